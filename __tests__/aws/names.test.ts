@@ -1,0 +1,148 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import {
+  environmentName,
+  fileSystemName,
+  KEY_MAX,
+  KEY_PATTERN,
+  logGroupName,
+  NAME_LIMITS,
+  type NameKind,
+  nameProblem,
+  roleName,
+  serviceResourceName,
+  shorten,
+  stackId,
+} from "../../src/aws/names.js";
+
+/** Keys as the language allows them. */
+const key = fc.stringMatching(/^[A-Za-z][A-Za-z0-9_-]{0,62}$/);
+const name = fc.stringMatching(/^[A-Za-z/][A-Za-z0-9_/-]{0,300}$/);
+
+describe("shorten", () => {
+  it("leaves alone what fits", () => {
+    expect(shorten("a".repeat(64), 64)).toBe("a".repeat(64));
+  });
+
+  it("keeps the beginning readable and ends in eight digits of the hash", () => {
+    expect(shorten(`nk-efs-${"shop-".repeat(20)}stage`, 30)).toMatch(/^nk-efs-shop-shop-shop-[0-9a-f]{8}$/);
+  });
+
+  it("gives the same on every machine", () => {
+    expect(shorten("x".repeat(65), 64)).toBe(`${"x".repeat(55)}-9537c5fd`);
+  });
+
+  it("never exceeds the limit nor ends its prefix in a hyphen, whatever the name", () => {
+    fc.assert(
+      fc.property(name, fc.integer({ min: 10, max: 80 }), (long, max) => {
+        const short = shorten(long, max);
+        expect(short.length).toBeLessThanOrEqual(max);
+        if (long.length > max) expect(short).toMatch(/^(?:.*[A-Za-z0-9]-)?[0-9a-f]{8}$/);
+        else expect(short).toBe(long);
+      }),
+    );
+  });
+
+  it("gives two long names two short ones, even when they differ only at the end", () => {
+    fc.assert(
+      fc.property(name, name, name, (beginning, a, b) => {
+        fc.pre(a !== b);
+        const [one, other] = [a, b].map((ending) => shorten("p".repeat(64) + beginning + ending, 64));
+        expect(one).not.toBe(other);
+      }),
+    );
+  });
+});
+
+describe("the names of this product", () => {
+  it("are those of the page when they fit", () => {
+    expect(fileSystemName("mynapp", "stage")).toBe("nk-efs-mynapp-stage");
+    expect(environmentName("mynapp", "stage")).toBe("nk-mynapp-stage");
+    expect(serviceResourceName("mynapp", "stage", "database")).toBe("nk-mynapp-stage-database");
+    expect(roleName("mynapp", "stage", "database-task")).toBe("nk-mynapp-stage-database-task");
+    expect(roleName("mynapp", "stage", "execution")).toBe("nk-mynapp-stage-execution");
+    expect(logGroupName("mynapp", "stage", "database")).toBe("/nanokit/mynapp/stage/database");
+    expect(stackId("mynapp", "stage")).toBe("mynapp-stage");
+  });
+
+  it("are such as AWS takes, for any keys", () => {
+    fc.assert(
+      fc.property(key, key, key, (project, env, service) => {
+        const derived: readonly (readonly [NameKind, string])[] = [
+          ["efsCreationToken", fileSystemName(project, env)],
+          ["tagValue", fileSystemName(project, env)],
+          ["ecsCluster", environmentName(project, env)],
+          ["ecsService", serviceResourceName(project, env, service)],
+          ["ecsTaskFamily", serviceResourceName(project, env, service)],
+          ["securityGroup", serviceResourceName(project, env, service)],
+          ["iamRole", roleName(project, env, `${service}-task`)],
+          ["iamRole", roleName(project, env, "execution")],
+          ["logGroup", logGroupName(project, env, service)],
+          ["ecsVolume", service],
+          ["ecsContainer", service],
+          ["tagValue", service],
+        ];
+        for (const [kind, one] of derived) expect([kind, one, nameProblem(kind, one)]).toEqual([kind, one, undefined]);
+      }),
+    );
+  });
+
+  it("differ when a service or a role differs, however long", () => {
+    fc.assert(
+      fc.property(key, key, key, key, (project, env, a, b) => {
+        fc.pre(a !== b);
+        expect(serviceResourceName(project, env, a)).not.toBe(serviceResourceName(project, env, b));
+        expect(roleName(project, env, `${a}-task`)).not.toBe(roleName(project, env, `${b}-task`));
+        expect(roleName(project, env, `${a}-task`)).not.toBe(roleName(project, env, "execution"));
+      }),
+    );
+  });
+});
+
+describe("KEY_PATTERN and KEY_MAX", () => {
+  it.each(["a", "data-store", "Data_Store2", "x".repeat(63)])("takes %s", (text) => {
+    expect(text).toMatch(KEY_PATTERN);
+    expect(text.length).toBeLessThanOrEqual(KEY_MAX);
+  });
+
+  it.each(["", "1a", "-a", "_a", "a.b", "a b", "ä", "a/b", "a\n", "${a}"])("refuses %o", (text) => {
+    expect(text).not.toMatch(KEY_PATTERN);
+  });
+
+  it("leaves room for everything that holds keys as they are", () => {
+    expect(`/${"k".repeat(KEY_MAX)}`.length).toBeLessThanOrEqual(100);
+    expect(stackId("k".repeat(KEY_MAX), "k".repeat(KEY_MAX)).length).toBeLessThanOrEqual(255);
+    expect(`/nanokit/${"k".repeat(KEY_MAX)}`.length + 2 * (KEY_MAX + 1)).toBeLessThanOrEqual(NAME_LIMITS.logGroup.max);
+  });
+});
+
+describe("nameProblem", () => {
+  it.each<readonly [NameKind, string]>([
+    ["securityGroup", "sg-mine"],
+    ["securityGroup", "it's"],
+    ["iamRole", "a b"],
+    ["iamRole", "r".repeat(65)],
+    ["logGroup", "a:b"],
+    ["ecsVolume", "a.b"],
+    ["ecsVolume", ""],
+    ["tagValue", "a,b"],
+    ["tagValue", "v".repeat(257)],
+    ["tagKey", "aws:mine"],
+    ["tagKey", "AWS:mine"],
+  ])("%s refuses %o", (kind, text) => {
+    expect(nameProblem(kind, text)).toBeTypeOf("string");
+  });
+
+  it.each<readonly [NameKind, string]>([
+    ["tagValue", ""],
+    ["tagValue", "Größe 1+1=2 @home"],
+    ["securityGroup", "nk a.b_c-d"],
+    ["efsCreationToken", "ä"],
+  ])("%s takes %o", (kind, text) => {
+    expect(nameProblem(kind, text)).toBeUndefined();
+  });
+
+  it("has a source beside each row", () => {
+    for (const limit of Object.values(NAME_LIMITS)) expect(limit.source).toMatch(/\S+ \S+/);
+  });
+});

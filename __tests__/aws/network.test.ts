@@ -1,0 +1,117 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import {
+  cidrCovers,
+  DEDICATED_VPC_PREFIX,
+  isCanonicalCidr,
+  isPrivateRange,
+  parseCidr,
+  SUBNET_NEW_BITS,
+  subnetCidr,
+  VPC_PREFIX,
+} from "../../src/aws/network.js";
+
+const byte = fc.nat(255);
+const cidr = fc
+  .tuple(byte, byte, byte, byte, fc.nat(32))
+  .map(([a, b, c, d, prefix]) => ({ text: `${a}.${b}.${c}.${d}/${prefix}`, prefix }));
+
+describe("parseCidr", () => {
+  it("reads the address, the prefix and the canonical form", () => {
+    expect(parseCidr("10.1.2.3/16")).toEqual({ address: 0x0a010203, prefix: 16, canonical: "10.1.0.0/16" });
+    expect(parseCidr("255.255.255.255/32")).toEqual({
+      address: 0xffffffff,
+      prefix: 32,
+      canonical: "255.255.255.255/32",
+    });
+    expect(parseCidr("255.1.1.1/0")?.canonical).toBe("0.0.0.0/0");
+  });
+
+  it.each(["", "10.0.0.0", "10.0.0/16", "10.0.0.0/33", "256.0.0.0/8", "010.0.0.0/8", "10.0.0.0/08", "::/0"])(
+    "%o is no IPv4 range",
+    (text) => {
+      expect(parseCidr(text)).toBeUndefined();
+    },
+  );
+
+  it.each([" 10.0.0.0/8", "10.0.0.0/8\n", "10.0.0.0/-1", "10.0.0.0/ 8", "a.b.c.d/8", "10.0.0.0.0/8", "10.0.0.999/8"])(
+    "%o is no IPv4 range either",
+    (text) => {
+      expect(parseCidr(text)).toBeUndefined();
+    },
+  );
+
+  it("gives a canonical form that is its own, and that holds the range", () => {
+    fc.assert(
+      fc.property(cidr, ({ text, prefix }) => {
+        const parsed = parseCidr(text);
+        const canonical = parsed?.canonical ?? "";
+        expect(parsed?.prefix).toBe(prefix);
+        expect(isCanonicalCidr(canonical)).toBe(true);
+        expect(parseCidr(canonical)?.canonical).toBe(canonical);
+        expect(cidrCovers(canonical, text) && cidrCovers(text, canonical)).toBe(true);
+        expect(isCanonicalCidr(text)).toBe(text === canonical);
+      }),
+    );
+  });
+});
+
+describe("isPrivateRange", () => {
+  it.each(["10.0.0.0/8", "10.255.0.0/16", "172.16.0.0/12", "172.31.0.0/16", "192.168.7.0/24", "100.64.0.0/10"])(
+    "%s is private",
+    (text) => {
+      expect(isPrivateRange(text)).toBe(true);
+    },
+  );
+
+  it.each([
+    "8.8.8.0/24",
+    "10.0.0.0/7",
+    "172.32.0.0/16",
+    "172.0.0.0/8",
+    "192.169.0.0/16",
+    "100.128.0.0/16",
+    "0.0.0.0/0",
+    "x",
+  ])("%s is not", (text) => {
+    expect(isPrivateRange(text)).toBe(false);
+  });
+});
+
+describe("subnetCidr", () => {
+  it("does what Terraform's cidrsubnet does", () => {
+    expect(subnetCidr("10.0.0.0/16", 4, 0)).toBe("10.0.0.0/20");
+    expect(subnetCidr("10.0.0.0/16", 4, 15)).toBe("10.0.240.0/20");
+    expect(subnetCidr("10.0.0.9/16", 8, 1)).toBe("10.0.1.0/24");
+    expect(subnetCidr("255.255.255.0/24", 8, 255)).toBe("255.255.255.255/32");
+    expect(subnetCidr("0.0.0.0/0", 1, 1)).toBe("128.0.0.0/1");
+  });
+
+  it.each([
+    ["10.0.0.0/16", 4, 16],
+    ["10.0.0.0/16", 4, -1],
+    ["10.0.0.0/30", 4, 0],
+    ["nonsense", 4, 0],
+  ])("throws for %s + %d, number %d: the caller has checked", (range, newBits, index) => {
+    expect(() => subnetCidr(range, newBits, index)).toThrow(RangeError);
+  });
+
+  it("splits every VPC that we make into sixteen canonical subnets that lie in it, apart, and are such as AWS takes", () => {
+    const vpc = fc
+      .tuple(byte, byte, byte, fc.integer(DEDICATED_VPC_PREFIX))
+      .map(([a, b, c, bits]) => `${a}.${b}.${c}.0/${bits}`);
+    fc.assert(
+      fc.property(vpc, (range) => {
+        const subnets = Array.from({ length: 2 ** SUBNET_NEW_BITS }, (_, index) =>
+          subnetCidr(range, SUBNET_NEW_BITS, index),
+        );
+        for (const [index, subnet] of subnets.entries()) {
+          expect(isCanonicalCidr(subnet)).toBe(true);
+          expect(cidrCovers(range, subnet)).toBe(true);
+          expect(parseCidr(subnet)?.prefix).toBeLessThanOrEqual(VPC_PREFIX.max);
+          expect(subnets.slice(index + 1).some((other) => cidrCovers(subnet, other))).toBe(false);
+        }
+      }),
+    );
+  });
+});

@@ -1,0 +1,84 @@
+/** An IPv4 range. */
+export interface Cidr {
+  /** The address as written, as an unsigned 32-bit number. */
+  readonly address: number;
+  /** Bits of the network part, 0 to 32. */
+  readonly prefix: number;
+  /** The range as AWS writes it: no bits set behind the prefix. */
+  readonly canonical: string;
+}
+
+/** Prefix lengths of a VPC and of a subnet: /16 is the largest, /28 the smallest.
+ * Source: botocore ec2 CreateVpcRequest, CreateSubnetRequest CidrBlock. */
+export const VPC_PREFIX = { min: 16, max: 28 } as const;
+
+/** Prefix lengths of a VPC that we make: its sixteen subnets must still be /28 or larger. */
+export const DEDICATED_VPC_PREFIX = { min: 16, max: 24 } as const;
+
+/** Bits by which a subnet of a VPC that we make is smaller than the VPC: room for sixteen. */
+export const SUBNET_NEW_BITS = 4;
+
+/** Addresses of each subnet that AWS keeps for itself. Source: VPC user guide, subnet-sizing. */
+export const RESERVED_ADDRESSES_PER_SUBNET = 5;
+
+const decimal = String.raw`(0|[1-9]\d{0,2})`;
+const cidrText = new RegExp(String.raw`^${decimal}\.${decimal}\.${decimal}\.${decimal}/(0|[1-9]\d?)$`);
+
+/** Reads `10.0.0.0/16`. Undefined for what is no IPv4 range: a leading zero (octal to some), a number too large, no prefix. */
+export function parseCidr(text: string): Cidr | undefined {
+  const numbers = cidrText.exec(text)?.slice(1).map(Number);
+  if (numbers === undefined) return undefined;
+  const [a = 0, b = 0, c = 0, d = 0, prefix = 0] = numbers;
+  if (Math.max(a, b, c, d) > 255 || prefix > 32) return undefined;
+  const address = ((a << 24) | (b << 16) | (c << 8) | d) >>> 0;
+  return { address, prefix, canonical: formatCidr(firstAddress(address, prefix), prefix) };
+}
+
+/** Whether a range is written as AWS writes it; AWS changes `10.0.0.1/16` to `10.0.0.0/16`, and Terraform would see a difference. */
+export function isCanonicalCidr(text: string): boolean {
+  return parseCidr(text)?.canonical === text;
+}
+
+/** Ranges for private networks. Source: RFC 1918, section 3; RFC 6598 (100.64.0.0/10, which AWS allows in a VPC). */
+export const PRIVATE_RANGES: readonly string[] = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"];
+
+/** Whether the whole of a range is for private networks. False for what is no range. */
+export function isPrivateRange(text: string): boolean {
+  const range = parseCidr(text);
+  return range !== undefined && PRIVATE_RANGES.some((outer) => covers(outer, range));
+}
+
+/** Whether the range `outer` holds the whole of the range `inner`. False when either is no range. */
+export function cidrCovers(outer: string, inner: string): boolean {
+  const range = parseCidr(inner);
+  return range !== undefined && covers(outer, range);
+}
+
+function covers(outerText: string, inner: Cidr): boolean {
+  const outer = parseCidr(outerText);
+  if (outer === undefined || outer.prefix > inner.prefix) return false;
+  return firstAddress(inner.address, outer.prefix) === firstAddress(outer.address, outer.prefix);
+}
+
+/**
+ * The subnet number `index` of a range, smaller by `newBits` bits; what Terraform's `cidrsubnet` gives.
+ * Throws a RangeError for what is no range, or has no such subnet: the caller has checked.
+ */
+export function subnetCidr(cidr: string, newBits: number, index: number): string {
+  const range = parseCidr(cidr);
+  if (range === undefined) throw new RangeError(`${cidr} is no IPv4 range`);
+  const prefix = range.prefix + newBits;
+  if (prefix > 32 || index < 0 || index >= 2 ** newBits) {
+    throw new RangeError(`${cidr} has no subnet ${index} with ${newBits} more bits`);
+  }
+  return formatCidr(firstAddress(range.address, range.prefix) + index * 2 ** (32 - prefix), prefix);
+}
+
+function firstAddress(address: number, prefix: number): number {
+  const size = 2 ** (32 - prefix);
+  return Math.floor(address / size) * size;
+}
+
+function formatCidr(address: number, prefix: number): string {
+  return `${[24, 16, 8, 0].map((shift) => (address >>> shift) & 255).join(".")}/${prefix}`;
+}

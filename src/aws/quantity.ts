@@ -1,0 +1,42 @@
+/** CPU units in one vCPU. Source: ECS API, TaskDefinition `cpu`. */
+export const CPU_UNITS_PER_VCPU = 1024;
+
+const cpuText = /^\s*(\d+(?:\.\d+)?|\.\d+)\s*(m|v?cpus?)?\s*$/;
+const memoryText = /^\s*(\d+(?:\.\d+)?|\.\d+)\s*(b|[kmgt](?:i?b|i)?)\s*$/;
+
+/** MiB in one of each unit. As docker does, kb, mb and gb count in powers of 1024.
+ * Source: docs.docker.com, compose file, "Specifying byte values"; github.com/docker/go-units RAMInBytes. */
+const mibPerUnit: Readonly<Record<string, number>> = {
+  b: 1 / 1024 ** 2,
+  k: 1 / 1024,
+  m: 1,
+  g: 1024,
+  t: 1024 ** 2,
+};
+
+/**
+ * CPU units of a `cpu` value, perhaps fractional: `0.5`, `"0.5"` and `"0.5 vCPU"` are halves of a vCPU, 512 units;
+ * `"500m"` counts thousandths of a vCPU. The unit may be in any letter case, but a capital `M` (mega) is not `m` (milli).
+ * Undefined when not understood, zero, negative or not finite.
+ */
+export function parseCpu(value: number | string): number | undefined {
+  if (typeof value === "number") return positive(value * CPU_UNITS_PER_VCPU);
+  const [, digits = "", unit] = cpuText.exec(value.replace(/[CPUSV]/g, (letter) => letter.toLowerCase())) ?? [];
+  const vcpus = unit === "m" ? Number(digits) / 1000 : Number(digits);
+  return digits === "" ? undefined : positive(vcpus * CPU_UNITS_PER_VCPU);
+}
+
+/**
+ * MiB of a `memory` value, perhaps fractional: a number and a unit (`b`, `k`, `m`, `g`, `t`, each also with `b`, `i` or `ib`
+ * behind it), in any letter case, with or without a space. Undefined when not understood, zero or not finite, and for a number
+ * without a unit: docker reads it as bytes, Kubernetes too, and ECS as MiB.
+ */
+export function parseMemory(text: string): number | undefined {
+  const [, digits, unit] = memoryText.exec(text.toLowerCase()) ?? [];
+  const mib = mibPerUnit[unit?.charAt(0) ?? ""];
+  return digits === undefined || mib === undefined ? undefined : positive(Number(digits) * mib);
+}
+
+function positive(value: number): number | undefined {
+  return Number.isFinite(value) && value > 0 ? value : undefined;
+}

@@ -1,0 +1,55 @@
+/** Name of a region: `eu-west-1`, `us-gov-east-1`, `ap-southeast-5`, `eusc-de-east-1`.
+ * Source: docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html, all codes there. */
+export const REGION = /^[a-z]{2,4}(?:-[a-z]+){1,2}-\d{1,2}$/;
+
+/** Name of an Availability Zone: a region and one letter. Local Zones (`us-west-2-lax-1a`) and Wavelength Zones do not match: they
+ * have neither EFS mount targets nor the Fargate of their region.
+ * Source: docs.aws.amazon.com/global-infrastructure/latest/regions/aws-availability-zones.html. */
+export const ZONE = /^([a-z]{2,4}(?:-[a-z]+){1,2}-\d{1,2})([a-z])$/;
+
+/** Region of an Availability Zone: `eu-west-1` of `eu-west-1a`. Undefined when it is no such zone. */
+export function zoneRegion(zone: string): string | undefined {
+  return ZONE.exec(zone)?.[1];
+}
+
+/** Letter of an Availability Zone: `a` of `eu-west-1a`. Undefined when it is no such zone. */
+export function zoneLetter(zone: string): string | undefined {
+  return ZONE.exec(zone)?.[2];
+}
+
+/** The part of AWS that a region lies in, as ARNs write it (`arn:aws-cn:...`).
+ * Source: docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html. */
+export type Partition =
+  | "aws"
+  | "aws-cn"
+  | "aws-us-gov"
+  | "aws-iso"
+  | "aws-iso-b"
+  | "aws-iso-e"
+  | "aws-iso-f"
+  | "aws-eusc";
+
+/** First part of the region names of each partition other than `aws`. */
+const partitionPrefixes: readonly (readonly [prefix: string, partition: Partition])[] = [
+  ["cn-", "aws-cn"],
+  ["us-gov-", "aws-us-gov"],
+  ["us-iso-", "aws-iso"],
+  ["us-isob-", "aws-iso-b"],
+  ["eu-isoe-", "aws-iso-e"],
+  ["us-isof-", "aws-iso-f"],
+  ["eusc-", "aws-eusc"],
+];
+
+/** The partition of a region. */
+export function partitionOf(region: string): Partition {
+  return partitionPrefixes.find(([prefix]) => region.startsWith(prefix))?.[1] ?? "aws";
+}
+
+/**
+ * Ids of the Availability Zones where Fargate runs no Linux containers. The page names, per region, the zones that it does run in:
+ * ap-northeast-1 apne1-az1, az2, az4 only; us-west-1 usw1-az1, az3 only; cn-north-1 cnn1-az1, az2 only. Here are the others, to be
+ * left out when zones are picked. It no longer limits ca-central-1, and never limited us-east-1.
+ * Source: docs.aws.amazon.com/AmazonECS/latest/developerguide/AWS_Fargate-Regions.html#linux-regions (the row of cn-north-1 as the
+ * older edition of that page, AWS_Fargate.html, has it).
+ */
+export const FARGATE_EXCLUDED_ZONE_IDS: readonly string[] = ["apne1-az3", "cnn1-az3", "cnn1-az4", "usw1-az2"];
