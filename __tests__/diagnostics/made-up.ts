@@ -1,0 +1,31 @@
+import type { Diagnostic } from "../../src/diagnostics/diagnostic.js";
+import type { SourceFile, SourceLocation } from "../../src/diagnostics/source.js";
+
+/** A finding with made-up words: renderers do not look into the registry. */
+export function finding(location: SourceLocation, more: Partial<Diagnostic> = {}): Diagnostic {
+  return { code: "NK001", severity: "error", message: "This is wrong.", related: [], location, ...more };
+}
+
+/** The first place in the file that reads like `part`. */
+export function at(file: SourceFile, part: string): SourceLocation {
+  const start = file.text.indexOf(part);
+  if (start < 0) throw new Error(`no ${JSON.stringify(part)} in ${file.path}`);
+  return { file, start, end: start + part.length };
+}
+
+/** A file called nanokit.yml. */
+export function yml(text: string): SourceFile {
+  return { path: "nanokit.yml", text };
+}
+
+/** Line and column by counting, one character after the other. */
+export function naivePosition(text: string, offset: number): { line: number; column: number } {
+  let line = 1;
+  let column = 1;
+  for (let index = 0; index < Math.min(offset, text.length); index++) {
+    const ends = text[index] === "\n" || (text[index] === "\r" && text[index + 1] !== "\n");
+    line += ends ? 1 : 0;
+    column = ends ? 1 : column + 1;
+  }
+  return { line, column };
+}

@@ -1,0 +1,33 @@
+import type { CodeEntry } from "./codes/entry.js";
+import { environments } from "./codes/environments.js";
+import { images } from "./codes/images.js";
+import { infra } from "./codes/infra.js";
+import { notes } from "./codes/notes.js";
+import { output } from "./codes/output.js";
+import { reading } from "./codes/reading.js";
+import { schema } from "./codes/schema.js";
+import { services } from "./codes/services.js";
+
+export type { CodeEntry } from "./codes/entry.js";
+
+/**
+ * The registry of all findings. A code keeps its meaning for ever; a new finding gets a new one.
+ * NK0 reading, NK1 schema, NK2 environments and names, NK3 services and volumes, NK4 network and file system, NK5 images,
+ * NK6 output, NK9 notes.
+ */
+export const codes = {
+  ...reading,
+  ...schema,
+  ...environments,
+  ...services,
+  ...infra,
+  ...images,
+  ...output,
+  ...notes,
+} as const;
+
+/** A code of the registry, `NK101` for instance. */
+export type Code = keyof typeof codes;
+
+/** What a finding with this code has to tell. */
+export type Params<C extends Code> = (typeof codes)[C] extends CodeEntry<infer P> ? P : never;

@@ -1,0 +1,42 @@
+import type { Severity } from "../diagnostic.js";
+
+/** All that is said about one kind of finding, once: renderers, `explain` and the docs read it here. */
+export interface CodeEntry<P> {
+  readonly severity: Severity;
+  /** A few words, for lists. */
+  readonly title: string;
+  /** The message for one finding. */
+  message(params: P): string;
+  /** What to write instead, for one finding. */
+  help?(params: P): string | undefined;
+  /** Why this is a finding at all. */
+  readonly why: string;
+  /** How to mend it, in general. */
+  readonly fix: string;
+}
+
+/** Gives an entry its type. */
+export function code<P>(entry: CodeEntry<P>): CodeEntry<P> {
+  return entry;
+}
+
+/** What a finding without parameters has to tell. */
+export type Nothing = Readonly<Record<never, never>>;
+
+/** `did you mean`, when there is something to suggest. */
+export function didYouMean(suggestion: string | undefined): string | undefined {
+  return suggestion === undefined ? undefined : `Did you mean \`${suggestion}\`?`;
+}
+
+/** A list for a sentence: a, b or c. */
+export function orList(words: readonly string[]): string {
+  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
+}
+
+/** What there is to choose from, when that is not too much to read: "There are `a`, `b` and `c`." */
+export function thereAre(names: readonly string[]): string | undefined {
+  if (names.length === 0 || names.length > 12) return undefined;
+  const quoted = names.map((name) => `\`${name}\``);
+  if (quoted.length === 1) return `There is \`${names[0]}\`.`;
+  return `There are ${quoted.slice(0, -1).join(", ")} and ${quoted.at(-1)}.`;
+}

@@ -1,0 +1,102 @@
+import { code, thereAre } from "./entry.js";
+
+/** NK2: environments, variables, names, secrets. */
+export const environments = {
+  NK201: code<{ name: string; known: readonly string[]; declared: boolean }>({
+    severity: "error",
+    title: "Unknown environment",
+    message: ({ name, declared }) =>
+      declared
+        ? `There is no environment \`${name}\`.`
+        : `The file has no \`environments\`, so there is no environment \`${name}\`.`,
+    help: ({ name, known, declared }) =>
+      declared ? thereAre(known) : `Add \`environments: { ${name}: {} }\`, or leave out -e for \`${known[0]}\`.`,
+    why: "An environment that is misspelt would become a second set of infrastructure.",
+    fix: "Name an environment of the file, or add it under `environments`.",
+  }),
+  NK202: code<{ name: string; provider: string }>({
+    severity: "error",
+    title: "Environment is not on AWS",
+    message: ({ name, provider }) => `The environment \`${name}\` runs on \`${provider}\`; only AWS is translated.`,
+    help: () => "Ask for another environment, or set `infra.provider: aws` for this one.",
+    why: "The Terraform that would come out belongs to AWS alone.",
+    fix: "Ask for another environment with `-e`, or set `infra.provider: aws`.",
+  }),
+  NK203: code<{ names: readonly string[] }>({
+    severity: "error",
+    title: "No environment on AWS",
+    message: ({ names }) =>
+      names.length === 0
+        ? "`environments` is empty, so there is nothing to translate."
+        : `None of the environments (${names.join(", ")}) runs on AWS, so there is nothing to translate.`,
+    help: () => "Add one with `infra: { provider: aws }`.",
+    why: "Without an environment on AWS there is no stack.",
+    fix: "Add an environment whose `infra.provider` is `aws` or not set.",
+  }),
+  NK204: code<{ name: string; means: string }>({
+    severity: "error",
+    title: "Project name that AWS cannot carry",
+    message: ({ name, means }) => `\`${name}\` cannot be the project's name: it must ${means}.`,
+    why: "The name is part of the name of everything that is made.",
+    fix: "Begin with a letter; use letters, digits, `-` and `_`; at most 63 characters.",
+  }),
+  NK205: code<{ folder: string }>({
+    severity: "error",
+    title: "Project without a name",
+    message: ({ folder }) => `The file has no \`name\`, and that of the folder (\`${folder}\`) cannot be one.`,
+    help: () => "Add `name:` with a name of letters, digits, - and _.",
+    why: "The name is part of the name of everything that is made.",
+    fix: "Add `name` at the top of the file.",
+  }),
+  NK206: code<{ kind: string; name: string; other: string }>({
+    severity: "error",
+    title: "Names that meet",
+    message: ({ kind, name, other }) => `The ${kind} \`${other}\` and \`${name}\` differ in letter case alone.`,
+    help: () => "Rename one of them.",
+    why: "IAM roles and security groups ignore case, so the two would meet in one name and AWS would refuse the second.",
+    fix: "Rename one of the two.",
+  }),
+  NK207: code<{ key: string; reason: "plain" | "variable" }>({
+    severity: "error",
+    title: "Secret written out",
+    message: ({ key, reason }) =>
+      reason === "plain"
+        ? `The secret \`${key}\` has a plain value, which would stand in the generated files.`
+        : `The secret \`${key}\` takes its value from a variable, which would put it into the generated files.`,
+    help: ({ key }) => `Refer to where it is kept: \`${key}: { from: vault }\`.`,
+    why: "Generated files are committed and read by many. A secret that stood in them once is no secret any more.",
+    fix: "Write a reference, `{ from: vault }` or `vault://...`. If the value was committed, replace it where it is used.",
+  }),
+  NK208: code<{ environment: string }>({
+    severity: "error",
+    title: "No services",
+    message: ({ environment }) => `The environment \`${environment}\` has no services.`,
+    help: () => "Add `services:` with at least one service.",
+    why: "Applied, an environment without services would destroy what is running.",
+    fix: "Add at least one service. To stop everything and keep the data, set `instances: 0`.",
+  }),
+  NK211: code<{ name: string }>({
+    severity: "error",
+    title: "Variable is not set",
+    message: ({ name }) => `The variable ${name} is not set.`,
+    help: ({ name }) => `Set it in the environment or in .env, or give a default: \${${name}:-default}.`,
+    why: "An empty text in its place would reach AWS unnoticed.",
+    fix: "Set it in the environment or in the `.env` file beside the file, or write a default: `${NAME:-default}`.",
+  }),
+  NK212: code<{ reference: string }>({
+    severity: "error",
+    title: "Not a variable",
+    message: () => "This is not a reference to a variable.",
+    help: () => "Write ${NAME} or ${NAME:-default}; for a plain $ write $$.",
+    why: "`${` begins a variable.",
+    fix: "Write `${NAME}` or `${NAME:-default}`. For a `$` that means itself write `$$`.",
+  }),
+  NK213: code<{ reason: string }>({
+    severity: "warning",
+    title: "Line of .env left out",
+    message: ({ reason }) => `This line was left out: ${reason}.`,
+    help: () => "Write NAME=value.",
+    why: "A variable that is not read looks as if it were set.",
+    fix: "Write `NAME=value`, with quotes around values that hold spaces or `#`.",
+  }),
+} as const;

@@ -1,0 +1,94 @@
+import { code, orList } from "./entry.js";
+
+interface Owner {
+  readonly service: string;
+  readonly uid: number;
+}
+
+/** NK5: what is known of well-known images, and goes wrong. */
+export const images = {
+  NK501: code<{ service: string; image: string; volume: string; cause: string }>({
+    severity: "error",
+    title: "Several writers of files that have one",
+    message: ({ service, image, volume, cause }) =>
+      `With ${cause}, two tasks of \`${service}\` (${image}) would write to the volume \`${volume}\` at once and destroy its files.`,
+    help: ({ volume }) =>
+      `Keep one instance and \`recreate\`; \`volumes.${volume}.efs.sharedWriters: true\` takes the responsibility.`,
+    why: "A server that keeps a store of its own expects to be the only one that writes it. EFS shows the same files to every task.",
+    fix: "Keep `instances: 1`, `updateStrategy: recreate` and no `scale`. If the image is safe, say so with `volumes.<v>.efs.sharedWriters: true`.",
+  }),
+  NK502: code<{ volume: string; service: string; other: string }>({
+    severity: "error",
+    title: "Two servers on one volume",
+    message: ({ volume, service, other }) =>
+      `\`${other}\` and \`${service}\` would both write their files to the volume \`${volume}\`.`,
+    help: ({ volume }) =>
+      `Give each a volume of its own; \`volumes.${volume}.efs.sharedWriters: true\` takes the responsibility.`,
+    why: "A server that keeps a store of its own expects to be the only one that writes it.",
+    fix: "Give each server a volume of its own, or mount one of them with `:ro`.",
+  }),
+  NK503: code<{ service: string; image: string; environment: string; managed: string }>({
+    severity: "warning",
+    title: "Database on EFS in production",
+    message: ({ service, image, environment }) =>
+      `\`${service}\` keeps a ${image} database on EFS in \`${environment}\`.`,
+    help: ({ managed }) => `For production, where availability and backups count, consider ${managed}.`,
+    why: "EFS is a network file system: a database on it is slower, has one task and no failover.",
+    fix: "For production consider AWS RDS (Postgres, MySQL), MongoDB Atlas, or Neon and Turso at the edge.",
+  }),
+  NK504: code<{ service: string; path: string; instead: string }>({
+    severity: "error",
+    title: "Data path of postgres before version 18",
+    message: ({ service, path }) =>
+      `From version 18 on the postgres image refuses to start with a mount at ${path} (\`${service}\`).`,
+    help: ({ instead }) =>
+      `Mount at ${instead}, or stay with an image tag up to 17. Data must be moved with pg_upgrade.`,
+    why: "The image moved its data below /var/lib/postgresql/<major> so that pg_upgrade can work within one mount.",
+    fix: "Mount at `/var/lib/postgresql`, or stay with a tag up to 17.",
+  }),
+  NK505: code<{ service: string; image: string; paths: readonly string[] }>({
+    severity: "warning",
+    title: "Data that no volume keeps",
+    message: ({ service, image, paths }) =>
+      `${image} keeps its data in ${orList(paths)}, and no volume of \`${service}\` covers it: it is lost with the task.`,
+    help: ({ paths }) => `Mount a volume: \`data:${paths[0]}\`.`,
+    why: "What a Fargate task writes outside a volume is gone when the task stops, which every deployment does.",
+    fix: "Mount a volume where the image keeps its data.",
+  }),
+  NK506: code<{ image: string; path: string; program: string }>({
+    severity: "warning",
+    title: "Mount over the program",
+    message: ({ image, path, program }) =>
+      `${image} has its program in ${program}, and the volume at ${path} hides it.`,
+    help: () => "Mount the directory below it that holds the data.",
+    why: "A volume on EFS begins empty: unlike Docker's, it is not filled from the image.",
+    fix: "Mount the directory that holds the data alone.",
+  }),
+  NK507: code<{ service: string; image?: string }>({
+    severity: "warning",
+    title: "SQLite on a network file system",
+    message: ({ service, image }) =>
+      `\`${service}\`${image ? ` (${image})` : ""} keeps an SQLite database on this volume, and NFS can corrupt it.`,
+    help: () => "Point it to a server database, and never run a second task of it.",
+    why: "SQLite relies on file locks and shared memory that NFS does not provide in full.",
+    fix: "Use a server database (postgres, mysql) if the image can. Otherwise keep one instance, `recreate`, no WAL mode, and backups.",
+  }),
+  NK508: code<{ volume: string; one: Owner; other: Owner }>({
+    severity: "warning",
+    title: "Volume with several owners",
+    message: ({ volume, one, other }) =>
+      `On the volume \`${volume}\`, \`${other.service}\` writes as user ${other.uid} and \`${one.service}\` as ${one.uid}.`,
+    help: ({ volume }) => `Let all work as one: \`volumes.${volume}.efs: { uid: ..., gid: ... }\`.`,
+    why: "What one of them writes, the other may not be allowed to change.",
+    fix: "Set `volumes.<v>.efs.uid` and `gid`: the access point and the containers then use that identity.",
+  }),
+  NK509: code<{ service: string; path: string; instead: string }>({
+    severity: "error",
+    title: "Data path of postgres from version 18",
+    message: ({ service, path }) =>
+      `Before version 18 the postgres image keeps nothing in a mount at ${path} (\`${service}\`).`,
+    help: ({ instead }) => `Mount at ${instead}.`,
+    why: "The image declares a volume of its own one level below, so its data would go there and be lost with the task.",
+    fix: "Mount at `/var/lib/postgresql/data`.",
+  }),
+} as const;

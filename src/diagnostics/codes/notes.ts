@@ -1,0 +1,71 @@
+import type { TaskSize } from "../../model/project.js";
+import { code } from "./entry.js";
+
+/** NK9: notes, on what becomes of what was written. */
+export const notes = {
+  NK901: code<{ key: string; meanwhile: string }>({
+    severity: "note",
+    title: "Not translated yet",
+    message: ({ key, meanwhile }) => `\`${key}\` is not translated yet: ${meanwhile}.`,
+    why: "The key is part of the language, and this version makes nothing of it.",
+    fix: "Nothing needs to be done. What happens meanwhile is in the message.",
+  }),
+  NK902: code<{ key: string; because: string }>({
+    severity: "note",
+    title: "No meaning on AWS",
+    message: ({ key, because }) => `\`${key}\` has no effect on AWS: ${because}.`,
+    why: "The key is meant for other providers or for development.",
+    fix: "Nothing needs to be done; the key may stay for other environments.",
+  }),
+  NK910: code<{ name: string }>({
+    severity: "note",
+    title: "Name from the folder",
+    message: ({ name }) => `The file has no \`name\`, so the project is called \`${name}\`, after its folder.`,
+    help: ({ name }) => `Add \`name: ${name}\`: in another folder everything would be made anew under another name.`,
+    why: "The name is part of the name of everything that is made, the file system included.",
+    fix: "Add `name` at the top of the file.",
+  }),
+  NK911: code<{ environment: string }>({
+    severity: "note",
+    title: "Default environment",
+    message: ({ environment }) => `The file has no \`environments\`, so it describes one: \`${environment}\`.`,
+    why: "Every stack belongs to an environment.",
+    fix: "Nothing needs to be done. Add `environments` when there is to be more than one.",
+  }),
+  NK912: code<{ service: string; reason: "build" | "runtime" }>({
+    severity: "note",
+    title: "Image from a Terraform variable",
+    message: ({ service, reason }) =>
+      `The image of \`${service}\` is the Terraform variable \`${service}_image\`, as ${
+        reason === "build" ? "it is built from source" : "its runtime has none"
+      }.`,
+    help: ({ service }) => `Pass what your pipeline pushed: -var ${service}_image=registry/name:tag.`,
+    why: "Images are built and pushed by your pipeline; Terraform only needs to know the result.",
+    fix: "Pass the variable to `terraform plan` and `apply`, or set `image`.",
+  }),
+  NK913: code<{ service: string; size: TaskSize }>({
+    severity: "note",
+    title: "Size rounded up",
+    message: ({ service, size }) =>
+      `\`${service}\` gets ${size.cpu / 1024} vCPU and ${size.memory} MiB, the nearest size up that Fargate has.`,
+    why: "Fargate has fixed pairs of CPU and memory, and bills the pair.",
+    fix: "Nothing needs to be done. Write the size in the message to see here what is billed.",
+  }),
+  NK914: code<{ service: string; port: number }>({
+    severity: "note",
+    title: "Port is not public",
+    message: ({ service, port }) =>
+      `Port ${port} of \`${service}\` is not open to the internet: nothing is open inward but NFS.`,
+    why: "`port` names a port on a host, and a Fargate task has none. What the file does not publish stays closed.",
+    fix: "Nothing needs to be done. Use `expose` for the port that the container listens on.",
+  }),
+  NK915: code<{ volume: string; service: string }>({
+    severity: "note",
+    title: "Owner of the volume is not known",
+    message: ({ volume, service }) =>
+      `The directory of \`${volume}\` is made for root, as it is not known which user the image of \`${service}\` runs as.`,
+    help: ({ volume }) => `If it is not root, set \`volumes.${volume}.efs: { uid: ..., gid: ... }\`.`,
+    why: "A program that does not run as root cannot write to a directory of root's.",
+    fix: "Set `volumes.<v>.efs.uid` and `gid` to the user of the image. `docker run --rm <image> id` tells.",
+  }),
+} as const;

@@ -1,0 +1,74 @@
+import { code, didYouMean, orList } from "./entry.js";
+
+/** NK1: a key or value that the language does not have. */
+export const schema = {
+  NK101: code<{ key: string; object: string; foreign: string | undefined; suggestion: string | undefined }>({
+    severity: "error",
+    title: "Unknown key",
+    message: ({ key, object }) => `\`${key}\` is not a key of ${object}.`,
+    help: ({ foreign, suggestion, key }) =>
+      foreign === undefined
+        ? (didYouMean(suggestion) ?? "Remove it, or put what is your own under a top-level key that begins with `x-`.")
+        : `What other tools call \`${key}\` is ${foreign.includes(" ") ? foreign : `\`${foreign}\``} here.`,
+    why: "A key that nothing reads looks as if it had an effect.",
+    fix: "Correct the spelling. Values of your own, such as anchors, go under a top-level key that begins with `x-`.",
+  }),
+  NK102: code<{ expected: string; found: string }>({
+    severity: "error",
+    title: "Wrong type",
+    message: ({ expected, found }) => `This is ${found}; it must be ${expected}.`,
+    help: ({ expected }) => (expected.startsWith("a text") ? "Put it in quotes to make it a text." : undefined),
+    why: "The value cannot be understood.",
+    fix: "Give the kind of value that the key takes.",
+  }),
+  NK103: code<{ values: readonly string[]; found: string; suggestion: string | undefined }>({
+    severity: "error",
+    title: "Not one of the choices",
+    message: ({ values, found }) => `\`${found}\` is not one of the choices: ${orList(values)}.`,
+    help: ({ suggestion }) => didYouMean(suggestion),
+    why: "The key takes one of a few values.",
+    fix: "Write one of the values that the message lists.",
+  }),
+  NK104: code<{ means: string; found: string }>({
+    severity: "error",
+    title: "Wrong form",
+    message: ({ means, found }) => `\`${found}\` is not ${means}.`,
+    why: "AWS would refuse the value when the stack is applied.",
+    fix: "Write the value in the form that the message names.",
+  }),
+  NK105: code<{ expected: string; found: string }>({
+    severity: "error",
+    title: "Number out of range",
+    message: ({ expected, found }) => `${found} does not fit; it must be ${expected}.`,
+    why: "AWS, Linux or the language has no such number here.",
+    fix: "Write a number within the bounds that the message names.",
+  }),
+  NK106: code<{ key: string; object: string }>({
+    severity: "error",
+    title: "Missing key",
+    message: ({ key, object }) => `The key \`${key}\` is missing in ${object}.`,
+    help: ({ key }) => `Add \`${key}:\`.`,
+    why: "The object means nothing without it.",
+    fix: "Add the key.",
+  }),
+  NK107: code<{ keyName: string; key: string; means: string }>({
+    severity: "error",
+    title: "Name that AWS or Terraform cannot carry",
+    message: ({ keyName, key, means }) => `\`${key}\` cannot be the name of a ${keyName}: it must ${means}.`,
+    help: ({ key }) => {
+      const better = key.replace(/[^A-Za-z0-9_-]+/g, "-").replace(/^[^A-Za-z]+|-+$/g, "");
+      return better === "" || better === key ? undefined : `Call it \`${better}\`, for instance.`;
+    },
+    why: "The name becomes part of Terraform addresses and of names in AWS, which both limit what can stand in them.",
+    fix: "Begin with a letter; use letters, digits, `-` and `_`; at most 63 characters.",
+  }),
+  NK108: code<{ keyName: string; key: string }>({
+    severity: "error",
+    title: "Key without a value",
+    message: ({ keyName, key }) => `The ${keyName} \`${key}\` has no value.`,
+    help: ({ keyName, key }) =>
+      keyName === "variable" ? `For an empty text write \`${key}: ""\`.` : "Give it a value, or remove the key.",
+    why: "An empty value says nothing. Only under `environments` has it a meaning: it takes the key away.",
+    fix: 'Give the key a value (`""` for an empty text), or remove it.',
+  }),
+} as const;

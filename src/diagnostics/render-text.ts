@@ -1,0 +1,172 @@
+import { type LineRange, lineRanges, type Mark, stripOf } from "./code-frame.js";
+import type { Diagnostic, RelatedLocation, Severity } from "./diagnostic.js";
+import { positionOf, type SourceLocation } from "./source.js";
+import { printable, widthOf, wrap } from "./terminal-text.js";
+
+/** How {@link renderText} writes. */
+export interface TextOptions {
+  /** Whether to send SGR colour codes: the caller knows what it writes to. */
+  readonly color: boolean;
+  /**
+   * Columns of the terminal. Only a word that is longer than a line goes over it.
+   * @default 80
+   */
+  readonly width?: number;
+}
+
+/**
+ * Findings as a person reads them: for each its place, message, code frame, related places and help; then a line of counts.
+ * Nothing for no findings. No control character of the user's own text is in it.
+ */
+export function renderText(diagnostics: readonly Diagnostic[], options: TextOptions): string {
+  if (diagnostics.length === 0) return "";
+  const style = { paint: options.color ? colored : uncolored, width: Math.max(options.width ?? 80, 40) };
+  const blocks = diagnostics.map((one) => finding(one, style));
+  blocks.push([summary(diagnostics)]);
+  return `${blocks.map((lines) => lines.map((line) => line.trimEnd()).join("\n")).join("\n\n")}\n`;
+}
+
+type Ink = Severity | "related" | "help" | "strong" | "faint";
+
+interface Style {
+  readonly paint: (ink: Ink, text: string) => string;
+  readonly width: number;
+}
+
+const sgr: Readonly<Record<Ink, string>> = {
+  error: "1;31",
+  warning: "1;33",
+  note: "1;36",
+  related: "34",
+  help: "1;32",
+  strong: "1",
+  faint: "2",
+};
+
+function colored(ink: Ink, text: string): string {
+  return text === "" ? "" : `\u001b[${sgr[ink]}m${text}\u001b[0m`;
+}
+
+function uncolored(_ink: Ink, text: string): string {
+  return text;
+}
+
+/** Columns before everything that belongs to a finding, its first line excepted. */
+const margin = "  ";
+
+function finding({ code, severity, message, location, related, help }: Diagnostic, style: Style): readonly string[] {
+  const title = { place: place(location), word: `${severity} ${code}:` };
+  const indent = widthOf(`${title.place} ${title.word} `);
+  const [first = "", ...rest] = wrap(message, { width: style.width, firstIndent: indent, indent: margin.length });
+  const frames = framesOf(location, related);
+  const gutter = Math.max(0, ...frames.flatMap(({ lines }) => lines.map(({ line }) => String(line).length)));
+  return [
+    `${style.paint("strong", title.place)} ${style.paint(severity, title.word)} ${first}`,
+    ...rest.map((line) => margin + line),
+    ...frames.flatMap((frame, index) => [
+      ...(index > 0 ? relatedTitle(frame, style) : []),
+      ...frameRows(frame, index > 0 ? "related" : severity, gutter, style),
+    ]),
+    ...(help === undefined ? [] : helpLines(help, style)),
+  ];
+}
+
+function place({ file, start }: SourceLocation): string {
+  const { line, column } = positionOf(file, start);
+  return `${printable(file.path)}:${line}:${column}`;
+}
+
+function relatedTitle({ location, message }: Frame, style: Style): readonly string[] {
+  const prefix = `see ${place(location)}:`;
+  const firstIndent = margin.length + widthOf(prefix) + 1;
+  const [first = "", ...rest] = wrap(message, { width: style.width, firstIndent, indent: margin.length * 2 });
+  return [`${margin}${style.paint("related", prefix)} ${first}`, ...rest.map((line) => margin + margin + line)];
+}
+
+function helpLines(help: string, style: Style): readonly string[] {
+  const indent = margin.length + "help: ".length;
+  const [first = "", ...rest] = wrap(help, { width: style.width, firstIndent: indent, indent });
+  return [`${margin}${style.paint("help", "help:")} ${first}`, ...rest.map((line) => " ".repeat(indent) + line)];
+}
+
+/** One run of source lines, with the ranges to underline in it. */
+interface Frame {
+  readonly location: SourceLocation;
+  readonly message: string;
+  readonly lines: readonly LineRange[];
+  /** Related ranges on the frame's only line, underlined in rows of their own. */
+  readonly labels: readonly RelatedLocation[];
+}
+
+/** The frame of the finding itself, then those of the related places that are not on the same line. */
+function framesOf(location: SourceLocation, related: readonly RelatedLocation[]): readonly Frame[] {
+  const lines = shownLines(location);
+  const onSameLine = ({ location: other }: RelatedLocation) => {
+    const [line, ...more] = shownLines(other);
+    return other.file === location.file && lines.length === 1 && more.length === 0 && line?.line === lines[0]?.line;
+  };
+  return [
+    { location, message: "", lines, labels: related.filter(onSameLine) },
+    ...related
+      .filter((other) => !onSameLine(other))
+      .map((other) => ({ ...other, lines: shownLines(other.location), labels: [] })),
+  ];
+}
+
+/** A file without text (one that could not be read) has no lines to show. */
+function shownLines(location: SourceLocation): readonly LineRange[] {
+  return location.file.text === "" ? [] : lineRanges(location);
+}
+
+function frameRows(
+  { lines, labels }: Frame,
+  ink: Severity | "related",
+  gutter: number,
+  style: Style,
+): readonly string[] {
+  const left = (label: string) => `${margin}${style.paint("faint", `${label.padStart(gutter)} |`)} `;
+  const room = style.width - margin.length - gutter - " | ".length;
+  const rows: string[] = [];
+  for (const [index, range] of lines.entries()) {
+    const strip = stripOf(range, room);
+    const previous = lines[index - 1]?.line ?? range.line - 1;
+    if (range.line > previous + 1) rows.push(`${margin}${style.paint("faint", "...")}`);
+    rows.push(left(String(range.line)) + strip.text);
+    const mark = strip.mark(range.from, range.to);
+    if (mark && (index === 0 || range.from < range.to)) {
+      rows.push(left("") + underline(mark, ink === "related" ? "-" : "^", ink, style));
+    }
+    for (const label of labels) {
+      const [other] = lineRanges(label.location);
+      const second = other && strip.mark(other.from, other.to);
+      const message = second
+        ? label.message
+        : `column ${positionOf(label.location.file, label.location.start).column}: ${label.message}`;
+      for (const row of labelRows(second, message, room, style)) rows.push(left("") + row);
+    }
+  }
+  return rows;
+}
+
+function underline({ column, width }: Mark, sign: string, ink: Ink, style: Style): string {
+  return " ".repeat(column) + style.paint(ink, sign.repeat(width));
+}
+
+/** A second underline with its message behind it, or below it where that does not fit; the message alone when its place was cut away. */
+function labelRows(mark: Mark | undefined, message: string, room: number, style: Style): readonly string[] {
+  const label = (line: string) => style.paint("related", line);
+  const marks = mark ? underline(mark, "-", "related", style) : "";
+  const after = mark ? mark.column + mark.width + 1 : 0;
+  const lines = wrap(message, { width: room, firstIndent: 0, indent: 0 });
+  const [only = ""] = lines;
+  if (mark && lines.length === 1 && after + widthOf(only) <= room) return [`${marks} ${label(only)}`];
+  return [...(mark ? [marks] : []), ...lines.map(label)];
+}
+
+function summary(diagnostics: readonly Diagnostic[]): string {
+  const counts = (["error", "warning", "note"] as const).map((severity) => {
+    const count = diagnostics.filter((one) => one.severity === severity).length;
+    return count === 0 ? [] : `${count} ${severity}${count === 1 ? "" : "s"}`;
+  });
+  return counts.flat().join(", ");
+}
