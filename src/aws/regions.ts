@@ -2,10 +2,10 @@
  * Source: docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html, all codes there. */
 export const REGION = /^[a-z]{2,4}(?:-[a-z]+){1,2}-\d{1,2}$/;
 
-/** Name of an Availability Zone: a region and one letter. Local Zones (`us-west-2-lax-1a`) and Wavelength Zones do not match: they
- * have neither EFS mount targets nor the Fargate of their region.
+/** Name of an Availability Zone: a region and one letter. AWS has come as far as f, and a VPC of ours has room for fourteen. Local
+ * Zones (`us-west-2-lax-1a`) and Wavelength Zones do not match: they have neither EFS mount targets nor the Fargate of their region.
  * Source: docs.aws.amazon.com/global-infrastructure/latest/regions/aws-availability-zones.html. */
-export const ZONE = /^([a-z]{2,4}(?:-[a-z]+){1,2}-\d{1,2})([a-z])$/;
+export const ZONE = /^([a-z]{2,4}(?:-[a-z]+){1,2}-\d{1,2})([a-n])$/;
 
 /** Region of an Availability Zone: `eu-west-1` of `eu-west-1a`. Undefined when it is no such zone. */
 export function zoneRegion(zone: string): string | undefined {

@@ -56,9 +56,9 @@ function section(group: string, registry: DocumentedCodes): readonly string[] {
       "",
       `**${title}** (${severity})`,
       "",
-      `*Why:* ${why}`,
+      `_Why:_ ${why}`,
       "",
-      `*Fix:* ${fix}`,
+      `_Fix:_ ${fix}`,
     ]),
   ];
 }

@@ -1,3 +1,4 @@
+import type { TaskSize } from "../../model/project.js";
 import type { Severity } from "../diagnostic.js";
 
 /** All that is said about one kind of finding, once: renderers, `explain` and the docs read it here. */
@@ -28,6 +29,11 @@ export function didYouMean(suggestion: string | undefined): string | undefined {
   return suggestion === undefined ? undefined : `Did you mean \`${suggestion}\`?`;
 }
 
+/** A size of Fargate: "0.5 vCPU and 2 GiB". */
+export function sizeText({ cpu, memory }: TaskSize): string {
+  return `${cpu / 1024} vCPU and ${memory < 1024 ? `${memory} MiB` : `${memory / 1024} GiB`}`;
+}
+
 /** A list for a sentence: a, b or c. */
 export function orList(words: readonly string[]): string {
   return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
@@ -39,4 +45,10 @@ export function thereAre(names: readonly string[]): string | undefined {
   const quoted = names.map((name) => `\`${name}\``);
   if (quoted.length === 1) return `There is \`${names[0]}\`.`;
   return `There are ${quoted.slice(0, -1).join(", ")} and ${quoted.at(-1)}.`;
+}
+
+/** A size of a Fargate task: CPU units and MiB. */
+export interface Size {
+  readonly cpu: number;
+  readonly memory: number;
 }

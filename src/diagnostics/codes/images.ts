@@ -1,4 +1,4 @@
-import { code, orList } from "./entry.js";
+import { code } from "./entry.js";
 
 interface Owner {
   readonly service: string;
@@ -11,9 +11,9 @@ export const images = {
     severity: "error",
     title: "Several writers of files that have one",
     message: ({ service, image, volume, cause }) =>
-      `With ${cause}, two tasks of \`${service}\` (${image}) would write to the volume \`${volume}\` at once and destroy its files.`,
+      `With ${cause}, more than one task of \`${service}\` (${image}) would write to the volume \`${volume}\` at once and destroy its files.`,
     help: ({ volume }) =>
-      `Keep one instance and \`recreate\`; \`volumes.${volume}.efs.sharedWriters: true\` takes the responsibility.`,
+      `Keep one instance and \`recreate\`. If it is safe here, say so: \`volumes.${volume}.efs.sharedWriters: true\`.`,
     why: "A server that keeps a store of its own expects to be the only one that writes it. EFS shows the same files to every task.",
     fix: "Keep `instances: 1`, `updateStrategy: recreate` and no `scale`. If the image is safe, say so with `volumes.<v>.efs.sharedWriters: true`.",
   }),
@@ -23,16 +23,16 @@ export const images = {
     message: ({ volume, service, other }) =>
       `\`${other}\` and \`${service}\` would both write their files to the volume \`${volume}\`.`,
     help: ({ volume }) =>
-      `Give each a volume of its own; \`volumes.${volume}.efs.sharedWriters: true\` takes the responsibility.`,
+      `Give each a volume of its own. If it is safe here, say so: \`volumes.${volume}.efs.sharedWriters: true\`.`,
     why: "A server that keeps a store of its own expects to be the only one that writes it.",
-    fix: "Give each server a volume of its own, or mount one of them with `:ro`.",
+    fix: "Give each server a volume of its own, or mount the volume with `:ro` where it is only read.",
   }),
   NK503: code<{ service: string; image: string; environment: string; managed: string }>({
     severity: "warning",
     title: "Database on EFS in production",
     message: ({ service, image, environment }) =>
-      `\`${service}\` keeps a ${image} database on EFS in \`${environment}\`.`,
-    help: ({ managed }) => `For production, where availability and backups count, consider ${managed}.`,
+      `\`${service}\` (${image}) keeps its data on EFS in the environment \`${environment}\`.`,
+    help: ({ managed }) => `For production, where availability and backups are critical, consider ${managed}.`,
     why: "EFS is a network file system: a database on it is slower, has one task and no failover.",
     fix: "For production consider AWS RDS (Postgres, MySQL), MongoDB Atlas, or Neon and Turso at the edge.",
   }),
@@ -46,12 +46,12 @@ export const images = {
     why: "The image moved its data below /var/lib/postgresql/<major> so that pg_upgrade can work within one mount.",
     fix: "Mount at `/var/lib/postgresql`, or stay with a tag up to 17.",
   }),
-  NK505: code<{ service: string; image: string; paths: readonly string[] }>({
+  NK505: code<{ service: string; image: string; path: string }>({
     severity: "warning",
     title: "Data that no volume keeps",
-    message: ({ service, image, paths }) =>
-      `${image} keeps its data in ${orList(paths)}, and no volume of \`${service}\` covers it: it is lost with the task.`,
-    help: ({ paths }) => `Mount a volume: \`data:${paths[0]}\`.`,
+    message: ({ service, image, path }) =>
+      `${image} keeps its data in ${path}, and \`${service}\` mounts no volume there: the data is lost with the task.`,
+    help: ({ service, path }) => `Mount one: \`${service}-data:${path}\`.`,
     why: "What a Fargate task writes outside a volume is gone when the task stops, which every deployment does.",
     fix: "Mount a volume where the image keeps its data.",
   }),
@@ -77,10 +77,11 @@ export const images = {
     severity: "warning",
     title: "Volume with several owners",
     message: ({ volume, one, other }) =>
-      `On the volume \`${volume}\`, \`${other.service}\` writes as user ${other.uid} and \`${one.service}\` as ${one.uid}.`,
-    help: ({ volume }) => `Let all work as one: \`volumes.${volume}.efs: { uid: ..., gid: ... }\`.`,
+      `On the volume \`${volume}\`, \`${other.service}\` works as user ${other.uid} and \`${one.service}\` as ${one.uid}: what one writes, the other may not be allowed to change.`,
+    help: ({ volume }) =>
+      `Mount it with \`:ro\` where it is only read, or let all work as one user: \`volumes.${volume}.efs: { uid: ..., gid: ... }\`.`,
     why: "What one of them writes, the other may not be allowed to change.",
-    fix: "Set `volumes.<v>.efs.uid` and `gid`: the access point and the containers then use that identity.",
+    fix: "Mount the volume with `:ro` where it is only read. Or set `volumes.<v>.efs.uid` and `gid`: the access point and the containers then use that identity.",
   }),
   NK509: code<{ service: string; path: string; instead: string }>({
     severity: "error",

@@ -1,5 +1,4 @@
-import type { TaskSize } from "../../model/project.js";
-import { code } from "./entry.js";
+import { code, type Size, sizeText } from "./entry.js";
 
 /** NK9: notes, on what becomes of what was written. */
 export const notes = {
@@ -43,19 +42,18 @@ export const notes = {
     why: "Images are built and pushed by your pipeline; Terraform only needs to know the result.",
     fix: "Pass the variable to `terraform plan` and `apply`, or set `image`.",
   }),
-  NK913: code<{ service: string; size: TaskSize }>({
+  NK913: code<{ service: string; size: Size }>({
     severity: "note",
     title: "Size rounded up",
-    message: ({ service, size }) =>
-      `\`${service}\` gets ${size.cpu / 1024} vCPU and ${size.memory} MiB, the nearest size up that Fargate has.`,
+    message: ({ service, size }) => `\`${service}\` gets ${sizeText(size)}, the nearest size up that Fargate has.`,
     why: "Fargate has fixed pairs of CPU and memory, and bills the pair.",
     fix: "Nothing needs to be done. Write the size in the message to see here what is billed.",
   }),
   NK914: code<{ service: string; port: number }>({
     severity: "note",
-    title: "Port is not public",
+    title: "Port is not open",
     message: ({ service, port }) =>
-      `Port ${port} of \`${service}\` is not open to the internet: nothing is open inward but NFS.`,
+      `Port ${port} of \`${service}\` is open to no one: no security group lets anything in, neither from the internet nor from other services.`,
     why: "`port` names a port on a host, and a Fargate task has none. What the file does not publish stays closed.",
     fix: "Nothing needs to be done. Use `expose` for the port that the container listens on.",
   }),
@@ -66,6 +64,6 @@ export const notes = {
       `The directory of \`${volume}\` is made for root, as it is not known which user the image of \`${service}\` runs as.`,
     help: ({ volume }) => `If it is not root, set \`volumes.${volume}.efs: { uid: ..., gid: ... }\`.`,
     why: "A program that does not run as root cannot write to a directory of root's.",
-    fix: "Set `volumes.<v>.efs.uid` and `gid` to the user of the image. `docker run --rm <image> id` tells.",
+    fix: "Set `volumes.<v>.efs.uid` and `gid` to the user of the image. `docker run --rm --entrypoint id <image>` tells.",
   }),
 } as const;

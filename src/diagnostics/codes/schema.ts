@@ -1,5 +1,15 @@
 import { code, didYouMean, orList } from "./entry.js";
 
+/** The slip that a value of the wrong type most likely is. */
+export type TypeHint = keyof typeof typeHints;
+
+const typeHints = {
+  quote: "Put it in quotes to make it a text.",
+  unquote: "Write it without quotes.",
+  list: "Put it into brackets to make it a list of one: `[...]`.",
+  map: "Write one `name: value` for each item, without the dash.",
+} as const;
+
 /** NK1: a key or value that the language does not have. */
 export const schema = {
   NK101: code<{ key: string; object: string; foreign: string | undefined; suggestion: string | undefined }>({
@@ -13,11 +23,11 @@ export const schema = {
     why: "A key that nothing reads looks as if it had an effect.",
     fix: "Correct the spelling. Values of your own, such as anchors, go under a top-level key that begins with `x-`.",
   }),
-  NK102: code<{ expected: string; found: string }>({
+  NK102: code<{ expected: string; found: string; hint: TypeHint | undefined }>({
     severity: "error",
     title: "Wrong type",
     message: ({ expected, found }) => `This is ${found}; it must be ${expected}.`,
-    help: ({ expected }) => (expected.startsWith("a text") ? "Put it in quotes to make it a text." : undefined),
+    help: ({ hint }) => hint && typeHints[hint],
     why: "The value cannot be understood.",
     fix: "Give the kind of value that the key takes.",
   }),

@@ -1,16 +1,18 @@
-import type { TaskSize } from "../../model/project.js";
-import { code, didYouMean, type Nothing, thereAre } from "./entry.js";
-
-const gigabytes = ({ cpu, memory }: TaskSize) => `${cpu / 1024} vCPU and ${memory} MiB`;
+import { code, didYouMean, type Nothing, type Size, sizeText, thereAre } from "./entry.js";
 
 /** NK3: services, their images, sizes and mounts; volumes. */
 export const services = {
   NK301: code<{ reference: string }>({
     severity: "error",
     title: "Not an image",
-    message: ({ reference }) => `\`${reference}\` is not a reference to an image.`,
-    help: ({ reference }) =>
-      /[A-Z]/.test(reference) ? "Names of images are in lower case." : "Write `[registry/]name[:tag][@digest]`.",
+    message: ({ reference }) =>
+      reference === "" ? "The image is empty." : `\`${reference}\` is not a reference to an image.`,
+    help: ({ reference }) => {
+      if (/^https?:\/\//.test(reference)) return `Write it without \`${reference.split("//")[0]}//\`.`;
+      if (reference.length > 255) return "ECS takes at most 255 characters.";
+      const name = reference.replace(/@.*$|:[^/:]*$/, "");
+      return /[A-Z]/.test(name) ? "Names of images are in lower case." : "Write `[registry/]name[:tag][@digest]`.";
+    },
     why: "The task could not start.",
     fix: "Write `[registry/]name[:tag][@digest]` in lower case, at most 255 characters.",
   }),
@@ -18,14 +20,17 @@ export const services = {
     severity: "error",
     title: "Service without an image",
     message: ({ service }) => `The service \`${service}\` has no \`image\`, no \`build\` and no \`runtime\`.`,
-    help: () => "Add `image:`.",
+    help: () => "Add `image:`, or `build: true` if your pipeline builds it.",
     why: "There is nothing to run.",
     fix: "Add `image`, or `build: true` if your pipeline builds the image.",
   }),
   NK303: code<{ name: string; problem: string }>({
     severity: "error",
     title: "Not an environment variable",
-    message: ({ name, problem }) => `An environment variable cannot be called \`${name}\`: it ${problem}.`,
+    message: ({ name, problem }) =>
+      name === ""
+        ? "An environment variable needs a name."
+        : `An environment variable cannot be called \`${name}\`: it ${problem}.`,
     why: "A process could not see it.",
     fix: "Rename the variable: letters, digits and `_`.",
   }),
@@ -53,11 +58,11 @@ export const services = {
     why: "A number without unit is bytes to some tools and MiB to others.",
     fix: "Write the number with its unit: `512mb`, `1gb`, `2Gi`. All of them count in powers of 1024.",
   }),
-  NK307: code<{ exceeds: "cpu" | "memory" | "both"; maximum: TaskSize; cpu?: number; written: string }>({
+  NK307: code<{ exceeds: "cpu" | "memory" | "both"; maximum: Size; cpu?: number; written: string }>({
     severity: "error",
     title: "More than Fargate has",
     message: ({ exceeds, maximum }) =>
-      `${exceeds === "memory" ? "This is more memory" : "These are more vCPUs"} than a Fargate task can have (${gigabytes(maximum)}).`,
+      `This is more ${exceeds === "cpu" ? "CPU" : exceeds === "memory" ? "memory" : "CPU and memory"} than a Fargate task can have: the largest has ${sizeText(maximum)}.`,
     help: ({ exceeds, written, cpu }) =>
       exceeds !== "memory" && cpu !== undefined && /^\d+$/.test(written) && Number(written) % 256 === 0
         ? `\`cpu\` counts vCPUs: ${written} CPU units are ${Number(written) / 1024}.`
@@ -73,11 +78,17 @@ export const services = {
     why: "An empty entry point cannot be run.",
     fix: "Write a command, or remove `start` to run what the image runs.",
   }),
-  NK309: code<{ name: string; known: readonly string[]; suggestion: string | undefined }>({
+  NK309: code<{ name: string; known: readonly string[]; suggestion: string | undefined; removedIn?: string }>({
     severity: "error",
     title: "Unknown dependency",
-    message: ({ name }) => `There is no service or database \`${name}\` to depend on.`,
-    help: ({ known, suggestion }) => didYouMean(suggestion) ?? thereAre(known),
+    message: ({ name, removedIn }) =>
+      removedIn === undefined
+        ? `There is no service or database \`${name}\` to depend on.`
+        : `The environment \`${removedIn}\` takes \`${name}\` away, so there is nothing to depend on.`,
+    help: ({ known, suggestion, removedIn }) =>
+      removedIn === undefined
+        ? (didYouMean(suggestion) ?? thereAre(known))
+        : `Write another \`depends_on\` for it under \`environments.${removedIn}\`, \`[]\` for none.`,
     why: "An order after something that does not exist is a slip.",
     fix: "Correct the name, or remove it from `depends_on`.",
   }),
@@ -92,15 +103,15 @@ export const services = {
   NK311: code<{ host: string; path: string }>({
     severity: "error",
     title: "Bind mount",
-    message: ({ host }) => `\`${host}\` is a folder of a machine, and a Fargate task runs on none of yours.`,
-    help: ({ path }) => `Give the volume a name: \`data:${path}\`; put files of the project into the image.`,
+    message: ({ host }) => `\`${host}\` is on a machine of yours, and a Fargate task runs on none of them.`,
+    help: ({ path }) => `For data, name a volume: \`data:${path}\`. Code and settings belong into the image.`,
     why: "Fargate has no folders of your machine to mount.",
     fix: "Use a named volume for data. Put code and configuration into the image.",
   }),
   NK312: code<{ path: string }>({
     severity: "error",
     title: "Volume without a name",
-    message: () => "This volume has no name, so its data could not be found again.",
+    message: () => "This volume has no name, so its data could not be found again after a restart.",
     help: ({ path }) => `Give it one: \`data:${path}\`.`,
     why: "An anonymous volume is lost with its task, and persistence is what a volume on AWS is for.",
     fix: "Write `<volume>:<container path>`.",
@@ -109,7 +120,7 @@ export const services = {
     severity: "error",
     title: "Not a volume",
     message: ({ found }) =>
-      `\`${found}\` is not \`<volume>:<container path>\`, with \`:ro\` or \`:rw\` behind it or not.`,
+      `\`${found}\` does not have the form \`<volume>:<container path>\`, perhaps with \`:ro\` or \`:rw\` behind it.`,
     help: () => "Write for instance `data-store:/data/db`.",
     why: "Which volume goes where cannot be told.",
     fix: "Write `<volume>:<container path>`, for read-only with `:ro` behind it.",
@@ -118,14 +129,18 @@ export const services = {
     severity: "error",
     title: "Relative container path",
     message: ({ path }) => `The container path \`${path}\` is not absolute.`,
-    help: ({ path }) => `Write \`/${path.replace(/^(\.?\/)+/, "")}\`.`,
+    help: ({ path }) => `Write \`/${path.trim().replace(/^(?:\.{0,2}\/)+/, "")}\`.`,
     why: "Docker and ECS mount at absolute paths only.",
     fix: "Begin the container path with `/`.",
   }),
   NK315: code<{ path: string; problem: string }>({
     severity: "error",
     title: "Container path that cannot be mounted on",
-    message: ({ path, problem }) => `Nothing can be mounted on \`${path}\`: the path ${problem}.`,
+    message: ({ path, problem }) => `Nothing can be mounted on \`${path}\` (the path ${problem}).`,
+    help: ({ path }) => {
+      const shortest = path.replace(/\/(?:\.?\/)+/g, "/").replace(/\/\.?$/, "");
+      return shortest === path || path.includes("..") ? undefined : `Write \`${shortest}\`.`;
+    },
     why: "The task could not start, or the same directory could be mounted twice.",
     fix: "Write the path in its shortest form: absolute, without `..`, `.` or `//`.",
   }),
@@ -141,15 +156,18 @@ export const services = {
     severity: "error",
     title: "Container path mounted twice",
     message: ({ service, path }) => `\`${path}\` is mounted twice in \`${service}\`.`,
-    help: () => "Mount one of the two elsewhere.",
+    help: () => "Mount one of the two elsewhere, or remove it.",
     why: "Only one of the two could be seen, and data would go to whichever it is.",
     fix: "Give each mount of a service a path of its own.",
   }),
   NK318: code<{ path: string; system: string; reason: string }>({
     severity: "error",
     title: "Mount over a system directory",
-    message: ({ path, system, reason }) => `A mount on \`${path}\` would spoil ${system}, which ${reason}.`,
-    help: () => "Mount a directory below it that holds data alone.",
+    message: ({ path, system, reason }) =>
+      path === system
+        ? `Nothing can be mounted on \`${path}\`, which ${reason}.`
+        : `Nothing can be mounted on \`${path}\`, as this would spoil ${system}, which ${reason}.`,
+    help: () => "Mount a directory that holds data alone.",
     why: "The container would not start, or not work.",
     fix: "Mount a directory that holds data alone.",
   }),
@@ -165,7 +183,7 @@ export const services = {
     severity: "error",
     title: "Bucket as a volume",
     message: ({ volume }) => `The volume \`${volume}\` is a bucket, and a Fargate task cannot mount one.`,
-    help: () => "Use `type: shared` (EFS), or reach the bucket through its API.",
+    help: () => "Keep the data on EFS (`type: shared`, without `bucket`), or reach the bucket through its API.",
     why: "Put on EFS instead, the data would not be where the file says it is.",
     fix: "Use `type: shared`, or reach the bucket from the program through its API.",
   }),
@@ -177,35 +195,39 @@ export const services = {
     why: "A volume that nothing mounts is often a volume whose name is misspelt elsewhere.",
     fix: "Mount it in a service, or remove the declaration.",
   }),
-  NK331: code<{ path: string; problem: string }>({
+  NK331: code<{ path: string; problem: string; volume: string }>({
     severity: "error",
     title: "Path that EFS does not take",
-    message: ({ path, problem }) =>
-      `EFS does not take \`${path}\` as the root of an access point: the path ${problem}.`,
+    message: ({ path, problem }) => `EFS does not take \`${path}\` as the directory of a volume (the path ${problem}).`,
+    help: ({ volume }) => `Write another directory, \`volumes.${volume}.efs.path: /${volume}\` for instance.`,
     why: "AWS would refuse the access point.",
     fix: "Use an absolute path of at most four levels and 100 characters, without hidden parts or special characters.",
   }),
-  NK332: code<{ path: string; volume: string; other: string }>({
+  NK332: code<{ path: string; volume: string; otherPath: string; other: string }>({
     severity: "error",
     title: "Volumes that share a directory",
-    message: ({ path, volume, other }) => `The volumes \`${other}\` and \`${volume}\` are the same directory, ${path}.`,
+    message: ({ path, volume, otherPath, other }) =>
+      path === otherPath
+        ? `The volumes \`${other}\` and \`${volume}\` are the same directory, ${path}: what one keeps, the other could delete.`
+        : `The directory of the volume \`${volume}\`, ${path}, lies within that of \`${other}\`, ${otherPath}: what one keeps, the other could delete.`,
     help: () => "Give one of them another `efs.path`, or use one volume.",
     why: "What one volume keeps, the other would show and could delete.",
-    fix: "Give each volume a directory of its own, or mount one volume in both places.",
+    fix: "Give each volume a directory of its own, beside the others, or mount one volume in both places.",
   }),
   NK333: code<Nothing>({
     severity: "error",
     title: "Group without a user",
     message: () => "`gid` alone does not make an identity.",
-    help: () => "Add `uid`.",
+    help: () => "Add `uid`, or remove `gid`.",
     why: "An access point enforces a user and a group together.",
     fix: "Add `uid`, or remove `gid`.",
   }),
   NK334: code<{ mode: string }>({
     severity: "error",
     title: "Directory that its owner cannot enter",
-    message: ({ mode }) => `With the mode ${mode} the owner of the directory may not enter it.`,
-    help: ({ mode }) => `Write ${mode.replace(/^(0?)\d/, "$17")}, for instance.`,
+    message: ({ mode }) =>
+      `With the mode ${mode} the owner of the directory may not enter it, so its files could not be reached.`,
+    help: ({ mode }) => `Write "${mode.replace(/\d(?=..$)/, "7")}", for instance.`,
     why: "Entering a directory needs its execute bit.",
     fix: "Use a mode whose owner may read, write and enter, `0755` or `0700`.",
   }),
@@ -213,7 +235,7 @@ export const services = {
     severity: "error",
     title: "One container, two users",
     message: ({ service, user, volume, otherUser, other }) =>
-      `\`${service}\` cannot run as ${user} for \`${volume}\` and as ${otherUser} for \`${other}\`.`,
+      `\`${service}\` cannot run as ${user} for the volume \`${volume}\` and as ${otherUser} for \`${other}\` at once.`,
     help: () => "Give both volumes the same `efs.uid` and `efs.gid`.",
     why: "A container runs as one user, and that must be the one its volumes enforce.",
     fix: "Give the volumes of one service the same identity.",

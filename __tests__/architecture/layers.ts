@@ -1,0 +1,60 @@
+/** Whether a layer may see another at run time, or only its types, which are gone when the program runs. */
+export type Sight = "all" | "types";
+
+/** What may import what: the arrows of ARCHITECTURE.md. A layer is a folder of src/, or a file that stands beside them. */
+export const layers: Readonly<Record<string, Readonly<Record<string, Sight>>>> = {
+  diagnostics: {},
+  model: { diagnostics: "types" },
+  aws: { model: "types" },
+  syntax: { diagnostics: "all" },
+  schema: { syntax: "all", diagnostics: "all", aws: "all" },
+  resolve: { schema: "all", syntax: "all", diagnostics: "all", model: "all", aws: "all" },
+  "compile.ts": { resolve: "all", schema: "all", syntax: "all", diagnostics: "all", model: "all", aws: "all" },
+  report: { diagnostics: "all", model: "all", aws: "all" },
+  constructs: { aws: "all" },
+  lower: { constructs: "all", model: "all", aws: "all" },
+  cli: {
+    "compile.ts": "all",
+    lower: "all",
+    report: "all",
+    resolve: "all",
+    schema: "all",
+    syntax: "all",
+    diagnostics: "all",
+    model: "all",
+    aws: "all",
+  },
+  "main.ts": { cli: "all", "compile.ts": "all", lower: "all", resolve: "all", diagnostics: "all", model: "all" },
+  "index.ts": {
+    "compile.ts": "all",
+    lower: "all",
+    constructs: "all",
+    report: "all",
+    resolve: "all",
+    schema: "all",
+    diagnostics: "all",
+    model: "all",
+    aws: "all",
+  },
+};
+
+/** Layers that may import packages which the others may not. */
+export const restrictedPackages: Readonly<Record<string, readonly string[]>> = {
+  yaml: ["syntax"],
+  cdktf: ["constructs", "lower", "main.ts"],
+  constructs: ["constructs", "lower", "main.ts"],
+  "@cdktf/*": ["constructs", "lower", "main.ts"],
+};
+
+/** Layers that may touch process, clock, network and disk. */
+export const impureLayers: readonly string[] = ["cli", "main.ts"];
+
+/** Parts of Node that only compute. */
+export const pureBuiltins: readonly string[] = [
+  "node:assert",
+  "node:buffer",
+  "node:crypto",
+  "node:path",
+  "node:url",
+  "node:util",
+];

@@ -1,0 +1,126 @@
+import { describe, expect, it } from "vitest";
+import { AccessPoint } from "../../src/constructs/access-point.js";
+import { Cluster } from "../../src/constructs/cluster.js";
+import { ExecutionRole } from "../../src/constructs/execution-role.js";
+import { ExistingVpc } from "../../src/constructs/existing-vpc.js";
+import { FargateService, type FargateServiceProps } from "../../src/constructs/fargate-service.js";
+import { FileSystem } from "../../src/constructs/file-system.js";
+import { MountTargets } from "../../src/constructs/mount-targets.js";
+import { literal } from "../../src/constructs/terraform-string.js";
+import { danglingReferences } from "../support/references.js";
+import { blockOf, blocksOf, documentAt, newStack } from "../support/stack.js";
+
+/** A stack with all that a service needs, and the props of one. */
+function given() {
+  const stack = newStack();
+  const network = new ExistingVpc(stack, "network", { vpcId: literal("vpc-1") });
+  const props: FargateServiceProps = {
+    cluster: new Cluster(stack, "cluster", { clusterName: literal("mine"), network }),
+    serviceName: literal("web"),
+    family: literal("mine-web"),
+    container: { containerName: literal("web"), image: literal("nginx") },
+    cpu: 256,
+    memory: 512,
+    executionRole: new ExecutionRole(stack, "execution", { roleName: literal("x"), assumeRolePolicy: literal("{}") }),
+    taskRoleName: literal("mine-web"),
+    taskRoleTrust: literal("{}"),
+    securityGroupName: literal("mine-web"),
+    logGroupName: literal("/mine/web"),
+    region: literal("eu-west-1"),
+  };
+  return { stack, network, props };
+}
+
+describe("FargateService", () => {
+  it("runs one task, replaced before the next begins", async () => {
+    const { stack, props } = given();
+    new FargateService(stack, "web", props);
+
+    expect(blockOf(stack, "aws_ecs_service")).toMatchObject({
+      desired_count: 1,
+      deployment_minimum_healthy_percent: 0,
+      deployment_maximum_percent: 100,
+      availability_zone_rebalancing: "DISABLED",
+      platform_version: "1.4.0",
+    });
+    expect(blockOf(stack, "aws_ecs_cluster")).toMatchObject({ lifecycle: { precondition: [{}] } });
+    expect(blockOf(stack, "aws_cloudwatch_log_group").retention_in_days).toBe(30);
+    expect(blockOf(stack, "aws_ecs_task_definition")).not.toHaveProperty("volume");
+    expect(await danglingReferences(stack.toTerraform())).toEqual([]);
+  });
+
+  it("defines its container as ECS hands it back", () => {
+    const { stack, props } = given();
+    const environment = ["B", "A"].map((name) => ({ name: literal(name), value: literal("${x}") }));
+    new FargateService(stack, "web", { ...props, container: { ...props.container, environment, port: 80 } });
+
+    const { logConfiguration, ...container } = documentAt(
+      stack,
+      blockOf(stack, "aws_ecs_task_definition").container_definitions,
+    ) as Record<string, unknown>;
+    expect(logConfiguration).toMatchObject({ logDriver: "awslogs" });
+    expect(container).toEqual({
+      name: "web",
+      image: "nginx",
+      essential: true,
+      environment: [
+        { name: "A", value: "$${x}" },
+        { name: "B", value: "$${x}" },
+      ],
+      portMappings: [{ containerPort: 80, hostPort: 80, protocol: "tcp" }],
+      mountPoints: [],
+      volumesFrom: [],
+      systemControls: [],
+    });
+  });
+
+  it("may do with its volumes what its mounts need, and waits for them", async () => {
+    const { stack, network, props } = given();
+    const fileSystem = new FileSystem(stack, "files", { fileSystemName: literal("files") });
+    new MountTargets(stack, "targets", { fileSystem, network, securityGroupName: literal("files") });
+    const accessPoint = new AccessPoint(stack, "data", {
+      fileSystemId: fileSystem.fileSystemId,
+      path: literal("/data"),
+      owner: { uid: 1000, gid: 1000 },
+      permissions: literal("0755"),
+      identity: { uid: 1000, gid: 1000 },
+    });
+    const mount = { volumeName: literal("data"), fileSystem, accessPoint };
+    new FargateService(stack, "web", {
+      ...props,
+      mounts: [
+        { ...mount, containerPath: literal("/in"), readOnly: true },
+        { ...mount, containerPath: literal("/out") },
+      ],
+    });
+
+    const [policy] = blocksOf(stack, "aws_iam_role_policy").filter(({ role }) => String(role).includes("web"));
+    expect(documentAt(stack, policy?.policy)).toMatchObject({
+      Statement: [{ Action: ["elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite"] }],
+    });
+    expect(blockOf(stack, "aws_ecs_task_definition").volume).toHaveLength(1);
+    expect(blockOf(stack, "aws_ecs_service").depends_on).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/^aws_efs_mount_target\./),
+        expect.stringMatching(/^aws_efs_file_system_policy\./),
+        expect.stringMatching(/^aws_iam_role_policy\.web_/),
+        expect.stringMatching(/^aws_vpc_security_group_ingress_rule\./),
+      ]),
+    );
+    expect(await danglingReferences(stack.toTerraform())).toEqual([]);
+  });
+
+  it("starts after others, said once", () => {
+    const { stack, props } = given();
+    const first = new FargateService(stack, "first", props);
+    const second = new FargateService(stack, "second", props);
+
+    second.startAfter(first);
+    second.startAfter(first);
+
+    const waits = blocksOf(stack, "aws_ecs_service").map(
+      ({ depends_on }) => (depends_on as string[]).filter((address) => address.startsWith("aws_ecs_service.")).length,
+    );
+    expect(waits).toEqual([0, 1]);
+  });
+});

@@ -1,0 +1,79 @@
+import { describe, expect, it } from "vitest";
+import { ExistingVpc } from "../../src/constructs/existing-vpc.js";
+import { PublicVpc } from "../../src/constructs/public-vpc.js";
+import { literal } from "../../src/constructs/terraform-string.js";
+import { danglingReferences } from "../support/references.js";
+import { blockOf, blocksOf, newStack } from "../support/stack.js";
+
+const name = literal("mine");
+const cidrBlock = literal("10.0.0.0/16");
+
+describe("PublicVpc", () => {
+  it("puts a subnet with a way to the internet in each zone named", async () => {
+    const stack = newStack();
+    const vpc = new PublicVpc(stack, "network", {
+      name,
+      cidrBlock,
+      subnets: ["eu-west-1a", "eu-west-1b"].map((zone, index) => ({ zone, cidrBlock: literal(`10.0.${index}.0/24`) })),
+    });
+
+    expect(blocksOf(stack, "aws_subnet").map((subnet) => subnet.availability_zone)).toEqual([
+      "eu-west-1a",
+      "eu-west-1b",
+    ]);
+    expect(blocksOf(stack, "aws_route_table_association")).toHaveLength(2);
+    expect(blockOf(stack, "aws_route")).toMatchObject({ destination_cidr_block: "0.0.0.0/0" });
+    expect(blockOf(stack, "aws_default_security_group")).not.toHaveProperty("egress");
+    expect(vpc.subnetIds).toHaveLength(2);
+    expect(vpc.dependencies).toHaveLength(3);
+    expect(await danglingReferences(stack.toTerraform())).toEqual([]);
+  });
+
+  it("has Terraform pick two zones, once", async () => {
+    const stack = newStack();
+    new PublicVpc(stack, "network", {
+      name,
+      cidrBlock,
+      subnets: { first: literal("10.0.0.0/24"), second: literal("10.0.1.0/24"), excludeZoneIds: ["use1-az3"] },
+    });
+
+    for (const subnet of blocksOf(stack, "aws_subnet")) {
+      expect(subnet.lifecycle).toEqual({ ignore_changes: ["availability_zone"] });
+    }
+    expect(blockOf(stack, "data.aws_availability_zones")).toMatchObject({
+      exclude_zone_ids: ["use1-az3"],
+      lifecycle: { postcondition: [{ error_message: expect.stringMatching(/Name the zones to use\.$/) }] },
+    });
+    expect(await danglingReferences(stack.toTerraform())).toEqual([]);
+  });
+});
+
+describe("ExistingVpc", () => {
+  it("finds the public subnets, and says what to do when there are none", async () => {
+    const stack = newStack();
+    const vpc = new ExistingVpc(stack, "network", { vpcId: literal("vpc-1"), requireDns: true });
+
+    expect(vpc.preconditions[0]?.errorMessage).toBe(
+      "vpc-1 has no public subnet: none of its subnets has a route to an internet gateway. Give one such a route. Name the subnets to use.",
+    );
+    expect(blockOf(stack, "data.aws_vpc").lifecycle).toMatchObject({
+      postcondition: [{ condition: "${self.enable_dns_support}" }, { condition: "${self.enable_dns_hostnames}" }],
+    });
+    expect(vpc.mountTargets.kind).toBe("found");
+    expect(vpc.mountTargets).toEqual(vpc.mountTargets);
+    expect(await danglingReferences(stack.toTerraform())).toEqual([]);
+  });
+
+  it("takes the subnets named, if they are of the VPC", async () => {
+    const stack = newStack();
+    const vpc = new ExistingVpc(stack, "network", { vpcId: literal("vpc-1"), subnetIds: [literal("subnet-1")] });
+
+    expect(vpc.preconditions).toEqual([]);
+    expect(blocksOf(stack, "data.aws_route_table")).toEqual([]);
+    expect(blockOf(stack, "data.aws_subnet")).toMatchObject({
+      for_each: '${toset(["subnet-1"])}',
+      lifecycle: { postcondition: [{ error_message: expect.stringContaining("is not in vpc-1") }] },
+    });
+    expect(await danglingReferences(stack.toTerraform())).toEqual([]);
+  });
+});

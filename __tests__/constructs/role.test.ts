@@ -1,0 +1,57 @@
+import { describe, expect, it } from "vitest";
+import { ExecutionRole } from "../../src/constructs/execution-role.js";
+import { Role } from "../../src/constructs/role.js";
+import { expression, literal } from "../../src/constructs/terraform-string.js";
+import { blockOf, blocksOf, documentAt, newStack } from "../support/stack.js";
+
+const props = { roleName: literal("worker"), assumeRolePolicy: literal("{}") };
+
+describe("Role", () => {
+  it("has no policy until something is granted", () => {
+    const stack = newStack();
+    const role = new Role(stack, "role", props);
+
+    expect(blocksOf(stack, "aws_iam_role_policy")).toEqual([]);
+    expect(role.dependencies).toEqual([]);
+    expect(blockOf(stack, "aws_iam_role")).toEqual({ name: "worker", assume_role_policy: "{}" });
+  });
+
+  it("gathers what is granted in one inline policy", () => {
+    const stack = newStack();
+    const role = new Role(stack, "role", { ...props, policyName: literal("granted") });
+
+    role.addToPolicy({ actions: ["s3:GetObject"], resources: [literal("arn:aws:s3:::a/${aws:username}")] });
+    role.addToPolicy({ effect: "Deny", actions: ["s3:*"], resources: [literal("*")] });
+
+    const policy = blockOf(stack, "aws_iam_role_policy");
+    expect(policy.name).toBe("granted");
+    expect(documentAt(stack, policy.policy)).toEqual({
+      Version: "2012-10-17",
+      Statement: [
+        { Effect: "Allow", Action: ["s3:GetObject"], Resource: ["arn:aws:s3:::a/$${aws:username}"] },
+        { Effect: "Deny", Action: ["s3:*"], Resource: ["*"] },
+      ],
+    });
+    expect(role.dependencies).toHaveLength(1);
+  });
+});
+
+describe("ExecutionRole", () => {
+  it("may do for each log group and repository what it takes, and nothing twice", () => {
+    const stack = newStack();
+    const role = new ExecutionRole(stack, "role", props);
+
+    role.grantWriteLogs(expression("${aws_cloudwatch_log_group.a.arn}"));
+    role.grantPull(literal("arn:aws:ecr:eu-west-1:123456789012:repository/a"));
+    role.grantPull(literal("arn:aws:ecr:eu-west-1:123456789012:repository/a"));
+    role.grantWriteLogs(expression("${aws_cloudwatch_log_group.b.arn}"));
+
+    expect(documentAt(stack, blockOf(stack, "aws_iam_role_policy").policy)).toMatchObject({
+      Statement: [
+        { Resource: ["${aws_cloudwatch_log_group.a.arn}:*", "${aws_cloudwatch_log_group.b.arn}:*"] },
+        { Action: ["ecr:GetAuthorizationToken"], Resource: ["*"] },
+        { Resource: ["arn:aws:ecr:eu-west-1:123456789012:repository/a"] },
+      ],
+    });
+  });
+});

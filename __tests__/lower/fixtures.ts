@@ -1,0 +1,241 @@
+import type { SourceLocation } from "../../src/diagnostics/source.js";
+import type {
+  Environment,
+  ExistingFileSystem,
+  ManagedFileSystem,
+  Mount,
+  Network,
+  Project,
+  Service,
+  Volume,
+} from "../../src/model/project.js";
+
+const source: SourceLocation = { file: { path: "nanokit.yml", text: "" }, start: 0, end: 0 };
+
+/** A VPC of the stack's own. */
+export const dedicated: Network = { kind: "dedicated", cidr: "10.0.0.0/16", zones: [] };
+
+/** The file system of an environment, as it is unless the file says otherwise. */
+export function managed(name: string, changes: Partial<ManagedFileSystem> = {}): ManagedFileSystem {
+  return {
+    kind: "managed",
+    name,
+    encrypted: true,
+    performanceMode: "generalPurpose",
+    throughput: { mode: "bursting" },
+    lifecycle: { backOnFirstAccess: false },
+    backup: true,
+    protect: true,
+    ...changes,
+  };
+}
+
+/** A file system made elsewhere. */
+export function existing(changes: Partial<ExistingFileSystem> = {}): ExistingFileSystem {
+  return {
+    kind: "existing",
+    fileSystemId: "fs-0123456789abcdef0",
+    mountTargets: false,
+    securityGroupIds: [],
+    ...changes,
+  };
+}
+
+/** A volume whose directory belongs to whom the image runs as. */
+export function volume(name: string, changes: Partial<Volume> = {}): Volume {
+  return { name, path: `/${name}`, owner: { uid: 999, gid: 999 }, permissions: "0755", source, ...changes };
+}
+
+/** A mount, from `<volume>:<path>[:ro]`. */
+export function mount(text: string): Mount {
+  const [name = "", containerPath = "", mode] = text.split(":");
+  return { volume: name, containerPath, readOnly: mode === "ro", source };
+}
+
+/** A service of one small task. */
+export function service(name: string, changes: Partial<Service> = {}): Service {
+  return {
+    name,
+    image: { kind: "reference", reference: "nginx:1.27" },
+    environment: [],
+    size: { cpu: 256, memory: 512 },
+    instances: 1,
+    updateStrategy: "recreate",
+    mounts: [],
+    dependsOn: [],
+    source,
+    ...changes,
+  };
+}
+
+/** An environment `stage` of `mynapp`. */
+export function environment(changes: Partial<Environment> & Pick<Environment, "services">): Environment {
+  return { project: "mynapp", name: "stage", network: dedicated, volumes: [], ...changes };
+}
+
+/** A project of these environments. */
+export function project(...environments: readonly Environment[]): Project {
+  return { name: environments[0]?.project ?? "mynapp", environments };
+}
+
+/** The one service of the page's example. */
+export const database = service("database", {
+  image: { kind: "reference", reference: "mongo:latest" },
+  environment: [
+    { name: "NANOKIT_ENV", value: "stage" },
+    { name: "NANOKIT_PROJECT", value: "mynapp" },
+    { name: "NANOKIT_SERVICE", value: "database" },
+  ],
+  mounts: [mount("data-store:/data/db")],
+});
+
+/** The example of the page: nothing but a service with a volume. */
+export const page = project(
+  environment({ fileSystem: managed("nk-efs-mynapp-stage"), volumes: [volume("data-store")], services: [database] }),
+);
+
+/** A VPC of the stack's own in zones that the file names, with everything said that can be. */
+export const namedZones = project(
+  environment({
+    region: "us-east-1",
+    network: { kind: "dedicated", cidr: "10.20.0.0/16", zones: ["us-east-1a", "us-east-1b", "us-east-1c"] },
+    fileSystem: managed("nk-efs-mynapp-stage", {
+      kmsKeyArn: "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555",
+      throughput: { mode: "elastic" },
+      lifecycle: { toInfrequentAccessDays: 30, toArchiveDays: 90, backOnFirstAccess: true },
+      backup: false,
+      protect: false,
+    }),
+    volumes: [volume("files", { identity: { uid: 1000, gid: 1000 }, owner: { uid: 1000, gid: 1000 } })],
+    services: [
+      service("web", {
+        entryPoint: ["sh", "-c", "exec nginx -g 'daemon off;'"],
+        user: "1000:1000",
+        port: 8080,
+        instances: 2,
+        updateStrategy: "rolling",
+        size: { cpu: 512, memory: 1024 },
+        mounts: [mount("files:/srv/files")],
+      }),
+    ],
+  }),
+);
+
+/** A VPC made elsewhere; its public subnets are to be found. */
+export function existingVpc(vpcId: string, subnetIds: readonly string[] = []): Project {
+  return project(
+    environment({
+      network: { kind: "existing", vpcId, subnetIds },
+      fileSystem: managed("nk-efs-mynapp-stage"),
+      volumes: [volume("data-store")],
+      services: [database],
+    }),
+  );
+}
+
+/** A file system made elsewhere, in a VPC made elsewhere. */
+export function existingFileSystem(vpcId: string, fileSystem: ExistingFileSystem): Project {
+  return project(
+    environment({
+      network: { kind: "existing", vpcId, subnetIds: [] },
+      fileSystem,
+      volumes: [volume("data-store")],
+      services: [database],
+    }),
+  );
+}
+
+/** Four services with one volume: two that write, one that reads, one that mounts it twice; and a volume of one's own. */
+export const shared = project(
+  environment({
+    region: "us-east-1",
+    fileSystem: managed("nk-efs-mynapp-stage"),
+    volumes: [
+      volume("cache", { identity: { uid: 1001, gid: 1001 } }),
+      volume("uploads", { owner: { uid: 33, gid: 33 } }),
+    ],
+    services: [
+      service("admin", { mounts: [mount("uploads:/srv/uploads")], dependsOn: ["worker"] }),
+      service("cdn", { mounts: [mount("uploads:/usr/share/nginx/html:ro")] }),
+      service("worker", { mounts: [mount("cache:/cache"), mount("uploads:/in:ro"), mount("uploads:/out")] }),
+      service("www", { mounts: [mount("uploads:/srv/uploads")], dependsOn: ["admin", "worker"] }),
+    ],
+  }),
+);
+
+/** Images that are built, one from a runtime and two in ECR; no volumes. */
+export const images = project(
+  environment({
+    services: [
+      service("api", { image: { kind: "variable", reason: "build" }, port: 3000 }),
+      service("jobs", {
+        image: { kind: "reference", reference: "123456789012.dkr.ecr.eu-west-1.amazonaws.com/team/jobs:7" },
+      }),
+      service("off", { image: { kind: "variable", reason: "runtime" }, instances: 0 }),
+      service("redis", { image: { kind: "reference", reference: "redis:7" } }),
+    ],
+  }),
+);
+
+/** The same service in three environments that differ. */
+export const threeEnvironments = project(
+  ...(["preview", "production", "stage"] as const).map((name, index) =>
+    environment({
+      name,
+      region: "us-east-1",
+      network: { kind: "dedicated", cidr: `10.${index}.0.0/16`, zones: [] },
+      fileSystem: managed(`nk-efs-mynapp-${name}`, { protect: name === "production" }),
+      volumes: [volume("data-store")],
+      services: [{ ...database, instances: name === "preview" ? 0 : 1 }],
+    }),
+  ),
+);
+
+/** What Terraform, cdktf and JSON could each take for something else. */
+export const WEIRD_STRINGS: readonly string[] = [
+  'a${path.module}%{if true}"\n',
+  "$${escaped} %%{too} $$${thrice}",
+  "$",
+  "%",
+  "ends in ${",
+  "${TfToken[TOKEN.0]}",
+  "#{TfToken[TOKEN.1]}",
+  "&{TfToken[TOKEN.2]}",
+  "TfToken[",
+  "String Map Token Value",
+  "Any Map Token Value",
+  "-8.184546332140093e+298",
+  "-1.8881545897087503e+289",
+  "-123456789",
+  "\\n \\u0041 \\",
+  "",
+  " ",
+  "\t\r\n",
+  "<<EOT\n${x}\nEOT\n",
+  "// not a comment",
+  "日本語 \u{1f600}",
+  '${"nested ${"deep"}"}',
+];
+
+/** A container with an environment of strings that are to arrive as they are. */
+export const weird = project(
+  environment({
+    services: [
+      service("odd", {
+        environment: WEIRD_STRINGS.map((value, index) => ({ name: `V${String(index).padStart(2, "0")}`, value })),
+        entryPoint: ["sh", "-c", WEIRD_STRINGS.join(" ")],
+      }),
+    ],
+  }),
+);
+
+/** Keys that come close to the fixed names and to one another. */
+export const nearMisses = project(
+  environment({
+    fileSystem: managed("nk-efs-mynapp-stage"),
+    volumes: [volume("a-b"), volume("a_b"), volume("main")],
+    services: ["a", "a-b", "a_b", "a_nfs", "a_task", "execution", "file_system", "main", "task"].map((name) =>
+      service(name, { mounts: [mount("main:/m"), mount("a-b:/x"), mount("a_b:/y")] }),
+    ),
+  }),
+);

@@ -1,0 +1,129 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { parseDotenv } from "../../src/resolve/dotenv.js";
+
+function lines(...rows: readonly string[]): string {
+  return rows.join("\n");
+}
+
+describe("parseDotenv", () => {
+  it("reads plain values, comments, blank lines and export", () => {
+    const text = lines(
+      "# comment",
+      "",
+      "A=1",
+      "  export  B = two words  ",
+      "C=a#b # comment",
+      "D= # nothing",
+      "E=",
+      "F=#",
+      'G=it\'s "so" $HOME \\n',
+      "export=x",
+      "H=a=b",
+    );
+    expect(parseDotenv(text)).toEqual({
+      values: {
+        A: "1",
+        B: "two words",
+        C: "a#b",
+        D: "",
+        E: "",
+        F: "",
+        G: 'it\'s "so" $HOME \\n',
+        export: "x",
+        H: "a=b",
+      },
+      problems: [],
+    });
+  });
+
+  it("takes single quotes literally and unescapes double quotes, over several lines", () => {
+    const text = lines(
+      "A='$x \\n # \"y\"' # comment",
+      'B="a\\nb\\tc \\"d\\" \\\\ \\$e \\q # no comment"#comment',
+      'C="one',
+      "two = 2",
+      '"',
+      "D='one",
+      "two'",
+      'E=""',
+      "F=1",
+    );
+    expect(parseDotenv(text)).toEqual({
+      values: {
+        A: '$x \\n # "y"',
+        B: 'a\nb\tc "d" \\ $e \\q # no comment',
+        C: "one\ntwo = 2\n",
+        D: "one\ntwo",
+        E: "",
+        F: "1",
+      },
+      problems: [],
+    });
+  });
+
+  it("takes CRLF, CR and a byte order mark", () => {
+    expect(parseDotenv('\ufeffA=1\r\nB="x\r\ny"\r\n\r\nC=3\rD=4').values).toEqual({
+      A: "1",
+      B: "x\ny",
+      C: "3",
+      D: "4",
+    });
+  });
+
+  it("lets the last of two lines win, and keeps any name a name", () => {
+    const { values } = parseDotenv("A=1\nA=2\n__proto__=x\nmy-key.2=y");
+    expect(Object.entries(values)).toEqual([
+      ["A", "2"],
+      ["__proto__", "x"],
+      ["my-key.2", "y"],
+    ]);
+  });
+
+  it("reports malformed lines by number and reads the others", () => {
+    const text = lines("A=1", "no sign", "2B=x", "=x", 'C="a', 'b" c', "D='open", "E=5", "export F", "G H=1");
+    expect(parseDotenv(text)).toEqual({
+      values: { A: "1", E: "5" },
+      problems: [
+        { line: 2, reason: "it has no `=`" },
+        { line: 3, reason: "what stands before `=` is not a name" },
+        { line: 4, reason: "what stands before `=` is not a name" },
+        { line: 5, reason: 'there is text after the closing "' },
+        { line: 7, reason: "the quote ' is never closed" },
+        { line: 9, reason: "it has no `=`" },
+        { line: 10, reason: "what stands before `=` is not a name" },
+      ],
+    });
+  });
+
+  it("gives back any value that was quoted by its rules", () => {
+    const key = fc.stringMatching(/^[A-Z_][A-Z0-9_]{0,8}$/);
+    const value = fc.string({ unit: "binary" }).map((text) => text.replace(/\r\n?/g, "\n"));
+    const quote = (text: string) =>
+      `"${text
+        .replace(/[\\"$]/g, "\\$&")
+        .replace(/\n/g, "\\n")
+        .replace(/\t/g, "\\t")}"`;
+    fc.assert(
+      fc.property(fc.dictionary(key, value), fc.constantFrom("\n", "\r\n"), (values, ending) => {
+        const text = Object.entries(values).map(([name, content]) => `${name}=${quote(content)}${ending}`);
+        expect(parseDotenv(text.join(""))).toEqual({ values: { ...values }, problems: [] });
+      }),
+    );
+  });
+
+  it("never throws, and counts lines that exist", () => {
+    const piece = fc.oneof(
+      fc.string({ unit: "binary" }),
+      fc.constantFrom("\n", "=", '"', "'", "\\", "#", "A=", "export "),
+    );
+    fc.assert(
+      fc.property(fc.array(piece), (pieces) => {
+        const text = pieces.join("");
+        const numbers = parseDotenv(text).problems.map(({ line }) => line);
+        expect(numbers).toEqual([...new Set(numbers)].sort((a, b) => a - b));
+        expect(numbers.at(-1) ?? 0).toBeLessThanOrEqual(text.split(/\r\n|\r|\n/).length);
+      }),
+    );
+  });
+});

@@ -1,0 +1,97 @@
+import { readFile } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
+import { type Compilation, compile } from "../compile.js";
+import { type Diagnostic, Diagnostics } from "../diagnostics/diagnostic.js";
+import type { SourceFile } from "../diagnostics/source.js";
+import { lineStarts } from "../diagnostics/source.js";
+import { parseDotenv } from "../resolve/dotenv.js";
+import { decodeSource } from "../syntax/read.js";
+
+export interface LoadOptions {
+  /** The file to read. @default nanokit.yml */
+  readonly file?: string | undefined;
+  /** File with variables; unlike the default one it must exist. @default `.env` beside the file */
+  readonly envFile?: string | undefined;
+  /** @default every environment on AWS */
+  readonly environments?: readonly string[] | undefined;
+  /** Variables of the process; they win over those of the file. */
+  readonly processVariables: NodeJS.ProcessEnv;
+}
+
+/** A compilation, and whether the file could be read at all. */
+export interface Loaded extends Compilation {
+  readonly readable: boolean;
+  readonly source: SourceFile;
+}
+
+/** Something outside the user's file kept the command from running; the message is for them. */
+export class CannotRun extends Error {}
+
+/** Reads a nanokit.yml with its variables and compiles it. @throws CannotRun when a file that was asked for cannot be read */
+export async function load(options: LoadOptions): Promise<Loaded> {
+  const path = options.file ?? "nanokit.yml";
+  const diagnostics = new Diagnostics();
+  const bytes = await readSource(path, diagnostics);
+  const source = bytes && decodeSource(path, bytes, diagnostics);
+  if (!source) {
+    return { readable: bytes !== undefined, source: { path, text: "" }, diagnostics: diagnostics.sorted() };
+  }
+  const fromFile = await readVariables(path, options.envFile, diagnostics);
+  const compilation = compile(source, {
+    ...(options.environments ? { environments: options.environments } : {}),
+    variables: { ...fromFile, ...defined(options.processVariables) },
+    defaultName: basename(dirname(resolve(path))),
+  });
+  diagnostics.add(...compilation.diagnostics);
+  return { ...compilation, readable: true, source, diagnostics: diagnostics.sorted() };
+}
+
+async function readSource(path: string, diagnostics: Diagnostics): Promise<Uint8Array | undefined> {
+  const start = { file: { path, text: "" }, start: 0, end: 0 };
+  try {
+    return await readFile(path);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT") diagnostics.report("NK001", start, { path });
+    else if (code === "EISDIR") diagnostics.report("NK002", start, { path });
+    else throw new CannotRun(`Cannot read ${path}: ${message}`);
+    return undefined;
+  }
+}
+
+async function readVariables(
+  path: string,
+  envFile: string | undefined,
+  diagnostics: Diagnostics,
+): Promise<Readonly<Record<string, string>>> {
+  const envPath = envFile ?? join(dirname(path), ".env");
+  let text: string;
+  try {
+    text = await readFile(envPath, "utf8");
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (envFile === undefined && (code === "ENOENT" || code === "EISDIR")) return {};
+    throw new CannotRun(`Cannot read ${envPath}: ${message}`);
+  }
+  const { values, problems } = parseDotenv(text);
+  for (const { line, reason } of problems) reportLine({ path: envPath, text }, line, reason, diagnostics);
+  return values;
+}
+
+/** Points at a line of the .env file without showing it: it may hold a secret. */
+function reportLine(file: SourceFile, line: number, reason: string, diagnostics: Diagnostics): void {
+  const start = lineStarts(file)[line - 1] ?? 0;
+  const blanked = { path: file.path, text: file.text.replace(/[^\r\n]/g, "*") };
+  diagnostics.report("NK213", { file: blanked, start, end: start }, { reason });
+}
+
+function defined(variables: NodeJS.ProcessEnv): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(variables).filter((pair): pair is [string, string] => pair[1] !== undefined),
+  );
+}
+
+/** Whether some finding is an error. */
+export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some((one) => one.severity === "error");
+}

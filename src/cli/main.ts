@@ -1,0 +1,36 @@
+import { parseCommandLine } from "./arguments.js";
+
+/** The `nanokit-tf` command. Each command loads what it needs, and no more. */
+async function main(words: readonly string[]): Promise<number> {
+  const request = parseCommandLine(words);
+  switch (request.command) {
+    case "help": {
+      const { helpText } = await import("./help.js");
+      process.stdout.write(helpText(request.topic));
+      return 0;
+    }
+    case "version": {
+      const { default: manifest } = await import("../../package.json", { with: { type: "json" } });
+      process.stdout.write(`${manifest.version}\n`);
+      return 0;
+    }
+    case "misused":
+      process.stderr.write(`${request.message}\nRun \`nanokit-tf --help\` for what there is.\n`);
+      return 2;
+    default: {
+      const [{ guarded, runSynth, runValidate }, { processTerminal }] = await Promise.all([
+        import("./commands.js"),
+        import("./terminal.js"),
+      ]);
+      const terminal = processTerminal();
+      const withVariables = { ...request, processVariables: process.env };
+      return guarded(
+        () =>
+          withVariables.command === "synth" ? runSynth(withVariables, terminal) : runValidate(withVariables, terminal),
+        terminal,
+      );
+    }
+  }
+}
+
+process.exitCode = await main(process.argv.slice(2));

@@ -1,0 +1,103 @@
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { type Diagnostic, Diagnostics } from "../diagnostics/diagnostic.js";
+import type { SourceFile } from "../diagnostics/source.js";
+import type { OutputFile } from "../lower/synth.js";
+import { dropsProtectedFileSystem } from "../report/protection.js";
+import { hasErrors, type LoadOptions, load } from "./load.js";
+import { type Published, publish, readIfThere } from "./publish.js";
+
+export interface SynthOptions extends LoadOptions {
+  /** Folder for manifest.json and stacks/. */
+  readonly output: string;
+}
+
+export interface SynthResult {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly exitCode: 0 | 1 | 2;
+  /** What was written; empty when there was an error, and then what was there is untouched. */
+  readonly published: readonly Published[];
+}
+
+const MANIFEST = "manifest.json";
+const STACKS = "stacks";
+const STACK_FILE = "cdk.tf.json";
+
+/**
+ * Compiles a nanokit.yml and writes its stacks. With an error in the file, or when a protected file system would be lost, nothing
+ * is written. @throws CannotRun when a file cannot be read or written
+ */
+export async function synth(options: SynthOptions): Promise<SynthResult> {
+  const { project, readable, source, diagnostics } = await load(options);
+  if (!project) return { diagnostics, exitCode: readable ? 1 : 2, published: [] };
+  const { synthesize } = await import("../lower/synth.js");
+  const files = synthesize(project);
+  const all = new Diagnostics();
+  all.add(...diagnostics);
+  await checkLosses(source, options.output, files, all);
+  const wholeFile = options.environments === undefined;
+  const leftOver = await otherStacks(options.output, files);
+  if (wholeFile) for (const stack of leftOver) reportLeftOver(source, options.output, stack, all);
+  if (hasErrors(all.sorted())) return { diagnostics: all.sorted(), exitCode: 1, published: [] };
+  const complete = await withOtherStacks(options.output, files, leftOver);
+  return { diagnostics: all.sorted(), exitCode: 0, published: await publish(options.output, complete) };
+}
+
+async function checkLosses(
+  source: SourceFile,
+  output: string,
+  files: readonly OutputFile[],
+  diagnostics: Diagnostics,
+): Promise<void> {
+  for (const { path, text } of files) {
+    if (path === MANIFEST) continue;
+    const before = await readIfThere(join(output, path));
+    if (before === undefined || !dropsProtectedFileSystem(before, text)) continue;
+    const stack = path.split("/")[1] ?? path;
+    diagnostics.report("NK601", { file: source, start: 0, end: 0 }, { stack, path: `${output}/${path}` });
+  }
+}
+
+/** Stacks of earlier runs that this one does not make, by id. */
+async function otherStacks(output: string, files: readonly OutputFile[]): Promise<readonly string[]> {
+  const made = new Set(files.map(({ path }) => path.split("/")[1]));
+  const folders = await readdir(join(output, STACKS)).catch(() => []);
+  const others: string[] = [];
+  for (const folder of folders.sort()) {
+    if (!made.has(folder) && (await readIfThere(join(output, STACKS, folder, STACK_FILE))) !== undefined)
+      others.push(folder);
+  }
+  return others;
+}
+
+function reportLeftOver(source: SourceFile, output: string, stack: string, diagnostics: Diagnostics): void {
+  diagnostics.report("NK602", { file: source, start: 0, end: 0 }, { stack, path: `${output}/${STACKS}/${stack}` });
+}
+
+/**
+ * The manifest goes on naming the stacks that are there and were not made now. `cdktf synth` deletes the folder of every stack that
+ * the manifest does not name, and with it perhaps the state that alone can destroy what runs.
+ */
+async function withOtherStacks(
+  output: string,
+  files: readonly OutputFile[],
+  others: readonly string[],
+): Promise<readonly OutputFile[]> {
+  const previous = stacksOf(await readIfThere(join(output, MANIFEST)));
+  return files.map((file) => {
+    if (file.path !== MANIFEST) return file;
+    const manifest = JSON.parse(file.text) as { stacks: Record<string, unknown> };
+    const stacks: Record<string, unknown> = { ...manifest.stacks };
+    for (const stack of others) if (previous[stack] !== undefined) stacks[stack] = previous[stack];
+    const sorted = Object.fromEntries(Object.entries(stacks).sort(([a], [b]) => (a < b ? -1 : 1)));
+    return { path: file.path, text: JSON.stringify({ ...manifest, stacks: sorted }, undefined, 2) };
+  });
+}
+
+function stacksOf(manifest: string | undefined): Readonly<Record<string, unknown>> {
+  try {
+    return (JSON.parse(manifest ?? "{}") as { stacks?: Record<string, unknown> }).stacks ?? {};
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,65 @@
+import { type Diagnostic, Diagnostics } from "./diagnostics/diagnostic.js";
+import type { SourceFile } from "./diagnostics/source.js";
+import type { Project } from "./model/project.js";
+import { prepareEnvironments } from "./resolve/environments.js";
+import { resolveName } from "./resolve/project-name.js";
+import { resolveEnvironment } from "./resolve/resolve.js";
+import { checkSecrets, isSecretPath, plainSecrets } from "./resolve/rules/secrets.js";
+import { decode } from "./schema/decode.js";
+import { documentSchema, identitySchema } from "./schema/language.js";
+import { mapEntries } from "./syntax/nodes.js";
+import { parseYaml } from "./syntax/parse.js";
+
+export interface CompileOptions {
+  /** Environments to translate. @default every one whose provider is `aws` or not set */
+  readonly environments?: readonly string[];
+  /** Values of `${NAME}`. @default none */
+  readonly variables?: Readonly<Record<string, string>>;
+  /** The project's name when the file has none: that of its folder. @default `app` */
+  readonly defaultName?: string;
+}
+
+/** What became of a file. There is a project only when no finding is an error. */
+export interface Compilation {
+  readonly project?: Project;
+  /** By position. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A shorter secret is hidden where it is quoted alone, not where it is part of a word. */
+const MIN_PART = 4;
+
+/** Reads a nanokit.yml: text in, project out. Touches neither disk nor network, and never throws for what a user wrote. */
+export function compile(source: SourceFile, options: CompileOptions = {}): Compilation {
+  const diagnostics = new Diagnostics();
+  const root = parseYaml(source, diagnostics, isSecretPath);
+  if (!root) return { diagnostics: diagnostics.sorted() };
+  const { whole, environments } = prepareEnvironments(root, options.environments, options.variables ?? {}, diagnostics);
+  decode(documentSchema, whole, diagnostics, { partial: true });
+  const identity = mapEntries(whole, ({ key, value }) => (key in identitySchema.fields ? value : undefined));
+  decode(identitySchema, identity, diagnostics, { notes: true });
+  checkSecrets(whole, diagnostics);
+  const name = resolveName(whole, options.defaultName ?? "app", diagnostics);
+  const resolved = environments.map((environment) => resolveEnvironment(name, environment, diagnostics));
+  if (diagnostics.hasErrors) return { diagnostics: withoutSecrets(diagnostics.sorted(), plainSecrets(whole)) };
+  const project = { name, environments: resolved.filter((environment) => environment !== undefined) };
+  return { project, diagnostics: diagnostics.sorted() };
+}
+
+/** Messages quote what is wrong; a secret that stands in a wrong place too, by an alias for instance, must not be quoted. */
+function withoutSecrets(diagnostics: readonly Diagnostic[], secrets: ReadonlySet<string>): readonly Diagnostic[] {
+  if (secrets.size === 0) return diagnostics;
+  const longestFirst = [...secrets].sort((a, b) => b.length - a.length);
+  const clean = (text: string) =>
+    text.replace(/`[^`]*`/g, (quoted) =>
+      longestFirst.reduce((rest, secret) => {
+        const hides = secret.length >= MIN_PART || rest === `\`${secret}\``;
+        return hides ? rest.replaceAll(secret, "***") : rest;
+      }, quoted),
+    );
+  return diagnostics.map((one) => ({
+    ...one,
+    message: clean(one.message),
+    ...(one.help === undefined ? {} : { help: clean(one.help) }),
+  }));
+}

@@ -1,0 +1,157 @@
+import { DataAwsRouteTable } from "@cdktf/provider-aws/lib/data-aws-route-table/index.js";
+import { DataAwsRouteTables } from "@cdktf/provider-aws/lib/data-aws-route-tables/index.js";
+import { DataAwsSubnet } from "@cdktf/provider-aws/lib/data-aws-subnet/index.js";
+import { DataAwsSubnets } from "@cdktf/provider-aws/lib/data-aws-subnets/index.js";
+import { DataAwsVpc } from "@cdktf/provider-aws/lib/data-aws-vpc/index.js";
+import { TerraformLocal } from "cdktf";
+import { Construct } from "constructs";
+import { type Addressable, addressOf } from "./address.js";
+import type { INetwork, MountTargetPlacement, Precondition } from "./network.js";
+import { expression, literal, type TerraformString } from "./terraform-string.js";
+
+/** Subnets that an ECS service takes. Source: AmazonECS developer guide, service-quotas. */
+const SERVICE_SUBNETS_MAX = 16;
+
+/** Props of {@link ExistingVpc}. */
+export interface ExistingVpcProps {
+  readonly vpcId: TerraformString;
+  /** Subnets to use. @default every subnet of the VPC with a route to an internet gateway, found when Terraform plans */
+  readonly subnetIds?: readonly TerraformString[];
+  /** Whether Terraform stops when the VPC has DNS support or DNS hostnames off, without which EFS cannot be mounted by name. @default false */
+  readonly requireDns?: boolean;
+  /** What to do about a VPC without a public subnet, or with subnets that are not its own. @default "Name the subnets to use." */
+  readonly subnetAdvice?: TerraformString;
+}
+
+/**
+ * A VPC made elsewhere, and the subnets of it that tasks use. Only read.
+ *
+ * A subnet counts as public when the route table that it is associated with, or the main one of the VPC if it is associated with none,
+ * has a route to an internet gateway; whether it hands out public addresses does not matter, as the tasks ask for theirs.
+ *
+ * Children: `vpc`, `subnet`, `subnets`, `route-tables`, `route-table` (data), and the locals `internet-route-tables`, `main-route-table`,
+ * `associated-route-tables`, `subnet-zones`, `task-subnets`, `mount-target-subnets`.
+ */
+export class ExistingVpc extends Construct implements INetwork {
+  /** The VPC. */
+  public readonly vpc: DataAwsVpc;
+  public readonly dependencies: readonly Addressable[] = [];
+  public readonly preconditions: readonly Precondition[];
+  readonly #taskSubnets: TerraformLocal;
+  readonly #zones: TerraformLocal;
+  readonly #subnetAdvice: TerraformString;
+  #mountTargetSubnets: TerraformLocal | undefined;
+
+  constructor(scope: Construct, id: string, props: ExistingVpcProps) {
+    super(scope, id);
+    this.vpc = new DataAwsVpc(this, "vpc", {
+      id: props.vpcId,
+      ...(props.requireDns && { lifecycle: { postcondition: dnsPostconditions(props.vpcId) } }),
+    });
+    this.#subnetAdvice = props.subnetAdvice ?? literal("Name the subnets to use.");
+    this.#zones = props.subnetIds ? this.#given(props.vpcId, props.subnetIds) : this.#found(props.vpcId);
+    this.#taskSubnets = new TerraformLocal(
+      this,
+      "task-subnets",
+      `\${slice(sort(keys(${addressOf(this.#zones)})), 0, min(${SERVICE_SUBNETS_MAX}, length(${addressOf(this.#zones)})))}`,
+    );
+    this.preconditions = props.subnetIds ? [] : [this.#somePublicSubnet(props.vpcId)];
+  }
+
+  public get vpcId(): TerraformString {
+    return expression(this.vpc.id);
+  }
+
+  public get subnetIds(): readonly string[] {
+    return this.#taskSubnets.asList;
+  }
+
+  public get mountTargets(): MountTargetPlacement {
+    // The first by id of each zone: what is left of chance is that a subnet added later may sort before it, and mount targets ignore that.
+    const zones = addressOf(this.#zones);
+    this.#mountTargetSubnets ??= new TerraformLocal(
+      this,
+      "mount-target-subnets",
+      `\${{for zone, ids in {for id, zone in ${zones} : zone => id...} : zone => sort(ids)[0]}}`,
+    );
+    return { kind: "found", subnetIdByZone: expression(`\${${addressOf(this.#mountTargetSubnets)}}`) };
+  }
+
+  /** The zone of each subnet named. */
+  #given(vpcId: TerraformString, subnetIds: readonly TerraformString[]): TerraformLocal {
+    const subnet = this.#eachSubnet(subnetIds);
+    subnet.lifecycle = {
+      postcondition: [
+        {
+          condition: `\${self.vpc_id == ${addressOf(this.vpc)}.id}`,
+          errorMessage: `Subnet \${self.id} is not in ${vpcId} but in \${self.vpc_id}. ${this.#subnetAdvice}`,
+        },
+      ],
+    };
+    return this.#zoneOfEach(subnet, "");
+  }
+
+  /** The zone of each public subnet. */
+  #found(vpcId: TerraformString): TerraformLocal {
+    const tables = this.#eachRouteTable(vpcId);
+    const each = `for id, table in ${addressOf(tables)}`;
+    const internet = this.#local(
+      "internet-route-tables",
+      `[${each} : id if anytrue([for route in table.routes : can(regex("^igw-", route.gateway_id))])]`,
+    );
+    const main = this.#local(
+      "main-route-table",
+      `join("", [${each} : id if anytrue([for association in table.associations : association.main])])`,
+    );
+    const associated = this.#local(
+      "associated-route-tables",
+      `merge([${each} : {for association in table.associations : association.subnet_id => id if can(regex("^subnet-", association.subnet_id))}]...)`,
+    );
+    const subnets = new DataAwsSubnets(this, "subnets", { filter: [{ name: "vpc-id", values: [vpcId] }] });
+    return this.#zoneOfEach(
+      this.#eachSubnet(`\${toset(${addressOf(subnets)}.ids)}`),
+      ` if contains(${internet}, try(${associated}[id], ${main}))`,
+    );
+  }
+
+  #local(id: string, template: string): string {
+    return addressOf(new TerraformLocal(this, id, `\${${template}}`));
+  }
+
+  #eachRouteTable(vpcId: TerraformString): DataAwsRouteTable {
+    const tables = new DataAwsRouteTables(this, "route-tables", { vpcId });
+    const table = new DataAwsRouteTable(this, "route-table", { routeTableId: "${each.key}" });
+    table.addOverride("for_each", `\${toset(${addressOf(tables)}.ids)}`);
+    return table;
+  }
+
+  #eachSubnet(ids: string | readonly string[]): DataAwsSubnet {
+    const subnet = new DataAwsSubnet(this, "subnet", { id: "${each.key}" });
+    const set = typeof ids === "string" ? ids : `\${toset(${JSON.stringify(ids)})}`;
+    subnet.addOverride("for_each", set);
+    return subnet;
+  }
+
+  #somePublicSubnet(vpcId: TerraformString): Precondition {
+    return {
+      condition: expression(`\${length(${addressOf(this.#zones)}) > 0}`),
+      errorMessage: expression(
+        `${vpcId} has no public subnet: none of its subnets has a route to an internet gateway. Give one such a route. ${this.#subnetAdvice}`,
+      ),
+    };
+  }
+
+  #zoneOfEach(subnet: DataAwsSubnet, condition: string): TerraformLocal {
+    const zones = `{for id, subnet in ${addressOf(subnet)} : id => subnet.availability_zone${condition}}`;
+    return new TerraformLocal(this, "subnet-zones", `\${${zones}}`);
+  }
+}
+
+function dnsPostconditions(vpcId: TerraformString) {
+  const message = (setting: string, name: string) =>
+    `${vpcId} has ${setting} off, and without it tasks cannot find the file system by name. Switch it on: aws ec2 modify-vpc-attribute --vpc-id ${vpcId} --${name}`;
+  return [
+    { condition: "${self.enable_dns_support}", errorMessage: message("DNS resolution", "enable-dns-support") },
+    { condition: "${self.enable_dns_hostnames}", errorMessage: message("DNS hostnames", "enable-dns-hostnames") },
+  ];
+}

@@ -1,0 +1,231 @@
+import { DataAwsEfsFileSystem } from "@cdktf/provider-aws/lib/data-aws-efs-file-system/index.js";
+import { EfsBackupPolicy } from "@cdktf/provider-aws/lib/efs-backup-policy/index.js";
+import { EfsFileSystem, type EfsFileSystemLifecyclePolicy } from "@cdktf/provider-aws/lib/efs-file-system/index.js";
+import { EfsFileSystemPolicy } from "@cdktf/provider-aws/lib/efs-file-system-policy/index.js";
+import { Construct } from "constructs";
+import type { AccessPoint } from "./access-point.js";
+import type { Addressable } from "./address.js";
+import { fileSystemPolicy, type MountGrant, mountActions } from "./file-system-policy.js";
+import { JsonDocument } from "./json-document.js";
+import type { MountTargets } from "./mount-targets.js";
+import { policyDocument } from "./policy.js";
+import type { Role } from "./role.js";
+import { type ISecurityGroup, SecurityGroup } from "./security-group.js";
+import type { Tags } from "./tags.js";
+import { expression, literal, type TerraformString } from "./terraform-string.js";
+
+/** TCP port of NFS, the only one that a mount target listens on. Source: EFS user guide, network-access. */
+const NFS_PORT = 2049;
+
+/** What a client may do with a directory that it mounts. */
+export interface MountAccess {
+  /** Whether it may write. */
+  readonly write: boolean;
+  /** Whether its root is root to the file system; otherwise it is nobody. @default what the access point needs */
+  readonly root?: boolean;
+}
+
+/** A file system, made here or elsewhere. */
+export interface IFileSystem {
+  readonly fileSystemId: TerraformString;
+  readonly fileSystemArn: TerraformString;
+  /** The group of the mount targets made here, if any. */
+  readonly securityGroup: ISecurityGroup | undefined;
+  /** What has to exist before a task can mount, besides what {@link allowFrom} gives it. */
+  readonly dependencies: readonly Addressable[];
+  /** Tells it of its mount targets: called by {@link MountTargets}. */
+  addMountTargets(mountTargets: MountTargets): void;
+  /** Lets a role mount one access point. */
+  grantMount(role: Role, accessPoint: AccessPoint, access: MountAccess): void;
+  /** Opens NFS from the members of a group to the mount targets, under the id of the clients. Returns the rules. */
+  allowFrom(id: string, clients: ISecurityGroup, tags?: Tags): readonly Addressable[];
+}
+
+abstract class FileSystemBase extends Construct implements IFileSystem {
+  public abstract readonly fileSystemId: TerraformString;
+  public abstract readonly fileSystemArn: TerraformString;
+  #mountTargets: MountTargets | undefined;
+
+  public get securityGroup(): ISecurityGroup | undefined {
+    return this.#mountTargets?.securityGroup;
+  }
+
+  public get dependencies(): readonly Addressable[] {
+    return this.#mountTargets?.resources ?? [];
+  }
+
+  /** The groups that guard its mount targets. */
+  protected get nfsGroups(): readonly ISecurityGroup[] {
+    return this.#mountTargets ? [this.#mountTargets.securityGroup] : [];
+  }
+
+  public addMountTargets(mountTargets: MountTargets): void {
+    if (this.#mountTargets)
+      throw new Error(`${this.node.path} has mount targets already: EFS takes one set, in one network`);
+    this.#mountTargets = mountTargets;
+  }
+
+  public grantMount(role: Role, accessPoint: AccessPoint, access: MountAccess): void {
+    const root = access.root ?? accessPoint.needsRootAccess;
+    role.addToPolicy({
+      actions: mountActions({ write: access.write, root }),
+      resources: [this.fileSystemArn],
+      conditions: { StringEquals: { "elasticfilesystem:AccessPointArn": [accessPoint.accessPointArn] } },
+    });
+    this.granted({ role, accessPoint, actions: mountActions({ write: access.write, root }) });
+  }
+
+  public allowFrom(id: string, clients: ISecurityGroup, tags?: Tags): readonly Addressable[] {
+    const rule = (name: string) => ({ port: NFS_PORT, tags: { ...tags, Name: literal(name) } });
+    const inward = rule(`NFS from ${id}`);
+    const outward = rule("NFS to the file system");
+    return [
+      ...this.nfsGroups.map((group) => group.allowFrom(id, clients, inward)),
+      ...(this.securityGroup ? [clients.allowTo("nfs", this.securityGroup, outward)] : []),
+    ];
+  }
+
+  /** Called for each grant. */
+  protected granted(_grant: MountGrant): void {}
+}
+
+/** When EFS moves files between storage classes. Values as EFS writes them: `AFTER_30_DAYS`. */
+export interface FileSystemTransitions {
+  /** To Infrequent Access. @default never */
+  readonly toInfrequentAccess?: string;
+  /** To Archive. @default never */
+  readonly toArchive?: string;
+  /** Back to Standard: `AFTER_1_ACCESS`. @default never */
+  readonly toStandard?: string;
+}
+
+/** Props of {@link FileSystem}. */
+export interface FileSystemProps {
+  /** Name tag and creation token, at most 64 characters. A change replaces the file system. */
+  readonly fileSystemName: TerraformString;
+  /** Whether it is encrypted at rest. A change replaces the file system. @default true */
+  readonly encrypted?: boolean;
+  /** ARN of the key to encrypt with. A change replaces the file system. @default the key of AWS for EFS in the account */
+  readonly kmsKeyArn?: TerraformString;
+  /** A change replaces the file system. @default "generalPurpose" */
+  readonly performanceMode?: "generalPurpose" | "maxIO";
+  /** @default "bursting" */
+  readonly throughputMode?: "bursting" | "elastic" | "provisioned";
+  /** Throughput in MiB/s, for the mode "provisioned". @default none */
+  readonly provisionedThroughputInMibps?: number;
+  /** @default files stay where they are */
+  readonly transitions?: FileSystemTransitions;
+  /** Whether AWS Backup keeps daily copies for 35 days. @default true */
+  readonly backup?: boolean;
+  /** Whether Terraform refuses to destroy it (`prevent_destroy`). @default true */
+  readonly protect?: boolean;
+  /** @default none */
+  readonly tags?: Tags;
+}
+
+/**
+ * An EFS file system that only clients with TLS can use, through its mount targets, and only as far as each is granted.
+ *
+ * Children: `resource`, `backup-policy`, `policy`, `policy-document`.
+ */
+export class FileSystem extends FileSystemBase {
+  /** A file system made elsewhere: its settings and its policy stay as they are. */
+  public static fromFileSystemId(scope: Construct, id: string, props: ImportedFileSystemProps): IFileSystem {
+    return new ImportedFileSystem(scope, id, props);
+  }
+
+  /** The file system. */
+  public readonly resource: EfsFileSystem;
+  readonly #policy: EfsFileSystemPolicy;
+  readonly #policyDocument: JsonDocument;
+  readonly #grants: MountGrant[] = [];
+
+  constructor(scope: Construct, id: string, props: FileSystemProps) {
+    super(scope, id);
+    this.resource = new EfsFileSystem(this, "resource", {
+      creationToken: props.fileSystemName,
+      encrypted: props.encrypted ?? true,
+      ...(props.kmsKeyArn !== undefined && { kmsKeyId: props.kmsKeyArn }),
+      performanceMode: props.performanceMode ?? "generalPurpose",
+      throughputMode: props.throughputMode ?? "bursting",
+      ...(props.provisionedThroughputInMibps !== undefined && {
+        provisionedThroughputInMibps: props.provisionedThroughputInMibps,
+      }),
+      ...lifecyclePolicies(props.transitions ?? {}),
+      ...((props.protect ?? true) && { lifecycle: { preventDestroy: true } }),
+      tags: { ...props.tags, Name: props.fileSystemName },
+    });
+    new EfsBackupPolicy(this, "backup-policy", {
+      fileSystemId: this.resource.id,
+      backupPolicy: { status: (props.backup ?? true) ? "ENABLED" : "DISABLED" },
+    });
+    this.#policyDocument = new JsonDocument(this, "policy-document", this.#policyJson());
+    this.#policy = new EfsFileSystemPolicy(this, "policy", {
+      fileSystemId: this.resource.id,
+      policy: this.#policyDocument.encoded,
+    });
+  }
+
+  public get fileSystemId(): TerraformString {
+    return expression(this.resource.id);
+  }
+
+  public get fileSystemArn(): TerraformString {
+    return expression(this.resource.arn);
+  }
+
+  public override get dependencies(): readonly Addressable[] {
+    return [...super.dependencies, this.#policy];
+  }
+
+  protected override granted(grant: MountGrant): void {
+    this.#grants.push(grant);
+    this.#policyDocument.replace(this.#policyJson());
+  }
+
+  #policyJson() {
+    return policyDocument(fileSystemPolicy(this.fileSystemArn, this.#grants));
+  }
+}
+
+/** One block per transition: EFS takes no two in one. */
+function lifecyclePolicies({ toInfrequentAccess, toArchive, toStandard }: FileSystemTransitions) {
+  const lifecyclePolicy: EfsFileSystemLifecyclePolicy[] = [
+    ...(toInfrequentAccess ? [{ transitionToIa: toInfrequentAccess }] : []),
+    ...(toArchive ? [{ transitionToArchive: toArchive }] : []),
+    ...(toStandard ? [{ transitionToPrimaryStorageClass: toStandard }] : []),
+  ];
+  return lifecyclePolicy.length > 0 ? { lifecyclePolicy } : {};
+}
+
+/** Props of {@link FileSystem.fromFileSystemId}. */
+export interface ImportedFileSystemProps {
+  readonly fileSystemId: TerraformString;
+  /** Ids of the groups on the mount targets that it has; NFS is let into each. They are children of `security-groups`. @default none */
+  readonly securityGroupIds?: readonly TerraformString[];
+}
+
+/** Children: `resource` (data), `security-groups/<id>`. */
+class ImportedFileSystem extends FileSystemBase {
+  public readonly fileSystemId: TerraformString;
+  readonly #resource: DataAwsEfsFileSystem;
+  readonly #groups: readonly ISecurityGroup[];
+
+  constructor(scope: Construct, id: string, props: ImportedFileSystemProps) {
+    super(scope, id);
+    this.fileSystemId = props.fileSystemId;
+    this.#resource = new DataAwsEfsFileSystem(this, "resource", { fileSystemId: props.fileSystemId });
+    const groups = new Construct(this, "security-groups");
+    this.#groups = (props.securityGroupIds ?? []).map((groupId) =>
+      SecurityGroup.fromSecurityGroupId(groups, groupId, groupId),
+    );
+  }
+
+  public get fileSystemArn(): TerraformString {
+    return expression(this.#resource.arn);
+  }
+
+  protected override get nfsGroups(): readonly ISecurityGroup[] {
+    return [...super.nfsGroups, ...this.#groups];
+  }
+}

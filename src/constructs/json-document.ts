@@ -1,0 +1,36 @@
+import { Fn, TerraformLocal } from "cdktf";
+import type { Construct } from "constructs";
+import { expression, type TerraformString } from "./terraform-string.js";
+
+/** JSON whose strings Terraform evaluates. Keys are templates too, and are to be constants. */
+export type TerraformJson =
+  | TerraformString
+  | number
+  | boolean
+  | readonly TerraformJson[]
+  | { readonly [key: string]: TerraformJson };
+
+/**
+ * A JSON document as a local value: it stands in the output over many lines, so that a change shows as the line that changed,
+ * and where AWS takes it as a string, that string is `${jsonencode(local.…)}`.
+ */
+export class JsonDocument extends TerraformLocal {
+  constructor(scope: Construct, id: string, content: TerraformJson) {
+    super(scope, id, content);
+  }
+
+  /** Replaces the content. */
+  public replace(content: TerraformJson): void {
+    this.expression = content;
+  }
+
+  /** The document as a string. */
+  public get encoded(): TerraformString {
+    return expression(Fn.jsonencode(this.asAnyMap));
+  }
+
+  /** A list with the document as its only item, as a string. */
+  public get encodedInList(): TerraformString {
+    return expression(Fn.jsonencode([this.asAnyMap]));
+  }
+}

@@ -1,0 +1,67 @@
+import { EfsMountTarget } from "@cdktf/provider-aws/lib/efs-mount-target/index.js";
+import { Construct } from "constructs";
+import type { IFileSystem } from "./file-system.js";
+import type { INetwork } from "./network.js";
+import { SecurityGroup } from "./security-group.js";
+import type { Tags } from "./tags.js";
+import { literal, type TerraformString } from "./terraform-string.js";
+
+/** Props of {@link MountTargets}. */
+export interface MountTargetsProps {
+  readonly fileSystem: IFileSystem;
+  /** One mount target goes into each of its zones. */
+  readonly network: INetwork;
+  /** Name of the security group of the mount targets. */
+  readonly securityGroupName: TerraformString;
+  /** Tags of the security group; mount targets have none. @default none */
+  readonly tags?: Tags;
+}
+
+/**
+ * The addresses of a file system within a network: at most one per Availability Zone, which is all that EFS takes, under a key that stays
+ * when a subnet or a zone is added or removed. Children: `security-group`, and `zone/<zone>` each or one `each-zone` with `for_each`.
+ */
+export class MountTargets extends Construct {
+  /** What guards all of them; it lets nobody in until it is told to. */
+  public readonly securityGroup: SecurityGroup;
+  /** The mount targets. */
+  public readonly resources: readonly EfsMountTarget[];
+
+  constructor(scope: Construct, id: string, props: MountTargetsProps) {
+    super(scope, id);
+    this.securityGroup = new SecurityGroup(this, "security-group", {
+      vpcId: props.network.vpcId,
+      groupName: props.securityGroupName,
+      description: literal("Mount targets of the file system"),
+      tags: { ...props.tags, Name: props.securityGroupName },
+    });
+    const place = props.network.mountTargets;
+    this.resources =
+      place.kind === "static"
+        ? this.#inEach(place.subnetIds, props.fileSystem)
+        : [this.#inFound(place.subnetIdByZone, props.fileSystem)];
+    props.fileSystem.addMountTargets(this);
+  }
+
+  #inEach(subnetIds: ReadonlyMap<string, TerraformString>, fileSystem: IFileSystem): readonly EfsMountTarget[] {
+    const zones = new Construct(this, "zone");
+    return [...subnetIds].map(
+      ([zone, subnetId]) => new EfsMountTarget(zones, zone, { ...this.#config(fileSystem), subnetId }),
+    );
+  }
+
+  /** A subnet of the same zone that sorts before the one in use must not replace a mount target, so the subnet is looked at once. */
+  #inFound(subnetIdByZone: TerraformString, fileSystem: IFileSystem): EfsMountTarget {
+    const target = new EfsMountTarget(this, "each-zone", {
+      ...this.#config(fileSystem),
+      subnetId: "${each.value}",
+      lifecycle: { ignoreChanges: ["subnet_id"] },
+    });
+    target.addOverride("for_each", subnetIdByZone);
+    return target;
+  }
+
+  #config({ fileSystemId }: IFileSystem) {
+    return { fileSystemId, securityGroups: [this.securityGroup.securityGroupId] };
+  }
+}

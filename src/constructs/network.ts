@@ -1,0 +1,29 @@
+import type { Addressable } from "./address.js";
+import type { TerraformString } from "./terraform-string.js";
+
+/** A condition that stops Terraform, with a message for people. */
+export interface Precondition {
+  /** A template of one expression, such as `${length(local.subnets) > 0}`. */
+  readonly condition: TerraformString;
+  readonly errorMessage: TerraformString;
+}
+
+/** The subnet of each Availability Zone that a mount target goes into; EFS takes one per zone. */
+export type MountTargetPlacement =
+  /** Zones known when this is synthesized: a mount target each, under its key. */
+  | { readonly kind: "static"; readonly subnetIds: ReadonlyMap<string, TerraformString> }
+  /** Zones found when Terraform plans: an expression of a map from zone to subnet. */
+  | { readonly kind: "found"; readonly subnetIdByZone: TerraformString };
+
+/** Where tasks run. */
+export interface INetwork {
+  readonly vpcId: TerraformString;
+  /** Subnets for tasks, at most 16; each has a way to the internet for a task with a public address. */
+  readonly subnetIds: readonly string[];
+  /** Where mount targets go: every zone of `subnetIds`. */
+  readonly mountTargets: MountTargetPlacement;
+  /** What has to exist before a task can reach the internet. */
+  readonly dependencies: readonly Addressable[];
+  /** What has to hold of the network for anything to run in it. */
+  readonly preconditions: readonly Precondition[];
+}

@@ -1,0 +1,156 @@
+import { DataAwsAvailabilityZones } from "@cdktf/provider-aws/lib/data-aws-availability-zones/index.js";
+import { DefaultSecurityGroup } from "@cdktf/provider-aws/lib/default-security-group/index.js";
+import { InternetGateway } from "@cdktf/provider-aws/lib/internet-gateway/index.js";
+import { Route } from "@cdktf/provider-aws/lib/route/index.js";
+import { RouteTable } from "@cdktf/provider-aws/lib/route-table/index.js";
+import { RouteTableAssociation } from "@cdktf/provider-aws/lib/route-table-association/index.js";
+import { Subnet } from "@cdktf/provider-aws/lib/subnet/index.js";
+import { Vpc } from "@cdktf/provider-aws/lib/vpc/index.js";
+import { Construct } from "constructs";
+import { type Addressable, addressOf } from "./address.js";
+import type { INetwork, MountTargetPlacement } from "./network.js";
+import type { Tags } from "./tags.js";
+import { expression, literal, type TerraformString } from "./terraform-string.js";
+
+/** One public subnet in an Availability Zone that has a name. */
+export interface ZoneSubnet {
+  /** Such as `eu-west-1a`; also the id of the construct. */
+  readonly zone: string;
+  /** IPv4 range, within that of the VPC. */
+  readonly cidrBlock: TerraformString;
+}
+
+/** Ranges of two public subnets in zones that Terraform picks. */
+export interface PickedSubnets {
+  readonly first: TerraformString;
+  readonly second: TerraformString;
+  /** Ids of zones (`use1-az3`) never to pick. @default none */
+  readonly excludeZoneIds?: readonly string[];
+  /** What to do in a region with fewer than two zones to pick from. @default "Name the zones to use." */
+  readonly advice?: TerraformString;
+}
+
+/** Props of {@link PublicVpc}. */
+export interface PublicVpcProps {
+  /** Name tag of all its parts. */
+  readonly name: TerraformString;
+  /** IPv4 range. */
+  readonly cidrBlock: TerraformString;
+  /**
+   * Named zones, or the ranges for two zones of the region that Terraform picks. Picked once: a subnet stays in its zone
+   * when the region gets another.
+   */
+  readonly subnets: readonly ZoneSubnet[] | PickedSubnets;
+  /** @default none */
+  readonly tags?: Tags;
+}
+
+/**
+ * A VPC with public subnets only: no NAT gateways to pay for, a task is reachable from nowhere until a security group says so,
+ * and it gets its public address from the service that runs it (`assign_public_ip`), so subnets give none to anything else.
+ *
+ * Children: `vpc`, `default-security-group`, `internet-gateway`, `route-table`, `internet-route`, `zones`,
+ * `public/<zone>/subnet` and `public/<zone>/route-table-association`, where `<zone>` is the zone's name, or `first` and `second`.
+ */
+export class PublicVpc extends Construct implements INetwork {
+  /** The VPC. */
+  public readonly vpc: Vpc;
+  public readonly preconditions = [];
+  readonly #routeTable: RouteTable;
+  readonly #internetRoute: Route;
+  readonly #public: Construct;
+  readonly #subnets = new Map<string, Subnet>();
+  readonly #associations: RouteTableAssociation[] = [];
+  readonly #tags: Record<string, string>;
+
+  constructor(scope: Construct, id: string, props: PublicVpcProps) {
+    super(scope, id);
+    this.#tags = { ...props.tags, Name: props.name };
+    // EFS is mounted by host name: that needs both DNS settings.
+    this.vpc = new Vpc(this, "vpc", {
+      cidrBlock: props.cidrBlock,
+      enableDnsSupport: true,
+      enableDnsHostnames: true,
+      tags: this.#tags,
+    });
+    // Taken over with no rules: AWS makes it open to its own members, and nothing here belongs to it.
+    new DefaultSecurityGroup(this, "default-security-group", { vpcId: this.vpc.id, tags: this.#tags });
+    const gateway = new InternetGateway(this, "internet-gateway", { vpcId: this.vpc.id, tags: this.#tags });
+    this.#routeTable = new RouteTable(this, "route-table", { vpcId: this.vpc.id, tags: this.#tags });
+    this.#internetRoute = new Route(this, "internet-route", {
+      routeTableId: this.#routeTable.id,
+      destinationCidrBlock: "0.0.0.0/0",
+      gatewayId: gateway.id,
+    });
+    this.#public = new Construct(this, "public");
+    if (isNamed(props.subnets)) this.#addNamed(props.subnets);
+    else this.#addPicked(props.subnets);
+  }
+
+  public get vpcId(): TerraformString {
+    return expression(this.vpc.id);
+  }
+
+  public get subnetIds(): readonly string[] {
+    return [...this.#subnets.values()].map((subnet) => subnet.id);
+  }
+
+  public get mountTargets(): MountTargetPlacement {
+    const subnetIds = new Map([...this.#subnets].map(([key, subnet]) => [key, expression(subnet.id)]));
+    return { kind: "static", subnetIds };
+  }
+
+  public get dependencies(): readonly Addressable[] {
+    return [this.#internetRoute, ...this.#associations];
+  }
+
+  #addNamed(subnets: readonly ZoneSubnet[]): void {
+    for (const { zone, cidrBlock } of subnets) this.#addSubnet(zone, { cidrBlock, availabilityZone: literal(zone) });
+  }
+
+  #addPicked({ first, second, excludeZoneIds, advice }: PickedSubnets): void {
+    const zones = new DataAwsAvailabilityZones(this, "zones", {
+      state: "available",
+      filter: [
+        { name: "opt-in-status", values: ["opt-in-not-required"] },
+        { name: "zone-type", values: ["availability-zone"] },
+      ],
+      ...(excludeZoneIds && excludeZoneIds.length > 0 && { excludeZoneIds: [...excludeZoneIds] }),
+      lifecycle: { postcondition: [twoZones(advice ?? literal("Name the zones to use."))] },
+    });
+    for (const [index, [key, cidrBlock]] of [["first", first] as const, ["second", second] as const].entries()) {
+      const availabilityZone = expression(`\${sort(${addressOf(zones)}.names)[${index}]}`);
+      const subnet = this.#addSubnet(key, { cidrBlock, availabilityZone });
+      subnet.lifecycle = { ignoreChanges: ["availability_zone"] };
+    }
+  }
+
+  #addSubnet(key: string, place: { cidrBlock: TerraformString; availabilityZone: TerraformString }): Subnet {
+    const scope = new Construct(this.#public, key);
+    const subnet = new Subnet(scope, "subnet", {
+      ...place,
+      vpcId: this.vpc.id,
+      mapPublicIpOnLaunch: false,
+      tags: { ...this.#tags, Name: expression(`${this.#tags.Name}-public-${key}`) },
+    });
+    this.#subnets.set(key, subnet);
+    this.#associations.push(
+      new RouteTableAssociation(scope, "route-table-association", {
+        routeTableId: this.#routeTable.id,
+        subnetId: subnet.id,
+      }),
+    );
+    return subnet;
+  }
+}
+
+function twoZones(advice: TerraformString) {
+  return {
+    condition: "${length(self.names) >= 2}",
+    errorMessage: `This region has fewer than two Availability Zones that every account may use and that run Fargate. ${advice}`,
+  };
+}
+
+function isNamed(subnets: PublicVpcProps["subnets"]): subnets is readonly ZoneSubnet[] {
+  return Array.isArray(subnets);
+}

@@ -1,0 +1,76 @@
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role/index.js";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy/index.js";
+import { Construct } from "constructs";
+import type { Addressable } from "./address.js";
+import { JsonDocument } from "./json-document.js";
+import { type PolicyStatement, policyDocument } from "./policy.js";
+import type { Tags } from "./tags.js";
+import { expression, literal, type TerraformString } from "./terraform-string.js";
+
+/** Props of {@link Role}. */
+export interface RoleProps {
+  /** Name of the role, at most 64 characters. */
+  readonly roleName: TerraformString;
+  /** Who may take the role: a policy as a JSON string. */
+  readonly assumeRolePolicy: TerraformString;
+  /** Name of the inline policy that holds what is granted. @default "nanokit" */
+  readonly policyName?: TerraformString;
+  /** @default none */
+  readonly tags?: Tags;
+}
+
+/** An IAM role with one inline policy, which exists once something is granted. Children: `resource`, `policy`, `policy-document`. */
+export class Role extends Construct {
+  /** The role. */
+  public readonly resource: IamRole;
+  readonly #policyName: TerraformString;
+  #inline: { readonly policy: IamRolePolicy; readonly document: JsonDocument } | undefined;
+  readonly #statements: PolicyStatement[] = [];
+
+  constructor(scope: Construct, id: string, props: RoleProps) {
+    super(scope, id);
+    this.#policyName = props.policyName ?? literal("nanokit");
+    this.resource = new IamRole(this, "resource", {
+      name: props.roleName,
+      assumeRolePolicy: props.assumeRolePolicy,
+      ...(props.tags && { tags: { ...props.tags } }),
+    });
+  }
+
+  /** ARN of the role. */
+  public get roleArn(): TerraformString {
+    return expression(this.resource.arn);
+  }
+
+  /** Name of the role. */
+  public get roleName(): TerraformString {
+    return expression(this.resource.name);
+  }
+
+  /** What has to exist before something that takes the role can rely on what it is granted. */
+  public get dependencies(): readonly Addressable[] {
+    return this.#inline ? [this.#inline.policy] : [];
+  }
+
+  /** Grants one statement more. */
+  public addToPolicy(statement: PolicyStatement): void {
+    this.replacePolicy([...this.#statements, statement]);
+  }
+
+  /** Replaces all that is granted. */
+  protected replacePolicy(statements: readonly PolicyStatement[]): void {
+    this.#statements.splice(0, this.#statements.length, ...statements);
+    const document = policyDocument(this.#statements);
+    if (this.#inline) this.#inline.document.replace(document);
+    else this.#inline = this.#attach(new JsonDocument(this, "policy-document", document));
+  }
+
+  #attach(document: JsonDocument): { readonly policy: IamRolePolicy; readonly document: JsonDocument } {
+    const policy = new IamRolePolicy(this, "policy", {
+      name: this.#policyName,
+      role: this.resource.id,
+      policy: document.encoded,
+    });
+    return { policy, document };
+  }
+}

@@ -1,0 +1,106 @@
+import { SecurityGroup as AwsSecurityGroup } from "@cdktf/provider-aws/lib/security-group/index.js";
+import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule/index.js";
+import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule/index.js";
+import { Construct } from "constructs";
+import type { Addressable } from "./address.js";
+import type { Tags } from "./tags.js";
+import { expression, type TerraformString } from "./terraform-string.js";
+
+/** One port that a rule opens. */
+export interface TcpRule {
+  /** TCP port. */
+  readonly port: number;
+  /** What it is for: letters, digits, spaces and `._-:/()#,@[]+=&;{}!$*`. @default none */
+  readonly description?: TerraformString;
+  /** The console shows `Name`. @default none */
+  readonly tags?: Tags;
+}
+
+/** A security group made here or elsewhere. Each rule is a resource of its own: the child `ingress/<id>` or `egress/<id>`. */
+export interface ISecurityGroup {
+  readonly securityGroupId: TerraformString;
+  /** Lets another group in, on one port. */
+  allowFrom(id: string, peer: ISecurityGroup, rule: TcpRule): Addressable;
+  /** Lets this group out to another, on one port. */
+  allowTo(id: string, peer: ISecurityGroup, rule: TcpRule): Addressable;
+}
+
+abstract class SecurityGroupBase extends Construct implements ISecurityGroup {
+  public abstract readonly securityGroupId: TerraformString;
+  readonly #ingress = new Construct(this, "ingress");
+  readonly #egress = new Construct(this, "egress");
+
+  public allowFrom(id: string, peer: ISecurityGroup, rule: TcpRule): Addressable {
+    const config = { ...this.#tcp(rule), referencedSecurityGroupId: peer.securityGroupId };
+    return new VpcSecurityGroupIngressRule(this.#ingress, id, config);
+  }
+
+  public allowTo(id: string, peer: ISecurityGroup, rule: TcpRule): Addressable {
+    const config = { ...this.#tcp(rule), referencedSecurityGroupId: peer.securityGroupId };
+    return new VpcSecurityGroupEgressRule(this.#egress, id, config);
+  }
+
+  /** Lets this group out to every IPv4 address, on every port. */
+  public allowToAnyIpv4(id: string, rule: Omit<TcpRule, "port">): Addressable {
+    return new VpcSecurityGroupEgressRule(this.#egress, id, {
+      ...this.#described(rule),
+      ipProtocol: "-1",
+      cidrIpv4: "0.0.0.0/0",
+    });
+  }
+
+  #tcp(rule: TcpRule) {
+    return { ...this.#described(rule), ipProtocol: "tcp", fromPort: rule.port, toPort: rule.port };
+  }
+
+  #described({ description, tags }: Omit<TcpRule, "port">) {
+    return {
+      securityGroupId: this.securityGroupId,
+      ...(description !== undefined && { description }),
+      ...(tags && { tags: { ...tags } }),
+    };
+  }
+}
+
+/** Props of {@link SecurityGroup}. */
+export interface SecurityGroupProps {
+  readonly vpcId: TerraformString;
+  /** Unique in the VPC. A change replaces the group, as one of `description` does. */
+  readonly groupName: TerraformString;
+  readonly description: TerraformString;
+  /** @default none */
+  readonly tags?: Tags;
+}
+
+/** A security group. It lets nothing in or out until a rule is added. Children: `resource`, `ingress/<id>`, `egress/<id>`. */
+export class SecurityGroup extends SecurityGroupBase {
+  /** A group made elsewhere, to which rules can be added. */
+  public static fromSecurityGroupId(scope: Construct, id: string, securityGroupId: TerraformString): ISecurityGroup {
+    return new ImportedSecurityGroup(scope, id, securityGroupId);
+  }
+
+  /** The group. */
+  public readonly resource: AwsSecurityGroup;
+  public readonly securityGroupId: TerraformString;
+
+  constructor(scope: Construct, id: string, props: SecurityGroupProps) {
+    super(scope, id);
+    this.resource = new AwsSecurityGroup(this, "resource", {
+      vpcId: props.vpcId,
+      name: props.groupName,
+      description: props.description,
+      ...(props.tags && { tags: { ...props.tags } }),
+    });
+    this.securityGroupId = expression(this.resource.id);
+  }
+}
+
+class ImportedSecurityGroup extends SecurityGroupBase {
+  constructor(
+    scope: Construct,
+    id: string,
+    public readonly securityGroupId: TerraformString,
+  ) {
+    super(scope, id);
+  }
+}

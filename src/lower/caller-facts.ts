@@ -1,0 +1,20 @@
+import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity/index.js";
+import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition/index.js";
+import { DataAwsRegion } from "@cdktf/provider-aws/lib/data-aws-region/index.js";
+import type { Construct } from "constructs";
+import { expression, literal, type TerraformString } from "../constructs/terraform-string.js";
+
+/** Where and as whom Terraform runs. */
+export class CallerFacts {
+  public readonly partition: TerraformString;
+  public readonly accountId: TerraformString;
+  /** As written, or else the one that the provider finds. */
+  public readonly region: TerraformString;
+
+  constructor(stack: Construct, region: string | undefined) {
+    this.partition = expression(new DataAwsPartition(stack, "partition").partition);
+    this.accountId = expression(new DataAwsCallerIdentity(stack, "account").accountId);
+    // Of the attributes with the region's name, `id` is the one that both majors of the provider have and neither deprecates.
+    this.region = region === undefined ? expression(new DataAwsRegion(stack, "region").id) : literal(region);
+  }
+}

@@ -1,0 +1,37 @@
+import type { Construct } from "constructs";
+import { environmentName, roleName } from "../aws/names.js";
+import { Cluster } from "../constructs/cluster.js";
+import { ecsExecutionTrust, ecsTasksTrust } from "../constructs/ecs-trust.js";
+import { ExecutionRole } from "../constructs/execution-role.js";
+import { JsonDocument } from "../constructs/json-document.js";
+import { policyDocument } from "../constructs/policy.js";
+import { literal } from "../constructs/terraform-string.js";
+import type { Environment } from "../model/project.js";
+import { CallerFacts } from "./caller-facts.js";
+import { lowerNetwork } from "./network.js";
+import { lowerOutputs } from "./outputs.js";
+import { lowerServices } from "./services.js";
+import { lowerStorage } from "./storage.js";
+
+/** Makes the constructs of an environment, children of the stack. Their ids are the paths of addresses.ts. */
+export function lowerEnvironment(stack: Construct, environment: Environment): void {
+  const { project, name: env } = environment;
+  const caller = new CallerFacts(stack, environment.region);
+  const network = lowerNetwork(stack, environment);
+  const storage = lowerStorage(stack, environment, network);
+  const cluster = new Cluster(stack, "cluster", { clusterName: literal(environmentName(project, env)), network });
+  const executionTrust = new JsonDocument(stack, "execution-trust", policyDocument(ecsExecutionTrust));
+  const executionRole = new ExecutionRole(stack, "execution-role", {
+    roleName: literal(roleName(project, env, "execution")),
+    assumeRolePolicy: executionTrust.encoded,
+  });
+  const taskTrust = new JsonDocument(stack, "task-trust", policyDocument(ecsTasksTrust(caller)));
+  const services = lowerServices(stack, environment, {
+    caller,
+    cluster,
+    executionRole,
+    taskRoleTrust: taskTrust.encoded,
+    storage,
+  });
+  lowerOutputs(stack, { cluster, services, storage });
+}

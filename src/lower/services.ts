@@ -1,0 +1,98 @@
+import { Construct } from "constructs";
+import { PLATFORM_VERSION } from "../aws/fargate.js";
+import { logGroupName, roleName, serviceResourceName } from "../aws/names.js";
+import type { Cluster } from "../constructs/cluster.js";
+import type { ContainerProps } from "../constructs/container.js";
+import type { ExecutionRole } from "../constructs/execution-role.js";
+import { type EfsMount, FargateService } from "../constructs/fargate-service.js";
+import { literal, type TerraformString } from "../constructs/terraform-string.js";
+import type { Environment, Mount, Service } from "../model/project.js";
+import type { CallerFacts } from "./caller-facts.js";
+import { lowerImages } from "./images.js";
+import type { Storage } from "./storage.js";
+import { serviceTags } from "./tags.js";
+
+/** What the services of an environment share. */
+export interface ServiceSurroundings {
+  readonly caller: CallerFacts;
+  readonly cluster: Cluster;
+  readonly executionRole: ExecutionRole;
+  /** The trust policy of the task roles, as a JSON string. */
+  readonly taskRoleTrust: TerraformString;
+  readonly storage: Storage | undefined;
+}
+
+/** The services of an environment, by key. */
+export function lowerServices(
+  stack: Construct,
+  environment: Environment,
+  shared: ServiceSurroundings,
+): ReadonlyMap<string, FargateService> {
+  const images = lowerImages(stack, environment.services, shared);
+  const scope = new Construct(stack, "services");
+  const lowered = new Map<string, FargateService>();
+  for (const service of environment.services) {
+    const image = required(images.get(service.name), `image of ${service.name}`);
+    lowered.set(service.name, lowerService(scope, environment, service, image, shared));
+  }
+  for (const { name, dependsOn } of environment.services) {
+    const others = dependsOn.map((other) => required(lowered.get(other), `service ${other}`));
+    lowered.get(name)?.startAfter(...others);
+  }
+  return lowered;
+}
+
+function lowerService(
+  scope: Construct,
+  { project, name: env }: Environment,
+  service: Service,
+  image: TerraformString,
+  { caller, cluster, executionRole, taskRoleTrust, storage }: ServiceSurroundings,
+): FargateService {
+  const resourceName = literal(serviceResourceName(project, env, service.name));
+  return new FargateService(scope, service.name, {
+    cluster,
+    serviceName: literal(service.name),
+    family: resourceName,
+    container: container(service, image),
+    cpu: service.size.cpu,
+    memory: service.size.memory,
+    instances: service.instances,
+    strategy: service.updateStrategy,
+    platformVersion: PLATFORM_VERSION,
+    mounts: service.mounts.map((mount) => lowerMount(mount, required(storage, "storage"))),
+    executionRole,
+    taskRoleName: literal(roleName(project, env, `${service.name}-task`)),
+    taskRoleTrust,
+    securityGroupName: resourceName,
+    logGroupName: literal(logGroupName(project, env, service.name)),
+    region: caller.region,
+    tags: serviceTags(service.name),
+  });
+}
+
+function container(service: Service, image: TerraformString): ContainerProps {
+  return {
+    containerName: literal(service.name),
+    image,
+    ...(service.entryPoint && { entryPoint: service.entryPoint.map(literal) }),
+    ...(service.user !== undefined && { user: literal(service.user) }),
+    environment: service.environment.map(({ name, value }) => ({ name: literal(name), value: literal(value) })),
+    ...(service.port !== undefined && { port: service.port }),
+  };
+}
+
+function lowerMount(mount: Mount, { fileSystem, accessPoints }: Storage): EfsMount {
+  return {
+    volumeName: literal(mount.volume),
+    fileSystem,
+    accessPoint: required(accessPoints.get(mount.volume), `volume ${mount.volume}`),
+    containerPath: literal(mount.containerPath),
+    readOnly: mount.readOnly,
+  };
+}
+
+function required<T>(value: T | undefined, what: string): T {
+  if (value === undefined) throw new Error(`the project has no ${what}`);
+  return value;
+}

@@ -1,0 +1,77 @@
+import { Construct } from "constructs";
+import { BACK_ON_FIRST_ACCESS, lifecycleValue } from "../aws/efs.js";
+import { fileSystemName } from "../aws/names.js";
+import { AccessPoint } from "../constructs/access-point.js";
+import { FileSystem, type FileSystemTransitions, type IFileSystem } from "../constructs/file-system.js";
+import { MountTargets } from "../constructs/mount-targets.js";
+import type { INetwork } from "../constructs/network.js";
+import { literal } from "../constructs/terraform-string.js";
+import type { Environment, ExistingFileSystem, ManagedFileSystem, StorageLifecycle, Volume } from "../model/project.js";
+import { volumeTags } from "./tags.js";
+
+/** The file system of an environment and the volumes on it. */
+export interface Storage {
+  readonly fileSystem: IFileSystem;
+  readonly accessPoints: ReadonlyMap<string, AccessPoint>;
+}
+
+/** The storage of an environment; undefined when no service has a volume. */
+export function lowerStorage(stack: Construct, environment: Environment, network: INetwork): Storage | undefined {
+  const described = environment.fileSystem;
+  if (described === undefined) return undefined;
+  const fileSystem = described.kind === "managed" ? lowerManaged(stack, described) : lowerExisting(stack, described);
+  if (described.kind === "managed" || described.mountTargets) {
+    new MountTargets(stack, "mount-targets", {
+      fileSystem,
+      network,
+      securityGroupName: literal(fileSystemName(environment.project, environment.name)),
+    });
+  }
+  const volumes = new Construct(stack, "volumes");
+  const accessPoints = environment.volumes.map(
+    (volume) => [volume.name, lowerVolume(volumes, volume, fileSystem)] as const,
+  );
+  return { fileSystem, accessPoints: new Map(accessPoints) };
+}
+
+function lowerManaged(stack: Construct, described: ManagedFileSystem): IFileSystem {
+  const { throughput } = described;
+  return new FileSystem(stack, "file-system", {
+    fileSystemName: literal(described.name),
+    encrypted: described.encrypted,
+    ...(described.kmsKeyArn !== undefined && { kmsKeyArn: literal(described.kmsKeyArn) }),
+    performanceMode: described.performanceMode,
+    throughputMode: throughput.mode,
+    ...(throughput.mode === "provisioned" && { provisionedThroughputInMibps: throughput.mibps }),
+    transitions: transitions(described.lifecycle),
+    backup: described.backup,
+    protect: described.protect,
+  });
+}
+
+function transitions({ toInfrequentAccessDays, toArchiveDays, backOnFirstAccess }: StorageLifecycle) {
+  const found: FileSystemTransitions = {
+    ...(toInfrequentAccessDays !== undefined && { toInfrequentAccess: lifecycleValue(toInfrequentAccessDays) }),
+    ...(toArchiveDays !== undefined && { toArchive: lifecycleValue(toArchiveDays) }),
+    ...(backOnFirstAccess && { toStandard: BACK_ON_FIRST_ACCESS }),
+  };
+  return found;
+}
+
+function lowerExisting(stack: Construct, described: ExistingFileSystem): IFileSystem {
+  return FileSystem.fromFileSystemId(stack, "existing-file-system", {
+    fileSystemId: literal(described.fileSystemId),
+    securityGroupIds: described.securityGroupIds.map(literal),
+  });
+}
+
+function lowerVolume(scope: Construct, volume: Volume, fileSystem: IFileSystem): AccessPoint {
+  return new AccessPoint(scope, volume.name, {
+    fileSystemId: fileSystem.fileSystemId,
+    path: literal(volume.path),
+    owner: volume.owner,
+    permissions: literal(volume.permissions),
+    ...(volume.identity && { identity: volume.identity }),
+    tags: volumeTags(volume.name),
+  });
+}

@@ -1,0 +1,17 @@
+import { literal, type TerraformString } from "../constructs/terraform-string.js";
+import type { Environment } from "../model/project.js";
+
+/** Tags of everything in an environment, by the provider's `default_tags`. */
+export function environmentTags(environment: Environment): Record<string, TerraformString> {
+  return { "nanokit:project": literal(environment.project), "nanokit:environment": literal(environment.name) };
+}
+
+/** Tags of what belongs to one service. */
+export function serviceTags(service: string): Record<string, TerraformString> {
+  return { "nanokit:service": literal(service) };
+}
+
+/** Tags of what belongs to one volume. The console shows the name. */
+export function volumeTags(volume: string): Record<string, TerraformString> {
+  return { Name: literal(volume), "nanokit:volume": literal(volume) };
+}

@@ -1,0 +1,45 @@
+/** JSON as cdktf hands it over. */
+type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+type JsonObject = { readonly [key: string]: Json };
+
+/**
+ * The document of a stack without what would change it when nothing of it changed, or only make it longer: the version of the library,
+ * lists of overrides, and the construct path of each resource. What cdktf's own command line reads stays.
+ */
+export function tidy(document: JsonObject): JsonObject {
+  return {
+    ...document,
+    ...tidied("resource", document),
+    ...tidied("data", document),
+    "//": tidyHeader(objectAt(document, "//")),
+  };
+}
+
+function tidied(section: "resource" | "data", document: JsonObject): JsonObject {
+  if (!(section in document)) return {};
+  return { [section]: mapValues(objectAt(document, section), (ofType) => mapValues(asObject(ofType), withoutComment)) };
+}
+
+/** Only the comment of the block itself: below it, `//` is a key like any other. */
+function withoutComment(block: Json): Json {
+  const { "//": _comment, ...rest } = asObject(block);
+  return rest;
+}
+
+function tidyHeader(header: JsonObject): JsonObject {
+  const { version: _version, overrides: _overrides, ...metadata } = objectAt(header, "metadata");
+  return { ...header, metadata };
+}
+
+function objectAt(object: JsonObject, key: string): JsonObject {
+  return asObject(object[key] ?? {});
+}
+
+function asObject(json: Json): JsonObject {
+  if (typeof json !== "object" || json === null || Array.isArray(json)) throw new Error("cdktf gave no object here");
+  return json as JsonObject;
+}
+
+function mapValues(object: JsonObject, change: (value: Json) => Json): JsonObject {
+  return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, change(value)]));
+}

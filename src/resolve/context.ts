@@ -1,0 +1,29 @@
+import type { Diagnostics } from "../diagnostics/diagnostic.js";
+import type { InfraDocument, ServiceDocument, VolumeDocument } from "../schema/language.js";
+import type { Entry } from "../schema/schema.js";
+
+/** One environment of the document, checked for form, and what is needed to make sense of it. */
+export interface Context {
+  readonly project: string;
+  readonly environment: string;
+  readonly diagnostics: Diagnostics;
+  readonly infra: InfraDocument;
+  /** By name, sorted. */
+  readonly services: ReadonlyMap<string, Entry<ServiceDocument>>;
+  readonly volumes: ReadonlyMap<string, Entry<VolumeDocument>>;
+  readonly databases: ReadonlySet<string>;
+  /** Services and databases of the file that this environment takes away. */
+  readonly removed: ReadonlySet<string>;
+  /** Volumes that some service of the file mounts, perhaps one that this environment takes away. */
+  readonly mountedInFile: ReadonlySet<string>;
+}
+
+/** Compares by UTF-16 code units: the same order on every machine, whatever its locale. */
+export function byName(a: { readonly name: string }, b: { readonly name: string }): number {
+  return a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
+}
+
+/** A map's entries in the order of their keys. */
+export function sortedByKey<T>(map: ReadonlyMap<string, T>): ReadonlyMap<string, T> {
+  return new Map([...map].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
+}

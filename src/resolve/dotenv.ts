@@ -1,0 +1,101 @@
+/** What a `.env` file holds. */
+export interface Dotenv {
+  /** Of two lines with the same name the last counts, as in a shell. */
+  readonly values: Readonly<Record<string, string>>;
+  readonly problems: readonly DotenvProblem[];
+}
+
+/** A line that was left out. */
+export interface DotenvProblem {
+  /** 1-based; of a quoted value over several lines, the first. */
+  readonly line: number;
+  /** Completes "line 3 was left out: ...". */
+  readonly reason: string;
+}
+
+/**
+ * Reads `.env` text: `NAME=value` lines with an optional `export`, comments, 'literal' and "escaped" values, the quoted ones
+ * over several lines if need be. Nothing is interpolated. Neither `util.parseEnv` (Node 20.12; it joins a malformed line to
+ * the next one and knows no `\"`) nor `dotenv` (it skips malformed lines in silence) can say which line it did not understand.
+ */
+export function parseDotenv(text: string): Dotenv {
+  const source = text.replace(/^\ufeff/, "").replace(/\r\n?/g, "\n");
+  const values = new Map<string, string>();
+  const problems: DotenvProblem[] = [];
+  let line = 1;
+  let offset = 0;
+  while (offset < source.length) {
+    const entry = entryAt(source, offset);
+    if (entry.problem !== undefined) problems.push({ line, reason: entry.problem });
+    if (entry.name !== undefined) values.set(entry.name, entry.value);
+    line += source.slice(offset, entry.end).split("\n").length;
+    offset = entry.end + 1;
+  }
+  return { values: Object.fromEntries(values), problems };
+}
+
+/** One assignment, comment, blank or malformed line; `end` is the offset of the line break after it. */
+type Entry =
+  | { readonly end: number; readonly name?: undefined; readonly problem?: string }
+  | { readonly end: number; readonly name: string; readonly value: string; readonly problem?: undefined };
+
+const name = /^[A-Za-z_][A-Za-z0-9_.-]*$/;
+const onlyComment = /^[ \t]*(?:#.*)?$/;
+
+function entryAt(source: string, offset: number): Entry {
+  const end = lineEnd(source, offset);
+  const line = source.slice(offset, end);
+  if (onlyComment.test(line)) return { end };
+  const equals = line.indexOf("=");
+  if (equals < 0) return { end, problem: "it has no `=`" };
+  const key = line
+    .slice(0, equals)
+    .trim()
+    .replace(/^export[ \t]+/, "");
+  if (!name.test(key)) return { end, problem: "what stands before `=` is not a name" };
+  const value = line.slice(equals + 1).trimStart();
+  const start = end - value.length;
+  const quote = source.charAt(start);
+  if (quote === '"' || quote === "'") return quoted(source, start, key, end);
+  return { end, name: key, value: unquoted(value) };
+}
+
+function lineEnd(source: string, offset: number): number {
+  const end = source.indexOf("\n", offset);
+  return end < 0 ? source.length : end;
+}
+
+/** A `#` begins a comment at the start of the value or after white space; inside a word it is part of the word. */
+function unquoted(text: string): string {
+  const comment = text.search(/(?<![^ \t])#/);
+  return (comment < 0 ? text : text.slice(0, comment)).trim();
+}
+
+function quoted(source: string, start: number, key: string, endOfFirstLine: number): Entry {
+  const quote = source.charAt(start);
+  const close = closingQuote(source, start);
+  // Only the first line is given up: the next ones may be sound.
+  if (close < 0) return { end: endOfFirstLine, problem: `the quote ${quote} is never closed` };
+  const end = lineEnd(source, close);
+  if (!onlyComment.test(source.slice(close + 1, end)))
+    return { end, problem: `there is text after the closing ${quote}` };
+  const inner = source.slice(start + 1, close);
+  return { end, name: key, value: quote === '"' ? unescaped(inner) : inner };
+}
+
+/** Offset of the quote that closes the one at `start`, or -1. A backslash protects a character in double quotes only. */
+function closingQuote(source: string, start: number): number {
+  const quote = source.charAt(start);
+  for (let at = start + 1; at < source.length; at++) {
+    if (source[at] === quote) return at;
+    if (source[at] === "\\" && quote === '"') at++;
+  }
+  return -1;
+}
+
+const escapes: Readonly<Record<string, string>> = { n: "\n", t: "\t", '"': '"', "\\": "\\", $: "$" };
+
+/** A backslash before any other character stands for itself, as in a shell. */
+function unescaped(text: string): string {
+  return text.replace(/\\([nt"\\$])/g, (written, letter: string) => escapes[letter] ?? written);
+}

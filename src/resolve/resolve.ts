@@ -1,0 +1,188 @@
+import { hides } from "../aws/container.js";
+import { POLICY_MAX_CHARACTERS } from "../aws/efs.js";
+import type { Diagnostics } from "../diagnostics/diagnostic.js";
+import type { Environment, Service } from "../model/project.js";
+import { closest, decode } from "../schema/decode.js";
+import { type EnvironmentDocument, environmentSchema } from "../schema/language.js";
+import { childOf, type MapNode } from "../syntax/nodes.js";
+import { byName, type Context, sortedByKey } from "./context.js";
+import type { PreparedEnvironment } from "./environments.js";
+import { resolveFileSystem } from "./file-system.js";
+import { resolveNetwork } from "./network.js";
+import { checkDependencyCycles } from "./rules/depends-on.js";
+import { checkImages } from "./rules/images.js";
+import { checkDistinctNames } from "./rules/names.js";
+import { checkSecrets } from "./rules/secrets.js";
+import { checkSingleWriter } from "./rules/single-writer.js";
+import { checkTexts } from "./rules/text.js";
+import { applyRuntimes } from "./runtimes.js";
+import { resolveService } from "./service.js";
+import { resolveVolumes, userOf, usesOf, type VolumeUses } from "./volumes.js";
+
+/**
+ * What one environment of the document means on AWS. Everything that is wrong with it is reported; the result is complete only when
+ * nothing was.
+ */
+export function resolveEnvironment(
+  project: string,
+  prepared: PreparedEnvironment,
+  diagnostics: Diagnostics,
+): Environment | undefined {
+  const merged = applyRuntimes(prepared);
+  checkTexts(merged, diagnostics);
+  checkSecrets(merged, diagnostics);
+  const document = decode(environmentSchema, merged, diagnostics, { notes: true });
+  if (!document) return undefined;
+  const context = contextOf(project, prepared, merged, document.value, diagnostics);
+  checkRuntimeNames(document.value, context);
+  const written = childOf(merged, "services");
+  if (!written || (written.kind === "map" && written.entries.size === 0)) {
+    const location = written?.location ?? { ...merged.location, start: 0, end: 0 };
+    diagnostics.report("NK208", location, { environment: prepared.name });
+  }
+  checkDependencyCycles(context);
+  checkDistinctNames(
+    "services",
+    [...context.services.values()].map(({ key }) => key),
+    diagnostics,
+  );
+
+  const services = [...context.services.values()]
+    .map((entry) => resolveService(entry, context))
+    .filter((service) => service !== undefined)
+    .sort(byName);
+  const uses = usesOf(services);
+  checkDistinctNames("volumes", volumeKeys(uses, context), diagnostics);
+  checkSingleWriter(uses, context);
+  checkImages(services, uses, context);
+  return assemble(services, uses, document.value, context);
+}
+
+function assemble(
+  services: readonly Service[],
+  uses: VolumeUses,
+  document: EnvironmentDocument,
+  context: Context,
+): Environment {
+  const { infra, diagnostics } = context;
+  const network = resolveNetwork(infra.fields, document.fields.networks, diagnostics);
+  const volumes = resolveVolumes(uses, infra.fields.efs?.value.fields.existing !== undefined, context);
+  const fileSystem = volumes.length > 0 ? resolveFileSystem(network, context) : undefined;
+  if (!fileSystem && infra.fields.efs) diagnostics.report("NK433", infra.fields.efs.location, {});
+  if (fileSystem?.kind === "managed") checkPolicySize(services, context);
+  checkDirectories(volumes, context);
+  const region = infra.fields.region?.value;
+  return {
+    project: context.project,
+    name: context.environment,
+    ...(region === undefined ? {} : { region }),
+    network,
+    ...(fileSystem ? { fileSystem } : {}),
+    volumes,
+    services: services.map((service) => {
+      const user = userOf(service, volumes, context);
+      return user === undefined ? service : { ...service, user };
+    }),
+  };
+}
+
+function contextOf(
+  project: string,
+  { name: environment, base }: PreparedEnvironment,
+  merged: MapNode,
+  { fields }: EnvironmentDocument,
+  diagnostics: Diagnostics,
+): Context {
+  return {
+    project,
+    environment,
+    diagnostics,
+    infra: fields.infra?.value ?? { fields: {}, written: new Map() },
+    services: sortedByKey(fields.services?.value ?? new Map()),
+    volumes: sortedByKey(fields.volumes?.value ?? new Map()),
+    databases: new Set(fields.databases?.value.keys()),
+    removed: removedKeys(base, merged),
+    mountedInFile: new Set([...mountedVolumes(base), ...mountedVolumes(merged)]),
+  };
+}
+
+function removedKeys(base: MapNode, merged: MapNode): ReadonlySet<string> {
+  const keys = (root: MapNode) =>
+    ["services", "databases"].flatMap((block) => {
+      const node = childOf(root, block);
+      return node?.kind === "map" ? [...node.entries.keys()] : [];
+    });
+  const kept = new Set(keys(merged));
+  return new Set(keys(base).filter((key) => !kept.has(key)));
+}
+
+/** What stands before the colon in the mounts of all services, whether the rest of them is right or not. */
+function mountedVolumes(root: MapNode): readonly string[] {
+  const services = childOf(root, "services");
+  if (services?.kind !== "map") return [];
+  return [...services.entries.values()].flatMap(({ value }) => {
+    const mounts = childOf(value, "volumes");
+    return mounts?.kind === "list"
+      ? mounts.items.map((item) => (item.kind === "scalar" ? (item.text.split(":")[0] ?? "") : ""))
+      : [];
+  });
+}
+
+function checkRuntimeNames({ fields }: EnvironmentDocument, { services, diagnostics }: Context): void {
+  const known = [...(fields.runtimes?.value.keys() ?? [])];
+  for (const { value } of services.values()) {
+    const { runtime } = value.value.fields;
+    if (runtime && !known.includes(runtime.value) && !BUILT_IN_RUNTIMES.includes(runtime.value)) {
+      const all = [...new Set([...known, ...BUILT_IN_RUNTIMES])].sort();
+      diagnostics.report("NK319", runtime.location, {
+        name: runtime.value,
+        known: all,
+        suggestion: closest(runtime.value, all),
+      });
+    }
+  }
+}
+
+/** Runtimes that need no `runtimes` entry: what auto-discovery can infer, and the two variants of node that the docs name. */
+const BUILT_IN_RUNTIMES: readonly string[] = [
+  "go",
+  "node",
+  "node-full",
+  "node-slim",
+  "php",
+  "python",
+  "ruby",
+  "static",
+];
+
+function volumeKeys(uses: VolumeUses, { volumes }: Context) {
+  return [...uses].flatMap(([name, mounts]) => {
+    const location = volumes.get(name)?.key.location ?? mounts[0]?.mount.source;
+    return location ? [{ value: name, location, origin: "file" as const }] : [];
+  });
+}
+
+/** Two access points on one directory, or one below the other: what one volume holds, the other shows. */
+function checkDirectories(volumes: Environment["volumes"], { diagnostics }: Context): void {
+  for (const [index, volume] of volumes.entries()) {
+    const other = volumes.find(
+      (one, at) => one !== volume && hides(one.path, volume.path) && (one.path !== volume.path || at < index),
+    );
+    if (!other) continue;
+    const params = { path: volume.path, volume: volume.name, otherPath: other.path, other: other.name };
+    diagnostics.report("NK332", volume.source, params, [{ message: "the other volume", location: other.source }]);
+  }
+}
+
+/** What the file system policy takes at most: a statement per service, and an ARN per volume of it. */
+const POLICY = { fixed: 400, perService: 520, perVolume: 110 } as const;
+
+function checkPolicySize(services: readonly Service[], { infra, services: entries, diagnostics }: Context): void {
+  const mounting = services.filter((service) => service.mounts.length > 0);
+  const volumes = mounting.reduce((sum, { mounts }) => sum + new Set(mounts.map((mount) => mount.volume)).size, 0);
+  const characters = POLICY.fixed + mounting.length * POLICY.perService + volumes * POLICY.perVolume;
+  const last = mounting.at(-1);
+  if (characters <= POLICY_MAX_CHARACTERS || !last) return;
+  const location = infra.fields.efs?.location ?? entries.get(last.name)?.key.location ?? last.source;
+  diagnostics.report("NK435", location, { services: mounting.length, limit: POLICY_MAX_CHARACTERS });
+}

@@ -1,0 +1,19 @@
+import type { Diagnostics } from "../../diagnostics/diagnostic.js";
+import type { Located } from "../../diagnostics/source.js";
+
+/**
+ * Two keys that differ in letter case alone: IAM roles and security groups would meet in one name, as AWS ignores case there.
+ */
+export function checkDistinctNames(kind: string, keys: Iterable<Located<string>>, diagnostics: Diagnostics): void {
+  const first = new Map<string, Located<string>>();
+  for (const key of keys) {
+    const folded = key.value.toLowerCase();
+    const before = first.get(folded);
+    if (before && before.value !== key.value) {
+      diagnostics.report("NK206", key.location, { kind, name: key.value, other: before.value }, [
+        { message: "the other one", location: before.location },
+      ]);
+    }
+    first.set(folded, before ?? key);
+  }
+}

@@ -1,0 +1,32 @@
+import type { Diagnostics } from "../../diagnostics/diagnostic.js";
+import type { SourceLocation } from "../../diagnostics/source.js";
+import type { SyntaxNode } from "../../syntax/nodes.js";
+
+/**
+ * Texts that cannot reach the container as they stand: Terraform keeps all strings in Unicode normalization form C, a process takes
+ * no NUL, and half of a surrogate pair is no character. Refused wherever they are.
+ *
+ * Source: github.com/zclconf/go-cty docs/types.md, "String values are sequences of unicode characters ... NFC normalization".
+ */
+export function checkTexts(node: SyntaxNode, diagnostics: Diagnostics): void {
+  if (node.kind === "scalar") check(node.text, node.location, diagnostics);
+  else if (node.kind === "list") for (const item of node.items) checkTexts(item, diagnostics);
+  else {
+    for (const entry of node.entries.values()) {
+      check(entry.key, entry.keyLocation, diagnostics);
+      checkTexts(entry.value, diagnostics);
+    }
+  }
+}
+
+function check(text: string, location: SourceLocation, diagnostics: Diagnostics): void {
+  const problem = textProblem(text);
+  if (problem) diagnostics.report("NK018", location, { problem });
+}
+
+/** Why a text cannot pass through Terraform unchanged; undefined when it can. */
+export function textProblem(text: string): "nul" | "surrogate" | "normalization" | undefined {
+  if (text.includes("\0")) return "nul";
+  if (/\p{Surrogate}/u.test(text)) return "surrogate";
+  return text === text.normalize("NFC") ? undefined : "normalization";
+}

@@ -1,0 +1,141 @@
+import { environmentNameProblem } from "../aws/container.js";
+import { DEFAULT_CPU, fitTaskSize } from "../aws/fargate.js";
+import { parseImageReference } from "../aws/images/index.js";
+import { parseCpu, parseMemory } from "../aws/quantity.js";
+import type { Diagnostics } from "../diagnostics/diagnostic.js";
+import type { Located } from "../diagnostics/source.js";
+import type { EnvironmentVariable, Image, Service, TaskSize } from "../model/project.js";
+import { closest } from "../schema/decode.js";
+import type { ServiceDocument } from "../schema/language.js";
+import type { Entry } from "../schema/schema.js";
+import { byName, type Context } from "./context.js";
+import { resolveMounts } from "./mounts.js";
+
+/**
+ * One service as far as it can be told from itself: everything but the user that its volumes may impose. Returns undefined when
+ * it has no image that can be told.
+ */
+export function resolveService(entry: Entry<ServiceDocument>, context: Context): Service | undefined {
+  const { diagnostics } = context;
+  const name = entry.key.value;
+  const { fields } = entry.value.value;
+  const image = resolveImage(entry, diagnostics);
+  const port = fields.expose ?? fields.port;
+  if (fields.port) diagnostics.report("NK914", fields.port.location, { service: name, port: fields.port.value });
+  const entryPoint = fields.start && resolveEntryPoint(fields.start, diagnostics);
+  const service = {
+    name,
+    ...(entryPoint ? { entryPoint } : {}),
+    environment: resolveEnvironment(entry, context),
+    ...(port ? { port: port.value } : {}),
+    size: resolveSize(entry, diagnostics),
+    instances: fields.instances?.value ?? 1,
+    updateStrategy: fields.updateStrategy?.value ?? "recreate",
+    mounts: resolveMounts(fields.volumes?.value ?? [], name, diagnostics),
+    dependsOn: resolveDependsOn(entry, context),
+    source: entry.key.location,
+  };
+  return image && { ...service, image };
+}
+
+function resolveImage(entry: Entry<ServiceDocument>, diagnostics: Diagnostics): Image | undefined {
+  const { fields, written } = entry.value.value;
+  const name = entry.key.value;
+  if (fields.image) {
+    const { value: reference, location } = fields.image;
+    if (parseImageReference(reference)) return { kind: "reference", reference };
+    diagnostics.report("NK301", location, { reference });
+    return undefined;
+  }
+  if (written.has("image")) return undefined;
+  const build = fields.build && fields.build.value !== false ? fields.build : undefined;
+  const from = build ?? fields.runtime;
+  if (from) {
+    const reason = build ? "build" : "runtime";
+    diagnostics.report("NK912", from.location, { service: name, reason });
+    return { kind: "variable", reason };
+  }
+  const wrong = (["build", "runtime"] as const).some((key) => written.has(key) && !fields[key]);
+  if (!wrong) {
+    diagnostics.report("NK302", entry.key.location, { service: name });
+  }
+  return undefined;
+}
+
+/** Words that no shell would change. */
+const PLAIN_WORDS = /^[A-Za-z0-9_./:=@%+,-]+(?: +[A-Za-z0-9_./:=@%+,-]+)*$/;
+
+/** Plain words become the argument list itself, so that the program is process 1 and gets the stop signal. */
+function resolveEntryPoint(start: Located<string>, diagnostics: Diagnostics): readonly string[] | undefined {
+  const command = start.value.trim();
+  if (command === "") {
+    diagnostics.report("NK308", start.location, {});
+    return undefined;
+  }
+  // A first word with "=" would be an assignment to a shell.
+  const plain = PLAIN_WORDS.test(command) && !/^[^ ]*=/.test(command);
+  return plain ? command.split(/ +/) : ["/bin/sh", "-c", command];
+}
+
+function resolveEnvironment(entry: Entry<ServiceDocument>, context: Context): readonly EnvironmentVariable[] {
+  const injected: Readonly<Record<string, string>> = {
+    NANOKIT_PROJECT: context.project,
+    NANOKIT_SERVICE: entry.key.value,
+    NANOKIT_ENV: context.environment,
+  };
+  const variables = new Map(Object.entries(injected));
+  for (const { key, value } of entry.value.value.fields.env?.value.values() ?? []) {
+    const problem = environmentNameProblem(key.value);
+    if (problem !== undefined) context.diagnostics.report("NK303", key.location, { name: key.value, problem });
+    else if (Object.hasOwn(injected, key.value)) context.diagnostics.report("NK304", key.location, { name: key.value });
+    else variables.set(key.value, value.value);
+  }
+  return [...variables].map(([name, value]) => ({ name, value })).sort(byName);
+}
+
+function resolveSize(entry: Entry<ServiceDocument>, diagnostics: Diagnostics): TaskSize {
+  const { cpu: cpuField, memory: memoryField } = entry.value.value.fields;
+  const cpu = cpuField && parseCpu(cpuField.value);
+  if (cpuField && cpu === undefined) diagnostics.report("NK305", cpuField.location, { found: String(cpuField.value) });
+  const memory = memoryField && parseMemory(memoryField.value);
+  if (memoryField && memory === undefined)
+    diagnostics.report("NK306", memoryField.location, { found: memoryField.value });
+  const wanted = { ...(cpu === undefined ? {} : { cpu }), ...(memory === undefined ? {} : { memory }) };
+  const size = fitTaskSize(wanted);
+  if ("exceeds" in size) {
+    const culprit = size.exceeds === "memory" ? memoryField : cpuField;
+    diagnostics.report("NK307", (culprit ?? entry.key).location, {
+      ...size,
+      ...wanted,
+      written: String(culprit?.value),
+    });
+    return size.maximum;
+  }
+  const raised =
+    cpu !== undefined && size.cpu !== cpu
+      ? cpuField
+      : memory !== undefined && (size.memory !== memory || (cpu === undefined && size.cpu !== DEFAULT_CPU))
+        ? memoryField
+        : undefined;
+  if (raised) diagnostics.report("NK913", raised.location, { service: entry.key.value, size });
+  return size;
+}
+
+function resolveDependsOn(
+  entry: Entry<ServiceDocument>,
+  { services, databases, removed, environment, diagnostics }: Context,
+): readonly string[] {
+  const wanted = entry.value.value.fields.depends_on?.value ?? [];
+  const known = [...services.keys(), ...databases];
+  const others = known.filter((name) => name !== entry.key.value);
+  for (const { value, location } of wanted) {
+    if (!known.includes(value))
+      diagnostics.report("NK309", location, {
+        name: value,
+        known: others,
+        suggestion: closest(value, others),
+        ...(removed.has(value) ? { removedIn: environment } : {}),
+      });
+  }
+  return [...new Set(wanted.map((one) => one.value).filter((name) => services.has(name)))].sort();
+}

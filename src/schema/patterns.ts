@@ -1,0 +1,28 @@
+import * as efs from "../aws/efs.js";
+import { KEY_MAX, KEY_PATTERN } from "../aws/names.js";
+import * as regions from "../aws/regions.js";
+import type { Pattern } from "./schema.js";
+
+/** Keys that end up in Terraform addresses and in AWS names; see `KEY_PATTERN` and `KEY_MAX`. */
+export const KEY: Pattern = {
+  regex: new RegExp(`^(?=.{1,${KEY_MAX}}$)${KEY_PATTERN.source.slice(1)}`),
+  means: `begin with a letter, hold only letters, digits, - and _, and be at most ${KEY_MAX} characters long`,
+};
+
+/** TCP ports that a container can listen on. */
+export const PORTS = { minimum: 1, maximum: 65_535 } as const;
+
+export const REGION: Pattern = { regex: regions.REGION, means: "an AWS region (eu-west-1)" };
+export const ZONE: Pattern = { regex: regions.ZONE, means: "an Availability Zone (eu-west-1a)" };
+export const VPC_ID: Pattern = { regex: efs.VPC_ID, means: "the id of a VPC (vpc-...)" };
+export const SUBNET_ID: Pattern = { regex: efs.SUBNET_ID, means: "the id of a subnet (subnet-...)" };
+export const SECURITY_GROUP_ID: Pattern = {
+  regex: efs.SECURITY_GROUP_ID,
+  means: "the id of a security group (sg-...)",
+};
+export const FILE_SYSTEM_ID: Pattern = { regex: efs.FILE_SYSTEM_ID, means: "the id of a file system (fs-...)" };
+export const KMS_KEY_ARN: Pattern = {
+  regex: efs.KMS_KEY_ARN,
+  means: "the ARN of a KMS key (arn:aws:kms:<region>:<account>:key/<id>)",
+};
+export const OCTAL_MODE: Pattern = { regex: /^[0-7]{3,4}$/, means: "three or four octal digits (0750)" };

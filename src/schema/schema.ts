@@ -1,0 +1,215 @@
+import type { Located } from "../diagnostics/source.js";
+
+/**
+ * The shapes that a description of a language is made of. One description serves decoding, editors' JSON Schema, and the docs.
+ */
+export type Schema =
+  | TextSchema
+  | ScalarSchema
+  | NumberSchema
+  | BooleanSchema
+  | ChoiceSchema
+  | ListSchema
+  | MapSchema
+  | ObjectSchema
+  | EitherSchema;
+
+/** A text with a form, `vpc-0123` for instance. */
+export interface Pattern {
+  readonly regex: RegExp;
+  /** What the form is called, after "must be": `the id of a VPC (vpc-...)`. */
+  readonly means: string;
+}
+
+export interface TextSchema {
+  readonly kind: "text";
+  readonly pattern?: Pattern;
+}
+
+/** Any scalar, read as the text that stands in the file: environment variables are texts, whatever YAML takes them for. */
+export interface ScalarSchema {
+  readonly kind: "scalar";
+}
+
+export interface NumberSchema {
+  readonly kind: "number";
+  readonly integer: boolean;
+  readonly minimum: number;
+  readonly maximum: number;
+  readonly oneOf?: readonly number[];
+}
+
+export interface BooleanSchema {
+  readonly kind: "boolean";
+}
+
+export interface ChoiceSchema<V extends string = string> {
+  readonly kind: "choice";
+  readonly values: readonly V[];
+}
+
+export interface ListSchema<S extends Schema = Schema> {
+  readonly kind: "list";
+  readonly of: S;
+}
+
+export interface MapSchema<S extends Schema = Schema> {
+  readonly kind: "map";
+  readonly of: S;
+  /** What one key stands for, in messages: `service`. */
+  readonly keyName: string;
+  /** A rule for keys beyond "any text"; the code reported when it is broken is NK107. */
+  readonly key?: Pattern;
+  /** Whether `key:` with nothing behind it means an empty object. */
+  readonly emptyValues: boolean;
+}
+
+/** What becomes of a key on AWS. `later` and `ignored` yield a note wherever the key is written. */
+export type Fate =
+  | { readonly kind: "used"; readonly becomes: string }
+  | { readonly kind: "later"; readonly meanwhile: string }
+  | { readonly kind: "ignored"; readonly because: string };
+
+export interface Field<S extends Schema = Schema> {
+  readonly schema: S;
+  /** One or two sentences for editors and docs. */
+  readonly doc: string;
+  /** What counts when the key is not written, in words; absent: nothing. */
+  readonly default?: string;
+  readonly required?: boolean;
+  readonly fate: Fate;
+}
+
+export type Fields = Readonly<Record<string, Field>>;
+
+export interface ObjectSchema<F extends Fields = Fields> {
+  readonly kind: "object";
+  /** What the object is, in messages: `a service`. */
+  readonly name: string;
+  readonly fields: F;
+  /** Keys of neighbouring languages and what they are called here: `environment` -> `env`. */
+  readonly foreign: Readonly<Record<string, string>>;
+  /** Keys with this prefix belong to the user and are not looked at. */
+  readonly freePrefix?: string;
+}
+
+/** The first member whose kind of node fits is the one that counts. */
+export interface EitherSchema<M extends readonly Schema[] = readonly Schema[]> {
+  readonly kind: "either";
+  readonly members: M;
+}
+
+/** One entry of a decoded map: the value, and where its key stands. */
+export interface Entry<T> {
+  readonly key: Located<string>;
+  readonly value: Located<T>;
+}
+
+/** What a decoded object has beside its fields. */
+export interface Written {
+  /** Keys that stand in the file, also those whose value was refused: a rule about a missing key must not fire for them. */
+  readonly written: ReadonlyMap<string, Located<null>>;
+}
+
+/** The value that a schema decodes to. */
+export type Decoded<S> = S extends { kind: "text" | "scalar" }
+  ? string
+  : S extends { kind: "number" }
+    ? number
+    : S extends { kind: "boolean" }
+      ? boolean
+      : S extends ChoiceSchema<infer V>
+        ? V
+        : S extends { kind: "list"; of: infer I }
+          ? readonly Located<Decoded<I>>[]
+          : S extends { kind: "map"; of: infer I }
+            ? ReadonlyMap<string, Entry<Decoded<I>>>
+            : S extends { kind: "object"; fields: infer F }
+              ? DecodedObject<F>
+              : S extends { kind: "either"; members: infer M }
+                ? M extends readonly (infer One)[]
+                  ? Decoded<One>
+                  : never
+                : never;
+
+export type DecodedObject<F> = Written & {
+  readonly fields: { readonly [K in keyof F]?: F[K] extends { schema: infer S } ? Located<Decoded<S>> : never };
+};
+
+export function text(pattern?: Pattern): TextSchema {
+  return pattern ? { kind: "text", pattern } : { kind: "text" };
+}
+
+export function scalar(): ScalarSchema {
+  return { kind: "scalar" };
+}
+
+/** A whole number within bounds, both included. */
+export function integer(minimum: number, maximum: number): NumberSchema {
+  return { kind: "number", integer: true, minimum, maximum };
+}
+
+/** A number from 0 up. */
+export function number(): NumberSchema {
+  return { kind: "number", integer: false, minimum: 0, maximum: Number.MAX_SAFE_INTEGER };
+}
+
+/** One of a few whole numbers. */
+export function oneOf(values: readonly number[]): NumberSchema {
+  return { kind: "number", integer: true, minimum: Math.min(...values), maximum: Math.max(...values), oneOf: values };
+}
+
+export function boolean(): BooleanSchema {
+  return { kind: "boolean" };
+}
+
+export function choice<const V extends string>(...values: readonly V[]): ChoiceSchema<V> {
+  return { kind: "choice", values };
+}
+
+export function list<S extends Schema>(of: S): ListSchema<S> {
+  return { kind: "list", of };
+}
+
+export function map<S extends Schema>(
+  keyName: string,
+  of: S,
+  options: { readonly key?: Pattern; readonly emptyValues?: boolean } = {},
+): MapSchema<S> {
+  const { key, emptyValues = false } = options;
+  return { kind: "map", keyName, of, emptyValues, ...(key ? { key } : {}) };
+}
+
+export function object<const F extends Fields>(
+  name: string,
+  fields: F,
+  options: { readonly foreign?: Readonly<Record<string, string>>; readonly freePrefix?: string } = {},
+): ObjectSchema<F> {
+  const { foreign = {}, freePrefix } = options;
+  return { kind: "object", name, fields, foreign, ...(freePrefix === undefined ? {} : { freePrefix }) };
+}
+
+export function either<const M extends readonly Schema[]>(...members: M): EitherSchema<M> {
+  return { kind: "either", members };
+}
+
+interface FieldText {
+  readonly doc: string;
+  readonly default?: string;
+  readonly required?: boolean;
+}
+
+/** A key that is translated; `becomes` says into what. */
+export function used<S extends Schema>(schema: S, becomes: string, words: FieldText): Field<S> {
+  return { schema, fate: { kind: "used", becomes }, ...words };
+}
+
+/** A key that is checked and not translated yet; `meanwhile` says what happens instead. */
+export function later<S extends Schema>(schema: S, meanwhile: string, words: FieldText): Field<S> {
+  return { schema, fate: { kind: "later", meanwhile }, ...words };
+}
+
+/** A key without a meaning on AWS; `because` says why. */
+export function ignored<S extends Schema>(schema: S, because: string, words: FieldText): Field<S> {
+  return { schema, fate: { kind: "ignored", because }, ...words };
+}
