@@ -1,0 +1,17 @@
+import { describe, expect, it } from "vitest";
+import { parseOptions } from "../../e2e/options.js";
+
+describe("parseOptions", () => {
+  it("tests everything by default", () => {
+    expect(parseOptions([])).toEqual({ ok: true, options: { stacks: [], require: false, jobs: 3, help: false } });
+  });
+
+  it("takes stacks and flags in any order", () => {
+    const options = { stacks: ["a", "b"], require: true, jobs: 4, help: false };
+    expect(parseOptions(["a", "--require", "b", "--jobs", "4"])).toEqual({ ok: true, options });
+  });
+
+  it.each([[["--jobs", "0"]], [["--jobs", "many"]], [["--jobs=-1"]], [["--nothing"]]])("refuses %s", (args) => {
+    expect(parseOptions(args)).toMatchObject({ ok: false });
+  });
+});

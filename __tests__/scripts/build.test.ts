@@ -1,0 +1,40 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import os from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+/** The build script on a small command of its own, that loads cdktf the way ours does. */
+describe("scripts/build.mjs", () => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), "nanokit-build-"));
+  const dist = path.join(folder, "dist");
+  const run = (...args: string[]) => execFileSync(path.join(dist, "cli.js"), args, { encoding: "utf8" });
+
+  beforeAll(() => {
+    const cdktf = JSON.stringify(createRequire(import.meta.url).resolve("cdktf"));
+    const lazy = `const { App, TerraformStack } = (await import(${cdktf})).default;
+      const stack = new TerraformStack(new App({ outdir: process.argv[3] }), "one");
+      console.log(stack.node.id);`;
+    writeFileSync(path.join(folder, "lazy.mjs"), lazy);
+    writeFileSync(path.join(folder, "main.mjs"), `process.argv[2] ? await import("./lazy.mjs") : console.log("help");`);
+    execFileSync(process.execPath, ["scripts/build.mjs", path.join(folder, "main.mjs"), dist]);
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it("makes an executable that needs no node_modules, and loads cdktf only when asked to", () => {
+    expect(statSync(path.join(dist, "cli.js")).mode & 0o111).toBe(0o111);
+    expect(statSync(path.join(dist, "cli.js")).size).toBeLessThan(10_000);
+    expect(run()).toBe("help\n");
+    expect(run("synth", path.join(folder, "out"))).toBe("one\n");
+  });
+
+  it("names each bundled package with version, licence and source", () => {
+    const notices = readFileSync(path.join(dist, "THIRD-PARTY-NOTICES.txt"), "utf8");
+    expect(notices).toMatch(/^cdktf \d+\.\d+\.\d+ \(MPL-2\.0\)$/m);
+    expect(notices).toMatch(/^constructs \d+\.\d+\.\d+ \(Apache-2\.0\)$/m);
+    expect(notices).toContain("Source: https://github.com/hashicorp/terraform-cdk");
+    expect(notices).not.toMatch(/^archiver /m);
+    expect(notices).not.toContain(folder);
+  });
+});

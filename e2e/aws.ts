@@ -1,0 +1,67 @@
+import { type JsonObject, parseObject } from "./json.js";
+
+/**
+ * As much of an AWS client as the harness needs. The emulator verifies no signature, but reads service and region from
+ * where one would be.
+ */
+export class Aws {
+  constructor(
+    private readonly endpoint: string,
+    private readonly region: string,
+  ) {}
+
+  /** An action of EC2; the answer is XML. */
+  ec2(action: string, parameters: Readonly<Record<string, string>> = {}): Promise<string> {
+    const body = new URLSearchParams({ Action: action, Version: "2016-11-15", ...parameters });
+    return this.send("ec2", "POST", "/", body.toString(), "application/x-www-form-urlencoded");
+  }
+
+  /** An action of ECS. */
+  async ecs(action: string, input: JsonObject = {}): Promise<JsonObject> {
+    const target = `AmazonEC2ContainerServiceV20141113.${action}`;
+    const answer = await this.send("ecs", "POST", "/", JSON.stringify(input), "application/x-amz-json-1.1", target);
+    return parseObject(answer, `ecs ${action}`);
+  }
+
+  /** A request to EFS. */
+  async efs(method: "GET" | "POST", path: string, input?: JsonObject): Promise<JsonObject> {
+    const body = input === undefined ? undefined : JSON.stringify(input);
+    const answer = await this.send("elasticfilesystem", method, `/2015-02-01/${path}`, body, "application/json");
+    return parseObject(answer, `efs ${path}`);
+  }
+
+  private async send(
+    service: string,
+    method: string,
+    path: string,
+    body: string | undefined,
+    type: string,
+    target?: string,
+  ): Promise<string> {
+    const scope = `test/20200101/${this.region}/${service}/aws4_request`;
+    const response = await fetch(`${this.endpoint}${path}`, {
+      method,
+      headers: {
+        authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=none`,
+        "content-type": type,
+        ...(target !== undefined && { "x-amz-target": target }),
+      },
+      ...(body !== undefined && { body }),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${service} ${method} ${path} ${target ?? ""}: ${response.status} ${text}`);
+    return text;
+  }
+}
+
+/** The texts of all elements of a name in an XML document; for ids, which carry no markup. */
+export function xmlTexts(xml: string, element: string): string[] {
+  return [...xml.matchAll(new RegExp(`<${element}>([^<]*)</${element}>`, "g"))].map((match) => match[1] ?? "");
+}
+
+/** The text of the first such element. Throws when there is none. */
+export function xmlText(xml: string, element: string): string {
+  const text = xmlTexts(xml, element)[0];
+  if (text === undefined) throw new Error(`no <${element}> in ${xml}`);
+  return text;
+}

@@ -1,0 +1,135 @@
+"""AWS on loopback for `npm run e2e`: moto, with the calls added that our stacks need and moto 5.2 does not answer.
+
+Prints the port that the system gave it as one line, serves until its standard input is closed (so that it cannot
+outlive the harness, however that ends), and listens on 127.0.0.1 only.
+"""
+
+import json
+import os
+import sys
+import threading
+
+# Stacks may attach policies that AWS owns; moto has them only when told to.
+os.environ.setdefault("MOTO_IAM_LOAD_MANAGED_POLICIES", "true")
+
+from moto.applicationautoscaling.responses import ApplicationAutoScalingResponse as AutoScaling  # noqa: E402
+from moto.core.utils import camelcase_to_underscores  # noqa: E402
+from moto.ecs.responses import EC2ContainerServiceResponse as Ecs  # noqa: E402
+from moto.efs.responses import EFSResponse as Efs  # noqa: E402
+from moto.server import DomainDispatcherApplication, create_backend_app  # noqa: E402
+from werkzeug.serving import make_server  # noqa: E402
+
+JSON_HEADERS = {"Content-Type": "application/json"}
+
+
+def answer(body):
+    """An answer of a REST service, as moto's dispatcher wants it."""
+    return json.dumps(body), JSON_HEADERS
+
+
+# --- EFS: moto keeps whether backups are on, but cannot be told; and it cannot drop a file system policy ---------------
+
+
+def file_system_of(request):
+    return request.efs_backend.file_systems_by_id[request._get_param("FileSystemId")]
+
+
+def put_backup_policy(request):
+    policy = request._get_param("BackupPolicy")
+    file_system_of(request)._backup = policy["Status"] in ("ENABLED", "ENABLING")
+    return answer({"BackupPolicy": policy})
+
+
+def describe_backup_policy(request):
+    status = "ENABLED" if file_system_of(request)._backup else "DISABLED"
+    return answer({"BackupPolicy": {"Status": status}})
+
+
+def delete_file_system_policy(request):
+    file_system_of(request).file_system_policy = None
+    return answer({})
+
+
+Efs.put_backup_policy = put_backup_policy
+Efs.describe_backup_policy = describe_backup_policy
+Efs.delete_file_system_policy = delete_file_system_policy
+
+# --- Application Auto Scaling: no tags at all. They live on moto's backend, which a reset empties -----------------------
+
+
+def tags_by_arn(request):
+    return vars(request.applicationautoscaling_backend).setdefault("_tags_by_arn", {})
+
+
+def tags_of(request, arn=None):
+    return tags_by_arn(request).setdefault(arn or request._get_param("ResourceARN"), {})
+
+
+def registering_tags(register):
+    def register_scalable_target(request):
+        body = register(request)
+        tags_of(request, json.loads(body)["ScalableTargetARN"]).update(request._get_param("Tags") or {})
+        return body
+
+    return register_scalable_target
+
+
+def list_tags_for_resource(request):
+    return json.dumps({"Tags": tags_of(request)})
+
+
+def tag_resource(request):
+    tags_of(request).update(request._get_param("Tags") or {})
+    return "{}"
+
+
+def untag_resource(request):
+    for key in request._get_param("TagKeys") or []:
+        tags_of(request).pop(key, None)
+    return "{}"
+
+
+AutoScaling.register_scalable_target = registering_tags(AutoScaling.register_scalable_target)
+AutoScaling.list_tags_for_resource = list_tags_for_resource
+AutoScaling.tag_resource = tag_resource
+AutoScaling.untag_resource = untag_resource
+
+# --- ECS: moto forgets most settings of a service, so that a second plan would want to set them again -------------------
+
+REMEMBERED = (
+    "availabilityZoneRebalancing",
+    "capacityProviderStrategy",
+    "deploymentConfiguration",
+    "enableECSManagedTags",
+    "enableExecuteCommand",
+    "healthCheckGracePeriodSeconds",
+)
+
+
+def remembering_settings(create):
+    def create_service(request):
+        body = create(request)
+        cluster, name = request._get_param("cluster", "default"), request._get_param("serviceName")
+        found, _ = request.ecs_backend.describe_services(cluster, [name])
+        for setting in REMEMBERED:
+            value = request._get_param(setting)
+            if value is not None:
+                setattr(found[0], camelcase_to_underscores(setting), value)
+        return body
+
+    return create_service
+
+
+Ecs.create_service = remembering_settings(Ecs.create_service)
+
+
+def end_with_the_harness():
+    sys.stdin.buffer.read()
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    server = make_server("127.0.0.1", 0, DomainDispatcherApplication(create_backend_app), threaded=True)
+    threading.Thread(target=end_with_the_harness, daemon=True).start()
+    print(server.server_port, flush=True)
+    server.serve_forever()

@@ -1,0 +1,43 @@
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import type { Processes } from "./processes.js";
+import type { EmulatorSource, Environment } from "./tools.js";
+
+const SERVER = fileURLToPath(new URL("aws_on_loopback.py", import.meta.url));
+const START_MS = 60_000;
+
+/** A running emulator of AWS. */
+export interface Emulator {
+  readonly endpoint: string;
+  /** Forgets everything that was made in it. */
+  reset(): Promise<void>;
+}
+
+/** Starts an emulator of our own, or takes the one that is given. */
+export async function openEmulator(source: EmulatorSource, processes: Processes, env: Environment): Promise<Emulator> {
+  const endpoint = source.kind === "given" ? source.endpoint : await startMoto(source.python, processes, env);
+  return { endpoint, reset: () => reset(endpoint) };
+}
+
+async function startMoto(python: string, processes: Processes, env: Environment): Promise<string> {
+  const child = processes.start(python, [SERVER], { cwd: process.cwd(), env });
+  let log = "";
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    log = `${log}${text}`.slice(-4000); // one line per request: keep the end, and never let the pipe fill
+  });
+  const timer = setTimeout(() => processes.stop(child, "SIGTERM"), START_MS);
+  try {
+    for await (const line of createInterface({ input: child.stdout })) {
+      if (/^\d+$/.test(line)) return `http://127.0.0.1:${line}`;
+    }
+  } finally {
+    clearTimeout(timer);
+  }
+  throw new Error(`the emulator did not start:\n${log}`);
+}
+
+/** An emulator other than moto has no such call; then `destroy` has to do. */
+async function reset(endpoint: string): Promise<void> {
+  const response = await fetch(`${endpoint}/moto-api/reset`, { method: "POST" });
+  await response.arrayBuffer();
+}

@@ -1,0 +1,131 @@
+import path from "node:path";
+import { isObject, type JsonObject, objectAt, stringAt } from "./json.js";
+
+/** A subnet of the VPC that is made for an entry with `vpc: true`: three public ones in two zones, one private in a third. */
+export const SUBNETS = ["public-a1", "public-a2", "public-b", "private-c"] as const;
+
+/** The name of such a subnet. */
+export type SubnetName = (typeof SUBNETS)[number];
+
+/** A stack to take through Terraform, and what it needs and is expected to make. */
+export interface StackEntry {
+  /** The folder that holds cdk.tf.json, relative to the project, with forward slashes. */
+  readonly dir: string;
+  /** Terraform input variables. */
+  readonly variables: Readonly<Record<string, string>>;
+  /** The id that stands in the stack for a VPC that exists: one is made beforehand, and its id put there. */
+  readonly vpcId?: string;
+  /** Ids that stand in the stack for subnets of that VPC. */
+  readonly subnets: Readonly<Record<string, SubnetName>>;
+  /** The id that stands in the stack for a file system that exists: likewise. */
+  readonly existingFileSystem?: string;
+  readonly expect: Expectation;
+}
+
+/** What the emulator is asked after apply. */
+export interface Expectation {
+  /** By container name: environment variables and their exact values, as ECS hands them to the container. */
+  readonly environment: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** How many mount targets there are. @default one per zone with a public subnet, for a stack in an existing VPC */
+  readonly mountTargets?: number;
+}
+
+/** The id that stands for the VPC where an entry says no other. */
+export const DEFAULT_VPC_ID = "vpc-0123456789abcdef0";
+
+const KEYS = ["dir", "variables", "vpc", "vpcId", "subnets", "existingFileSystem", "expect"];
+const PUBLIC_ZONES = 2;
+
+/** Reads `e2e/stacks.json`. Throws where it is not what it should be: it is ours. */
+export function readEntries(document: unknown): StackEntry[] {
+  if (!Array.isArray(document)) throw new Error("stacks.json is not a list");
+  return document.map((entry: unknown, index) => {
+    if (!isObject(entry)) throw new Error(`stacks.json[${index}] is not an object`);
+    return readEntry(entry, `stacks.json[${index}]`);
+  });
+}
+
+/** An entry for a stack that needs nothing and of which nothing particular is expected. */
+export function plainEntry(dir: string): StackEntry {
+  return { dir, variables: {}, subnets: {}, expect: { environment: {} } };
+}
+
+function readEntry(entry: JsonObject, where: string): StackEntry {
+  const unknown = Object.keys(entry).filter((key) => !KEYS.includes(key));
+  if (unknown.length > 0) throw new Error(`${where} has unknown keys: ${unknown.join(", ")}`);
+  const dir = stringAt(entry, "dir");
+  if (dir === undefined) throw new Error(`${where} has no dir`);
+  const inVpc = entry.vpc === true;
+  const fileSystem = stringAt(entry, "existingFileSystem");
+  return {
+    dir,
+    variables: strings(objectAt(entry, "variables"), `${where}.variables`),
+    subnets: subnets(objectAt(entry, "subnets"), `${where}.subnets`),
+    expect: expectation(objectAt(entry, "expect"), `${where}.expect`, inVpc && fileSystem === undefined),
+    ...(inVpc && { vpcId: stringAt(entry, "vpcId") ?? DEFAULT_VPC_ID }),
+    ...(fileSystem !== undefined && { existingFileSystem: fileSystem }),
+  };
+}
+
+function expectation(expect: JsonObject, where: string, mountsPerZone: boolean): Expectation {
+  const environment = Object.entries(objectAt(expect, "environment")).map(
+    ([container, values]) => [container, strings(isObject(values) ? values : {}, `${where}.${container}`)] as const,
+  );
+  const mountTargets = expect.mountTargets ?? (mountsPerZone ? PUBLIC_ZONES : undefined);
+  return {
+    environment: Object.fromEntries(environment),
+    ...(typeof mountTargets === "number" && { mountTargets }),
+  };
+}
+
+function strings(values: JsonObject, where: string): Record<string, string> {
+  for (const [key, value] of Object.entries(values)) {
+    if (typeof value !== "string") throw new Error(`${where}.${key} is not a string`);
+  }
+  return values as Record<string, string>;
+}
+
+function subnets(values: JsonObject, where: string): Record<string, SubnetName> {
+  const entries = Object.entries(values).map(([id, value]) => {
+    const name = SUBNETS.find((known) => known === value);
+    if (name === undefined) throw new Error(`${where}.${id} is not one of ${SUBNETS.join(", ")}`);
+    return [id, name] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+/** Stacks chosen by folder or name; `unknown` holds the wishes that nothing answers to. */
+export interface Selection {
+  readonly entries: readonly StackEntry[];
+  readonly unknown: readonly string[];
+}
+
+/**
+ * Chooses stacks.
+ *
+ * @param listed the entries of stacks.json
+ * @param generated the folders of stacks below generated/
+ * @param wanted what the user asked for; empty means all
+ * @param isStack whether a folder holds a stack
+ */
+export function selectStacks(
+  listed: readonly StackEntry[],
+  generated: readonly string[],
+  wanted: readonly string[],
+  isStack: (dir: string) => boolean,
+): Selection {
+  const plain = generated.filter((dir) => listed.every((entry) => entry.dir !== dir)).map(plainEntry);
+  const all = [...plain, ...listed];
+  if (wanted.length === 0) return { entries: all, unknown: [] };
+  const answers = wanted.map((wish) => answersTo(wish, all, isStack));
+  return {
+    entries: [...new Set(answers.flat())],
+    unknown: wanted.filter((_, index) => answers[index]?.length === 0),
+  };
+}
+
+function answersTo(wish: string, all: readonly StackEntry[], isStack: (dir: string) => boolean): StackEntry[] {
+  const dir = path.posix.normalize(wish).replace(/\/$/, "");
+  const known = all.filter((entry) => entry.dir === dir || path.posix.basename(entry.dir) === dir);
+  return known.length === 0 && isStack(dir) ? [plainEntry(dir)] : known;
+}

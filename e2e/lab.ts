@@ -1,0 +1,170 @@
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { Aws } from "./aws.js";
+import type { Emulator } from "./emulator.js";
+import type { StackEntry } from "./entries.js";
+import { terraformEnvironment } from "./environment.js";
+import { unmet } from "./expectations.js";
+import type { Gaps } from "./gaps.js";
+import { type JsonObject, parseObject } from "./json.js";
+import { changesIn } from "./plan.js";
+import type { Finished, Processes } from "./processes.js";
+import { localBackend, regionOf, typesIn, withIds, withoutPreventDestroy, withoutTypes } from "./stack-file.js";
+import type { Environment } from "./tools.js";
+import { makeWorld, type World } from "./world.js";
+
+/** What every stack of a run shares. */
+export interface Lab {
+  readonly root: string;
+  readonly terraform: string;
+  readonly processes: Processes;
+  readonly gaps: Gaps;
+  readonly env: Environment;
+  readonly cliConfig: string | undefined;
+  readonly awsConfig: string;
+  /** Is told each step as it ends. */
+  readonly report: (dir: string, step: string, detail: string) => void;
+}
+
+const STEP_MS = 300_000;
+const LOG_LINES = 60;
+const STACK_FILE = "cdk.tf.json";
+const DEFAULT_REGION = "us-east-1";
+
+/** A step that did not hold; the message is what to show. */
+class StepFailed extends Error {}
+
+/** Takes one stack through all steps in a folder of its own. True if all of them held. */
+export async function takeThrough(lab: Lab, entry: StackEntry, emulator: Emulator, folder: string): Promise<boolean> {
+  const stack = await Stack.prepare(lab, entry, emulator, folder);
+  const steps = [() => stack.prove(), () => stack.destroy()];
+  let held = true;
+  for (const step of steps) {
+    try {
+      await step();
+    } catch (error) {
+      if (!(error instanceof StepFailed)) throw error;
+      held = false;
+    }
+  }
+  return held;
+}
+
+class Stack {
+  private applied = false;
+
+  private constructor(
+    private readonly lab: Lab,
+    private readonly entry: StackEntry,
+    private readonly folder: string,
+    private readonly env: Environment,
+    private readonly world: World,
+    private readonly aws: Aws,
+    private readonly text: string,
+  ) {}
+
+  /** Empties the emulator, makes what exists beforehand, and copies the stack. */
+  static async prepare(lab: Lab, entry: StackEntry, emulator: Emulator, folder: string): Promise<Stack> {
+    const original = await readFile(path.join(lab.root, entry.dir, STACK_FILE), "utf8");
+    const region = regionOf(parseObject(original, entry.dir)) ?? DEFAULT_REGION;
+    const aws = new Aws(emulator.endpoint, region);
+    await emulator.reset();
+    const world = await makeWorld(entry, aws, region);
+    const { cliConfig, awsConfig } = lab;
+    const settings = { endpoint: emulator.endpoint, region, cliConfig, awsConfig, variables: entry.variables };
+    const env = terraformEnvironment(lab.env, settings);
+    await mkdir(folder, { recursive: true });
+    const stack = new Stack(lab, entry, folder, env, world, aws, withIds(original, world.ids));
+    await stack.write(STACK_FILE, stack.document());
+    const override = localBackend(stack.document());
+    if (override !== undefined) await stack.write("e2e_override.tf.json", override);
+    return stack;
+  }
+
+  /** Everything up to what the applied stack is expected to be. */
+  async prove(): Promise<void> {
+    await this.terraform("init", ["init"], "ok");
+    await this.terraform("validate", ["validate"], "ok");
+    await this.terraform("plan", ["plan", "-out=first.tfplan"], /^(Plan:|No changes).*/m);
+    await this.apply();
+    await this.planAgain();
+    await this.expectations();
+  }
+
+  /** The saved plan, or, where the emulator has gaps, what is left of the stack without them. */
+  private async apply(): Promise<void> {
+    const gaps = typesIn(this.document(), Object.keys(this.lab.gaps.unsupported));
+    for (const type of gaps) this.say("gap", `not applied: ${type}: ${this.lab.gaps.unsupported[type]}`);
+    if (gaps.length > 0) await this.write(STACK_FILE, this.adapted());
+    this.applied = true;
+    const args = gaps.length > 0 ? ["apply", "-auto-approve"] : ["apply", "first.tfplan"];
+    await this.terraform("apply", args, /^Apply complete.*/m);
+  }
+
+  private async planAgain(): Promise<void> {
+    await this.terraform(undefined, ["plan", "-out=again.tfplan"]);
+    const { stdout } = await this.terraform(undefined, ["show", "-json", "again.tfplan"], undefined, []);
+    const changes = changesIn(parseObject(stdout, "terraform show"), this.lab.gaps);
+    this.check("again", "no changes", changes);
+  }
+
+  private async expectations(): Promise<void> {
+    const { environment, mountTargets } = this.entry.expect;
+    if (Object.keys(environment).length === 0 && mountTargets === undefined && this.world.subnets === undefined) return;
+    this.check("expect", "as expected", await unmet(this.entry, this.world, this.aws));
+  }
+
+  /** Whatever came before: what was applied is taken down, with `prevent_destroy` lifted from the copy. */
+  async destroy(): Promise<void> {
+    if (!this.applied) return;
+    await this.write(STACK_FILE, withoutPreventDestroy(this.adapted()));
+    await this.terraform("destroy", ["destroy", "-auto-approve"], /^Destroy complete.*/m);
+  }
+
+  private adapted(): JsonObject {
+    return withoutTypes(this.document(), Object.keys(this.lab.gaps.unsupported));
+  }
+
+  private document(): JsonObject {
+    return parseObject(this.text, this.entry.dir);
+  }
+
+  private write(name: string, document: JsonObject): Promise<void> {
+    return writeFile(path.join(this.folder, name), JSON.stringify(document, null, 2));
+  }
+
+  /** Runs terraform; reports the step, where it has a name, with what the pattern finds in the log. */
+  private async terraform(
+    step: string | undefined,
+    args: readonly string[],
+    detail: RegExp | string = "ok",
+    flags: readonly string[] = ["-no-color"],
+  ): Promise<Finished> {
+    const started = performance.now();
+    const [command = "", ...rest] = args;
+    const options = { cwd: this.folder, env: this.env, timeoutMs: STEP_MS };
+    const finished = await this.lab.processes.run(this.lab.terraform, [command, ...flags, ...rest], options);
+    if (!finished.ok) this.fail(step ?? command, `FAILED\n${lastLines(finished.log)}`);
+    const found = typeof detail === "string" ? detail : (detail.exec(finished.log)?.[0] ?? "ok");
+    if (step !== undefined) this.say(step, `${found} (${((performance.now() - started) / 1000).toFixed(1)} s)`);
+    return finished;
+  }
+
+  private check(step: string, good: string, problems: readonly string[]): void {
+    if (problems.length > 0) this.fail(step, `FAILED\n${problems.map((problem) => `  ${problem}`).join("\n")}`);
+    this.say(step, good);
+  }
+
+  private fail(step: string, detail: string): never {
+    this.say(step, detail);
+    throw new StepFailed(detail);
+  }
+
+  private say(step: string, detail: string): void {
+    this.lab.report(this.entry.dir, step, detail);
+  }
+}
+
+function lastLines(log: string): string {
+  return log.trimEnd().split("\n").slice(-LOG_LINES).join("\n");
+}

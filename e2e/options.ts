@@ -1,0 +1,50 @@
+import { parseArgs } from "node:util";
+
+/** What the user asked of `npm run e2e`. */
+export interface Options {
+  /** Folders or names of stacks; empty means all. */
+  readonly stacks: readonly string[];
+  /** Missing tools are an error, not a skip. */
+  readonly require: boolean;
+  /** Stacks under way at once. */
+  readonly jobs: number;
+  readonly help: boolean;
+}
+
+/** Options, or what is wrong with the arguments. */
+export type ParsedOptions =
+  | { readonly ok: true; readonly options: Options }
+  | { readonly ok: false; readonly problem: string };
+
+/** The text of `--help`. */
+export const USAGE = `usage: npm run e2e [-- [--require] [--jobs N] [STACK...]]
+
+Takes stacks through the real Terraform and the real AWS provider against an emulator on loopback: init, validate, plan,
+apply, a second plan that must be empty, what the stack is expected to have made, destroy.
+
+STACK      a folder that holds cdk.tf.json, or the name of a stack below generated/ or in e2e/stacks.json. Default: all
+--require  fail (exit 3) where tools are missing, instead of skipping
+--jobs N   stacks under way at once (3; their waits overlap)
+
+TF_PLUGIN_MIRROR   folder of a filesystem mirror that holds the AWS provider
+AWS_ENDPOINT_URL   an emulator that already runs, on loopback; anything else is refused`;
+
+/** Reads the arguments that follow `npm run e2e --`. */
+export function parseOptions(args: readonly string[]): ParsedOptions {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        require: { type: "boolean", default: false },
+        jobs: { type: "string", default: "3" },
+        help: { type: "boolean", short: "h", default: false },
+      },
+    });
+    if (!/^[1-9]\d?$/.test(values.jobs)) return { ok: false, problem: `--jobs takes a number from 1 to 99` };
+    const { require, help } = values;
+    return { ok: true, options: { stacks: positionals, require, jobs: Number(values.jobs), help } };
+  } catch (error) {
+    return { ok: false, problem: error instanceof Error ? error.message : String(error) };
+  }
+}

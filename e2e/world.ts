@@ -1,0 +1,67 @@
+import { type Aws, xmlText } from "./aws.js";
+import type { StackEntry, SubnetName } from "./entries.js";
+import { stringAt } from "./json.js";
+
+/** What exists before a stack is applied. */
+export interface World {
+  /** The ids to put in place of those that stand in the stack. */
+  readonly ids: ReadonlyMap<string, string>;
+  /** The subnets of the VPC that was made, if one was. */
+  readonly subnets?: Readonly<Record<SubnetName, string>>;
+}
+
+/** Makes what a stack's entry says exists already. */
+export async function makeWorld(entry: StackEntry, aws: Aws, region: string): Promise<World> {
+  const ids = new Map<string, string>();
+  if (entry.existingFileSystem !== undefined) ids.set(entry.existingFileSystem, await makeFileSystem(aws));
+  if (entry.vpcId === undefined) return { ids };
+  const { vpcId, subnets } = await makeVpc(aws, region);
+  ids.set(entry.vpcId, vpcId);
+  for (const [placeholder, name] of Object.entries(entry.subnets)) ids.set(placeholder, subnets[name]);
+  return { ids, subnets };
+}
+
+async function makeFileSystem(aws: Aws): Promise<string> {
+  const made = await aws.efs("POST", "file-systems", { CreationToken: "made-beforehand", Encrypted: true });
+  const id = stringAt(made, "FileSystemId");
+  if (id === undefined) throw new Error("the emulator made no file system");
+  return id;
+}
+
+/**
+ * A VPC as people have them: DNS on; the main route table leads to the internet, so that subnets with no association of
+ * their own are public; one public subnet is associated with a second such table; one is private by an association with
+ * a table that leads nowhere. The private one is alone in its zone, so that a mount target there cannot go unnoticed.
+ */
+async function makeVpc(aws: Aws, region: string) {
+  const vpcId = xmlText(await aws.ec2("CreateVpc", { CidrBlock: "10.9.0.0/16" }), "vpcId");
+  await aws.ec2("ModifyVpcAttribute", { VpcId: vpcId, "EnableDnsSupport.Value": "true" });
+  await aws.ec2("ModifyVpcAttribute", { VpcId: vpcId, "EnableDnsHostnames.Value": "true" });
+  const subnet = async (zone: string, network: number) => {
+    const parameters = { VpcId: vpcId, CidrBlock: `10.9.${network}.0/24`, AvailabilityZone: `${region}${zone}` };
+    return xmlText(await aws.ec2("CreateSubnet", parameters), "subnetId");
+  };
+  const subnets = {
+    "public-a1": await subnet("a", 1),
+    "public-a2": await subnet("a", 2),
+    "public-b": await subnet("b", 3),
+    "private-c": await subnet("c", 4),
+  };
+  await makeRoutes(aws, vpcId, subnets);
+  return { vpcId, subnets };
+}
+
+async function makeRoutes(aws: Aws, vpcId: string, subnets: Record<SubnetName, string>): Promise<void> {
+  const gateway = xmlText(await aws.ec2("CreateInternetGateway"), "internetGatewayId");
+  await aws.ec2("AttachInternetGateway", { VpcId: vpcId, InternetGatewayId: gateway });
+  const main = await aws.ec2("DescribeRouteTables", { "Filter.1.Name": "vpc-id", "Filter.1.Value.1": vpcId });
+  const newTable = async () => xmlText(await aws.ec2("CreateRouteTable", { VpcId: vpcId }), "routeTableId");
+  const toInternet = (RouteTableId: string) =>
+    aws.ec2("CreateRoute", { RouteTableId, DestinationCidrBlock: "0.0.0.0/0", GatewayId: gateway });
+  const second = await newTable();
+  const nowhere = await newTable();
+  await toInternet(xmlText(main, "routeTableId"));
+  await toInternet(second);
+  await aws.ec2("AssociateRouteTable", { RouteTableId: second, SubnetId: subnets["public-a2"] });
+  await aws.ec2("AssociateRouteTable", { RouteTableId: nowhere, SubnetId: subnets["private-c"] });
+}

@@ -1,0 +1,13 @@
+import { diagnosticsMarkdown } from "../src/report/diagnostics-docs.js";
+
+/** A document that is made from the code. */
+export interface GeneratedDocument {
+  /** Relative to the root of the repository. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Every generated document: `npm run docs` writes them, and a test checks that the committed ones are the same. */
+export function generatedDocs(): readonly GeneratedDocument[] {
+  return [{ path: "docs/diagnostics.md", text: diagnosticsMarkdown() }];
+}

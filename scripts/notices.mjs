@@ -1,0 +1,85 @@
+// What the licences of bundled packages ask for: who made them, under which licence, where the source is.
+
+import { readdir, readFile } from "node:fs/promises";
+import path from "node:path";
+
+/**
+ * @typedef {{name: string, version: string, license: string, source: string, texts: string[]}} BundledPackage
+ */
+
+const NOTICE_FILE = /^(licen[cs]e|copying|notice)/i;
+const RULE = "-".repeat(80);
+
+/**
+ * The packages whose code is in the output, by name and version.
+ *
+ * @param {import("esbuild").Metafile} metafile
+ * @param {string} root the folder that paths in the metafile are relative to
+ * @returns {Promise<BundledPackage[]>}
+ */
+export async function bundledPackages(metafile, root) {
+  const folders = new Set();
+  for (const output of Object.values(metafile.outputs)) {
+    for (const [input, { bytesInOutput }] of Object.entries(output.inputs)) {
+      const folder = bytesInOutput > 0 ? packageFolder(input) : undefined;
+      if (folder !== undefined) folders.add(folder);
+    }
+  }
+  const packages = await Promise.all([...folders].map((folder) => readPackage(path.resolve(root, folder))));
+  const byId = new Map(packages.map((pkg) => [`${pkg.name}@${pkg.version}`, pkg]));
+  return [...byId.keys()].sort().map((id) => byId.get(id));
+}
+
+/** `a/node_modules/@s/b/lib/c.js` -> `a/node_modules/@s/b`; undefined for our own files. */
+function packageFolder(input) {
+  return /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1];
+}
+
+async function readPackage(folder) {
+  const manifest = JSON.parse(await readFile(path.join(folder, "package.json"), "utf8"));
+  const names = (await readdir(folder)).filter((name) => NOTICE_FILE.test(name)).sort();
+  const texts = await Promise.all(names.map((name) => readFile(path.join(folder, name), "utf8")));
+  return {
+    name: manifest.name,
+    version: manifest.version,
+    license: licenseOf(manifest),
+    source: sourceOf(manifest),
+    texts: texts.map((text) => text.replaceAll("\r\n", "\n").trim()),
+  };
+}
+
+function licenseOf({ license, licenses }) {
+  if (typeof license === "string") return license;
+  const stated = (licenses ?? [license]).map((entry) => entry?.type).filter(Boolean);
+  return stated.length > 0 ? stated.join(" OR ") : "not stated";
+}
+
+function sourceOf({ repository, homepage, name, version }) {
+  const stated = typeof repository === "string" ? repository : (repository?.url ?? homepage);
+  if (stated === undefined) return `the npm package ${name}@${version}`;
+  const url = /^[\w.-]+\/[\w.-]+$/.test(stated) ? `https://github.com/${stated}` : stated;
+  return url
+    .replace(/^git\+/, "")
+    .replace(/^(git|ssh):\/\/(git@)?/, "https://")
+    .replace(/\.git$/, "");
+}
+
+/**
+ * @param {BundledPackage[]} packages
+ * @returns {string} the text of THIRD-PARTY-NOTICES.txt
+ */
+export function renderNotices(packages) {
+  const table = packages.map((pkg) => `${pkg.name} ${pkg.version} (${pkg.license})`).join("\n");
+  return `This folder contains code of the packages below, bundled and minified, otherwise unchanged. The source of each, under
+its own licence, is at the address given and in the npm package of that name and version.
+
+${table}
+
+${packages.map(renderPackage).join("\n")}`;
+}
+
+function renderPackage(pkg) {
+  const spdx = `The package carries no licence file. The text of ${pkg.license}: https://spdx.org/licenses/${pkg.license}.html`;
+  const text = pkg.texts.length > 0 ? pkg.texts.join("\n\n") : spdx;
+  return `${RULE}\n${pkg.name} ${pkg.version}\nLicence: ${pkg.license}\nSource: ${pkg.source}\n\n${text}\n`;
+}
