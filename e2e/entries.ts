@@ -19,6 +19,8 @@ export interface StackEntry {
   readonly subnets: Readonly<Record<string, SubnetName>>;
   /** The id that stands in the stack for a file system that exists: likewise. */
   readonly existingFileSystem?: string;
+  /** The id that stands in the stack for a security group of that VPC: likewise. */
+  readonly securityGroup?: string;
   readonly expect: Expectation;
 }
 
@@ -33,7 +35,7 @@ export interface Expectation {
 /** The id that stands for the VPC where an entry says no other. */
 export const DEFAULT_VPC_ID = "vpc-0123456789abcdef0";
 
-const KEYS = ["dir", "variables", "vpc", "vpcId", "subnets", "existingFileSystem", "expect"];
+const KEYS = ["dir", "variables", "vpc", "vpcId", "subnets", "existingFileSystem", "securityGroup", "expect"];
 const PUBLIC_ZONES = 2;
 
 /** Reads `e2e/stacks.json`. Throws where it is not what it should be: it is ours. */
@@ -57,6 +59,8 @@ function readEntry(entry: JsonObject, where: string): StackEntry {
   if (dir === undefined) throw new Error(`${where} has no dir`);
   const inVpc = entry.vpc === true;
   const fileSystem = stringAt(entry, "existingFileSystem");
+  const securityGroup = stringAt(entry, "securityGroup");
+  if (securityGroup !== undefined && !inVpc) throw new Error(`${where} has a security group and no VPC to make it in`);
   return {
     dir,
     variables: strings(objectAt(entry, "variables"), `${where}.variables`),
@@ -64,6 +68,7 @@ function readEntry(entry: JsonObject, where: string): StackEntry {
     expect: expectation(objectAt(entry, "expect"), `${where}.expect`, inVpc && fileSystem === undefined),
     ...(inVpc && { vpcId: stringAt(entry, "vpcId") ?? DEFAULT_VPC_ID }),
     ...(fileSystem !== undefined && { existingFileSystem: fileSystem }),
+    ...(securityGroup !== undefined && { securityGroup }),
   };
 }
 

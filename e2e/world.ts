@@ -18,6 +18,7 @@ export async function makeWorld(entry: StackEntry, aws: Aws, region: string): Pr
   const { vpcId, subnets } = await makeVpc(aws, region);
   ids.set(entry.vpcId, vpcId);
   for (const [placeholder, name] of Object.entries(entry.subnets)) ids.set(placeholder, subnets[name]);
+  if (entry.securityGroup !== undefined) ids.set(entry.securityGroup, await makeSecurityGroup(aws, vpcId));
   return { ids, subnets };
 }
 
@@ -26,6 +27,11 @@ async function makeFileSystem(aws: Aws): Promise<string> {
   const id = stringAt(made, "FileSystemId");
   if (id === undefined) throw new Error("the emulator made no file system");
   return id;
+}
+
+async function makeSecurityGroup(aws: Aws, vpcId: string): Promise<string> {
+  const parameters = { VpcId: vpcId, GroupName: "made-beforehand", GroupDescription: "Mount targets made elsewhere" };
+  return xmlText(await aws.ec2("CreateSecurityGroup", parameters), "groupId");
 }
 
 /**

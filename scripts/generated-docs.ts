@@ -1,3 +1,4 @@
+import { addressesMarkdown } from "../src/lower/addresses-docs.js";
 import { diagnosticsMarkdown } from "../src/report/diagnostics-docs.js";
 
 /** A document that is made from the code. */
@@ -9,5 +10,8 @@ export interface GeneratedDocument {
 
 /** Every generated document: `npm run docs` writes them, and a test checks that the committed ones are the same. */
 export function generatedDocs(): readonly GeneratedDocument[] {
-  return [{ path: "docs/diagnostics.md", text: diagnosticsMarkdown() }];
+  return [
+    { path: "docs/addresses.md", text: addressesMarkdown() },
+    { path: "docs/diagnostics.md", text: diagnosticsMarkdown() },
+  ];
 }

@@ -100,6 +100,7 @@ describe("violations", () => {
     ["src/syntax/a.ts", "../schema/x.js", "syntax may not see schema"],
     ["src/schema/a.ts", "../resolve/x.js", "schema may not see resolve"],
     ["src/schema/a.ts", "../model/x.js", "schema may not see model"],
+    ["src/schema/a.ts", "../../package.json", "only cli may read package.json"],
     ["src/resolve/a.ts", "../compile.js", "resolve may not see compile.ts"],
     ["src/resolve/a.ts", "../lower/x.js", "resolve may not see lower"],
     ["src/compile.ts", "./lower/x.js", "compile.ts may not see lower"],

@@ -68,6 +68,8 @@ function violationOf(
 
 function directionViolation(path: string, { specifier, typeOnly }: Import, sources: Sources): string | undefined {
   const target = targetOf(path, specifier);
+  // The package's own description is data, of which the version is printed.
+  if (target === "package.json") return layerOf(path) === "cli" ? undefined : "only cli may read package.json";
   if (!sources.has(target)) return `there is no ${target}`;
   const from = layerOf(path);
   const to = layerOf(target);

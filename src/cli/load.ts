@@ -12,7 +12,7 @@ export interface LoadOptions {
   readonly file?: string | undefined;
   /** File with variables; unlike the default one it must exist. @default `.env` beside the file */
   readonly envFile?: string | undefined;
-  /** @default every environment on AWS */
+  /** None named is the same as not given. @default every environment on AWS */
   readonly environments?: readonly string[] | undefined;
   /** Variables of the process; they win over those of the file. */
   readonly processVariables: NodeJS.ProcessEnv;
@@ -22,6 +22,8 @@ export interface LoadOptions {
 export interface Loaded extends Compilation {
   readonly readable: boolean;
   readonly source: SourceFile;
+  /** The environments that were asked for by name. */
+  readonly environments: readonly string[] | undefined;
 }
 
 /** Something outside the user's file kept the command from running; the message is for them. */
@@ -30,20 +32,22 @@ export class CannotRun extends Error {}
 /** Reads a nanokit.yml with its variables and compiles it. @throws CannotRun when a file that was asked for cannot be read */
 export async function load(options: LoadOptions): Promise<Loaded> {
   const path = options.file ?? "nanokit.yml";
+  const environments = options.environments?.length ? options.environments : undefined;
   const diagnostics = new Diagnostics();
   const bytes = await readSource(path, diagnostics);
   const source = bytes && decodeSource(path, bytes, diagnostics);
   if (!source) {
-    return { readable: bytes !== undefined, source: { path, text: "" }, diagnostics: diagnostics.sorted() };
+    const unread = { path, text: "" };
+    return { readable: bytes !== undefined, source: unread, environments, diagnostics: diagnostics.sorted() };
   }
   const fromFile = await readVariables(path, options.envFile, diagnostics);
   const compilation = compile(source, {
-    ...(options.environments ? { environments: options.environments } : {}),
+    ...(environments ? { environments } : {}),
     variables: { ...fromFile, ...defined(options.processVariables) },
     defaultName: basename(dirname(resolve(path))),
   });
   diagnostics.add(...compilation.diagnostics);
-  return { ...compilation, readable: true, source, diagnostics: diagnostics.sorted() };
+  return { ...compilation, readable: true, source, environments, diagnostics: diagnostics.sorted() };
 }
 
 async function readSource(path: string, diagnostics: Diagnostics): Promise<Uint8Array | undefined> {

@@ -9,13 +9,22 @@ export interface Published {
   readonly change: "new" | "changed" | "same";
 }
 
+/** A file on its way: complete beside its place, and what was at its place before. */
+interface Pending {
+  readonly temporary: string;
+  readonly target: string;
+  readonly before: string | undefined;
+}
+
 /**
  * Writes the output whole or not at all: every file is first written beside its place, and all are renamed only when every one of
  * them is complete. Files that are the same already stay untouched, and nothing else in the folder is looked at.
- * @throws CannotRun when something cannot be written
+ * @throws CannotRun when something cannot be written; then all is as it was
  */
 export async function publish(folder: string, files: readonly OutputFile[]): Promise<readonly Published[]> {
-  const pending: { readonly temporary: string; readonly target: string }[] = [];
+  const made: string[] = [];
+  const pending: Pending[] = [];
+  const renamed: Pending[] = [];
   const published: Published[] = [];
   try {
     for (const { path, text } of files) {
@@ -23,17 +32,32 @@ export async function publish(folder: string, files: readonly OutputFile[]): Pro
       const before = await readIfThere(target);
       published.push({ path, change: before === undefined ? "new" : before === text ? "same" : "changed" });
       if (before === text) continue;
+      const first = await mkdir(dirname(target), { recursive: true });
+      if (first !== undefined) made.push(first);
       const temporary = `${target}.${process.pid}.tmp`;
-      await mkdir(dirname(target), { recursive: true });
-      pending.push({ temporary, target });
+      pending.push({ temporary, target, before });
       await writeFile(temporary, text);
     }
-    for (const { temporary, target } of pending) await rename(temporary, target);
+    for (const one of pending) {
+      await rename(one.temporary, one.target);
+      renamed.push(one);
+    }
     return published;
   } catch (error) {
-    await Promise.all(pending.map(({ temporary }) => rm(temporary, { force: true })));
+    await undo(pending, renamed, made);
+    if (error instanceof CannotRun) throw error;
     throw new CannotRun(`Cannot write to ${folder}: ${(error as Error).message}`);
   }
+}
+
+/** Takes back as much as can be taken back; what fails here has the same cause as what failed before. */
+async function undo(pending: readonly Pending[], renamed: readonly Pending[], made: readonly string[]): Promise<void> {
+  const restore = ({ target, before }: Pending) =>
+    before === undefined ? rm(target, { force: true }) : writeFile(target, before);
+  await Promise.allSettled(renamed.map(restore));
+  await Promise.allSettled(pending.map(({ temporary }) => rm(temporary, { force: true })));
+  // The folders hold nothing but what this run made in them.
+  for (const folder of [...made].reverse()) await rm(folder, { recursive: true, force: true }).catch(() => undefined);
 }
 
 /** The text of a file, or undefined when there is none. */

@@ -2,6 +2,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { type Diagnostic, Diagnostics } from "../diagnostics/diagnostic.js";
 import type { SourceFile } from "../diagnostics/source.js";
+import { stableJson } from "../lower/stable-json.js";
 import type { OutputFile } from "../lower/synth.js";
 import { dropsProtectedFileSystem } from "../report/protection.js";
 import { hasErrors, type LoadOptions, load } from "./load.js";
@@ -28,14 +29,14 @@ const STACK_FILE = "cdk.tf.json";
  * is written. @throws CannotRun when a file cannot be read or written
  */
 export async function synth(options: SynthOptions): Promise<SynthResult> {
-  const { project, readable, source, diagnostics } = await load(options);
+  const { project, readable, source, diagnostics, environments } = await load(options);
   if (!project) return { diagnostics, exitCode: readable ? 1 : 2, published: [] };
   const { synthesize } = await import("../lower/synth.js");
   const files = synthesize(project);
   const all = new Diagnostics();
   all.add(...diagnostics);
   await checkLosses(source, options.output, files, all);
-  const wholeFile = options.environments === undefined;
+  const wholeFile = environments === undefined;
   const leftOver = await otherStacks(options.output, files);
   if (wholeFile) for (const stack of leftOver) reportLeftOver(source, options.output, stack, all);
   if (hasErrors(all.sorted())) return { diagnostics: all.sorted(), exitCode: 1, published: [] };
@@ -89,8 +90,7 @@ async function withOtherStacks(
     const manifest = JSON.parse(file.text) as { stacks: Record<string, unknown> };
     const stacks: Record<string, unknown> = { ...manifest.stacks };
     for (const stack of others) if (previous[stack] !== undefined) stacks[stack] = previous[stack];
-    const sorted = Object.fromEntries(Object.entries(stacks).sort(([a], [b]) => (a < b ? -1 : 1)));
-    return { path: file.path, text: JSON.stringify({ ...manifest, stacks: sorted }, undefined, 2) };
+    return { path: file.path, text: stableJson({ ...manifest, stacks }) };
   });
 }
 

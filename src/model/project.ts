@@ -21,6 +21,43 @@ export interface Environment {
   /** The volumes that some service mounts. */
   readonly volumes: readonly Volume[];
   readonly services: readonly Service[];
+  /** Networks on which some service can be reached by another. @default none */
+  readonly networks?: readonly string[];
+  /** How services find each other by name. @default they do not */
+  readonly discovery?: "service-connect";
+  /** What lets the internet in; absent when no service has a public host. */
+  readonly loadBalancer?: LoadBalancer;
+  /** By name. @default none */
+  readonly cronJobs?: readonly CronJob[];
+}
+
+/** The load balancer of an environment. Always HTTP on 80; HTTPS on 443 where there is a certificate, and then 80 redirects. */
+export interface LoadBalancer {
+  readonly certificate?: Certificate;
+  /** The Route 53 zone in which the hosts get alias records; absent: DNS is someone else's. */
+  readonly hostedZone?: string;
+}
+
+export type Certificate =
+  | { readonly kind: "existing"; readonly arn: string }
+  /** Made by ACM and validated through Route 53; the domains are sorted. */
+  | { readonly kind: "managed"; readonly domains: readonly string[] };
+
+/** A job on a schedule: a Fargate task of its own for every run. */
+export interface CronJob {
+  readonly name: string;
+  /** EventBridge Scheduler expressions, one or two: `cron(0 3 * * ? *)`. */
+  readonly expressions: readonly string[];
+  /** IANA name. @default UTC */
+  readonly timezone?: string;
+  /** The service whose task definition runs, or an image of its own. */
+  readonly run:
+    | { readonly kind: "service"; readonly service: string }
+    | { readonly kind: "image"; readonly image: string; readonly networks: readonly string[] };
+  readonly command: readonly string[];
+  /** Sorted by name. Over a service's own. */
+  readonly environment: readonly EnvironmentVariable[];
+  readonly source: SourceLocation;
 }
 
 export type Network = DedicatedNetwork | ExistingNetwork;
@@ -145,7 +182,70 @@ export interface Service {
   readonly mounts: readonly Mount[];
   /** Services that this one is created after, sorted. */
   readonly dependsOn: readonly string[];
+  /** Networks of the environment that it is on, sorted. @default none */
+  readonly networks?: readonly string[];
+  /** Public host names, sorted, and the place of its rule on the load balancer's listener. @default none */
+  readonly route?: Route;
+  /** @default the number of tasks stays at `instances` */
+  readonly scaling?: Scaling;
+  /** Sorted by name. @default none */
+  readonly secrets?: readonly Secret[];
+  /** Whether the stack makes an ECR repository for it: it is built from source. @default false */
+  readonly repository?: boolean;
+  /** A command that runs to its end before the service starts: same image, same volumes. @default none */
+  readonly preparation?: readonly string[];
+  /** @default that of Fargate */
+  readonly compute?: Compute;
   readonly source: SourceLocation;
+}
+
+export interface Route {
+  readonly hosts: readonly string[];
+  /** 1 to 50000, unique on the listener, and made from the service alone. */
+  readonly priority: number;
+}
+
+/** Bounds of autoscaling, and the averages that it aims at, in percent. */
+export interface Scaling {
+  readonly min: number;
+  readonly max: number;
+  readonly cpuPercent?: number;
+  readonly memoryPercent?: number;
+}
+
+/** An environment variable whose value ECS reads when a task starts. */
+export interface Secret {
+  readonly name: string;
+  readonly from: /** The name of an SSM parameter (`/a/b`) or its ARN. */
+    | { readonly store: "ssm"; readonly id: string }
+    /** The name of a Secrets Manager secret or its ARN, and the key within its JSON. */
+    | { readonly store: "secretsmanager"; readonly id: string; readonly jsonKey?: string };
+}
+
+/** What a service asks of Fargate beyond its size. Each: absent means AWS's own default. */
+export interface Compute {
+  readonly architecture?: "x86_64" | "arm64";
+  /** Whether spare capacity is used, which AWS may take back with two minutes' notice. */
+  readonly spot?: boolean;
+  /** GiB of local disk, 21 to 200. */
+  readonly ephemeralStorage?: number;
+  readonly healthCheck?: HealthCheck;
+  /** Seconds between SIGTERM and SIGKILL, 2 to 120. */
+  readonly stopTimeout?: number;
+  /** Whether `aws ecs execute-command` may enter the container. */
+  readonly exec?: boolean;
+  /** Days that logs are kept. */
+  readonly logRetention?: number;
+}
+
+/** A check that runs inside the container. Times in seconds. */
+export interface HealthCheck {
+  /** As ECS takes it: `["CMD-SHELL", "curl -f http://localhost/"]`. */
+  readonly command: readonly string[];
+  readonly interval?: number;
+  readonly timeout?: number;
+  readonly retries?: number;
+  readonly startPeriod?: number;
 }
 
 export interface EnvironmentVariable {

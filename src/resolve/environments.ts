@@ -89,21 +89,18 @@ export function prepareEnvironments(
     whole,
     environments: names.map((name) => {
       const block = own.get(name) ?? { ...blocks, entries: new Map() };
-      const services = block.entries.get("services") ?? base.entries.get("services");
-      return { name, base: blocks, own: block, merged: withServices(mergeMaps(blocks, block), services) };
+      return { name, base: blocks, own: block, merged: withServices(mergeMaps(blocks, block), base, block) };
     }),
   };
 }
 
-/** Lets `services` without a value, or taken away, be an empty map at its key: so whoever misses services can point there. */
-function withServices(merged: MapNode, written: MapEntry | undefined): MapNode {
-  if (!written || merged.entries.has("services")) return merged;
-  const value: MapNode = {
-    kind: "map",
-    location: written.keyLocation,
-    origin: written.value.origin,
-    entries: new Map(),
-  };
+/** Lets `services` that are taken away or have no value be an empty map at the key that did it, so that a finding can point there. */
+function withServices(merged: MapNode, base: MapNode, own: MapNode): MapNode {
+  const left = childOf(merged, "services");
+  const written = own.entries.get("services") ?? base.entries.get("services");
+  if (!written || (left && !(left.kind === "map" && left.entries.size === 0))) return merged;
+  const { keyLocation } = written;
+  const value: MapNode = { kind: "map", location: keyLocation, origin: written.value.origin, entries: new Map() };
   return { ...merged, entries: new Map(merged.entries).set("services", { ...written, value }) };
 }
 

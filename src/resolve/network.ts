@@ -28,7 +28,10 @@ export function resolveNetwork(
     ["cidr", infra.cidr],
     ["zones", infra.zones],
   ] as const) {
-    if (field) diagnostics.report("NK412", field.location, { key, vpc: vpc.value });
+    if (!field) continue;
+    diagnostics.report("NK412", field.location, { key, vpc: vpc.value }, [
+      { message: "the existing VPC", location: vpc.location },
+    ]);
   }
   const subnets = infra.subnets?.value ?? [];
   const subnetIds = [...new Set(subnets.map((one) => one.value))].sort();
@@ -68,7 +71,10 @@ function resolveZones(infra: InfraDocument["fields"], diagnostics: Diagnostics):
         { message: "named here first", location: before.location },
       ]);
     } else if (zoneRegion(zone.value) !== reference) {
-      diagnostics.report("NK411", zone.location, { zone: zone.value, region: reference ?? "" });
+      const related = infra.region
+        ? { message: "the region", location: infra.region.location }
+        : { message: "the first zone", location: infra.zones?.value[0]?.location ?? zone.location };
+      diagnostics.report("NK411", zone.location, { zone: zone.value, region: reference ?? "" }, [related]);
     }
     first.set(zone.value, zone);
   }

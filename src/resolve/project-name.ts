@@ -27,6 +27,7 @@ export function resolveName(root: MapNode, folder: string, diagnostics: Diagnost
 function nameOfFolder(folder: string): string | undefined {
   const name = folder
     .normalize("NFKD")
+    .replace(/\p{M}+/gu, "")
     .replace(/[^A-Za-z0-9_-]+/g, "-")
     .replace(/^[^A-Za-z]+/, "")
     .slice(0, KEY_MAX)

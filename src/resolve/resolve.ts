@@ -68,8 +68,9 @@ function assemble(
   const network = resolveNetwork(infra.fields, document.fields.networks, diagnostics);
   const volumes = resolveVolumes(uses, infra.fields.efs?.value.fields.existing !== undefined, context);
   const fileSystem = volumes.length > 0 ? resolveFileSystem(network, context) : undefined;
-  if (!fileSystem && infra.fields.efs) diagnostics.report("NK433", infra.fields.efs.location, {});
-  if (fileSystem?.kind === "managed") checkPolicySize(services, context);
+  if (!fileSystem && infra.fields.efs)
+    diagnostics.report("NK433", infra.fields.efs.location, { environment: context.environment });
+  if (fileSystem?.kind === "managed") checkPolicySize(services, volumes, context);
   checkDirectories(volumes, context);
   const region = infra.fields.region?.value;
   return {
@@ -174,15 +175,38 @@ function checkDirectories(volumes: Environment["volumes"], { diagnostics }: Cont
   }
 }
 
-/** What the file system policy takes at most: a statement per service, and an ARN per volume of it. */
-const POLICY = { fixed: 400, perService: 520, perVolume: 110 } as const;
+/**
+ * What the file system policy takes at most, in characters: the statement that refuses clients without TLS, one for all roles that may
+ * do the same with the same volumes, and the ARNs in them (a role's name has up to 64 characters).
+ */
+const POLICY = { fixed: 300, perStatement: 400, perRole: 106, perVolume: 100 } as const;
 
-function checkPolicySize(services: readonly Service[], { infra, services: entries, diagnostics }: Context): void {
+function checkPolicySize(
+  services: readonly Service[],
+  volumes: Environment["volumes"],
+  { infra, services: entries, diagnostics }: Context,
+): void {
   const mounting = services.filter((service) => service.mounts.length > 0);
-  const volumes = mounting.reduce((sum, { mounts }) => sum + new Set(mounts.map((mount) => mount.volume)).size, 0);
-  const characters = POLICY.fixed + mounting.length * POLICY.perService + volumes * POLICY.perVolume;
+  const grants = mounting.flatMap((service) => grantsOf(service, volumes));
+  const statements = new Set(grants);
+  const named = [...statements].reduce((sum, grant) => sum + grant.split(" ").length - 1, 0);
+  const characters =
+    POLICY.fixed + statements.size * POLICY.perStatement + grants.length * POLICY.perRole + named * POLICY.perVolume;
   const last = mounting.at(-1);
   if (characters <= POLICY_MAX_CHARACTERS || !last) return;
   const location = infra.fields.efs?.location ?? entries.get(last.name)?.key.location ?? last.source;
   diagnostics.report("NK435", location, { services: mounting.length, limit: POLICY_MAX_CHARACTERS });
+}
+
+/** What one role may do with which volumes, a text for each kind of access: `write-root data uploads`. */
+function grantsOf({ mounts }: Service, volumes: Environment["volumes"]): readonly string[] {
+  const byAccess = new Map<string, string[]>();
+  for (const { name, identity } of volumes) {
+    const ofIt = mounts.filter((mount) => mount.volume === name);
+    if (ofIt.length === 0) continue;
+    const write = ofIt.some((mount) => !mount.readOnly) ? "write" : "read";
+    const access = identity && identity.uid !== 0 ? write : `${write}-root`;
+    byAccess.set(access, [...(byAccess.get(access) ?? []), name]);
+  }
+  return [...byAccess].map(([access, names]) => [access, ...names].join(" "));
 }

@@ -52,6 +52,7 @@ class Decoder {
 
   decode(schema: Schema, node: SyntaxNode): Value {
     if (node.kind === "scalar" && node.variables === "deferred") return undefined;
+    if (isNull(node)) return this.#mismatch(schema, node);
     switch (schema.kind) {
       case "text":
         return this.#text(schema.pattern, schema, node);
@@ -92,7 +93,10 @@ class Decoder {
       ? oneOf.includes(value)
       : (!integer || Number.isInteger(value)) && value >= minimum && value <= maximum;
     if (!fits) {
-      this.#diagnostics.report("NK105", node.location, { expected: nameOf(schema), found: String(value) });
+      this.#diagnostics.report("NK105", node.location, {
+        expected: nameOf(schema),
+        found: node.kind === "scalar" ? node.text : "",
+      });
       return undefined;
     }
     return located(node, value);
@@ -247,6 +251,8 @@ function fits(schema: Schema, node: SyntaxNode): boolean {
       return node.kind === "scalar" && (typeof node.value === "boolean" || /^(true|false)$/.test(node.text));
     case "either":
       return schema.members.some((member) => fits(member, node));
+    case "scalar":
+      return node.kind === "scalar";
     default:
       return node.kind === "scalar" && typeof node.value === "string";
   }
@@ -298,14 +304,19 @@ function hintFor(schema: Schema, node: SyntaxNode): TypeHint | undefined {
   return readable?.test(node.text) ? "unquote" : undefined;
 }
 
-/** The likeliest word meant, or undefined when none is near: at most a third of the letters may differ. */
+/** The likeliest word meant, or undefined when none is near: at most a third of the letters may differ, or their order. */
 export function closest(word: string, candidates: readonly string[]): string | undefined {
   const folded = word.toLowerCase().replaceAll("-", "_");
   let best: { candidate: string; edits: number } | undefined;
   for (const candidate of candidates) {
-    const edits = distance(folded, candidate.toLowerCase());
+    const lower = candidate.toLowerCase();
+    const edits = sameLetters(folded, lower) ? Number(folded !== lower) : distance(folded, lower);
     if (edits <= Math.max(1, Math.floor(candidate.length / 3)) && (!best || edits < best.edits))
       best = { candidate, edits };
   }
   return best?.candidate;
+}
+
+function sameLetters(one: string, other: string): boolean {
+  return one.length === other.length && [...one].sort().join("") === [...other].sort().join("");
 }

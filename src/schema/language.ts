@@ -34,10 +34,11 @@ const MAX_ID = 4_294_967_295;
 
 const environmentVariables = map("variable", scalar());
 
+// Whatever is no reference is refused by a rule of its own, which words it better than a wrong type.
 const secrets = map(
   "secret",
   either(
-    text(),
+    scalar(),
     object("a secret", {
       from: used(choice("vault"), "where the value is kept", { doc: "Where the value is kept." }),
     }),

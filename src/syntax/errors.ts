@@ -33,10 +33,23 @@ function reportSyntaxError(error: YAMLError, document: Document, file: SourceFil
   const opening = neverClosed(error, document);
   if (opening) {
     const problem = `this ${opening.sign} is never closed`;
-    diagnostics.report("NK007", { file, start: opening.at, end: opening.at + 1 }, { problem });
+    diagnostics.report("NK007", { file, start: opening.at, end: opening.at + 1 }, { problem, advice: opening.advice });
   } else {
-    diagnostics.report("NK007", { file, start, end: Math.max(end, start) }, { problem: describe(error, file.text) });
+    const { problem, advice } = describe(error, file.text);
+    diagnostics.report("NK007", { file, ...culprit(file.text, start, end) }, { problem, advice });
   }
+}
+
+/** One line of what the parser points at, without its indentation; of a variable, the `$` too. */
+function culprit(text: string, start: number, end: number): { readonly start: number; readonly end: number } {
+  const indentation = /^[ \t]*/.exec(text.slice(start))?.[0].length ?? 0;
+  const from = isVariable(text, start) ? start - 1 : start + indentation;
+  const line = /^[^\r\n]*/.exec(text.slice(from))?.[0].trimEnd().length ?? 0;
+  return { start: from, end: Math.min(Math.max(end, from + 1), from + Math.max(line, 1)) };
+}
+
+function isVariable(text: string, at: number): boolean {
+  return at > 0 && text.startsWith("${", at - 1);
 }
 
 /** What opens, by how the library names the end that it missed. */
@@ -48,7 +61,10 @@ const openings: Readonly<Record<string, string>> = {
 };
 
 /** Where the quote or bracket opens whose end the parser missed; it says only where it gave up, which can be the end of the file. */
-function neverClosed({ message, pos }: YAMLError, document: Document): { sign: string; at: number } | undefined {
+function neverClosed(
+  { message, pos }: YAMLError,
+  document: Document,
+): { sign: string; at: number; advice: string } | undefined {
   const missed = /^Missing closing (["']quote)|^Flow .*end with a ([\]}])$/.exec(message);
   const sign = openings[missed?.[1] ?? missed?.[2] ?? ""];
   if (sign === undefined) return undefined;
@@ -60,31 +76,46 @@ function neverClosed({ message, pos }: YAMLError, document: Document): { sign: s
       if (opens && node.range?.[1] === pos[0]) at = node.range[0];
     },
   });
-  return at === undefined ? undefined : { sign, at };
+  return at === undefined ? undefined : { sign, at, advice: `Add the closing ${missed?.[2] ?? sign}.` };
 }
 
+interface Wording {
+  readonly problem: string;
+  readonly advice?: string;
+}
+
+const COLON_MISSING: Wording = { problem: "a colon is missing here", advice: "Write `key: value`." };
+const MISPLACED: Wording = { problem: "what stands here belongs to nothing before it" };
+
 /** The library's findings in plain words, by its code. What they quote from the file is left out: it could be a secret. */
-const words: Readonly<Partial<Record<string, string>>> = {
-  BAD_ALIAS: "a name is missing after & or *",
-  BAD_DQ_ESCAPE: 'this is no escape; within "double quotes" a backslash that means itself is written \\\\',
-  BAD_SCALAR_START: "a text that begins with this character must stand in quotes",
-  BLOCK_AS_IMPLICIT_KEY: "a second colon on one line; a text that holds `: ` must stand in quotes",
-  MULTILINE_IMPLICIT_KEY: "a colon is missing after this key",
-  MULTIPLE_ANCHORS: "a value has one anchor at most",
-  MULTIPLE_TAGS: "a value has one tag at most",
+const words: Readonly<Partial<Record<string, Wording>>> = {
+  BAD_ALIAS: { problem: "a name is missing after & or *", advice: "Write the name, or put the text in quotes." },
+  BAD_DQ_ESCAPE: {
+    problem: "this is no escape sequence",
+    advice: "Within \"double quotes\" write \\\\ for a backslash, or use 'single quotes'.",
+  },
+  BAD_SCALAR_START: {
+    problem: "a text without quotes cannot begin with this character",
+    advice: "Put the text in quotes.",
+  },
+  BLOCK_AS_IMPLICIT_KEY: {
+    problem: "a second colon stands on this line",
+    advice: "Put a text that holds a colon in quotes, or a key on a line of its own.",
+  },
+  MULTILINE_IMPLICIT_KEY: COLON_MISSING,
+  MULTIPLE_ANCHORS: { problem: "a value has one anchor at most" },
+  MULTIPLE_TAGS: { problem: "a value has one tag at most" },
 };
 
-function describe({ code, message, pos }: YAMLError, text: string): string {
-  if (text.slice(pos[0] - 1, pos[0] + 1) === "${") return "between { } or [ ] a variable must stand in quotes";
-  if (message === "Implicit map keys need to be followed by map values") return "a colon is missing after this key";
+function describe({ code, message, pos }: YAMLError, text: string): Wording {
+  if (isVariable(text, pos[0])) {
+    return { problem: "between { } or [ ] a variable must stand in quotes", advice: 'Write "${NAME}".' };
+  }
+  if (message === "Implicit map keys need to be followed by map values") return COLON_MISSING;
   if (message === "All mapping items must start at the same column") {
-    return "this line is indented differently from the others of its map";
+    return { problem: "this line is indented differently from the others of its map", advice: "Align them." };
   }
-  if (code === "UNEXPECTED_TOKEN" && /at node end$|in YAML (stream|document)/.test(message)) {
-    return "what stands here belongs to nothing before it";
-  }
-  const known = words[code];
-  if (known !== undefined) return known;
+  if (code === "UNEXPECTED_TOKEN" && /at node end$|in YAML (stream|document)/.test(message)) return MISPLACED;
   const problem = message.replace(/: .*$/s, "").trim().replace(/\.$/, "");
-  return problem.charAt(0).toLowerCase() + problem.slice(1);
+  return words[code] ?? { problem: problem.charAt(0).toLowerCase() + problem.slice(1) };
 }

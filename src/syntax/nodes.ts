@@ -11,7 +11,7 @@ export interface ScalarNode {
   /** As spelled, without quotes: `1.10` stays `1.10` although its value is 1.1. */
   readonly text: string;
   /** `done`: a variable stood in it, so a number or boolean may be read out of the text.
-   * `deferred`: a variable stands in it that is not looked up in this run, so nothing is known of its type. */
+   * `deferred`: a variable stands in it that is not looked up in this run, or it could not be read, so nothing is known of it. */
   readonly variables: "none" | "done" | "deferred";
 }
 

@@ -54,7 +54,9 @@ export function parseYaml(
   }
   // What the parser made of a text with errors is a guess, and findings about it would be guesses too.
   if (first.errors.length > 0) return undefined;
-  const root = new Converter(first, shown, diagnostics).convert(first.contents);
+  const converter = new Converter(first, shown, diagnostics);
+  const root = converter.convert(first.contents);
+  if (converter.exploded) return undefined;
   if (root?.kind === "map") return root;
   if (root?.kind === "scalar" && root.value === null) diagnostics.report("NK005", root.location, {});
   else if (root) diagnostics.report("NK014", root.location, {});
@@ -69,7 +71,8 @@ class Converter {
   readonly #open = new Set<Node>();
   #aliasDepth = 0;
   #aliasedNodes = 0;
-  #exploded = false;
+  /** Whether aliases made so much that converting was given up. */
+  exploded = false;
 
   constructor(document: Document.Parsed, file: SourceFile, diagnostics: Diagnostics) {
     this.#targets = aliasTargets(document);
@@ -78,14 +81,14 @@ class Converter {
   }
 
   convert(node: Node | null | undefined): SyntaxNode | undefined {
-    if (!node || this.#exploded) return undefined;
+    if (!node || this.exploded) return undefined;
     if (isAlias(node)) return this.#alias(node);
     if (this.#aliasDepth > 0 && ++this.#aliasedNodes > MAX_ALIASED_NODES) {
-      this.#exploded = true;
+      this.exploded = true;
       return undefined;
     }
     if (node.tag && !node.tag.startsWith("tag:yaml.org,2002:")) {
-      this.#diagnostics.report("NK013", this.#locate(node), { tag: node.tag });
+      this.#diagnostics.report("NK013", this.#locateTag(node, node.tag), { tag: node.tag });
       return undefined;
     }
     if (isScalar(node)) return this.#scalar(node);
@@ -117,7 +120,7 @@ class Converter {
     this.#aliasDepth++;
     const value = convert();
     this.#aliasDepth--;
-    if (this.#exploded && this.#aliasDepth === 0) {
+    if (this.exploded && this.#aliasDepth === 0) {
       this.#diagnostics.report("NK010", this.#locate(alias), { limit: MAX_ALIASED_NODES });
     }
     return value;
@@ -138,7 +141,7 @@ class Converter {
   }
 
   #list(node: YAMLSeq): ListNode {
-    const items = (node.items as Node[]).map((item) => this.convert(item)).filter((item) => item !== undefined);
+    const items = (node.items as Node[]).map((item) => this.convert(item) ?? this.#unknown(item));
     return { kind: "list", location: this.#locate(node), origin: "file", items };
   }
 
@@ -175,9 +178,14 @@ class Converter {
     const text = typeof key.value === "string" ? key.value : (key.source ?? String(key.value));
     const keyLocation = this.#locate(pair.key);
     const value = pair.value
-      ? this.convert(pair.value)
+      ? (this.convert(pair.value) ?? this.#unknown(pair.value))
       : this.#absent({ ...keyLocation, start: keyLocation.end, end: keyLocation.end });
-    return value && { key: text, keyLocation, value };
+    return { key: text, keyLocation, value };
+  }
+
+  /** In place of a value that was reported: something stands there, and nobody knows what. */
+  #unknown(node: Node): ScalarNode {
+    return { kind: "scalar", location: this.#locate(node), origin: "file", value: "", text: "", variables: "deferred" };
   }
 
   #absent(location: SourceLocation): ScalarNode {
@@ -201,6 +209,14 @@ class Converter {
       if (source) this.#diagnostics.report("NK017", this.#locate(item), {});
       return [];
     });
+  }
+
+  /** The tag as written; the value behind one that is spelled in another way (`!<...>`). */
+  #locateTag(node: Node, tag: string): SourceLocation {
+    const value = this.#locate(node);
+    const between = /(\S+)((?:\s+[&#]\S*)*\s+)$/.exec(this.#file.text.slice(0, value.start));
+    if (between?.[1] !== tag) return value;
+    return { file: this.#file, start: between.index, end: between.index + tag.length };
   }
 
   #locate(node: Node): SourceLocation {

@@ -23,22 +23,26 @@ export function decodeSource(path: string, bytes: Uint8Array, diagnostics: Diagn
 
 /** The text with bad bytes shown as U+FFFD, and the offset of the first of them that no U+FFFD of the file itself explains. */
 function firstBadByte(bytes: Uint8Array): { text: string; offset: number } {
-  const strict = new TextDecoder("utf-8", { fatal: true });
   let good = 0;
   let bad = bytes.length;
   while (good < bad) {
     const middle = (good + bad + 1) >> 1;
-    try {
-      strict.decode(bytes.subarray(0, middle), { stream: true });
-      good = middle;
-    } catch {
-      bad = middle - 1;
-    }
-    strict.decode();
+    if (isUtf8(bytes.subarray(0, middle))) good = middle;
+    else bad = middle - 1;
   }
   const lossy = new TextDecoder("utf-8");
   return {
     text: lossy.decode(bytes),
     offset: lossy.decode(bytes.subarray(0, good), { stream: true }).length,
   };
+}
+
+/** Whether the bytes are UTF-8, or the beginning of it. */
+function isUtf8(bytes: Uint8Array): boolean {
+  try {
+    new TextDecoder("utf-8", { fatal: true }).decode(bytes, { stream: true });
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -1,4 +1,3 @@
-import type { TaskSize } from "../../model/project.js";
 import type { Severity } from "../diagnostic.js";
 
 /** All that is said about one kind of finding, once: renderers, `explain` and the docs read it here. */
@@ -30,7 +29,7 @@ export function didYouMean(suggestion: string | undefined): string | undefined {
 }
 
 /** A size of Fargate: "0.5 vCPU and 2 GiB". */
-export function sizeText({ cpu, memory }: TaskSize): string {
+export function sizeText({ cpu, memory }: Size): string {
   return `${cpu / 1024} vCPU and ${memory < 1024 ? `${memory} MiB` : `${memory / 1024} GiB`}`;
 }
 
@@ -51,4 +50,15 @@ export function thereAre(names: readonly string[]): string | undefined {
 export interface Size {
   readonly cpu: number;
   readonly memory: number;
+}
+
+/** The noun with its article: a service, an environment. */
+export function withArticle(noun: string): string {
+  return /^[aeiou]/.test(noun) ? `an ${noun}` : `a ${noun}`;
+}
+
+/** A name near to the one written that AWS and Terraform can carry, as a suggestion. */
+export function suggestName(written: string): string | undefined {
+  const better = written.replace(/[^A-Za-z0-9_-]+/g, "-").replace(/^[^A-Za-z]+|-+$/g, "");
+  return better === "" || better === written || better.length > 63 ? undefined : `Call it \`${better}\`, for instance.`;
 }

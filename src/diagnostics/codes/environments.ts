@@ -1,4 +1,4 @@
-import { code, thereAre } from "./entry.js";
+import { code, suggestName, thereAre } from "./entry.js";
 
 /** NK2: environments, variables, names, secrets. */
 export const environments = {
@@ -36,7 +36,9 @@ export const environments = {
   NK204: code<{ name: string; means: string }>({
     severity: "error",
     title: "Project name that AWS cannot carry",
-    message: ({ name, means }) => `\`${name}\` cannot be the project's name: it must ${means}.`,
+    message: ({ name, means }) =>
+      `${name === "" ? "An empty text" : `\`${name}\``} cannot be the project's name: it must ${means}.`,
+    help: ({ name }) => suggestName(name),
     why: "The name is part of the name of everything that is made.",
     fix: "Begin with a letter; use letters, digits, `-` and `_`; at most 63 characters.",
   }),

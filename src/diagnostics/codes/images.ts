@@ -21,7 +21,7 @@ export const images = {
     severity: "error",
     title: "Two servers on one volume",
     message: ({ volume, service, other }) =>
-      `\`${other}\` and \`${service}\` would both write their files to the volume \`${volume}\`.`,
+      `\`${other}\` and \`${service}\` would both write their files to the volume \`${volume}\`, and destroy each other's.`,
     help: ({ volume }) =>
       `Give each a volume of its own. If it is safe here, say so: \`volumes.${volume}.efs.sharedWriters: true\`.`,
     why: "A server that keeps a store of its own expects to be the only one that writes it.",
@@ -42,7 +42,7 @@ export const images = {
     message: ({ service, path }) =>
       `From version 18 on the postgres image refuses to start with a mount at ${path} (\`${service}\`).`,
     help: ({ instead }) =>
-      `Mount at ${instead}, or stay with an image tag up to 17. Data must be moved with pg_upgrade.`,
+      `Mount at ${instead} (data of an older version must be moved with pg_upgrade), or stay with an image tag up to 17.`,
     why: "The image moved its data below /var/lib/postgresql/<major> so that pg_upgrade can work within one mount.",
     fix: "Mount at `/var/lib/postgresql`, or stay with a tag up to 17.",
   }),
@@ -59,17 +59,19 @@ export const images = {
     severity: "warning",
     title: "Mount over the program",
     message: ({ image, path, program }) =>
-      `${image} has its program in ${program}, and the volume at ${path} hides it.`,
-    help: () => "Mount the directory below it that holds the data.",
+      path === program
+        ? `The volume at ${path} hides the program of ${image} there: a volume on EFS begins empty.`
+        : `The volume at ${path} hides the program of ${image}, ${program}: a volume on EFS begins empty.`,
+    help: () => "Mount the directory that holds the data alone.",
     why: "A volume on EFS begins empty: unlike Docker's, it is not filled from the image.",
     fix: "Mount the directory that holds the data alone.",
   }),
-  NK507: code<{ service: string; image?: string }>({
+  NK507: code<{ service: string; volume: string; image?: string }>({
     severity: "warning",
     title: "SQLite on a network file system",
-    message: ({ service, image }) =>
-      `\`${service}\`${image ? ` (${image})` : ""} keeps an SQLite database on this volume, and NFS can corrupt it.`,
-    help: () => "Point it to a server database, and never run a second task of it.",
+    message: ({ service, volume, image }) =>
+      `\`${service}\`${image ? ` (${image})` : ""} keeps an SQLite database on the volume \`${volume}\`, and a network file system can corrupt it.`,
+    help: () => "Point it to a server database (postgres, mysql). Until then, never run a second task of it.",
     why: "SQLite relies on file locks and shared memory that NFS does not provide in full.",
     fix: "Use a server database (postgres, mysql) if the image can. Otherwise keep one instance, `recreate`, no WAL mode, and backups.",
   }),
@@ -87,7 +89,7 @@ export const images = {
     severity: "error",
     title: "Data path of postgres from version 18",
     message: ({ service, path }) =>
-      `Before version 18 the postgres image keeps nothing in a mount at ${path} (\`${service}\`).`,
+      `Before version 18 the postgres image keeps its data below ${path} in a volume of its own: that of \`${service}\` would be lost with the task.`,
     help: ({ instead }) => `Mount at ${instead}.`,
     why: "The image declares a volume of its own one level below, so its data would go there and be lost with the task.",
     fix: "Mount at `/var/lib/postgresql/data`.",

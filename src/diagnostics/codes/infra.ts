@@ -14,7 +14,7 @@ export const infra = {
     severity: "error",
     title: "Zone of another region",
     message: ({ zone, region }) => `The zone ${zone} is not in the region ${region}.`,
-    help: ({ zone, region }) => `Write ${region}${zone.slice(-1)}, for instance.`,
+    help: ({ zone, region }) => `Name zones of ${region}: ${region}${zone.slice(-1)}, for instance.`,
     why: "A VPC lies in one region.",
     fix: "Name zones of the environment's region.",
   }),
@@ -53,7 +53,8 @@ export const infra = {
   NK416: code<{ count: number; maximum: number }>({
     severity: "error",
     title: "Too few or too many subnets",
-    message: ({ count, maximum }) => `These are ${count} subnets; an ECS service takes 1 to ${maximum}.`,
+    message: ({ count, maximum }) =>
+      `${count === 0 ? "`subnets` is empty" : `These are ${count} subnets`}; an ECS service takes 1 to ${maximum}.`,
     why: "AWS would refuse the service.",
     fix: "Name 1 to 16 subnets.",
   }),
@@ -86,7 +87,7 @@ export const infra = {
     title: "Setting of an existing file system",
     message: ({ key }) =>
       `\`${key}\` belongs to whoever made the file system; with \`existing\` nothing of it is changed.`,
-    help: ({ key }) => `Remove \`${key}\`.`,
+    help: ({ key }) => `Remove it, or set \`${key}: null\` in the environment that has \`existing\`.`,
     why: "The key would look as if it had an effect.",
     fix: "Remove the key, and change the setting where the file system is made.",
   }),
@@ -152,8 +153,14 @@ export const infra = {
     severity: "error",
     title: "Archive without elastic throughput",
     message: ({ throughput, performanceMode }) =>
-      `The Archive class needs elastic throughput and generalPurpose; these are ${throughput} and ${performanceMode}.`,
-    help: () => "Set `throughput: elastic`, or remove `toArchive`.",
+      `The Archive class needs elastic throughput and the performance mode generalPurpose; here they are ${throughput} and ${performanceMode}.`,
+    help: ({ throughput, performanceMode }) => {
+      const settings = [
+        ...(throughput === "elastic" ? [] : ["`throughput: elastic`"]),
+        ...(performanceMode === "generalPurpose" ? [] : ["`performanceMode: generalPurpose`"]),
+      ];
+      return `Set ${settings.join(" and ")}, or remove \`toArchive\`.`;
+    },
     why: "EFS refuses the combination.",
     fix: "Set `throughput: elastic` (and leave `performanceMode` at generalPurpose), or remove `toArchive`.",
   }),
@@ -182,10 +189,11 @@ export const infra = {
     why: "Encryption is settled when a file system is made; to change it, the data must move to another.",
     fix: "Remove `encrypted: false`.",
   }),
-  NK433: code<Nothing>({
+  NK433: code<{ environment: string }>({
     severity: "note",
     title: "EFS settings without a volume",
-    message: () => "No service has a volume, so no file system is made and these settings have no effect.",
+    message: ({ environment }) =>
+      `No service of the environment \`${environment}\` has a volume, so no file system is made there and these settings have no effect.`,
     why: "A file system is made only where a service keeps data.",
     fix: "Give a service a volume, or leave the settings for later.",
   }),
@@ -202,8 +210,8 @@ export const infra = {
     title: "File system policy too large",
     message: ({ services, limit }) =>
       `${services} services with volumes make a file system policy of more than ${limit} characters, which EFS refuses.`,
-    help: () => "Split the project, or let fewer services have volumes.",
-    why: "Every service that mounts something has its own statement in the policy.",
+    help: () => "Split the project, or let fewer services have volumes of their own.",
+    why: "The policy names every role that mounts something, and the volumes that it may mount.",
     fix: "Split the project into several, or let fewer services have volumes.",
   }),
 } as const;

@@ -50,11 +50,11 @@ export const reading = {
     why: "Which of the documents counts would be a guess.",
     fix: "Remove the `---` line, or split the file. What differs between environments goes under `environments`.",
   }),
-  NK007: code<{ problem: string }>({
+  NK007: code<{ problem: string; advice?: string | undefined }>({
     severity: "error",
     title: "Not YAML",
     message: ({ problem }) => `This is not YAML: ${problem}.`,
-    help: () => "Check indentation, quotes and brackets here and on the line above.",
+    help: ({ advice }) => advice ?? "Check indentation, quotes and brackets here and on the line above.",
     why: "The file cannot be understood from here on.",
     fix: "Check indentation, quotes and brackets at the position and on the line above it.",
   }),

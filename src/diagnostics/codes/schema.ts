@@ -1,4 +1,4 @@
-import { code, didYouMean, orList } from "./entry.js";
+import { code, didYouMean, orList, suggestName, withArticle } from "./entry.js";
 
 /** The slip that a value of the wrong type most likely is. */
 export type TypeHint = keyof typeof typeHints;
@@ -19,7 +19,9 @@ export const schema = {
     help: ({ foreign, suggestion, key }) =>
       foreign === undefined
         ? (didYouMean(suggestion) ?? "Remove it, or put what is your own under a top-level key that begins with `x-`.")
-        : `What other tools call \`${key}\` is ${foreign.includes(" ") ? foreign : `\`${foreign}\``} here.`,
+        : foreign.includes(" ")
+          ? `What other tools put under \`${key}\` stands in ${foreign} here.`
+          : `What other tools call \`${key}\` is \`${foreign}\` here.`,
     why: "A key that nothing reads looks as if it had an effect.",
     fix: "Correct the spelling. Values of your own, such as anchors, go under a top-level key that begins with `x-`.",
   }),
@@ -49,7 +51,7 @@ export const schema = {
   NK105: code<{ expected: string; found: string }>({
     severity: "error",
     title: "Number out of range",
-    message: ({ expected, found }) => `${found} does not fit; it must be ${expected}.`,
+    message: ({ expected, found }) => `\`${found}\` does not fit; it must be ${expected}.`,
     why: "AWS, Linux or the language has no such number here.",
     fix: "Write a number within the bounds that the message names.",
   }),
@@ -64,11 +66,9 @@ export const schema = {
   NK107: code<{ keyName: string; key: string; means: string }>({
     severity: "error",
     title: "Name that AWS or Terraform cannot carry",
-    message: ({ keyName, key, means }) => `\`${key}\` cannot be the name of a ${keyName}: it must ${means}.`,
-    help: ({ key }) => {
-      const better = key.replace(/[^A-Za-z0-9_-]+/g, "-").replace(/^[^A-Za-z]+|-+$/g, "");
-      return better === "" || better === key ? undefined : `Call it \`${better}\`, for instance.`;
-    },
+    message: ({ keyName, key, means }) =>
+      `${key === "" ? "An empty text" : `\`${key}\``} cannot be the name of ${withArticle(keyName)}: it must ${means}.`,
+    help: ({ key }) => suggestName(key),
     why: "The name becomes part of Terraform addresses and of names in AWS, which both limit what can stand in them.",
     fix: "Begin with a letter; use letters, digits, `-` and `_`; at most 63 characters.",
   }),

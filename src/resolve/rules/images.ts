@@ -76,15 +76,21 @@ function checkPostgres(service: Service, { diagnostics }: Context): boolean {
 function checkSqlite(service: Service, facts: ImageFacts | undefined, context: Context): void {
   const writable = service.mounts.filter((mount) => !mount.readOnly);
   const written = [...(context.services.get(service.name)?.value.value.fields.env?.value.values() ?? [])];
-  const named = written.filter(({ value }) => {
+  const volumeAt = (path: string) => writable.find((mount) => hides(mount.containerPath, path))?.volume;
+  const named = written.flatMap(({ value }) => {
     const path = sqliteFile(value.value);
-    return path !== undefined && writable.some((mount) => hides(mount.containerPath, path));
+    const volume = path === undefined ? undefined : volumeAt(path);
+    return volume === undefined ? [] : [{ volume, location: value.location }];
   });
-  for (const { value } of named) context.diagnostics.report("NK507", value.location, { service: service.name });
+  for (const { volume, location } of named) {
+    context.diagnostics.report("NK507", location, { service: service.name, volume });
+  }
   if (!facts?.sqlite || named.length > 0 || usesServerDatabase(service)) return;
   const { paths } = facts.sqlite;
   const mount = writable.find((one) => paths.some((path) => hides(one.containerPath, path)));
-  if (mount) context.diagnostics.report("NK507", mount.source, { service: service.name, image: facts.name });
+  if (!mount) return;
+  const params = { service: service.name, volume: mount.volume, image: facts.name };
+  context.diagnostics.report("NK507", mount.source, params);
 }
 
 /** The file in `sqlite:///data/app.db`, `sqlite+aiosqlite:////data/app.db`, `jdbc:sqlite:/data/app.db`, `file:/data/app.db?mode=rwc`

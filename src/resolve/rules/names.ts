@@ -6,7 +6,7 @@ import type { Located } from "../../diagnostics/source.js";
  */
 export function checkDistinctNames(kind: string, keys: Iterable<Located<string>>, diagnostics: Diagnostics): void {
   const first = new Map<string, Located<string>>();
-  for (const key of keys) {
+  for (const key of [...keys].sort((a, b) => a.location.start - b.location.start)) {
     const folded = key.value.toLowerCase();
     const before = first.get(folded);
     if (before && before.value !== key.value) {

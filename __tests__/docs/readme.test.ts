@@ -1,0 +1,244 @@
+import { existsSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { findImage } from "../../src/aws/images/index.js";
+import { parseCommandLine } from "../../src/cli/arguments.js";
+import { type Compilation, compile } from "../../src/compile.js";
+import { codes } from "../../src/diagnostics/codes.js";
+import { ADDRESSES } from "../../src/lower/addresses.js";
+import { synthesize } from "../../src/lower/synth.js";
+import { documentSchema } from "../../src/schema/language.js";
+import type { Schema } from "../../src/schema/schema.js";
+import { anchors, codeBlocks, codeSpans, links, proseLines, tableRows } from "./markdown.js";
+
+const root = new URL("../../", import.meta.url);
+const read = (path: string) => readFileSync(new URL(path, root), "utf8");
+
+const documents = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md"].map((path) => ({
+  path,
+  text: read(path),
+}));
+const readme = read("README.md");
+const manifest: { scripts: Record<string, string>; engines: { node: string } } = JSON.parse(read("package.json"));
+
+/** What a fragment without services is laid over. */
+const SURROUNDINGS =
+  "name: mynapp\nservices: { database: { image: 'mongo:8.0', volumes: ['data-store:/data/db'] } }\nenvironments: { stage: {} }\n";
+
+function compileExample(text: string): Compilation {
+  const whole = /^services:/m.test(text) ? text : SURROUNDINGS + text;
+  return compile({ path: "nanokit.yml", text: whole }, { defaultName: "mynapp" });
+}
+
+const examples = codeBlocks(readme).filter(({ language }) => language === "yaml");
+const tour = compileExample(examples[0]?.text ?? "");
+const tourStack: unknown = JSON.parse(
+  (tour.project && synthesize(tour.project).find(({ path }) => path === "stacks/mynapp-stage/cdk.tf.json")?.text) ??
+    "null",
+);
+
+/** What a path such as `locals.database_container` leads to. */
+function at(json: unknown, path: string): unknown {
+  return path
+    .split(".")
+    .reduce((value, key) => (typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined), json);
+}
+
+describe.each(documents)("$path", ({ path, text }) => {
+  it("links to files and headings that exist", () => {
+    const broken = links(text).filter((link) => {
+      if (/^https?:/.test(link)) return false;
+      const [file = "", anchor] = link.split("#");
+      const target = file === "" ? path : file;
+      if (!existsSync(new URL(target, root))) return true;
+      return anchor !== undefined && !anchors(read(target)).has(anchor);
+    });
+    expect(broken).toEqual([]);
+  });
+
+  it("names only codes that exist", () => {
+    expect([...text.matchAll(/\bNK\d{3}\b/g)].map(([code]) => code).filter((code) => !(code in codes))).toEqual([]);
+  });
+
+  it("names only scripts that exist", () => {
+    const named = [...text.matchAll(/\bnpm (?:run )?(?!ci|link|install|run\b)([a-z0-9:-]+)/g)].map(
+      ([, name = ""]) => name,
+    );
+    expect(named.filter((name) => manifest.scripts[name] === undefined)).toEqual([]);
+  });
+
+  it("shows only commands that make sense", () => {
+    const shown = [
+      ...codeBlocks(text).flatMap((block) => (block.language === "sh" ? block.text.split("\n") : [])),
+      ...codeSpans(text),
+    ].filter((line) => line.startsWith("nanokit-tf "));
+    const misused = shown.map(wordsOf).flatMap((words) => {
+      const request = parseCommandLine(words);
+      return request.command === "misused" ? [`${words.join(" ")}: ${request.message}`] : [];
+    });
+    expect(misused).toEqual([]);
+  });
+
+  it("names only addresses of the table", () => {
+    const named = codeSpans(text).filter((span) =>
+      /^(?:data\.)?aws_\w+\.[\w{}-]+$|^(?:local|var|output)\.[\w{}-]+$/.test(span),
+    );
+    expect(named.filter((address) => !isAddress(address))).toEqual([]);
+  });
+
+  it("names only resource types of the table", () => {
+    const types = new Set(ADDRESSES.map(({ address }) => address.replace(/^data\./, "").split(".")[0]));
+    expect(codeSpans(text).filter((span) => /^aws_[a-z_]+$/.test(span) && !types.has(span))).toEqual([]);
+  });
+
+  it("wraps its prose at 120 columns", () => {
+    const long = proseLines(text).filter((line) => line.text.length > 120 && !line.text.startsWith("|"));
+    expect(long.map(({ line }) => line)).toEqual([]);
+  });
+});
+
+/** The words behind `nanokit-tf`, of a command line or of a usage line such as `synth [-f FILE]... [--format text|json]`. */
+function wordsOf(shown: string): readonly string[] {
+  return shown
+    .replace(/\s#.*$/, "")
+    .replaceAll(/[[\]]|\.\.\./g, "")
+    .split(/\s+/)
+    .slice(1)
+    .map((word) => word.split("|")[0] ?? "");
+}
+
+/** Whether it is a row of the table, or what a row gives for some keys. */
+function isAddress(address: string): boolean {
+  return ADDRESSES.some((row) => {
+    const pattern = row.address.replaceAll(".", "\\.").replaceAll(/\{\w+\}/g, "[A-Za-z][\\w-]*");
+    return row.address === address || new RegExp(`^${pattern}$`).test(address);
+  });
+}
+
+describe("the examples of README.md", () => {
+  it.each(examples)("line $line has the findings that it announces", ({ text, promise }) => {
+    const announced = /^expect: (.*)$/.exec(promise ?? "")?.[1];
+    const { diagnostics, project } = compileExample(text);
+    expect(
+      diagnostics
+        .map(({ code }) => code)
+        .sort()
+        .join(" ") || "none",
+    ).toBe(announced === "none" ? "none" : announced?.split(" ").sort().join(" "));
+    expect(project && synthesize(project).length).toBeGreaterThan(1);
+  });
+
+  const excerpts = codeBlocks(readme).filter(({ language }) => language === "json");
+
+  it.each(excerpts)("line $line is an excerpt of what the tour gives", ({ text, promise }) => {
+    const path = /^excerpt: (\S+)$/.exec(promise ?? "")?.[1] ?? "";
+    expect(JSON.parse(text)).toEqual(at(tourStack, path));
+  });
+
+  it("are as many as they were", () => {
+    expect([examples.length, excerpts.length]).toEqual([5, 2]);
+  });
+
+  it("have Terraform plan as many resources as the tour says", () => {
+    const resources = Object.values(at(tourStack, "resource") as Record<string, object>);
+    const count = resources.reduce((sum, ofType) => sum + Object.keys(ofType).length, 0);
+    expect(readme).toContain(`Plan: ${count} to add, 0 to change, 0 to destroy.`);
+  });
+});
+
+describe("what README.md says", () => {
+  it("has every output", () => {
+    const outputs = ADDRESSES.map(({ address }) => address).filter((address) => address.startsWith("output."));
+    const spans = codeSpans(readme);
+    expect(outputs.filter((output) => !spans.includes(output))).toEqual([]);
+  });
+
+  it("of keys is of keys that exist", () => {
+    const known = new Set(keys(documentSchema, "").map(({ path }) => path));
+    const unknown = tableRows(readme, ["nanokit.yml", "Terraform", "Notes"]).flatMap(([cell = ""]) => {
+      let parent = "";
+      return codeSpans(cell).flatMap((span) => {
+        const path = span.replaceAll(/<\w+>/g, "*");
+        const found = [path, `${parent}.${path}`].find((one) => known.has(one));
+        parent = (found ?? "").replace(/\.[^.]*$/, "");
+        return found === undefined ? [span] : [];
+      });
+    });
+    expect(unknown).toEqual([]);
+  });
+
+  it("of keys that nothing is made of is complete and right", () => {
+    const rows = tableRows(readme, ["Not yet (NK901)", "No meaning on Fargate (NK902)"]);
+    for (const [column, fate] of (["later", "ignored"] as const).entries()) {
+      const named = new Set(rows.flatMap((cells) => codeSpans(cells[column] ?? "")).flatMap((span) => span.split(".")));
+      const meant = keys(documentSchema, "").filter((key) => key.fate === fate);
+      const missing = meant.filter(({ path }) => !path.split(".").some((part) => part !== "infra" && named.has(part)));
+      expect(missing.map(({ path }) => path)).toEqual([]);
+      const parts = new Set(meant.flatMap(({ path }) => path.split(".")));
+      expect([...named].filter((name) => !parts.has(name))).toEqual([]);
+    }
+  });
+
+  it("of images is what the table of images says", () => {
+    const cells = tableRows(readme, ["Image", "User", "Image", "User"]).flatMap(([a, b, c, d]) => [
+      [a, b],
+      [c, d],
+    ]);
+    for (const [image = "", user] of cells) {
+      const owner = findImage(image.replaceAll("`", ""))?.owner;
+      expect(`${image} ${owner?.uid}:${owner?.gid}`).toBe(`${image} ${user}`);
+    }
+  });
+
+  it("of databases is what the table of images says", () => {
+    const named = /known to keep such\s+files\s+\(([^)]*) \.\.\.\)/.exec(readme)?.[1]?.split(/,\s+/) ?? [];
+    expect(named.length).toBeGreaterThan(4);
+    expect(named.filter((image) => findImage(image)?.database !== true)).toEqual([]);
+  });
+
+  it("of versions is what is emitted and asked for", () => {
+    const provider = at(tourStack, "terraform.required_providers.aws.version");
+    const terraform = String(at(tourStack, "terraform.required_version"));
+    expect(readme).toContain(`\`${provider}\``);
+    expect(readme).toContain(`Terraform ${terraform.replace(/^>= (\d+\.\d+)\.0$/, "$1")} or later`);
+    expect(readme).toContain(`Node ${manifest.engines.node.replace(">=", "")} or later`);
+  });
+});
+
+describe("nanokit.yml of this repository", () => {
+  it("compiles without a finding, and without a variable", () => {
+    const { diagnostics, project } = compile({ path: "nanokit.yml", text: read("nanokit.yml") });
+    expect(diagnostics.map(({ code }) => code)).toEqual([]);
+    expect(project?.environments.map(({ name }) => name)).toEqual(["production", "stage"]);
+    const stacks = project ? synthesize(project).filter(({ path }) => path.startsWith("stacks/")) : [];
+    // Terraform would ask for a variable, and a newcomer has no image to name.
+    expect(stacks.map(({ text }) => Object.keys(JSON.parse(text)).includes("variable"))).toEqual([false, false]);
+  });
+});
+
+/** One key of the language, `services.*.image` for instance, and what becomes of it. */
+interface Key {
+  readonly path: string;
+  readonly fate: string;
+}
+
+/** Every key below a schema. */
+function keys(schema: Schema, path: string): readonly Key[] {
+  const below = (part: string) => (path === "" ? part : `${path}.${part}`);
+  switch (schema.kind) {
+    case "object":
+      return Object.entries(schema.fields).flatMap(([name, field]) => [
+        { path: below(name), fate: field.fate.kind },
+        ...(below(name) === "environments"
+          ? [{ path: "environments.*", fate: "used" }]
+          : keys(field.schema, below(name))),
+      ]);
+    case "map":
+      return [{ path: below("*"), fate: "used" }, ...keys(schema.of, below("*"))];
+    case "list":
+      return keys(schema.of, path);
+    case "either":
+      return schema.members.flatMap((member) => keys(member, path));
+    default:
+      return [];
+  }
+}

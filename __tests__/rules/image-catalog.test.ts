@@ -1,0 +1,79 @@
+import { describe, expect, it } from "vitest";
+import { findImage, type ImageFacts, imageCatalog } from "../../src/aws/images/index.js";
+import { compiled, describeFinding, environmentOf } from "./compiled.js";
+
+/** Every name of the catalogue, a wildcard as an image that it stands for, with and without the tag of a variant. */
+const references = imageCatalog.flatMap(({ names, variants = [] }) =>
+  names.flatMap((name) => {
+    const repository = name.replace("*", "some-program");
+    const tags = ["", ":alpine", ":rootless", ":16", ":1", ":3", ":9-unprivileged"];
+    return [
+      repository,
+      ...tags.filter((tag) => variants.some(({ when }) => when.test(tag.slice(1)))).map((tag) => repository + tag),
+    ];
+  }),
+);
+
+const withData = [...new Set(references)].flatMap((reference) => {
+  const facts = findImage(reference);
+  const [path] = facts?.dataPaths ?? [];
+  return facts && path !== undefined ? [{ reference, path, facts }] : [];
+});
+
+const serviceWith = (image: string, path: string, more: object = {}) => ({
+  services: { program: { image, volumes: [`data:${path}`], ...more } },
+});
+
+describe.each(withData)("$reference", ({ reference, path, facts }) => {
+  const compilation = compiled(serviceWith(reference, path));
+
+  it("keeps its data in a volume at its first path", () => {
+    const { fileSystem, services, volumes } = environmentOf(compilation);
+    expect(fileSystem).toBeDefined();
+    expect(volumes).toMatchObject([{ name: "data", owner: facts.owner }]);
+    expect(volumes[0]?.identity).toBeUndefined();
+    expect(services[0]?.mounts).toMatchObject([{ containerPath: path, readOnly: false }]);
+  });
+
+  it("is told nothing but what its row says", () => {
+    const expected = facts.sqlite?.paths.some((file) => file.startsWith(`${path}/`)) ? ["NK507"] : [];
+    expect(compilation.diagnostics.map(({ code }) => code)).toEqual(expected);
+  });
+
+  it("has one writer if it is a database, and any number otherwise", () => {
+    const { diagnostics } = compiled(serviceWith(reference, path, { instances: 2 }));
+    expect(diagnostics.some(({ code }) => code === "NK501")).toBe(facts.database);
+  });
+
+  it("is advised against in production if there is a managed service for it", () => {
+    const { diagnostics } = compiled(serviceWith(reference, path), "production");
+    const advice = diagnostics.filter(({ code }) => code === "NK503");
+    expect(advice.map(({ help }) => help)).toEqual(adviceFor(facts));
+  });
+});
+
+function adviceFor({ database, managed }: ImageFacts): readonly unknown[] {
+  return database && managed !== undefined ? [expect.stringContaining(managed)] : [];
+}
+
+describe("the catalogue", () => {
+  const databases = withData.filter(({ facts }) => facts.database);
+
+  it("has what these tests need", () => {
+    expect(withData.length).toBeGreaterThan(60);
+    expect(databases.length).toBeGreaterThan(30);
+  });
+
+  it.each(databases)(
+    "warns when no volume keeps the data of $reference, unless it serves as a cache",
+    ({ reference, path }) => {
+      const cache = /(^|\/)(redis|valkey)(:|$)/.test(reference);
+      const without = compiled({ services: { program: { image: reference } } });
+      const elsewhere = compiled(serviceWith(reference, "/srv/elsewhere"));
+      const lost = ({ diagnostics }: typeof without) =>
+        diagnostics.filter(({ code }) => code === "NK505").map(describeFinding);
+      expect(lost(without)).toEqual(cache ? [] : [expect.stringContaining(path)]);
+      expect(lost(elsewhere)).toEqual([expect.stringContaining(path)]);
+    },
+  );
+});

@@ -1,0 +1,22 @@
+import type { Code } from "../../src/diagnostics/codes.js";
+
+/** A code that no spec can show, and the test that shows it instead. */
+export interface Exemption {
+  readonly reason: string;
+  /** Path of a test that names the code, from the root of the repository. */
+  readonly test: string;
+}
+
+const reading = "__tests__/cli/reading.test.ts";
+const losses = "__tests__/cli/losses.test.ts";
+
+/** Findings about what is not the text of a nanokit.yml. Keep it short: a code that a spec can show has to be shown by one. */
+export const exemptions: Readonly<Partial<Record<Code, Exemption>>> = {
+  NK001: { reason: "a spec always has its file", test: reading },
+  NK002: { reason: "a spec's nanokit.yml is a file", test: reading },
+  NK003: { reason: "a spec's nanokit.yml is UTF-8, for editors and diffs", test: reading },
+  NK004: { reason: "a file of more than 1 MiB has no place among the specs", test: reading },
+  NK213: { reason: "a finding in .env; those of specs are sound", test: reading },
+  NK601: { reason: "needs the output of an earlier run", test: losses },
+  NK602: { reason: "needs the output of an earlier run", test: losses },
+};
