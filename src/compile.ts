@@ -5,6 +5,7 @@ import { prepareEnvironments } from "./resolve/environments.js";
 import { resolveName } from "./resolve/project-name.js";
 import { resolveEnvironment } from "./resolve/resolve.js";
 import { checkSecrets, isSecretPath, plainSecrets } from "./resolve/rules/secrets.js";
+import { checkSharedDirectories } from "./resolve/rules/shared-directories.js";
 import { decode } from "./schema/decode.js";
 import { documentSchema, identitySchema } from "./schema/language.js";
 import { mapEntries } from "./syntax/nodes.js";
@@ -41,6 +42,10 @@ export function compile(source: SourceFile, options: CompileOptions = {}): Compi
   checkSecrets(whole, diagnostics);
   const name = resolveName(whole, options.defaultName ?? "app", diagnostics);
   const resolved = environments.map((environment) => resolveEnvironment(name, environment, diagnostics));
+  checkSharedDirectories(
+    resolved.filter((environment) => environment !== undefined),
+    diagnostics,
+  );
   if (diagnostics.hasErrors) return { diagnostics: withoutSecrets(diagnostics.sorted(), plainSecrets(whole)) };
   const project = { name, environments: resolved.filter((environment) => environment !== undefined) };
   return { project, diagnostics: diagnostics.sorted() };

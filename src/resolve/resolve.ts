@@ -65,6 +65,7 @@ function assemble(
   context: Context,
 ): Environment {
   const { infra, diagnostics } = context;
+  if (infra.fields.shared?.value) diagnostics.report("NK437", infra.fields.shared.location, {});
   const network = resolveNetwork(infra.fields, document.fields.networks, diagnostics);
   const volumes = resolveVolumes(uses, infra.fields.efs?.value.fields.existing !== undefined, context);
   const fileSystem = volumes.length > 0 ? resolveFileSystem(network, context) : undefined;

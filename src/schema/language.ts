@@ -281,8 +281,9 @@ export const infraSchema = object("infra", {
   autoCreateDomain: ignored(boolean(), "domains are not registered by Terraform here", {
     doc: "Whether to register the domain.",
   }),
-  shared: later(boolean(), "this stack makes its own resources", {
+  shared: used(boolean(), "a warning: it is not translated yet", {
     doc: "Use the infrastructure of another repository.",
+    default: "false",
   }),
 });
 

@@ -214,4 +214,21 @@ export const infra = {
     why: "The policy names every role that mounts something, and the volumes that it may mount.",
     fix: "Split the project into several, or let fewer services have volumes.",
   }),
+  NK436: code<{ volume: string; path: string; environment: string; other: string }>({
+    severity: "warning",
+    title: "Directory that environments share",
+    message: ({ volume, path, environment, other }) =>
+      `\`${environment}\` and \`${other}\` use the same directory, ${path}, for \`${volume}\`: each sees and can delete the other's data.`,
+    help: ({ volume }) => `Leave out \`volumes.${volume}.efs.path\`, or set it per environment.`,
+    why: "They use the same existing file system, and an explicit path is the same in both. The default path names the environment.",
+    fix: "Leave out `efs.path`, or give each environment its own. If the data is to be shared, nothing needs to be done.",
+  }),
+  NK437: code<Record<never, never>>({
+    severity: "warning",
+    title: "Shared infrastructure is not translated",
+    message: () => "`shared` is not translated yet: this stack makes a cluster and a network of its own.",
+    help: () => "To join an existing network and file system, name them: `infra.vpc`, `infra.efs.existing`.",
+    why: "A repository with `shared: true` means to use what another one made, and never to make it again.",
+    fix: "Name the existing VPC with `infra.vpc` and the file system with `infra.efs.existing`. The cluster is the stack's own.",
+  }),
 } as const;
