@@ -46,7 +46,7 @@ describe("compile, on documents near the language", () => {
           JSON.parse(renderJson(diagnostics));
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 200 },
     );
   });
 
@@ -59,9 +59,9 @@ describe("compile, on documents near the language", () => {
         sound++;
         for (const { text } of synthesize(project)) JSON.parse(text);
       }),
-      { numRuns: 150 },
+      { numRuns: 40 },
     );
-    expect(sound).toBeGreaterThan(20);
+    expect(sound).toBeGreaterThan(5);
   });
 
   it("means the same with the keys in another order", () => {
@@ -70,8 +70,8 @@ describe("compile, on documents near the language", () => {
       expect(meaning(other.project)).toEqual(meaning(one.project));
       expect(codesOf(other)).toEqual(codesOf(one));
     };
-    fc.assert(fc.property(documents({ percent: 5 }), fc.nat(), check), { numRuns: 200 });
-    fc.assert(fc.property(likelySound, fc.nat(), check), { numRuns: 200 });
+    fc.assert(fc.property(documents({ percent: 5 }), fc.nat(), check), { numRuns: 120 });
+    fc.assert(fc.property(likelySound, fc.nat(), check), { numRuns: 120 });
   });
 
   it("means the same with the line breaks of another system", () => {
@@ -83,7 +83,7 @@ describe("compile, on documents near the language", () => {
       expect(meaning(other.project)).toEqual(meaning(one.project));
       expect(found(other)).toEqual(found(one));
     };
-    fc.assert(fc.property(documents({ percent: 5 }), check), { numRuns: 200 });
+    fc.assert(fc.property(documents({ percent: 5 }), check), { numRuns: 120 });
     fc.assert(fc.property(likelySound, check), { numRuns: 100 });
   });
 });

@@ -85,11 +85,12 @@ async function withOtherStacks(
   others: readonly string[],
 ): Promise<readonly OutputFile[]> {
   const previous = stacksOf(await readIfThere(join(output, MANIFEST)));
+  const kept = others.filter((stack) => previous[stack] !== undefined);
   return files.map((file) => {
-    if (file.path !== MANIFEST) return file;
+    if (file.path !== MANIFEST || kept.length === 0) return file;
     const manifest = JSON.parse(file.text) as { stacks: Record<string, unknown> };
     const stacks: Record<string, unknown> = { ...manifest.stacks };
-    for (const stack of others) if (previous[stack] !== undefined) stacks[stack] = previous[stack];
+    for (const stack of kept) stacks[stack] = previous[stack];
     return { path: file.path, text: stableJson({ ...manifest, stacks }) };
   });
 }

@@ -52,6 +52,7 @@ export class NanokitStack extends TerraformStack {
   }
 
   public override toTerraform(): unknown {
+    for (const element of this.node.findAll().filter(TerraformElement.isTerraformElement)) dropUnset(element);
     return tidy(super.toTerraform());
   }
 
@@ -60,4 +61,21 @@ export class NanokitStack extends TerraformStack {
     const path = scopes.slice(scopes.indexOf(this) + 1).map((scope) => scope.node.id);
     return logicalIdAt(path) ?? super.allocateLogicalId(element);
   }
+}
+
+/**
+ * Has an element leave out the attributes that are not set. The bindings list every attribute there is, and cdktf looks for tokens in
+ * each name and value: without this, half the time of a synth goes there.
+ */
+function dropUnset(element: TerraformElement): void {
+  const fragment = withoutUndefined(element.toTerraform());
+  element.toTerraform = () => fragment;
+}
+
+function withoutUndefined(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutUndefined);
+  // Tokens are objects of a class, and theirs to resolve.
+  if (typeof value !== "object" || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value;
+  const set = Object.entries(value).filter(([, inner]) => inner !== undefined);
+  return Object.fromEntries(set.map(([key, inner]) => [key, withoutUndefined(inner)]));
 }

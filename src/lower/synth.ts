@@ -22,11 +22,27 @@ const MANIFEST_VERSION = "0.21.0";
  */
 export function synthesize(project: Project): readonly OutputFile[] {
   try {
-    const stacks = lower(new RootConstruct(), project);
-    return [{ path: Manifest.fileName, text: stableJson(manifest(stacks)) }, ...stacks.map(stackFile)];
+    return withoutCreationStacks(() => {
+      const stacks = lower(new RootConstruct(), project);
+      return [{ path: Manifest.fileName, text: stableJson(manifest(stacks)) }, ...stacks.map(stackFile)];
+    });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new Error(`Internal error: ${reason}`, { cause: error });
+  }
+}
+
+/**
+ * Runs without the stack trace that cdktf takes of each token it makes, hundreds of them, to show in messages about tokens that cannot be
+ * resolved. Errors keep theirs: V8 words a trace when it is first asked for.
+ */
+function withoutCreationStacks<T>(run: () => T): T {
+  const before = Error.prepareStackTrace;
+  Error.prepareStackTrace = () => "";
+  try {
+    return run();
+  } finally {
+    Error.prepareStackTrace = before;
   }
 }
 

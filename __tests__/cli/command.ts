@@ -1,0 +1,91 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll } from "vitest";
+
+/** The repository. */
+export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+
+/** What a run of the command gave. */
+export interface Run {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Texts or bytes by path. */
+export type FileTree = Readonly<Record<string, string | Uint8Array>>;
+
+const temporary: string[] = [];
+afterAll(() => {
+  for (const folder of temporary) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A folder of its own, with these files in it, that goes when the test file has run. */
+export function folderWith(files: FileTree, name = "shop"): string {
+  const parent = mkdtempSync(path.join(os.tmpdir(), "nanokit-cli-"));
+  temporary.push(parent);
+  const folder = path.join(parent, name);
+  mkdirSync(folder);
+  write(folder, files);
+  return folder;
+}
+
+export function write(folder: string, files: FileTree): void {
+  for (const [name, content] of Object.entries(files)) {
+    const target = path.join(folder, name);
+    mkdirSync(path.dirname(target), { recursive: true });
+    writeFileSync(target, content);
+  }
+}
+
+let built: string | undefined;
+
+/** The bundled command, as `npm run build` makes it; made once for each test file that asks for it. */
+function bundle(): string {
+  if (built === undefined) {
+    built = mkdtempSync(path.join(os.tmpdir(), "nanokit-dist-"));
+    temporary.push(built);
+    execFileSync(process.execPath, ["scripts/build.mjs", "src/cli/main.ts", built], { cwd: ROOT });
+  }
+  return path.join(built, "cli.js");
+}
+
+/** Runs `nanokit-tf` in a folder. Of the environment only PATH goes along, and what is given. */
+export function nanokit(cwd: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Run {
+  return start([bundle(), ...args], cwd, env);
+}
+
+/** Runs the app that `cdktf synth` runs. */
+export function app(cwd: string, env: Readonly<Record<string, string>>): Run {
+  const tsx = path.join(ROOT, "node_modules/tsx/dist/cli.mjs");
+  return start([tsx, path.join(ROOT, "main.ts")], cwd, env);
+}
+
+function start(args: readonly string[], cwd: string, env: Readonly<Record<string, string>>): Run {
+  // Without `--`, Node 20 takes `--env-file` for itself, although it stands behind the script.
+  const { status, stdout, stderr } = spawnSync(process.execPath, ["--", ...args], {
+    cwd,
+    env: { PATH: process.env.PATH, ...env },
+    encoding: "utf8",
+  });
+  return { status, stdout, stderr };
+}
+
+/** Every file below a folder with its bytes and the time of its last change. */
+export function snapshot(folder: string): Readonly<Record<string, { readonly text: string; readonly mtime: number }>> {
+  const names = readdirSync(folder, { recursive: true, encoding: "utf8" }).sort();
+  return Object.fromEntries(
+    names
+      .map((name) => ({ name, at: path.join(folder, name) }))
+      .filter(({ at }) => statSync(at).isFile())
+      .map(({ name, at }) => [name, { text: readFileSync(at, "utf8"), mtime: statSync(at).mtimeMs }]),
+  );
+}
+
+/** The same without the times. */
+export function texts(folder: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(snapshot(folder)).map(([name, { text }]) => [name, text]));
+}

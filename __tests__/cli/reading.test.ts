@@ -1,0 +1,89 @@
+import { mkdirSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import { folderWith, nanokit } from "./command.js";
+
+const sound = "name: shop\nenvironments: { stage: {} }\nservices: { web: { image: nginx } }\n";
+
+describe("a file that cannot be read", () => {
+  it("is missing (NK001): exit 2", () => {
+    const { status, stdout, stderr } = nanokit(folderWith({}), ["validate"]);
+    expect(stderr).toContain("nanokit.yml:1:1 error NK001: There is no file nanokit.yml.");
+    expect(stderr).toContain("help: ");
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+  });
+
+  it("is a folder (NK002): exit 2", () => {
+    const folder = folderWith({ "app/nanokit.yml": sound });
+    const { status, stderr } = nanokit(folder, ["validate", "-f", "app/"]);
+    expect(stderr).toContain("error NK002: app/ is a folder.");
+    expect(stderr).toContain("-f app/nanokit.yml");
+    expect(status).toBe(2);
+  });
+
+  it("is not UTF-8 (NK003): points at the byte, exit 1", () => {
+    const bytes = Buffer.concat([Buffer.from("name: sh\u00f6p\ncity: "), Buffer.from([0xe9]), Buffer.from("cole\n")]);
+    const { status, stderr } = nanokit(folderWith({ "nanokit.yml": bytes }), ["validate"]);
+    expect(stderr).toContain("nanokit.yml:2:7 error NK003");
+    expect(status).toBe(1);
+  });
+
+  it("is larger than 1 MiB (NK004): exit 1", () => {
+    const limit = 1024 * 1024;
+    const fits = sound + "#".repeat(limit - sound.length);
+    expect(nanokit(folderWith({ "nanokit.yml": fits }), ["validate"]).status).toBe(0);
+    const { status, stderr } = nanokit(folderWith({ "nanokit.yml": `${fits}#` }), ["validate"]);
+    expect(stderr).toContain(`error NK004: nanokit.yml has ${limit + 1} bytes`);
+    expect(status).toBe(1);
+  });
+
+  it("is empty (NK005): exit 1", () => {
+    for (const text of ["", "\n", "\ufeff", "# nothing\n"]) {
+      const { status, stderr } = nanokit(folderWith({ "nanokit.yml": text }), ["validate"]);
+      expect(stderr).toContain("error NK005: The file is empty.");
+      expect(status).toBe(1);
+    }
+  });
+});
+
+describe("variables", () => {
+  const file = "name: shop\nenvironments: { stage: {} }\nservices: { web: { image: 'X/${IMAGE}' } }\n";
+
+  it("come from .env beside the file, not from that of the working directory", () => {
+    const folder = folderWith({ "app/nanokit.yml": file, "app/.env": "IMAGE=beside\n", ".env": "IMAGE=here\n" });
+    expect(nanokit(folder, ["validate", "-f", "app/nanokit.yml"]).stderr).toContain("`X/beside`");
+  });
+
+  it("come from the process first", () => {
+    const folder = folderWith({ "nanokit.yml": file, ".env": "IMAGE=file\n" });
+    expect(nanokit(folder, ["validate"], { IMAGE: "process" }).stderr).toContain("`X/process`");
+  });
+
+  it("come from --env-file in place of .env", () => {
+    const folder = folderWith({ "nanokit.yml": file, ".env": "IMAGE=file\n", "other.env": "IMAGE=other\n" });
+    expect(nanokit(folder, ["validate", "--env-file", "other.env"]).stderr).toContain("`X/other`");
+  });
+
+  it("need the file that --env-file names: exit 2", () => {
+    const { status, stderr } = nanokit(folderWith({ "nanokit.yml": sound }), ["validate", "--env-file", "no.env"]);
+    expect(stderr).toContain("Cannot read no.env");
+    expect(status).toBe(2);
+  });
+
+  it("do without a .env that is a folder", () => {
+    const folder = folderWith({ "nanokit.yml": sound });
+    mkdirSync(path.join(folder, ".env"));
+    expect(nanokit(folder, ["validate"]).status).toBe(0);
+  });
+
+  it("are warned of a line that cannot be read (NK213), and it is not shown", () => {
+    const folder = folderWith({ "nanokit.yml": sound, ".env": "A=1\nPASSWORD hunter2\n'hunter2'=x\n" });
+    for (const format of ["text", "json"]) {
+      const { status, stdout, stderr } = nanokit(folder, ["validate", "--format", format]);
+      expect(stdout + stderr).toContain("NK213");
+      expect(stdout + stderr).not.toContain("hunter2");
+      expect(status).toBe(0);
+    }
+    expect(nanokit(folder, ["validate"]).stderr).toMatch(/^\.env:2:1 warning NK213: .*^\.env:3:1 warning NK213: /ms);
+  });
+});
