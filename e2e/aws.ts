@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { type JsonObject, parseObject } from "./json.js";
 
 /**
@@ -21,6 +22,26 @@ export class Aws {
     const target = `AmazonEC2ContainerServiceV20141113.${action}`;
     const answer = await this.send("ecs", "POST", "/", JSON.stringify(input), "application/x-amz-json-1.1", target);
     return parseObject(answer, `ecs ${action}`);
+  }
+
+  /** An action of ACM. */
+  async acm(action: string, input: JsonObject = {}): Promise<JsonObject> {
+    const target = `CertificateManager.${action}`;
+    const answer = await this.send("acm", "POST", "/", JSON.stringify(input), "application/x-amz-json-1.1", target);
+    return parseObject(answer, `acm ${action}`);
+  }
+
+  /** A request to Route 53 with an XML document; the answer is XML. */
+  route53(path: string, document: string): Promise<string> {
+    return this.send("route53", "POST", `/2013-04-01/${path}`, document, "text/xml");
+  }
+
+  /** An action of Secrets Manager. */
+  async secretsManager(action: string, input: JsonObject): Promise<JsonObject> {
+    const target = `secretsmanager.${action}`;
+    const body = JSON.stringify({ ClientRequestToken: randomUUID(), ...input });
+    const answer = await this.send("secretsmanager", "POST", "/", body, "application/x-amz-json-1.1", target);
+    return parseObject(answer, `secretsmanager ${action}`);
   }
 
   /** A request to EFS. */

@@ -11,6 +11,8 @@ import threading
 
 # Stacks may attach policies that AWS owns; moto has them only when told to.
 os.environ.setdefault("MOTO_IAM_LOAD_MANAGED_POLICIES", "true")
+# Seconds until moto issues a certificate: a minute otherwise, in which Terraform waits.
+os.environ.setdefault("MOTO_ACM_VALIDATION_WAIT", "1")
 
 from moto.applicationautoscaling.responses import ApplicationAutoScalingResponse as AutoScaling  # noqa: E402
 from moto.core.utils import camelcase_to_underscores  # noqa: E402

@@ -9,8 +9,10 @@ export type SubnetName = (typeof SUBNETS)[number];
 
 /** A stack to take through Terraform, and what it needs and is expected to make. */
 export interface StackEntry {
-  /** The folder that holds cdk.tf.json, relative to the project, with forward slashes. */
+  /** The folder that holds cdk.tf.json or `file`, relative to the project, with forward slashes. */
   readonly dir: string;
+  /** A nanokit.yml in that folder, from which the stack is synthesized first. @default the folder holds the stack */
+  readonly file?: SourceEntry;
   /** Terraform input variables. */
   readonly variables: Readonly<Record<string, string>>;
   /** The id that stands in the stack for a VPC that exists: one is made beforehand, and its id put there. */
@@ -21,7 +23,21 @@ export interface StackEntry {
   readonly existingFileSystem?: string;
   /** The id that stands in the stack for a security group of that VPC: likewise. */
   readonly securityGroup?: string;
+  /** The name of a public zone of Route 53 that exists: it is made beforehand. */
+  readonly hostedZone?: string;
+  /** The ARN that stands in the stack for a certificate that exists: one is made beforehand, and its ARN put there. */
+  readonly certificate?: string;
+  /** Names of secrets in Secrets Manager that exist: they are made beforehand. */
+  readonly secrets?: readonly string[];
   readonly expect: Expectation;
+}
+
+/** A nanokit.yml to synthesize. */
+export interface SourceEntry {
+  /** Relative to the project, with forward slashes. */
+  readonly path: string;
+  /** Which of its environments to take. @default the only one */
+  readonly environment?: string;
 }
 
 /** What the emulator is asked after apply. */
@@ -35,7 +51,21 @@ export interface Expectation {
 /** The id that stands for the VPC where an entry says no other. */
 export const DEFAULT_VPC_ID = "vpc-0123456789abcdef0";
 
-const KEYS = ["dir", "variables", "vpc", "vpcId", "subnets", "existingFileSystem", "securityGroup", "expect"];
+const KEYS = [
+  "dir",
+  "file",
+  "environment",
+  "variables",
+  "vpc",
+  "vpcId",
+  "subnets",
+  "existingFileSystem",
+  "securityGroup",
+  "hostedZone",
+  "certificate",
+  "secrets",
+  "expect",
+];
 const PUBLIC_ZONES = 2;
 
 /** Reads `e2e/stacks.json`. Throws where it is not what it should be: it is ours. */
@@ -55,21 +85,36 @@ export function plainEntry(dir: string): StackEntry {
 function readEntry(entry: JsonObject, where: string): StackEntry {
   const unknown = Object.keys(entry).filter((key) => !KEYS.includes(key));
   if (unknown.length > 0) throw new Error(`${where} has unknown keys: ${unknown.join(", ")}`);
-  const dir = stringAt(entry, "dir");
-  if (dir === undefined) throw new Error(`${where} has no dir`);
+  const file = sourceEntry(entry);
+  const dir = file === undefined ? stringAt(entry, "dir") : path.posix.dirname(file.path);
+  if (dir === undefined) throw new Error(`${where} has no dir and no file`);
+  if (file !== undefined && "dir" in entry) throw new Error(`${where} has both a dir and a file`);
+  if (file === undefined && "environment" in entry) throw new Error(`${where} has an environment and no file`);
   const inVpc = entry.vpc === true;
   const fileSystem = stringAt(entry, "existingFileSystem");
   const securityGroup = stringAt(entry, "securityGroup");
+  const hostedZone = stringAt(entry, "hostedZone");
+  const certificate = stringAt(entry, "certificate");
   if (securityGroup !== undefined && !inVpc) throw new Error(`${where} has a security group and no VPC to make it in`);
   return {
     dir,
+    ...(file !== undefined && { file }),
     variables: strings(objectAt(entry, "variables"), `${where}.variables`),
     subnets: subnets(objectAt(entry, "subnets"), `${where}.subnets`),
     expect: expectation(objectAt(entry, "expect"), `${where}.expect`, inVpc && fileSystem === undefined),
     ...(inVpc && { vpcId: stringAt(entry, "vpcId") ?? DEFAULT_VPC_ID }),
     ...(fileSystem !== undefined && { existingFileSystem: fileSystem }),
     ...(securityGroup !== undefined && { securityGroup }),
+    ...(hostedZone !== undefined && { hostedZone }),
+    ...(certificate !== undefined && { certificate }),
+    ...(entry.secrets !== undefined && { secrets: stringList(entry.secrets, `${where}.secrets`) }),
   };
+}
+
+function sourceEntry(entry: JsonObject): SourceEntry | undefined {
+  const path = stringAt(entry, "file");
+  const environment = stringAt(entry, "environment");
+  return path === undefined ? undefined : { path, ...(environment !== undefined && { environment }) };
 }
 
 function expectation(expect: JsonObject, where: string, mountsPerZone: boolean): Expectation {
@@ -88,6 +133,11 @@ function strings(values: JsonObject, where: string): Record<string, string> {
     if (typeof value !== "string") throw new Error(`${where}.${key} is not a string`);
   }
   return values as Record<string, string>;
+}
+
+function stringList(value: unknown, where: string): readonly string[] {
+  if (Array.isArray(value) && value.every((item) => typeof item === "string")) return value;
+  throw new Error(`${where} is not a list of strings`);
 }
 
 function subnets(values: JsonObject, where: string): Record<string, SubnetName> {

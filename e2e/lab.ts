@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { Aws } from "./aws.js";
 import type { Emulator } from "./emulator.js";
@@ -10,6 +10,7 @@ import { type JsonObject, parseObject } from "./json.js";
 import { changesIn } from "./plan.js";
 import type { Finished, Processes } from "./processes.js";
 import { localBackend, regionOf, typesIn, withIds, withoutPreventDestroy, withoutTypes } from "./stack-file.js";
+import { readStack, STACK_FILE } from "./stack-source.js";
 import type { Environment } from "./tools.js";
 import { makeWorld, type World } from "./world.js";
 
@@ -28,7 +29,6 @@ export interface Lab {
 
 const STEP_MS = 300_000;
 const LOG_LINES = 60;
-const STACK_FILE = "cdk.tf.json";
 const DEFAULT_REGION = "us-east-1";
 
 /** A step that did not hold; the message is what to show. */
@@ -65,7 +65,7 @@ class Stack {
 
   /** Empties the emulator, makes what exists beforehand, and copies the stack. */
   static async prepare(lab: Lab, entry: StackEntry, emulator: Emulator, folder: string): Promise<Stack> {
-    const original = await readFile(path.join(lab.root, entry.dir, STACK_FILE), "utf8");
+    const original = await readStack(lab.root, entry);
     const region = regionOf(parseObject(original, entry.dir)) ?? DEFAULT_REGION;
     const aws = new Aws(emulator.endpoint, region);
     await emulator.reset();

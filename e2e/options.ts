@@ -22,9 +22,10 @@ export const USAGE = `usage: npm run e2e [-- [--require] [--jobs N] [STACK...]]
 Takes stacks through the real Terraform and the real AWS provider against an emulator on loopback: init, validate, plan,
 apply, a second plan that must be empty, what the stack is expected to have made, destroy.
 
-STACK      a folder that holds cdk.tf.json, or the name of a stack below generated/ or in e2e/stacks.json. Default: all
+STACK      a folder that holds cdk.tf.json, or the name of a stack below generated/ or in e2e/stacks.json, or of an example.
+           Default: all
 --require  fail (exit 3) where tools are missing, instead of skipping
---jobs N   stacks under way at once (3; their waits overlap)
+--jobs N   stacks under way at once (6; their waits overlap)
 
 TF_PLUGIN_MIRROR   folder of a filesystem mirror that holds the AWS provider
 AWS_ENDPOINT_URL   an emulator that already runs, on loopback; anything else is refused`;
@@ -37,7 +38,7 @@ export function parseOptions(args: readonly string[]): ParsedOptions {
       allowPositionals: true,
       options: {
         require: { type: "boolean", default: false },
-        jobs: { type: "string", default: "3" },
+        jobs: { type: "string", default: "6" },
         help: { type: "boolean", short: "h", default: false },
       },
     });

@@ -14,6 +14,9 @@ export interface World {
 export async function makeWorld(entry: StackEntry, aws: Aws, region: string): Promise<World> {
   const ids = new Map<string, string>();
   if (entry.existingFileSystem !== undefined) ids.set(entry.existingFileSystem, await makeFileSystem(aws));
+  if (entry.certificate !== undefined) ids.set(entry.certificate, await makeCertificate(aws));
+  if (entry.hostedZone !== undefined) await makeHostedZone(aws, entry.hostedZone);
+  for (const name of entry.secrets ?? []) await aws.secretsManager("CreateSecret", { Name: name, SecretString: "{}" });
   if (entry.vpcId === undefined) return { ids };
   const { vpcId, subnets } = await makeVpc(aws, region);
   ids.set(entry.vpcId, vpcId);
@@ -27,6 +30,21 @@ async function makeFileSystem(aws: Aws): Promise<string> {
   const id = stringAt(made, "FileSystemId");
   if (id === undefined) throw new Error("the emulator made no file system");
   return id;
+}
+
+async function makeCertificate(aws: Aws): Promise<string> {
+  const made = await aws.acm("RequestCertificate", { DomainName: "shop.example.com", ValidationMethod: "DNS" });
+  const arn = stringAt(made, "CertificateArn");
+  if (arn === undefined) throw new Error("the emulator made no certificate");
+  return arn;
+}
+
+async function makeHostedZone(aws: Aws, name: string): Promise<void> {
+  const zone = `<Name>${name}</Name><CallerReference>made-beforehand</CallerReference>`;
+  await aws.route53(
+    "hostedzone",
+    `<CreateHostedZoneRequest xmlns="https://route53.amazonaws.com/doc/2013-04-01/">${zone}</CreateHostedZoneRequest>`,
+  );
 }
 
 async function makeSecurityGroup(aws: Aws, vpcId: string): Promise<string> {

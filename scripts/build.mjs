@@ -17,18 +17,24 @@ const BANNER = `import { createRequire as __createRequire } from "node:module";
 const require = __createRequire(import.meta.url);`;
 
 /**
- * cdktf loads `archiver` (and through it glob, streams, lodash) for one thing, the zip of a `TerraformAsset`. We never make
- * one, and in a bundle it could not work: cdktf starts the file of its own that zips. Left out, `synth` starts in 0.11 s
- * and not in 0.14 s, and the bundle has little more than half the bytes. Whoever does reach it is told so.
+ * What cdktf loads for things that we never make: `archiver` (and through it glob, streams, lodash) zips a `TerraformAsset`, which could
+ * not work in a bundle anyway, as cdktf starts a file of its own for it; `semver` and `child_process` ask terraform for its version when
+ * its own App synthesizes; `json-stable-stringify` writes what that App synthesizes. Left out, `synth` starts a third sooner, and the
+ * bundle has little more than half the bytes. Whoever does reach one is told so.
  */
-const withoutArchiver = {
-  name: "without-archiver",
+const LEFT_OUT = /^(?:archiver|semver|json-stable-stringify|child_process)$/;
+
+const withoutUnused = {
+  name: "without-unused",
   setup(plugin) {
-    plugin.onResolve({ filter: /^archiver$/ }, () => ({ path: "archiver", namespace: "left-out" }));
-    plugin.onLoad({ filter: /.*/, namespace: "left-out" }, () => ({
-      contents: `module.exports = () => {
-        throw new Error("archiver is left out of this bundle: a TerraformAsset of type ARCHIVE cannot be made here");
-      };`,
+    plugin.onResolve({ filter: LEFT_OUT }, ({ path, importer }) =>
+      /[\\/]node_modules[\\/]cdktf[\\/]/.test(importer) ? { path, namespace: "left-out" } : undefined,
+    );
+    plugin.onLoad({ filter: /.*/, namespace: "left-out" }, ({ path }) => ({
+      contents: `const refuse = () => {
+        throw new Error("${path} is left out of this bundle: nothing that is made here needs it");
+      };
+      module.exports = new Proxy(refuse, { get: (_, key) => (key === "__esModule" ? undefined : refuse) });`,
     }));
   },
 };
@@ -57,7 +63,7 @@ export async function buildCli(entry, outdir) {
     sourcemap: false,
     legalComments: "none", // their texts stand in THIRD-PARTY-NOTICES.txt
     banner: { js: BANNER },
-    plugins: [withoutArchiver],
+    plugins: [withoutUnused],
     metafile: true,
     logLevel: "warning",
   });

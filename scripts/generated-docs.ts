@@ -1,5 +1,6 @@
 import { addressesMarkdown } from "../src/lower/addresses-docs.js";
 import { diagnosticsMarkdown } from "../src/report/diagnostics-docs.js";
+import { languageMarkdown } from "../src/report/language-docs.js";
 
 /** A document that is made from the code. */
 export interface GeneratedDocument {
@@ -13,5 +14,6 @@ export function generatedDocs(): readonly GeneratedDocument[] {
   return [
     { path: "docs/addresses.md", text: addressesMarkdown() },
     { path: "docs/diagnostics.md", text: diagnosticsMarkdown() },
+    { path: "docs/language.md", text: languageMarkdown() },
   ];
 }

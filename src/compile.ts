@@ -18,6 +18,8 @@ export interface CompileOptions {
   readonly variables?: Readonly<Record<string, string>>;
   /** The project's name when the file has none: that of its folder. @default `app` */
   readonly defaultName?: string;
+  /** Whether there is a file at a path relative to the folder of the source. @default files tell nothing: no runtime is inferred */
+  readonly exists?: (path: string) => boolean;
 }
 
 /** What became of a file. There is a project only when no finding is an error. */
@@ -27,8 +29,11 @@ export interface Compilation {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** A shorter secret is hidden where it is quoted alone, not where it is part of a word. */
+/** A secret of fewer characters is hidden where it is quoted alone, not where it is part of a word. */
 const MIN_PART = 4;
+
+/** One of so many is hidden wherever it stands: by chance it stands nowhere. */
+const MIN_ANYWHERE = 8;
 
 /** Reads a nanokit.yml: text in, project out. Touches neither disk nor network, and never throws for what a user wrote. */
 export function compile(source: SourceFile, options: CompileOptions = {}): Compilation {
@@ -41,7 +46,9 @@ export function compile(source: SourceFile, options: CompileOptions = {}): Compi
   decode(identitySchema, identity, diagnostics, { notes: true });
   checkSecrets(whole, diagnostics);
   const name = resolveName(whole, options.defaultName ?? "app", diagnostics);
-  const resolved = environments.map((environment) => resolveEnvironment(name, environment, diagnostics));
+  const resolved = environments.map((environment) =>
+    resolveEnvironment(name, environment, diagnostics, options.exists),
+  );
   checkSharedDirectories(
     resolved.filter((environment) => environment !== undefined),
     diagnostics,
@@ -54,17 +61,21 @@ export function compile(source: SourceFile, options: CompileOptions = {}): Compi
 /** Messages quote what is wrong; a secret that stands in a wrong place too, by an alias for instance, must not be quoted. */
 function withoutSecrets(diagnostics: readonly Diagnostic[], secrets: ReadonlySet<string>): readonly Diagnostic[] {
   if (secrets.size === 0) return diagnostics;
-  const longestFirst = [...secrets].sort((a, b) => b.length - a.length);
+  const longestFirst = [...new Set([...secrets].flatMap(withPieces))].sort((a, b) => b.length - a.length);
+  const without = (text: string, hides: (secret: string) => boolean) =>
+    longestFirst.filter(hides).reduce((rest, secret) => rest.replaceAll(secret, "***"), text);
   const clean = (text: string) =>
-    text.replace(/`[^`]*`/g, (quoted) =>
-      longestFirst.reduce((rest, secret) => {
-        const hides = secret.length >= MIN_PART || rest === `\`${secret}\``;
-        return hides ? rest.replaceAll(secret, "***") : rest;
-      }, quoted),
+    without(text, ({ length }) => length >= MIN_ANYWHERE).replace(/`[^`]*`/g, (quoted) =>
+      without(quoted, (secret) => secret.length >= MIN_PART || quoted === `\`${secret}\``),
     );
   return diagnostics.map((one) => ({
     ...one,
     message: clean(one.message),
     ...(one.help === undefined ? {} : { help: clean(one.help) }),
   }));
+}
+
+/** A text and the long ones of its pieces: what is wrong with `a:b` may be told of `b`. */
+function withPieces(secret: string): readonly string[] {
+  return [secret, ...secret.split(/[\s:,/#@=]+/).filter(({ length }) => length >= MIN_ANYWHERE)];
 }

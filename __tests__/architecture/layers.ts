@@ -10,7 +10,7 @@ export const layers: Readonly<Record<string, Readonly<Record<string, Sight>>>> =
   schema: { syntax: "all", diagnostics: "all", aws: "all" },
   resolve: { schema: "all", syntax: "all", diagnostics: "all", model: "all", aws: "all" },
   "compile.ts": { resolve: "all", schema: "all", syntax: "all", diagnostics: "all", model: "all", aws: "all" },
-  report: { diagnostics: "all", model: "all", aws: "all" },
+  report: { schema: "all", diagnostics: "all", model: "all", aws: "all" },
   constructs: { aws: "all" },
   lower: { constructs: "all", model: "all", aws: "all" },
   cli: {

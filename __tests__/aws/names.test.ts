@@ -5,14 +5,19 @@ import {
   fileSystemName,
   KEY_MAX,
   KEY_PATTERN,
+  loadBalancerGroupName,
+  loadBalancerName,
   logGroupName,
   NAME_LIMITS,
   type NameKind,
   nameProblem,
+  networkGroupName,
+  repositoryName,
   roleName,
   serviceResourceName,
   shorten,
   stackId,
+  targetGroupName,
 } from "../../src/aws/names.js";
 
 /** Keys as the language allows them. */
@@ -59,10 +64,17 @@ describe("the names of this product", () => {
     expect(fileSystemName("mynapp", "stage")).toBe("nk-efs-mynapp-stage");
     expect(environmentName("mynapp", "stage")).toBe("nk-mynapp-stage");
     expect(serviceResourceName("mynapp", "stage", "database")).toBe("nk-mynapp-stage-database");
+    expect(networkGroupName("mynapp", "stage", "back")).toBe("nk-mynapp-stage/back");
     expect(roleName("mynapp", "stage", "database-task")).toBe("nk-mynapp-stage-database-task");
     expect(roleName("mynapp", "stage", "execution")).toBe("nk-mynapp-stage-execution");
     expect(logGroupName("mynapp", "stage", "database")).toBe("/nanokit/mynapp/stage/database");
     expect(stackId("mynapp", "stage")).toBe("mynapp-stage");
+  });
+
+  it("make a repository of any keys, without what ECR does not take", () => {
+    expect(repositoryName("Shop", "stage", "Web-API")).toBe("nk-shop-stage/web-api");
+    expect(repositoryName("shop", "stage", "a__b-")).toMatch(/^nk-shop-stage\/a-b-[0-9a-f]{8}$/);
+    expect(repositoryName("shop", "stage", "a-b")).toBe("nk-shop-stage/a-b");
   });
 
   it("are such as AWS takes, for any keys", () => {
@@ -75,9 +87,11 @@ describe("the names of this product", () => {
           ["ecsService", serviceResourceName(project, env, service)],
           ["ecsTaskFamily", serviceResourceName(project, env, service)],
           ["securityGroup", serviceResourceName(project, env, service)],
+          ["securityGroup", networkGroupName(project, env, service)],
           ["iamRole", roleName(project, env, `${service}-task`)],
           ["iamRole", roleName(project, env, "execution")],
           ["logGroup", logGroupName(project, env, service)],
+          ["ecrRepository", repositoryName(project, env, service)],
           ["ecsVolume", service],
           ["ecsContainer", service],
           ["tagValue", service],
@@ -92,6 +106,10 @@ describe("the names of this product", () => {
       fc.property(key, key, key, key, (project, env, a, b) => {
         fc.pre(a !== b);
         expect(serviceResourceName(project, env, a)).not.toBe(serviceResourceName(project, env, b));
+        expect(networkGroupName(project, env, a)).not.toBe(serviceResourceName(project, env, b));
+        // Keys that differ in letter case alone are refused: IAM would not tell them apart either.
+        const sameRepository = a.toLowerCase() === b.toLowerCase();
+        expect(repositoryName(project, env, a) === repositoryName(project, env, b)).toBe(sameRepository);
         expect(roleName(project, env, `${a}-task`)).not.toBe(roleName(project, env, `${b}-task`));
         expect(roleName(project, env, `${a}-task`)).not.toBe(roleName(project, env, "execution"));
       }),
@@ -144,5 +162,30 @@ describe("nameProblem", () => {
 
   it("has a source beside each row", () => {
     for (const limit of Object.values(NAME_LIMITS)) expect(limit.source).toMatch(/\S+ \S+/);
+  });
+});
+
+describe("the names of load balancing", () => {
+  it("are readable where they fit", () => {
+    expect(loadBalancerName("shop", "stage")).toBe("nk-shop-stage");
+    expect(targetGroupName("shop", "stage", "web", "80 10.0.0.0/16")).toMatch(/^nk-shop-stage-web-[0-9a-f]{8}$/);
+  });
+
+  it("are such as AWS takes, whatever the keys", () => {
+    fc.assert(
+      fc.property(key, key, key, fc.nat(65_535), (project, env, service, port) => {
+        expect(nameProblem("loadBalancer", loadBalancerName(project, env))).toBeUndefined();
+        expect(nameProblem("loadBalancer", targetGroupName(project, env, service, `${port}`))).toBeUndefined();
+        expect(nameProblem("securityGroup", loadBalancerGroupName(project, env))).toBeUndefined();
+        expect(loadBalancerGroupName(project, env)).not.toBe(serviceResourceName(project, env, service));
+      }),
+    );
+  });
+
+  it("differ where keys differ in what AWS does not take", () => {
+    const names = ["a_b", "a-b", "a-b-", "a_b_"].map((project) => loadBalancerName(project, "s"));
+    expect(new Set(names).size).toBe(4);
+    const groups = ["a_b", "a-b", "a-b-"].map((service) => targetGroupName("shop", "stage", service, "80"));
+    expect(new Set(groups).size).toBe(3);
   });
 });

@@ -49,6 +49,9 @@ describe("the command line", () => {
       [["validate", "extra"], "Unexpected argument 'extra'."],
       [["validate", "--format", "yaml"], "There is no format `yaml`; there are text and json."],
       [["synth", "-e"], "argument missing"],
+      [["images", "--output", "x"], "Unknown option '--output'."],
+      [["images", "--tag", "a b"], "`a b` is not a tag"],
+      [["images", "--tag", "-a"], "argument is ambiguous"],
     ];
     for (const [args, message] of misuses) {
       const { status, stdout, stderr } = nanokit(folder, args);
@@ -62,7 +65,7 @@ describe("the command line", () => {
     const overview = nanokit(folder, ["--help"]);
     expect(overview.stdout).toContain("Usage");
     for (const args of [[], ["-h"], ["help"]]) expect(nanokit(folder, args)).toEqual(overview);
-    for (const command of ["synth", "validate"]) {
+    for (const command of ["synth", "validate", "images"]) {
       const help = nanokit(folder, [command, "--help"]);
       expect(help.stdout).toContain(`nanokit-tf ${command}`);
       expect(nanokit(folder, ["help", command])).toEqual(help);

@@ -6,6 +6,8 @@ import { ExistingVpc } from "../../src/constructs/existing-vpc.js";
 import { FargateService, type FargateServiceProps } from "../../src/constructs/fargate-service.js";
 import { FileSystem } from "../../src/constructs/file-system.js";
 import { MountTargets } from "../../src/constructs/mount-targets.js";
+import { SecurityGroup } from "../../src/constructs/security-group.js";
+import { ServiceConnectNamespace } from "../../src/constructs/service-connect-namespace.js";
 import { literal } from "../../src/constructs/terraform-string.js";
 import { danglingReferences } from "../support/references.js";
 import { blockOf, blocksOf, documentAt, newStack } from "../support/stack.js";
@@ -122,5 +124,36 @@ describe("FargateService", () => {
       ({ depends_on }) => (depends_on as string[]).filter((address) => address.startsWith("aws_ecs_service.")).length,
     );
     expect(waits).toEqual([0, 1]);
+  });
+
+  it("carries other groups, lets them in on its port first, and is found by the name of the port", async () => {
+    const { stack, network, props } = given();
+    const namespace = new ServiceConnectNamespace(stack, "names", { namespaceName: literal("mine") });
+    const group = { vpcId: network.vpcId, groupName: literal("back"), description: literal("back") };
+    const clients = new Map([["back", new SecurityGroup(stack, "back", group)]]);
+    const container = { ...props.container, port: 80, portName: literal("web") };
+    const securityGroups = [...clients.values()];
+    new FargateService(stack, "web", { ...props, container, securityGroups, clients, serviceConnect: namespace });
+
+    const service = blockOf(stack, "aws_ecs_service");
+    expect(service).toMatchObject({
+      network_configuration: { security_groups: [{}, {}].map(() => expect.stringContaining("aws_security_group.")) },
+      service_connect_configuration: {
+        enabled: true,
+        namespace: expect.stringContaining("aws_service_discovery_http_namespace."),
+        service: [{ port_name: "web", discovery_name: "web", client_alias: { dns_name: "web", port: 80 } }],
+      },
+    });
+    expect(service.depends_on).toContainEqual(expect.stringContaining("aws_vpc_security_group_ingress_rule."));
+    const rule = blockOf(stack, "aws_vpc_security_group_ingress_rule");
+    expect(Object.keys(rule.for_each as object)).toEqual(["back"]);
+    expect(await danglingReferences(stack.toTerraform())).toEqual([]);
+  });
+
+  it("is a client alone when its port has no name", () => {
+    const { stack, props } = given();
+    const namespace = new ServiceConnectNamespace(stack, "names", { namespaceName: literal("mine") });
+    new FargateService(stack, "web", { ...props, serviceConnect: namespace });
+    expect(blockOf(stack, "aws_ecs_service").service_connect_configuration).not.toHaveProperty("service");
   });
 });

@@ -35,6 +35,28 @@ describe("SecurityGroup", () => {
     expect(blockOf(stack, "aws_vpc_security_group_egress_rule")).not.toHaveProperty("description");
   });
 
+  it("lets several groups in with one rule, under a key each", () => {
+    const stack = newStack();
+    const web = new SecurityGroup(stack, "web", props);
+    const peers = ["back", "front"].map(
+      (key) => [key, SecurityGroup.fromSecurityGroupId(stack, key, literal(`sg-${key}`))] as const,
+    );
+    web.allowFromEach("port", new Map(peers), { port: 80 });
+
+    expect(blockOf(stack, "aws_vpc_security_group_ingress_rule")).toMatchObject({
+      for_each: { back: "sg-back", front: "sg-front" },
+      referenced_security_group_id: "${each.value}",
+      from_port: 80,
+      to_port: 80,
+    });
+  });
+
+  it("goes after what carried it when it is to outlive that", () => {
+    const stack = newStack();
+    new SecurityGroup(stack, "web", { ...props, outlivesItsUsers: true });
+    expect(blockOf(stack, "aws_security_group")).toMatchObject({ lifecycle: { create_before_destroy: true } });
+  });
+
   it("lets everything out when told to", () => {
     const stack = newStack();
     new SecurityGroup(stack, "web", props).allowToAnyIpv4("internet", {});

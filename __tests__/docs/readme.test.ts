@@ -13,7 +13,14 @@ import { anchors, codeBlocks, codeSpans, links, proseLines, tableRows } from "./
 const root = new URL("../../", import.meta.url);
 const read = (path: string) => readFileSync(new URL(path, root), "utf8");
 
-const documents = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md"].map((path) => ({
+const documents = [
+  "README.md",
+  "ARCHITECTURE.md",
+  "CONTRIBUTING.md",
+  "CHANGELOG.md",
+  "docs/language.md",
+  "examples/README.md",
+].map((path) => ({
   path,
   text: read(path),
 }));
@@ -48,9 +55,10 @@ describe.each(documents)("$path", ({ path, text }) => {
     const broken = links(text).filter((link) => {
       if (/^https?:/.test(link)) return false;
       const [file = "", anchor] = link.split("#");
-      const target = file === "" ? path : file;
-      if (!existsSync(new URL(target, root))) return true;
-      return anchor !== undefined && !anchors(read(target)).has(anchor);
+      const document = new URL(path, root);
+      const target = file === "" ? document : new URL(file, document);
+      if (!existsSync(target)) return true;
+      return anchor !== undefined && !anchors(readFileSync(target, "utf8")).has(anchor);
     });
     expect(broken).toEqual([]);
   });
@@ -135,7 +143,7 @@ describe("the examples of README.md", () => {
   });
 
   it("are as many as they were", () => {
-    expect([examples.length, excerpts.length]).toEqual([5, 2]);
+    expect([examples.length, excerpts.length]).toEqual([11, 2]);
   });
 
   it("have Terraform plan as many resources as the tour says", () => {

@@ -7,6 +7,16 @@ describe("readEntries", () => {
     expect(readEntries([{ dir: "a/b" }])).toEqual([plainEntry("a/b")]);
   });
 
+  it("takes a nanokit.yml in place of a stack, under the name of its folder", () => {
+    const file = { path: "examples/shop/nanokit.yml", environment: "stage" };
+    const entries = readEntries([{ file: file.path }, { file: file.path, environment: "stage" }]);
+    expect(entries).toEqual([
+      { ...plainEntry("examples/shop"), file: { path: file.path } },
+      { ...plainEntry("examples/shop"), file },
+    ]);
+    expect(selectStacks(entries, [], ["shop"], () => false).entries).toEqual(entries);
+  });
+
   it("expects one mount target per zone in an existing VPC", () => {
     const [entry] = readEntries([{ dir: "a", vpc: true }]);
     expect(entry).toMatchObject({ vpcId: DEFAULT_VPC_ID, expect: { mountTargets: 2 } });
@@ -21,7 +31,9 @@ describe("readEntries", () => {
   it.each([
     [{}, "not a list"],
     [["x"], "[0] is not an object"],
-    [[{ vpc: true }], "has no dir"],
+    [[{ vpc: true }], "has no dir and no file"],
+    [[{ dir: "a", file: "b/nanokit.yml" }], "has both a dir and a file"],
+    [[{ dir: "a", environment: "stage" }], "has an environment and no file"],
     [[{ dir: "a", vcp: true }], "unknown keys: vcp"],
     [[{ dir: "a", variables: { n: 1 } }], "variables.n is not a string"],
     [[{ dir: "a", subnets: { "subnet-0": "public" } }], "subnets.subnet-0 is not one of"],

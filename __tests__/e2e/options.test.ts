@@ -3,7 +3,7 @@ import { parseOptions } from "../../e2e/options.js";
 
 describe("parseOptions", () => {
   it("tests everything by default", () => {
-    expect(parseOptions([])).toEqual({ ok: true, options: { stacks: [], require: false, jobs: 3, help: false } });
+    expect(parseOptions([])).toEqual({ ok: true, options: { stacks: [], require: false, jobs: 6, help: false } });
   });
 
   it("takes stacks and flags in any order", () => {

@@ -12,9 +12,14 @@ import {
   existingFileSystem,
   existingVpc,
   images,
+  jobs,
   namedZones,
   nearMisses,
+  networks,
   page,
+  prepared,
+  published,
+  publishedInExistingVpc,
   shared,
   weird,
 } from "./fixtures.js";
@@ -24,6 +29,8 @@ const anyParts = fc.record({
   volume: fc.stringMatching(KEY_PATTERN),
   zone: fc.oneof(fc.constantFrom("first", "second"), fc.stringMatching(ZONE)),
   group: fc.stringMatching(/^sg-[0-9a-f]{8,17}$/),
+  network: fc.stringMatching(KEY_PATTERN),
+  job: fc.stringMatching(KEY_PATTERN),
 });
 
 /** Keys that are most likely to meet: fixed names of the table, with and without its suffixes. */
@@ -67,6 +74,8 @@ describe("the table of addresses", () => {
         volume: hostile,
         zone: anyParts.map((p) => p.zone),
         group: anyParts.map((p) => p.group),
+        network: hostile,
+        job: hostile,
       }),
     ],
   ])("gives different rows and different keys different addresses: %s", (_, parts) => {
@@ -113,8 +122,13 @@ describe("the addresses of what is emitted", () => {
     namedZones,
     shared,
     images,
+    jobs,
     weird,
     nearMisses,
+    networks,
+    prepared,
+    published,
+    publishedInExistingVpc,
     found: existingVpc("vpc-0123456789abcdef0"),
     named: existingVpc("vpc-0123456789abcdef0", ["subnet-0123456789abcdef0"]),
     existing: existingFileSystem(
@@ -170,7 +184,9 @@ describe("the addresses of what is emitted", () => {
     expect(addressesOf(projects.existing)).toEqual(pinnedExisting);
     expect(addressesOf(images).filter((address) => address.startsWith("var."))).toEqual([
       "var.api_image",
+      "var.api_image_tag",
       "var.off_image",
+      "var.off_image_tag",
     ]);
   });
 });

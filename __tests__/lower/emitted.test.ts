@@ -368,12 +368,22 @@ describe("a service", () => {
     ]);
   });
 
-  it("takes an image to be built from a variable", () => {
-    const { variable, locals } = stackOf(images);
-    expect(locals.api_container.image).toBe("${var.api_image}");
+  it("takes the tag of an image that is built from a variable, or a whole image from another", () => {
+    const { variable, locals, resource } = stackOf(images);
+    expect(locals.api_container.image).toBe(
+      '${var.api_image != "" ? var.api_image : "${aws_ecr_repository.api.repository_url}:${var.api_image_tag}"}',
+    );
+    expect(resource.aws_ecs_task_definition.api.lifecycle.precondition).toEqual([
+      {
+        condition: '${var.api_image != "" || var.api_image_tag != ""}',
+        error_message: expect.stringContaining("-var api_image_tag=1.0.0"),
+      },
+    ]);
+    expect(resource.aws_ecs_task_definition.redis).not.toHaveProperty("lifecycle");
     expect(locals.api_container.portMappings).toEqual([{ containerPort: 3000, hostPort: 3000, protocol: "tcp" }]);
-    expect(Object.keys(variable)).toEqual(["api_image", "off_image"]);
-    expect(variable.api_image).toMatchObject({ type: "string", nullable: false });
+    expect(Object.keys(variable)).toEqual(["api_image", "api_image_tag", "off_image", "off_image_tag"]);
+    expect(variable.api_image).toMatchObject({ type: "string", nullable: false, default: "" });
+    expect(variable.api_image_tag).toMatchObject({ type: "string", nullable: false, default: "" });
   });
 
   it("gets every string of the user as it is", () => {
@@ -414,8 +424,9 @@ describe("the execution role", () => {
         Effect: "Allow",
         Action: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
         Resource: [
-          "arn:${data.aws_partition.current.partition}:ecr:*:*:repository/*",
+          expect.stringMatching(/^\$\{try\(.*, var\.api_image\).*, aws_ecr_repository\.api\.arn\)\}$/),
           "arn:aws:ecr:eu-west-1:123456789012:repository/team/jobs",
+          expect.stringMatching(/^\$\{try\(.*, var\.off_image\).*, aws_ecr_repository\.off\.arn\)\}$/),
         ],
       },
     ]);

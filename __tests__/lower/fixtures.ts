@@ -1,11 +1,13 @@
 import type { SourceLocation } from "../../src/diagnostics/source.js";
 import type {
+  CronJob,
   Environment,
   ExistingFileSystem,
   ManagedFileSystem,
   Mount,
   Network,
   Project,
+  Route,
   Service,
   Volume,
 } from "../../src/model/project.js";
@@ -177,6 +179,86 @@ export const images = project(
   }),
 );
 
+/** A service with all that Fargate can be asked for and something to run before it, and one that asks for the opposite. */
+export const prepared = project(
+  environment({
+    fileSystem: managed("nk-efs-mynapp-stage"),
+    volumes: [volume("modules")],
+    services: [
+      service("plain", { compute: { architecture: "x86_64", spot: false, exec: false } }),
+      service("web", {
+        entryPoint: ["node", "server.js"],
+        user: "1000:1000",
+        port: 3000,
+        mounts: [mount("modules:/app/node_modules")],
+        preparation: ["/bin/sh", "-ec", "echo ${x} %{y}"],
+        compute: {
+          architecture: "arm64",
+          spot: true,
+          ephemeralStorage: 50,
+          healthCheck: { command: ["CMD-SHELL", "test ${x}"], startPeriod: 60 },
+          stopTimeout: 120,
+          exec: true,
+          logRetention: 0,
+        },
+      }),
+    ],
+  }),
+);
+
+/** Two networks: one service on both, one on neither. */
+export const networks = project(
+  environment({
+    services: [
+      service("API", { port: 3000, networks: ["back", "front"], connect: "server" }),
+      service("alone", { port: 80 }),
+      service("db", { port: 5432, networks: ["back"], connect: "server" }),
+      service("web", { networks: ["front"], connect: "client", dependsOn: ["API"] }),
+    ],
+    networks: ["back", "front"],
+    discovery: "service-connect",
+  }),
+);
+
+/** A route by these hosts, at places of no meaning. */
+export function route(...names: readonly string[]): Route {
+  return { hosts: names.map((name, index) => ({ name, priority: 100 + index })) };
+}
+
+/** Two published services with HTTPS by Route 53, one of which scales, and a third that scales by itself. */
+export const published = project(
+  environment({
+    region: "us-east-1",
+    fileSystem: managed("nk-efs-mynapp-stage"),
+    volumes: [volume("files")],
+    services: [
+      service("files", { port: 80, route: route("files.example.com"), mounts: [mount("files:/srv/files")] }),
+      service("web", {
+        port: 8080,
+        route: route("shop.example.com", "*.shop.example.com"),
+        updateStrategy: "rolling",
+        compute: { stopTimeout: 90 },
+        instances: 2,
+        scaling: { min: 2, max: 6, cpuPercent: 60, memoryPercent: 80 },
+      }),
+      service("worker", { scaling: { min: 1, max: 3, cpuPercent: 70 } }),
+    ],
+    loadBalancer: {
+      certificate: { kind: "managed", domains: ["shop.example.com", "*.shop.example.com", "files.example.com"] },
+      hostedZone: "example.com",
+    },
+  }),
+);
+
+/** One published service in a VPC made elsewhere, without HTTPS. */
+export const publishedInExistingVpc = project(
+  environment({
+    network: { kind: "existing", vpcId: "vpc-0123456789abcdef0", subnetIds: [] },
+    services: [service("web", { port: 80, route: route("*.example.com") })],
+    loadBalancer: {},
+  }),
+);
+
 /** The same service in three environments that differ. */
 export const threeEnvironments = project(
   ...(["preview", "production", "stage"] as const).map((name, index) =>
@@ -237,5 +319,45 @@ export const nearMisses = project(
     services: ["a", "a-b", "a_b", "a_nfs", "a_task", "execution", "file_system", "main", "task"].map((name) =>
       service(name, { mounts: [mount("main:/m"), mount("a-b:/x"), mount("a_b:/y")] }),
     ),
+  }),
+);
+
+/** A job on a schedule, with an image of its own. */
+export function job(name: string, changes: Partial<CronJob> = {}): CronJob {
+  return {
+    name,
+    expression: "cron(0 4 * * ? *)",
+    run: { kind: "image", image: "alpine:3", networks: ["default"] },
+    command: ["ls"],
+    environment: [],
+    enabled: true,
+    source,
+    ...changes,
+  };
+}
+
+/** Jobs beside services and with images of their own, under keys that come close to those of the services; secrets of every kind. */
+export const jobs = project(
+  environment({
+    fileSystem: managed("nk-efs-mynapp-stage"),
+    volumes: [volume("data")],
+    services: [
+      service("a", {
+        mounts: [mount("data:/data")],
+        secrets: [
+          { name: "BY_ARN", from: { store: "secretsmanager", id: "arn:aws:secretsmanager:x:1:secret:y-AbCdEf" } },
+          { name: "BY_NAME", from: { store: "secretsmanager", id: "shop/a", jsonKey: "key" } },
+          { name: "PARAMETER", from: { store: "ssm", id: "/shop/a" } },
+        ],
+      }),
+      service("job"),
+      service("scheduler"),
+    ],
+    cronJobs: [
+      job("a", { run: { kind: "service", service: "a" }, entryPoint: ["ls"], command: ["-l"] }),
+      job("a_weekdays"),
+      job("job", { weekdayExpression: "cron(0 4 ? * MON *)", timezone: "Europe/Berlin" }),
+      job("scheduler", { enabled: false }),
+    ],
   }),
 );

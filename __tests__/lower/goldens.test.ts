@@ -30,18 +30,7 @@ describe("the committed stacks", () => {
     expect(await danglingReferences(read(path))).toEqual([]);
   });
 
-  it.each(stacks)("%s lets nothing in but NFS to the file system", (path) => {
-    const rules = Object.entries(read(path).resource.aws_vpc_security_group_ingress_rule ?? {});
-    for (const [name, rule] of rules) {
-      expect(rule, name).toMatchObject({ from_port: 2049, to_port: 2049, ip_protocol: "tcp" });
-      expect(rule.referenced_security_group_id, name).toMatch(/^\$\{aws_security_group\.[^.]+_task\.id\}$/);
-      expect(Object.keys(rule).filter((key) => /cidr|prefix_list/.test(key))).toEqual([]);
-    }
-    for (const [name, group] of Object.entries(read(path).resource.aws_security_group ?? {})) {
-      expect(Object.keys(group), `${name} has no rules of its own`).not.toContain("ingress");
-      expect(Object.keys(group), `${name} has no rules of its own`).not.toContain("egress");
-    }
-  });
+  // Who may reach whom in them is proved in security-groups.test.ts, rule by rule.
 
   it.each(stacks)("%s protects the file system that it makes", (path) => {
     for (const fileSystem of Object.values(read(path).resource.aws_efs_file_system ?? {})) {

@@ -30,6 +30,8 @@ export interface CaseSettings {
   readonly env?: Readonly<Record<string, string>>;
   /** Name of the folder that the file is in, for the default project name; the case's own by default. */
   readonly folder?: string;
+  /** Paths of the files beside nanokit.yml, as the compiler asks for them; absent: it cannot ask. */
+  readonly files?: readonly string[];
   /** `false`: only the diagnostics are compared. */
   readonly stacks?: boolean;
 }
@@ -118,11 +120,7 @@ export function readSource({ name, folder }: SpecCase): SourceFile {
 /** Compiles a case and, when it has no errors, synthesizes it. */
 export function runCase(spec: SpecCase, { compile, synthesize }: Pipeline): Outcome {
   const settings = readSettings(spec.folder);
-  const { project, diagnostics } = compile(readSource(spec), {
-    ...(settings.environments && { environments: settings.environments }),
-    variables: { ...readVariables(spec.folder), ...settings.env },
-    defaultName: settings.folder ?? basename(spec.folder),
-  });
+  const { project, diagnostics } = compile(readSource(spec), caseOptions(spec));
   const files = new Map<string, string>();
   const text = renderText(diagnostics, { color: false });
   if (text !== "") files.set("diagnostics.txt", text);
@@ -134,12 +132,23 @@ export function runCase(spec: SpecCase, { compile, synthesize }: Pipeline): Outc
   return { codes: diagnostics.map(({ code }) => code), files };
 }
 
+/** What a case is compiled with. */
+export function caseOptions({ folder }: SpecCase): CompileOptions {
+  const { files, environments, env, folder: defaultName } = readSettings(folder);
+  return {
+    ...(files && { exists: (path: string) => files.includes(path) }),
+    ...(environments && { environments }),
+    variables: { ...readVariables(folder), ...env },
+    defaultName: defaultName ?? basename(folder),
+  };
+}
+
 function readSettings(folder: string): CaseSettings {
   const path = join(folder, "case.json");
   if (!existsSync(path)) return {};
   const settings: unknown = JSON.parse(readFileSync(path, "utf8"));
   if (!isSettings(settings))
-    throw new Error(`case.json holds something else than environments, env, folder and stacks`);
+    throw new Error(`case.json holds something else than environments, env, files, folder and stacks`);
   return settings;
 }
 
@@ -149,6 +158,7 @@ function isSettings(value: unknown): value is CaseSettings {
     environments: (member) => Array.isArray(member) && member.every((name) => typeof name === "string"),
     env: (member) =>
       typeof member === "object" && member !== null && Object.values(member).every((text) => typeof text === "string"),
+    files: (member) => Array.isArray(member) && member.every((path) => typeof path === "string"),
     folder: (member) => typeof member === "string",
     stacks: (member) => typeof member === "boolean",
   };

@@ -98,6 +98,7 @@ describe("parseYaml", () => {
       "nested defaults": [`name: "${"${A:-".repeat(20_000)}${"}".repeat(20_000)}"\n`, "NK212"],
       "many secrets": [`secrets:\n${times(20_000, (at) => ` a${at}: b\n`)}`, "NK207"],
       "many secrets in a broken file": [`a: b: c\n${"secrets: x\n".repeat(20_000)}`, "NK007"],
+      "many anchors of secrets in a broken file": [`a: b: c\nsecrets: *a\n${"x: &a {\n}\n".repeat(8_000)}`, "NK007"],
     };
     for (const [name, [text, code]] of Object.entries(files)) {
       const start = performance.now();

@@ -7,6 +7,10 @@ export const PLATFORM_VERSION = "1.4.0";
 /** What Fargate gives to a task that asks for no CPU, in CPU units: its smallest size. */
 export const DEFAULT_CPU = 256;
 
+/** What AWS asks to add for the proxy of Service Connect, in CPU units and MiB, whatever else runs in the task.
+ * Source: AmazonECS developer guide, service-connect-concepts, "Service Connect agent". */
+export const SERVICE_CONNECT_PROXY: TaskSize = { cpu: 256, memory: 64 };
+
 /** One CPU size of Fargate and the memory that goes with it. */
 interface CpuTier {
   /** CPU units; 1024 make one vCPU. */
@@ -31,6 +35,9 @@ const sizes: readonly TaskSize[] = tiers.flatMap(({ cpu, memory }) => memory.map
 
 /** The largest task that Fargate runs. */
 export const LARGEST_TASK: TaskSize = sizes.reduce((a, b) => (b.cpu >= a.cpu && b.memory >= a.memory ? b : a));
+
+/** The smallest task that Fargate runs. */
+export const SMALLEST_TASK: TaskSize = sizes.reduce((a, b) => (b.cpu <= a.cpu && b.memory <= a.memory ? b : a));
 
 /** Every size that Fargate has, by CPU and then memory. */
 export function fargateSizes(): readonly TaskSize[] {

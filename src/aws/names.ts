@@ -60,6 +60,24 @@ export const NAME_LIMITS = {
   ecsContainer: { max: 255, ...ecsName, source: "botocore ecs, ContainerDefinition name" },
   ecsTaskFamily: { max: 255, ...ecsName, source: "terraform-provider-aws internal/service/ecs/task_definition.go" },
   ecsVolume: { max: 255, ...ecsName, source: "botocore ecs, Volume name" },
+  ecrRepository: {
+    max: 256,
+    pattern: /^(?:[a-z0-9]+(?:[._-][a-z0-9]+)*\/)*[a-z0-9]+(?:[._-][a-z0-9]+)*$/,
+    characters: "lower-case letters and digits, and single ._-/ between them",
+    source: "botocore ecr, RepositoryName",
+  },
+  loadBalancer: {
+    max: 32,
+    pattern: /^(?!internal-)(?!-)[A-Za-z0-9-]+(?<!-)$/,
+    characters: "letters, digits and hyphens, none of these at an end, and may not begin with internal-",
+    source: "botocore elbv2, CreateLoadBalancer and CreateTargetGroup Name; unique in the region",
+  },
+  schedule: {
+    max: 64,
+    pattern: /^[0-9A-Za-z_.-]+$/,
+    characters: "letters, digits and _.-",
+    source: "botocore scheduler, Name and ScheduleGroupName",
+  },
   tagKey: {
     max: 128,
     pattern: /^(?!aws:)[\p{L}\p{Z}\p{N}_.:/=+\-@]+$/iu,
@@ -108,9 +126,13 @@ const HASH_LENGTH = 8;
  */
 export function shorten(name: string, max: number): string {
   if (name.length <= max) return name;
-  const hash = createHash("sha256").update(name, "utf8").digest("hex").slice(0, HASH_LENGTH);
+  const hash = hashOf(name);
   const prefix = name.slice(0, Math.max(0, max - HASH_LENGTH - 1)).replace(/[^A-Za-z0-9]+$/, "");
   return (prefix === "" ? hash : `${prefix}-${hash}`).slice(0, max);
+}
+
+function hashOf(name: string): string {
+  return createHash("sha256").update(name, "utf8").digest("hex").slice(0, HASH_LENGTH);
 }
 
 /** Id of a stack, and the folder of its output: `<project>-<env>`. */
@@ -133,12 +155,97 @@ export function serviceResourceName(project: string, env: string, service: strin
   return shorten(`nk-${project}-${env}-${service}`, NAME_LIMITS.ecsService.max);
 }
 
+/**
+ * The security group of a network: `nk-<project>-<env>/<network>`, at most 255 characters. With a `/`, which no key holds, it is never that
+ * of a service.
+ */
+export function networkGroupName(project: string, env: string, network: string): string {
+  return shorten(`nk-${project}-${env}/${network}`, NAME_LIMITS.securityGroup.max);
+}
+
 /** An IAM role: `nk-<project>-<env>-<role>`, at most 64 characters. The role is `execution` or `<service>-task`. */
 export function roleName(project: string, env: string, role: string): string {
   return shorten(`nk-${project}-${env}-${role}`, NAME_LIMITS.iamRole.max);
 }
 
+/**
+ * The ECR repository of a service: `nk-<project>-<env>/<service>`, in lower case, at most 256 characters. Keys may hold what ECR does
+ * not take (`a__b`, a hyphen at the end): such a part has it taken out, and ends in a hash of what it was.
+ */
+export function repositoryName(project: string, env: string, service: string): string {
+  const parts = [`nk-${project}-${env}`, service].map((part) => repositoryPart(part.toLowerCase()));
+  return shorten(parts.join("/"), NAME_LIMITS.ecrRepository.max);
+}
+
+function repositoryPart(part: string): string {
+  if (NAME_LIMITS.ecrRepository.pattern.test(part)) return part;
+  const cleaned = part.replace(/[^a-z0-9]+/g, "-").replace(/-$/, "");
+  return `${cleaned}-${hashOf(part)}`;
+}
+
 /** The log group of a service: `/nanokit/<project>/<env>/<service>`, at most 512 characters. */
 export function logGroupName(project: string, env: string, service: string): string {
   return shorten(`/nanokit/${project}/${env}/${service}`, NAME_LIMITS.logGroup.max);
+}
+
+/**
+ * The load balancer of an environment: `nk-<project>-<env>`, at most 32 characters. A name that AWS would not take, as a key may hold
+ * `_` or end with `-`, gets a hash, so that two of them stay apart.
+ */
+export function loadBalancerName(project: string, env: string): string {
+  const name = `nk-${project}-${env}`;
+  const { max, pattern } = NAME_LIMITS.loadBalancer;
+  return name.length <= max && pattern.test(name) ? name : hashedName(name, name);
+}
+
+/**
+ * The security group of the load balancer: `nk-<project>-<env>.load-balancer`, at most 255 characters. With a `.`, which no key holds, it
+ * is never that of a service.
+ */
+export function loadBalancerGroupName(project: string, env: string): string {
+  return shorten(`nk-${project}-${env}.load-balancer`, NAME_LIMITS.securityGroup.max);
+}
+
+/**
+ * The target group of a service: `nk-<project>-<env>-<service>` and a hash of that and of what a change of replaces the group (port, VPC),
+ * at most 32 characters. The new group is made before the old one goes, and no two groups of a region may have one name.
+ */
+export function targetGroupName(project: string, env: string, service: string, replacedWith: string): string {
+  const name = `nk-${project}-${env}-${service}`;
+  return hashedName(name, `${name} ${replacedWith}`);
+}
+
+function hashedName(name: string, hashed: string): string {
+  const room = NAME_LIMITS.loadBalancer.max - HASH_LENGTH - 1;
+  return `${name.replaceAll("_", "-").slice(0, room).replace(/-+$/, "")}-${hashOf(hashed)}`;
+}
+
+/** The group of the schedules of an environment: `nk-<project>-<env>`, at most 64 characters. */
+export function scheduleGroupName(project: string, env: string): string {
+  return shorten(`nk-${project}-${env}`, NAME_LIMITS.schedule.max);
+}
+
+/** The second schedule of a job, `<job>.weekdays`, at most 64 characters; the first has the job's key. No key holds a `.`. */
+export function weekdayScheduleName(job: string): string {
+  return shorten(`${job}.weekdays`, NAME_LIMITS.schedule.max);
+}
+
+/** What a job has its names of, where a service has its key: no key begins with `_`, so the two never meet. */
+function jobKey(job: string): string {
+  return `_${job}`;
+}
+
+/** What belongs to one job (task family, security group): `nk-<project>-<env>-_<job>`, at most 255 characters. */
+export function jobResourceName(project: string, env: string, job: string): string {
+  return serviceResourceName(project, env, jobKey(job));
+}
+
+/** The role of a job with an image of its own: `nk-<project>-<env>-_<job>`, at most 64 characters. */
+export function jobRoleName(project: string, env: string, job: string): string {
+  return roleName(project, env, jobKey(job));
+}
+
+/** The log group of a job with an image of its own: `/nanokit/<project>/<env>/_<job>`, at most 512 characters. */
+export function jobLogGroupName(project: string, env: string, job: string): string {
+  return logGroupName(project, env, jobKey(job));
 }

@@ -2,12 +2,16 @@ import { parseArgs } from "node:util";
 
 export type Format = "text" | "json";
 
+/** The commands that have a help of their own. */
+export type Topic = "synth" | "validate" | "images";
+
 /** What the command line asks for. */
 export type Request =
-  | { readonly command: "help"; readonly topic?: "synth" | "validate" }
+  | { readonly command: "help"; readonly topic?: Topic }
   | { readonly command: "version" }
   | ({ readonly command: "synth"; readonly output: string } & Common)
   | ({ readonly command: "validate"; readonly format: Format } & Common)
+  | ({ readonly command: "images"; readonly tag: string | undefined } & Common)
   /** The words make no sense; the message says why. */
   | { readonly command: "misused"; readonly message: string };
 
@@ -41,6 +45,8 @@ export function parseCommandLine(words: readonly string[]): Request {
         return parseSynth(rest);
       case "validate":
         return parseValidate(rest);
+      case "images":
+        return parseImages(rest);
       default:
         return { command: "misused", message: `There is no command \`${command}\`.` };
     }
@@ -51,7 +57,9 @@ export function parseCommandLine(words: readonly string[]): Request {
 }
 
 function helpOn(topic: string | undefined): Request {
-  return topic === "synth" || topic === "validate" ? { command: "help", topic } : { command: "help" };
+  return topic === "synth" || topic === "validate" || topic === "images"
+    ? { command: "help", topic }
+    : { command: "help" };
 }
 
 function parseSynth(args: string[]): Request {
@@ -68,6 +76,19 @@ function parseValidate(args: string[]): Request {
     return { command: "misused", message: `There is no format \`${format}\`; there are text and json.` };
   }
   return { command: "validate", format, ...chosen(values) };
+}
+
+/** Source: github.com/distribution/reference, regexp.go, tag. */
+const TAG = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/;
+
+function parseImages(args: string[]): Request {
+  const { values } = parseArgs({ args, options: { ...common, tag: { type: "string", short: "t" } } });
+  if (values.help) return { command: "help", topic: "images" };
+  if (values.tag !== undefined && !TAG.test(values.tag)) {
+    const message = `\`${values.tag}\` is not a tag: letters, digits and _.-, at most 128, and it begins with none of .-`;
+    return { command: "misused", message };
+  }
+  return { command: "images", tag: values.tag, ...chosen(values) };
 }
 
 function chosen(values: { file?: string; env?: string[]; "env-file"?: string }): Common {

@@ -19,7 +19,7 @@ export async function runValidate(
   options: LoadOptions & { readonly format: Format },
   terminal: Terminal,
 ): Promise<number> {
-  const { project, readable, source, diagnostics } = await load(options);
+  const { project, readable, source, diagnostics } = load(options);
   if (options.format === "json") {
     const { renderJson } = await import("../diagnostics/render-json.js");
     terminal.out(renderJson(diagnostics));
@@ -41,6 +41,21 @@ export async function runSynth(options: SynthOptions, terminal: Terminal): Promi
     if (path.endsWith(".tf.json")) terminal.out(`${change.padEnd(7)} ${options.output}/${path}\n`);
   }
   return exitCode;
+}
+
+/** Prints how to build and push the images. Returns the exit code: 0 fine, 1 errors in the file, 2 could not run. */
+export async function runImages(
+  { tag, ...options }: LoadOptions & { readonly tag: string | undefined },
+  terminal: Terminal,
+): Promise<number> {
+  const { project, readable, source, diagnostics } = load(options);
+  await print(diagnostics, terminal);
+  if (!project) return readable ? 1 : 2;
+  const { imagesScript } = await import("../report/images.js");
+  const script = imagesScript(project, tag === undefined ? {} : { tag });
+  if (script === "") terminal.err(`${source.path} has no service that is built.\n`);
+  terminal.out(script);
+  return 0;
 }
 
 /** Runs a command, and words what kept it from running. */

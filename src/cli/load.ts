@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { type Compilation, compile } from "../compile.js";
 import { type Diagnostic, Diagnostics } from "../diagnostics/diagnostic.js";
@@ -30,30 +30,31 @@ export interface Loaded extends Compilation {
 export class CannotRun extends Error {}
 
 /** Reads a nanokit.yml with its variables and compiles it. @throws CannotRun when a file that was asked for cannot be read */
-export async function load(options: LoadOptions): Promise<Loaded> {
+export function load(options: LoadOptions): Loaded {
   const path = options.file ?? "nanokit.yml";
   const environments = options.environments?.length ? options.environments : undefined;
   const diagnostics = new Diagnostics();
-  const bytes = await readSource(path, diagnostics);
+  const bytes = readSource(path, diagnostics);
   const source = bytes && decodeSource(path, bytes, diagnostics);
   if (!source) {
     const unread = { path, text: "" };
     return { readable: bytes !== undefined, source: unread, environments, diagnostics: diagnostics.sorted() };
   }
-  const fromFile = await readVariables(path, options.envFile, diagnostics);
+  const fromFile = readVariables(path, options.envFile, diagnostics);
   const compilation = compile(source, {
     ...(environments ? { environments } : {}),
     variables: { ...fromFile, ...defined(options.processVariables) },
     defaultName: basename(dirname(resolve(path))),
+    exists: (file) => existsSync(join(dirname(path), file)),
   });
   diagnostics.add(...compilation.diagnostics);
   return { ...compilation, readable: true, source, environments, diagnostics: diagnostics.sorted() };
 }
 
-async function readSource(path: string, diagnostics: Diagnostics): Promise<Uint8Array | undefined> {
+function readSource(path: string, diagnostics: Diagnostics): Uint8Array | undefined {
   const start = { file: { path, text: "" }, start: 0, end: 0 };
   try {
-    return await readFile(path);
+    return readFileSync(path);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === "ENOENT") diagnostics.report("NK001", start, { path });
@@ -63,15 +64,15 @@ async function readSource(path: string, diagnostics: Diagnostics): Promise<Uint8
   }
 }
 
-async function readVariables(
+function readVariables(
   path: string,
   envFile: string | undefined,
   diagnostics: Diagnostics,
-): Promise<Readonly<Record<string, string>>> {
+): Readonly<Record<string, string>> {
   const envPath = envFile ?? join(dirname(path), ".env");
   let text: string;
   try {
-    text = await readFile(envPath, "utf8");
+    text = readFileSync(envPath, "utf8");
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (envFile === undefined && (code === "ENOENT" || code === "EISDIR")) return {};

@@ -18,17 +18,22 @@ async function main(words: readonly string[]): Promise<number> {
       process.stderr.write(`${request.message}\nRun \`nanokit-tf --help\` for what there is.\n`);
       return 2;
     default: {
-      const [{ guarded, runSynth, runValidate }, { processTerminal }] = await Promise.all([
+      const [{ guarded, runImages, runSynth, runValidate }, { processTerminal }] = await Promise.all([
         import("./commands.js"),
         import("./terminal.js"),
       ]);
       const terminal = processTerminal();
-      const withVariables = { ...request, processVariables: process.env };
-      return guarded(
-        () =>
-          withVariables.command === "synth" ? runSynth(withVariables, terminal) : runValidate(withVariables, terminal),
-        terminal,
-      );
+      const { env } = process;
+      return guarded(() => {
+        switch (request.command) {
+          case "synth":
+            return runSynth({ ...request, processVariables: env }, terminal);
+          case "validate":
+            return runValidate({ ...request, processVariables: env }, terminal);
+          case "images":
+            return runImages({ ...request, processVariables: env }, terminal);
+        }
+      }, terminal);
     }
   }
 }

@@ -1,4 +1,5 @@
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { OutputFile } from "../lower/synth.js";
 import { CannotRun } from "./load.js";
@@ -29,7 +30,7 @@ export async function publish(folder: string, files: readonly OutputFile[]): Pro
   try {
     for (const { path, text } of files) {
       const target = join(folder, path);
-      const before = await readIfThere(target);
+      const before = readIfThere(target);
       published.push({ path, change: before === undefined ? "new" : before === text ? "same" : "changed" });
       if (before === text) continue;
       const first = await mkdir(dirname(target), { recursive: true });
@@ -61,9 +62,9 @@ async function undo(pending: readonly Pending[], renamed: readonly Pending[], ma
 }
 
 /** The text of a file, or undefined when there is none. */
-export async function readIfThere(path: string): Promise<string | undefined> {
+export function readIfThere(path: string): string | undefined {
   try {
-    return await readFile(path, "utf8");
+    return readFileSync(path, "utf8");
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
     throw new CannotRun(`Cannot read ${path}: ${(error as Error).message}`);

@@ -1,4 +1,4 @@
-import { readdir } from "node:fs/promises";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { type Diagnostic, Diagnostics } from "../diagnostics/diagnostic.js";
 import type { SourceFile } from "../diagnostics/source.js";
@@ -29,30 +29,25 @@ const STACK_FILE = "cdk.tf.json";
  * is written. @throws CannotRun when a file cannot be read or written
  */
 export async function synth(options: SynthOptions): Promise<SynthResult> {
-  const { project, readable, source, diagnostics, environments } = await load(options);
+  const { project, readable, source, diagnostics, environments } = load(options);
   if (!project) return { diagnostics, exitCode: readable ? 1 : 2, published: [] };
   const { synthesize } = await import("../lower/synth.js");
   const files = synthesize(project);
   const all = new Diagnostics();
   all.add(...diagnostics);
-  await checkLosses(source, options.output, files, all);
+  checkLosses(source, options.output, files, all);
   const wholeFile = environments === undefined;
-  const leftOver = await otherStacks(options.output, files);
+  const leftOver = otherStacks(options.output, files);
   if (wholeFile) for (const stack of leftOver) reportLeftOver(source, options.output, stack, all);
   if (hasErrors(all.sorted())) return { diagnostics: all.sorted(), exitCode: 1, published: [] };
-  const complete = await withOtherStacks(options.output, files, leftOver);
+  const complete = withOtherStacks(options.output, files, leftOver);
   return { diagnostics: all.sorted(), exitCode: 0, published: await publish(options.output, complete) };
 }
 
-async function checkLosses(
-  source: SourceFile,
-  output: string,
-  files: readonly OutputFile[],
-  diagnostics: Diagnostics,
-): Promise<void> {
+function checkLosses(source: SourceFile, output: string, files: readonly OutputFile[], diagnostics: Diagnostics): void {
   for (const { path, text } of files) {
     if (path === MANIFEST) continue;
-    const before = await readIfThere(join(output, path));
+    const before = readIfThere(join(output, path));
     if (before === undefined || !dropsProtectedFileSystem(before, text)) continue;
     const stack = path.split("/")[1] ?? path;
     diagnostics.report("NK601", { file: source, start: 0, end: 0 }, { stack, path: `${output}/${path}` });
@@ -60,15 +55,13 @@ async function checkLosses(
 }
 
 /** Stacks of earlier runs that this one does not make, by id. */
-async function otherStacks(output: string, files: readonly OutputFile[]): Promise<readonly string[]> {
+function otherStacks(output: string, files: readonly OutputFile[]): readonly string[] {
   const made = new Set(files.map(({ path }) => path.split("/")[1]));
-  const folders = await readdir(join(output, STACKS)).catch(() => []);
-  const others: string[] = [];
-  for (const folder of folders.sort()) {
-    if (!made.has(folder) && (await readIfThere(join(output, STACKS, folder, STACK_FILE))) !== undefined)
-      others.push(folder);
-  }
-  return others;
+  const folder = join(output, STACKS);
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return [];
+  return readdirSync(folder)
+    .sort()
+    .filter((stack) => !made.has(stack) && existsSync(join(folder, stack, STACK_FILE)));
 }
 
 function reportLeftOver(source: SourceFile, output: string, stack: string, diagnostics: Diagnostics): void {
@@ -79,12 +72,12 @@ function reportLeftOver(source: SourceFile, output: string, stack: string, diagn
  * The manifest goes on naming the stacks that are there and were not made now. `cdktf synth` deletes the folder of every stack that
  * the manifest does not name, and with it perhaps the state that alone can destroy what runs.
  */
-async function withOtherStacks(
+function withOtherStacks(
   output: string,
   files: readonly OutputFile[],
   others: readonly string[],
-): Promise<readonly OutputFile[]> {
-  const previous = stacksOf(await readIfThere(join(output, MANIFEST)));
+): readonly OutputFile[] {
+  const previous = stacksOf(readIfThere(join(output, MANIFEST)));
   const kept = others.filter((stack) => previous[stack] !== undefined);
   return files.map((file) => {
     if (file.path !== MANIFEST || kept.length === 0) return file;

@@ -1,5 +1,7 @@
 import { EcsCluster } from "@cdktf/provider-aws/lib/ecs-cluster/index.js";
 import { Construct } from "constructs";
+import type { Addressable } from "./address.js";
+import { addCapacityProviders, type CapacityProvider } from "./capacity-providers.js";
 import type { INetwork } from "./network.js";
 import type { Tags } from "./tags.js";
 import { expression, type TerraformString } from "./terraform-string.js";
@@ -9,16 +11,20 @@ export interface ClusterProps {
   readonly clusterName: TerraformString;
   /** Where its services run. What has to hold of the network stops Terraform here, before anything is made. */
   readonly network: INetwork;
+  /** What its services may name to say where their tasks run. @default none: they have the launch type FARGATE */
+  readonly capacityProviders?: readonly CapacityProvider[];
   /** @default none */
   readonly tags?: Tags;
 }
 
-/** An ECS cluster, all of Fargate. Child: `resource`. */
+/** An ECS cluster, all of Fargate. Children: `resource`, `capacity-providers`. */
 export class Cluster extends Construct {
   /** The cluster. */
   public readonly resource: EcsCluster;
   /** Where its services run. */
   public readonly network: INetwork;
+  /** What has to exist before a service can name a capacity provider. */
+  public readonly dependencies: readonly Addressable[];
 
   constructor(scope: Construct, id: string, props: ClusterProps) {
     super(scope, id);
@@ -29,6 +35,10 @@ export class Cluster extends Construct {
       ...(preconditions.length > 0 && { lifecycle: { precondition: [...preconditions] } }),
       ...(props.tags && { tags: { ...props.tags } }),
     });
+    const { capacityProviders } = props;
+    this.dependencies = capacityProviders
+      ? [addCapacityProviders(this, "capacity-providers", this.resource, capacityProviders)]
+      : [];
   }
 
   public get clusterArn(): TerraformString {

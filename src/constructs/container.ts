@@ -1,25 +1,39 @@
+import { type ContainerSettings, containerSettings } from "./container-settings.js";
 import type { TerraformJson } from "./json-document.js";
 import { literal, type TerraformString } from "./terraform-string.js";
 
 /** Props of the container of a {@link FargateService}. */
-export interface ContainerProps {
+export interface ContainerProps extends ContainerSettings {
   /** Letters, digits, `_` and `-`, at most 255. */
   readonly containerName: TerraformString;
   readonly image: TerraformString;
   /** Replaces the entry point of the image. @default the image's own */
   readonly entryPoint?: readonly TerraformString[];
+  /** Replaces the command of the image: arguments of the entry point. @default the image's own, unless `entryPoint` is given */
+  readonly command?: readonly TerraformString[];
   /** `uid:gid` that it runs as. @default the image's own user */
   readonly user?: TerraformString;
   /** @default none */
   readonly environment?: readonly ContainerVariable[];
+  /** Variables whose values ECS reads when a task starts. The execution role has to be let read them. @default none */
+  readonly secrets?: readonly ContainerSecret[];
   /** TCP port that it listens on. @default none */
   readonly port?: number;
+  /** Name of that port, by which Service Connect knows it: `a` to `z`, digits, `_` and `-`, at most 64. @default none */
+  readonly portName?: TerraformString;
 }
 
 /** An environment variable. */
 export interface ContainerVariable {
   readonly name: TerraformString;
   readonly value: TerraformString;
+}
+
+/** An environment variable whose value ECS reads from a store. */
+export interface ContainerSecret {
+  readonly name: TerraformString;
+  /** Name or ARN of an SSM parameter; or the ARN of a secret in Secrets Manager, for a key of its JSON with `:<key>::` behind it. */
+  readonly valueFrom: TerraformString;
 }
 
 /** A directory of a container that is a volume. */
@@ -34,6 +48,8 @@ export interface ContainerMount {
 export interface ContainerLogs {
   readonly logGroupName: TerraformString;
   readonly region: TerraformString;
+  /** What the names of its streams begin with. @default "ecs" */
+  readonly streamPrefix?: TerraformString;
 }
 
 /**
@@ -50,15 +66,27 @@ export function containerDefinition(
     image: props.image,
     essential: true,
     ...(props.entryPoint && { entryPoint: props.entryPoint }),
+    ...(props.command && props.command.length > 0 && { command: props.command }),
     ...(props.user !== undefined && { user: props.user }),
     environment: [...(props.environment ?? [])].sort(byName).map(({ name, value }) => ({ name, value })),
+    ...(props.secrets && props.secrets.length > 0 && { secrets: secretsOf(props.secrets) }),
     portMappings:
-      props.port === undefined ? [] : [{ containerPort: props.port, hostPort: props.port, protocol: literal("tcp") }],
+      props.port === undefined
+        ? []
+        : [
+            {
+              containerPort: props.port,
+              hostPort: props.port,
+              ...(props.portName !== undefined && { name: props.portName }),
+              protocol: literal("tcp"),
+            },
+          ],
     mountPoints: mounts.map(({ volumeName, containerPath, readOnly }) => ({
       sourceVolume: volumeName,
       containerPath,
       readOnly,
     })),
+    ...containerSettings(props),
     volumesFrom: [],
     systemControls: [],
     logConfiguration: {
@@ -66,12 +94,16 @@ export function containerDefinition(
       options: {
         "awslogs-group": logs.logGroupName,
         "awslogs-region": logs.region,
-        "awslogs-stream-prefix": literal("ecs"),
+        "awslogs-stream-prefix": logs.streamPrefix ?? literal("ecs"),
       },
     },
   };
 }
 
-function byName(a: ContainerVariable, b: ContainerVariable): number {
+function secretsOf(secrets: readonly ContainerSecret[]): TerraformJson {
+  return [...secrets].sort(byName).map(({ name, valueFrom }) => ({ name, valueFrom }));
+}
+
+function byName(a: { readonly name: string }, b: { readonly name: string }): number {
   return a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
 }

@@ -6,7 +6,7 @@ import { DataAwsVpc } from "@cdktf/provider-aws/lib/data-aws-vpc/index.js";
 import { TerraformLocal } from "cdktf";
 import { Construct } from "constructs";
 import { type Addressable, addressOf } from "./address.js";
-import type { INetwork, MountTargetPlacement, Precondition } from "./network.js";
+import type { INetwork, MountTargetPlacement, Precondition, ZoneSubnets } from "./network.js";
 import { expression, literal, type TerraformString } from "./terraform-string.js";
 
 /** Subnets that an ECS service takes. Source: AmazonECS developer guide, service-quotas. */
@@ -30,7 +30,7 @@ export interface ExistingVpcProps {
  * has a route to an internet gateway; whether it hands out public addresses does not matter, as the tasks ask for theirs.
  *
  * Children: `vpc`, `subnet`, `subnets`, `route-tables`, `route-table` (data), and the locals `internet-route-tables`, `main-route-table`,
- * `associated-route-tables`, `subnet-zones`, `task-subnets`, `mount-target-subnets`.
+ * `associated-route-tables`, `subnet-zones`, `task-subnets`, `mount-target-subnets`, `load-balancer-subnets`.
  */
 export class ExistingVpc extends Construct implements INetwork {
   /** The VPC. */
@@ -40,7 +40,9 @@ export class ExistingVpc extends Construct implements INetwork {
   readonly #taskSubnets: TerraformLocal;
   readonly #zones: TerraformLocal;
   readonly #subnetAdvice: TerraformString;
+  readonly #vpcId: TerraformString;
   #mountTargetSubnets: TerraformLocal | undefined;
+  #loadBalancers: ZoneSubnets | undefined;
 
   constructor(scope: Construct, id: string, props: ExistingVpcProps) {
     super(scope, id);
@@ -48,6 +50,7 @@ export class ExistingVpc extends Construct implements INetwork {
       id: props.vpcId,
       ...(props.requireDns && { lifecycle: { postcondition: dnsPostconditions(props.vpcId) } }),
     });
+    this.#vpcId = props.vpcId;
     this.#subnetAdvice = props.subnetAdvice ?? literal("Name the subnets to use.");
     this.#zones = props.subnetIds ? this.#given(props.vpcId, props.subnetIds) : this.#found(props.vpcId);
     this.#taskSubnets = new TerraformLocal(
@@ -75,6 +78,27 @@ export class ExistingVpc extends Construct implements INetwork {
       `\${{for zone, ids in {for id, zone in ${zones} : zone => id...} : zone => sort(ids)[0]}}`,
     );
     return { kind: "found", subnetIdByZone: expression(`\${${addressOf(this.#mountTargetSubnets)}}`) };
+  }
+
+  public get loadBalancers(): ZoneSubnets {
+    this.#loadBalancers ??= this.#oneOfEachZone();
+    return this.#loadBalancers;
+  }
+
+  #oneOfEachZone(): ZoneSubnets {
+    const zones = addressOf(this.#zones);
+    const subnets = new TerraformLocal(
+      this,
+      "load-balancer-subnets",
+      `\${[for zone, ids in {for id, zone in ${zones} : zone => id...} : sort(ids)[0]]}`,
+    );
+    const twoZones: Precondition = {
+      condition: expression(`\${length(${addressOf(subnets)}) >= 2}`),
+      errorMessage: expression(
+        `A load balancer needs public subnets in two Availability Zones, and those of ${this.#vpcId} that are used are in fewer. Add one in another zone. ${this.#subnetAdvice}`,
+      ),
+    };
+    return { subnetIds: subnets.asList, preconditions: [twoZones] };
   }
 
   /** The zone of each subnet named. */

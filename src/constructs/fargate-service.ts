@@ -4,13 +4,21 @@ import { EcsTaskDefinition, type EcsTaskDefinitionVolume } from "@cdktf/provider
 import { Construct } from "constructs";
 import type { AccessPoint } from "./access-point.js";
 import { type Addressable, addDependencies } from "./address.js";
+import { type CapacityProvider, placement } from "./capacity-providers.js";
 import type { Cluster } from "./cluster.js";
-import { type ContainerProps, containerDefinition } from "./container.js";
+import { type ContainerLogs, type ContainerProps, type ContainerVariable, containerDefinition } from "./container.js";
+import { startsAfter } from "./container-settings.js";
 import type { ExecutionRole } from "./execution-role.js";
 import type { IFileSystem } from "./file-system.js";
 import { JsonDocument } from "./json-document.js";
+import type { Precondition } from "./network.js";
+import type { PolicyStatement } from "./policy.js";
+import { preparationDefinition, preparationName } from "./preparation.js";
 import { Role } from "./role.js";
-import { SecurityGroup } from "./security-group.js";
+import type { RunnableTask } from "./runnable-task.js";
+import { type ISecurityGroup, SecurityGroup } from "./security-group.js";
+import { serviceConnect } from "./service-connect.js";
+import type { ServiceConnectNamespace } from "./service-connect-namespace.js";
 import type { Tags } from "./tags.js";
 import { expression, literal, type TerraformString } from "./terraform-string.js";
 
@@ -28,6 +36,15 @@ export interface EfsMount {
 /** How a new version takes over: `recreate` stops the old tasks before it starts the new ones, `rolling` the other way around. */
 export type DeploymentStrategy = "recreate" | "rolling";
 
+/** A port of a container that is a target of a load balancer. */
+export interface LoadBalancerTarget {
+  /** ARN of the target group; some rule of a listener leads to it. */
+  readonly arn: TerraformString;
+  readonly containerName: TerraformString;
+  /** TCP port. */
+  readonly port: number;
+}
+
 /** Props of {@link FargateService}. */
 export interface FargateServiceProps {
   readonly cluster: Cluster;
@@ -38,6 +55,18 @@ export interface FargateServiceProps {
   /** Version of the Fargate platform. @default "1.4.0", the first that mounts EFS, and what LATEST means */
   readonly platformVersion?: string;
   readonly container: ContainerProps;
+  /** Entry point of a container that runs to its end before that one, with the same image and volumes. @default none */
+  readonly preparation?: readonly TerraformString[];
+  /** @default "X86_64" */
+  readonly cpuArchitecture?: "X86_64" | "ARM64";
+  /** Local disk in GiB, 21 to 200. @default 20, which every task has */
+  readonly ephemeralStorageInGib?: number;
+  /** Where its tasks run; the cluster has to have the provider. @default the launch type FARGATE */
+  readonly capacityProvider?: CapacityProvider;
+  /** Whether `aws ecs execute-command` may enter its containers; they should have an init process then. @default false */
+  readonly enableExecuteCommand?: boolean;
+  /** What has to hold for a task to be defined. @default nothing */
+  readonly preconditions?: readonly Precondition[];
   /** CPU units, 1024 to a vCPU, of a size that Fargate has. */
   readonly cpu: number;
   /** MiB, of a size that Fargate has. */
@@ -55,6 +84,12 @@ export interface FargateServiceProps {
   readonly taskRoleTrust: TerraformString;
   /** Name of its security group. A change replaces the group. */
   readonly securityGroupName: TerraformString;
+  /** Groups that its tasks carry beside their own; ECS takes five in all. @default none */
+  readonly securityGroups?: readonly ISecurityGroup[];
+  /** Groups that are let in on the port of the container, by a key each: `ingress/port` of its group. @default nobody is */
+  readonly clients?: ReadonlyMap<string, ISecurityGroup>;
+  /** Where it finds others by name, and is found by the name of its container's port if that has one. @default nowhere */
+  readonly serviceConnect?: ServiceConnectNamespace;
   /** A change replaces the log group. */
   readonly logGroupName: TerraformString;
   /** Days that logs are kept. @default 30 */
@@ -65,11 +100,26 @@ export interface FargateServiceProps {
   readonly tags?: Tags;
 }
 
+/** Props of {@link FargateService.defineJob}. */
+export interface ServiceJobProps {
+  /** Name of the task definition; a change replaces it. */
+  readonly family: TerraformString;
+  readonly containerName: TerraformString;
+  /** Takes the place of the service's. @default the image's own */
+  readonly entryPoint?: readonly TerraformString[];
+  /** @default the image's own, unless `entryPoint` is given */
+  readonly command?: readonly TerraformString[];
+  /** Variables over those of the service. @default none */
+  readonly environment?: readonly ContainerVariable[];
+  /** @default none */
+  readonly tags?: Tags;
+}
+
 /**
  * A container that Fargate keeps running, with a role, a security group and a log group of its own. Nothing can reach it until its
  * security group is told; it can reach everything.
  *
- * Children: `log-group`, `task-role`, `security-group`, `container`, `task-definition`, `service`.
+ * Children: `log-group`, `task-role`, `security-group`, `container`, `preparation`, `task-definition`, `service`.
  */
 export class FargateService extends Construct {
   /** The service. */
@@ -82,9 +132,12 @@ export class FargateService extends Construct {
   public readonly securityGroup: SecurityGroup;
   /** Where its output goes. */
   public readonly logGroup: CloudwatchLogGroup;
+  readonly #props: FargateServiceProps;
+  readonly #rules: readonly Addressable[];
 
   constructor(scope: Construct, id: string, props: FargateServiceProps) {
     super(scope, id);
+    this.#props = props;
     const tags = { ...props.tags };
     const mounts = props.mounts ?? [];
     this.logGroup = new CloudwatchLogGroup(this, "log-group", {
@@ -105,14 +158,49 @@ export class FargateService extends Construct {
       tags: { ...tags, Name: props.securityGroupName },
     });
     const anywhere = { tags: { ...tags, Name: literal("Out to everywhere") } };
-    const rules = [
+    this.#rules = [
       this.securityGroup.allowToAnyIpv4("internet", anywhere),
       ...fileSystemsOf(mounts).flatMap((fileSystem) => fileSystem.allowFrom(id, this.securityGroup, tags)),
+      ...this.#letIn(props, tags),
     ];
     this.#grantMounts(mounts);
-    this.taskDefinition = this.#defineTask(props, mounts, tags);
+    if (props.enableExecuteCommand) this.taskRole.addToPolicy(executeCommand);
+    this.taskDefinition = this.#defineTask(this, props, mounts, tags);
     this.service = this.#run(props, tags);
-    addDependencies(this.service, [...rules, ...this.#prerequisites(props, mounts)]);
+    addDependencies(this.service, [...this.#rules, ...this.#prerequisites(props, mounts)]);
+  }
+
+  /**
+   * Defines a task of this service that runs another command to its end: same image, size, variables, secrets, volumes, roles, log group
+   * and security groups. It listens on nothing. Children of the scope: `container`, `task-definition`.
+   */
+  public defineJob(scope: Construct, job: ServiceJobProps): RunnableTask {
+    const { preparation: _, capacityProvider: _provider, ...shared } = this.#props;
+    const props = { ...shared, family: job.family, container: jobContainer(this.#props.container, job) };
+    const mounts = props.mounts ?? [];
+    const taskDefinition = this.#defineTask(scope, props, mounts, { ...job.tags });
+    return {
+      taskDefinition,
+      roles: [this.taskRole, props.executionRole],
+      securityGroups: [this.securityGroup, ...(props.securityGroups ?? [])],
+      dependencies: [...this.#rules, ...this.#prerequisites(props, mounts)],
+    };
+  }
+
+  /**
+   * Has a load balancer send requests to its tasks, which have a while in which they may fail its checks. Adding it, changing it and
+   * taking it away leave the service in place.
+   */
+  public registerIn(target: LoadBalancerTarget, gracePeriodSeconds: number, dependencies: Iterable<Addressable>): void {
+    const { arn: targetGroupArn, containerName, port: containerPort } = target;
+    this.service.putLoadBalancer([{ targetGroupArn, containerName, containerPort }]);
+    this.service.healthCheckGracePeriodSeconds = gracePeriodSeconds;
+    addDependencies(this.service, dependencies);
+  }
+
+  /** Has Terraform set the number of tasks when it makes the service, and never after. */
+  public leaveCountAlone(): void {
+    this.service.lifecycle = { ...this.service.lifecycle, ignoreChanges: ["desired_count"] };
   }
 
   /** Has Terraform make this service after others, and destroy it before them. */
@@ -123,6 +211,16 @@ export class FargateService extends Construct {
     );
   }
 
+  #logs({ region }: FargateServiceProps): ContainerLogs {
+    return { logGroupName: expression(this.logGroup.name), region };
+  }
+
+  #letIn({ container, clients }: FargateServiceProps, tags: Tags): readonly Addressable[] {
+    if (container.port === undefined || !clients || clients.size === 0) return [];
+    const rule = { port: container.port, tags: { ...tags, Name: expression("In from ${each.key}") } };
+    return [this.securityGroup.allowFromEach("port", clients, rule)];
+  }
+
   /** One grant per access point, with write access if any of its mounts has it. */
   #grantMounts(mounts: readonly EfsMount[]): void {
     for (const [accessPoint, ofIt] of grouped(mounts, (mount) => mount.accessPoint)) {
@@ -131,31 +229,47 @@ export class FargateService extends Construct {
     }
   }
 
-  #defineTask(props: FargateServiceProps, mounts: readonly EfsMount[], tags: Record<string, string>) {
-    const container = new JsonDocument(
-      this,
-      "container",
-      containerDefinition(
-        props.container,
-        mounts.map((mount) => ({ ...mount, readOnly: mount.readOnly ?? false })),
-        { logGroupName: expression(this.logGroup.name), region: props.region },
-      ),
-    );
-    return new EcsTaskDefinition(this, "task-definition", {
+  #defineTask(
+    scope: Construct,
+    props: FargateServiceProps,
+    mounts: readonly EfsMount[],
+    tags: Record<string, string>,
+  ): EcsTaskDefinition {
+    const { preconditions = [], ephemeralStorageInGib } = props;
+    return new EcsTaskDefinition(scope, "task-definition", {
       family: props.family,
       requiresCompatibilities: ["FARGATE"],
       networkMode: "awsvpc",
-      runtimePlatform: { operatingSystemFamily: "LINUX", cpuArchitecture: "X86_64" },
+      runtimePlatform: { operatingSystemFamily: "LINUX", cpuArchitecture: props.cpuArchitecture ?? "X86_64" },
       cpu: String(props.cpu),
       memory: String(props.memory),
       executionRoleArn: props.executionRole.roleArn,
       taskRoleArn: this.taskRole.roleArn,
-      containerDefinitions: container.encodedInList,
+      containerDefinitions: JsonDocument.encodedList(...this.#defineContainers(scope, props, mounts)),
       // ECS updates no service to a revision that is no longer registered, and that is what a deployment that fails is rolled back to.
       skipDestroy: true,
       ...(mounts.length > 0 && { volume: volumes(mounts) }),
+      ...(ephemeralStorageInGib !== undefined && { ephemeralStorage: { sizeInGib: ephemeralStorageInGib } }),
+      ...(preconditions.length > 0 && { lifecycle: { precondition: [...preconditions] } }),
       tags,
     });
+  }
+
+  /** The container, and the one that runs before it if there is one. */
+  #defineContainers(
+    scope: Construct,
+    props: FargateServiceProps,
+    mounts: readonly EfsMount[],
+  ): readonly JsonDocument[] {
+    const { container, preparation } = props;
+    const mountPoints = mounts.map((mount) => ({ ...mount, readOnly: mount.readOnly ?? false }));
+    const definition = containerDefinition(container, mountPoints, this.#logs(props));
+    if (!preparation) return [new JsonDocument(scope, "container", definition)];
+    const before = preparationDefinition(container, preparation, mountPoints, this.#logs(props));
+    return [
+      new JsonDocument(scope, "container", { ...definition, ...startsAfter(preparationName(container)) }),
+      new JsonDocument(scope, "preparation", before),
+    ];
   }
 
   #run(props: FargateServiceProps, tags: Record<string, string>): EcsService {
@@ -163,16 +277,20 @@ export class FargateService extends Construct {
       name: props.serviceName,
       cluster: props.cluster.clusterArn,
       taskDefinition: this.taskDefinition.arn,
-      launchType: "FARGATE",
+      ...placement(props.capacityProvider),
       platformVersion: props.platformVersion ?? "1.4.0",
       desiredCount: props.instances ?? 1,
       ...deployment(props.strategy ?? "recreate"),
       deploymentCircuitBreaker: { enable: true, rollback: true },
       networkConfiguration: {
         subnets: [...props.cluster.network.subnetIds],
-        securityGroups: [this.securityGroup.securityGroupId],
+        securityGroups: [this.securityGroup, ...(props.securityGroups ?? [])].map((group) => group.securityGroupId),
         assignPublicIp: true,
       },
+      ...(props.serviceConnect && {
+        serviceConnectConfiguration: serviceConnect(props.serviceConnect, props.container, this.#logs(props)),
+      }),
+      ...(props.enableExecuteCommand && { enableExecuteCommand: true }),
       enableEcsManagedTags: true,
       propagateTags: "SERVICE",
       tags,
@@ -183,12 +301,38 @@ export class FargateService extends Construct {
   #prerequisites(props: FargateServiceProps, mounts: readonly EfsMount[]): readonly Addressable[] {
     return [
       ...props.cluster.network.dependencies,
+      ...(props.capacityProvider ? props.cluster.dependencies : []),
       ...props.executionRole.dependencies,
       ...this.taskRole.dependencies,
       ...fileSystemsOf(mounts).flatMap((fileSystem) => fileSystem.dependencies),
     ];
   }
 }
+
+/** A service's container without what it serves, and with what the job runs instead. */
+function jobContainer(container: ContainerProps, job: ServiceJobProps): ContainerProps {
+  const { port: _, portName: _name, healthCheck: _check, entryPoint: _entryPoint, ...own } = container;
+  const over = job.environment ?? [];
+  const kept = (own.environment ?? []).filter(({ name }) => !over.some((one) => one.name === name));
+  return {
+    ...own,
+    containerName: job.containerName,
+    ...(job.entryPoint && { entryPoint: job.entryPoint }),
+    ...(job.command && { command: job.command }),
+    environment: [...kept, ...over],
+  };
+}
+
+/** Source: AmazonECS developer guide, ecs-exec, "Using ECS Exec", "Permissions". */
+const executeCommand: PolicyStatement = {
+  actions: [
+    "ssmmessages:CreateControlChannel",
+    "ssmmessages:CreateDataChannel",
+    "ssmmessages:OpenControlChannel",
+    "ssmmessages:OpenDataChannel",
+  ],
+  resources: [literal("*")],
+};
 
 /** Zone rebalancing starts a task before it stops another, which AWS refuses at a maximum of 100. */
 function deployment(strategy: DeploymentStrategy) {

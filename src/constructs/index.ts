@@ -1,9 +1,12 @@
 export { AccessPoint, type AccessPointProps, type PosixIdentity } from "./access-point.js";
+export type { CapacityProvider } from "./capacity-providers.js";
 export { Cluster, type ClusterProps } from "./cluster.js";
-export type { ContainerProps, ContainerVariable } from "./container.js";
+export type { ContainerProps, ContainerSecret, ContainerVariable } from "./container.js";
+export type { ContainerHealthCheck, ContainerSettings } from "./container-settings.js";
 export { type EcsTasksTrustProps, ecsExecutionTrust, ecsTasksTrust } from "./ecs-trust.js";
 export { ExecutionRole } from "./execution-role.js";
 export { ExistingVpc, type ExistingVpcProps } from "./existing-vpc.js";
+export { FargateJob, type FargateJobProps } from "./fargate-job.js";
 export { type DeploymentStrategy, type EfsMount, FargateService, type FargateServiceProps } from "./fargate-service.js";
 export {
   FileSystem,
@@ -13,12 +16,22 @@ export {
   type ImportedFileSystemProps,
   type MountAccess,
 } from "./file-system.js";
+export { HostRoute, type HostRouteProps, type RoutedHost } from "./host-route.js";
+export { HostedZone } from "./hosted-zone.js";
 export { JsonDocument, type TerraformJson } from "./json-document.js";
+export { LoadBalancer, type LoadBalancerProps } from "./load-balancer.js";
+export { ManagedCertificate, type ManagedCertificateProps } from "./managed-certificate.js";
 export { MountTargets, type MountTargetsProps } from "./mount-targets.js";
 export type { INetwork, MountTargetPlacement, Precondition } from "./network.js";
 export { type PolicyConditions, type PolicyPrincipals, type PolicyStatement, policyDocument } from "./policy.js";
 export { type PickedSubnets, PublicVpc, type PublicVpcProps, type ZoneSubnet } from "./public-vpc.js";
+export { type ImageLifecycle, imageLifecycle, Repository, type RepositoryProps } from "./repository.js";
 export { Role, type RoleProps } from "./role.js";
+export type { RunnableTask } from "./runnable-task.js";
 export { type ISecurityGroup, SecurityGroup, type SecurityGroupProps, type TcpRule } from "./security-group.js";
+export { ServiceConnectNamespace, type ServiceConnectNamespaceProps } from "./service-connect-namespace.js";
+export { ServiceScaling, type ServiceScalingProps } from "./service-scaling.js";
 export type { Tags } from "./tags.js";
+export { type ScheduleTimes, TaskSchedule, type TaskScheduleProps } from "./task-schedule.js";
+export { TaskScheduler, type TaskSchedulerProps } from "./task-scheduler.js";
 export { expression, literal, type TerraformString } from "./terraform-string.js";

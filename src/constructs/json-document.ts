@@ -29,8 +29,8 @@ export class JsonDocument extends TerraformLocal {
     return expression(Fn.jsonencode(this.asAnyMap));
   }
 
-  /** A list with the document as its only item, as a string. */
-  public get encodedInList(): TerraformString {
-    return expression(Fn.jsonencode([this.asAnyMap]));
+  /** A list of documents, as a string. */
+  public static encodedList(...documents: readonly JsonDocument[]): TerraformString {
+    return expression(Fn.jsonencode(documents.map((document) => document.asAnyMap)));
   }
 }

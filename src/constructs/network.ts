@@ -15,6 +15,13 @@ export type MountTargetPlacement =
   /** Zones found when Terraform plans: an expression of a map from zone to subnet. */
   | { readonly kind: "found"; readonly subnetIdByZone: TerraformString };
 
+/** One subnet of each Availability Zone. */
+export interface ZoneSubnets {
+  readonly subnetIds: readonly string[];
+  /** What has to hold for there to be two of them at least. */
+  readonly preconditions: readonly Precondition[];
+}
+
 /** Where tasks run. */
 export interface INetwork {
   readonly vpcId: TerraformString;
@@ -22,6 +29,8 @@ export interface INetwork {
   readonly subnetIds: readonly string[];
   /** Where mount targets go: every zone of `subnetIds`. */
   readonly mountTargets: MountTargetPlacement;
+  /** Where a load balancer goes: AWS takes one subnet in each zone, and two zones at least. */
+  readonly loadBalancers: ZoneSubnets;
   /** What has to exist before a task can reach the internet. */
   readonly dependencies: readonly Addressable[];
   /** What has to hold of the network for anything to run in it. */

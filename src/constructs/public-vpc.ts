@@ -8,7 +8,7 @@ import { Subnet } from "@cdktf/provider-aws/lib/subnet/index.js";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc/index.js";
 import { Construct } from "constructs";
 import { type Addressable, addressOf } from "./address.js";
-import type { INetwork, MountTargetPlacement } from "./network.js";
+import type { INetwork, MountTargetPlacement, ZoneSubnets } from "./network.js";
 import type { Tags } from "./tags.js";
 import { expression, literal, type TerraformString } from "./terraform-string.js";
 
@@ -98,6 +98,11 @@ export class PublicVpc extends Construct implements INetwork {
   public get mountTargets(): MountTargetPlacement {
     const subnetIds = new Map([...this.#subnets].map(([key, subnet]) => [key, expression(subnet.id)]));
     return { kind: "static", subnetIds };
+  }
+
+  /** Each of its subnets is in a zone of its own. That there are two is for whoever names the zones. */
+  public get loadBalancers(): ZoneSubnets {
+    return { subnetIds: this.subnetIds, preconditions: [] };
   }
 
   public get dependencies(): readonly Addressable[] {

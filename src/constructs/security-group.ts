@@ -21,6 +21,8 @@ export interface ISecurityGroup {
   readonly securityGroupId: TerraformString;
   /** Lets another group in, on one port. */
   allowFrom(id: string, peer: ISecurityGroup, rule: TcpRule): Addressable;
+  /** Lets several groups in on one port: one rule with `for_each` over their keys, such as `id["key"]`. */
+  allowFromEach(id: string, peers: ReadonlyMap<string, ISecurityGroup>, rule: TcpRule): Addressable;
   /** Lets this group out to another, on one port. */
   allowTo(id: string, peer: ISecurityGroup, rule: TcpRule): Addressable;
 }
@@ -35,9 +37,23 @@ abstract class SecurityGroupBase extends Construct implements ISecurityGroup {
     return new VpcSecurityGroupIngressRule(this.#ingress, id, config);
   }
 
+  public allowFromEach(id: string, peers: ReadonlyMap<string, ISecurityGroup>, rule: TcpRule): Addressable {
+    const groups = Object.fromEntries([...peers].map(([key, peer]) => [key, peer.securityGroupId]));
+    const config = { ...this.#tcp(rule), referencedSecurityGroupId: "${each.value}" };
+    const each = new VpcSecurityGroupIngressRule(this.#ingress, id, config);
+    // The keys are constants, so the plan names each rule although the ids are not known yet.
+    each.addOverride("for_each", groups);
+    return each;
+  }
+
   public allowTo(id: string, peer: ISecurityGroup, rule: TcpRule): Addressable {
     const config = { ...this.#tcp(rule), referencedSecurityGroupId: peer.securityGroupId };
     return new VpcSecurityGroupEgressRule(this.#egress, id, config);
+  }
+
+  /** Lets every IPv4 address in, on one port. */
+  public allowFromAnyIpv4(id: string, rule: TcpRule): Addressable {
+    return new VpcSecurityGroupIngressRule(this.#ingress, id, { ...this.#tcp(rule), cidrIpv4: "0.0.0.0/0" });
   }
 
   /** Lets this group out to every IPv4 address, on every port. */
@@ -68,6 +84,11 @@ export interface SecurityGroupProps {
   /** Unique in the VPC. A change replaces the group, as one of `description` does. */
   readonly groupName: TerraformString;
   readonly description: TerraformString;
+  /**
+   * Whether Terraform destroys the group only after what carried it was updated. Without it a group that leaves is destroyed first, which
+   * AWS refuses as long as a running task carries it. @default false
+   */
+  readonly outlivesItsUsers?: boolean;
   /** @default none */
   readonly tags?: Tags;
 }
@@ -89,6 +110,7 @@ export class SecurityGroup extends SecurityGroupBase {
       vpcId: props.vpcId,
       name: props.groupName,
       description: props.description,
+      ...(props.outlivesItsUsers && { lifecycle: { createBeforeDestroy: true } }),
       ...(props.tags && { tags: { ...props.tags } }),
     });
     this.securityGroupId = expression(this.resource.id);

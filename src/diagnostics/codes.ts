@@ -1,11 +1,17 @@
+import { builds } from "./codes/builds.js";
+import { cron } from "./codes/cron.js";
+import { discovery } from "./codes/discovery.js";
 import type { CodeEntry } from "./codes/entry.js";
 import { environments } from "./codes/environments.js";
+import { frontDoor } from "./codes/front-door.js";
 import { images } from "./codes/images.js";
 import { infra } from "./codes/infra.js";
 import { notes } from "./codes/notes.js";
 import { output } from "./codes/output.js";
 import { reading } from "./codes/reading.js";
+import { scaling } from "./codes/scaling.js";
 import { schema } from "./codes/schema.js";
+import { secrets } from "./codes/secrets.js";
 import { services } from "./codes/services.js";
 
 export type { CodeEntry } from "./codes/entry.js";
@@ -19,8 +25,14 @@ export const codes = {
   ...reading,
   ...schema,
   ...environments,
+  ...secrets,
   ...services,
+  ...discovery,
+  ...scaling,
+  ...builds,
+  ...cron,
   ...infra,
+  ...frontDoor,
   ...images,
   ...output,
   ...notes,

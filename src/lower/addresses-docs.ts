@@ -10,7 +10,7 @@ export function addressesMarkdown(): string {
     "nanokit.yml, exactly as written there, and never from an order or a hash. Renaming a service or a volume gives its resources new addresses.",
     "When a release has to change one, it brings a `moved` block and a line in the changelog.",
     "",
-    "`{service}` and `{volume}` are keys of nanokit.yml. `{zone}` is the name of an Availability Zone (`eu-west-1a`) where `infra.zones` names",
+    "`{service}`, `{volume}`, `{network}` and `{job}` are keys of nanokit.yml. `{zone}` is the name of an Availability Zone (`eu-west-1a`) where `infra.zones` names",
     "them, and otherwise `first` or `second`. `{group}` is the id of a security group.",
     "",
     "| Address | What it is | When it is there |",

@@ -1,5 +1,5 @@
 /** What a placeholder of an address stands for: a key that the user wrote, a zone (or its place: `first`, `second`), a security group's id. */
-export type AddressPart = "service" | "volume" | "zone" | "group";
+export type AddressPart = "service" | "volume" | "zone" | "group" | "network" | "job";
 
 /** One kind of address that the output can hold. */
 export interface AddressRow {
@@ -20,6 +20,16 @@ const storage = "some service has a volume";
 const managed = "some service has a volume, and the file system is the stack's own";
 const mountTargets = "some service has a volume, and the stack makes the mount targets";
 const mounts = "the service has a volume";
+const cron = "there is a job on a schedule";
+const ownImage = "the job has an image of its own";
+const published = "some service has a public host";
+const https = "some service has a public host, and there is a certificate";
+const certified = "some service has a public host, and its certificate is made here";
+const hosted = "the service has a public host";
+const permitted = "the service has a volume, or `aws.exec`";
+const built = "the service is built, or its runtime has no image";
+const prepared = "the service has `provisioning.install` or `hooks.prestart`";
+const networked = "a service with a port shares a network with something else";
 
 /**
  * Every address that the output can hold. It is a contract: Terraform destroys what changes its address, so a row that changes needs a `moved`
@@ -108,19 +118,44 @@ export const ADDRESSES: readonly AddressRow[] = [
   row("aws_efs_access_point.{volume}", "volumes/{volume}/resource", "the access point of a volume", storage),
 
   row("aws_ecs_cluster.main", "cluster/resource", "the cluster"),
+  row(
+    "aws_ecs_cluster_capacity_providers.main",
+    "cluster/capacity-providers",
+    "what services can name to say where they run",
+    "some service has `aws.spot`",
+  ),
   row("aws_iam_role.execution", "execution-role/resource", "the role with which ECS starts tasks"),
   row("aws_iam_role_policy.execution", "execution-role/policy", "what it may do", "there is a service"),
   row("local.execution_policy", "execution-role/policy-document", "that policy", "there is a service"),
   row("local.execution_trust", "execution-trust", "who may take that role"),
   row("local.task_trust", "task-trust", "who may take the task roles"),
 
+  row(
+    "aws_security_group.{network}_network",
+    "networks/{network}/resource",
+    "the security group that tasks on a network carry",
+    networked,
+  ),
+  row(
+    "aws_service_discovery_http_namespace.main",
+    "service-connect/resource",
+    "the names by which services find each other",
+    `${networked}, and \`infra.discovery\` is not \`none\``,
+  ),
+  row(
+    "data.aws_secretsmanager_secret.main",
+    "secrets/by-name",
+    "each secret in Secrets Manager that is given by name",
+    "there is one",
+  ),
+
   row("aws_ecs_service.{service}", "services/{service}/service", "the service"),
   row("aws_ecs_task_definition.{service}", "services/{service}/task-definition", "what its tasks are made from"),
   row("local.{service}_container", "services/{service}/container", "its container"),
   row("aws_cloudwatch_log_group.{service}", "services/{service}/log-group", "its logs"),
   row("aws_iam_role.{service}_task", "services/{service}/task-role/resource", "the role of its containers"),
-  row("aws_iam_role_policy.{service}_task", "services/{service}/task-role/policy", "what that role may do", mounts),
-  row("local.{service}_task_policy", "services/{service}/task-role/policy-document", "that policy", mounts),
+  row("aws_iam_role_policy.{service}_task", "services/{service}/task-role/policy", "what that role may do", permitted),
+  row("local.{service}_task_policy", "services/{service}/task-role/policy-document", "that policy", permitted),
   row("aws_security_group.{service}_task", "services/{service}/security-group/resource", "its security group"),
   row(
     "aws_vpc_security_group_egress_rule.{service}_internet",
@@ -134,6 +169,12 @@ export const ADDRESSES: readonly AddressRow[] = [
     `${mounts}, and the stack makes the mount targets`,
   ),
   row(
+    "aws_vpc_security_group_ingress_rule.{service}_port",
+    "services/{service}/security-group/ingress/port",
+    'lets in its port from each of its networks: `{service}_port["default"]`',
+    "the service has a port, and something else is on a network of its",
+  ),
+  row(
     "aws_vpc_security_group_ingress_rule.{service}_nfs",
     "mount-targets/security-group/ingress/{service}",
     "lets its tasks in to the mount targets",
@@ -145,11 +186,133 @@ export const ADDRESSES: readonly AddressRow[] = [
     "lets its tasks in to mount targets made elsewhere",
     `${mounts}, and security groups of an existing file system are named`,
   ),
+  row("local.{service}_preparation", "services/{service}/preparation", "what runs before its container", prepared),
+  row("aws_ecr_repository.{service}", "repositories/{service}/resource", "the repository of its image", built),
+  row("aws_ecr_lifecycle_policy.{service}", "repositories/{service}/lifecycle-policy", "which images go again", built),
+  row("local.image_lifecycle", "image-lifecycle", "that policy", "some service is built, or its runtime has no image"),
+  row("var.{service}_image_tag", "image-tags/{service}", "the tag of the image to run", built),
+  row("var.{service}_image", "images/{service}", "the image to run, if it is not in its own repository", built),
+
+  row("aws_lb.main", "load-balancer/resource", "the load balancer", published),
+  row("aws_lb_listener.http", "load-balancer/http", "its port 80", published),
+  row("aws_lb_listener.https", "load-balancer/https", "its port 443", https),
   row(
-    "var.{service}_image",
-    "images/{service}",
-    "the image to run",
-    "the service is built, or its runtime has no image",
+    "aws_security_group.load_balancer",
+    "load-balancer/security-group/resource",
+    "the security group of the load balancer",
+    published,
+  ),
+  row(
+    "aws_vpc_security_group_ingress_rule.load_balancer_http",
+    "load-balancer/security-group/ingress/http",
+    "lets the internet in to port 80 of the load balancer",
+    published,
+  ),
+  row(
+    "aws_vpc_security_group_ingress_rule.load_balancer_https",
+    "load-balancer/security-group/ingress/https",
+    "lets the internet in to port 443 of the load balancer",
+    https,
+  ),
+  row(
+    "local.load_balancer_subnets",
+    "existing-vpc/load-balancer-subnets",
+    "a subnet of each zone, for the load balancer",
+    `the VPC is an existing one, and ${published}`,
+  ),
+  row(
+    "data.aws_route53_zone.main",
+    "hosted-zone/resource",
+    "the zone of the hosts",
+    `${published}, and DNS is \`aws\``,
+  ),
+  row("aws_acm_certificate.main", "certificate/resource", "the certificate", certified),
+  row(
+    "aws_acm_certificate_validation.main",
+    "certificate/validation",
+    "that the certificate has been issued",
+    certified,
+  ),
+  row(
+    "aws_route53_record.certificate",
+    "certificate/record",
+    'the proof for each host: `certificate["shop.example.com"]`',
+    certified,
+  ),
+  row(
+    "aws_route53_record.{service}_alias",
+    "services/{service}/route/alias",
+    'the record of each host: `{service}_alias["shop.example.com"]`',
+    `${hosted}, and DNS is \`aws\``,
+  ),
+  row("aws_lb_target_group.{service}", "services/{service}/route/target-group", "where requests go", hosted),
+  row(
+    "aws_lb_listener_rule.{service}",
+    "services/{service}/route/rule",
+    'the rule for each host: `{service}["shop.example.com"]`',
+    hosted,
+  ),
+  row(
+    "aws_vpc_security_group_egress_rule.{service}_load_balancer",
+    "load-balancer/security-group/egress/{service}",
+    "lets the load balancer out to its tasks",
+    hosted,
+  ),
+  row(
+    "aws_vpc_security_group_ingress_rule.{service}_load_balancer",
+    "services/{service}/security-group/ingress/load-balancer",
+    "lets the load balancer in to its tasks",
+    hosted,
+  ),
+  row("aws_appautoscaling_target.{service}", "services/{service}/scaling/target", "how far it scales", "it scales"),
+  row(
+    "aws_appautoscaling_policy.{service}_cpu",
+    "services/{service}/scaling/cpu",
+    "the CPU use that it aims at",
+    "it scales, by CPU",
+  ),
+  row(
+    "aws_appautoscaling_policy.{service}_memory",
+    "services/{service}/scaling/memory",
+    "the use of memory that it aims at",
+    "it scales, by memory",
+  ),
+
+  row(
+    "output.load_balancer_dns_name",
+    "load_balancer_dns_name",
+    "the DNS name of the load balancer, to point hosts at",
+    published,
+  ),
+  row(
+    "output.load_balancer_zone_id",
+    "load_balancer_zone_id",
+    "the id of the Route 53 zone of that name, for alias records",
+    published,
+  ),
+  row("output.urls", "urls", "the URL by service", "some service has a public host that is no wildcard"),
+  row("aws_scheduler_schedule_group.main", "cron/group", "the group of the schedules", cron),
+  row("aws_iam_role.scheduler", "cron/role/resource", "the role with which EventBridge Scheduler runs tasks", cron),
+  row("aws_iam_role_policy.scheduler", "cron/role/policy", "what it may do", cron),
+  row("local.scheduler_policy", "cron/role/policy-document", "that policy", cron),
+  row("local.scheduler_trust", "cron/trust", "who may take that role", cron),
+  row("aws_scheduler_schedule.{job}", "jobs/{job}/times/schedule", "when a job runs"),
+  row(
+    "aws_scheduler_schedule._{job}_weekdays",
+    "jobs/{job}/times/weekdays",
+    "when it runs on weekdays, beside days of the month",
+    "the schedule restricts both day fields",
+  ),
+  row("aws_ecs_task_definition._{job}", "jobs/{job}/task-definition", "what the job's tasks are made from"),
+  row("local._{job}_container", "jobs/{job}/container", "its container"),
+  row("aws_cloudwatch_log_group._{job}", "jobs/{job}/log-group", "its logs", ownImage),
+  row("aws_iam_role._{job}", "jobs/{job}/task-role/resource", "the role of its container", ownImage),
+  row("aws_security_group._{job}", "jobs/{job}/security-group/resource", "its security group", ownImage),
+  row(
+    "aws_vpc_security_group_egress_rule._{job}_internet",
+    "jobs/{job}/security-group/egress/internet",
+    "lets its tasks out to everywhere",
+    ownImage,
   ),
 
   row("output.file_system_id", "file_system_id", "the id of the file system", storage),
@@ -159,6 +322,12 @@ export const ADDRESSES: readonly AddressRow[] = [
     "file_system_security_group_id",
     "the id of the security group of the mount targets",
     mountTargets,
+  ),
+  row(
+    "output.repository_urls",
+    "repository_urls",
+    "the URL of the repository by service",
+    "some service is built, or its runtime has no image",
   ),
   row("output.cluster_arn", "cluster_arn", "the ARN of the cluster"),
   row("output.cluster_name", "cluster_name", "the name of the cluster"),

@@ -8,9 +8,16 @@ import { policyDocument } from "../constructs/policy.js";
 import { literal } from "../constructs/terraform-string.js";
 import type { Environment } from "../model/project.js";
 import { CallerFacts } from "./caller-facts.js";
+import { capacityProvidersOf } from "./compute.js";
+import { lowerCron } from "./cron.js";
+import { lowerDiscovery } from "./discovery.js";
+import { lowerFrontDoor } from "./front-door.js";
 import { lowerNetwork } from "./network.js";
 import { lowerOutputs } from "./outputs.js";
-import { lowerServices } from "./services.js";
+import { lowerRepositories } from "./repositories.js";
+import { lowerScaling } from "./scaling.js";
+import { lowerSecrets } from "./secrets.js";
+import { lowerServices, type ServiceSurroundings } from "./services.js";
 import { lowerStorage } from "./storage.js";
 
 /** Makes the constructs of an environment, children of the stack. Their ids are the paths of addresses.ts. */
@@ -19,19 +26,32 @@ export function lowerEnvironment(stack: Construct, environment: Environment): vo
   const caller = new CallerFacts(stack, environment.region);
   const network = lowerNetwork(stack, environment);
   const storage = lowerStorage(stack, environment, network);
-  const cluster = new Cluster(stack, "cluster", { clusterName: literal(environmentName(project, env)), network });
+  const capacityProviders = capacityProvidersOf(environment);
+  const cluster = new Cluster(stack, "cluster", {
+    clusterName: literal(environmentName(project, env)),
+    network,
+    ...(capacityProviders && { capacityProviders }),
+  });
   const executionTrust = new JsonDocument(stack, "execution-trust", policyDocument(ecsExecutionTrust));
   const executionRole = new ExecutionRole(stack, "execution-role", {
     roleName: literal(roleName(project, env, "execution")),
     assumeRolePolicy: executionTrust.encoded,
   });
   const taskTrust = new JsonDocument(stack, "task-trust", policyDocument(ecsTasksTrust(caller)));
-  const services = lowerServices(stack, environment, {
+  const repositories = lowerRepositories(stack, environment);
+  const shared: ServiceSurroundings = {
     caller,
+    repositories,
     cluster,
     executionRole,
     taskRoleTrust: taskTrust.encoded,
     storage,
-  });
-  lowerOutputs(stack, { cluster, services, storage });
+    discovery: lowerDiscovery(stack, environment, network),
+    secrets: lowerSecrets(stack, environment, { caller, executionRole }),
+  };
+  const services = lowerServices(stack, environment, shared);
+  lowerCron(stack, environment, services, shared);
+  const frontDoor = lowerFrontDoor(stack, environment, network, services);
+  lowerScaling(environment, cluster, services);
+  lowerOutputs(stack, { cluster, services, repositories, storage, frontDoor });
 }

@@ -2,58 +2,116 @@ import { TerraformVariable } from "cdktf";
 import { Construct } from "constructs";
 import { ecrRepository, parseImageReference } from "../aws/images/reference.js";
 import type { ExecutionRole } from "../constructs/execution-role.js";
+import type { Precondition } from "../constructs/network.js";
+import type { Repository } from "../constructs/repository.js";
 import { expression, literal, type TerraformString } from "../constructs/terraform-string.js";
-import type { Service } from "../model/project.js";
-import type { CallerFacts } from "./caller-facts.js";
+import type { Environment } from "../model/project.js";
 
-/** Whom {@link lowerImages} lets pull, and where. */
+/** Whom {@link lowerImages} lets pull, and where images lie that are built. */
 export interface ImagePuller {
-  readonly caller: CallerFacts;
   readonly executionRole: ExecutionRole;
+  readonly repositories: ReadonlyMap<string, Repository>;
 }
 
-/** The image of each service; ECS may pull those that lie in ECR. Images to be built come in as Terraform variables. */
+/** An image, and what has to hold for it to be known. */
+export interface LoweredImage {
+  readonly reference: TerraformString;
+  readonly preconditions: readonly Precondition[];
+}
+
+/**
+ * The image of each service; ECS may pull those that lie in ECR, each from its repository alone. Of an image that is built, a Terraform
+ * variable names the tag in the repository of the stack, or another the whole reference of an image elsewhere.
+ */
 export function lowerImages(
   stack: Construct,
-  services: readonly Service[],
-  { caller, executionRole }: ImagePuller,
-): ReadonlyMap<string, TerraformString> {
-  const variables = new Construct(stack, "images");
-  const images = new Map<string, TerraformString>();
+  { services }: Environment,
+  { executionRole, repositories }: ImagePuller,
+): ReadonlyMap<string, LoweredImage> {
+  const scopes = { whole: new Construct(stack, "images"), tag: new Construct(stack, "image-tags") };
+  const images = new Map<string, LoweredImage>();
   for (const { name, image } of services) {
+    const repository = repositories.get(name);
     if (image.kind === "reference") {
-      images.set(name, literal(image.reference));
-      const repository = repositoryArn(image.reference);
-      if (repository) executionRole.grantPull(repository);
-    } else {
-      images.set(name, imageVariable(variables, name, image.reason));
-      executionRole.grantPull(expression(`arn:${caller.partition}:ecr:*:*:repository/*`));
+      images.set(name, { reference: literal(image.reference), preconditions: [] });
+      const arn = repositoryArn(image.reference);
+      if (arn) executionRole.grantPull(arn);
+    } else if (repository) {
+      const whole = wholeVariable(scopes.whole, name);
+      const tag = tagVariable(scopes.tag, name);
+      images.set(name, builtImage(name, repository, { whole, tag }));
+      executionRole.grantPull(pulledFrom(repository, whole));
     }
   }
   return images;
 }
 
-function repositoryArn(reference: string): TerraformString | undefined {
+/** The ECR repository that an image is pulled from; undefined for one that lies elsewhere. */
+export function repositoryArn(reference: string): TerraformString | undefined {
   const image = parseImageReference(reference);
   const ecr = image && ecrRepository(image);
   if (ecr === undefined) return undefined;
   return literal(`arn:${ecr.partition}:ecr:${ecr.region}:${ecr.account}:repository/${ecr.repository}`);
 }
 
-const reasons = {
-  build: "it is built from source",
-  runtime: "its runtime has no image",
-} as const;
+/**
+ * Without a default, Terraform would ask for them where they are not needed: for making the repository alone, or destroying all. An empty
+ * text is also what a pipeline passes whose own variable is not set.
+ */
+const optional = { type: "string", nullable: false, default: "" } as const;
 
-function imageVariable(scope: Construct, service: string, reason: keyof typeof reasons): TerraformString {
+function tagVariable(scope: Construct, service: string): string {
   const variable = new TerraformVariable(scope, service, {
-    type: "string",
-    nullable: false,
-    description: `Image of service ${service}, as ${reasons[reason]}: repository with tag or digest, such as 123456789012.dkr.ecr.eu-west-1.amazonaws.com/${service.toLowerCase()}:1.0.0`,
+    ...optional,
+    description: `Tag of the image of service ${service} in its repository, such as 1.4.0; nanokit-tf images prints how to push it`,
   });
+  const name = `var.${variable.friendlyUniqueId}`;
+  // Source: github.com/distribution/reference, regexp.go, tag.
   variable.addValidation({
-    condition: `\${can(regex("^[^[:space:]]+$", var.${variable.friendlyUniqueId}))}`,
+    condition: `\${${name} == "" || can(regex("^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$", ${name}))}`,
+    errorMessage: `The tag of the image of service ${service} may hold letters, digits and _.- only.`,
+  });
+  return name;
+}
+
+function wholeVariable(scope: Construct, service: string): string {
+  const variable = new TerraformVariable(scope, service, {
+    ...optional,
+    description: `Image of service ${service} if it is not in its own repository: a whole reference such as 123456789012.dkr.ecr.eu-west-1.amazonaws.com/${service.toLowerCase()}:1.0.0`,
+  });
+  const name = `var.${variable.friendlyUniqueId}`;
+  variable.addValidation({
+    condition: `\${${name} == "" || can(regex("^[^[:space:]]+$", ${name}))}`,
     errorMessage: `The image of service ${service} must be a reference such as repository:tag, without spaces.`,
   });
-  return expression(variable.stringValue);
+  return name;
+}
+
+interface ImageVariables {
+  readonly whole: string;
+  readonly tag: string;
+}
+
+function builtImage(service: string, repository: Repository, { whole, tag }: ImageVariables): LoweredImage {
+  return {
+    reference: expression(`\${${whole} != "" ? ${whole} : "\${${repository.address}.repository_url}:\${${tag}}"}`),
+    preconditions: [
+      {
+        condition: expression(`\${${whole} != "" || ${tag} != ""}`),
+        errorMessage: literal(
+          `Which image of service ${service} is to run? Pass its tag: -var ${service}_image_tag=1.0.0. Before the first push, make the repository alone: terraform apply -target=aws_ecr_repository.${service}`,
+        ),
+      },
+    ],
+  };
+}
+
+/** An ECR host, as account and region, and the repository behind it. */
+const ECR_IMAGE = "^([0-9]{12})[.]dkr[.]ecr(?:-fips)?[.]([a-z0-9-]+)[.]amazonaws[.]com(?:[.]cn)?/([^:@]+)";
+
+/** The ARN of the repository that the image is pulled from: that of the whole reference where it lies in ECR, or else the stack's own. */
+function pulledFrom({ address }: Repository, whole: string): TerraformString {
+  const partition = `split(":", ${address}.arn)[1]`;
+  const arn = `format("arn:%s:ecr:%s:%s:repository/%s", ${partition}, image[1], image[0], image[2])`;
+  return expression(`\${try(one([for image in [regex("${ECR_IMAGE}", ${whole})] : ${arn}]), ${address}.arn)}`);
 }

@@ -2,17 +2,21 @@ import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
 import type { Cluster } from "../constructs/cluster.js";
 import type { FargateService } from "../constructs/fargate-service.js";
+import type { Repository } from "../constructs/repository.js";
+import type { FrontDoor } from "./front-door.js";
 import type { Storage } from "./storage.js";
 
 /** What the outputs tell of. */
 export interface Outcome {
   readonly cluster: Cluster;
   readonly services: ReadonlyMap<string, FargateService>;
+  readonly repositories: ReadonlyMap<string, Repository>;
   readonly storage: Storage | undefined;
+  readonly frontDoor: FrontDoor | undefined;
 }
 
 /** The outputs for the pipeline that applies the stack. None is there that has nothing to say. */
-export function lowerOutputs(stack: Construct, { cluster, services, storage }: Outcome): void {
+export function lowerOutputs(stack: Construct, { cluster, services, repositories, storage, frontDoor }: Outcome): void {
   const output = (id: string, description: string, value: string | Record<string, string>) => {
     if (typeof value === "string" || Object.keys(value).length > 0) {
       new TerraformOutput(stack, id, { value, description });
@@ -41,6 +45,17 @@ export function lowerOutputs(stack: Construct, { cluster, services, storage }: O
     "log_group_names",
     "Names of the CloudWatch log groups, by service",
     byService(({ logGroup }) => logGroup.name),
+  );
+  if (frontDoor) {
+    const { loadBalancer, urls } = frontDoor;
+    output("load_balancer_dns_name", "DNS name of the load balancer; point hosts at it", loadBalancer.dnsName);
+    output("load_balancer_zone_id", "Id of the Route 53 zone of that name, for alias records", loadBalancer.zoneId);
+    output("urls", "URLs of the services that are published, by service", Object.fromEntries(urls));
+  }
+  output(
+    "repository_urls",
+    "URLs of the ECR repositories that images are pushed to, by service",
+    mapped(repositories, ({ repositoryUrl }) => repositoryUrl),
   );
   if (storage === undefined) return;
   const { fileSystem, accessPoints } = storage;

@@ -5,10 +5,14 @@ import type { Cluster } from "../constructs/cluster.js";
 import type { ContainerProps } from "../constructs/container.js";
 import type { ExecutionRole } from "../constructs/execution-role.js";
 import { type EfsMount, FargateService } from "../constructs/fargate-service.js";
+import type { Repository } from "../constructs/repository.js";
 import { literal, type TerraformString } from "../constructs/terraform-string.js";
 import type { Environment, Mount, Service } from "../model/project.js";
 import type { CallerFacts } from "./caller-facts.js";
-import { lowerImages } from "./images.js";
+import { lowerCompute, lowerContainerSettings } from "./compute.js";
+import { type Discovery, groupsOn } from "./discovery.js";
+import { type LoweredImage, lowerImages } from "./images.js";
+import type { LoweredSecrets } from "./secrets.js";
 import type { Storage } from "./storage.js";
 import { serviceTags } from "./tags.js";
 
@@ -20,6 +24,10 @@ export interface ServiceSurroundings {
   /** The trust policy of the task roles, as a JSON string. */
   readonly taskRoleTrust: TerraformString;
   readonly storage: Storage | undefined;
+  /** Of the images that are built, by service. */
+  readonly repositories: ReadonlyMap<string, Repository>;
+  readonly discovery: Discovery;
+  readonly secrets: LoweredSecrets;
 }
 
 /** The services of an environment, by key. */
@@ -28,7 +36,7 @@ export function lowerServices(
   environment: Environment,
   shared: ServiceSurroundings,
 ): ReadonlyMap<string, FargateService> {
-  const images = lowerImages(stack, environment.services, shared);
+  const images = lowerImages(stack, environment, shared);
   const scope = new Construct(stack, "services");
   const lowered = new Map<string, FargateService>();
   for (const service of environment.services) {
@@ -46,15 +54,19 @@ function lowerService(
   scope: Construct,
   { project, name: env }: Environment,
   service: Service,
-  image: TerraformString,
-  { caller, cluster, executionRole, taskRoleTrust, storage }: ServiceSurroundings,
+  image: LoweredImage,
+  { caller, cluster, executionRole, taskRoleTrust, storage, discovery, secrets }: ServiceSurroundings,
 ): FargateService {
   const resourceName = literal(serviceResourceName(project, env, service.name));
+  const groups = groupsOn(service.networks, discovery);
   return new FargateService(scope, service.name, {
     cluster,
     serviceName: literal(service.name),
     family: resourceName,
-    container: container(service, image),
+    container: { ...container(service, image.reference), secrets: secrets(service.secrets ?? []) },
+    ...(service.preparation && { preparation: service.preparation.map(literal) }),
+    preconditions: image.preconditions,
+    ...lowerCompute(service.compute),
     cpu: service.size.cpu,
     memory: service.size.memory,
     instances: service.instances,
@@ -65,6 +77,9 @@ function lowerService(
     taskRoleName: literal(roleName(project, env, `${service.name}-task`)),
     taskRoleTrust,
     securityGroupName: resourceName,
+    securityGroups: [...groups.values()],
+    clients: groups,
+    ...(service.connect && discovery.namespace && { serviceConnect: discovery.namespace }),
     logGroupName: literal(logGroupName(project, env, service.name)),
     region: caller.region,
     tags: serviceTags(service.name),
@@ -79,6 +94,9 @@ function container(service: Service, image: TerraformString): ContainerProps {
     ...(service.user !== undefined && { user: literal(service.user) }),
     environment: service.environment.map(({ name, value }) => ({ name: literal(name), value: literal(value) })),
     ...(service.port !== undefined && { port: service.port }),
+    ...lowerContainerSettings(service.compute),
+    // Names are looked up in lower case, whatever the client writes.
+    ...(service.connect === "server" && { portName: literal(service.name.toLowerCase()) }),
   };
 }
 

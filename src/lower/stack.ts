@@ -5,6 +5,7 @@ import { literal } from "../constructs/terraform-string.js";
 import type { Environment } from "../model/project.js";
 import { logicalIdAt } from "./addresses.js";
 import { lowerEnvironment } from "./environment.js";
+import { mergeInto, plainJson } from "./plain-json.js";
 import { environmentTags } from "./tags.js";
 import { tidy } from "./tidy.js";
 
@@ -52,8 +53,15 @@ export class NanokitStack extends TerraformStack {
   }
 
   public override toTerraform(): unknown {
-    for (const element of this.node.findAll().filter(TerraformElement.isTerraformElement)) dropUnset(element);
-    return tidy(super.toTerraform());
+    const elements = this.node.findAll().filter(TerraformElement.isTerraformElement);
+    const document: Record<string, unknown> = {};
+    for (const element of elements) mergeInto(document, plainJson(element.toTerraform(), this) as object);
+    // The rest is cdktf's: the header with the names of outputs, and overrides, which come last.
+    mergeInto(
+      document,
+      withoutOwnJson(elements, () => super.toTerraform()),
+    );
+    return tidy(document as Parameters<typeof tidy>[0]);
   }
 
   protected override allocateLogicalId(element: TerraformElement | IConstruct["node"]): string {
@@ -63,19 +71,12 @@ export class NanokitStack extends TerraformStack {
   }
 }
 
-/**
- * Has an element leave out the attributes that are not set. The bindings list every attribute there is, and cdktf looks for tokens in
- * each name and value: without this, half the time of a synth goes there.
- */
-function dropUnset(element: TerraformElement): void {
-  const fragment = withoutUndefined(element.toTerraform());
-  element.toTerraform = () => fragment;
-}
-
-function withoutUndefined(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutUndefined);
-  // Tokens are objects of a class, and theirs to resolve.
-  if (typeof value !== "object" || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value;
-  const set = Object.entries(value).filter(([, inner]) => inner !== undefined);
-  return Object.fromEntries(set.map(([key, inner]) => [key, withoutUndefined(inner)]));
+/** Runs while none of the elements has anything to say to cdktf. */
+function withoutOwnJson(elements: readonly TerraformElement[], run: () => object): object {
+  for (const element of elements) element.toTerraform = () => ({});
+  try {
+    return run();
+  } finally {
+    for (const element of elements) Reflect.deleteProperty(element, "toTerraform");
+  }
 }

@@ -15,3 +15,8 @@ export function serviceTags(service: string): Record<string, TerraformString> {
 export function volumeTags(volume: string): Record<string, TerraformString> {
   return { Name: literal(volume), "nanokit:volume": literal(volume) };
 }
+
+/** Tags of what belongs to one job on a schedule, beside those of its service if it has one. */
+export function jobTags(job: string, service?: string): Record<string, TerraformString> {
+  return { ...(service === undefined ? {} : serviceTags(service)), "nanokit:job": literal(job) };
+}

@@ -27,6 +27,8 @@ export interface Environment {
   readonly discovery?: "service-connect";
   /** What lets the internet in; absent when no service has a public host. */
   readonly loadBalancer?: LoadBalancer;
+  /** The customer's key that secrets are encrypted with. @default AWS's own, which takes no permission */
+  readonly secretsKmsKeyArn?: string;
   /** By name. @default none */
   readonly cronJobs?: readonly CronJob[];
 }
@@ -40,23 +42,29 @@ export interface LoadBalancer {
 
 export type Certificate =
   | { readonly kind: "existing"; readonly arn: string }
-  /** Made by ACM and validated through Route 53; the domains are sorted. */
+  /** Made by ACM and validated through Route 53. The first domain has at most 64 characters; the others are sorted. */
   | { readonly kind: "managed"; readonly domains: readonly string[] };
 
 /** A job on a schedule: a Fargate task of its own for every run. */
 export interface CronJob {
   readonly name: string;
-  /** EventBridge Scheduler expressions, one or two: `cron(0 3 * * ? *)`. */
-  readonly expressions: readonly string[];
+  /** Of EventBridge Scheduler: `cron(0 3 * * ? *)`, `rate(2 hours)`. */
+  readonly expression: string;
+  /** A second schedule, on weekdays, where the first is on days of the month. @default none */
+  readonly weekdayExpression?: string;
   /** IANA name. @default UTC */
   readonly timezone?: string;
-  /** The service whose task definition runs, or an image of its own. */
+  /** The service whose image, size, variables, secrets, volumes and roles it has, or an image of its own. */
   readonly run:
     | { readonly kind: "service"; readonly service: string }
     | { readonly kind: "image"; readonly image: string; readonly networks: readonly string[] };
+  /** Replaces the image's entry point; absent: the image's own, with the command as its arguments. */
+  readonly entryPoint?: readonly string[];
   readonly command: readonly string[];
   /** Sorted by name. Over a service's own. */
   readonly environment: readonly EnvironmentVariable[];
+  /** Whether it runs; everything of it is there all the same. */
+  readonly enabled: boolean;
   readonly source: SourceLocation;
 }
 
@@ -153,6 +161,19 @@ export type Image =
   | { readonly kind: "reference"; readonly reference: string }
   | { readonly kind: "variable"; readonly reason: "build" | "runtime" };
 
+/** What `docker build` is to do. Paths are relative to the folder of nanokit.yml, in shortest form: `.`, `web/Dockerfile`. */
+export interface Build {
+  readonly context: string;
+  readonly dockerfile: string;
+  /** Sorted by name. */
+  readonly arguments: readonly BuildArgument[];
+}
+
+/** A build argument: its value, or the variable of the environment that holds it, when it is not to be shown. */
+export type BuildArgument =
+  | { readonly name: string; readonly value: string }
+  | { readonly name: string; readonly variable: string };
+
 /** A size that Fargate has. */
 export interface TaskSize {
   /** CPU units; 1024 make one vCPU. */
@@ -184,24 +205,34 @@ export interface Service {
   readonly dependsOn: readonly string[];
   /** Networks of the environment that it is on, sorted. @default none */
   readonly networks?: readonly string[];
-  /** Public host names, sorted, and the place of its rule on the load balancer's listener. @default none */
+  /** Its part in Service Connect: a server is reached by its key in lower case, and both reach servers so. @default none */
+  readonly connect?: "client" | "server";
+  /** How the internet reaches it. Only a service with a port has one. @default not at all */
   readonly route?: Route;
   /** @default the number of tasks stays at `instances` */
   readonly scaling?: Scaling;
   /** Sorted by name. @default none */
   readonly secrets?: readonly Secret[];
-  /** Whether the stack makes an ECR repository for it: it is built from source. @default false */
-  readonly repository?: boolean;
-  /** A command that runs to its end before the service starts: same image, same volumes. @default none */
+  /** How its image is built; the stack makes an ECR repository for it. @default its image is made elsewhere */
+  readonly build?: Build;
+  /** What runs to its end before the service starts, with the same image and volumes: an entry point. @default none */
   readonly preparation?: readonly string[];
   /** @default that of Fargate */
   readonly compute?: Compute;
   readonly source: SourceLocation;
 }
 
+/** Where the internet reaches a service. */
 export interface Route {
-  readonly hosts: readonly string[];
-  /** 1 to 50000, unique on the listener, and made from the service alone. */
+  /** In the order written: the first that is no wildcard is the main one. At least one. */
+  readonly hosts: readonly Host[];
+}
+
+/** A public host name, and the place of its rule on the load balancer's listener. */
+export interface Host {
+  /** In lower case. A wildcard begins with `*.`. */
+  readonly name: string;
+  /** 1 to 50000, unique on the listener, and made from the service and the name alone: another host never moves it. */
   readonly priority: number;
 }
 

@@ -1,6 +1,8 @@
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import type { InfraDocument, ServiceDocument, VolumeDocument } from "../schema/language.js";
 import type { Entry } from "../schema/schema.js";
+import type { FileExists } from "./discovery.js";
+import type { Reach } from "./reach.js";
 
 /** One environment of the document, checked for form, and what is needed to make sense of it. */
 export interface Context {
@@ -16,6 +18,9 @@ export interface Context {
   readonly removed: ReadonlySet<string>;
   /** Volumes that some service of the file mounts, perhaps one that this environment takes away. */
   readonly mountedInFile: ReadonlySet<string>;
+  /** Absent: nothing is known of the files beside nanokit.yml. */
+  readonly exists?: FileExists;
+  readonly reach: Reach;
 }
 
 /** Compares by UTF-16 code units: the same order on every machine, whatever its locale. */

@@ -13,7 +13,7 @@ const MAX_SUBNETS = 16;
 
 /** The VPC that the environment runs in: `infra.vpc` or a network's `vpcId`, or one of its own. */
 export function resolveNetwork(
-  infra: InfraDocument["fields"],
+  { fields: infra, written }: InfraDocument,
   networks: EnvironmentDocument["fields"]["networks"],
   diagnostics: Diagnostics,
 ): Network {
@@ -21,7 +21,7 @@ export function resolveNetwork(
   const zones = resolveZones(infra, diagnostics);
   const cidr = infra.cidr && resolveCidr(infra.cidr, diagnostics);
   if (!vpc) {
-    if (infra.subnets) diagnostics.report("NK415", infra.subnets.location, {});
+    if (infra.subnets && !written.has("vpc")) diagnostics.report("NK415", infra.subnets.location, {});
     return { kind: "dedicated", cidr: cidr ?? DEFAULT_CIDR, zones };
   }
   for (const [key, field] of [
@@ -35,7 +35,7 @@ export function resolveNetwork(
   }
   const subnets = infra.subnets?.value ?? [];
   const subnetIds = [...new Set(subnets.map((one) => one.value))].sort();
-  if (infra.subnets && (subnetIds.length === 0 || subnetIds.length > MAX_SUBNETS)) {
+  if (infra.subnets && subnetIds.length > MAX_SUBNETS) {
     diagnostics.report("NK416", infra.subnets.location, { count: subnetIds.length, maximum: MAX_SUBNETS });
   }
   return { kind: "existing", vpcId: vpc.value, subnetIds };
@@ -78,7 +78,6 @@ function resolveZones(infra: InfraDocument["fields"], diagnostics: Diagnostics):
     }
     first.set(zone.value, zone);
   }
-  if (infra.zones && infra.zones.value.length === 0) diagnostics.report("NK419", infra.zones.location, {});
   return [...first.keys()].sort();
 }
 

@@ -6,17 +6,24 @@ import { closest, decode } from "../schema/decode.js";
 import { type EnvironmentDocument, environmentSchema } from "../schema/language.js";
 import { childOf, type MapNode } from "../syntax/nodes.js";
 import { byName, type Context, sortedByKey } from "./context.js";
+import { resolveCron } from "./cron.js";
+import { BUILT_IN_RUNTIMES, type FileExists } from "./discovery.js";
 import type { PreparedEnvironment } from "./environments.js";
 import { resolveFileSystem } from "./file-system.js";
+import { resolveLoadBalancer } from "./front-door.js";
 import { resolveNetwork } from "./network.js";
+import { resolveReach } from "./reach.js";
 import { checkDependencyCycles } from "./rules/depends-on.js";
 import { checkImages } from "./rules/images.js";
 import { checkDistinctNames } from "./rules/names.js";
+import { noteReach } from "./rules/reach.js";
 import { checkSecrets } from "./rules/secrets.js";
 import { checkSingleWriter } from "./rules/single-writer.js";
 import { checkTexts } from "./rules/text.js";
 import { applyRuntimes } from "./runtimes.js";
+import { resolveSecrets } from "./secrets.js";
 import { resolveService } from "./service.js";
+import { withSiblingUrls } from "./sibling-urls.js";
 import { resolveVolumes, userOf, usesOf, type VolumeUses } from "./volumes.js";
 
 /**
@@ -27,13 +34,17 @@ export function resolveEnvironment(
   project: string,
   prepared: PreparedEnvironment,
   diagnostics: Diagnostics,
+  exists?: FileExists,
 ): Environment | undefined {
-  const merged = applyRuntimes(prepared);
+  const merged = applyRuntimes(prepared, diagnostics, exists);
   checkTexts(merged, diagnostics);
   checkSecrets(merged, diagnostics);
   const document = decode(environmentSchema, merged, diagnostics, { notes: true });
   if (!document) return undefined;
-  const context = contextOf(project, prepared, merged, document.value, diagnostics);
+  const context: Context = {
+    ...contextOf(project, prepared, merged, document.value, diagnostics),
+    ...(exists ? { exists } : {}),
+  };
   checkRuntimeNames(document.value, context);
   const written = childOf(merged, "services");
   if (!written || (written.kind === "map" && written.entries.size === 0)) {
@@ -55,6 +66,7 @@ export function resolveEnvironment(
   checkDistinctNames("volumes", volumeKeys(uses, context), diagnostics);
   checkSingleWriter(uses, context);
   checkImages(services, uses, context);
+  noteReach(services, context);
   return assemble(services, uses, document.value, context);
 }
 
@@ -66,13 +78,18 @@ function assemble(
 ): Environment {
   const { infra, diagnostics } = context;
   if (infra.fields.shared?.value) diagnostics.report("NK437", infra.fields.shared.location, {});
-  const network = resolveNetwork(infra.fields, document.fields.networks, diagnostics);
+  const network = resolveNetwork(infra, document.fields.networks, diagnostics);
+  const loadBalancer = resolveLoadBalancer(services, network, context);
   const volumes = resolveVolumes(uses, infra.fields.efs?.value.fields.existing !== undefined, context);
   const fileSystem = volumes.length > 0 ? resolveFileSystem(network, context) : undefined;
   if (!fileSystem && infra.fields.efs)
     diagnostics.report("NK433", infra.fields.efs.location, { environment: context.environment });
   if (fileSystem?.kind === "managed") checkPolicySize(services, volumes, context);
   checkDirectories(volumes, context);
+  checkDistinctNames("networks", sharedNetworkKeys(document, context), diagnostics);
+  const { shared, parts } = context.reach;
+  const withSecrets = resolveSecrets(services, document, context);
+  const cronJobs = resolveCron(document, withSecrets, context);
   const region = infra.fields.region?.value;
   return {
     project: context.project,
@@ -81,10 +98,15 @@ function assemble(
     network,
     ...(fileSystem ? { fileSystem } : {}),
     volumes,
-    services: services.map((service) => {
+    services: withSiblingUrls(withSecrets, loadBalancer, context).map((service) => {
       const user = userOf(service, volumes, context);
       return user === undefined ? service : { ...service, user };
     }),
+    ...(loadBalancer ? { loadBalancer } : {}),
+    ...(infra.fields.secretsKmsKeyArn ? { secretsKmsKeyArn: infra.fields.secretsKmsKeyArn.value } : {}),
+    ...(shared.length > 0 ? { networks: shared } : {}),
+    ...(cronJobs.length > 0 ? { cronJobs } : {}),
+    ...(parts.size > 0 ? { discovery: "service-connect" } : {}),
   };
 }
 
@@ -92,19 +114,22 @@ function contextOf(
   project: string,
   { name: environment, base }: PreparedEnvironment,
   merged: MapNode,
-  { fields }: EnvironmentDocument,
+  document: EnvironmentDocument,
   diagnostics: Diagnostics,
 ): Context {
+  const { fields } = document;
+  const services = sortedByKey(fields.services?.value ?? new Map());
   return {
     project,
     environment,
     diagnostics,
     infra: fields.infra?.value ?? { fields: {}, written: new Map() },
-    services: sortedByKey(fields.services?.value ?? new Map()),
+    services,
     volumes: sortedByKey(fields.volumes?.value ?? new Map()),
     databases: new Set(fields.databases?.value.keys()),
     removed: removedKeys(base, merged),
     mountedInFile: new Set([...mountedVolumes(base), ...mountedVolumes(merged)]),
+    reach: resolveReach(document, services, diagnostics),
   };
 }
 
@@ -145,17 +170,14 @@ function checkRuntimeNames({ fields }: EnvironmentDocument, { services, diagnost
   }
 }
 
-/** Runtimes that need no `runtimes` entry: what auto-discovery can infer, and the two variants of node that the docs name. */
-const BUILT_IN_RUNTIMES: readonly string[] = [
-  "go",
-  "node",
-  "node-full",
-  "node-slim",
-  "php",
-  "python",
-  "ruby",
-  "static",
-];
+/** The keys of networks that become security groups. `default` may be declared nowhere: it is found at the first service on it. */
+function sharedNetworkKeys({ fields }: EnvironmentDocument, { reach, services }: Context) {
+  return reach.shared.flatMap((name) => {
+    const member = [...services.values()].find(({ key }) => reach.networks.get(key.value)?.includes(name));
+    const key = fields.networks?.value.get(name)?.key ?? (member && { ...member.key, value: name });
+    return key ? [key] : [];
+  });
+}
 
 function volumeKeys(uses: VolumeUses, { volumes }: Context) {
   return [...uses].flatMap(([name, mounts]) => {

@@ -1,5 +1,5 @@
 import { environmentNameProblem } from "../aws/container.js";
-import { DEFAULT_CPU, fitTaskSize } from "../aws/fargate.js";
+import { DEFAULT_CPU, fitTaskSize, LARGEST_TASK, SERVICE_CONNECT_PROXY, type TaskRequest } from "../aws/fargate.js";
 import { parseImageReference } from "../aws/images/index.js";
 import { parseCpu, parseMemory } from "../aws/quantity.js";
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
@@ -9,7 +9,10 @@ import { closest } from "../schema/decode.js";
 import type { ServiceDocument } from "../schema/language.js";
 import type { Entry } from "../schema/schema.js";
 import { byName, type Context } from "./context.js";
+import { resolveRoute } from "./front-door.js";
 import { resolveMounts } from "./mounts.js";
+import { resolveCapacity } from "./scaling.js";
+import { resolveTask } from "./task.js";
 
 /**
  * One service as far as it can be told from itself: everything but the user that its volumes may impose. Returns undefined when
@@ -21,18 +24,25 @@ export function resolveService(entry: Entry<ServiceDocument>, context: Context):
   const { fields } = entry.value.value;
   const image = resolveImage(entry, diagnostics);
   const port = fields.expose ?? fields.port;
-  if (fields.port) diagnostics.report("NK914", fields.port.location, { service: name, port: fields.port.value });
+  const route = resolveRoute(entry, port?.value, context);
+  if (fields.port && !fields.host) {
+    diagnostics.report("NK914", fields.port.location, { service: name, port: fields.port.value });
+  }
   const entryPoint = fields.start && resolveEntryPoint(fields.start, diagnostics);
+  const mounts = resolveMounts(fields.volumes?.value ?? [], name, diagnostics);
   const service = {
     name,
     ...(entryPoint ? { entryPoint } : {}),
     environment: resolveEnvironment(entry, context),
     ...(port ? { port: port.value } : {}),
-    size: resolveSize(entry, diagnostics),
-    instances: fields.instances?.value ?? 1,
+    ...(route ? { route } : {}),
+    size: resolveSize(entry, context),
+    ...resolveCapacity(entry, diagnostics),
     updateStrategy: fields.updateStrategy?.value ?? "recreate",
-    mounts: resolveMounts(fields.volumes?.value ?? [], name, diagnostics),
+    mounts,
     dependsOn: resolveDependsOn(entry, context),
+    ...resolveTask(entry, image, mounts, context),
+    ...resolveNetworks(name, context),
     source: entry.key.location,
   };
   return image && { ...service, image };
@@ -50,11 +60,7 @@ function resolveImage(entry: Entry<ServiceDocument>, diagnostics: Diagnostics): 
   if (written.has("image")) return undefined;
   const build = fields.build && fields.build.value !== false ? fields.build : undefined;
   const from = build ?? fields.runtime;
-  if (from) {
-    const reason = build ? "build" : "runtime";
-    diagnostics.report("NK912", from.location, { service: name, reason });
-    return { kind: "variable", reason };
-  }
+  if (from) return { kind: "variable", reason: build ? "build" : "runtime" };
   const wrong = (["build", "runtime"] as const).some((key) => written.has(key) && !fields[key]);
   if (!wrong) {
     diagnostics.report("NK302", entry.key.location, { service: name });
@@ -93,7 +99,13 @@ function resolveEnvironment(entry: Entry<ServiceDocument>, context: Context): re
   return [...variables].map(([name, value]) => ({ name, value })).sort(byName);
 }
 
-function resolveSize(entry: Entry<ServiceDocument>, diagnostics: Diagnostics): TaskSize {
+function resolveNetworks(service: string, { reach }: Context): Pick<Service, "networks" | "connect"> {
+  const networks = reach.networks.get(service) ?? [];
+  const connect = reach.parts.get(service);
+  return { ...(networks.length > 0 ? { networks } : {}), ...(connect ? { connect } : {}) };
+}
+
+function resolveSize(entry: Entry<ServiceDocument>, { reach, diagnostics }: Context): TaskSize {
   const { cpu: cpuField, memory: memoryField } = entry.value.value.fields;
   const cpu = cpuField && parseCpu(cpuField.value);
   if (cpuField && cpu === undefined) diagnostics.report("NK305", cpuField.location, { found: String(cpuField.value) });
@@ -101,7 +113,9 @@ function resolveSize(entry: Entry<ServiceDocument>, diagnostics: Diagnostics): T
   if (memoryField && memory === undefined)
     diagnostics.report("NK306", memoryField.location, { found: memoryField.value });
   const wanted = { ...(cpu === undefined ? {} : { cpu }), ...(memory === undefined ? {} : { memory }) };
-  const size = fitTaskSize(wanted);
+  const proxy = reach.parts.has(entry.key.value);
+  const request = proxy ? withProxy(wanted) : wanted;
+  const size = fitTaskSize(request);
   if ("exceeds" in size) {
     const culprit = size.exceeds === "memory" ? memoryField : cpuField;
     diagnostics.report("NK307", (culprit ?? entry.key).location, {
@@ -112,13 +126,23 @@ function resolveSize(entry: Entry<ServiceDocument>, diagnostics: Diagnostics): T
     return size.maximum;
   }
   const raised =
-    cpu !== undefined && size.cpu !== cpu
+    cpu !== undefined && size.cpu !== request.cpu
       ? cpuField
-      : memory !== undefined && (size.memory !== memory || (cpu === undefined && size.cpu !== DEFAULT_CPU))
+      : memory !== undefined && (size.memory !== request.memory || size.cpu !== (request.cpu ?? DEFAULT_CPU))
         ? memoryField
         : undefined;
-  if (raised) diagnostics.report("NK913", raised.location, { service: entry.key.value, size });
+  if (raised) diagnostics.report("NK913", raised.location, { service: entry.key.value, size, proxy });
   return size;
+}
+
+/**
+ * What is asked for and the proxy. Memory that is not asked for is left to the CPU: the least that goes with it has room for both. In a
+ * task of the largest size the proxy has to share: that AWS asks for more is advice, and no reason to refuse one that it takes.
+ */
+function withProxy({ cpu = DEFAULT_CPU, memory }: TaskRequest): TaskRequest {
+  const add = (dimension: "cpu" | "memory", wanted: number) =>
+    Math.max(wanted, Math.min(wanted + SERVICE_CONNECT_PROXY[dimension], LARGEST_TASK[dimension]));
+  return { cpu: add("cpu", cpu), ...(memory === undefined ? {} : { memory: add("memory", memory) }) };
 }
 
 function resolveDependsOn(

@@ -123,6 +123,7 @@ class Decoder {
 
   #list(schema: ListSchema, node: SyntaxNode): Value {
     if (node.kind !== "list") return this.#mismatch(schema, node);
+    if (schema.nonEmpty && node.items.length === 0) this.#diagnostics.report("NK109", node.location, {});
     const items = node.items.map((item) => this.decode(schema.of, item)).filter((item) => item !== undefined);
     return located(node, items);
   }

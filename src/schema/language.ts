@@ -1,5 +1,8 @@
 import { LIFECYCLE_DAYS, THROUGHPUT_MIBPS } from "../aws/efs.js";
+import { awsSettings } from "./aws-settings.js";
 import {
+  CERTIFICATE_ARN,
+  DOMAIN,
   FILE_SYSTEM_ID,
   KEY,
   KMS_KEY_ARN,
@@ -21,6 +24,7 @@ import {
   later,
   list,
   map,
+  nonEmptyList,
   number,
   object,
   oneOf,
@@ -32,6 +36,9 @@ import {
 /** Largest number that Linux has for a user or group (32 bits). */
 const MAX_ID = 4_294_967_295;
 
+/** What becomes of a key within a block that nothing is made of. */
+const AS_ITS_BLOCK = "what its block says";
+
 const environmentVariables = map("variable", scalar());
 
 // Whatever is no reference is refused by a rule of its own, which words it better than a wrong type.
@@ -40,68 +47,109 @@ const secrets = map(
   either(
     scalar(),
     object("a secret", {
-      from: used(choice("vault"), "where the value is kept", { doc: "Where the value is kept." }),
+      from: used(choice("vault", "ssm", "secretsmanager"), "the store that the value is read from", {
+        doc: "Where the value is kept: `ssm` (Systems Manager Parameter Store), `secretsmanager`, or `vault` for the one in `infra.secrets`.",
+        default: "`vault`",
+      }),
+      name: used(text(), "name of the parameter or secret", {
+        doc: "Name of the SSM parameter, or of the secret in Secrets Manager.",
+        default:
+          "SSM: `/nanokit/<project>/<env>/<service>/<KEY>`; Secrets Manager: `nanokit/<project>/<env>/<service>`, with the key as JSON key. Of a secret for all services without `<service>`",
+      }),
+      key: used(text(), "JSON key in `valueFrom`", {
+        doc: "Secrets Manager: the key of the secret's JSON that holds the value.",
+        default: "the whole secret, when it has a `name` or an `arn`",
+      }),
+      arn: used(text(), "`valueFrom`, and the resource that the execution role may read", {
+        doc: "ARN of an SSM parameter or of a secret in Secrets Manager, instead of `from` and `name`: for those of another region or account.",
+      }),
     }),
   ),
 );
 
 const provisioning = object("provisioning", {
-  install: later(text(), "the command does not run", { doc: "A command to run once before the service starts." }),
+  install: used(text(), "a container that runs before the service's", {
+    doc: "A command to run before the service starts; with a volume, once for each version of manifest and lockfile.",
+  }),
 });
 
 const build = either(
   boolean(),
   text(),
   object("a build", {
-    context: used(text(), "nothing: your pipeline builds the image", {
+    context: used(text(), "what `nanokit-tf images` prints", {
       doc: "Folder to build in, from the project's root.",
+      default: "`path`, or the project's root",
     }),
-    dockerfile: used(text(), "nothing: your pipeline builds the image", {
+    dockerfile: used(text(), "what `nanokit-tf images` prints", {
       doc: "Dockerfile, from the project's root.",
+      default: "`Dockerfile` in the context",
     }),
-    args: used(environmentVariables, "nothing: your pipeline builds the image", { doc: "Build arguments." }),
+    args: used(environmentVariables, "what `nanokit-tf images` prints", { doc: "Build arguments." }),
   }),
 );
 
 const hooks = object("hooks", {
-  prestart: later(either(text(), list(text())), "it does not run", { doc: "Runs before the service starts." }),
-  poststart: later(either(text(), list(text())), "it does not run", { doc: "Runs after the service started." }),
-  prestop: later(either(text(), list(text())), "it does not run", { doc: "Runs before the service stops." }),
-  poststop: later(either(text(), list(text())), "it does not run", { doc: "Runs after the service stopped." }),
+  prestart: used(either(text(), list(text())), "a container that runs before the service's", {
+    doc: "Runs before each task of the service starts.",
+  }),
+  poststart: ignored(either(text(), list(text())), "ECS runs nothing beside a container that has started", {
+    doc: "Runs after the service started.",
+  }),
+  prestop: ignored(either(text(), list(text())), "ECS sends SIGTERM, and the program has to handle it", {
+    doc: "Runs before the service stops.",
+  }),
+  poststop: ignored(either(text(), list(text())), "nothing of a task is left when it has stopped", {
+    doc: "Runs after the service stopped.",
+  }),
 });
 
 const scale = object("a scale", {
-  min: used(integer(0, 5000), "checked with the single-writer rule", { doc: "Fewest tasks." }),
-  max: used(integer(1, 5000), "checked with the single-writer rule", { doc: "Most tasks." }),
-  cpu_threshold: used(either(number(), text()), "nothing yet", { doc: 'Average CPU use to scale at, `"70%"`.' }),
+  min: used(integer(0, 5000), "least capacity of the scalable target", {
+    doc: "Fewest tasks, at least 1.",
+    default: "1",
+  }),
+  max: used(integer(1, 5000), "greatest capacity of the scalable target", { doc: "Most tasks. Must be written." }),
+  cpu_threshold: used(either(number(), text()), "target-tracking policy", {
+    doc: 'Average CPU use to aim at, `"70%"` or 70.',
+    default: '`"70%"`, unless `memory_threshold` is given',
+  }),
+  memory_threshold: used(either(number(), text()), "target-tracking policy", {
+    doc: 'Average use of memory to aim at, `"80%"` or 80. An extension.',
+  }),
 });
 
 export const serviceSchema = object(
   "a service",
   {
     image: used(text(), "image of the container", {
-      doc: "Container image. A service with `build` and no image takes it from the Terraform variable `<service>_image`.",
+      doc: "Container image. A service with `build` and no image has an ECR repository of its own.",
       default: "the runtime's",
     }),
-    build: used(build, "the Terraform variable <service>_image, unless `image` is given", {
+    build: used(build, "an ECR repository and the Terraform variable `<service>_image_tag`, unless `image` is given", {
       doc: "How the image is built: `true` for the Dockerfile in `path`, a Dockerfile's path, or context, dockerfile and args.",
     }),
-    runtime: used(text(), "image, env, provisioning and depends_on of the runtime", { doc: "A key of `runtimes`." }),
+    runtime: used(text(), "image, env, provisioning and depends_on of the runtime", {
+      doc: "A key of `runtimes`.",
+      default: "with neither `image` nor `build`, what the files in `path` tell",
+    }),
     port: used(integer(PORTS.minimum, PORTS.maximum), "container port, unless `expose` is given", {
       doc: "Public port on the host. On Fargate a task has its own address, so this is the container's port.",
     }),
-    expose: used(integer(PORTS.minimum, PORTS.maximum), "container port", {
-      doc: "Port that the container listens on.",
+    expose: used(integer(PORTS.minimum, PORTS.maximum), "container port, open to services on a common network", {
+      doc: "Port that the container listens on. Others on its networks reach it there, `http://<service>:<expose>`.",
       default: "`port`",
     }),
-    path: ignored(text(), "a task on Fargate sees no local folder; put the code into the image", {
-      doc: "Local folder mounted into the container during development.",
+    path: used(text(), "the folder that the image is built in", {
+      doc: "Local folder of the service. Elsewhere it is mounted into the container; a task on Fargate sees no local folder.",
     }),
     start: used(text(), "entry point of the container", {
       doc: "Command used as entry point. Plain words run directly; anything a shell must read runs under `/bin/sh -c`.",
       default: "the image's",
     }),
-    host: later(text(), "the service has no public name", { doc: "Public host names, separated by commas." }),
+    host: used(text(), "rules of the load balancer, target group, security group rules, alias records", {
+      doc: "Public host names, separated by commas. Without one, nothing on the internet reaches the service.",
+    }),
     depends_on: used(list(text()), "order in which ECS services are created", {
       doc: "Services, databases or other resources that come first.",
     }),
@@ -111,11 +159,11 @@ export const serviceSchema = object(
     }),
     instances: used(integer(0, 5000), "desired count of the ECS service", {
       doc: "Number of tasks. 0 keeps all resources and runs nothing.",
-      default: "1",
+      default: "1, or `scale.min`",
     }),
     env: used(environmentVariables, "environment of the container", { doc: "Plain environment variables." }),
-    secrets: later(secrets, "the container starts without them", {
-      doc: "References to secrets. A plain value is refused: it would stand in the generated files.",
+    secrets: used(secrets, "`secrets` of the container, which ECS reads when a task starts", {
+      doc: "References to secrets, one for each environment variable: `{ from: vault }`, `vault://path`, or a name or an ARN. A plain value is refused: it would stand in the generated files.",
     }),
     cpu: used(either(number(), text()), "CPU units of the task, rounded up to a size that Fargate has", {
       doc: "vCPUs: `0.5`, `2`, or millicores `500m`.",
@@ -128,10 +176,20 @@ export const serviceSchema = object(
     volumes: used(list(text()), "access point, task volume and mount point", {
       doc: "`<volume>:<container path>`, with `:ro` for read-only.",
     }),
-    networks: later(list(text()), "the service runs in the public subnets", { doc: "Networks to join." }),
-    scale: later(scale, "the number of tasks stays at `instances`", { doc: "Bounds and threshold of autoscaling." }),
-    provisioning: used(provisioning, "nothing yet", { doc: "Commands that prepare the service." }),
-    hooks: used(hooks, "nothing yet", { doc: "Commands around start and stop." }),
+    networks: used(list(text()), "security groups of the tasks, one for each network", {
+      doc: "Networks to join: services on a common one reach each other's port by name. `[]` for none.",
+      default: "`[default]`",
+    }),
+    scale: used(scale, "scalable target and target-tracking policies", {
+      doc: "Bounds and thresholds of autoscaling. `instances` is then the number of tasks to begin with.",
+    }),
+    provisioning: used(provisioning, "a container that runs before the service's", {
+      doc: "Commands that prepare the service.",
+    }),
+    hooks: used(hooks, "a container that runs before the service's", { doc: "Commands around start and stop." }),
+    aws: used(awsSettings, "task definition, ECS service and log group", {
+      doc: "Settings that only Fargate has.",
+    }),
   },
   {
     foreign: {
@@ -144,6 +202,9 @@ export const serviceSchema = object(
       dockerfile: "build",
       replicas: "instances",
       deploy: "instances, cpu and memory",
+      healthcheck: "aws.healthCheck",
+      stop_grace_period: "aws.stopTimeout",
+      platform: "aws.architecture",
     },
   },
 );
@@ -151,7 +212,7 @@ export const serviceSchema = object(
 export const runtimeSchema = object("a runtime", {
   image: used(text(), "image of the services with this runtime", { doc: "Container image." }),
   env: used(environmentVariables, "environment of the services with this runtime", { doc: "Environment variables." }),
-  provisioning: used(provisioning, "nothing yet", { doc: "Commands that prepare the service." }),
+  provisioning: used(provisioning, "as in a service", { doc: "Commands that prepare its services." }),
   depends_on: used(list(text()), "as in a service", { doc: "What its services come after." }),
 });
 
@@ -160,9 +221,12 @@ const days = oneOf(LIFECYCLE_DAYS);
 export const efsSchema = object(
   "EFS settings",
   {
-    encrypted: used(boolean(), "encryption at rest", { doc: "Whether data is encrypted at rest.", default: "true" }),
+    encrypted: used(boolean(), "encryption at rest", {
+      doc: "Whether data is encrypted at rest. It can never be changed on a file system that exists.",
+      default: "true",
+    }),
     kmsKeyArn: used(text(KMS_KEY_ARN), "the key that encrypts", {
-      doc: "Customer-managed KMS key.",
+      doc: "ARN of a customer-managed KMS key. It can never be changed on a file system that exists.",
       default: "the AWS-managed key of EFS",
     }),
     throughput: used(
@@ -170,7 +234,7 @@ export const efsSchema = object(
         choice("bursting", "elastic", "provisioned"),
         object("throughput", {
           provisioned: used(integer(THROUGHPUT_MIBPS.min, THROUGHPUT_MIBPS.max), "provisioned throughput", {
-            doc: "MiB/s.",
+            doc: "A fixed rate in MiB/s.",
             required: true,
           }),
         }),
@@ -197,7 +261,7 @@ export const efsSchema = object(
       { doc: "When files move to cheaper storage.", default: "never" },
     ),
     backup: used(boolean(), "backup policy", { doc: "Daily backups, kept for 35 days.", default: "true" }),
-    protect: used(boolean(), "prevent_destroy", {
+    protect: used(boolean(), "`prevent_destroy` of the file system", {
       doc: "Whether Terraform refuses to destroy the file system.",
       default: "true",
     }),
@@ -254,30 +318,52 @@ export const infraSchema = object("infra", {
     default: "a VPC of the project and environment's own",
   }),
   cidr: used(text(), "range of the VPC", { doc: "IPv4 range of the VPC that is made.", default: "`10.0.0.0/16`" }),
-  zones: used(list(text(ZONE)), "one public subnet each", {
+  zones: used(nonEmptyList(text(ZONE)), "one public subnet each", {
     doc: "Availability Zones of the VPC that is made.",
     default: "two of the region's",
   }),
-  subnets: used(list(text(SUBNET_ID)), "subnets of tasks and mount targets", {
+  subnets: used(nonEmptyList(text(SUBNET_ID)), "subnets of tasks and mount targets", {
     doc: "Subnets of the existing VPC to use.",
     default: "all with a route to an internet gateway",
   }),
   efs: used(efsSchema, "the file system", { doc: "Settings of the file system." }),
+  discovery: used(choice("service-connect", "none"), "Service Connect between services on a common network", {
+    doc: "How services find each other by name. Service Connect puts a proxy of 0.25 vCPU and 64 MiB into each task.",
+    default: "`service-connect`",
+  }),
+  secrets: used(choice("ssm", "secretsmanager"), "the store of `from: vault` and of `vault://`", {
+    doc: "Where secrets are kept: `ssm` (Systems Manager Parameter Store) or `secretsmanager`.",
+    default: "`ssm`",
+  }),
+  secretsKmsKeyArn: used(text(KMS_KEY_ARN), "`kms:Decrypt` of the execution role", {
+    doc: "Customer-managed KMS key that secrets are encrypted with.",
+    default: "the AWS-managed key of the store, which needs no permission",
+  }),
   scaling: ignored(choice("manual", "auto"), machines, { doc: "How machines scale." }),
   min: ignored(number(), machines, { doc: "Fewest machines." }),
   max: ignored(number(), machines, { doc: "Most machines." }),
   instances: ignored(
     list(
       object("a machine", {
-        type: used(text(), "nothing", { doc: "Machine type." }),
-        count: used(integer(0, 1000), "nothing", { doc: "How many." }),
-        role: used(text(), "nothing", { doc: "Role in the cluster." }),
+        type: used(text(), AS_ITS_BLOCK, { doc: "Machine type." }),
+        count: used(integer(0, 1000), AS_ITS_BLOCK, { doc: "How many of it." }),
+        role: used(text(), AS_ITS_BLOCK, { doc: "Role in the cluster." }),
       }),
     ),
     machines,
     { doc: "Machines to run." },
   ),
-  dns: later(choice("aws", "digitalocean", "cloudflare", "gcp"), "no DNS records are made", { doc: "Who serves DNS." }),
+  dns: used(choice("aws", "digitalocean", "cloudflare", "gcp"), "with `aws`: certificate and alias records", {
+    doc: "Who serves DNS. `aws` makes records in Route 53 and, without `certificateArn`, a certificate; for the others, no records are made.",
+  }),
+  hostedZone: used(text(DOMAIN), "the Route 53 zone of certificate and records", {
+    doc: "With `dns: aws`: name of the public zone that holds all hosts. An extension.",
+    default: "the registered domain of the first host",
+  }),
+  certificateArn: used(text(CERTIFICATE_ARN), "certificate of the HTTPS listener", {
+    doc: "Certificate of ACM for all hosts, in the region of the environment. An extension.",
+    default: "one that is made with `dns: aws`; otherwise HTTP only",
+  }),
   autoCreateDomain: ignored(boolean(), "domains are not registered by Terraform here", {
     doc: "Whether to register the domain.",
   }),
@@ -292,15 +378,17 @@ export const volumeSchema = object("a volume", {
     doc: "Kind of storage. A task on Fargate keeps data only on EFS.",
     default: "`shared`",
   }),
-  size: ignored(text(), "EFS grows and shrinks with what is stored", { doc: "Size." }),
+  size: ignored(text(), "EFS grows and shrinks with what is stored", { doc: "Size of a disk: `20Gi`." }),
   performance: ignored(
     choice("standard", "high", "ultra"),
     "EFS has one performance for all volumes: see `infra.efs`",
     {
-      doc: "Tier.",
+      doc: "Tier of a disk.",
     },
   ),
-  bucket: used(text(), "nothing: buckets are refused", { doc: "Bucket of an object volume." }),
+  bucket: used(text(), "an error: a task on Fargate mounts no bucket", {
+    doc: "Bucket of a volume of the type `object`.",
+  }),
   efs: used(
     object("EFS settings of a volume", {
       uid: used(integer(0, MAX_ID), "identity of the access point, and the container's user", {
@@ -330,8 +418,8 @@ export const volumeSchema = object("a volume", {
 });
 
 const networkSchema = object("a network", {
-  cidr: later(text(), "the subnets of the VPC are used", { doc: "Range." }),
-  visibility: used(choice("public", "private"), "`private` is not translated yet", {
+  cidr: later(text(), "the subnets of the VPC are used", { doc: "IPv4 range of the network." }),
+  visibility: used(choice("public", "private"), "with `private` a warning, as that is not translated yet", {
     doc: "Whether the network can be reached from outside.",
     default: "`public`",
   }),
@@ -339,54 +427,74 @@ const networkSchema = object("a network", {
 });
 
 const databaseSchema = object("a database", {
-  engine: used(choice("postgres", "mysql", "mongo", "redis", "neon", "turso"), "nothing yet", {
+  engine: used(choice("postgres", "mysql", "mongo", "redis", "neon", "turso"), AS_ITS_BLOCK, {
     doc: "Engine.",
     required: true,
   }),
-  version: used(text(), "nothing yet", { doc: "Version." }),
-  plan: used(text(), "nothing yet", { doc: "Managed tier." }),
-  storage: used(text(), "nothing yet", { doc: "Size." }),
-  env: used(environmentVariables, "nothing yet", { doc: "Variables of the container." }),
-  rootPassword: used(text(), "nothing yet", { doc: "Administrator's password." }),
+  version: used(text(), AS_ITS_BLOCK, { doc: "Version." }),
+  plan: used(text(), AS_ITS_BLOCK, { doc: "Managed tier." }),
+  storage: used(text(), AS_ITS_BLOCK, { doc: "Size." }),
+  env: used(environmentVariables, AS_ITS_BLOCK, { doc: "Variables of the container." }),
+  rootPassword: used(text(), AS_ITS_BLOCK, { doc: "Administrator's password." }),
   branching: used(
     object("branching", {
-      enabled: used(boolean(), "nothing yet", { doc: "Isolated copies outside production." }),
-      syncData: used(boolean(), "nothing yet", { doc: "Copy data too." }),
-      parentEnv: used(text(), "nothing yet", { doc: "Environment to copy from." }),
-      strategy: used(choice("snapshot", "empty"), "nothing yet", { doc: "How a copy begins." }),
+      enabled: used(boolean(), AS_ITS_BLOCK, { doc: "Isolated copies outside production." }),
+      syncData: used(boolean(), AS_ITS_BLOCK, { doc: "Copy data too." }),
+      parentEnv: used(text(), AS_ITS_BLOCK, { doc: "Environment to copy from." }),
+      strategy: used(choice("snapshot", "empty"), AS_ITS_BLOCK, { doc: "How a copy begins." }),
     }),
-    "nothing yet",
+    AS_ITS_BLOCK,
     { doc: "Copies of the database." },
   ),
 });
 
-const cronSchema = object("a cron job", {
-  schedule: used(text(), "nothing yet", { doc: "crontab expression of 5 or 6 fields.", required: true }),
-  command: used(text(), "nothing yet", { doc: "Command.", required: true }),
-  service: used(text(), "nothing yet", { doc: "Service to run in." }),
-  image: used(text(), "nothing yet", { doc: "Image to run." }),
-  env: used(environmentVariables, "nothing yet", { doc: "Variables." }),
-});
+const cronSchema = object(
+  "a cron job",
+  {
+    schedule: used(text(), "one EventBridge schedule, or two when both day fields are restricted", {
+      doc: "crontab expression: five fields, six with `0` for the seconds first, or `@daily`, `@every 2h` and the like.",
+      required: true,
+    }),
+    timezone: used(text(), "time zone of the schedule", {
+      doc: "IANA name of the time zone: `Europe/Berlin`. A time that the clocks skip does not come, one that comes twice counts once.",
+      default: "`UTC`",
+    }),
+    command: used(text(), "entry point of the job's container; with `image`, arguments of the image's own", {
+      doc: "Command. Plain words run directly; anything a shell must read runs under `/bin/sh -c`.",
+      required: true,
+    }),
+    service: used(text(), "task definition with the service's image, size, variables, secrets, volumes and roles", {
+      doc: "Service with whose image, variables, secrets and volumes it runs, in a task of its own. Without effect beside `image`.",
+    }),
+    image: used(text(), "task definition, role, security group and log group of its own", {
+      doc: "Image to run, with nothing of any service, on 0.25 vCPU and 512 MiB.",
+    }),
+    env: used(environmentVariables, "environment of the job's container", {
+      doc: "Variables, over those of the service.",
+    }),
+  },
+  { foreign: { cron: "schedule", run: "command", environment: "env", timeZone: "timezone", tz: "timezone" } },
+);
 
 const overSsh = "deploying over SSH has no part in a Fargate environment";
 
 const deploySchema = object("deploy", {
-  target: used(text(), "nothing", { doc: "`user@host`.", required: true }),
-  sshKey: used(text(), "nothing", { doc: "Key file." }),
-  sshPort: used(integer(PORTS.minimum, PORTS.maximum), "nothing", { doc: "Port." }),
-  method: used(choice("rsync", "git"), "nothing", { doc: "How files get there." }),
-  repository: used(text(), "nothing", { doc: "Repository for `git`." }),
-  runtime: used(text(), "nothing", { doc: "Image that `prepare` runs in." }),
-  prepare: used(text(), "nothing", { doc: "Command after the transfer." }),
-  prune: used(list(text()), "nothing", { doc: "Folders removed before." }),
+  target: used(text(), AS_ITS_BLOCK, { doc: "`user@host`.", required: true }),
+  sshKey: used(text(), AS_ITS_BLOCK, { doc: "Key file." }),
+  sshPort: used(integer(PORTS.minimum, PORTS.maximum), AS_ITS_BLOCK, { doc: "Port." }),
+  method: used(choice("rsync", "git"), AS_ITS_BLOCK, { doc: "How files get there." }),
+  repository: used(text(), AS_ITS_BLOCK, { doc: "Repository for `git`." }),
+  runtime: used(text(), AS_ITS_BLOCK, { doc: "Image that `prepare` runs in." }),
+  prepare: used(text(), AS_ITS_BLOCK, { doc: "Command after the transfer." }),
+  prune: used(list(text()), AS_ITS_BLOCK, { doc: "Folders removed before." }),
 });
 
 const gatewayGone = "there is no gateway container on AWS";
 
 const gatewaySchema = object("gateway", {
-  https: used(boolean(), "nothing", { doc: "TLS." }),
-  adminEmail: used(text(), "nothing", { doc: "Contact." }),
-  persistenceMode: used(choice("project", "global"), "nothing", { doc: "Where certificates are kept." }),
+  https: used(boolean(), AS_ITS_BLOCK, { doc: "TLS." }),
+  adminEmail: used(text(), AS_ITS_BLOCK, { doc: "Contact." }),
+  persistenceMode: used(choice("project", "global"), AS_ITS_BLOCK, { doc: "Where certificates are kept." }),
 });
 
 /** The blocks that an environment may change. */
@@ -401,10 +509,16 @@ const blocks = {
   volumes: used(map("volume", volumeSchema, { key: KEY, emptyValues: true }), "access points", {
     doc: "Settings of volumes. A volume that a service names need not be declared.",
   }),
-  networks: used(map("network", networkSchema, { key: KEY, emptyValues: true }), "`vpcId` only", { doc: "Networks." }),
+  networks: used(map("network", networkSchema, { key: KEY, emptyValues: true }), "security groups of tasks", {
+    doc: "Networks that services may join. `default` is there without being declared.",
+  }),
   databases: later(map("database", databaseSchema, { key: KEY }), "no database is made", { doc: "Databases." }),
-  cron: later(map("cron job", cronSchema, { key: KEY }), "nothing runs on a schedule", { doc: "Jobs on a schedule." }),
-  secrets: later(secrets, "no secret is passed on", { doc: "References to secrets." }),
+  cron: used(map("cron job", cronSchema, { key: KEY }), "EventBridge schedules that run Fargate tasks", {
+    doc: "Jobs on a schedule.",
+  }),
+  secrets: used(secrets, "`secrets` of every service that has no variable or secret of the name", {
+    doc: "References to secrets that all services get.",
+  }),
   deploy: ignored(deploySchema, overSsh, { doc: "Deployment to SSH hosts." }),
   gatewayPort: ignored(integer(PORTS.minimum, PORTS.maximum), gatewayGone, { doc: "HTTP port of the gateway." }),
   gatewayHttpsPort: ignored(integer(PORTS.minimum, PORTS.maximum), gatewayGone, { doc: "HTTPS port of the gateway." }),
@@ -417,10 +531,14 @@ const environments = map("environment", object("an environment", blocks), { key:
 /** What is said of the project as a whole, and cannot differ between environments. */
 const identity = {
   name: used(text(), "part of every name", { doc: "Name of the project.", default: "the folder's name" }),
-  version: ignored(text(), "there is one version of the language", { doc: "Version of the language." }),
+  version: ignored(text(), "there is one version of the language", { doc: 'Version of the language: `"1"`.' }),
   component: later(text(), "it has no effect", { doc: "Id of this repository within the project." }),
   git: ignored(
-    object("git", { environments: used(map("branch", text()), "nothing", { doc: "Branch to environment." }) }),
+    object("git", {
+      environments: used(map("branch", text()), AS_ITS_BLOCK, {
+        doc: "The environment of each branch or pattern of branches.",
+      }),
+    }),
     "environments are named with -e",
     { doc: "Which branch belongs to which environment." },
   ),
@@ -444,5 +562,6 @@ export const environmentSchema = object("nanokit.yml", blocks);
 export type EnvironmentDocument = Decoded<typeof environmentSchema>;
 export type ServiceDocument = Decoded<typeof serviceSchema>;
 export type VolumeDocument = Decoded<typeof volumeSchema>;
+export type CronDocument = Decoded<typeof cronSchema>;
 export type InfraDocument = Decoded<typeof infraSchema>;
 export type EfsDocument = Decoded<typeof efsSchema>;

@@ -1,4 +1,5 @@
 import * as efs from "../aws/efs.js";
+import { CERTIFICATE_ARN as CERTIFICATE } from "../aws/load-balancer.js";
 import { KEY_MAX, KEY_PATTERN } from "../aws/names.js";
 import * as regions from "../aws/regions.js";
 import type { Pattern } from "./schema.js";
@@ -24,5 +25,13 @@ export const FILE_SYSTEM_ID: Pattern = { regex: efs.FILE_SYSTEM_ID, means: "the 
 export const KMS_KEY_ARN: Pattern = {
   regex: efs.KMS_KEY_ARN,
   means: "the ARN of a KMS key (arn:aws:kms:<region>:<account>:key/<id>)",
+};
+export const CERTIFICATE_ARN: Pattern = {
+  regex: CERTIFICATE,
+  means: "the ARN of a certificate of ACM (arn:aws:acm:<region>:<account>:certificate/<id>)",
+};
+export const DOMAIN: Pattern = {
+  regex: /^(?=.{1,253}$)(?:(?!-)[a-z0-9-]{1,63}(?<!-)\.)+[a-z][a-z0-9-]*[a-z0-9]$/,
+  means: "a domain in lower case (example.com)",
 };
 export const OCTAL_MODE: Pattern = { regex: /^[0-7]{3,4}$/, means: "three or four octal digits (0750)" };

@@ -51,6 +51,8 @@ export interface ChoiceSchema<V extends string = string> {
 export interface ListSchema<S extends Schema = Schema> {
   readonly kind: "list";
   readonly of: S;
+  /** Whether a list without entries is refused. */
+  readonly nonEmpty: boolean;
 }
 
 export interface MapSchema<S extends Schema = Schema> {
@@ -168,7 +170,12 @@ export function choice<const V extends string>(...values: readonly V[]): ChoiceS
 }
 
 export function list<S extends Schema>(of: S): ListSchema<S> {
-  return { kind: "list", of };
+  return { kind: "list", of, nonEmpty: false };
+}
+
+/** A list with at least one entry. */
+export function nonEmptyList<S extends Schema>(of: S): ListSchema<S> {
+  return { kind: "list", of, nonEmpty: true };
 }
 
 export function map<S extends Schema>(

@@ -1,8 +1,8 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair } from "yaml";
 import { type AliasTargets, aliasTargets } from "./aliases.js";
 
-/** Whether the values below this key, the last of the path, may never be shown. */
-export type IsSecret = (path: readonly string[]) => boolean;
+/** Whether what stands at the end of this path, and all below it, may never be shown. The text is there when a scalar stands there. */
+export type IsSecret = (path: readonly string[], text?: string) => boolean;
 
 /** What a path has for a place in a list. */
 const IN_LIST = "-";
@@ -24,7 +24,8 @@ class SecretFinder {
   readonly #targets: AliasTargets;
   readonly #isSecret: IsSecret;
   readonly #ranges: Range[] = [];
-  readonly #seen = { plain: new Set<Node>(), secret: new Set<Node>() };
+  /** Below which keys each node was visited: an anchor may be plain in one place and secret in another. */
+  readonly #seen = new Map<Node, Set<string>>();
 
   constructor(targets: AliasTargets, isSecret: IsSecret) {
     this.#targets = targets;
@@ -38,39 +39,97 @@ class SecretFinder {
 
   #visit(node: unknown, path: readonly string[], secret: boolean): void {
     const target = isAlias(node) ? this.#targets.get(node) : (node as Node | null);
-    const seen = secret ? this.#seen.secret : this.#seen.plain;
-    if (!target || seen.has(target)) return;
-    seen.add(target);
+    if (!target || !this.#isNew(target, path, secret)) return;
     if (isScalar(target) && secret && target.range) this.#ranges.push([target.range[0], target.range[1]]);
     if (isSeq(target)) {
       const merged = path.at(-1) === "<<";
-      for (const item of target.items) this.#visit(item, merged ? path : [...path, IN_LIST], secret);
+      const inList = [...path, IN_LIST];
+      for (const item of target.items) {
+        if (merged) this.#visit(item, path, secret);
+        else this.#visit(item, inList, secret || this.#isSecret(inList, this.#textOf(item)));
+      }
     }
     if (isMap(target)) {
       const above = path.filter((key) => key !== "<<");
       for (const { key, value } of target.items as Pair[]) {
         const below = [...above, isScalar(key) ? String(key.value) : ""];
-        this.#visit(value, below, secret || this.#isSecret(below));
+        this.#visit(value, below, secret || this.#isSecret(below, this.#textOf(value)));
       }
     }
   }
+
+  /** The last two keys decide what the keys below mean; more would never come to an end where aliases hold aliases. */
+  #isNew(node: Node, path: readonly string[], secret: boolean): boolean {
+    const place = secret ? "secret" : JSON.stringify(path.slice(-2));
+    const seen = this.#seen.get(node) ?? new Set();
+    this.#seen.set(node, seen);
+    return seen.size < seen.add(place).size;
+  }
+
+  #textOf(node: unknown): string | undefined {
+    const target = isAlias(node) ? this.#targets.get(node) : node;
+    return isScalar(target) ? String(target.value ?? "") : undefined;
+  }
 }
 
-/** Where secrets may stand in a text that cannot be parsed: behind their key, and on the deeper indented lines that follow. */
+/**
+ * Where secrets may stand in a text that cannot be parsed: behind their key and on the deeper lines that follow, behind the anchors that
+ * such a part refers to, and in what is a private key by its looks.
+ */
 function guessedSecrets(text: string, isSecret: IsSecret): readonly Range[] {
   const ranges: Range[] = [];
   let reached = 0;
-  for (const match of text.matchAll(/([A-Za-z_]+)["']?[ \t]*:/g)) {
-    if (match.index < reached || !isSecret([match[1] ?? ""])) continue;
+  for (const match of text.matchAll(/([\w.-]+)["']?\s*:/g)) {
     const start = match.index + match[0].length;
-    const lineStart = Math.max(text.lastIndexOf("\n", match.index) + 1, 0);
-    const indent = /^[ \t-]*/.exec(text.slice(lineStart, match.index + 1))?.[0].length ?? 0;
-    const next = new RegExp(`\\n(?=[ \\t]{0,${indent}}[^ \\t\\r\\n])`, "g");
-    next.lastIndex = start;
-    reached = next.exec(text)?.index ?? text.length;
+    const onLine = /^[^\r\n]*/.exec(text.slice(start))?.[0] ?? "";
+    if (match.index < reached || !isSecret([match[1] ?? ""], onLine.trim())) continue;
+    reached = endOfBlock(text, match.index, start);
     ranges.push([start, reached]);
   }
-  return ranges;
+  const anchored = anchoredIn(text, ranges);
+  const keys = [...text.matchAll(/-----BEGIN[A-Z0-9 ]*PRIVATE KEY[\s\S]*?(?:-----END|$)/g)];
+  return [...ranges, ...anchored, ...keys.map(({ 0: key, index }): Range => [index, index + key.length])];
+}
+
+/** Where the value ends that begins at `start`, behind a key at `key`: at the next line that is not indented deeper. A tab is deep. */
+function endOfBlock(text: string, key: number, start: number): number {
+  const opening = /^\s*(?:[&!]\S+\s+)*([{["'])/.exec(text.slice(start));
+  const closing = opening && endOfFlow(text, start + opening[0].length - 1);
+  const lineStart = text.lastIndexOf("\n", key - 1) + 1;
+  const indent = /^[ -]*/.exec(text.slice(lineStart, key + 1))?.[0].length ?? 0;
+  const next = new RegExp(`\\n(?= {0,${indent}}[^ \\t\\r\\n])`, "g");
+  next.lastIndex = start;
+  return Math.max(next.exec(text)?.index ?? text.length, closing ?? 0);
+}
+
+/** Where a flow collection or a quoted text ends that begins here; the end of the text when it is never closed. */
+function endOfFlow(text: string, start: number): number {
+  const open: string[] = [];
+  const closing: Readonly<Record<string, string>> = { "{": "}", "[": "]", '"': '"', "'": "'" };
+  for (let at = start; at < text.length; at++) {
+    const sign = text[at] ?? "";
+    const inner = open.at(-1);
+    if (sign === inner) open.pop();
+    else if (inner === '"' || inner === "'") at += inner === '"' && sign === "\\" ? 1 : 0;
+    else if (closing[sign] !== undefined) open.push(closing[sign]);
+    if (open.length === 0) return at + 1;
+  }
+  return text.length;
+}
+
+/** The values behind the anchors whose aliases stand in these parts of the text. */
+function anchoredIn(text: string, ranges: readonly Range[]): readonly Range[] {
+  const aliases = ranges.flatMap(([start, end]) => [...text.slice(start, end).matchAll(/\*([^\s,[\]{}]+)/g)]);
+  if (aliases.length === 0) return [];
+  const names = new Set(aliases.map(([, name]) => name));
+  const values: Range[] = [];
+  let reached = 0;
+  for (const { 0: anchor, 1: name, index } of text.matchAll(/&([^\s,[\]{}]+)/g)) {
+    if (index < reached || !names.has(name)) continue;
+    reached = endOfBlock(text, index, index + anchor.length);
+    values.push([index + anchor.length, reached]);
+  }
+  return values;
 }
 
 /** The text with these ranges blanked. Line breaks stay, so that every position still holds. */

@@ -38,6 +38,12 @@ export function orList(words: readonly string[]): string {
   return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
 }
 
+/** Names in a sentence: `a`, `b` and `c`. */
+export function quotedList(names: readonly string[]): string {
+  const quoted = names.map((name) => `\`${name}\``);
+  return quoted.length < 2 ? quoted.join("") : `${quoted.slice(0, -1).join(", ")} and ${quoted.at(-1)}`;
+}
+
 /** What there is to choose from, when that is not too much to read: "There are `a`, `b` and `c`." */
 export function thereAre(names: readonly string[]): string | undefined {
   if (names.length === 0 || names.length > 12) return undefined;

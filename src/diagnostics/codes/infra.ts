@@ -52,11 +52,10 @@ export const infra = {
   }),
   NK416: code<{ count: number; maximum: number }>({
     severity: "error",
-    title: "Too few or too many subnets",
-    message: ({ count, maximum }) =>
-      `${count === 0 ? "`subnets` is empty" : `These are ${count} subnets`}; an ECS service takes 1 to ${maximum}.`,
+    title: "Too many subnets",
+    message: ({ count, maximum }) => `These are ${count} subnets; an ECS service takes at most ${maximum}.`,
     why: "AWS would refuse the service.",
-    fix: "Name 1 to 16 subnets.",
+    fix: "Name at most 16 subnets.",
   }),
   NK417: code<{ network: string; vpc: string; other: string }>({
     severity: "error",
@@ -70,17 +69,9 @@ export const infra = {
     severity: "warning",
     title: "Private network is not translated",
     message: ({ network }) =>
-      `The network \`${network}\` is private; its services still get a public address, with no port open to anyone.`,
-    why: "Private subnets need NAT or endpoints, which are not translated yet. The security groups let nothing in.",
-    fix: "Nothing needs to be done for services that no one may reach: no port of theirs is open.",
-  }),
-  NK419: code<Nothing>({
-    severity: "error",
-    title: "No zones",
-    message: () => "`zones` is empty, so there would be no subnet.",
-    help: () => "Name two zones, or remove the key.",
-    why: "Tasks and mount targets need a subnet.",
-    fix: "Name at least one zone, better two, or remove the key.",
+      `The network \`${network}\` is private; its services still get a public address, with no port open to the internet.`,
+    why: "Private subnets need NAT or endpoints, which are not translated yet. The security groups let in only what shares a network.",
+    fix: "Nothing needs to be done for services that the internet may not reach: no port of theirs is open to it.",
   }),
   NK421: code<{ key: string }>({
     severity: "error",

@@ -35,27 +35,34 @@ export const notes = {
     severity: "note",
     title: "Image from a Terraform variable",
     message: ({ service, reason }) =>
-      `The image of \`${service}\` is the Terraform variable \`${service}_image\`, as ${
+      `The image of \`${service}\` is in an ECR repository of its own, and the Terraform variable \`${service}_image_tag\` says which, as ${
         reason === "build" ? "it is built from source" : "its runtime has none"
       }.`,
-    help: ({ service }) => `Pass what your pipeline pushed: -var ${service}_image=registry/name:tag.`,
+    help: ({ service }) =>
+      `\`nanokit-tf images\` prints how to build and push it. Then pass -var ${service}_image_tag=<tag>.`,
     why: "Images are built and pushed by your pipeline; Terraform only needs to know the result.",
-    fix: "Pass the variable to `terraform plan` and `apply`, or set `image`.",
+    fix: "Pass the tag to `terraform plan` and `apply`, a whole reference as `<service>_image`, or set `image`.",
   }),
-  NK913: code<{ service: string; size: Size }>({
+  NK913: code<{ service: string; size: Size; proxy: boolean }>({
     severity: "note",
     title: "Size rounded up",
-    message: ({ service, size }) => `\`${service}\` gets ${sizeText(size)}, the nearest size up that Fargate has.`,
-    why: "Fargate has fixed pairs of CPU and memory, and bills the pair.",
-    fix: "Nothing needs to be done. Write the size in the message to see here what is billed.",
+    message: ({ service, size, proxy }) =>
+      `\`${service}\` gets ${sizeText(size)}, the nearest size up that Fargate has${
+        proxy ? " for it and its proxy of Service Connect" : ""
+      }.`,
+    help: ({ proxy }) =>
+      proxy ? "The proxy takes 0.25 vCPU and 64 MiB: to get a certain size, write that much less." : undefined,
+    why: "Fargate has fixed pairs of CPU and memory, and bills the pair. A proxy of Service Connect (NK920) is in it.",
+    fix: "Nothing needs to be done. Without a proxy, write the size in the message to see here what is billed.",
   }),
   NK914: code<{ service: string; port: number }>({
     severity: "note",
-    title: "Port is not open",
+    title: "Port is not published",
     message: ({ service, port }) =>
-      `Port ${port} of \`${service}\` is open to no one: no security group lets anything in, neither from the internet nor from other services.`,
+      `Port ${port} of \`${service}\` stays private: services on its networks reach it, and the internet does not.`,
+    help: ({ service }) => `To publish it, add \`host: ${service.toLowerCase().replaceAll("_", "-")}.example.com\`.`,
     why: "`port` names a port on a host, and a Fargate task has none. What the file does not publish stays closed.",
-    fix: "Nothing needs to be done. Use `expose` for the port that the container listens on.",
+    fix: "Nothing needs to be done. Add `host` to publish the service; `expose` names a port without this note.",
   }),
   NK915: code<{ volume: string; service: string }>({
     severity: "note",

@@ -1,4 +1,4 @@
-import { code, didYouMean, orList, suggestName, withArticle } from "./entry.js";
+import { code, didYouMean, type Nothing, orList, suggestName, withArticle } from "./entry.js";
 
 /** The slip that a value of the wrong type most likely is. */
 export type TypeHint = keyof typeof typeHints;
@@ -80,5 +80,13 @@ export const schema = {
       keyName === "variable" ? `For an empty text write \`${key}: ""\`.` : "Give it a value, or remove the key.",
     why: "An empty value says nothing. Only under `environments` has it a meaning: it takes the key away.",
     fix: 'Give the key a value (`""` for an empty text), or remove it.',
+  }),
+  NK109: code<Nothing>({
+    severity: "error",
+    title: "List without entries",
+    message: () => "This list is empty, and it must name at least one.",
+    help: () => "Name at least one, or remove the key for the default.",
+    why: "An empty list would mean none at all, and without subnets or zones there is no place to run in.",
+    fix: "Name at least one entry, or remove the key for the default.",
   }),
 } as const;

@@ -1,3 +1,4 @@
+import { carriedSecret, secretLook } from "../../aws/secrets.js";
 import type { Diagnostics } from "../../diagnostics/diagnostic.js";
 import type { ScalarNode, SyntaxNode } from "../../syntax/nodes.js";
 
@@ -14,11 +15,29 @@ const NAME_MAPS: ReadonlySet<string> = new Set([
   "args",
 ]);
 
-const SECRET_KEYS: ReadonlySet<string> = new Set(["secrets", "rootPassword"]);
+/** `secret` is no key, and likely meant for `secrets`. */
+const SECRET_KEYS: ReadonlySet<string> = new Set(["secrets", "secret", "rootPassword"]);
 
-/** Whether the values below the last key of a path may be shown nowhere: the parser blanks them in what diagnostics quote. */
-export function isSecretPath(path: readonly string[]): boolean {
-  return secretKeyOf(path) !== undefined;
+/** Keys, also of neighbouring languages, under which variables stand: some of them look like a secret. */
+const VARIABLE_MAPS: ReadonlySet<string> = new Set(["env", "environment", "args"]);
+
+/**
+ * Whether what stands at the end of a path may be shown nowhere: the parser blanks it in what diagnostics quote. That is all below
+ * `secrets`, and variables that look like a secret, which are warned about. The store in `infra.secrets` is no secret.
+ */
+export function isSecretPath(path: readonly string[], text?: string): boolean {
+  if (isStore(path)) return text === undefined;
+  if (secretKeyOf(path) !== undefined) return true;
+  return text !== undefined && looksSecret(path, text);
+}
+
+function looksSecret(path: readonly string[], text: string): boolean {
+  // The name of a variable says nothing; its default may.
+  if (/^\$\{\w+\}$/.test(text)) return false;
+  const [parent, key = ""] = path.length > 1 ? path.slice(-2) : [undefined, ...path];
+  if (parent !== undefined && !VARIABLE_MAPS.has(parent)) return carriedSecret(text) !== undefined;
+  const [, name = key, value = text] = (key === "-" && /^([^=\s]+)=(.*)$/s.exec(text)) || [];
+  return secretLook(name, value) !== undefined;
 }
 
 /** Whether a path ends at a block of references to secrets. */
@@ -29,10 +48,16 @@ export function isSecretsBlock(path: readonly string[]): boolean {
 function secretKeyOf(path: readonly string[]): string | undefined {
   for (let at = 0; at < path.length; at++) {
     const key = path[at] ?? "";
-    if (SECRET_KEYS.has(key)) return key;
+    if (SECRET_KEYS.has(key) && !isStore(path.slice(0, at + 1))) return key;
     if (NAME_MAPS.has(key)) at++;
   }
   return undefined;
+}
+
+/** Whether a path ends at `infra.secrets`, of the file or of an environment. */
+function isStore(path: readonly string[]): boolean {
+  const within = path[0] === "environments" ? path.slice(2) : path;
+  return within.length === 2 && within[0] === "infra" && within[1] === "secrets";
 }
 
 /**
@@ -45,20 +70,30 @@ export function checkSecrets(node: SyntaxNode, diagnostics: Diagnostics): void {
 
 /** The plain values under `secrets`, for whoever must not repeat them. */
 export function plainSecrets(node: SyntaxNode): ReadonlySet<string> {
-  return new Set(secretsBlocks(node, []).flatMap(textsIn));
+  return new Set(secretsBlocks(node, []).flatMap((block) => textsIn(block, [])));
 }
 
 function secretsBlocks(node: SyntaxNode, path: readonly string[]): readonly SyntaxNode[] {
-  if (isSecretsBlock(path)) return [node];
+  if (isSecretsBlock(path) || (isStore(path) && node.kind !== "scalar")) return [node];
   if (node.kind === "list") return node.items.flatMap((item) => secretsBlocks(item, [...path, "-"]));
   if (node.kind === "scalar") return [];
   return [...node.entries.values()].flatMap(({ key, value }) => secretsBlocks(value, [...path, key]));
 }
 
-function textsIn(node: SyntaxNode): readonly string[] {
-  if (node.kind === "list") return node.items.flatMap(textsIn);
-  if (node.kind === "map") return [...node.entries.values()].flatMap(({ value }) => textsIn(value));
-  return node.text === "" || node.text === "vault" || isReference(node) ? [] : [node.text];
+/** Keys of a reference to a secret: what stands there names a secret and is none. */
+const REFERENCE_KEYS: ReadonlySet<string> = new Set(["name", "key", "arn"]);
+
+const STORES: ReadonlySet<string> = new Set(["vault", "ssm", "secretsmanager"]);
+
+/** The texts below a block, those left out that belong to a reference: `<secret>.name`, `<secret>.from`. */
+function textsIn(node: SyntaxNode, path: readonly string[]): readonly string[] {
+  if (node.kind === "list") return node.items.flatMap((item) => textsIn(item, [...path, "-"]));
+  if (node.kind === "map") {
+    return [...node.entries.values()].flatMap(({ key, value }) => textsIn(value, [...path, key]));
+  }
+  const [, field = ""] = path;
+  const refers = path.length === 2 && (REFERENCE_KEYS.has(field) || (field === "from" && STORES.has(node.text)));
+  return node.text === "" || refers || (path.length === 1 && isReference(node)) ? [] : [node.text];
 }
 
 function isReference(node: ScalarNode): boolean {

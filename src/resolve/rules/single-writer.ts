@@ -37,6 +37,12 @@ function checkOneTask(volume: string, { service, facts, mount }: VolumeUse, { se
     report(fields.instances.location, `${fields.instances.value} instances`);
   if (fields?.updateStrategy?.value === "rolling") report(fields.updateStrategy.location, "a rolling update");
   if (fields?.scale && (fields.scale.value.fields.max?.value ?? 2) > 1) report(fields.scale.location, "scaling");
+  const spot = fields?.aws?.value.fields.spot;
+  if (spot?.value) {
+    diagnostics.report("NK374", spot.location, { service: service.name, image: facts?.name ?? "", volume }, [
+      { message: "the volume it writes to", location: mount.source },
+    ]);
+  }
 }
 
 function checkOneService(volume: string, writers: readonly VolumeUse[], { diagnostics }: Context): void {

@@ -1,0 +1,45 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { plainEntry } from "../../e2e/entries.js";
+import { readStack, stackOf } from "../../e2e/stack-source.js";
+
+const root = join(import.meta.dirname, "../..");
+
+const file = (environments: string) => ({
+  path: "shop/nanokit.yml",
+  text: `name: shop\nservices: { web: { build: true } }\nenvironments: ${environments}\n`,
+});
+const everything = () => true;
+
+describe("readStack", () => {
+  it("reads the file of a folder", async () => {
+    const dir = "generated/stacks/mynapp-stage";
+    expect(await readStack(root, plainEntry(dir))).toBe(readFileSync(join(root, dir, "cdk.tf.json"), "utf8"));
+  });
+
+  it("synthesizes a nanokit.yml to what is committed", async () => {
+    const entry = { ...plainEntry("."), file: { path: "nanokit.yml", environment: "stage" } };
+    const committed = readFileSync(join(root, "generated/stacks/mynapp-stage/cdk.tf.json"), "utf8");
+    expect(await readStack(root, entry)).toBe(committed);
+  });
+});
+
+describe("stackOf", () => {
+  it("takes the only environment, or the one that is named", () => {
+    const only = stackOf(file("{ stage: {} }"), { path: "shop/nanokit.yml" }, everything);
+    const named = { path: "shop/nanokit.yml", environment: "stage" };
+    expect(stackOf(file("{ stage: {}, production: {} }"), named, everything)).toBe(only);
+  });
+
+  it("does not choose among several", () => {
+    expect(() => stackOf(file("{ stage: {}, live: {} }"), { path: "shop/nanokit.yml" }, everything)).toThrow(
+      "2 stacks",
+    );
+  });
+
+  it("says what is wrong with the file", () => {
+    const wrong = { path: "shop/nanokit.yml", text: "name: shop\nservices: {}\n" };
+    expect(() => stackOf(wrong, { path: wrong.path }, everything)).toThrow("NK208");
+  });
+});

@@ -1,0 +1,160 @@
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { type Document, parseDocument } from "yaml";
+import { compile } from "../../src/compile.js";
+import type { Diagnostic } from "../../src/diagnostics/diagnostic.js";
+import { synthesize } from "../../src/lower/synth.js";
+import { imagesScript } from "../../src/report/images.js";
+import { caseOptions, findCases, readSource, type SpecCase } from "../specs/harness.js";
+import { type LanguageKey, languageKeys, type WrittenKey, writtenKeys } from "../support/language-keys.js";
+
+/** What comes of a document: all that the commands write or print, undefined after an error, and the findings. */
+interface Result {
+  readonly output: string | undefined;
+  readonly findings: readonly Diagnostic[];
+}
+
+/** A key in a document that writes it. */
+interface Candidate {
+  readonly spec: SpecCase;
+  readonly key: WrittenKey;
+}
+
+const OTHER_ARN = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:another-AbCdEf";
+
+/** Keys that a document cannot do without: another value of them is written instead. */
+const OTHER_VALUES: Readonly<Record<string, unknown>> = {
+  "services.*.scale.max": 9,
+  "services.*.secrets.*.arn": OTHER_ARN,
+  "secrets.*.arn": OTHER_ARN,
+  "cron.*.service": "web",
+  "infra.efs.throughput.provisioned": 65,
+  "services.*.aws.healthCheck.command": "true",
+  "cron.*.schedule": "@yearly",
+  "cron.*.command": "true",
+};
+
+/** Keys that only decide whether there is output at all, and the finding by which they do. */
+const ALLOW_OR_REFUSE: Readonly<Record<string, string>> = {
+  "volumes.*.type": "NK321",
+  "volumes.*.bucket": "NK321",
+  "volumes.*.efs.sharedWriters": "NK501",
+};
+
+/** Keys that are translated as far as a finding says so, and no further. */
+const FINDING_ONLY: Readonly<Record<string, string>> = {
+  "infra.shared": "NK437",
+  "networks.*.visibility": "NK418",
+};
+
+const specs = findCases(fileURLToPath(new URL("../specs", import.meta.url)))
+  .filter((spec) => documentOf(spec))
+  // Where there are goldens, the effect is most likely to be seen.
+  .sort((a, b) => Number(b.name.startsWith("stacks")) - Number(a.name.startsWith("stacks")));
+
+const candidates = new Map<string, Candidate[]>();
+for (const spec of specs) {
+  for (const key of writtenKeys(documentOf(spec)?.contents)) {
+    candidates.set(key.path, [...(candidates.get(key.path) ?? []), { spec, key }]);
+  }
+}
+
+const untouched = new Map<string, Result>();
+
+/** The document of a spec; undefined for what is no YAML. */
+function documentOf(spec: SpecCase): Document.Parsed | undefined {
+  try {
+    const document = parseDocument(readSource(spec).text, { merge: true });
+    return document.errors.length === 0 ? document : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function resultOf(spec: SpecCase, document: Document.Parsed): Result {
+  const { project, diagnostics } = compile({ path: "nanokit.yml", text: document.toString() }, caseOptions(spec));
+  const files = project && synthesize(project).map(({ path, text }) => `${path}\n${text}`);
+  return { output: project && [...(files ?? []), imagesScript(project)].join("\n"), findings: diagnostics };
+}
+
+function before(spec: SpecCase): Result | undefined {
+  const known = untouched.get(spec.name);
+  const document = documentOf(spec);
+  if (known || !document) return known;
+  const result = resultOf(spec, document);
+  untouched.set(spec.name, result);
+  return result;
+}
+
+/** What comes of the document without the key, or with another value of it; undefined when something else refers to what was there. */
+function after({ spec, key }: Candidate): Result | undefined {
+  const document = documentOf(spec);
+  if (key.path in OTHER_VALUES) document?.setIn(key.at, OTHER_VALUES[key.path]);
+  else document?.deleteIn(key.at);
+  try {
+    return document && resultOf(spec, document);
+  } catch (error) {
+    if (String(error).includes("Unresolved alias")) return undefined;
+    throw error;
+  }
+}
+
+/** Whether one of the specs shows the effect. */
+function someSpec({ path }: LanguageKey, shows: (before: Result, after: Result) => boolean): boolean {
+  return (candidates.get(path) ?? []).some((candidate) => {
+    const written = before(candidate.spec);
+    const removed = after(candidate);
+    return written !== undefined && removed !== undefined && shows(written, removed);
+  });
+}
+
+function count({ findings }: Result, code: string, begins = ""): number {
+  return findings.filter((one) => one.code === code && one.message.startsWith(begins)).length;
+}
+
+const isUsed = ({ field }: LanguageKey) => field.fate.kind === "used";
+const isWithinUsed = ({ within }: LanguageKey) => within.every(({ fate }) => fate.kind === "used");
+const apart = { ...ALLOW_OR_REFUSE, ...FINDING_ONLY };
+
+describe("every key that is translated", () => {
+  const translated = languageKeys.filter((key) => isUsed(key) && isWithinUsed(key));
+
+  it.each(translated.filter(({ path }) => !(path in apart)))("$path changes the output", (key) => {
+    expect(someSpec(key, (a, b) => a.output !== undefined && b.output !== undefined && a.output !== b.output)).toBe(
+      true,
+    );
+  });
+
+  it.each(Object.entries(ALLOW_OR_REFUSE))("%s decides whether there is output, by %s", (path, code) => {
+    const key = languageKeys.find((one) => one.path === path);
+    const decides = (a: Result, b: Result) =>
+      count(a, code) !== count(b, code) && (a.output === undefined) !== (b.output === undefined);
+    expect(key && someSpec(key, decides)).toBe(true);
+  });
+
+  it.each(Object.entries(FINDING_ONLY))("%s yields %s", (path, code) => {
+    const key = languageKeys.find((one) => one.path === path);
+    expect(key && someSpec(key, (a, b) => count(a, code) > count(b, code))).toBe(true);
+  });
+});
+
+describe("every key that is not", () => {
+  const others = languageKeys.filter((key) => !isUsed(key) && isWithinUsed(key));
+
+  it.each(others)("$path yields its note", (key) => {
+    const code = key.field.fate.kind === "later" ? "NK901" : "NK902";
+    const name = key.path.slice(key.path.lastIndexOf(".") + 1);
+    expect(someSpec(key, (a, b) => count(a, code, `\`${name}\``) > count(b, code, `\`${name}\``))).toBe(true);
+  });
+});
+
+describe("a key within a block that is not translated", () => {
+  const inner = languageKeys.filter((key) => !isWithinUsed(key));
+
+  it("is spoken for by the note of its block", () => {
+    expect(inner.filter((key) => !key.within.some((field) => field.fate.kind !== "used"))).toEqual([]);
+    expect(new Set(inner.map(({ path }) => path.split(".")[0]))).toEqual(
+      new Set(["git", "infra", "databases", "deploy", "gateway"]),
+    );
+  });
+});

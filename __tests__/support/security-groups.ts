@@ -1,0 +1,114 @@
+import type { Reading } from "./nanokit-file.js";
+
+export type Block = Readonly<Record<string, unknown>>;
+
+/** A rule for one source, `for_each` resolved. */
+export interface Rule {
+  readonly address: string;
+  /** The group that it is a rule of. */
+  readonly group: string;
+  readonly from: number;
+  readonly to: number;
+  readonly protocol: string;
+  /** The group let in or out, or the range. */
+  readonly peer: string;
+}
+
+export interface StackJson {
+  readonly resource: Readonly<Record<string, Readonly<Record<string, Block>>>>;
+  readonly provider: { readonly aws: readonly { readonly default_tags: readonly { readonly tags: Block }[] }[] };
+}
+
+export class Stack {
+  readonly #resources: StackJson["resource"];
+  readonly environment: string;
+
+  constructor(json: StackJson) {
+    this.#resources = json.resource;
+    this.environment = String(json.provider.aws[0]?.default_tags[0]?.tags["nanokit:environment"]);
+  }
+
+  public blocks(type: string): readonly (readonly [name: string, block: Block])[] {
+    return Object.entries(this.#resources[type] ?? {});
+  }
+
+  public rules(direction: "ingress" | "egress"): readonly Rule[] {
+    const type = `aws_vpc_security_group_${direction}_rule`;
+    return this.blocks(type).flatMap(([name, block]) => {
+      const { for_each: each = { "": "" }, from_port, to_port, ip_protocol, security_group_id } = block;
+      const peers = Object.entries(block).filter(([key]) => /^(cidr_|prefix_list|referenced_)/.test(key));
+      if (peers.length !== 1) throw new Error(`${name} has ${peers.length} peers`);
+      return Object.entries(each as Block).map(([key, value]) => ({
+        address: key === "" ? `${type}.${name}` : `${type}.${name}["${key}"]`,
+        group: groupOf(security_group_id),
+        from: Number(from_port ?? 0),
+        to: Number(to_port ?? 65_535),
+        protocol: String(ip_protocol),
+        peer: groupOf(String(peers[0]?.[1]).replace("${each.value}", String(value))),
+      }));
+    });
+  }
+
+  /** The groups of all tasks, by whose they are: a service, or `job` for a definition that no service runs. */
+  public tasks(): readonly { readonly owner: string; readonly groups: readonly string[] }[] {
+    const services = new Set(this.blocks("aws_ecs_service").map(([name]) => name));
+    const ofServices = this.blocks("aws_ecs_service").map(([owner, block]) => ({ owner, groups: groupsIn(block) }));
+    const ofJobs = this.blocks("aws_scheduler_schedule").map(([, block]) => {
+      const [, definition = ""] = /\$\{aws_ecs_task_definition\.([\w-]+)\./.exec(JSON.stringify(block)) ?? [];
+      return { owner: services.has(definition) ? definition : "job", groups: groupsIn(block) };
+    });
+    return [...ofServices, ...ofJobs];
+  }
+}
+
+/** `x` of `${aws_security_group.x.id}`; ids and ranges stay. */
+function groupOf(reference: unknown): string {
+  return /^\$\{aws_security_group\.([\w-]+)\.id\}$/.exec(String(reference))?.[1] ?? String(reference);
+}
+
+/** The groups in the one `security_groups` somewhere below a block. */
+function groupsIn(block: unknown): readonly string[] {
+  if (typeof block !== "object" || block === null) return [];
+  return Object.entries(block).flatMap(([key, value]) =>
+    key === "security_groups" && Array.isArray(value) ? value.map(groupOf) : groupsIn(value),
+  );
+}
+
+export const isNfs = (rule: Rule) => rule.group === "file_system" || /^sg-[0-9a-f]+$/.test(rule.group);
+export const isFrontDoor = (rule: Rule) => rule.group === "load_balancer";
+
+/** `client -> server:port`, for every pair of tasks of which one carries a group that the other's group lets in. */
+export function edgesOf(stack: Stack): readonly string[] {
+  const tasks = stack.tasks();
+  const inward = stack.rules("ingress").filter((rule) => !isNfs(rule) && !isFrontDoor(rule));
+  const edges = inward.flatMap((rule) => {
+    const servers = tasks.filter(({ groups, owner }) => owner !== "job" && groups.includes(rule.group));
+    const clients = rule.peer === "load_balancer" ? [rule.peer] : tasksWith(rule.peer);
+    if (servers.length === 0) throw new Error(`${rule.address} is a rule of no task's group`);
+    return servers.flatMap((server) => clients.map((client) => `${client} -> ${server.owner}:${portsOf(rule)}`));
+  });
+  function tasksWith(group: string) {
+    return tasks.filter(({ groups }) => groups.includes(group)).map(({ owner }) => owner);
+  }
+  return [...new Set(edges)].sort();
+}
+
+export function portsOf({ from, to, protocol }: Rule): string {
+  return protocol === "tcp" && from === to ? String(from) : `${protocol} ${from}-${to}`;
+}
+
+/** What the file allows: on a network with a server and anyone beside it, each may reach each server; the internet's way goes to hosts. */
+export function allowedEdges({ ports, networks, published, jobs }: Reading): readonly string[] {
+  const all = [...new Set([...networks.values()].flat())];
+  const inside = all.flatMap((network) => {
+    const members = [...networks].filter(([, names]) => names.includes(network)).map(([name]) => name);
+    const clients = jobs && network === "default" ? [...members, "job"] : members;
+    const servers = members.filter((name) => ports.has(name));
+    // A server's own tasks may reach each other where the network is there at all.
+    return clients.length < 2
+      ? []
+      : servers.flatMap((to) => clients.map((from) => `${from} -> ${to}:${ports.get(to)}`));
+  });
+  const outside = [...published].map((name) => `load_balancer -> ${name}:${ports.get(name)}`);
+  return [...new Set([...inside, ...outside])].sort();
+}

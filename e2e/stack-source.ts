@@ -1,0 +1,38 @@
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { compile } from "../src/compile.js";
+import { renderText } from "../src/diagnostics/render-text.js";
+import { synthesize } from "../src/lower/synth.js";
+import type { SourceEntry, StackEntry } from "./entries.js";
+
+/** What CDKTF calls the file of a stack. */
+export const STACK_FILE = "cdk.tf.json";
+
+/** The Terraform JSON of an entry: that of its folder, or what its nanokit.yml gives. */
+export async function readStack(root: string, { dir, file }: StackEntry): Promise<string> {
+  if (file === undefined) return readFile(path.join(root, dir, STACK_FILE), "utf8");
+  const text = await readFile(path.join(root, file.path), "utf8");
+  return stackOf({ path: file.path, text }, file, (beside) => existsSync(path.join(root, dir, beside)));
+}
+
+/**
+ * The stack of one environment of a nanokit.yml.
+ *
+ * @param exists whether there is a file at a path relative to that of the nanokit.yml
+ */
+export function stackOf(
+  source: { readonly path: string; readonly text: string },
+  { path: file, environment }: SourceEntry,
+  exists: (path: string) => boolean,
+): string {
+  const environments = environment === undefined ? {} : { environments: [environment] };
+  const { project, diagnostics } = compile(source, { exists, ...environments });
+  if (!project) throw new Error(`${file} has errors:\n${renderText(diagnostics, { color: false })}`);
+  const stacks = synthesize(project).filter((output) => output.path.endsWith(`/${STACK_FILE}`));
+  const [stack] = stacks;
+  if (stack === undefined || stacks.length > 1) {
+    throw new Error(`${file} has ${stacks.length} stacks: name one of its environments`);
+  }
+  return stack.text;
+}

@@ -1,0 +1,134 @@
+import { createHash } from "node:crypto";
+import { domainToASCII } from "node:url";
+
+/** Longest host that a listener rule can compare, in characters. Source: botocore elbv2, HostHeaderConditionConfig. */
+export const HOST_MAX = 128;
+
+/** Why a host cannot be published, and what to write instead. */
+export interface HostProblem {
+  /** In words that follow the host. */
+  readonly reason: string;
+  readonly help?: string;
+}
+
+/** RFC 1035, 2.3.1 and 2.3.4. */
+const LABEL = /^(?!-)[a-z0-9-]{1,63}(?<!-)$/;
+
+/** Bands of {@link hostPriority} behind the one of exact hosts: wildcards by the number of labels behind the `*`, the most first. */
+const WILDCARD_LABELS = { min: 2, max: 6 } as const;
+
+/**
+ * Why a host, in lower case, can be no condition of a listener rule; undefined when it can.
+ * Source: Elastic Load Balancing, Application Load Balancers, "Host conditions": at least one dot, letters only behind the last one,
+ * at most 128 characters. That a wildcard is the whole first label is our rule: certificates and DNS know no other.
+ */
+export function hostProblem(host: string): HostProblem | undefined {
+  const misplaced = notAHost(host);
+  if (misplaced) return misplaced;
+  const wildcard = host.startsWith("*.");
+  const labels = (wildcard ? host.slice(2) : host).split(".");
+  const top = labels.at(-1) ?? "";
+  if (labels.some((label) => label.includes("*"))) {
+    return { reason: "has a `*` within it", help: "A `*` can stand for the whole first label only: `*.example.com`." };
+  }
+  if (/^\d+$/.test(top) && labels.length === 4) {
+    return {
+      reason: "is an address",
+      help: "Write a name of a domain of yours: addresses of the load balancer change.",
+    };
+  }
+  const wrong = labels.find((label) => !LABEL.test(label));
+  if (wrong !== undefined) {
+    if (wrong === "") return { reason: "has an empty label", help: "Write one dot between two labels." };
+    return {
+      reason: `has a label that DNS does not know: \`${wrong}\``,
+      help: "A label has up to 63 letters, digits and hyphens, with no hyphen at an end.",
+    };
+  }
+  if (labels.length < 2) {
+    return wildcard
+      ? { reason: "stands for a whole top-level domain", help: `Name a domain of yours: \`*.example.${top}\`.` }
+      : { reason: "has no dot", help: `Write the whole name: \`${host}.example.com\`.` };
+  }
+  if (!/^[a-z]+$/.test(top)) {
+    return { reason: `ends in \`.${top}\`: a load balancer takes letters only behind the last dot` };
+  }
+  if (wildcard && labels.length > WILDCARD_LABELS.max) {
+    return { reason: `has more than ${WILDCARD_LABELS.max} labels behind the \`*\`` };
+  }
+  if (host.length > HOST_MAX) return { reason: `is ${host.length} characters long, and a rule takes ${HOST_MAX}` };
+  return undefined;
+}
+
+/** What is written around a host, or in place of one. */
+function notAHost(host: string): HostProblem | undefined {
+  if (host === "") return { reason: "is empty" };
+  const scheme = /^[a-z][a-z0-9+.-]*:\/\//.exec(host)?.[0];
+  const bare = host.slice(scheme?.length ?? 0);
+  const [name = ""] = bare.split(/[/?#]/);
+  const instead = `Write \`${name.replace(/:\d*$/, "").replace(/\.$/, "")}\`.`;
+  if (scheme !== undefined) return { reason: `has a scheme, \`${scheme}\``, help: instead };
+  if (name !== bare) return { reason: "has a path: rules compare whole hosts", help: instead };
+  if (/:\d*$/.test(name)) return { reason: "has a port: the load balancer listens on 80 and 443", help: instead };
+  if (/\s/.test(host)) return { reason: "holds a space", help: "Hosts are separated by commas." };
+  if (name.endsWith(".")) return { reason: "ends with a dot", help: instead };
+  if (/[^\p{ASCII}]/u.test(host)) {
+    const ascii = domainToASCII(host);
+    return {
+      reason: "is not in the letters of DNS",
+      ...(ascii === "" ? {} : { help: `Write it as DNS has it: \`${ascii}\`.` }),
+    };
+  }
+  return undefined;
+}
+
+/** Last labels of the names that the gateway of a developer's machine serves: no one on the internet can look them up.
+ * Source: nanokit.yml, gateway: these have certificates of a local authority; RFC 6761, 6.3; RFC 6762, 3. */
+const LOCAL_TOPS: readonly string[] = ["local", "localhost", "stage"];
+
+/** Whether a host is a name of a developer's machine. */
+export function isLocalHost(host: string): boolean {
+  return LOCAL_TOPS.includes(host.slice(host.lastIndexOf(".") + 1));
+}
+
+/** Whether a host, or all that a wildcard stands for, lies in a zone of DNS. */
+export function isInZone(host: string, zone: string): boolean {
+  const name = host.replace(/^\*\./, "");
+  return name === zone || name.endsWith(`.${zone}`);
+}
+
+/** Second labels below which country domains hand out names: `co.uk`, `com.au`.
+ * Source: publicsuffix.org, the labels that most country domains there share. */
+const SECOND_LABELS = new Set(
+  ["ac", "co", "com", "edu", "gob", "gouv", "gov", "govt", "info", "ltd", "me", "mil", "ne", "net", "nom", "or"].concat(
+    ["org", "plc", "sch", "web"],
+  ),
+);
+
+/**
+ * The domain that someone registered to have a host: `example.com` of `shop.example.com`, `example.co.uk` of `www.example.co.uk`. A
+ * guess without the list of all suffixes: it names the zone to look up, and Terraform plans nothing when there is no such zone.
+ */
+export function registeredDomain(host: string): string {
+  const labels = host.replace(/^\*\./, "").split(".");
+  const [top = "", second = ""] = labels.toReversed();
+  return labels.slice(top.length === 2 && SECOND_LABELS.has(second) ? -3 : -2).join(".");
+}
+
+/** Rules of a listener are tried from 1 up to this. Source: botocore elbv2, RulePriority. */
+const PRIORITY_MAX = 50_000;
+const WILDCARDS_FROM = 40_001;
+
+/**
+ * The place of the rule for a host of a service: exact hosts before wildcards, wildcards with more labels before those with fewer, as a
+ * `*` stands for dots too. Within its band the place is a hash, so that no other host moves it. Two may meet: whoever publishes many has
+ * to look.
+ */
+export function hostPriority(service: string, host: string): number {
+  const hash = createHash("sha256").update(`${service} ${host}`, "utf8").digest().readUInt32BE(0);
+  if (!host.startsWith("*.")) return 1 + (hash % (WILDCARDS_FROM - 1));
+  const { min, max } = WILDCARD_LABELS;
+  const size = (PRIORITY_MAX - WILDCARDS_FROM + 1) / (max - min + 1);
+  const labels = host.split(".").length - 1;
+  return WILDCARDS_FROM + (max - labels) * size + (hash % size);
+}

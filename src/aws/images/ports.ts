@@ -1,0 +1,107 @@
+import { catalogName, parseImageReference } from "./reference.js";
+
+/** A TCP port that an image serves, and how a URL to it begins. */
+export interface ServerPort {
+  readonly port: number;
+  /** `tcp` where clients have no URL of their own. */
+  readonly scheme: string;
+}
+
+const http = (port: number): ServerPort => ({ port, scheme: "http" });
+const tcp = (port: number): ServerPort => ({ port, scheme: "tcp" });
+
+/**
+ * Ports of well-known servers, the one for clients first. Compose files rarely name them: there every port of a container can be reached by
+ * its neighbours.
+ *
+ * Sources. Ports: `EXPOSE` in the Dockerfile that the image's row of the catalogue names. Schemes: postgresql.org/docs/current/libpq-connect.html
+ * (34.1.1.2; of the two spellings the one that SQLAlchemy takes as well), dev.mysql.com/doc/refman/8.4/en/connecting-using-uri-or-key-value-pairs.html,
+ * mongodb.com/docs/manual/reference/connection-string, iana.org/assignments/uri-schemes (redis), rabbitmq.com/docs/uri-spec,
+ * neo4j.com/docs/driver-manual (bolt), docs.nats.io/using-nats/developer/connecting, github.com/mqtt/mqtt.org/wiki/URI-Scheme.
+ */
+const engines: Readonly<Record<string, readonly ServerPort[]>> = {
+  postgresql: [{ port: 5432, scheme: "postgresql" }],
+  mysql: [
+    { port: 3306, scheme: "mysql" },
+    { port: 33060, scheme: "mysqlx" },
+  ],
+  mariadb: [{ port: 3306, scheme: "mysql" }],
+  mongodb: [{ port: 27017, scheme: "mongodb" }],
+  redis: [{ port: 6379, scheme: "redis" }],
+  rabbitmq: [{ port: 5672, scheme: "amqp" }, http(15672)],
+  elasticsearch: [http(9200), tcp(9300)],
+  opensearch: [http(9200), tcp(9300)],
+  solr: [http(8983)],
+  influxdb: [http(8086)],
+  neo4j: [{ port: 7687, scheme: "bolt" }, http(7474)],
+  couchdb: [http(5984)],
+  cassandra: [tcp(9042)],
+  clickhouse: [http(8123), tcp(9000)],
+  zookeeper: [tcp(2181)],
+  kafka: [tcp(9092)],
+  meilisearch: [http(7700)],
+  qdrant: [http(6333), http(6334)],
+  minio: [http(9000)],
+  prometheus: [http(9090)],
+  loki: [http(3100)],
+  vault: [http(8200)],
+  consul: [http(8500)],
+  memcached: [tcp(11211)],
+  nats: [{ port: 4222, scheme: "nats" }, http(8222)],
+  mosquitto: [{ port: 1883, scheme: "mqtt" }],
+};
+
+/** Names of the catalogue that are not those of their engine. */
+const engineOf: Readonly<Record<string, string>> = {
+  postgres: "postgresql",
+  "postgis/postgis": "postgresql",
+  "pgvector/pgvector": "postgresql",
+  "timescale/timescaledb": "postgresql",
+  percona: "mysql",
+  "percona/percona-server": "mysql",
+  mongo: "mongodb",
+  "valkey/valkey": "redis",
+  "docker.elastic.co/elasticsearch/elasticsearch": "elasticsearch",
+  "elastic/elasticsearch": "elasticsearch",
+  "opensearchproject/opensearch": "opensearch",
+  "apache/couchdb": "couchdb",
+  "clickhouse/clickhouse-server": "clickhouse",
+  "apache/kafka": "kafka",
+  "getmeili/meilisearch": "meilisearch",
+  "qdrant/qdrant": "qdrant",
+  "minio/minio": "minio",
+  "quay.io/minio/minio": "minio",
+  "prom/prometheus": "prometheus",
+  "quay.io/prometheus/prometheus": "prometheus",
+  "grafana/loki": "loki",
+  "hashicorp/vault": "vault",
+  "hashicorp/consul": "consul",
+  "eclipse-mosquitto": "mosquitto",
+  "linuxserver/mariadb": "mariadb",
+};
+
+/** Bitnami calls its images by their engine, all but these. Source: github.com/bitnami/containers. */
+const bitnamiEngines: Readonly<Record<string, string>> = { valkey: "redis", "postgresql-repmgr": "postgresql" };
+
+/** The ports of a well-known server, the one for clients first; empty for any other image. */
+export function serverPorts(reference: string): readonly ServerPort[] {
+  const image = parseImageReference(reference);
+  if (image === undefined) return [];
+  const name = catalogName(image);
+  const [, bitnami] = /^bitnami(?:legacy)?\/([^/]+)$/.exec(name) ?? [];
+  const engine = bitnami === undefined ? own(engineOf, name) : own(bitnamiEngines, bitnami);
+  return own(engines, engine ?? bitnami ?? name) ?? [];
+}
+
+function own<T>(table: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(table, key) ? table[key] : undefined;
+}
+
+/** How a URL to a port of an image begins: `http` unless the image is known to speak something else there. */
+export function schemeOf(reference: string | undefined, port: number): string {
+  const ports = reference === undefined ? [] : serverPorts(reference);
+  const known = ports.find((one) => one.port === port);
+  if (known || ports.length === 0) return known?.scheme ?? "http";
+  // A port that the image was told to use: which of several protocols it speaks there cannot be known.
+  return ports.length === 1 ? (ports[0]?.scheme ?? "tcp") : "tcp";
+}

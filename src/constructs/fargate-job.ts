@@ -1,0 +1,94 @@
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group/index.js";
+import { EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition/index.js";
+import { Construct } from "constructs";
+import type { Cluster } from "./cluster.js";
+import { type ContainerProps, containerDefinition } from "./container.js";
+import type { ExecutionRole } from "./execution-role.js";
+import { JsonDocument } from "./json-document.js";
+import { Role } from "./role.js";
+import type { RunnableTask } from "./runnable-task.js";
+import { type ISecurityGroup, SecurityGroup } from "./security-group.js";
+import type { Tags } from "./tags.js";
+import { expression, literal, type TerraformString } from "./terraform-string.js";
+
+/** Props of {@link FargateJob}. */
+export interface FargateJobProps {
+  readonly cluster: Cluster;
+  /** Name of the task definition; a change replaces it. */
+  readonly family: TerraformString;
+  readonly container: ContainerProps;
+  /** CPU units, 1024 to a vCPU, of a size that Fargate has. */
+  readonly cpu: number;
+  /** MiB, of a size that Fargate has. */
+  readonly memory: number;
+  readonly executionRole: ExecutionRole;
+  /** Name of the role of its container, at most 64 characters. */
+  readonly taskRoleName: TerraformString;
+  /** Who may take the role of its container: a policy as a JSON string. */
+  readonly taskRoleTrust: TerraformString;
+  /** Name of its security group. A change replaces the group. */
+  readonly securityGroupName: TerraformString;
+  /** Groups that its tasks carry beside their own; ECS takes five in all. @default none */
+  readonly securityGroups?: readonly ISecurityGroup[];
+  /** A change replaces the log group. */
+  readonly logGroupName: TerraformString;
+  /** Days that logs are kept. @default 30 */
+  readonly logRetentionInDays?: number;
+  /** Region of the log group. */
+  readonly region: TerraformString;
+  /** @default none */
+  readonly tags?: Tags;
+}
+
+/**
+ * A container that runs to its end when something starts it, with a role, a security group and a log group of its own. Nothing can reach
+ * it; it can reach everything that lets it in. Children: `log-group`, `task-role`, `security-group`, `container`, `task-definition`.
+ */
+export class FargateJob extends Construct implements RunnableTask {
+  public readonly taskDefinition: EcsTaskDefinition;
+  public readonly roles: readonly Role[];
+  public readonly securityGroups: readonly ISecurityGroup[];
+  public readonly dependencies: RunnableTask["dependencies"];
+
+  constructor(scope: Construct, id: string, props: FargateJobProps) {
+    super(scope, id);
+    const tags = { ...props.tags };
+    const logGroup = new CloudwatchLogGroup(this, "log-group", {
+      name: props.logGroupName,
+      retentionInDays: props.logRetentionInDays ?? 30,
+      tags,
+    });
+    props.executionRole.grantWriteLogs(expression(logGroup.arn));
+    const taskRole = new Role(this, "task-role", {
+      roleName: props.taskRoleName,
+      assumeRolePolicy: props.taskRoleTrust,
+      tags,
+    });
+    const securityGroup = new SecurityGroup(this, "security-group", {
+      vpcId: props.cluster.network.vpcId,
+      groupName: props.securityGroupName,
+      description: expression(`Tasks of job ${id}`),
+      tags: { ...tags, Name: props.securityGroupName },
+    });
+    const outward = securityGroup.allowToAnyIpv4("internet", { tags: { ...tags, Name: literal("Out to everywhere") } });
+    const logs = { logGroupName: expression(logGroup.name), region: props.region };
+    const container = new JsonDocument(this, "container", containerDefinition(props.container, [], logs));
+    this.taskDefinition = new EcsTaskDefinition(this, "task-definition", {
+      family: props.family,
+      requiresCompatibilities: ["FARGATE"],
+      networkMode: "awsvpc",
+      runtimePlatform: { operatingSystemFamily: "LINUX", cpuArchitecture: "X86_64" },
+      cpu: String(props.cpu),
+      memory: String(props.memory),
+      executionRoleArn: props.executionRole.roleArn,
+      taskRoleArn: taskRole.roleArn,
+      containerDefinitions: JsonDocument.encodedList(container),
+      // Until the schedule names the next revision, it runs this one.
+      skipDestroy: true,
+      tags,
+    });
+    this.roles = [taskRole, props.executionRole];
+    this.securityGroups = [securityGroup, ...(props.securityGroups ?? [])];
+    this.dependencies = [outward, ...props.cluster.network.dependencies, ...props.executionRole.dependencies];
+  }
+}

@@ -1,0 +1,116 @@
+import { LbListenerRule } from "@cdktf/provider-aws/lib/lb-listener-rule/index.js";
+import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group/index.js";
+import { Construct } from "constructs";
+import type { FargateService } from "./fargate-service.js";
+import type { HostedZone } from "./hosted-zone.js";
+import type { LoadBalancer } from "./load-balancer.js";
+import type { Tags } from "./tags.js";
+import { expression, literal, type TerraformString } from "./terraform-string.js";
+
+/** A host and the place of its rule. */
+export interface RoutedHost {
+  /** A name such as `shop.example.com` or `*.example.com`. */
+  readonly host: TerraformString;
+  /** 1 to 50000, unique on the listener: rules are tried from the lowest. */
+  readonly priority: number;
+}
+
+/** Props of {@link HostRoute}. */
+export interface HostRouteProps {
+  readonly loadBalancer: LoadBalancer;
+  readonly service: FargateService;
+  /** The container to reach. */
+  readonly containerName: TerraformString;
+  /** Its TCP port, where it speaks HTTP. */
+  readonly port: number;
+  readonly hosts: readonly RoutedHost[];
+  /**
+   * Letters, digits and hyphens, at most 32; unique in the region. It has to change together with the port and the VPC: those replace the
+   * group, and the new one is made before the old one goes.
+   */
+  readonly targetGroupName: TerraformString;
+  /** Seconds that requests under way have when a task leaves. The container should have as many to stop. @default 30 */
+  readonly drainSeconds?: number;
+  /** Seconds in which a task that starts may fail its checks, 0 to 2147483647. @default 300 */
+  readonly gracePeriodSeconds?: number;
+  /** Where each host gets an alias record. @default nowhere */
+  readonly hostedZone?: HostedZone;
+  /** @default none */
+  readonly tags?: Tags;
+}
+
+/**
+ * The way from a load balancer to a service, by host. The service is checked at `/`, and anything but an error of the server is a sign of
+ * life. Children: `target-group`, `rule` (one for each host), `alias` (likewise).
+ */
+export class HostRoute extends Construct {
+  /** The tasks that requests go to. */
+  public readonly targetGroup: LbTargetGroup;
+  /** One rule for each host, with `for_each`. */
+  public readonly rule: LbListenerRule;
+
+  constructor(scope: Construct, id: string, props: HostRouteProps) {
+    super(scope, id);
+    const { loadBalancer, service, port } = props;
+    const tags = { ...props.tags };
+    this.targetGroup = this.#group(props, tags);
+    this.rule = this.#ruleForEach(props, tags);
+    const rules = [
+      service.securityGroup.allowFrom("load-balancer", loadBalancer.securityGroup, {
+        port,
+        tags: { ...tags, Name: literal("In from the load balancer") },
+      }),
+      loadBalancer.securityGroup.allowTo(service.node.id, service.securityGroup, {
+        port,
+        tags: { ...tags, Name: expression(`Out to ${props.containerName}`) },
+      }),
+    ];
+    service.registerIn(
+      { arn: expression(this.targetGroup.arn), containerName: props.containerName, port },
+      props.gracePeriodSeconds ?? 300,
+      // ECS takes no target group that no rule leads to.
+      [this.rule, ...rules],
+    );
+    props.hostedZone?.addAliases(
+      this,
+      "alias",
+      props.hosts.map(({ host }) => host),
+      loadBalancer,
+    );
+  }
+
+  #group(props: HostRouteProps, tags: Record<string, string>): LbTargetGroup {
+    return new LbTargetGroup(this, "target-group", {
+      name: props.targetGroupName,
+      port: props.port,
+      protocol: "HTTP",
+      targetType: "ip",
+      vpcId: props.loadBalancer.network.vpcId,
+      deregistrationDelay: String(props.drainSeconds ?? 30),
+      healthCheck: {
+        path: "/",
+        // Whoever redirects, asks for a password or has nothing at `/` is alive all the same; 5xx is a server in trouble.
+        matcher: "200-499",
+        interval: 15,
+        timeout: 5,
+        healthyThreshold: 2,
+        unhealthyThreshold: 3,
+      },
+      lifecycle: { createBeforeDestroy: true },
+      tags,
+    });
+  }
+
+  /** A rule of its own for each host: an exact host and a wildcard of one service may have another's host between them. */
+  #ruleForEach({ loadBalancer, hosts }: HostRouteProps, tags: Record<string, string>): LbListenerRule {
+    const rule = new LbListenerRule(this, "rule", {
+      listenerArn: loadBalancer.listener.arn,
+      condition: [{ hostHeader: { values: ["${each.key}"] } }],
+      action: [{ type: "forward", targetGroupArn: this.targetGroup.arn }],
+      tags,
+    });
+    rule.addOverride("for_each", Object.fromEntries(hosts.map(({ host, priority }) => [host, priority])));
+    rule.addOverride("priority", "${each.value}");
+    return rule;
+  }
+}

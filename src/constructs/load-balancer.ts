@@ -1,0 +1,112 @@
+import { Lb } from "@cdktf/provider-aws/lib/lb/index.js";
+import { LbListener, type LbListenerConfig } from "@cdktf/provider-aws/lib/lb-listener/index.js";
+import { Construct } from "constructs";
+import { addDependencies } from "./address.js";
+import type { INetwork } from "./network.js";
+import { SecurityGroup } from "./security-group.js";
+import type { Tags } from "./tags.js";
+import { expression, literal, type TerraformString } from "./terraform-string.js";
+
+/** TLS 1.2 and 1.3. Source: Elastic Load Balancing, Application Load Balancers, "Security policies", the recommended one. */
+const TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-2021-06";
+
+const NOT_FOUND = {
+  type: "fixed-response",
+  fixedResponse: {
+    contentType: "text/plain",
+    messageBody: "No service is published under this name.",
+    statusCode: "404",
+  },
+};
+
+const TO_HTTPS = { type: "redirect", redirect: { protocol: "HTTPS", port: "443", statusCode: "HTTP_301" } };
+
+/** Props of {@link LoadBalancer}. */
+export interface LoadBalancerProps {
+  /** Unique in the region: letters, digits and hyphens, at most 32. A change replaces it. */
+  readonly loadBalancerName: TerraformString;
+  readonly network: INetwork;
+  /** A change replaces the group. */
+  readonly securityGroupName: TerraformString;
+  /** ARN of a certificate of ACM; with it there is HTTPS, and HTTP redirects to it. @default HTTP only */
+  readonly certificateArn?: TerraformString;
+  /** @default none */
+  readonly tags?: Tags;
+}
+
+/**
+ * What the internet reaches: an Application Load Balancer on port 80 and, with a certificate, 443. It answers 404 until a
+ * {@link HostRoute} adds a rule, and it can reach nothing but what such a route tells it of.
+ *
+ * Children: `resource`, `security-group`, `http`, `https`.
+ */
+export class LoadBalancer extends Construct {
+  /** The load balancer. */
+  public readonly resource: Lb;
+  /** Who may reach it, and what it may reach. */
+  public readonly securityGroup: SecurityGroup;
+  /** The listener that rules belong to: HTTPS where there is one. */
+  public readonly listener: LbListener;
+  public readonly network: INetwork;
+
+  constructor(scope: Construct, id: string, props: LoadBalancerProps) {
+    super(scope, id);
+    const { network, certificateArn } = props;
+    const tags = { ...props.tags };
+    this.network = network;
+    this.securityGroup = new SecurityGroup(this, "security-group", {
+      vpcId: network.vpcId,
+      groupName: props.securityGroupName,
+      description: literal("Load balancer"),
+      tags: { ...tags, Name: props.securityGroupName },
+    });
+    this.#openToAll(certificateArn !== undefined, tags);
+    const { subnetIds, preconditions } = network.loadBalancers;
+    this.resource = new Lb(this, "resource", {
+      name: props.loadBalancerName,
+      loadBalancerType: "application",
+      internal: false,
+      subnets: [...subnetIds],
+      securityGroups: [this.securityGroup.securityGroupId],
+      // A header that HTTP does not know may be read in one way here and in another by the service behind.
+      dropInvalidHeaderFields: true,
+      // It holds nothing that could be lost, and an environment should go away as it came.
+      enableDeletionProtection: false,
+      ...(preconditions.length > 0 && { lifecycle: { precondition: [...preconditions] } }),
+      ...(props.tags && { tags }),
+    });
+    // AWS refuses a public load balancer in a VPC without an internet gateway.
+    addDependencies(this.resource, network.dependencies);
+    this.listener = this.#listen(props);
+  }
+
+  public get dnsName(): TerraformString {
+    return expression(this.resource.dnsName);
+  }
+
+  /** The Route 53 zone of its own name, for alias records. */
+  public get zoneId(): TerraformString {
+    return expression(this.resource.zoneId);
+  }
+
+  #openToAll(https: boolean, tags: Tags): void {
+    const name = (port: number) => ({ tags: { ...tags, Name: literal(`In from everywhere on ${port}`) } });
+    this.securityGroup.allowFromAnyIpv4("http", { port: 80, ...name(80) });
+    if (https) this.securityGroup.allowFromAnyIpv4("https", { port: 443, ...name(443) });
+  }
+
+  #listen({ certificateArn, tags }: LoadBalancerProps): LbListener {
+    const listener = (id: string, config: Omit<LbListenerConfig, "loadBalancerArn">) =>
+      new LbListener(this, id, { loadBalancerArn: this.resource.arn, ...config, ...(tags && { tags: { ...tags } }) });
+    const action = certificateArn === undefined ? NOT_FOUND : TO_HTTPS;
+    const http = listener("http", { port: 80, protocol: "HTTP", defaultAction: [action] });
+    if (certificateArn === undefined) return http;
+    return listener("https", {
+      port: 443,
+      protocol: "HTTPS",
+      certificateArn,
+      sslPolicy: TLS_POLICY,
+      defaultAction: [NOT_FOUND],
+    });
+  }
+}

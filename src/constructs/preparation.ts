@@ -1,0 +1,33 @@
+import { type ContainerLogs, type ContainerMount, type ContainerProps, containerDefinition } from "./container.js";
+import type { TerraformJson } from "./json-document.js";
+import { expression, literal, type TerraformString } from "./terraform-string.js";
+
+/** Name of the container that runs before another. */
+export function preparationName({ containerName }: ContainerProps): TerraformString {
+  return expression(`${containerName}-prepare`);
+}
+
+/**
+ * The definition of a container that runs to its end before another of the same task: same image, user, variables and mounts, another
+ * entry point. It listens on nothing. Streams of the log group are named `prepare/<container>/<task>`.
+ */
+export function preparationDefinition(
+  container: ContainerProps,
+  entryPoint: readonly TerraformString[],
+  mounts: readonly ContainerMount[],
+  logs: ContainerLogs,
+): { readonly [key: string]: TerraformJson } {
+  const {
+    port: _,
+    portName: _name,
+    healthCheck: _check,
+    stopTimeout: _stop,
+    initProcess: _init,
+    ...shared
+  } = container;
+  const definition = containerDefinition({ ...shared, containerName: preparationName(container), entryPoint }, mounts, {
+    ...logs,
+    streamPrefix: literal("prepare"),
+  });
+  return { ...definition, essential: false };
+}

@@ -1,0 +1,91 @@
+import { EcrLifecyclePolicy } from "@cdktf/provider-aws/lib/ecr-lifecycle-policy/index.js";
+import { EcrRepository } from "@cdktf/provider-aws/lib/ecr-repository/index.js";
+import { Construct } from "constructs";
+import { addressOf } from "./address.js";
+import type { TerraformJson } from "./json-document.js";
+import type { Tags } from "./tags.js";
+import { expression, literal, type TerraformString } from "./terraform-string.js";
+
+/** Props of {@link Repository}. */
+export interface RepositoryProps {
+  /** Lower case, 2 to 256 characters. A change replaces the repository. */
+  readonly repositoryName: TerraformString;
+  /** Which images go again: a lifecycle policy of ECR as a JSON string, {@link imageLifecycle} for instance. */
+  readonly lifecyclePolicy: TerraformString;
+  /** @default none */
+  readonly tags?: Tags;
+}
+
+/**
+ * An ECR repository whose tags cannot be moved to another image. Images are scanned when they are pushed and encrypted with the keys of
+ * ECR. Terraform does not destroy it while images are in it. Children: `resource`, `lifecycle-policy`.
+ */
+export class Repository extends Construct {
+  /** The repository. */
+  public readonly resource: EcrRepository;
+
+  constructor(scope: Construct, id: string, props: RepositoryProps) {
+    super(scope, id);
+    this.resource = new EcrRepository(this, "resource", {
+      name: props.repositoryName,
+      imageTagMutability: "IMMUTABLE",
+      imageScanningConfiguration: { scanOnPush: true },
+      encryptionConfiguration: [{ encryptionType: "AES256" }],
+      forceDelete: false,
+      ...(props.tags && { tags: { ...props.tags } }),
+    });
+    new EcrLifecyclePolicy(this, "lifecycle-policy", {
+      repository: this.resource.name,
+      policy: props.lifecyclePolicy,
+    });
+  }
+
+  /** Its address, for expressions. */
+  public get address(): string {
+    return addressOf(this.resource);
+  }
+
+  /** What an image reference begins with: `<account>.dkr.ecr.<region>.amazonaws.com/<name>`. */
+  public get repositoryUrl(): TerraformString {
+    return expression(this.resource.repositoryUrl);
+  }
+}
+
+/** What {@link imageLifecycle} keeps. */
+export interface ImageLifecycle {
+  /** Images with a tag, the latest ones. */
+  readonly taggedImages: number;
+  /** Days that an image without a tag stays. */
+  readonly untaggedDays: number;
+}
+
+/** A lifecycle policy. Source: AmazonECR user guide, lifecycle_policy_parameters. */
+export function imageLifecycle({ taggedImages, untaggedDays }: ImageLifecycle): TerraformJson {
+  const expire = { type: literal("expire") };
+  return {
+    rules: [
+      {
+        rulePriority: 1,
+        description: literal(`Expire images without a tag after ${untaggedDays} days`),
+        selection: {
+          tagStatus: literal("untagged"),
+          countType: literal("sinceImagePushed"),
+          countUnit: literal("days"),
+          countNumber: untaggedDays,
+        },
+        action: expire,
+      },
+      {
+        rulePriority: 2,
+        description: literal(`Keep the last ${taggedImages} images with a tag`),
+        selection: {
+          tagStatus: literal("tagged"),
+          tagPatternList: [literal("*")],
+          countType: literal("imageCountMoreThan"),
+          countNumber: taggedImages,
+        },
+        action: expire,
+      },
+    ],
+  };
+}

@@ -1,0 +1,15 @@
+import type { EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition/index.js";
+import type { Addressable } from "./address.js";
+import type { Role } from "./role.js";
+import type { ISecurityGroup } from "./security-group.js";
+
+/** A task that something other than a service may run. */
+export interface RunnableTask {
+  readonly taskDefinition: EcsTaskDefinition;
+  /** The roles that it takes: whoever runs it has to be let pass them on. */
+  readonly roles: readonly Role[];
+  /** The groups that it carries, at most five. */
+  readonly securityGroups: readonly ISecurityGroup[];
+  /** What a task needs from its first moment on. */
+  readonly dependencies: readonly Addressable[];
+}

@@ -1,0 +1,64 @@
+import { AppautoscalingPolicy } from "@cdktf/provider-aws/lib/appautoscaling-policy/index.js";
+import { AppautoscalingTarget } from "@cdktf/provider-aws/lib/appautoscaling-target/index.js";
+import { Construct } from "constructs";
+import type { Cluster } from "./cluster.js";
+import type { FargateService } from "./fargate-service.js";
+import type { Tags } from "./tags.js";
+import { expression } from "./terraform-string.js";
+
+/** What can be aimed at. Source: Application Auto Scaling API, MetricType. */
+const METRICS = { cpu: "ECSServiceAverageCPUUtilization", memory: "ECSServiceAverageMemoryUtilization" } as const;
+
+/** Props of {@link ServiceScaling}. */
+export interface ServiceScalingProps {
+  readonly cluster: Cluster;
+  readonly service: FargateService;
+  /** Fewest tasks, at least 1: where none runs there is no use to measure, and none would be started. */
+  readonly min: number;
+  /** Most tasks. */
+  readonly max: number;
+  /** Average CPU use to aim at, in percent. @default not looked at */
+  readonly cpuPercent?: number;
+  /** Average use of memory to aim at, in percent. @default not looked at */
+  readonly memoryPercent?: number;
+  /** Tags of the target; policies have none. @default none */
+  readonly tags?: Tags;
+}
+
+/**
+ * Lets the average use of a service decide how many tasks it has, and keeps Terraform out of it. With two figures, the one that asks for
+ * more tasks wins. Children: `target`, `cpu`, `memory`.
+ */
+export class ServiceScaling extends Construct {
+  /** What is scaled. */
+  public readonly target: AppautoscalingTarget;
+
+  constructor(scope: Construct, id: string, props: ServiceScalingProps) {
+    super(scope, id);
+    props.service.leaveCountAlone();
+    this.target = new AppautoscalingTarget(this, "target", {
+      serviceNamespace: "ecs",
+      scalableDimension: "ecs:service:DesiredCount",
+      resourceId: expression(`service/${props.cluster.clusterName}/${props.service.service.name}`),
+      minCapacity: props.min,
+      maxCapacity: props.max,
+      ...(props.tags && { tags: { ...props.tags } }),
+    });
+    if (props.cpuPercent !== undefined) this.#aimAt("cpu", props.cpuPercent);
+    if (props.memoryPercent !== undefined) this.#aimAt("memory", props.memoryPercent);
+  }
+
+  #aimAt(metric: keyof typeof METRICS, percent: number): void {
+    new AppautoscalingPolicy(this, metric, {
+      name: metric,
+      policyType: "TargetTrackingScaling",
+      serviceNamespace: this.target.serviceNamespace,
+      scalableDimension: this.target.scalableDimension,
+      resourceId: this.target.resourceId,
+      targetTrackingScalingPolicyConfiguration: {
+        targetValue: percent,
+        predefinedMetricSpecification: { predefinedMetricType: METRICS[metric] },
+      },
+    });
+  }
+}

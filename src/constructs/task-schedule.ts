@@ -1,0 +1,81 @@
+import { SchedulerSchedule, type SchedulerScheduleConfig } from "@cdktf/provider-aws/lib/scheduler-schedule/index.js";
+import { Construct } from "constructs";
+import { addDependencies } from "./address.js";
+import type { RunnableTask } from "./runnable-task.js";
+import type { TaskScheduler } from "./task-scheduler.js";
+import type { TerraformString } from "./terraform-string.js";
+
+/** When one schedule fires. */
+export interface ScheduleTimes {
+  /** Unique in the group: letters, digits and `-_.`, at most 64 characters. A change replaces it. */
+  readonly scheduleName: TerraformString;
+  /** `cron(...)` or `rate(...)`. */
+  readonly expression: TerraformString;
+}
+
+/** Props of {@link TaskSchedule}. */
+export interface TaskScheduleProps {
+  readonly scheduler: TaskScheduler;
+  readonly task: RunnableTask;
+  readonly times: ScheduleTimes;
+  /** A second schedule of the same task, for what one expression cannot say. @default none */
+  readonly weekdays?: ScheduleTimes;
+  /** IANA name. @default "UTC" */
+  readonly timezone?: TerraformString;
+  /** Version of the Fargate platform, numbers only. @default "1.4.0" */
+  readonly platformVersion?: string;
+  /** @default true */
+  readonly enabled?: boolean;
+}
+
+/**
+ * How often and how long Scheduler tries again when ECS did not take the call. It never looks at what became of a task: one that failed is
+ * not run again. Its own default, 185 times within a day, could run a nightly job at noon; five minutes outlast a throttled call.
+ * Source: EventBridge Scheduler API, RetryPolicy.
+ */
+const RETRIES = { maximumRetryAttempts: 3, maximumEventAgeInSeconds: 300 };
+
+/** Runs a task at times. Children: `schedule`, and `weekdays` for the second one. */
+export class TaskSchedule extends Construct {
+  constructor(scope: Construct, id: string, props: TaskScheduleProps) {
+    super(scope, id);
+    const { scheduler, task, times, weekdays } = props;
+    scheduler.grantRun(task);
+    this.#schedule("schedule", times, props);
+    if (weekdays) this.#schedule("weekdays", weekdays, props);
+  }
+
+  #schedule(id: string, { scheduleName, expression }: ScheduleTimes, props: TaskScheduleProps): void {
+    const schedule = new SchedulerSchedule(this, id, {
+      name: scheduleName,
+      groupName: props.scheduler.group.name,
+      scheduleExpression: expression,
+      scheduleExpressionTimezone: props.timezone ?? "UTC",
+      state: (props.enabled ?? true) ? "ENABLED" : "DISABLED",
+      flexibleTimeWindow: { mode: "OFF" },
+      target: this.#target(props),
+    });
+    addDependencies(schedule, [...props.task.dependencies, ...props.scheduler.dependencies]);
+  }
+
+  #target({ scheduler, task, platformVersion }: TaskScheduleProps): SchedulerScheduleConfig["target"] {
+    return {
+      arn: scheduler.cluster.clusterArn,
+      roleArn: scheduler.roleArn,
+      retryPolicy: RETRIES,
+      ecsParameters: {
+        taskDefinitionArn: task.taskDefinition.arn,
+        taskCount: 1,
+        launchType: "FARGATE",
+        platformVersion: platformVersion ?? "1.4.0",
+        networkConfiguration: {
+          subnets: [...scheduler.cluster.network.subnetIds],
+          securityGroups: task.securityGroups.map((group) => group.securityGroupId),
+          assignPublicIp: true,
+        },
+        enableEcsManagedTags: true,
+        propagateTags: "TASK_DEFINITION",
+      },
+    };
+  }
+}

@@ -1,0 +1,119 @@
+import { code, didYouMean, type Nothing, quotedList, thereAre } from "./entry.js";
+
+/** NK36: jobs on a schedule; NK931 to NK934: notes on them. */
+export const cron = {
+  NK360: code<{ found: string; reason: string; fix?: string }>({
+    severity: "error",
+    title: "Not a schedule",
+    message: ({ found, reason }) => `${found === "" ? "The schedule" : `\`${found}\``} ${reason}.`,
+    help: ({ fix }) => (fix === undefined ? undefined : `Write \`${fix}\`.`),
+    why: "EventBridge Scheduler would refuse it, or fire at other times than meant.",
+    fix: "Write crontab: minute, hour, day of the month, month, day of the week; or `@daily` and the like.",
+  }),
+  NK361: code<{ timezone: string; problem: string }>({
+    severity: "error",
+    title: "Not a time zone",
+    message: ({ timezone, problem }) =>
+      timezone === "" ? "The time zone is empty." : `\`${timezone}\` cannot be the time zone: it ${problem}.`,
+    help: () => "Write a name such as `Europe/Berlin`, or leave it out for UTC.",
+    why: "Abbreviations mean different zones in different places, and AWS takes names of the IANA database.",
+    fix: "Write a name of the IANA database: `Europe/Berlin`, `America/New_York`, `UTC`.",
+  }),
+  NK362: code<{ name: string; known: readonly string[]; suggestion: string | undefined; removedIn?: string }>({
+    severity: "error",
+    title: "Job of an unknown service",
+    message: ({ name, removedIn }) =>
+      removedIn === undefined
+        ? `There is no service \`${name}\` for the job to run in.`
+        : `The environment \`${removedIn}\` takes \`${name}\` away, so there is nothing for the job to run in.`,
+    help: ({ known, suggestion, removedIn }) =>
+      removedIn === undefined
+        ? (didYouMean(suggestion) ?? thereAre(known))
+        : `Take the job away too: \`null\` under \`environments.${removedIn}.cron\`.`,
+    why: "The job has the image, the variables and the volumes of its service.",
+    fix: "Correct the name, or give the job an `image` of its own.",
+  }),
+  NK363: code<{ job: string }>({
+    severity: "error",
+    title: "Job without an image",
+    message: ({ job }) => `The job \`${job}\` has no \`service\` and no \`image\`.`,
+    help: () => "Add `service:` to run with what a service has, or `image:` to run on its own.",
+    why: "There is nothing to run the command in.",
+    fix: "Add `service` or `image`.",
+  }),
+  NK364: code<{ job: string; daysPer400Years: number; example: string }>({
+    severity: "warning",
+    title: "Job that runs twice on some days",
+    message: ({ job, daysPer400Years, example }) =>
+      `On days that both day fields name, \`${job}\` runs twice at the same time: on ${timesAYear(daysPer400Years)}, ${example} among them.`,
+    help: () => "Restrict one of the two fields only, or let the command bear running twice.",
+    why: "crontab joins its day fields by OR, and EventBridge Scheduler has one of them only: two schedules make up the job, and both fire on such a day.",
+    fix: "Restrict the days of the month or the weekdays, not both. Or let the command bear running twice at once.",
+  }),
+  NK365: code<{ job: string; service: string; image: string; volume: string }>({
+    severity: "warning",
+    title: "Job on the files of a database",
+    message: ({ job, service, image, volume }) =>
+      `\`${job}\` runs beside \`${service}\` (${image}) with the same volume \`${volume}\`: a command that starts the server or changes its files would destroy them.`,
+    help: ({ volume }) =>
+      `Let the command do no more than read, or have the server itself do the work. If it is safe here, say so: \`volumes.${volume}.efs.sharedWriters: true\`.`,
+    why: "The job is a task of its own that mounts what the server keeps open. To copy the files while the server writes them gives no sound copy; to start a second server destroys them.",
+    fix: "Let the server itself do the work, or AWS Backup, which copies the file system daily. To say that it is safe, set `volumes.<v>.efs.sharedWriters: true`.",
+  }),
+  NK366: code<Nothing>({
+    severity: "error",
+    title: "Empty command",
+    message: () => "`command` is empty.",
+    help: () => "Write the program to run.",
+    why: "There is nothing to run.",
+    fix: "Write a command.",
+  }),
+  NK367: code<{ jobs: number; limit: number }>({
+    severity: "error",
+    title: "More jobs than a role can name",
+    message: ({ jobs, limit }) =>
+      `The role with which EventBridge Scheduler starts jobs may start exactly those of the file, and ${jobs} of them do not fit into the ${limit} characters of its policy.`,
+    help: () => "Put several commands into one job, or divide the project.",
+    why: "IAM limits the policies of a role, and a pattern in place of the names would let in more than the file says.",
+    fix: "Put several commands into one job, or divide the project.",
+  }),
+  NK368: code<{ job: string; service: string; others: readonly string[] }>({
+    severity: "warning",
+    title: "Job that cannot reach what its service can",
+    message: ({ job, service, others }) =>
+      `\`${service}\` reaches ${quotedList(others)} by name, and \`${job}\` cannot: tasks on a schedule have no part in Service Connect.`,
+    help: () => "Have the service itself do what the job wants of them, or reach them by a public host.",
+    why: "ECS gives the names to tasks of services only. A job that begins with `node cleanup.js` and calls the database fails there.",
+    fix: "Let the job use a public host name, or files on a volume. Or do the work in the service, and let it keep the schedule.",
+  }),
+  NK931: code<{ job: string; service: string }>({
+    severity: "note",
+    title: "Job beside its service",
+    message: ({ job, service }) =>
+      `\`${job}\` runs in a task of its own, with image, variables, secrets and volumes of \`${service}\`: nothing on AWS runs a command in a running container on a schedule.`,
+    why: "The job does not see what the service's containers have in memory or outside volumes, and it runs also while the service is down.",
+    fix: "Nothing needs to be done, unless the command relies on a process of the service being in the same container.",
+  }),
+  NK932: code<{ job: string }>({
+    severity: "note",
+    title: "Job that finds no service by name",
+    message: ({ job }) =>
+      `\`${job}\` cannot reach other services by name: tasks on a schedule have no part in Service Connect.`,
+    help: () => "Reach them by a public host.",
+    why: "ECS gives the names to tasks of services only.",
+    fix: "Let the job use a public host name, or files on a volume. Or do the work in the service, and let its own scheduler trigger it.",
+  }),
+  NK933: code<{ job: string; service: string }>({
+    severity: "note",
+    title: "Job that does not run",
+    message: ({ job, service }) => `\`${job}\` is made and does not run, as \`${service}\` has no instances.`,
+    why: "`instances: 0` keeps everything of a service and runs nothing of it, its jobs included.",
+    fix: "Nothing needs to be done. Give the job an `image` of its own to run it all the same.",
+  }),
+} as const;
+
+function timesAYear(daysPer400Years: number): string {
+  const perYear = daysPer400Years / 400;
+  if (perYear >= 0.95) return `about ${Math.round(perYear)} ${Math.round(perYear) === 1 ? "day" : "days"} a year`;
+  return `one day in about ${Math.round(1 / perYear)} years`;
+}

@@ -1,0 +1,62 @@
+import { code, didYouMean, quotedList, thereAre } from "./entry.js";
+
+/** NK340 to NK349, and notes from NK920 on: networks, and how services find each other. */
+export const discovery = {
+  NK340: code<{ name: string; known: readonly string[]; suggestion: string | undefined }>({
+    severity: "error",
+    title: "Unknown network",
+    message: ({ name }) => `There is no network \`${name}\`.`,
+    help: ({ name, known, suggestion }) =>
+      didYouMean(suggestion) ?? (known.length > 1 ? thereAre(known) : `Add it: \`networks: { ${name}: {} }\`.`),
+    why: "Alone on a network that nobody else is on, by a slip, the service would reach nobody.",
+    fix: "Correct the name, or declare the network under `networks`. `default` is always there.",
+  }),
+  NK341: code<{ service: string; count: number; maximum: number }>({
+    severity: "error",
+    title: "Too many networks",
+    message: ({ service, count, maximum }) =>
+      `\`${service}\` is on ${count} networks that have servers, and a task can be on ${maximum}.`,
+    help: () => "Let services that all reach each other share one network.",
+    why: "A network is a security group, and a task of ECS carries five at most, its own among them.",
+    fix: "Put services that may all reach each other on one network.",
+  }),
+  NK342: code<{ service: string; variable: string; one: string; other: string }>({
+    severity: "error",
+    title: "One variable for two services",
+    message: ({ service, variable, one, other }) =>
+      `\`${one}\` and \`${other}\` would both be \`${variable}\` to \`${service}\`.`,
+    help: ({ variable }) => `Rename one of them, or set \`${variable}\` in \`env\` yourself.`,
+    why: "The URL of each service that can be reached is put into the environment, with `-` as `_` and in capitals.",
+    fix: "Rename one of the services, or set the variable in `env` of the service that uses it.",
+  }),
+  NK920: code<{ services: readonly string[] }>({
+    severity: "note",
+    title: "Proxy of Service Connect",
+    message: ({ services }) =>
+      `${quotedList(services)} ${services.length === 1 ? "has" : "have"} a proxy of Service Connect in each task, by which names are found: 0.25 vCPU and 64 MiB of the size are its own.`,
+    help: () => "Write `infra.discovery: service-connect` if that is fine, or `none` to do without proxies and names.",
+    why: "Services that may reach each other do so by name, and AWS asks for this much beside what the program needs.",
+    fix: "Nothing needs to be done; `infra.discovery: service-connect` says that you know. With `none`, or on no common `networks`, services get no proxy.",
+  }),
+  NK921: code<{ service: string; image: string; port: number; dependent?: string }>({
+    severity: "note",
+    title: "Server without a port",
+    message: ({ service, dependent }) =>
+      `Nobody can reach \`${service}\`, as the file names no port of it${
+        dependent === undefined ? "" : `, although \`${dependent}\` depends on it`
+      }.`,
+    help: ({ service, image, port }) =>
+      `If others are to reach it, add \`expose: ${port}\` to \`${service}\`, the port that ${image} listens on.`,
+    why: "Only ports that the file names are open, and only to services on a common network. Docker opens all of them there.",
+    fix: "Add `expose` with the port that the image listens on. A server that is to be reached by nobody needs nothing.",
+  }),
+  NK922: code<{ services: readonly string[] }>({
+    severity: "note",
+    title: "Names are not found",
+    message: ({ services }) =>
+      `${quotedList(services)} can be reached by others, but not by name: \`discovery\` is \`none\`.`,
+    help: () => "Remove `discovery: none`, or find them by means of your own.",
+    why: "The security groups let others in, and nothing tells them the address.",
+    fix: "Nothing needs to be done if you have a discovery of your own. Otherwise remove `infra.discovery: none`.",
+  }),
+} as const;

@@ -1,0 +1,174 @@
+import { code } from "./entry.js";
+
+/** NK440 to NK459, NK925 to NK928: what the internet reaches, through the load balancer of an environment. */
+export const frontDoor = {
+  NK440: code<{ host: string; reason: string; instead: string | undefined }>({
+    severity: "error",
+    title: "Not a public host name",
+    message: ({ host, reason }) => (host === "" ? `A host ${reason}.` : `The host \`${host}\` ${reason}.`),
+    help: ({ host, instead }) => instead ?? (host === "" ? "Remove the comma, or name a host." : undefined),
+    why: "The load balancer tells services apart by the name in the request: a whole name in DNS, and nothing beside it.",
+    fix: "Write names such as `shop.example.com`, separated by commas; a wildcard takes the whole first label, `*.example.com`.",
+  }),
+  NK441: code<{ service: string }>({
+    severity: "error",
+    title: "Host without a port",
+    message: ({ service }) => `The load balancer cannot reach \`${service}\`: it is not said which port it listens on.`,
+    help: () => "Add `expose:` with the port that the container listens on.",
+    why: "Requests go to a port of the container.",
+    fix: "Add `expose` with the container's port, or remove `host`.",
+  }),
+  NK442: code<{ host: string; service: string; other: string }>({
+    severity: "error",
+    title: "Host of two services",
+    message: ({ host, service, other }) => `The host \`${host}\` of \`${service}\` is taken: \`${other}\` has it.`,
+    help: () => "Give each service a host of its own.",
+    why: "A request has one host, so only one of the two services could ever get it.",
+    fix: "Give each service a host of its own. Paths of one host cannot be split between services.",
+  }),
+  NK443: code<{ host: string; service: string; otherHost: string; other: string; priority: number }>({
+    severity: "error",
+    title: "Two hosts at one place of the listener",
+    message: ({ host, service, otherHost, other, priority }) =>
+      `The rules for \`${host}\` of \`${service}\` and \`${otherHost}\` of \`${other}\` both get the priority ${priority}.`,
+    help: ({ service }) =>
+      `Rename the service \`${service}\` or change one of the hosts. Volumes have names of their own and keep their data.`,
+    why: "Priorities are made from the service and the host alone, so that no new host ever moves another's. Rarely, two meet.",
+    fix: "Rename one of the services, or change one of the hosts.",
+  }),
+  NK444: code<{ host: string; service: string; environment: string }>({
+    severity: "warning",
+    title: "Host of a developer's machine",
+    message: ({ host, service, environment }) =>
+      `\`${host}\` exists on a developer's machine only, so it is not published and \`${service}\` stays private in \`${environment}\` under this name.`,
+    help: ({ service, environment }) =>
+      `Name a public host under \`environments.${environment}.services.${service}.host\`, or \`null\` for none.`,
+    why: "Names that end in `.localhost`, `.local` or `.stage` are served by the local gateway. Nothing reaches the internet that was only meant for development.",
+    fix: "Give the service a public host in the environment, or `host: null` to keep it private without this warning.",
+  }),
+  NK445: code<{ environment: string }>({
+    severity: "warning",
+    title: "Published without HTTPS",
+    message: ({ environment }) =>
+      `The environment \`${environment}\` is published over plain HTTP: anyone on the way can read and change what is sent.`,
+    help: () =>
+      "Set `infra.certificateArn` to a certificate of ACM, or `infra.dns: aws` to have one made for hosts in a zone of Route 53.",
+    why: "HTTPS needs a certificate, and a certificate needs proof that the domain is yours.",
+    fix: "Set `infra.certificateArn`, or `infra.dns: aws`.",
+  }),
+  NK446: code<{ service: string; what: string }>({
+    severity: "error",
+    title: "Load balancer in one zone",
+    message: ({ service, what }) =>
+      `\`${service}\` is published, and a load balancer needs subnets in two Availability Zones: ${what}.`,
+    help: () => "Name at least two, in different zones.",
+    why: "AWS refuses an Application Load Balancer in fewer than two zones.",
+    fix: "Name at least two zones under `infra.zones`, or subnets in two zones under `infra.subnets`.",
+  }),
+  NK447: code<{ cidr: string; service: string; longest: number }>({
+    severity: "error",
+    title: "Subnets too small for a load balancer",
+    message: ({ cidr, service, longest }) =>
+      `\`${service}\` is published, and the subnets of ${cidr} would be smaller than the /27 that a load balancer needs; /${longest} is the smallest range.`,
+    help: () => "Choose a larger range now: the range of a VPC cannot be changed later without making all anew.",
+    why: "A load balancer needs at least eight free addresses in each subnet, and subnets of /27 or larger. The range is cut in sixteen.",
+    fix: "Let `infra.cidr` be /23 or larger.",
+  }),
+  NK448: code<{ host: string; zone: string; guessed: boolean }>({
+    severity: "error",
+    title: "Host outside the hosted zone",
+    message: ({ host, zone, guessed }) =>
+      `The host \`${host}\` is not in the Route 53 zone \`${zone}\`${guessed ? ", which is taken for the zone after the first host" : ""}.`,
+    help: ({ guessed }) =>
+      guessed
+        ? "Name the zone that holds all hosts with `infra.hostedZone`, or use hosts of one domain."
+        : "Use hosts of the zone, or name the zone that holds them all.",
+    why: "With `dns: aws`, records are made for all hosts of an environment, in one zone.",
+    fix: "Use hosts of one zone and name it with `infra.hostedZone`. For hosts of several domains, leave `dns` out and set `infra.certificateArn`.",
+  }),
+  NK449: code<{ zone: string }>({
+    severity: "warning",
+    title: "Hosted zone without effect",
+    message: ({ zone }) => `No records are made in \`${zone}\`: that needs \`dns: aws\`.`,
+    help: () => "Add `dns: aws`, or remove `hostedZone`.",
+    why: "Records are made only where the file says that Route 53 serves the domain.",
+    fix: "Add `infra.dns: aws`, or remove `infra.hostedZone`.",
+  }),
+  NK450: code<{ certificateRegion: string; region: string }>({
+    severity: "error",
+    title: "Certificate of another region",
+    message: ({ certificateRegion, region }) =>
+      `The certificate is in ${certificateRegion}, and the load balancer in ${region}.`,
+    help: ({ region }) => `Name a certificate of ${region}.`,
+    why: "A load balancer takes certificates of its own region only.",
+    fix: "Name a certificate of the environment's region.",
+  }),
+  NK451: code<{ limit: number }>({
+    severity: "error",
+    title: "No host short enough for a certificate",
+    message: ({ limit }) => `No host has at most ${limit} characters, and the first name of a certificate must.`,
+    help: () => "Add a shorter host of the same zone to one of the services, or set `certificateArn`.",
+    why: "ACM takes no longer name as the first of a certificate.",
+    fix: "Add a shorter host, or set `infra.certificateArn`.",
+  }),
+  NK452: code<{ count: number; limit: number }>({
+    severity: "error",
+    title: "Too many hosts",
+    message: ({ count, limit }) => `These are ${count} hosts, and a load balancer takes ${limit} rules, one for each.`,
+    help: () => "Use wildcards, or split the project.",
+    why: "AWS refuses more rules than that unless the quota of the account is raised.",
+    fix: "Use wildcards such as `*.example.com`, or split the project into several.",
+  }),
+  NK453: code<{ count: number; limit: number }>({
+    severity: "warning",
+    title: "Many names in one certificate",
+    message: ({ count, limit }) =>
+      `The certificate would have ${count} names, and ACM allows ${limit} unless the quota of the account is raised.`,
+    help: () => "Use a wildcard in place of several hosts, raise the quota, or set `certificateArn`.",
+    why: "ACM refuses the request when the quota is exceeded.",
+    fix: "Use a wildcard, raise the quota `Domain names per ACM certificate`, or set `infra.certificateArn`.",
+  }),
+  NK454: code<{ service: string; image: string; port: number }>({
+    severity: "error",
+    title: "Published, and no HTTP",
+    message: ({ service, image, port }) =>
+      `\`${service}\` cannot be published: \`${image}\` does not speak HTTP on port ${port}, and the load balancer passes on nothing else.`,
+    help: () =>
+      "Remove `host`, or `expose` the port on which it speaks HTTP. A database is for the services beside it.",
+    why: "No request would get through, and a database should not be open to the internet anyway.",
+    fix: "Remove `host`, or `expose` the port on which the image speaks HTTP.",
+  }),
+  NK925: code<{ dns: string | undefined; hosts: readonly string[] }>({
+    severity: "note",
+    title: "No DNS records are made",
+    message: ({ dns, hosts }) =>
+      `${dns === undefined ? "No DNS records are made" : `No records are made in the DNS of ${dns}`}: point ${hostList(hosts)} at the output \`load_balancer_dns_name\`, with a CNAME record or an alias.`,
+    help: ({ dns }) =>
+      dns === undefined ? "If Route 53 serves the domain, set `infra.dns: aws` and the records are made." : undefined,
+    why: "Records are made in Route 53 alone: the stack has no access to other providers of DNS.",
+    fix: "Make the records where your domain is served, or set `infra.dns: aws`.",
+  }),
+  NK926: code<{ key: string; environment: string }>({
+    severity: "note",
+    title: "Nothing is published",
+    message: ({ key, environment }) =>
+      `\`${key}\` has no effect in \`${environment}\`: no service has a public host there, so there is no load balancer.`,
+    why: "A load balancer costs by the hour, so there is one only where the file publishes something.",
+    fix: "Give a service a `host`, or leave the setting for later.",
+  }),
+  NK928: code<{ zone: string }>({
+    severity: "note",
+    title: "Hosted zone after the hosts",
+    message: ({ zone }) => `The records are made in the Route 53 zone \`${zone}\`, after the domain of the hosts.`,
+    help: () => "If the zone has another name, set `infra.hostedZone`.",
+    why: "Terraform looks the zone up by its name when it plans, and stops when there is none.",
+    fix: "Nothing needs to be done. Set `infra.hostedZone` when a subdomain has a zone of its own.",
+  }),
+} as const;
+
+/** Up to three hosts by name: more make no sentence. */
+function hostList(hosts: readonly string[]): string {
+  const quoted = hosts.map((host) => `\`${host}\``);
+  if (quoted.length > 3) return `the ${quoted.length} hosts`;
+  return quoted.length < 2 ? quoted.join("") : `${quoted.slice(0, -1).join(", ")} and ${quoted.at(-1)}`;
+}

@@ -1,0 +1,116 @@
+import { code } from "./entry.js";
+
+/** How a store is called in a sentence. */
+const STORE_NAMES = { ssm: "an SSM parameter", secretsmanager: "a secret in Secrets Manager" } as const;
+
+type Store = keyof typeof STORE_NAMES;
+
+/** NK22: references to secrets, and what looks like a secret elsewhere. No message repeats what stands below `secrets`. */
+export const secrets = {
+  NK220: code<{ key: string; store: Store; problem: string }>({
+    severity: "error",
+    title: "Not a name of a secret",
+    message: ({ key, store, problem }) =>
+      `The name that \`${key}\` gives cannot be that of ${STORE_NAMES[store]}: it ${problem}.`,
+    help: ({ store }) =>
+      store === "ssm"
+        ? "Write a name such as `/shop/stage/token`. Variables are not put in below `secrets`."
+        : "Write a name such as `shop/stage/web`. Variables are not put in below `secrets`.",
+    why: "AWS would find nothing under it, and the task could not start.",
+    fix: "Write the name as the store has it. SSM takes letters, digits and `_.-/`, Secrets Manager also `+=@`. A `#` before the JSON key belongs into `vault://` alone.",
+  }),
+  NK221: code<{ key: string; problem: string }>({
+    severity: "error",
+    title: "Not the ARN of a secret",
+    message: ({ key, problem }) => `The ARN that \`${key}\` gives ${problem}.`,
+    help: () =>
+      "Copy it from the console: `arn:aws:ssm:...:parameter/...`, or `arn:aws:secretsmanager:...:secret:...`.",
+    why: "ECS reads secrets from these two stores alone, and from Secrets Manager by the full ARN.",
+    fix: "Copy the full ARN: that of an SSM parameter, or that of a secret in Secrets Manager with the six characters at its end. A JSON key goes into `key`.",
+  }),
+  NK222: code<{ key: string }>({
+    severity: "error",
+    title: "JSON key of an SSM parameter",
+    message: ({ key }) =>
+      `\`${key}\` names a JSON key, and ECS takes an SSM parameter as a whole: only Secrets Manager has keys.`,
+    help: () =>
+      "Remove the JSON key, or keep the secret in Secrets Manager: `{ from: secretsmanager, name: ..., key: ... }`.",
+    why: "ECS hands the container a parameter's whole value.",
+    fix: "Keep one value per parameter, or use Secrets Manager.",
+  }),
+  NK223: code<{ key: string; problem: string }>({
+    severity: "error",
+    title: "Not a JSON key",
+    message: ({ key, problem }) => `The JSON key that \`${key}\` gives cannot be one: it ${problem}.`,
+    why: "ECS reads `<arn>:<key>:<stage>:<version>`, so a colon would end the key.",
+    fix: "Give the value another key within the secret's JSON.",
+  }),
+  NK224: code<{ key: string; other: "from" | "name" }>({
+    severity: "error",
+    title: "Two references for one secret",
+    message: ({ key, other }) =>
+      `\`${key}\` has both \`arn\` and \`${other}\`; an ARN says the store and the name already.`,
+    help: ({ other }) => `Remove one of them, \`${other}\` for instance.`,
+    why: "Which of the two is meant cannot be told.",
+    fix: "Keep `arn` alone, perhaps with `key`, or `from` and `name`.",
+  }),
+  NK225: code<{ name: string; owner: string }>({
+    severity: "error",
+    title: "Variable and secret of one name",
+    message: ({ name, owner }) => `\`${name}\` of \`${owner}\` stands under \`env\` and under \`secrets\`.`,
+    help: ({ name }) =>
+      `Keep the secret. Where an environment has the secret only, take the variable away: \`env: { ${name}: null }\`.`,
+    why: "A container has one variable of a name, and ECS refuses a task definition that gives it twice.",
+    fix: "Remove one of the two; under `environments`, `null` takes a key away.",
+  }),
+  NK226: code<{ key: string; store: Store; problem: string }>({
+    severity: "error",
+    title: "Secret whose name the convention cannot carry",
+    message: ({ key, store, problem }) =>
+      `\`${key}\` cannot be part of the name of ${STORE_NAMES[store]}: the name ${problem}.`,
+    help: () => "Give the secret a `name` of its own.",
+    why: "Without a `name`, the secret's key is part of the name under which it is kept.",
+    fix: "Give the secret a `name`.",
+  }),
+  NK227: code<{ name: string }>({
+    severity: "warning",
+    title: "Variable that looks like a secret",
+    message: ({ name }) =>
+      `By its name, \`${name}\` is a secret, and under \`env\` its value stands in the generated files.`,
+    help: ({ name }) => `Keep the value in AWS, and refer to it: \`secrets: { ${name}: { from: vault } }\`.`,
+    why: "Generated files are committed and read by many, and a value from a variable or from `.env` stands in them too.",
+    fix: "Move it to `secrets`. If the value is no secret, nothing needs to be done; another name avoids the warning.",
+  }),
+  NK228: code<{ name: string; carries: "url" | "key" }>({
+    severity: "warning",
+    title: "Variable that carries a secret",
+    message: ({ name, carries }) =>
+      `\`${name}\` holds ${carries === "url" ? "a URL with a password" : "a private key"}, and under \`env\` it stands in the generated files.`,
+    help: ({ name }) => `Keep the whole value in AWS, and refer to it: \`secrets: { ${name}: { from: vault } }\`.`,
+    why: "Generated files are committed and read by many. A password within a longer text is as readable as one alone.",
+    fix: "Move the whole value to `secrets`.",
+  }),
+  NK229: code<{ secrets: number; limit: number }>({
+    severity: "error",
+    title: "More secrets than a role can name",
+    message: ({ secrets, limit }) =>
+      `The role with which ECS starts tasks may read exactly the secrets that services name, and ${secrets} of them do not fit into the ${limit} characters of its policy.`,
+    help: () => "Keep several values in one secret of Secrets Manager: `infra.secrets: secretsmanager`.",
+    why: "IAM limits the policies of a role, and a pattern in place of the names would let in more than the file says.",
+    fix: "Keep the values of a service in one secret of Secrets Manager, each under a key of its JSON, or divide the project.",
+  }),
+  NK930: code<{ service: string; store: Store; example: string }>({
+    severity: "note",
+    title: "Secrets by convention",
+    message: ({ service, store }) =>
+      store === "ssm"
+        ? `\`${service}\` reads secrets from SSM parameters named after project, environment, service and key, which have to be there before its tasks start.`
+        : `\`${service}\` reads secrets from the secret in Secrets Manager that is named after project, environment and service, which has to be there before Terraform plans.`,
+    help: ({ store, example }) =>
+      store === "ssm"
+        ? `Make each with \`aws ssm put-parameter --type SecureString --name ${example} --value ...\`.`
+        : `Make it with \`aws secretsmanager create-secret --name ${example} --secret-string ...\`, a JSON object with a key for each.`,
+    why: "The stack refers to secrets and never makes one: its value would stand in Terraform's state.",
+    fix: "Put the values into the store before you apply. Give a `name` or an `arn` for a secret that is kept elsewhere.",
+  }),
+} as const;

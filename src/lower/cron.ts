@@ -1,0 +1,127 @@
+import { Construct } from "constructs";
+import { PLATFORM_VERSION, SMALLEST_TASK } from "../aws/fargate.js";
+import {
+  jobLogGroupName,
+  jobResourceName,
+  jobRoleName,
+  roleName,
+  scheduleGroupName,
+  weekdayScheduleName,
+} from "../aws/names.js";
+import { FargateJob } from "../constructs/fargate-job.js";
+import type { FargateService } from "../constructs/fargate-service.js";
+import type { RunnableTask } from "../constructs/runnable-task.js";
+import { TaskSchedule } from "../constructs/task-schedule.js";
+import { TaskScheduler } from "../constructs/task-scheduler.js";
+import { literal, type TerraformString } from "../constructs/terraform-string.js";
+import type { CronJob, Environment } from "../model/project.js";
+import { groupsOn } from "./discovery.js";
+import { repositoryArn } from "./images.js";
+import type { ServiceSurroundings } from "./services.js";
+import { jobTags } from "./tags.js";
+
+/** The jobs of an environment and what starts them; nothing when it has none. */
+export function lowerCron(
+  stack: Construct,
+  environment: Environment,
+  services: ReadonlyMap<string, FargateService>,
+  shared: ServiceSurroundings,
+): void {
+  const { project, name: env, cronJobs = [] } = environment;
+  if (cronJobs.length === 0) return;
+  const scheduler = new TaskScheduler(stack, "cron", {
+    cluster: shared.cluster,
+    groupName: literal(scheduleGroupName(project, env)),
+    roleName: literal(roleName(project, env, "scheduler")),
+    accountId: shared.caller.accountId,
+  });
+  const scope = new Construct(stack, "jobs");
+  for (const job of cronJobs) {
+    const task = lowerTask(scope, environment, job, services, shared);
+    schedule(task.scope, job, task.task, scheduler);
+  }
+}
+
+interface LoweredTask {
+  readonly scope: Construct;
+  readonly task: RunnableTask;
+}
+
+function lowerTask(
+  scope: Construct,
+  environment: Environment,
+  job: CronJob,
+  services: ReadonlyMap<string, FargateService>,
+  shared: ServiceSurroundings,
+): LoweredTask {
+  const { run } = job;
+  if (run.kind === "image") {
+    const task = lowerImageJob(scope, environment, job, run, shared);
+    return { scope: task, task };
+  }
+  const service = services.get(run.service);
+  if (!service) throw new Error(`the project has no service ${run.service}`);
+  const own = new Construct(scope, job.name);
+  const task = service.defineJob(own, {
+    family: literal(jobResourceName(environment.project, environment.name, job.name)),
+    ...command(job),
+    tags: jobTags(job.name, run.service),
+  });
+  return { scope: own, task };
+}
+
+function lowerImageJob(
+  scope: Construct,
+  { project, name: env }: Environment,
+  job: CronJob,
+  run: CronJob["run"] & { readonly kind: "image" },
+  { caller, cluster, executionRole, taskRoleTrust, discovery }: ServiceSurroundings,
+): FargateJob {
+  const resourceName = literal(jobResourceName(project, env, job.name));
+  const repository = repositoryArn(run.image);
+  if (repository) executionRole.grantPull(repository);
+  return new FargateJob(scope, job.name, {
+    cluster,
+    family: resourceName,
+    container: { ...command(job), image: literal(run.image) },
+    cpu: SMALLEST_TASK.cpu,
+    memory: SMALLEST_TASK.memory,
+    executionRole,
+    taskRoleName: literal(jobRoleName(project, env, job.name)),
+    taskRoleTrust,
+    securityGroupName: resourceName,
+    securityGroups: [...groupsOn(run.networks, discovery).values()],
+    logGroupName: literal(jobLogGroupName(project, env, job.name)),
+    region: caller.region,
+    tags: jobTags(job.name),
+  });
+}
+
+function command(job: CronJob) {
+  return {
+    containerName: literal(job.name),
+    ...(job.entryPoint && { entryPoint: job.entryPoint.map(literal) }),
+    command: job.command.map(literal),
+    environment: job.environment.map(({ name, value }) => ({ name: literal(name), value: literal(value) })),
+  };
+}
+
+function schedule(scope: Construct, job: CronJob, task: RunnableTask, scheduler: TaskScheduler): void {
+  const { expression, weekdayExpression, timezone } = job;
+  const times = (
+    scheduleName: string,
+    text: string,
+  ): { scheduleName: TerraformString; expression: TerraformString } => ({
+    scheduleName: literal(scheduleName),
+    expression: literal(text),
+  });
+  new TaskSchedule(scope, "times", {
+    scheduler,
+    task,
+    times: times(job.name, expression),
+    ...(weekdayExpression !== undefined && { weekdays: times(weekdayScheduleName(job.name), weekdayExpression) }),
+    ...(timezone !== undefined && { timezone: literal(timezone) }),
+    platformVersion: PLATFORM_VERSION,
+    enabled: job.enabled,
+  });
+}

@@ -1,0 +1,86 @@
+import type { Construct } from "constructs";
+import { GRACE_SECONDS, publicUrl, STOP_TIMEOUT } from "../aws/load-balancer.js";
+import { loadBalancerGroupName, loadBalancerName, targetGroupName } from "../aws/names.js";
+import type { FargateService } from "../constructs/fargate-service.js";
+import { HostRoute } from "../constructs/host-route.js";
+import { HostedZone } from "../constructs/hosted-zone.js";
+import { LoadBalancer } from "../constructs/load-balancer.js";
+import { ManagedCertificate } from "../constructs/managed-certificate.js";
+import type { INetwork } from "../constructs/network.js";
+import { literal, type TerraformString } from "../constructs/terraform-string.js";
+import type { Certificate, Environment, Route, Service } from "../model/project.js";
+import { serviceTags } from "./tags.js";
+
+/** What is in front of the services. */
+export interface FrontDoor {
+  readonly loadBalancer: LoadBalancer;
+  /** The URL of each published service, by service. */
+  readonly urls: ReadonlyMap<string, TerraformString>;
+}
+
+/** The load balancer of an environment, and the way from it to each service that is published; undefined when none is. */
+export function lowerFrontDoor(
+  stack: Construct,
+  environment: Environment,
+  network: INetwork,
+  services: ReadonlyMap<string, FargateService>,
+): FrontDoor | undefined {
+  const { project, name: env, loadBalancer: described } = environment;
+  if (described === undefined) return undefined;
+  const hostedZone =
+    described.hostedZone === undefined
+      ? undefined
+      : new HostedZone(stack, "hosted-zone", literal(described.hostedZone));
+  const loadBalancer = new LoadBalancer(stack, "load-balancer", {
+    loadBalancerName: literal(loadBalancerName(project, env)),
+    securityGroupName: literal(loadBalancerGroupName(project, env)),
+    network,
+    ...(described.certificate && { certificateArn: lowerCertificate(stack, described.certificate, hostedZone) }),
+  });
+  const urls = new Map<string, TerraformString>();
+  for (const service of environment.services) {
+    const lowered = services.get(service.name);
+    const { route, port } = service;
+    if (!route || port === undefined || !lowered) continue;
+    lowerRoute(environment, { ...service, route, port }, lowered, loadBalancer, hostedZone);
+    const url = publicUrl(route, described);
+    if (url !== undefined) urls.set(service.name, literal(url));
+  }
+  return { loadBalancer, urls };
+}
+
+function lowerCertificate(
+  stack: Construct,
+  certificate: Certificate,
+  hostedZone: HostedZone | undefined,
+): TerraformString {
+  if (certificate.kind === "existing") return literal(certificate.arn);
+  const [first, ...others] = certificate.domains.map(literal);
+  if (first === undefined || !hostedZone) throw new Error("a certificate that is made needs a domain and its zone");
+  return new ManagedCertificate(stack, "certificate", { domains: [first, ...others], hostedZone }).certificateArn;
+}
+
+function lowerRoute(
+  { project, name: env, network }: Environment,
+  service: Service & { readonly route: Route; readonly port: number },
+  lowered: FargateService,
+  loadBalancer: LoadBalancer,
+  hostedZone: HostedZone | undefined,
+): void {
+  const { name, port, route, mounts, compute } = service;
+  const vpc = network.kind === "existing" ? network.vpcId : network.cidr;
+  const writes = mounts.some((mount) => !mount.readOnly);
+  new HostRoute(lowered, "route", {
+    loadBalancer,
+    service: lowered,
+    containerName: literal(name),
+    port,
+    hosts: route.hosts.map((host) => ({ host: literal(host.name), priority: host.priority })),
+    targetGroupName: literal(targetGroupName(project, env, name, `${port} ${vpc}`)),
+    // A container stopped together with its deregistration (as on spot capacity) has then as long as the requests on their way to it.
+    drainSeconds: compute?.stopTimeout ?? STOP_TIMEOUT,
+    gracePeriodSeconds: writes ? GRACE_SECONDS.withVolume : GRACE_SECONDS.plain,
+    ...(hostedZone && { hostedZone }),
+    tags: serviceTags(name),
+  });
+}

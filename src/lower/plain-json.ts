@@ -1,0 +1,57 @@
+import type { TerraformStack } from "cdktf";
+import { DefaultTokenResolver, StringConcat, Tokenization } from "cdktf";
+
+const resolver = new DefaultTokenResolver(new StringConcat());
+
+/** What cdktf puts for a token into a text, a list or a key of a map. */
+const MARKER = "{TfToken[";
+
+/** A number token within a text, as in `"${-1.8881545897087505e+289} MiB"`. */
+const NUMBER_MARKER = /-\d(?:\.\d+)?e\+2\d\d/;
+
+/** Number tokens lie below this; no number of ours does. Source: cdktf 0.21, tokens/private/encoding. */
+const NUMBER_TOKENS_BELOW = -1e200;
+
+/**
+ * An element's JSON with every token replaced, and without the attributes that are not set. cdktf's own resolver gives the same, but
+ * looks for tokens in each name and value with several patterns, and the bindings name every attribute there is: half the time of a
+ * synth went there. Whatever may hold a token is given to it.
+ */
+export function plainJson(value: unknown, stack: TerraformStack): unknown {
+  if (Array.isArray(value)) {
+    if (value.some((item) => typeof item === "string" && item.includes(`#${MARKER}`))) return resolved(value, stack);
+    return value.map((item) => plainJson(item, stack)).filter((item) => item !== undefined);
+  }
+  if (typeof value === "string") {
+    return value.includes(MARKER) || NUMBER_MARKER.test(value) ? resolved(value, stack) : value;
+  }
+  if (typeof value === "number") return value < NUMBER_TOKENS_BELOW ? resolved(value, stack) : value;
+  if (typeof value !== "object" || value === null) return value;
+  const isToken = Tokenization.isResolvable(value) || Object.getPrototypeOf(value) !== Object.prototype;
+  const entries = Object.entries(value);
+  if (isToken || entries.some(([key]) => key.includes(MARKER))) return resolved(value, stack);
+  const plain: Record<string, unknown> = {};
+  for (const [key, inner] of entries) {
+    const json = plainJson(inner, stack);
+    if (json !== undefined) plain[key] = json;
+  }
+  return plain;
+}
+
+function resolved(value: unknown, stack: TerraformStack): unknown {
+  return Tokenization.resolve(value, { scope: stack, preparing: false, resolver });
+}
+
+/** Adds the JSON of one element to what others gave: maps merge, lists add up (two providers of one kind), everything else replaces. */
+export function mergeInto(target: Record<string, unknown>, source: object): void {
+  for (const [key, value] of Object.entries(source)) {
+    const before = target[key];
+    if (isMap(before) && isMap(value)) mergeInto(before, value);
+    else if (Array.isArray(before) && Array.isArray(value)) target[key] = [...before, ...value];
+    else target[key] = value;
+  }
+}
+
+function isMap(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

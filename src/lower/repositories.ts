@@ -1,0 +1,31 @@
+import { Construct } from "constructs";
+import { repositoryName } from "../aws/names.js";
+import { JsonDocument } from "../constructs/json-document.js";
+import { imageLifecycle, Repository } from "../constructs/repository.js";
+import { literal } from "../constructs/terraform-string.js";
+import type { Environment } from "../model/project.js";
+import { serviceTags } from "./tags.js";
+
+/** Images that a repository keeps: enough to go back to, and not for ever. */
+const LIFECYCLE = { taggedImages: 30, untaggedDays: 14 } as const;
+
+/** A repository for each service whose image is built, by service. */
+export function lowerRepositories(
+  stack: Construct,
+  { project, name: env, services }: Environment,
+): ReadonlyMap<string, Repository> {
+  const built = services.filter(({ image }) => image.kind === "variable");
+  if (built.length === 0) return new Map();
+  const lifecyclePolicy = new JsonDocument(stack, "image-lifecycle", imageLifecycle(LIFECYCLE)).encoded;
+  const scope = new Construct(stack, "repositories");
+  return new Map(
+    built.map(({ name }) => [
+      name,
+      new Repository(scope, name, {
+        repositoryName: literal(repositoryName(project, env, name)),
+        lifecyclePolicy,
+        tags: serviceTags(name),
+      }),
+    ]),
+  );
+}

@@ -1,0 +1,76 @@
+import { DataAwsSecretsmanagerSecret } from "@cdktf/provider-aws/lib/data-aws-secretsmanager-secret/index.js";
+import { Construct } from "constructs";
+import { addressOf } from "../constructs/address.js";
+import type { ContainerSecret } from "../constructs/container.js";
+import type { ExecutionRole } from "../constructs/execution-role.js";
+import { expression, literal, type TerraformString } from "../constructs/terraform-string.js";
+import type { Environment, Secret } from "../model/project.js";
+import type { CallerFacts } from "./caller-facts.js";
+
+/** Whom {@link lowerSecrets} lets read, and where. */
+export interface SecretReader {
+  readonly caller: CallerFacts;
+  readonly executionRole: ExecutionRole;
+}
+
+/** What a container is told of each secret. */
+export type LoweredSecrets = (secrets: readonly Secret[]) => readonly ContainerSecret[];
+
+/**
+ * Lets ECS read the secrets of an environment, and says how containers refer to them. A secret in Secrets Manager that is given by name is
+ * looked up when Terraform plans, as ECS wants its full ARN; none of its values is read. Parameters are not looked up: that would put their
+ * values into the state.
+ */
+export function lowerSecrets(stack: Construct, environment: Environment, reader: SecretReader): LoweredSecrets {
+  const all = environment.services.flatMap(({ secrets }) => secrets ?? []);
+  const arns = new SecretArns(stack, all, reader.caller);
+  for (const { from } of all) {
+    if (from.store === "ssm") reader.executionRole.grantReadParameter(arns.ofParameter(from.id));
+    else reader.executionRole.grantReadSecret(arns.ofSecret(from.id));
+  }
+  const { secretsKmsKeyArn } = environment;
+  if (secretsKmsKeyArn !== undefined && all.length > 0) reader.executionRole.grantDecrypt(literal(secretsKmsKeyArn));
+  return (secrets) => secrets.map(({ name, from }) => ({ name: literal(name), valueFrom: valueFrom(from, arns) }));
+}
+
+/** A parameter by what the file calls it; a secret by its ARN, with `:<key>::` for one key of its JSON. */
+function valueFrom(from: Secret["from"], arns: SecretArns): TerraformString {
+  if (from.store === "ssm") return literal(from.id);
+  const arn = arns.ofSecret(from.id);
+  return from.jsonKey === undefined ? arn : expression(`${arn}:${literal(from.jsonKey)}::`);
+}
+
+class SecretArns {
+  readonly #caller: CallerFacts;
+  readonly #byName: DataAwsSecretsmanagerSecret | undefined;
+
+  constructor(stack: Construct, secrets: readonly Secret[], caller: CallerFacts) {
+    this.#caller = caller;
+    const ids = secrets.filter(({ from }) => from.store === "secretsmanager").map(({ from }) => from.id);
+    const names = [...new Set(ids.filter((id) => !isArn(id)))].sort();
+    this.#byName = names.length > 0 ? lookUp(new Construct(stack, "secrets"), names) : undefined;
+  }
+
+  ofParameter(id: string): TerraformString {
+    if (isArn(id)) return literal(id);
+    const { partition, region, accountId } = this.#caller;
+    // The slash of a name with levels is the one behind `parameter`.
+    return expression(`arn:${partition}:ssm:${region}:${accountId}:parameter/${id.replace(/^\//, "")}`);
+  }
+
+  ofSecret(id: string): TerraformString {
+    if (isArn(id)) return literal(id);
+    if (!this.#byName) throw new Error(`no secret is called ${id}`);
+    return expression(`\${${addressOf(this.#byName)}["${id}"].arn}`);
+  }
+}
+
+function lookUp(scope: Construct, names: readonly string[]): DataAwsSecretsmanagerSecret {
+  const secret = new DataAwsSecretsmanagerSecret(scope, "by-name", { name: "${each.key}" });
+  secret.addOverride("for_each", `\${toset(${JSON.stringify(names)})}`);
+  return secret;
+}
+
+function isArn(id: string): boolean {
+  return id.startsWith("arn:");
+}

@@ -1,0 +1,78 @@
+import { repositoryName } from "../aws/names.js";
+import type { Build, BuildArgument, Environment, Project, Service } from "../model/project.js";
+import { shellWord } from "./shell.js";
+
+/** What {@link imagesScript} needs to know beyond the project. */
+export interface ImagesOptions {
+  /** Tag of every image. @default the shell variable TAG */
+  readonly tag?: string;
+}
+
+/** A service whose image is built. */
+type Built = Service & { readonly build: Build };
+
+/**
+ * A shell script that builds and pushes the image of every service that is built, environment by environment. It is to run in the folder
+ * of nanokit.yml, with docker and the AWS command line; where the repositories lie it asks AWS. Empty when nothing is built.
+ */
+export function imagesScript(project: Project, { tag }: ImagesOptions = {}): string {
+  const parts = project.environments.flatMap((environment) => environmentPart(environment));
+  if (parts.length === 0) return "";
+  const tagged = tag === undefined ? '"${TAG:?is not set: the tag of the images}"' : shellWord(tag);
+  return [
+    "# Builds and pushes images; run it in the folder of nanokit.yml: nanokit-tf images | sh",
+    "set -eu",
+    `tag=${tagged}`,
+    ...parts,
+    "",
+  ].join("\n");
+}
+
+function environmentPart(environment: Environment): readonly string[] {
+  const built = environment.services.filter((service): service is Built => service.build !== undefined);
+  return built.flatMap((service, index) => [
+    "",
+    `# ${environment.project}-${environment.name}: ${service.name}`,
+    findRepository(environment, service),
+    ...(index === 0 ? [logIn(environment)] : []),
+    buildImage(service),
+    'docker push "$repository:$tag"',
+    `# then: terraform apply -var ${service.name}_image_tag="$tag"`,
+  ]);
+}
+
+function findRepository({ project, name, region }: Environment, service: Built): string {
+  const repository = shellWord(repositoryName(project, name, service.name));
+  return `repository=$(aws ecr describe-repositories${inRegion(region)} --repository-names ${repository} --query 'repositories[0].repositoryUri' --output text)`;
+}
+
+/** The repositories of one environment are in one registry. */
+function logIn({ region }: Environment): string {
+  return `aws ecr get-login-password${inRegion(region)} | docker login --username AWS --password-stdin "\${repository%%/*}"`;
+}
+
+function inRegion(region: string | undefined): string {
+  return region === undefined ? "" : ` --region ${shellWord(region)}`;
+}
+
+function buildImage({ build, compute }: Built): string {
+  const words = [
+    "docker build",
+    `--platform ${compute?.architecture === "arm64" ? "linux/arm64" : "linux/amd64"}`,
+    `--file ${localPath(build.dockerfile)}`,
+    ...build.arguments.map(argument),
+    '--tag "$repository:$tag"',
+    localPath(build.context),
+  ];
+  return words.join(" ");
+}
+
+/** With `./` before it no path can be an option or an address. */
+function localPath(path: string): string {
+  return shellWord(path === "." ? "." : `./${path}`);
+}
+
+function argument(one: BuildArgument): string {
+  if ("value" in one) return `--build-arg ${shellWord(`${one.name}=${one.value}`)}`;
+  return `--build-arg ${one.name}="\${${one.variable}?is not set: its value is not printed}"`;
+}

@@ -1,0 +1,23 @@
+/** Characters that no shell changes. */
+const PLAIN = "A-Za-z0-9_./:=@%+,-";
+
+/** Plain characters, and quoted texts in which a shell changes nothing. */
+const WORD = new RegExp(`^(?:[${PLAIN}]|'[^']*'|"[^"\\\\$\`]*")+$`);
+
+/**
+ * A command line as the words that a shell would make of it; undefined when it needs a shell: for pipes, variables, patterns. Then the
+ * program runs without one, as process 1, and gets the stop signal. A first word with `=` would be an assignment to a shell.
+ */
+export function commandWords(command: string): readonly string[] | undefined {
+  const written = command.match(/(?:'[^']*'|"[^"]*"|[^\s'"])+/g) ?? [];
+  if (written.join("") !== withoutGaps(command) || !written.every((word) => WORD.test(word))) return undefined;
+  if (written[0]?.includes("=") || /[\r\n]/.test(command)) return undefined;
+  return written.map((word) =>
+    word.replace(/'([^']*)'|"([^"]*)"/g, (_, one?: string, two?: string) => one ?? two ?? ""),
+  );
+}
+
+/** The text without the white space between words; that within quotes stays. */
+function withoutGaps(command: string): string {
+  return command.replace(/('[^']*'|"[^"]*")|\s+/g, (_, quoted?: string) => quoted ?? "");
+}

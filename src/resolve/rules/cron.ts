@@ -1,0 +1,83 @@
+import { findImage } from "../../aws/images/index.js";
+import { jobResourceName, jobRoleName, roleName } from "../../aws/names.js";
+import type { CronJob, Service } from "../../model/project.js";
+import type { CronDocument } from "../../schema/language.js";
+import type { Entry } from "../../schema/schema.js";
+import type { Context } from "../context.js";
+import { DEFAULT_NETWORK } from "../reach.js";
+import { storeMounts } from "./store.js";
+
+type Jobs = ReadonlyMap<string, Entry<CronDocument>>;
+
+/** What is worth knowing of jobs beside services, and what would not work. */
+export function checkJobs(
+  jobs: readonly CronJob[],
+  services: readonly Service[],
+  written: Jobs,
+  context: Context,
+): void {
+  for (const job of jobs) {
+    const { run } = job;
+    const service = run.kind === "service" ? services.find(({ name }) => name === run.service) : undefined;
+    if (service) checkBeside(job, service, written, context);
+    else if (run.kind === "image") noteNames(job, context);
+  }
+  checkCount(jobs, context);
+}
+
+function checkBeside(job: CronJob, service: Service, written: Jobs, context: Context): void {
+  const { diagnostics } = context;
+  const location = written.get(job.name)?.value.value.fields.service?.location ?? job.source;
+  const names = { job: job.name, service: service.name };
+  diagnostics.report(job.enabled ? "NK931" : "NK933", location, names);
+  const facts = service.image.kind === "reference" ? findImage(service.image.reference) : undefined;
+  const stores = facts ? storeMounts(service, facts) : [];
+  const own = stores.find(({ volume }) => !mayShare(volume, context));
+  if (facts && own) {
+    const params = { ...names, image: facts.name, volume: own.volume };
+    diagnostics.report("NK365", location, params, [{ message: "the volume it writes to", location: own.source }]);
+  }
+  if (!job.enabled) return;
+  if (!context.reach.names) return;
+  const others = context.reach.servers.get(service.name) ?? [];
+  const needed = others.filter((other) => service.dependsOn.includes(other));
+  if (needed.length > 0) diagnostics.report("NK368", location, { ...names, others: needed });
+  else if (others.length > 0 || context.reach.parts.get(service.name) === "server")
+    diagnostics.report("NK932", job.source, { job: job.name });
+}
+
+function mayShare(volume: string, { volumes }: Context): boolean {
+  return volumes.get(volume)?.value.value.fields.efs?.value.fields.sharedWriters?.value ?? false;
+}
+
+/** A job with an image of its own is on the default network. */
+function noteNames(job: CronJob, { reach, services, diagnostics }: Context): void {
+  const found = [...reach.networks].some(([name, networks]) => {
+    const { expose, port } = services.get(name)?.value.value.fields ?? {};
+    return networks.includes(DEFAULT_NETWORK) && (expose ?? port) !== undefined;
+  });
+  if (reach.names && found) diagnostics.report("NK932", job.source, { job: job.name });
+}
+
+/** Characters of a role's inline policies, white space not counted. Source: IAM user guide, reference_iam-quotas. */
+const POLICY_CHARACTERS = 10_240;
+
+/** What the scheduler's policy takes: its statements, and around each name of a task definition or a role the rest of its ARN. */
+const POLICY = { fixed: 1_100, definition: 70, role: 50 } as const;
+
+/** Reports more jobs than the scheduler's policy can name. An estimate, on the safe side. */
+function checkCount(jobs: readonly CronJob[], { project, environment, diagnostics }: Context): void {
+  const definitions = jobs.map(({ name }) => jobResourceName(project, environment, name));
+  const roles = jobs.map(({ name, run }) =>
+    run.kind === "service"
+      ? roleName(project, environment, `${run.service}-task`)
+      : jobRoleName(project, environment, name),
+  );
+  const named = [
+    ...definitions.map(({ length }) => POLICY.definition + length),
+    ...[...new Set(roles)].map(({ length }) => POLICY.role + length),
+  ];
+  const last = jobs.at(-1);
+  if (!last || named.reduce((sum, one) => sum + one, POLICY.fixed) <= POLICY_CHARACTERS) return;
+  diagnostics.report("NK367", last.source, { jobs: jobs.length, limit: POLICY_CHARACTERS });
+}

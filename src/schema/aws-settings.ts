@@ -1,0 +1,69 @@
+import { EPHEMERAL_STORAGE_GIB, HEALTH_CHECK, LOG_RETENTION_DAYS, type Range, STOP_TIMEOUT } from "../aws/compute.js";
+import { boolean, choice, type Decoded, either, integer, list, object, oneOf, text, used } from "./schema.js";
+
+const within = ({ minimum, maximum }: Range) => integer(minimum, maximum);
+
+const healthCheck = object(
+  "a health check",
+  {
+    command: used(either(text(), list(text())), "command of the container's health check", {
+      doc: "What tells whether the container is well: a text for its shell, or a list that begins with `CMD` or `CMD-SHELL`.",
+      required: true,
+    }),
+    interval: used(within(HEALTH_CHECK.interval), "interval of that check", {
+      doc: "Seconds from one check to the next.",
+      default: "30",
+    }),
+    timeout: used(within(HEALTH_CHECK.timeout), "timeout of that check", {
+      doc: "Seconds after which a check counts as failed.",
+      default: "5",
+    }),
+    retries: used(within(HEALTH_CHECK.retries), "retries of that check", {
+      doc: "Failed checks in a row that make the container unhealthy.",
+      default: "3",
+    }),
+    startPeriod: used(within(HEALTH_CHECK.startPeriod), "start period of that check", {
+      doc: "Seconds after the start in which failures do not count.",
+      default: "none",
+    }),
+  },
+  { foreign: { test: "command", start_period: "startPeriod" } },
+);
+
+/** `aws` of a service: what only ECS on Fargate knows. An extension of the language. */
+export const awsSettings = object(
+  "AWS settings",
+  {
+    architecture: used(choice("x86_64", "arm64"), "CPU architecture of the task definition", {
+      doc: "Processor that the image is built for.",
+      default: "`x86_64`",
+    }),
+    spot: used(boolean(), "capacity provider of the ECS service: FARGATE_SPOT, or FARGATE when false", {
+      doc: "Whether to run on spare capacity, cheaper and taken back with two minutes' notice. Writing it for a service that runs, or removing it, replaces the ECS service; changing it does not.",
+      default: "the launch type FARGATE",
+    }),
+    ephemeralStorage: used(either(within(EPHEMERAL_STORAGE_GIB), text()), "local disk of the task", {
+      doc: "GiB of local disk, 21 to 200: `50` or `50Gi`. It is gone when the task stops.",
+      default: "20",
+    }),
+    healthCheck: used(healthCheck, "health check of the container", {
+      doc: "Check that runs inside the container. ECS replaces a task whose container is unhealthy.",
+      default: "none; one in the image does not count on ECS",
+    }),
+    stopTimeout: used(within(STOP_TIMEOUT), "stop timeout of the container", {
+      doc: "Seconds between SIGTERM and SIGKILL.",
+      default: "30",
+    }),
+    exec: used(boolean(), "ECS Exec of the service, and the right of its role to it", {
+      doc: "Whether `aws ecs execute-command` may enter the containers.",
+      default: "false",
+    }),
+    logRetention: used(oneOf(LOG_RETENTION_DAYS), "retention of the log group", {
+      doc: "Days that logs are kept; 0 keeps them for ever.",
+      default: "30",
+    }),
+  },
+  { foreign: { arch: "architecture", cpuArchitecture: "architecture", healthcheck: "healthCheck" } },
+);
+
+export type AwsSettingsDocument = Decoded<typeof awsSettings>;
