@@ -33,8 +33,9 @@ const MANIFESTS = [
  * <command> [<what runs after it, always>]`. It follows the language's rule: a lock `.nk-install-lock` and a sentinel
  * `.nk-installed-<hash>` on the volume, siblings wait and then skip.
  *
- * - mkdir is atomic on NFS, so one of several takes the lock. The holder writes a new line into it every few seconds; whoever waits and
- *   sees the same line for too long takes it over. No clock is compared, as tasks may disagree about the time.
+ * - mkdir is atomic on NFS, so one of several takes the lock. The holder adds a line to it every few seconds; whoever waits and sees the
+ *   same last line for too long takes it over. No clock is compared, as tasks may disagree about the time. Lines are added and never
+ *   replaced, so that nobody finds none, not even when the holder is stopped in the midst of it.
  * - A takeover is a directory named after the stale line, made within the lock: one of several waiters makes it. It counts only if
  *   the line is still the stale one. A holder that finds another's line in its lock stops.
  * - The sentinel goes before the command runs and comes when it has succeeded. Of one command there is one: after a rollback to an
@@ -48,7 +49,7 @@ sum=$(cat ${MANIFESTS.join(" ")} 2>/dev/null | cksum)
 sentinel=$dir/.nk-installed-$hash-\${sum%% *}
 me=$(cat /proc/sys/kernel/random/uuid)
 held= heart= child=
-line() { cat "$lock/beat" 2>/dev/null || :; }
+line() { tail -n 1 "$lock/beat" 2>/dev/null || :; }
 mine() { case $(line) in "$me"-*) ;; *) return 1 ;; esac; }
 finish() {
   for process in $child $heart; do
@@ -74,13 +75,13 @@ until [ -e "$sentinel" ]; do
   sleep ${beatSeconds}
 done
 if [ -n "$held" ]; then
-  echo "$me-0" > "$lock/beat"
+  echo "$me-0" >> "$lock/beat"
   (
     beat=0
     while sleep ${beatSeconds}; do
       if ! mine; then echo "nanokit: another task has the lock" >&2; kill "$$"; exit; fi
       beat=$((beat + 1))
-      echo "$me-$beat" > "$lock/beat"
+      echo "$me-$beat" >> "$lock/beat"
     done
   ) &
   heart=$!

@@ -132,7 +132,9 @@ interface Convention {
 }
 
 function firstReference(own: Secrets, otherwise: SourceLocation): SourceLocation {
-  const references = [...own.values()].filter(({ value }) => typeof value.value !== "string");
+  const references = [...own.values()].filter(
+    ({ value }) => typeof value.value !== "string" && !value.value.fields.name && !value.value.fields.arn,
+  );
   const [first = otherwise] = references.map(({ key }) => key.location).sort((a, b) => a.start - b.start);
   return first;
 }

@@ -1,0 +1,10 @@
+import fc from "fast-check";
+
+/**
+ * Property tests draw the same samples in every run, so that a red run is about the change and not about luck.
+ * `FAST_CHECK_SEED=random npm test` draws new ones, and a number draws those again.
+ */
+const { FAST_CHECK_SEED = "20260101" } = process.env;
+fc.configureGlobal({
+  seed: FAST_CHECK_SEED === "random" ? Math.trunc(Math.random() * 2 ** 31) : Number(FAST_CHECK_SEED),
+});
