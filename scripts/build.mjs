@@ -40,6 +40,35 @@ const withoutUnused = {
 };
 
 /**
+ * Has each binding of the provider begin when it is first used: a stack uses a third of them. An import of our own sources gets an object
+ * with a getter for each of the binding's classes.
+ */
+const lazyBindings = {
+  name: "lazy-bindings",
+  setup(plugin) {
+    plugin.onResolve({ filter: /^@cdktf\/provider-aws\/lib\// }, async ({ path, importer, resolveDir, pluginData }) => {
+      if (pluginData?.own || /[\\/]node_modules[\\/]/.test(importer)) return undefined;
+      const { path: file } = await plugin.resolve(path, {
+        resolveDir,
+        kind: "import-statement",
+        pluginData: { own: true },
+      });
+      return { path: file, namespace: "lazy-binding" };
+    });
+    plugin.onLoad({ filter: /.*/, namespace: "lazy-binding" }, async ({ path }) => {
+      const names = [...(await readFile(path, "utf8")).matchAll(/^exports\.([A-Z]\w*) = \1;$/gm)].map(
+        ([, name]) => name,
+      );
+      const contents = names.map(
+        (name) =>
+          `Object.defineProperty(exports, "${name}", { enumerable: true, get: () => require("${path}").${name} });`,
+      );
+      return { contents: contents.join("\n"), resolveDir: ROOT };
+    });
+  },
+};
+
+/**
  * Builds the command.
  *
  * @param {string} entry the module that becomes cli.js
@@ -63,7 +92,7 @@ export async function buildCli(entry, outdir) {
     sourcemap: false,
     legalComments: "none", // their texts stand in THIRD-PARTY-NOTICES.txt
     banner: { js: BANNER },
-    plugins: [withoutUnused],
+    plugins: [withoutUnused, lazyBindings],
     metafile: true,
     logLevel: "warning",
   });

@@ -30,9 +30,9 @@ export async function bundledPackages(metafile, root) {
   return [...byId.keys()].sort().map((id) => byId.get(id));
 }
 
-/** `a/node_modules/@s/b/lib/c.js` -> `a/node_modules/@s/b`; undefined for our own files. */
+/** `a/node_modules/@s/b/lib/c.js` -> `a/node_modules/@s/b`, also behind the namespace of a plugin; undefined for our own files. */
 function packageFolder(input) {
-  return /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1];
+  return /^(?:[a-z-]+:)?(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1];
 }
 
 async function readPackage(folder) {
