@@ -46,22 +46,26 @@ const withoutUnused = {
 const lazyBindings = {
   name: "lazy-bindings",
   setup(plugin) {
-    plugin.onResolve({ filter: /^@cdktf\/provider-aws\/lib\// }, async ({ path, importer, resolveDir, pluginData }) => {
-      if (pluginData?.own || /[\\/]node_modules[\\/]/.test(importer)) return undefined;
-      const { path: file } = await plugin.resolve(path, {
-        resolveDir,
-        kind: "import-statement",
-        pluginData: { own: true },
-      });
-      return { path: file, namespace: "lazy-binding" };
-    });
-    plugin.onLoad({ filter: /.*/, namespace: "lazy-binding" }, async ({ path }) => {
-      const names = [...(await readFile(path, "utf8")).matchAll(/^exports\.([A-Z]\w*) = \1;$/gm)].map(
+    plugin.onResolve(
+      { filter: /^@cdktf\/provider-aws\/lib\// },
+      async ({ path: binding, importer, resolveDir, pluginData }) => {
+        if (pluginData?.own || /[\\/]node_modules[\\/]/.test(importer)) return undefined;
+        const { path: file } = await plugin.resolve(binding, {
+          resolveDir,
+          kind: "import-statement",
+          pluginData: { own: true },
+        });
+        // Relative, as what is built holds the names of its modules.
+        return { path: path.relative(ROOT, file), namespace: "lazy-binding" };
+      },
+    );
+    plugin.onLoad({ filter: /.*/, namespace: "lazy-binding" }, async ({ path: file }) => {
+      const names = [...(await readFile(path.join(ROOT, file), "utf8")).matchAll(/^exports\.([A-Z]\w*) = \1;$/gm)].map(
         ([, name]) => name,
       );
       const contents = names.map(
         (name) =>
-          `Object.defineProperty(exports, "${name}", { enumerable: true, get: () => require("${path}").${name} });`,
+          `Object.defineProperty(exports, "${name}", { enumerable: true, get: () => require("./${file}").${name} });`,
       );
       return { contents: contents.join("\n"), resolveDir: ROOT };
     });
