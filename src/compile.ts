@@ -46,16 +46,12 @@ export function compile(source: SourceFile, options: CompileOptions = {}): Compi
   decode(identitySchema, identity, diagnostics, { notes: true });
   checkSecrets(whole, diagnostics);
   const name = resolveName(whole, options.defaultName ?? "app", diagnostics);
-  const resolved = environments.map((environment) =>
-    resolveEnvironment(name, environment, diagnostics, options.exists),
-  );
-  checkSharedDirectories(
-    resolved.filter((environment) => environment !== undefined),
-    diagnostics,
-  );
+  const resolved = environments
+    .map((environment) => resolveEnvironment(name, environment, diagnostics, options.exists))
+    .filter((environment) => environment !== undefined);
+  checkSharedDirectories(resolved, diagnostics);
   if (diagnostics.hasErrors) return { diagnostics: withoutSecrets(diagnostics.sorted(), plainSecrets(whole)) };
-  const project = { name, environments: resolved.filter((environment) => environment !== undefined) };
-  return { project, diagnostics: diagnostics.sorted() };
+  return { project: { name, environments: resolved }, diagnostics: diagnostics.sorted() };
 }
 
 /** Messages quote what is wrong; a secret that stands in a wrong place too, by an alias for instance, must not be quoted. */

@@ -37,9 +37,12 @@ function levelsProblem(levels: readonly string[]): string | undefined {
   return undefined;
 }
 
+/** Mode of a directory that an access point makes: three or four octal digits. */
+export const PERMISSIONS = /^[0-7]{3,4}$/;
+
 /** Why EFS refuses the mode of a directory that an access point makes, in words that follow "it"; undefined when it takes it. */
 export function permissionsProblem(text: string): string | undefined {
-  return /^[0-7]{3,4}$/.test(text) ? undefined : 'is not three or four octal digits in quotes, such as "0755"';
+  return PERMISSIONS.test(text) ? undefined : 'is not three or four octal digits in quotes, such as "0755"';
 }
 
 /** Whether the owner of a directory with this mode (three or four octal digits) may enter it; without, only root can use it.
@@ -50,9 +53,6 @@ export function ownerMayEnter(permissions: string): boolean {
 
 /** Range of user and group ids. */
 export const POSIX_ID = { min: 0, max: 4294967295 } as const;
-
-/** Most secondary groups of an access point's user. */
-export const SECONDARY_GROUPS_MAX = 16;
 
 /** Days without access after which EFS can move a file to a cheaper storage class. */
 export const LIFECYCLE_DAYS = [1, 7, 14, 30, 60, 90, 180, 270, 365] as const;
@@ -79,9 +79,6 @@ export const THROUGHPUT_MIBPS = { min: 1, max: 3414 } as const;
 
 /** Longest file system policy, in characters. */
 export const POLICY_MAX_CHARACTERS = 20000;
-
-/** Security groups that a mount target can carry. Source: EFS user guide, limits. */
-export const MOUNT_TARGET_SECURITY_GROUPS_MAX = 5;
 
 /** TCP port of NFS, the only one that a mount target listens on. Source: EFS user guide, network-access. */
 export const NFS_PORT = 2049;

@@ -18,9 +18,6 @@ export const DEDICATED_VPC_PREFIX = { min: 16, max: 24 } as const;
 /** Bits by which a subnet of a VPC that we make is smaller than the VPC: room for sixteen. */
 export const SUBNET_NEW_BITS = 4;
 
-/** Addresses of each subnet that AWS keeps for itself. Source: VPC user guide, subnet-sizing. */
-export const RESERVED_ADDRESSES_PER_SUBNET = 5;
-
 const decimal = String.raw`(0|[1-9]\d{0,2})`;
 const cidrText = new RegExp(String.raw`^${decimal}\.${decimal}\.${decimal}\.${decimal}/(0|[1-9]\d?)$`);
 

@@ -38,8 +38,9 @@ export function plainJson(value: unknown, stack: TerraformStack): unknown {
   return plain;
 }
 
-function resolved(value: unknown, stack: TerraformStack): unknown {
-  return Tokenization.resolve(value, { scope: stack, preparing: false, resolver });
+/** Has cdktf replace the tokens. While `preparing` it makes what references from stack to stack need. */
+export function resolved(value: unknown, stack: TerraformStack, preparing = false): unknown {
+  return Tokenization.resolve(value, { scope: stack, preparing, resolver });
 }
 
 /** Adds the JSON of one element to what others gave: maps merge, lists add up (two providers of one kind), everything else replaces. */

@@ -1,11 +1,11 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider/index.js";
-import { DefaultTokenResolver, StringConcat, TerraformElement, TerraformStack, Tokenization } from "cdktf";
+import { TerraformElement, TerraformStack } from "cdktf";
 import type { Construct, IConstruct } from "constructs";
 import { literal } from "../constructs/terraform-string.js";
 import type { Environment } from "../model/project.js";
 import { logicalIdAt } from "./addresses.js";
 import { lowerEnvironment } from "./environment.js";
-import { mergeInto, plainJson } from "./plain-json.js";
+import { mergeInto, plainJson, resolved } from "./plain-json.js";
 import { environmentTags } from "./tags.js";
 import { tidy } from "./tidy.js";
 
@@ -46,9 +46,8 @@ export class NanokitStack extends TerraformStack {
   public override prepareStack(): void {
     const constructs = this.node.findAll();
     if (constructs.length === this.#lowered) return;
-    const resolver = new DefaultTokenResolver(new StringConcat());
     for (const element of constructs.filter(TerraformElement.isTerraformElement)) {
-      Tokenization.resolve(element.toTerraform(), { scope: this, preparing: true, resolver });
+      resolved(element.toTerraform(), this, true);
     }
   }
 

@@ -1,4 +1,4 @@
-import { LIFECYCLE_DAYS, THROUGHPUT_MIBPS } from "../aws/efs.js";
+import { LIFECYCLE_DAYS, POSIX_ID, THROUGHPUT_MIBPS } from "../aws/efs.js";
 import { awsSettings } from "./aws-settings.js";
 import {
   CERTIFICATE_ARN,
@@ -33,8 +33,7 @@ import {
   used,
 } from "./schema.js";
 
-/** Largest number that Linux has for a user or group (32 bits). */
-const MAX_ID = 4_294_967_295;
+const posixId = integer(POSIX_ID.min, POSIX_ID.max);
 
 /** What becomes of a key within a block that nothing is made of. */
 const AS_ITS_BLOCK = "what its block says";
@@ -391,11 +390,11 @@ export const volumeSchema = object("a volume", {
   }),
   efs: used(
     object("EFS settings of a volume", {
-      uid: used(integer(0, MAX_ID), "identity of the access point, and the container's user", {
+      uid: used(posixId, "identity of the access point, and the container's user", {
         doc: "User that all file operations are made as.",
         default: "the container's own",
       }),
-      gid: used(integer(0, MAX_ID), "identity of the access point, and the container's user", {
+      gid: used(posixId, "identity of the access point, and the container's user", {
         doc: "Group that all file operations are made as.",
         default: "`uid`",
       }),

@@ -34,4 +34,4 @@ export const DOMAIN: Pattern = {
   regex: /^(?=.{1,253}$)(?:(?!-)[a-z0-9-]{1,63}(?<!-)\.)+[a-z][a-z0-9-]*[a-z0-9]$/,
   means: "a domain in lower case (example.com)",
 };
-export const OCTAL_MODE: Pattern = { regex: /^[0-7]{3,4}$/, means: "three or four octal digits (0750)" };
+export const OCTAL_MODE: Pattern = { regex: efs.PERMISSIONS, means: "three or four octal digits (0750)" };
