@@ -1,4 +1,5 @@
-import { guarded, runSynth } from "./src/cli/commands.js";
+import { runSynth } from "./src/cli/commands/synth.js";
+import { guarded } from "./src/cli/say.js";
 import { processTerminal } from "./src/cli/terminal.js";
 
 /**

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
+import { usages } from "../../src/cli/usage/index.js";
 import { folderWith, nanokit, ROOT } from "./command.js";
 
 const sound = "name: shop\nenvironments: { stage: {}, production: {} }\nservices: { web: { image: nginx } }\n";
@@ -43,6 +44,7 @@ describe("the command line", () => {
   it("refuses what it does not know, with a hint: exit 2", () => {
     const misuses: readonly (readonly [readonly string[], string])[] = [
       [["deploy"], "There is no command `deploy`."],
+      [["help", "deploy"], "There is no command `deploy`."],
       [["--frobnicate"], "There is no command `--frobnicate`."],
       [["synth", "--frobnicate"], "Unknown option '--frobnicate'."],
       [["validate", "--output", "x"], "Unknown option '--output'."],
@@ -65,7 +67,7 @@ describe("the command line", () => {
     const overview = nanokit(folder, ["--help"]);
     expect(overview.stdout).toContain("Usage");
     for (const args of [[], ["-h"], ["help"]]) expect(nanokit(folder, args)).toEqual(overview);
-    for (const command of ["synth", "validate", "images"]) {
+    for (const command of Object.keys(usages)) {
       const help = nanokit(folder, [command, "--help"]);
       expect(help.stdout).toContain(`nanokit-tf ${command}`);
       expect(nanokit(folder, ["help", command])).toEqual(help);
@@ -74,6 +76,18 @@ describe("the command line", () => {
         for (const line of stdout.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
       }
     }
+  });
+
+  it("says nothing but errors with --quiet, and writes the same results", () => {
+    const files = { "nanokit.yml": sound.replace("nginx", "nginx, volumes: [data:/data]") };
+    const loud = nanokit(folderWith(files), ["synth"]);
+    const quiet = nanokit(folderWith(files), ["synth", "--quiet"]);
+    expect(loud.stderr).toContain("warning");
+    expect(quiet).toEqual({ status: 0, stdout: loud.stdout, stderr: "" });
+    expect(nanokit(folder, ["validate", "-q"])).toEqual({ status: 0, stdout: "", stderr: "" });
+    const wrong = nanokit(folderWith({ "nanokit.yml": tenMistakes }), ["validate", "-q"]);
+    expect(wrong.status).toBe(1);
+    expect(wrong.stderr).toMatch(/\n\d+ errors\n$/);
   });
 
   it("shows the version of package.json", () => {

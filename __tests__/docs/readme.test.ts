@@ -81,7 +81,7 @@ describe.each(documents)("$path", ({ path, text }) => {
     ].filter((line) => line.startsWith("nanokit-tf "));
     const misused = shown.map(wordsOf).flatMap((words) => {
       const request = parseCommandLine(words);
-      return request.command === "misused" ? [`${words.join(" ")}: ${request.message}`] : [];
+      return request.kind === "misused" ? [`${words.join(" ")}: ${request.message}`] : [];
     });
     expect(misused).toEqual([]);
   });

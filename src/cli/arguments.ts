@@ -1,96 +1,112 @@
-import { parseArgs } from "node:util";
-
-export type Format = "text" | "json";
-
-/** The commands that have a help of their own. */
-export type Topic = "synth" | "validate" | "images";
+import { type ParseArgsConfig, parseArgs } from "node:util";
+import { type CommandName, isCommand, type Usages, usages } from "./usage/index.js";
+import { type CommandUsage, commonOptions, type Input, type OptionUsages } from "./usage/usage.js";
 
 /** What the command line asks for. */
 export type Request =
-  | { readonly command: "help"; readonly topic?: Topic }
-  | { readonly command: "version" }
-  | ({ readonly command: "synth"; readonly output: string } & Common)
-  | ({ readonly command: "validate"; readonly format: Format } & Common)
-  | ({ readonly command: "images"; readonly tag: string | undefined } & Common)
+  | { readonly kind: "help"; readonly topic?: CommandName }
+  | { readonly kind: "version" }
+  | RunRequest
   /** The words make no sense; the message says why. */
-  | { readonly command: "misused"; readonly message: string };
+  | { readonly kind: "misused"; readonly message: string };
 
-interface Common {
-  readonly file: string | undefined;
-  readonly envFile: string | undefined;
-  readonly environments: readonly string[] | undefined;
-}
-
-const common = {
-  file: { type: "string", short: "f" },
-  env: { type: "string", short: "e", multiple: true },
-  "env-file": { type: "string" },
-  help: { type: "boolean", short: "h" },
-} as const;
+/** A command to run, with what it takes. */
+export type RunRequest = {
+  readonly [N in CommandName]: {
+    readonly kind: "run";
+    readonly command: N;
+    readonly quiet: boolean;
+    readonly input: Omit<Input<Usages[N]>, "env">;
+  };
+}[CommandName];
 
 /** Reads the words after the command's name. Pure: it neither prints nor exits. */
 export function parseCommandLine(words: readonly string[]): Request {
   const [command, ...rest] = words;
+  switch (command) {
+    case undefined:
+    case "help":
+    case "-h":
+    case "--help":
+      return helpOn(rest);
+    case "-v":
+    case "--version":
+      return { kind: "version" };
+    default:
+      return isCommand(command) ? parseCommand(command, rest) : misused(`There is no command \`${command}\`.`);
+  }
+}
+
+function helpOn([topic]: readonly string[]): Request {
+  if (topic === undefined || topic.startsWith("-")) return { kind: "help" };
+  return isCommand(topic) ? { kind: "help", topic } : misused(`There is no command \`${topic}\`.`);
+}
+
+function parseCommand(command: CommandName, args: string[]): Request {
+  const usage: CommandUsage = usages[command];
+  let parsed: ReturnType<typeof parseWords>;
   try {
-    switch (command) {
-      case undefined:
-      case "help":
-      case "-h":
-      case "--help":
-        return helpOn(rest[0]);
-      case "-v":
-      case "--version":
-        return { command: "version" };
-      case "synth":
-        return parseSynth(rest);
-      case "validate":
-        return parseValidate(rest);
-      case "images":
-        return parseImages(rest);
-      default:
-        return { command: "misused", message: `There is no command \`${command}\`.` };
-    }
+    parsed = parseWords(usage, args);
   } catch (error) {
     // parseArgs throws for unknown options and missing values; its first sentence says what.
-    return { command: "misused", message: (error as Error).message.split(". ")[0]?.concat(".") ?? "" };
+    return misused((error as Error).message.split(". ")[0]?.replace(/\.?$/, ".") ?? "");
   }
+  const { options, positionals } = parsed;
+  if (options.help) return { kind: "help", topic: command };
+  const problem = wrongChoice(usage, options) ?? wrongWords(usage, positionals);
+  const message = problem ?? usage.refuse?.({ options: options as never, positionals });
+  if (message !== undefined) return misused(message);
+  // The usage says which options there are, and of what type; that is what the type of the command's input is made of.
+  return { kind: "run", command, quiet: options.quiet === true, input: { options, positionals } } as RunRequest;
 }
 
-function helpOn(topic: string | undefined): Request {
-  return topic === "synth" || topic === "validate" || topic === "images"
-    ? { command: "help", topic }
-    : { command: "help" };
+type Values = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
+
+function parseWords(usage: CommandUsage, args: string[]): { options: Values; positionals: readonly string[] } {
+  const all: OptionUsages = { ...usage.options, ...commonOptions };
+  const allowPositionals = usage.positionals !== undefined;
+  const { values, positionals } = parseArgs({ args, options: parserOptions(all), allowPositionals });
+  const options = Object.entries(all).map(([name, option]) => {
+    const absent = option.value === undefined ? false : option.multiple ? [] : option.default;
+    return [name, values[name] ?? absent] as const;
+  });
+  return { options: Object.fromEntries(options) as Values, positionals };
 }
 
-function parseSynth(args: string[]): Request {
-  const { values } = parseArgs({ args, options: { ...common, output: { type: "string", short: "o" } } });
-  if (values.help) return { command: "help", topic: "synth" };
-  return { command: "synth", output: values.output ?? "generated", ...chosen(values) };
+function parserOptions(usages: OptionUsages): NonNullable<ParseArgsConfig["options"]> {
+  const options = Object.entries(usages).map(([name, { value, short, multiple }]) => {
+    const type: "string" | "boolean" = value === undefined ? "boolean" : "string";
+    return [name, { type, ...(short === undefined ? {} : { short }), ...(multiple ? { multiple } : {}) }] as const;
+  });
+  return Object.fromEntries(options);
 }
 
-function parseValidate(args: string[]): Request {
-  const { values } = parseArgs({ args, options: { ...common, format: { type: "string" } } });
-  if (values.help) return { command: "help", topic: "validate" };
-  const format = values.format ?? "text";
-  if (format !== "text" && format !== "json") {
-    return { command: "misused", message: `There is no format \`${format}\`; there are text and json.` };
+function wrongChoice({ options: usages }: CommandUsage, options: Values): string | undefined {
+  for (const [name, { choices }] of Object.entries(usages)) {
+    const given = [options[name] ?? []].flat();
+    const wrong = given.find((value) => typeof value === "string" && choices && !choices.includes(value));
+    if (wrong !== undefined && choices) return `There is no ${name} \`${wrong}\`; there are ${andList(choices)}.`;
   }
-  return { command: "validate", format, ...chosen(values) };
+  return undefined;
 }
 
-/** Source: github.com/distribution/reference, regexp.go, tag. */
-const TAG = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/;
-
-function parseImages(args: string[]): Request {
-  const { values } = parseArgs({ args, options: { ...common, tag: { type: "string", short: "t" } } });
-  if (values.help) return { command: "help", topic: "images" };
-  if (values.tag !== undefined && !TAG.test(values.tag)) {
-    const message = `\`${values.tag}\` is not a tag: letters, digits and _.-, at most 128, and it begins with none of .-`;
-    return { command: "misused", message };
+function wrongWords({ name, positionals: usages = [] }: CommandUsage, given: readonly string[]): string | undefined {
+  const extra = given[usages.length];
+  if (extra !== undefined) return `Unexpected argument '${extra}'.`;
+  for (const [index, { name: what, optional, choices }] of usages.entries()) {
+    const word = given[index];
+    if (word === undefined && !optional) return `\`${name}\` needs ${what}${choices ? `: ${andList(choices)}` : ""}.`;
+    if (word !== undefined && choices && !choices.includes(word)) {
+      return `There is no ${what} \`${word}\`; there are ${andList(choices)}.`;
+    }
   }
-  return { command: "images", tag: values.tag, ...chosen(values) };
+  return undefined;
 }
 
-function chosen(values: { file?: string; env?: string[]; "env-file"?: string }): Common {
-  return { file: values.file, envFile: values["env-file"], environments: values.env };
+function andList(words: readonly string[]): string {
+  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+}
+
+function misused(message: string): Request {
+  return { kind: "misused", message };
 }

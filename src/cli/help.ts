@@ -1,89 +1,110 @@
-import type { Topic } from "./arguments.js";
+import { type CommandName, usages } from "./usage/index.js";
+import { type CommandUsage, commonOptions, type OptionUsage, type PositionalUsage } from "./usage/usage.js";
 
-const overview = `nanokit-tf - Terraform JSON from nanokit.yml: Fargate services with data on EFS
-
-Usage
-  nanokit-tf <command> [options]
-
-Commands
-  synth       Write the Terraform JSON of each environment to generated/
-  validate    Check the file and write nothing
-  images      Print how to build and push the images of services that are built
-
-Options
-  -h, --help       Show this, or the help of a command
-  -v, --version    Show the version
-
-Exit codes
-  0  fine
-  1  the file has errors
-  2  the command could not run
-`;
-
-const common = `  -f, --file FILE      File to read (default: nanokit.yml)
-  -e, --env ENV        Environment, may be repeated (default: all on AWS)
-      --env-file FILE  File with variables (default: .env beside the file)`;
-
-const synth = `nanokit-tf synth - write the Terraform JSON of each environment
-
-Usage
-  nanokit-tf synth [-f FILE] [-e ENV]... [-o DIR]
-
-Options
-${common}
-  -o, --output DIR     Folder to write to (default: generated)
-  -h, --help           Show this
-
-Each environment becomes DIR/stacks/<name>-<env>/cdk.tf.json. With an error in
-the file nothing is written.
-
-Examples
-  nanokit-tf synth
-  nanokit-tf synth -e production -o out
-  terraform -chdir=generated/stacks/shop-stage init
-`;
-
-const validate = `nanokit-tf validate - check the file and write nothing
-
-Usage
-  nanokit-tf validate [-f FILE] [-e ENV]... [--format text|json]
-
-Options
-${common}
-      --format FORMAT  text, to standard error (default), or json, to standard
-                       output
-  -h, --help           Show this
-
-Examples
-  nanokit-tf validate
-  nanokit-tf validate -e stage --format json
-`;
-
-const images = `nanokit-tf images - print how to build and push images
-
-Usage
-  nanokit-tf images [-f FILE] [-e ENV]... [-t TAG]
-
-Options
-${common}
-  -t, --tag TAG        Tag of the images (default: the shell variable TAG)
-  -h, --help           Show this
-
-Prints a shell script that runs in the folder of the file: docker build, the
-login to ECR and docker push, for each service that is built. It needs docker
-and the AWS command line. The repositories have to be there: terraform apply,
-the first time with -target=aws_ecr_repository.SERVICE. A build argument that
-comes from a variable is not printed; the script takes it from its environment.
-
-Examples
-  nanokit-tf images -e stage
-  nanokit-tf images -e stage --tag 1.4.0 | sh
-  terraform -chdir=generated/stacks/shop-stage apply -var web_image_tag=1.4.0
-`;
-
-const topics: Readonly<Record<Topic, string>> = { synth, validate, images };
+/** Columns that a line of the help has at most. */
+const WIDTH = 80;
 
 /** The help of the program, or of one command. Lines fit 80 columns. */
-export function helpText(topic?: Topic): string {
-  return topic === undefined ? overview : topics[topic];
+export function helpText(topic?: CommandName): string {
+  return topic === undefined ? overview() : commandHelp(usages[topic]);
+}
+
+function overview(): string {
+  const commands = Object.values(usages).map(({ name, summary }) => ({ left: name, right: summary }));
+  return sections([
+    ["nanokit-tf - Terraform JSON from nanokit.yml: Fargate services with data on EFS"],
+    ["Usage", "  nanokit-tf <command> [options]"],
+    ["Commands", ...table(commands)],
+    [
+      "Options",
+      ...table([
+        { left: "-h, --help", right: "Show this, or the help of a command" },
+        { left: "-v, --version", right: "Show the version" },
+        { left: "-q, --quiet", right: "Behind a command: say nothing but errors" },
+      ]),
+    ],
+    [
+      "Exit codes",
+      ...table([
+        { left: "0", right: "fine" },
+        { left: "1", right: "the file has errors" },
+        { left: "2", right: "the command could not run" },
+      ]),
+    ],
+    ["Examples", "  nanokit-tf validate", "  nanokit-tf help synth"],
+  ]);
+}
+
+function commandHelp(usage: CommandUsage): string {
+  const { name, summary, about, examples } = usage;
+  const options = Object.entries({ ...usage.options, ...commonOptions });
+  return sections([
+    wrap(`nanokit-tf ${name} - ${lowerFirst(summary)}`, WIDTH),
+    ["Usage", ...usageLines(usage)],
+    [
+      "Options",
+      ...table(options.map(([long, option]) => ({ left: optionText(long, option, "    "), right: option.about }))),
+    ],
+    ...about.map((paragraph) => wrap(paragraph, WIDTH)),
+    ["Examples", ...examples.map((example) => `  ${example}`)],
+  ]);
+}
+
+/** `Write` to `write`; what is not a word of small letters, `IAM` for instance, stays. */
+function lowerFirst(text: string): string {
+  return /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+}
+
+function usageLines({ name, options, positionals = [] }: CommandUsage): readonly string[] {
+  const start = `  nanokit-tf ${name}`;
+  const words = [...positionals.map(positionalText), ...Object.entries(options).map(optionInUsage)];
+  const lines = [start];
+  for (const word of words) {
+    const line = `${lines.at(-1)} ${word}`;
+    if (line.length <= WIDTH) lines[lines.length - 1] = line;
+    else lines.push(`${" ".repeat(start.length)} ${word}`);
+  }
+  return lines;
+}
+
+function positionalText({ name, optional, choices }: PositionalUsage): string {
+  const text = choices ? choices.join("|") : name;
+  return optional ? `[${text}]` : choices ? `(${text})` : text;
+}
+
+function optionInUsage([long, { short, value, choices, multiple }]: readonly [string, OptionUsage]): string {
+  const name = short === undefined ? `--${long}` : `-${short}`;
+  const what = value === undefined ? "" : ` ${choices ? choices.join("|") : value}`;
+  return `[${name}${what}]${multiple ? "..." : ""}`;
+}
+
+function optionText(long: string, { short, value }: OptionUsage, withoutShort: string): string {
+  return `${short === undefined ? withoutShort : `-${short}, `}--${long}${value === undefined ? "" : ` ${value}`}`;
+}
+
+interface Row {
+  readonly left: string;
+  readonly right: string;
+}
+
+/** Two columns; what does not fit into the second goes on below it. */
+function table(rows: readonly Row[]): readonly string[] {
+  const column = Math.max(...rows.map(({ left }) => left.length)) + 2;
+  return rows.flatMap(({ left, right }) =>
+    wrap(right, WIDTH - column - 2).map((line, index) => `  ${(index === 0 ? left : "").padEnd(column)}${line}`),
+  );
+}
+
+function wrap(text: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
+    const line = lines.at(-1);
+    if (line !== undefined && line.length + 1 + word.length <= width) lines[lines.length - 1] = `${line} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}
+
+function sections(blocks: readonly (readonly string[])[]): string {
+  return `${blocks.map((lines) => lines.join("\n")).join("\n\n")}\n`;
 }

@@ -6,6 +6,7 @@ import type { SourceFile } from "../diagnostics/source.js";
 import { lineStarts } from "../diagnostics/source.js";
 import { parseDotenv } from "../resolve/dotenv.js";
 import { decodeSource } from "../syntax/read.js";
+import type { CommandUsage, Input, sourceOptions } from "./usage/usage.js";
 
 export interface LoadOptions {
   /** The file to read. @default nanokit.yml */
@@ -15,7 +16,12 @@ export interface LoadOptions {
   /** None named is the same as not given. @default every environment on AWS */
   readonly environments?: readonly string[] | undefined;
   /** Variables of the process; they win over those of the file. */
-  readonly processVariables: NodeJS.ProcessEnv;
+  readonly processVariables: Readonly<Record<string, string | undefined>>;
+}
+
+/** What the options of a command say about the file to read. */
+export function loadOptions({ options, env }: Input<CommandUsage<typeof sourceOptions>>): LoadOptions {
+  return { file: options.file, envFile: options["env-file"], environments: options.env, processVariables: env };
 }
 
 /** A compilation, and whether the file could be read at all. */
@@ -90,7 +96,7 @@ function reportLine(file: SourceFile, line: number, reason: string, diagnostics:
   diagnostics.report("NK213", { file: blanked, start, end: start }, { reason });
 }
 
-function defined(variables: NodeJS.ProcessEnv): Record<string, string> {
+function defined(variables: LoadOptions["processVariables"]): Record<string, string> {
   return Object.fromEntries(
     Object.entries(variables).filter((pair): pair is [string, string] => pair[1] !== undefined),
   );

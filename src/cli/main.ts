@@ -3,7 +3,7 @@ import { parseCommandLine } from "./arguments.js";
 /** The `nanokit-tf` command. Each command loads what it needs, and no more. */
 async function main(words: readonly string[]): Promise<number> {
   const request = parseCommandLine(words);
-  switch (request.command) {
+  switch (request.kind) {
     case "help": {
       const { helpText } = await import("./help.js");
       process.stdout.write(helpText(request.topic));
@@ -17,23 +17,14 @@ async function main(words: readonly string[]): Promise<number> {
     case "misused":
       process.stderr.write(`${request.message}\nRun \`nanokit-tf --help\` for what there is.\n`);
       return 2;
-    default: {
-      const [{ guarded, runImages, runSynth, runValidate }, { processTerminal }] = await Promise.all([
+    case "run": {
+      const [{ runCommand }, { guarded }, { processTerminal }] = await Promise.all([
         import("./commands.js"),
+        import("./say.js"),
         import("./terminal.js"),
       ]);
-      const terminal = processTerminal();
-      const { env } = process;
-      return guarded(() => {
-        switch (request.command) {
-          case "synth":
-            return runSynth({ ...request, processVariables: env }, terminal);
-          case "validate":
-            return runValidate({ ...request, processVariables: env }, terminal);
-          case "images":
-            return runImages({ ...request, processVariables: env }, terminal);
-        }
-      }, terminal);
+      const terminal = processTerminal({ quiet: request.quiet });
+      return guarded(() => runCommand(request, terminal), terminal);
     }
   }
 }

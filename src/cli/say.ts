@@ -1,0 +1,30 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { CannotRun } from "./load.js";
+import type { Terminal } from "./terminal.js";
+
+/** Words findings for a person, on standard error; the errors alone when all else is to be left unsaid. */
+export async function sayDiagnostics(
+  diagnostics: readonly Diagnostic[],
+  { err, color, width, quiet }: Terminal,
+): Promise<void> {
+  const said = quiet ? diagnostics.filter(({ severity }) => severity === "error") : diagnostics;
+  if (said.length === 0) return;
+  const { renderText } = await import("../diagnostics/render-text.js");
+  err(renderText(said, { color, width }));
+}
+
+/** Says what is good to know, on standard error. */
+export function say(text: string, { err, quiet }: Terminal): void {
+  if (!quiet) err(text);
+}
+
+/** Runs a command, and words what kept it from running. */
+export async function guarded(run: () => Promise<number>, { err }: Terminal): Promise<number> {
+  try {
+    return await run();
+  } catch (error) {
+    if (error instanceof CannotRun) err(`${error.message}\n`);
+    else err(`Internal error, please report it: ${error instanceof Error ? error.stack : String(error)}\n`);
+    return 2;
+  }
+}
