@@ -79,7 +79,7 @@ describe("the command line", () => {
   });
 
   it("says nothing but errors with --quiet, and writes the same results", () => {
-    const files = { "nanokit.yml": sound.replace("nginx", "nginx, volumes: [data:/data]") };
+    const files = { "nanokit.yml": sound.replace("nginx", 'mongo:latest, volumes: ["data:/data/db"]') };
     const loud = nanokit(folderWith(files), ["synth"]);
     const quiet = nanokit(folderWith(files), ["synth", "--quiet"]);
     expect(loud.stderr).toContain("warning");
