@@ -8,6 +8,7 @@ import type { EnvironmentVariable, Image, Service, TaskSize } from "../model/pro
 import { closest } from "../schema/decode.js";
 import type { ServiceDocument } from "../schema/language.js";
 import type { Entry } from "../schema/schema.js";
+import { commandWords } from "./command.js";
 import { byName, type Context } from "./context.js";
 import { resolveRoute } from "./front-door.js";
 import { resolveMounts } from "./mounts.js";
@@ -68,19 +69,15 @@ function resolveImage(entry: Entry<ServiceDocument>, diagnostics: Diagnostics): 
   return undefined;
 }
 
-/** Words that no shell would change. */
-const PLAIN_WORDS = /^[A-Za-z0-9_./:=@%+,-]+(?: +[A-Za-z0-9_./:=@%+,-]+)*$/;
-
-/** Plain words become the argument list itself, so that the program is process 1 and gets the stop signal. */
+/** What needs no shell becomes the argument list itself, so that the program is process 1 and gets the stop signal. */
 function resolveEntryPoint(start: Located<string>, diagnostics: Diagnostics): readonly string[] | undefined {
   const command = start.value.trim();
   if (command === "") {
     diagnostics.report("NK308", start.location, {});
     return undefined;
   }
-  // A first word with "=" would be an assignment to a shell.
-  const plain = PLAIN_WORDS.test(command) && !/^[^ ]*=/.test(command);
-  return plain ? command.split(/ +/) : ["/bin/sh", "-c", command];
+  const words = commandWords(command);
+  return words?.[0] ? words : ["/bin/sh", "-c", command];
 }
 
 function resolveEnvironment(entry: Entry<ServiceDocument>, context: Context): readonly EnvironmentVariable[] {
