@@ -1,4 +1,5 @@
 import { type Diagnostic, Diagnostics } from "./diagnostics/diagnostic.js";
+import type { Fix } from "./diagnostics/fix.js";
 import type { SourceFile } from "./diagnostics/source.js";
 import type { Project } from "./model/project.js";
 import { prepareEnvironments } from "./resolve/environments.js";
@@ -6,6 +7,7 @@ import { resolveName } from "./resolve/project-name.js";
 import { resolveEnvironment } from "./resolve/resolve.js";
 import { checkSecrets, isSecretPath, plainSecrets } from "./resolve/rules/secrets.js";
 import { checkSharedDirectories } from "./resolve/rules/shared-directories.js";
+import { withSoundFixes } from "./resolve/sound-fixes.js";
 import { decode } from "./schema/decode.js";
 import { documentSchema, identitySchema } from "./schema/language.js";
 import { mapEntries } from "./syntax/nodes.js";
@@ -50,8 +52,9 @@ export function compile(source: SourceFile, options: CompileOptions = {}): Compi
     .map((environment) => resolveEnvironment(name, environment, diagnostics, options.exists))
     .filter((environment) => environment !== undefined);
   checkSharedDirectories(resolved, diagnostics);
-  if (diagnostics.hasErrors) return { diagnostics: withoutSecrets(diagnostics.sorted(), plainSecrets(whole)) };
-  return { project: { name, environments: resolved }, diagnostics: diagnostics.sorted() };
+  const found = withSoundFixes(diagnostics.sorted(), source.text);
+  if (diagnostics.hasErrors) return { diagnostics: withoutSecrets(found, plainSecrets(whole)) };
+  return { project: { name, environments: resolved }, diagnostics: found };
 }
 
 /** Messages quote what is wrong; a secret that stands in a wrong place too, by an alias for instance, must not be quoted. */
@@ -64,10 +67,15 @@ function withoutSecrets(diagnostics: readonly Diagnostic[], secrets: ReadonlySet
     without(text, ({ length }) => length >= MIN_ANYWHERE).replace(/`[^`]*`/g, (quoted) =>
       without(quoted, (secret) => secret.length >= MIN_PART || quoted === `\`${secret}\``),
     );
-  return diagnostics.map((one) => ({
+  const shows = ({ title, edits }: Fix) =>
+    [...title.split(" "), ...edits.map(({ newText }) => newText)].some(
+      (text) => clean(`\`${text}\``) !== `\`${text}\``,
+    );
+  return diagnostics.map(({ fix, ...one }) => ({
     ...one,
     message: clean(one.message),
     ...(one.help === undefined ? {} : { help: clean(one.help) }),
+    ...(fix && !shows(fix) ? { fix } : {}),
   }));
 }
 

@@ -1,9 +1,16 @@
 import type { Diagnostic } from "../../src/diagnostics/diagnostic.js";
+import type { Fix } from "../../src/diagnostics/fix.js";
 import type { SourceFile, SourceLocation } from "../../src/diagnostics/source.js";
 
 /** A finding with made-up words: renderers do not look into the registry. */
 export function finding(location: SourceLocation, more: Partial<Diagnostic> = {}): Diagnostic {
   return { code: "NK001", severity: "error", message: "This is wrong.", related: [], location, ...more };
+}
+
+/** Puts another text there. */
+export function fixAt(location: SourceLocation, newText: string): Fix {
+  const before = location.file.text.slice(location.start, location.end);
+  return { title: `${before} -> ${newText}`, edits: [{ location, newText }] };
 }
 
 /** The first place in the file that reads like `part`. */

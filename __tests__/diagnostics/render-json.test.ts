@@ -1,18 +1,18 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { renderJson } from "../../src/diagnostics/render-json.js";
-import { at, finding, naivePosition, yml } from "./made-up.js";
+import { at, finding, fixAt, naivePosition, yml } from "./made-up.js";
 
 describe("renderJson", () => {
   it("prints an empty list for no findings", () => {
     expect(renderJson([])).toBe('{\n  "diagnostics": []\n}\n');
   });
 
-  it("prints keys in a fixed order, 1-based positions, help or null, and related places", () => {
+  it("prints keys in a fixed order, 1-based positions, help or null, related places, and the mend or null", () => {
     const file = yml("name: shop\nservices:\n  a: {cpu: 1,\n      memory: 2}\n");
     const related = [{ message: "the other half", location: at(file, "cpu: 1") }];
     const findings = [
-      finding(at(file, "a: {cpu: 1,\n      memory: 2}"), { related, help: "Mend it." }),
+      finding(at(file, "a: {cpu: 1,\n      memory: 2}"), { related, help: "Mend it.", fix: fixAt(at(file, "1"), "2") }),
       finding({ file, start: 6, end: 6 }, { severity: "note" }),
     ];
     expect(renderJson(findings)).toBe(`{
@@ -36,7 +36,19 @@ describe("renderJson", () => {
           "endLine": 3,
           "endColumn": 13
         }
-      ]
+      ],
+      "fix": {
+        "title": "1 -> 2",
+        "edits": [
+          {
+            "line": 3,
+            "column": 12,
+            "endLine": 3,
+            "endColumn": 13,
+            "newText": "2"
+          }
+        ]
+      }
     },
     {
       "code": "NK001",
@@ -48,7 +60,8 @@ describe("renderJson", () => {
       "endLine": 1,
       "endColumn": 7,
       "help": null,
-      "related": []
+      "related": [],
+      "fix": null
     }
   ]
 }

@@ -2,7 +2,7 @@ import { stripVTControlCharacters } from "node:util";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { renderText } from "../../src/diagnostics/render-text.js";
-import { at, finding, naivePosition, yml } from "./made-up.js";
+import { at, finding, fixAt, naivePosition, yml } from "./made-up.js";
 
 const file = yml(`name: shop
 services:
@@ -56,6 +56,20 @@ describe("renderText", () => {
       { color: false },
     );
     expect(output.split("\n").at(-2)).toBe("2 errors, 1 warning, 3 notes");
+  });
+
+  it("counts what can be mended, within 80 columns whatever there is", () => {
+    const where = at(file, "mongo");
+    const many = Array.from({ length: 297 }, (_, index) =>
+      finding(where, {
+        severity: (["error", "warning", "note"] as const)[index % 3] ?? "note",
+        fix: fixAt(where, "x"),
+      }),
+    );
+    const last = (found: typeof many) => renderText(found, { color: false }).split("\n").at(-2) ?? "";
+    expect(last([...many.slice(0, 1), finding(where)])).toBe("2 errors; 1 can be mended with validate --fix");
+    expect(last(many)).toBe("99 errors, 99 warnings, 99 notes; 297 can be mended with validate --fix");
+    expect(last(many).length).toBeLessThanOrEqual(80);
   });
 
   it("gives a related place on another line its own frame", () => {
@@ -297,7 +311,9 @@ describe("renderText, whatever the text", () => {
             width: columns,
           });
           expect(output).not.toMatch(/[\p{Cs}\p{Zl}\p{Zp}]|(?!\n)\p{Cc}|(?!\u200d)\p{Cf}/u);
-          expect(renderText([finding({ file: one, start, end })], { color: true })).toContain("NK001");
+          const seen = finding({ file: one, start, end }, { help: "Mend it.", related });
+          const colored = renderText([seen], { color: true, width: columns });
+          expect(stripVTControlCharacters(colored)).toBe(renderText([seen], { color: false, width: columns }));
         },
       ),
     );

@@ -82,6 +82,19 @@ function notAHost(host: string): HostProblem | undefined {
   return undefined;
 }
 
+/**
+ * A host that can be published and means the same as one, in lower case, that cannot: without a scheme, without the dot that ends it, in
+ * the letters of DNS. A path or a port would be lost, so with these there is none.
+ */
+export function sameHost(host: string): string | undefined {
+  const bare = host
+    .replace(/^https?:\/\//, "")
+    .replace(/\/$/, "")
+    .replace(/\.$/, "");
+  const ascii = /[^\p{ASCII}]/u.test(bare) ? domainToASCII(bare) : bare;
+  return ascii === host || hostProblem(ascii) ? undefined : ascii;
+}
+
 /** Last labels of the names that the gateway of a developer's machine serves: no one on the internet can look them up.
  * Source: nanokit.yml, gateway: these have certificates of a local authority; RFC 6761, 6.3; RFC 6762, 3. */
 const LOCAL_TOPS: readonly string[] = ["local", "localhost", "stage"];

@@ -6,6 +6,7 @@ import { environments } from "./codes/environments.js";
 import { frontDoor } from "./codes/front-door.js";
 import { images } from "./codes/images.js";
 import { infra } from "./codes/infra.js";
+import { init } from "./codes/init.js";
 import { notes } from "./codes/notes.js";
 import { output } from "./codes/output.js";
 import { reading } from "./codes/reading.js";
@@ -35,6 +36,7 @@ export const codes = {
   ...frontDoor,
   ...images,
   ...output,
+  ...init,
   ...notes,
 } as const;
 

@@ -1,4 +1,5 @@
 import { type Code, codes, type Params } from "./codes.js";
+import { type Fix, sameFix } from "./fix.js";
 import type { SourceLocation } from "./source.js";
 
 /** `error`: nothing is written. `warning`: it works, and the user should know. `note`: what we did with what was written. */
@@ -20,6 +21,8 @@ export interface Diagnostic {
   readonly related: readonly RelatedLocation[];
   /** What to write instead. */
   readonly help?: string;
+  /** The one obvious mend, where there is one. */
+  readonly fix?: Fix;
 }
 
 /** Words a finding with the text that the registry has for its code. */
@@ -28,6 +31,7 @@ export function diagnostic<C extends Code>(
   location: SourceLocation,
   params: Params<C>,
   related: readonly RelatedLocation[] = [],
+  fix?: Fix,
 ): Diagnostic {
   const entry = codes[code] as {
     severity: Severity;
@@ -42,6 +46,7 @@ export function diagnostic<C extends Code>(
     location,
     related,
     ...(help === undefined ? {} : { help }),
+    ...(fix ? { fix } : {}),
   };
 }
 
@@ -55,15 +60,19 @@ export class Diagnostics {
     location: SourceLocation,
     params: Params<C>,
     related: readonly RelatedLocation[] = [],
+    fix?: Fix,
   ): void {
-    this.add(diagnostic(code, location, params, related));
+    this.add(diagnostic(code, location, params, related, fix));
   }
 
+  /** A finding that is made again with another mend, or with none, has none: it is not obvious. */
   add(...found: readonly Diagnostic[]): void {
     for (const one of found) {
       const { file, start, end } = one.location;
       const identity = JSON.stringify([one.code, file.path, start, end, one.message]);
-      if (!this.#byIdentity.has(identity)) this.#byIdentity.set(identity, one);
+      const before = this.#byIdentity.get(identity);
+      if (!before) this.#byIdentity.set(identity, one);
+      else if (!sameFix(before.fix, one.fix)) this.#byIdentity.set(identity, withoutFix(before));
     }
   }
 
@@ -81,6 +90,11 @@ export class Diagnostics {
         compare(a.message, b.message),
     );
   }
+}
+
+/** The same finding, with no mend. */
+export function withoutFix({ fix: _, ...rest }: Diagnostic): Diagnostic {
+  return rest;
 }
 
 function compare(a: string, b: string): number {

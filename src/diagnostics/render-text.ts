@@ -168,5 +168,6 @@ function summary(diagnostics: readonly Diagnostic[]): string {
     const count = diagnostics.filter((one) => one.severity === severity).length;
     return count === 0 ? [] : `${count} ${severity}${count === 1 ? "" : "s"}`;
   });
-  return counts.flat().join(", ");
+  const mendable = diagnostics.filter(({ fix }) => fix).length;
+  return `${counts.flat().join(", ")}${mendable === 0 ? "" : `; ${mendable} can be mended with validate --fix`}`;
 }

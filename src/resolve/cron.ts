@@ -1,7 +1,8 @@
 import { environmentNameProblem } from "../aws/container.js";
-import { isCronProblem, parseCrontab, timezoneProblem, toScheduler } from "../aws/cron/index.js";
+import { isCronProblem, parseCrontab, timezoneProblem, timezoneSpelling, toScheduler } from "../aws/cron/index.js";
 import { parseImageReference } from "../aws/images/index.js";
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
+import { replaceText } from "../diagnostics/fix.js";
 import type { Located, SourceLocation } from "../diagnostics/source.js";
 import type { CronJob, EnvironmentVariable, Service } from "../model/project.js";
 import { closest } from "../schema/decode.js";
@@ -9,6 +10,8 @@ import type { CronDocument, EnvironmentDocument } from "../schema/language.js";
 import type { Entry } from "../schema/schema.js";
 import { commandWords } from "./command.js";
 import { byName, type Context } from "./context.js";
+import { correctedImage } from "./corrected-image.js";
+import { correctedName } from "./corrected-name.js";
 import { DEFAULT_NETWORK } from "./reach.js";
 import { checkJobs } from "./rules/cron.js";
 import { checkDistinctNames } from "./rules/names.js";
@@ -87,7 +90,9 @@ function within({ value, location }: Located<string>, start: number, end: number
 function resolveTimezone(timezone: Located<string> | undefined, diagnostics: Diagnostics): string | undefined {
   const problem = timezone && timezoneProblem(timezone.value);
   if (timezone && problem !== undefined) {
-    diagnostics.report("NK361", timezone.location, { timezone: timezone.value, problem });
+    const known = timezoneSpelling(timezone.value);
+    const fix = known === undefined ? undefined : replaceText(timezone.location, timezone.value, known);
+    diagnostics.report("NK361", timezone.location, { timezone: timezone.value, problem }, [], fix);
     return undefined;
   }
   return timezone?.value;
@@ -100,7 +105,7 @@ function resolveRun({ key, value }: Job, context: Context): CronJob["run"] | und
   if (fields.image) {
     const image = fields.image.value;
     if (parseImageReference(image)) return { kind: "image", image, networks: [DEFAULT_NETWORK] };
-    context.diagnostics.report("NK301", fields.image.location, { reference: image });
+    context.diagnostics.report("NK301", fields.image.location, { reference: image }, [], correctedImage(fields.image));
     return undefined;
   }
   if (written.has("image")) return undefined;
@@ -109,13 +114,15 @@ function resolveRun({ key, value }: Job, context: Context): CronJob["run"] | und
   return undefined;
 }
 
-function checkService({ value: name, location }: Located<string>, context: Context): boolean {
+function checkService(written: Located<string>, context: Context): boolean {
+  const { value: name, location } = written;
   const { services, removed, environment, diagnostics } = context;
   if (services.has(name)) return true;
   const known = [...services.keys()];
   const suggestion = closest(name, known);
   const params = { name, known, suggestion, ...(removed.has(name) ? { removedIn: environment } : {}) };
-  diagnostics.report("NK362", location, params);
+  const fix = removed.has(name) ? undefined : correctedName(written, known);
+  diagnostics.report("NK362", location, params, [], fix);
   return false;
 }
 

@@ -1,7 +1,8 @@
-import { hostPriority, hostProblem, isInZone, isLocalHost, registeredDomain } from "../aws/hosts.js";
+import { hostPriority, hostProblem, isInZone, isLocalHost, registeredDomain, sameHost } from "../aws/hosts.js";
 import { type ServerPort, serverPorts } from "../aws/images/index.js";
 import { CERTIFICATE, certificateRegion, LOAD_BALANCER_SUBNETS, RULES_MAX } from "../aws/load-balancer.js";
 import { parseCidr, SUBNET_NEW_BITS } from "../aws/network.js";
+import { type Fix, replaceText, writtenAt } from "../diagnostics/fix.js";
 import type { Located, SourceLocation } from "../diagnostics/source.js";
 import type { Certificate, LoadBalancer, Network, Route, Service } from "../model/project.js";
 import type { ServiceDocument } from "../schema/language.js";
@@ -68,8 +69,15 @@ function checkHost({ name, location }: WrittenHost, service: string, { environme
   if (isLocalHost(name) && (!problem || name === "localhost")) {
     diagnostics.report("NK444", location, { host: name, service, environment });
   } else if (problem) {
-    diagnostics.report("NK440", location, { host: name, reason: problem.reason, instead: problem.help });
+    const params = { host: name, reason: problem.reason, instead: problem.help };
+    diagnostics.report("NK440", location, params, [], publishable(name, location));
   }
+}
+
+function publishable(name: string, location: SourceLocation): Fix | undefined {
+  const host = sameHost(name);
+  const written = writtenAt(location);
+  return host !== undefined && written.toLowerCase() === name ? replaceText(location, written, host) : undefined;
 }
 
 /** Refuses servers that are known to speak something else than HTTP: the load balancer could not pass it on. */

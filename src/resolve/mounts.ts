@@ -1,5 +1,6 @@
-import { containerPathProblem, systemPathAt } from "../aws/container.js";
+import { containerPathProblem, normalizedContainerPath, systemPathAt } from "../aws/container.js";
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
+import { type Fix, replaceText } from "../diagnostics/fix.js";
 import type { Located, SourceLocation } from "../diagnostics/source.js";
 import type { Mount } from "../model/project.js";
 import { KEY } from "../schema/patterns.js";
@@ -44,7 +45,11 @@ function parseMount(written: Located<string>, service: string, diagnostics: Diag
     return undefined;
   }
   const named = validName(volume, location, diagnostics);
-  const containerPath = resolvePath(path, service, location, diagnostics);
+  const mended = (better: string) => {
+    const text = [volume, better, ...(mode === undefined ? [] : [mode])].join(":");
+    return containerPathProblem(better) ? undefined : replaceText(location, value, text);
+  };
+  const containerPath = resolvePath(path, service, location, mended, diagnostics);
   if (!named || containerPath === undefined) return undefined;
   return { volume, containerPath, readOnly: mode === "ro", source: location };
 }
@@ -72,10 +77,13 @@ function resolvePath(
   written: string,
   service: string,
   location: SourceLocation,
+  mended: (better: string) => Fix | undefined,
   diagnostics: Diagnostics,
 ): string | undefined {
   if (!written.startsWith("/")) {
-    diagnostics.report("NK314", location, { path: written });
+    // `./data` may be meant from the working directory of the image.
+    const fix = /^[\w-]/.test(written) ? mended(`/${written}`) : undefined;
+    diagnostics.report("NK314", location, { path: written }, [], fix);
     return undefined;
   }
   const path = written.length > 1 ? written.replace(/\/$/, "") : written;
@@ -85,7 +93,7 @@ function resolvePath(
   }
   const problem = containerPathProblem(path);
   if (problem !== undefined) {
-    diagnostics.report("NK315", location, { path, problem });
+    diagnostics.report("NK315", location, { path, problem }, [], mended(normalizedContainerPath(path)));
     return undefined;
   }
   const system = systemPathAt(path);

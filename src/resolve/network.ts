@@ -1,6 +1,7 @@
 import { DEDICATED_VPC_PREFIX, isPrivateRange, parseCidr } from "../aws/network.js";
 import { zoneRegion } from "../aws/regions.js";
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
+import { type Fix, replaceText } from "../diagnostics/fix.js";
 import type { Located } from "../diagnostics/source.js";
 import type { Network } from "../model/project.js";
 import type { EnvironmentDocument, InfraDocument } from "../schema/language.js";
@@ -84,11 +85,17 @@ function resolveZones(infra: InfraDocument["fields"], diagnostics: Diagnostics):
 function resolveCidr(written: Located<string>, diagnostics: Diagnostics): string | undefined {
   const problem = cidrProblem(written.value);
   if (problem !== undefined) {
-    diagnostics.report("NK413", written.location, { cidr: written.value, problem });
+    diagnostics.report("NK413", written.location, { cidr: written.value, problem }, [], canonicalCidr(written));
     return undefined;
   }
   if (!isPrivateRange(written.value)) diagnostics.report("NK414", written.location, { cidr: written.value });
   return written.value;
+}
+
+/** The range with no bits set behind its prefix, which AWS would make of it. */
+function canonicalCidr({ value, location }: Located<string>): Fix | undefined {
+  const canonical = parseCidr(value)?.canonical ?? "";
+  return cidrProblem(canonical) === undefined ? replaceText(location, value, canonical) : undefined;
 }
 
 function cidrProblem(text: string): string | undefined {

@@ -2,6 +2,7 @@ import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import { closest } from "../schema/decode.js";
 import type { EnvironmentDocument, ServiceDocument } from "../schema/language.js";
 import type { Entry } from "../schema/schema.js";
+import { correctedName } from "./corrected-name.js";
 
 /** The network of everything that names none. */
 export const DEFAULT_NETWORK = "default";
@@ -43,9 +44,12 @@ function networksOf(
 ): readonly string[] {
   const { networks } = value.value.fields;
   if (!networks) return [DEFAULT_NETWORK];
-  for (const { value: name, location } of networks.value) {
+  const names = [...known].sort();
+  for (const written of networks.value) {
+    const { value: name, location } = written;
     if (known.has(name)) continue;
-    diagnostics.report("NK340", location, { name, known: [...known].sort(), suggestion: closest(name, [...known]) });
+    const params = { name, known: names, suggestion: closest(name, names) };
+    diagnostics.report("NK340", location, params, [], correctedName(written, names));
   }
   return [...new Set(networks.value.map(({ value }) => value).filter((name) => known.has(name)))].sort();
 }

@@ -6,6 +6,7 @@ import { closest, decode } from "../schema/decode.js";
 import { type EnvironmentDocument, environmentSchema } from "../schema/language.js";
 import { childOf, type MapNode } from "../syntax/nodes.js";
 import { byName, type Context, sortedByKey } from "./context.js";
+import { correctedName } from "./corrected-name.js";
 import { resolveCron } from "./cron.js";
 import { BUILT_IN_RUNTIMES, type FileExists } from "./discovery.js";
 import type { PreparedEnvironment } from "./environments.js";
@@ -161,11 +162,9 @@ function checkRuntimeNames({ fields }: EnvironmentDocument, { services, diagnost
     const { runtime } = value.value.fields;
     if (runtime && !known.includes(runtime.value) && !BUILT_IN_RUNTIMES.includes(runtime.value)) {
       const all = [...new Set([...known, ...BUILT_IN_RUNTIMES])].sort();
-      diagnostics.report("NK319", runtime.location, {
-        name: runtime.value,
-        known: all,
-        suggestion: closest(runtime.value, all),
-      });
+      const suggestion = closest(runtime.value, all);
+      const params = { name: runtime.value, known: all, suggestion };
+      diagnostics.report("NK319", runtime.location, params, [], correctedName(runtime, all));
     }
   }
 }

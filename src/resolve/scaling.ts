@@ -1,4 +1,5 @@
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
+import { replaceText } from "../diagnostics/fix.js";
 import type { Located } from "../diagnostics/source.js";
 import type { Scaling } from "../model/project.js";
 import type { ServiceDocument } from "../schema/language.js";
@@ -63,6 +64,9 @@ function percentOf({ value, location }: Located<number | string>, diagnostics: D
   const digits = typeof value === "number" ? String(value) : value.trim().replace(/ *%$/, "");
   const percent = /^\d+(?:\.\d+)?$/.test(digits) ? Number(digits) : Number.NaN;
   if (percent >= 1 && percent <= 100) return percent;
-  diagnostics.report("NK353", location, { found: String(value) });
+  const share = Number((percent * 100).toFixed(2));
+  const meant = percent < 1 && share >= 1 && share <= 100;
+  const fix = meant ? replaceText(location, digits, `${share}%`) : undefined;
+  diagnostics.report("NK353", location, { found: String(value) }, [], fix);
   return undefined;
 }

@@ -10,6 +10,9 @@ import type { ServiceDocument } from "../schema/language.js";
 import type { Entry } from "../schema/schema.js";
 import { commandWords } from "./command.js";
 import { byName, type Context } from "./context.js";
+import { correctedImage } from "./corrected-image.js";
+import { correctedName } from "./corrected-name.js";
+import { inMebibytes, inVcpus, sizeAsBilled } from "./corrected-size.js";
 import { resolveRoute } from "./front-door.js";
 import { resolveMounts } from "./mounts.js";
 import { resolveCapacity } from "./scaling.js";
@@ -55,7 +58,7 @@ function resolveImage(entry: Entry<ServiceDocument>, diagnostics: Diagnostics): 
   if (fields.image) {
     const { value: reference, location } = fields.image;
     if (parseImageReference(reference)) return { kind: "reference", reference };
-    diagnostics.report("NK301", location, { reference });
+    diagnostics.report("NK301", location, { reference }, [], correctedImage(fields.image));
     return undefined;
   }
   if (written.has("image")) return undefined;
@@ -108,18 +111,16 @@ function resolveSize(entry: Entry<ServiceDocument>, { reach, diagnostics }: Cont
   if (cpuField && cpu === undefined) diagnostics.report("NK305", cpuField.location, { found: String(cpuField.value) });
   const memory = memoryField && parseMemory(memoryField.value);
   if (memoryField && memory === undefined)
-    diagnostics.report("NK306", memoryField.location, { found: memoryField.value });
+    diagnostics.report("NK306", memoryField.location, { found: memoryField.value }, [], inMebibytes(memoryField));
   const wanted = { ...(cpu === undefined ? {} : { cpu }), ...(memory === undefined ? {} : { memory }) };
   const proxy = reach.parts.has(entry.key.value);
   const request = proxy ? withProxy(wanted) : wanted;
   const size = fitTaskSize(request);
   if ("exceeds" in size) {
     const culprit = size.exceeds === "memory" ? memoryField : cpuField;
-    diagnostics.report("NK307", (culprit ?? entry.key).location, {
-      ...size,
-      ...wanted,
-      written: String(culprit?.value),
-    });
+    const params = { ...size, ...wanted, written: String(culprit?.value) };
+    const fix = size.exceeds === "cpu" && cpuField ? inVcpus(cpuField) : undefined;
+    diagnostics.report("NK307", (culprit ?? entry.key).location, params, [], fix);
     return size.maximum;
   }
   const raised =
@@ -128,7 +129,10 @@ function resolveSize(entry: Entry<ServiceDocument>, { reach, diagnostics }: Cont
       : memory !== undefined && (size.memory !== request.memory || size.cpu !== (request.cpu ?? DEFAULT_CPU))
         ? memoryField
         : undefined;
-  if (raised) diagnostics.report("NK913", raised.location, { service: entry.key.value, size, proxy });
+  if (raised) {
+    const fix = proxy ? undefined : sizeAsBilled(cpuField, memoryField, size);
+    diagnostics.report("NK913", raised.location, { service: entry.key.value, size, proxy }, [], fix);
+  }
   return size;
 }
 
@@ -149,14 +153,13 @@ function resolveDependsOn(
   const wanted = entry.value.value.fields.depends_on?.value ?? [];
   const known = [...services.keys(), ...databases];
   const others = known.filter((name) => name !== entry.key.value);
-  for (const { value, location } of wanted) {
-    if (!known.includes(value))
-      diagnostics.report("NK309", location, {
-        name: value,
-        known: others,
-        suggestion: closest(value, others),
-        ...(removed.has(value) ? { removedIn: environment } : {}),
-      });
+  for (const one of wanted) {
+    const { value, location } = one;
+    if (known.includes(value)) continue;
+    const gone = removed.has(value);
+    const params = { name: value, known: others, suggestion: closest(value, others) };
+    const fix = gone ? undefined : correctedName(one, others);
+    diagnostics.report("NK309", location, { ...params, ...(gone ? { removedIn: environment } : {}) }, [], fix);
   }
   return [...new Set(wanted.map((one) => one.value).filter((name) => services.has(name)))].sort();
 }

@@ -1,5 +1,6 @@
 import { accessPointPathProblem, ownerMayEnter } from "../aws/efs.js";
 import { findImage, type ImageFacts } from "../aws/images/index.js";
+import { replaceText } from "../diagnostics/fix.js";
 import type { SourceLocation } from "../diagnostics/source.js";
 import type { Identity, Mount, Service, Volume } from "../model/project.js";
 import type { VolumeDocument } from "../schema/language.js";
@@ -130,7 +131,11 @@ function directoryOf(
   const written = entry?.value.value.fields.efs?.value.fields.path;
   const path = written?.value ?? (existingFileSystem ? `/nanokit/${project}/${environment}/${name}` : `/${name}`);
   const problem = accessPointPathProblem(path);
-  if (problem !== undefined) diagnostics.report("NK331", written?.location ?? source, { path, problem, volume: name });
+  if (problem !== undefined) {
+    const absolute = /^[\w-]/.test(path) && !accessPointPathProblem(`/${path}`);
+    const fix = written && absolute ? replaceText(written.location, path, `/${path}`) : undefined;
+    diagnostics.report("NK331", written?.location ?? source, { path, problem, volume: name }, [], fix);
+  }
   return path;
 }
 

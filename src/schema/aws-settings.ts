@@ -1,5 +1,5 @@
 import { EPHEMERAL_STORAGE_GIB, HEALTH_CHECK, LOG_RETENTION_DAYS, type Range, STOP_TIMEOUT } from "../aws/compute.js";
-import { boolean, choice, type Decoded, either, integer, list, object, oneOf, text, used } from "./schema.js";
+import { boolean, type Decoded, either, foreignChoice, integer, list, object, oneOf, text, used } from "./schema.js";
 
 const within = ({ minimum, maximum }: Range) => integer(minimum, maximum);
 
@@ -8,6 +8,7 @@ const healthCheck = object(
   {
     command: used(either(text(), list(text())), "command of the container's health check", {
       doc: "What tells whether the container is well: a text for its shell, or a list that begins with `CMD` or `CMD-SHELL`.",
+      examples: ["curl -f http://localhost:8080/health", ["CMD", "redis-cli", "ping"]],
       required: true,
     }),
     interval: used(within(HEALTH_CHECK.interval), "interval of that check", {
@@ -30,11 +31,14 @@ const healthCheck = object(
   { foreign: { test: "command", start_period: "startPeriod" } },
 );
 
+/** By one letter `amd64` would be taken for `arm64`. */
+const ARCHITECTURES = { amd64: "x86_64", x64: "x86_64", "x86-64": "x86_64", aarch64: "arm64" } as const;
+
 /** `aws` of a service: what only ECS on Fargate knows. An extension of the language. */
 export const awsSettings = object(
   "AWS settings",
   {
-    architecture: used(choice("x86_64", "arm64"), "CPU architecture of the task definition", {
+    architecture: used(foreignChoice(["x86_64", "arm64"], ARCHITECTURES), "CPU architecture of the task definition", {
       doc: "Processor that the image is built for.",
       default: "`x86_64`",
     }),
@@ -44,6 +48,7 @@ export const awsSettings = object(
     }),
     ephemeralStorage: used(either(within(EPHEMERAL_STORAGE_GIB), text()), "local disk of the task", {
       doc: "GiB of local disk, 21 to 200: `50` or `50Gi`. It is gone when the task stops.",
+      examples: [50, "50Gi"],
       default: "20",
     }),
     healthCheck: used(healthCheck, "health check of the container", {

@@ -1,11 +1,14 @@
 import { distance } from "fastest-levenshtein";
 import { orList } from "../diagnostics/codes/entry.js";
 import type { TypeHint } from "../diagnostics/codes/schema.js";
-import type { Diagnostics } from "../diagnostics/diagnostic.js";
+import { type Diagnostic, Diagnostics } from "../diagnostics/diagnostic.js";
+import { type Fix, replaceText } from "../diagnostics/fix.js";
 import type { Located, SourceLocation } from "../diagnostics/source.js";
 import type { MapEntry, MapNode, ScalarNode, SyntaxNode } from "../syntax/nodes.js";
 import { isNull } from "../syntax/nodes.js";
+import { bracketed, renamed, unquoted } from "./mends.js";
 import type {
+  ChoiceSchema,
   Decoded,
   EitherSchema,
   Entry,
@@ -17,6 +20,7 @@ import type {
   Pattern,
   Schema,
 } from "./schema.js";
+import { slipOf } from "./slip.js";
 
 /** How a tree is read. */
 export interface DecodeOptions {
@@ -63,7 +67,7 @@ class Decoder {
       case "boolean":
         return this.#boolean(schema, node);
       case "choice":
-        return this.#choice(schema.values, schema, node);
+        return this.#choice(schema, node);
       case "list":
         return this.#list(schema, node);
       case "map":
@@ -79,7 +83,9 @@ class Decoder {
     if (node.kind !== "scalar" || typeof node.value === "boolean") return this.#mismatch(schema, node);
     // A number is a text for whoever wants one (`version: 16`), spelled as it stands in the file.
     if (pattern && !pattern.regex.test(node.text)) {
-      this.#diagnostics.report("NK104", node.location, { means: pattern.means, found: node.text });
+      const lower = node.text.toLowerCase();
+      const fix = pattern.regex.test(lower) ? replaceText(node.location, node.text, lower) : undefined;
+      this.#diagnostics.report("NK104", node.location, { means: pattern.means, found: node.text }, [], fix);
       return undefined;
     }
     return located(node, node.text);
@@ -110,14 +116,16 @@ class Decoder {
     return this.#mismatch(schema, node);
   }
 
-  #choice(values: readonly string[], schema: Schema, node: SyntaxNode): Value {
+  #choice(schema: ChoiceSchema, node: SyntaxNode): Value {
+    const { values, foreign = {} } = schema;
     if (node.kind !== "scalar" || typeof node.value === "number") return this.#mismatch(schema, node);
-    if (values.includes(node.text)) return located(node, node.text);
-    this.#diagnostics.report("NK103", node.location, {
-      values,
-      found: node.text,
-      suggestion: closest(node.text, values),
-    });
+    const found = node.text;
+    if (values.includes(found)) return located(node, found);
+    const known = Object.hasOwn(foreign, found) ? foreign[found] : undefined;
+    const suggestion = known ?? closest(found, values);
+    const meant = known ?? slipOf(found, values);
+    const fix = meant === suggestion && meant !== undefined ? replaceText(node.location, found, meant) : undefined;
+    this.#diagnostics.report("NK103", node.location, { values, found, suggestion }, [], fix);
     return undefined;
   }
 
@@ -168,7 +176,7 @@ class Decoder {
       if (schema.freePrefix !== undefined && entry.key.startsWith(schema.freePrefix)) continue;
       const field = Object.hasOwn(schema.fields, entry.key) ? schema.fields[entry.key] : undefined;
       if (!field) {
-        this.#unknownKey(schema, entry);
+        this.#unknownKey(schema, entry, node);
         continue;
       }
       if (isNull(entry.value)) continue;
@@ -196,14 +204,19 @@ class Decoder {
     if (fate.kind === "ignored") this.#diagnostics.report("NK902", keyLocation, { key, because: fate.because });
   }
 
-  #unknownKey(schema: ObjectSchema, { key, keyLocation }: MapEntry): void {
+  #unknownKey(schema: ObjectSchema, entry: MapEntry, map: MapNode): void {
+    const { key, keyLocation } = entry;
     const foreign = Object.hasOwn(schema.foreign, key) ? schema.foreign[key] : undefined;
-    this.#diagnostics.report("NK101", keyLocation, {
-      key,
-      object: schema.name,
-      foreign,
-      suggestion: closest(key, Object.keys(schema.fields)),
-    });
+    const suggestion = closest(key, Object.keys(schema.fields));
+    const fix = renamed(schema, entry, map, foreign ?? suggestion, (meant) => this.#problemsOf(meant, entry.value));
+    this.#diagnostics.report("NK101", keyLocation, { key, object: schema.name, foreign, suggestion }, [], fix);
+  }
+
+  /** What would be wrong with a value that stood elsewhere. */
+  #problemsOf(schema: Schema, node: SyntaxNode): readonly Diagnostic[] {
+    const unheard = new Diagnostics();
+    if (!isNull(node)) new Decoder(unheard, this.#options).decode(schema, node);
+    return unheard.sorted().filter(({ severity }) => severity === "error");
   }
 
   #either(schema: EitherSchema, node: SyntaxNode): Value {
@@ -212,12 +225,18 @@ class Decoder {
   }
 
   #mismatch(schema: Schema, node: SyntaxNode): undefined {
-    this.#diagnostics.report("NK102", node.location, {
-      expected: nameOf(schema),
-      found: describe(node),
-      hint: hintFor(schema, node),
-    });
+    const hint = hintFor(schema, node);
+    const params = { expected: nameOf(schema), found: describe(node), hint };
+    this.#diagnostics.report("NK102", node.location, params, [], this.#retyped(schema, node, hint));
     return undefined;
+  }
+
+  #retyped(schema: Schema, node: SyntaxNode, hint: TypeHint | undefined): Fix | undefined {
+    if (node.kind !== "scalar") return undefined;
+    if (hint === "unquote") return unquoted(node);
+    const list = schema.kind === "either" ? schema.members.find(({ kind }) => kind === "list") : schema;
+    if (hint !== "list" || list?.kind !== "list") return undefined;
+    return this.#problemsOf(list.of, node).length === 0 ? bracketed(node) : undefined;
   }
 }
 

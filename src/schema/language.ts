@@ -69,6 +69,7 @@ const secrets = map(
 const provisioning = object("provisioning", {
   install: used(text(), "a container that runs before the service's", {
     doc: "A command to run before the service starts; with a volume, once for each version of manifest and lockfile.",
+    examples: ["npm ci --omit=dev"],
   }),
 });
 
@@ -78,6 +79,7 @@ const build = either(
   object("a build", {
     context: used(text(), "what `nanokit-tf images` prints", {
       doc: "Folder to build in, from the project's root.",
+      examples: ["web"],
       default: "`path`, or the project's root",
     }),
     dockerfile: used(text(), "what `nanokit-tf images` prints", {
@@ -91,6 +93,7 @@ const build = either(
 const hooks = object("hooks", {
   prestart: used(either(text(), list(text())), "a container that runs before the service's", {
     doc: "Runs before each task of the service starts.",
+    examples: ["./migrate up"],
   }),
   poststart: ignored(either(text(), list(text())), "ECS runs nothing beside a container that has started", {
     doc: "Runs after the service started.",
@@ -111,10 +114,12 @@ const scale = object("a scale", {
   max: used(integer(1, 5000), "greatest capacity of the scalable target", { doc: "Most tasks. Must be written." }),
   cpu_threshold: used(either(number(), text()), "target-tracking policy", {
     doc: 'Average CPU use to aim at, `"70%"` or 70.',
+    examples: ["70%", 70],
     default: '`"70%"`, unless `memory_threshold` is given',
   }),
   memory_threshold: used(either(number(), text()), "target-tracking policy", {
     doc: 'Average use of memory to aim at, `"80%"` or 80. An extension.',
+    examples: ["80%", 80],
   }),
 });
 
@@ -123,10 +128,12 @@ export const serviceSchema = object(
   {
     image: used(text(), "image of the container", {
       doc: "Container image. A service with `build` and no image has an ECR repository of its own.",
+      examples: ["mongo:8.0", "ghcr.io/example/web:1.4.0"],
       default: "the runtime's",
     }),
     build: used(build, "an ECR repository and the Terraform variable `<service>_image_tag`, unless `image` is given", {
       doc: "How the image is built: `true` for the Dockerfile in `path`, a Dockerfile's path, or context, dockerfile and args.",
+      examples: [true, "web/Dockerfile", { context: "web" }],
     }),
     runtime: used(text(), "image, env, provisioning and depends_on of the runtime", {
       doc: "A key of `runtimes`.",
@@ -137,20 +144,25 @@ export const serviceSchema = object(
     }),
     expose: used(integer(PORTS.minimum, PORTS.maximum), "container port, open to services on a common network", {
       doc: "Port that the container listens on. Others on its networks reach it there, `http://<service>:<expose>`.",
+      examples: [8080],
       default: "`port`",
     }),
     path: used(text(), "the folder that the image is built in", {
       doc: "Local folder of the service. Elsewhere it is mounted into the container; a task on Fargate sees no local folder.",
+      examples: ["./web"],
     }),
     start: used(text(), "entry point of the container", {
       doc: "Command used as entry point. Plain words run directly; anything a shell must read runs under `/bin/sh -c`.",
+      examples: ["node server.js"],
       default: "the image's",
     }),
     host: used(text(), "rules of the load balancer, target group, security group rules, alias records", {
       doc: "Public host names, separated by commas. Without one, nothing on the internet reaches the service.",
+      examples: ["shop.example.com", "shop.example.com, *.shop.example.com"],
     }),
     depends_on: used(list(text()), "order in which ECS services are created", {
       doc: "Services, databases or other resources that come first.",
+      examples: [["database"]],
     }),
     updateStrategy: used(choice("recreate", "rolling"), "deployment percentages 0/100 or 100/200", {
       doc: "`recreate` stops the old task before it starts the new one; `rolling` runs both for a moment.",
@@ -158,29 +170,39 @@ export const serviceSchema = object(
     }),
     instances: used(integer(0, 5000), "desired count of the ECS service", {
       doc: "Number of tasks. 0 keeps all resources and runs nothing.",
+      examples: [1, 2],
       default: "1, or `scale.min`",
     }),
-    env: used(environmentVariables, "environment of the container", { doc: "Plain environment variables." }),
+    env: used(environmentVariables, "environment of the container", {
+      doc: "Plain environment variables.",
+      examples: [{ LOG_LEVEL: "info" }],
+    }),
     secrets: used(secrets, "`secrets` of the container, which ECS reads when a task starts", {
       doc: "References to secrets, one for each environment variable: `{ from: vault }`, `vault://path`, or a name or an ARN. A plain value is refused: it would stand in the generated files.",
+      examples: [{ DB_PASSWORD: { from: "vault" } }],
     }),
     cpu: used(either(number(), text()), "CPU units of the task, rounded up to a size that Fargate has", {
       doc: "vCPUs: `0.5`, `2`, or millicores `500m`.",
+      examples: [0.5, 2, "500m"],
       default: "0.25",
     }),
     memory: used(text(), "memory of the task, rounded up to a size that Fargate has", {
       doc: "Memory with its unit: `512mb`, `1gb`, `2Gi`.",
+      examples: ["512mb", "1gb", "2Gi"],
       default: "the least that Fargate has for the CPU",
     }),
     volumes: used(list(text()), "access point, task volume and mount point", {
       doc: "`<volume>:<container path>`, with `:ro` for read-only.",
+      examples: [["data-store:/data/db"], ["uploads:/srv/uploads:ro"]],
     }),
     networks: used(list(text()), "security groups of the tasks, one for each network", {
       doc: "Networks to join: services on a common one reach each other's port by name. `[]` for none.",
+      examples: [["default"], []],
       default: "`[default]`",
     }),
     scale: used(scale, "scalable target and target-tracking policies", {
       doc: "Bounds and thresholds of autoscaling. `instances` is then the number of tasks to begin with.",
+      examples: [{ min: 2, max: 6, cpu_threshold: "60%" }],
     }),
     provisioning: used(provisioning, "a container that runs before the service's", {
       doc: "Commands that prepare the service.",
@@ -205,6 +227,8 @@ export const serviceSchema = object(
       stop_grace_period: "aws.stopTimeout",
       platform: "aws.architecture",
     },
+    // Elsewhere arguments of the entry point, here the entry point itself.
+    inexact: ["command"],
   },
 );
 
@@ -239,7 +263,11 @@ export const efsSchema = object(
         }),
       ),
       "throughput mode",
-      { doc: "`bursting`, `elastic`, or `{ provisioned: <MiB/s> }`.", default: "`bursting`" },
+      {
+        doc: "`bursting`, `elastic`, or `{ provisioned: <MiB/s> }`.",
+        examples: ["elastic", { provisioned: 64 }],
+        default: "`bursting`",
+      },
     ),
     performanceMode: used(choice("generalPurpose", "maxIO"), "performance mode", {
       doc: "Performance mode. It can never be changed on a file system that exists.",
@@ -310,19 +338,27 @@ export const infraSchema = object("infra", {
   }),
   region: used(text(REGION), "region of the provider", {
     doc: "AWS region.",
+    examples: ["eu-west-1"],
     default: "that of the AWS provider's surroundings",
   }),
   vpc: used(text(VPC_ID), "data sources in place of a VPC", {
     doc: "Existing VPC to run in.",
+    examples: ["vpc-0123456789abcdef0"],
     default: "a VPC of the project and environment's own",
   }),
-  cidr: used(text(), "range of the VPC", { doc: "IPv4 range of the VPC that is made.", default: "`10.0.0.0/16`" }),
+  cidr: used(text(), "range of the VPC", {
+    doc: "IPv4 range of the VPC that is made.",
+    examples: ["10.1.0.0/16"],
+    default: "`10.0.0.0/16`",
+  }),
   zones: used(nonEmptyList(text(ZONE)), "one public subnet each", {
     doc: "Availability Zones of the VPC that is made.",
+    examples: [["eu-west-1a", "eu-west-1b"]],
     default: "two of the region's",
   }),
   subnets: used(nonEmptyList(text(SUBNET_ID)), "subnets of tasks and mount targets", {
     doc: "Subnets of the existing VPC to use.",
+    examples: [["subnet-0123456789abcdef0"]],
     default: "all with a route to an internet gateway",
   }),
   efs: used(efsSchema, "the file system", { doc: "Settings of the file system." }),
@@ -357,6 +393,7 @@ export const infraSchema = object("infra", {
   }),
   hostedZone: used(text(DOMAIN), "the Route 53 zone of certificate and records", {
     doc: "With `dns: aws`: name of the public zone that holds all hosts. An extension.",
+    examples: ["example.com"],
     default: "the registered domain of the first host",
   }),
   certificateArn: used(text(CERTIFICATE_ARN), "certificate of the HTTPS listener", {
@@ -392,6 +429,7 @@ export const volumeSchema = object("a volume", {
     object("EFS settings of a volume", {
       uid: used(posixId, "identity of the access point, and the container's user", {
         doc: "User that all file operations are made as.",
+        examples: [1000],
         default: "the container's own",
       }),
       gid: used(posixId, "identity of the access point, and the container's user", {
@@ -400,10 +438,12 @@ export const volumeSchema = object("a volume", {
       }),
       permissions: used(text(OCTAL_MODE), "mode of the directory when it is first made", {
         doc: "Mode of the directory when it is first made, in octal.",
+        examples: ["0750"],
         default: "`0755`",
       }),
       path: used(text(), "root directory of the access point", {
         doc: "Directory on the file system.",
+        examples: ["/shared/uploads"],
         default: "`/<volume>`; on an existing file system `/nanokit/<project>/<env>/<volume>`",
       }),
       sharedWriters: used(boolean(), "lifts the single-writer rule", {
@@ -452,10 +492,12 @@ const cronSchema = object(
   {
     schedule: used(text(), "one EventBridge schedule, or two when both day fields are restricted", {
       doc: "crontab expression: five fields, six with `0` for the seconds first, or `@daily`, `@every 2h` and the like.",
+      examples: ["30 3 * * *", "@daily"],
       required: true,
     }),
     timezone: used(text(), "time zone of the schedule", {
       doc: "IANA name of the time zone: `Europe/Berlin`. A time that the clocks skip does not come, one that comes twice counts once.",
+      examples: ["Europe/Berlin"],
       default: "`UTC`",
     }),
     command: used(text(), "entry point of the job's container; with `image`, arguments of the image's own", {
@@ -529,7 +571,11 @@ const environments = map("environment", object("an environment", blocks), { key:
 
 /** What is said of the project as a whole, and cannot differ between environments. */
 const identity = {
-  name: used(text(), "part of every name", { doc: "Name of the project.", default: "the folder's name" }),
+  name: used(text(), "part of every name", {
+    doc: "Name of the project.",
+    examples: ["shop"],
+    default: "the folder's name",
+  }),
   version: ignored(text(), "there is one version of the language", { doc: 'Version of the language: `"1"`.' }),
   component: later(text(), "it has no effect", { doc: "Id of this repository within the project." }),
   git: ignored(
@@ -546,7 +592,10 @@ const identity = {
 /** The part of the document that is not an environment's. */
 export const identitySchema = object("nanokit.yml", identity);
 
-const environmentsField = used(environments, "one stack each", { doc: "What differs between environments." });
+const environmentsField = used(environments, "one stack each", {
+  doc: "What differs between environments.",
+  examples: [{ stage: {}, production: {} }],
+});
 
 /** A whole nanokit.yml. Keys that begin with `x-` are the user's own, a home for anchors. */
 export const documentSchema = object(

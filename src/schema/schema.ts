@@ -46,6 +46,8 @@ export interface BooleanSchema {
 export interface ChoiceSchema<V extends string = string> {
   readonly kind: "choice";
   readonly values: readonly V[];
+  /** What other tools call a value, and its name here: `amd64` -> `x86_64`. @default none */
+  readonly foreign?: Readonly<Record<string, V>>;
 }
 
 export interface ListSchema<S extends Schema = Schema> {
@@ -78,6 +80,8 @@ export interface Field<S extends Schema = Schema> {
   readonly doc: string;
   /** What counts when the key is not written, in words; absent: nothing. */
   readonly default?: string;
+  /** Values that could be written, for editors. */
+  readonly examples?: readonly unknown[];
   readonly required?: boolean;
   readonly fate: Fate;
 }
@@ -91,6 +95,8 @@ export interface ObjectSchema<F extends Fields = Fields> {
   readonly fields: F;
   /** Keys of neighbouring languages and what they are called here: `environment` -> `env`. */
   readonly foreign: Readonly<Record<string, string>>;
+  /** Foreign keys whose value means something else here, so that a new name alone would not mend them. @default none */
+  readonly inexact?: readonly string[];
   /** Keys with this prefix belong to the user and are not looked at. */
   readonly freePrefix?: string;
 }
@@ -169,6 +175,14 @@ export function choice<const V extends string>(...values: readonly V[]): ChoiceS
   return { kind: "choice", values };
 }
 
+/** One of a few texts, some of which other tools know by other names. */
+export function foreignChoice<const V extends string>(
+  values: readonly V[],
+  foreign: Readonly<Record<string, V>>,
+): ChoiceSchema<V> {
+  return { kind: "choice", values, foreign };
+}
+
 export function list<S extends Schema>(of: S): ListSchema<S> {
   return { kind: "list", of, nonEmpty: false };
 }
@@ -190,10 +204,9 @@ export function map<S extends Schema>(
 export function object<const F extends Fields>(
   name: string,
   fields: F,
-  options: { readonly foreign?: Readonly<Record<string, string>>; readonly freePrefix?: string } = {},
+  options: Partial<Pick<ObjectSchema, "foreign" | "inexact" | "freePrefix">> = {},
 ): ObjectSchema<F> {
-  const { foreign = {}, freePrefix } = options;
-  return { kind: "object", name, fields, foreign, ...(freePrefix === undefined ? {} : { freePrefix }) };
+  return { kind: "object", name, fields, foreign: {}, ...options };
 }
 
 export function either<const M extends readonly Schema[]>(...members: M): EitherSchema<M> {
@@ -203,6 +216,7 @@ export function either<const M extends readonly Schema[]>(...members: M): Either
 interface FieldText {
   readonly doc: string;
   readonly default?: string;
+  readonly examples?: readonly unknown[];
   readonly required?: boolean;
 }
 

@@ -10,4 +10,4 @@ export {
   toScheduler,
   type WeekdaySchedule,
 } from "./scheduler.js";
-export { TIMEZONE_MAX, timezoneProblem } from "./timezone.js";
+export { TIMEZONE_MAX, timezoneProblem, timezoneSpelling } from "./timezone.js";

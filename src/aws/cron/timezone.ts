@@ -22,6 +22,12 @@ export function timezoneProblem(text: string): string | undefined {
     : "is not written in the letters of the IANA database, as Europe/Berlin is";
 }
 
+/** The name of a time zone that is written in other letter case; undefined for what is no time zone, or written right. */
+export function timezoneSpelling(text: string): string | undefined {
+  const known = knownAs(text);
+  return known !== text && known?.toLowerCase() === text.toLowerCase() ? known : undefined;
+}
+
 /** The name by which Intl calls a time zone; of several names that the database gives it, perhaps another one. */
 function knownAs(text: string): string | undefined {
   try {

@@ -1,6 +1,6 @@
 import { code } from "./entry.js";
 
-interface Owner {
+export interface Owner {
   readonly service: string;
   readonly uid: number;
 }

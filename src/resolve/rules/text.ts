@@ -1,4 +1,5 @@
 import type { Diagnostics } from "../../diagnostics/diagnostic.js";
+import type { Fix } from "../../diagnostics/fix.js";
 import type { SourceLocation } from "../../diagnostics/source.js";
 import type { SyntaxNode } from "../../syntax/nodes.js";
 
@@ -21,7 +22,15 @@ export function checkTexts(node: SyntaxNode, diagnostics: Diagnostics): void {
 
 function check(text: string, location: SourceLocation, diagnostics: Diagnostics): void {
   const problem = textProblem(text);
-  if (problem) diagnostics.report("NK018", location, { problem });
+  if (problem) diagnostics.report("NK018", location, { problem }, [], inFormC(location));
+}
+
+/** Undefined where the file has the text in form C, or in escapes, or does not show it. */
+function inFormC(location: SourceLocation): Fix | undefined {
+  const written = location.file.text.slice(location.start, location.end);
+  const newText = written.normalize("NFC");
+  if (written === newText || textProblem(newText)) return undefined;
+  return { title: "each accented letter as one character", edits: [{ location, newText }] };
 }
 
 /** Why a text cannot pass through Terraform unchanged; undefined when it can. */
