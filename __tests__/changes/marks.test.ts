@@ -1,0 +1,300 @@
+import { describe, expect, it } from "vitest";
+import { compareStacks } from "../../src/changes/compare.js";
+import type { Json, JsonObject } from "../../src/changes/json.js";
+
+/** The marks of one resource that is one thing before and another after; nothing stands for not there. */
+function marks(address: string, before: JsonObject | undefined, after: JsonObject | undefined, more: JsonObject = {}) {
+  const [type = "", name = ""] = address.split(".");
+  const stack = (body: JsonObject | undefined): JsonObject => ({
+    ...more,
+    ...(body && { resource: { [type]: { [name]: body } } }),
+  });
+  const { changes } = compareStacks("s", stack(before), stack(after));
+  const found = changes.find((change) => change.address === address);
+  return found?.marks.map(({ kind, text }) => `${kind}: ${text}`) ?? [];
+}
+
+describe("rules of security groups", () => {
+  const rule = (body: JsonObject) => ({ security_group_id: "sg-1", ip_protocol: "tcp", ...body });
+  const at = (cidr_ipv4: string, from_port = 80, to_port = 80) => rule({ cidr_ipv4, from_port, to_port });
+  const ingress = "aws_vpc_security_group_ingress_rule.x";
+  const cases: readonly (readonly [string, JsonObject | undefined, JsonObject | undefined, readonly string[]])[] = [
+    ["new", undefined, at("0.0.0.0/0"), ["opens: lets in from everywhere (`0.0.0.0/0`) on tcp port 80."]],
+    ["gone", at("10.0.0.0/8"), undefined, ["closes: no longer lets in from `10.0.0.0/8` on tcp port 80."]],
+    [
+      "wider range",
+      at("10.0.0.0/16"),
+      at("10.0.0.0/8"),
+      ["opens: lets in from `10.0.0.0/8` on tcp port 80, before only `10.0.0.0/16` on tcp port 80."],
+    ],
+    [
+      "narrower range",
+      at("10.0.0.0/8"),
+      at("10.1.0.0/16"),
+      ["closes: no longer lets in from `10.0.0.0/8` on tcp port 80, only `10.1.0.0/16` on tcp port 80."],
+    ],
+    [
+      "more ports",
+      at("10.0.0.0/8"),
+      at("10.0.0.0/8", 80, 90),
+      ["opens: lets in from `10.0.0.0/8` on tcp ports 80 to 90, before only `10.0.0.0/8` on tcp port 80."],
+    ],
+    [
+      "all protocols",
+      at("10.0.0.0/8"),
+      { security_group_id: "sg-1", ip_protocol: "-1", cidr_ipv4: "10.0.0.0/8" },
+      ["opens: lets in from `10.0.0.0/8` on all ports and protocols, before only `10.0.0.0/8` on tcp port 80."],
+    ],
+    [
+      "another group",
+      rule({ referenced_security_group_id: "${aws_security_group.a.id}", from_port: 1, to_port: 1 }),
+      rule({ referenced_security_group_id: "${aws_security_group.b.id}", from_port: 1, to_port: 1 }),
+      ["opens: lets in from `aws_security_group.b` on tcp port 1, before only `aws_security_group.a` on tcp port 1."],
+    ],
+    ["another tag", { ...at("10.0.0.0/8"), tags: { a: "1" } }, { ...at("10.0.0.0/8"), tags: { a: "2" } }, []],
+    ["the same range written otherwise", at("10.0.0.0/8"), at("10.9.9.9/8"), []],
+  ];
+
+  it.each(cases)("%s", (_, before, after, expected) => {
+    expect(marks(ingress, before, after)).toEqual(expected);
+  });
+
+  it("lead out too", () => {
+    expect(marks("aws_vpc_security_group_egress_rule.x", undefined, at("0.0.0.0/0"))).toEqual([
+      "opens: lets out to everywhere (`0.0.0.0/0`) on tcp port 80.",
+    ]);
+  });
+});
+
+describe("policies", () => {
+  const statement = (changes: JsonObject = {}): JsonObject => ({
+    Effect: "Allow",
+    Action: ["s3:GetObject"],
+    Resource: ["arn:aws:s3:::a/*"],
+    ...changes,
+  });
+  const policy = (...statements: readonly JsonObject[]): JsonObject => ({
+    policy: JSON.stringify({ Version: "2012-10-17", Statement: statements }),
+  });
+  const between = (before: readonly JsonObject[], after: readonly JsonObject[]) =>
+    marks("aws_iam_role_policy.x", policy(...before), policy(...after));
+  const where = (values: Json) => ({ Condition: { StringEquals: { "aws:SourceAccount": values } } });
+
+  it("open by a statement, an action, a resource and a condition less", () => {
+    expect(between([statement()], [statement(), statement({ Action: "s3:PutObject" })])).toEqual([
+      "opens: allows `s3:PutObject` on `arn:aws:s3:::a/*`.",
+    ]);
+    expect(between([statement()], [statement({ Action: ["s3:GetObject", "s3:ListBucket"] })])).toEqual([
+      "opens: allows `s3:ListBucket` on `arn:aws:s3:::a/*`.",
+    ]);
+    expect(between([statement()], [statement({ Resource: "*" })])).toEqual(["opens: allows `s3:GetObject` on `*`."]);
+    expect(between([statement(where("1"))], [statement()])).toEqual([
+      "opens: allows `s3:GetObject` on `arn:aws:s3:::a/*`.",
+    ]);
+    expect(between([statement(where("1"))], [statement(where(["1", "2"]))])).toEqual([
+      "opens: allows `s3:GetObject` on `arn:aws:s3:::a/*`, where `aws:SourceAccount` holds.",
+    ]);
+    expect(between([statement(), statement({ Effect: "Deny" })], [statement()])).toEqual([
+      "opens: no longer forbids `s3:GetObject` on `arn:aws:s3:::a/*`.",
+    ]);
+  });
+
+  it("close likewise", () => {
+    expect(between([statement({ Resource: "*" })], [statement()])).toEqual([
+      "closes: no longer allows `s3:GetObject` on `*`.",
+    ]);
+    expect(between([statement()], [statement(where("1"))])).toEqual([
+      "closes: no longer allows `s3:GetObject` on `arn:aws:s3:::a/*`.",
+    ]);
+    expect(between([statement()], [statement(), statement({ Effect: "Deny" })])).toEqual([
+      "closes: forbids `s3:GetObject` on `arn:aws:s3:::a/*`.",
+    ]);
+  });
+
+  it("do neither by what was allowed already, or by another way of writing", () => {
+    expect(between([statement({ Action: "s3:*" })], [statement({ Action: ["s3:*", "s3:GetObject"] })])).toEqual([]);
+    expect(between([statement()], [statement({ Action: "s3:GetObject", Resource: "arn:aws:s3:::a/*" })])).toEqual([]);
+    const both = statement({ Action: ["s3:A", "s3:B"] });
+    expect(between([both], [statement({ Action: "s3:B" }), statement({ Action: "s3:A" })])).toEqual([]);
+  });
+
+  it("of trust: a service is no news, an account and everybody are", () => {
+    const trust = (principal: Json): JsonObject => ({
+      assume_role_policy: JSON.stringify({
+        Statement: [{ Effect: "Allow", Action: "sts:AssumeRole", Principal: principal }],
+      }),
+    });
+    const service = { Service: "ecs-tasks.amazonaws.com" };
+    expect(marks("aws_iam_role.x", undefined, trust(service))).toEqual([]);
+    expect(marks("aws_iam_role.x", undefined, trust({ AWS: "*" }))).toEqual([
+      "opens: allows `sts:AssumeRole` to everybody.",
+    ]);
+    expect(marks("aws_iam_role.x", trust(service), trust("*"))).toContain(
+      "opens: allows `sts:AssumeRole` to everybody.",
+    );
+  });
+
+  it("that cannot be read are looked at by a person", () => {
+    expect(marks("aws_iam_role_policy.x", policy(statement()), { policy: '${file("x")}' })).toEqual([
+      "opens: may allow more: its policy cannot be read here.",
+    ]);
+  });
+
+  it("of a file system that go leave it to everybody", () => {
+    expect(marks("aws_efs_file_system_policy.main", policy(statement()), undefined)).toContain(
+      "opens: is destroyed: whoever reaches a mount target may read and write everything, without TLS too.",
+    );
+  });
+});
+
+describe("what else opens, closes and weakens", () => {
+  const cases: readonly (readonly [string, string, JsonObject | undefined, JsonObject | undefined, string | RegExp])[] =
+    [
+      [
+        "public addresses",
+        "aws_ecs_service.x",
+        { network_configuration: { assign_public_ip: false } },
+        { network_configuration: { assign_public_ip: true } },
+        "opens: gets public IP addresses.",
+      ],
+      [
+        "a security group joined",
+        "aws_ecs_service.x",
+        { network_configuration: { security_groups: ["a"] } },
+        { network_configuration: { security_groups: ["a", "${aws_security_group.b_network.id}"] } },
+        "opens: joins the security group `aws_security_group.b_network`, with all that it is let in to.",
+      ],
+      ["a load balancer", "aws_lb.main", undefined, { internal: false }, "opens: is reachable from the internet."],
+      [
+        "a listener",
+        "aws_lb_listener.https",
+        undefined,
+        { port: 443, protocol: "HTTPS" },
+        "opens: listens to `HTTPS` on port 443.",
+      ],
+      [
+        "a host",
+        "aws_lb_listener_rule.x",
+        undefined,
+        { condition: [{ host_header: { values: ["a.example.com"] } }] },
+        "opens: makes `a.example.com` reachable from the internet.",
+      ],
+      [
+        "ECS Exec",
+        "aws_ecs_service.x",
+        {},
+        { enable_execute_command: true },
+        /^opens: lets `aws ecs execute-command` in/,
+      ],
+      [
+        "no backups",
+        "aws_efs_backup_policy.main",
+        { backup_policy: { status: "ENABLED" } },
+        { backup_policy: { status: "DISABLED" } },
+        "weakens: stops the daily backups.",
+      ],
+      [
+        "another key",
+        "aws_efs_file_system.main",
+        { kms_key_id: "a" },
+        { kms_key_id: "b" },
+        "weakens: is encrypted with another key.",
+      ],
+      [
+        "no protection",
+        "aws_efs_file_system.main",
+        { lifecycle: { prevent_destroy: true } },
+        {},
+        /^weakens: loses `prevent_destroy`/,
+      ],
+      ["any user", "aws_efs_access_point.x", { posix_user: { uid: 1 } }, {}, /^opens: no longer says as whom/],
+      [
+        "more of the file system",
+        "aws_efs_access_point.x",
+        { root_directory: { path: "/a/b" } },
+        { root_directory: { path: "/a" } },
+        "opens: shows more of the file system: `/a`, of which `/a/b` is a part.",
+      ],
+      [
+        "no TLS",
+        "aws_ecs_task_definition.x",
+        { volume: [{ name: "v", efs_volume_configuration: { transit_encryption: "ENABLED" } }] },
+        { volume: [{ name: "v", efs_volume_configuration: { transit_encryption: "DISABLED" } }] },
+        "weakens: mounts a volume without TLS.",
+      ],
+      [
+        "rules within a group",
+        "aws_security_group.x",
+        {},
+        { ingress: [{ from_port: 0 }] },
+        /^opens: has rules of its own/,
+      ],
+      [
+        "a type that is not ours",
+        "aws_iam_role_policy_attachment.x",
+        undefined,
+        { role: "r" },
+        /^opens: may allow something/,
+      ],
+      [
+        "fewer logs",
+        "aws_cloudwatch_log_group.x",
+        { retention_in_days: 30 },
+        { retention_in_days: 7 },
+        /^data: keeps logs for 7 days only/,
+      ],
+      [
+        "a service replaced",
+        "aws_ecs_service.x",
+        { name: "a" },
+        { name: "b" },
+        /^interrupts: is replaced: ECS stops all its tasks/,
+      ],
+      [
+        "an access point destroyed",
+        "aws_efs_access_point.x",
+        { root_directory: { path: "/x" } },
+        undefined,
+        /^interrupts: is destroyed. The directory `\/x` and its files stay/,
+      ],
+      [
+        "a mount target replaced",
+        "aws_efs_mount_target.x",
+        { subnet_id: "a" },
+        { subnet_id: "b" },
+        /^interrupts: is replaced: tasks in its zone/,
+      ],
+    ];
+
+  it.each(cases)("%s", (_, address, before, after, expected) => {
+    const found = marks(address, before, after);
+    expect(
+      found.some((mark) => (typeof expected === "string" ? mark === expected : expected.test(mark))),
+      found.join("\n"),
+    ).toBe(true);
+    // Nothing of the kind where nothing changes.
+    if (after) expect(marks(address, after, after)).toEqual([]);
+  });
+
+  it("a secret that a container is given", () => {
+    const local = (secrets: Json): JsonObject => ({ locals: { web_container: { secrets } } });
+    const { changes } = compareStacks("s", local([]), local([{ name: "TOKEN", valueFrom: "arn" }]));
+    expect(changes.flatMap((change) => change.marks)).toEqual([{ kind: "opens", text: "gets the secret `TOKEN`." }]);
+  });
+
+  it("another region, and a resource that looks renamed", () => {
+    const provider = (region: string): JsonObject => ({ provider: { aws: [{ region }] } });
+    const moved = compareStacks("s", provider("eu-west-1"), provider("eu-central-1"));
+    expect(moved.changes[0]?.marks).toMatchObject([{ kind: "data" }]);
+    const named = (name: string): JsonObject => ({ resource: { aws_ecs_cluster: { [name]: { name: "x" } } } });
+    const renamed = compareStacks("s", named("a"), named("b"));
+    expect(renamed.changes.map(({ address, action }) => [address, action])).toEqual([
+      ["aws_ecs_cluster.a", "destroy"],
+      ["aws_ecs_cluster.b", "create"],
+    ]);
+    expect(renamed.changes[0]?.marks.at(-1)?.text).toContain("and `aws_ecs_cluster.b` is created");
+    const block = { moved: [{ from: "aws_ecs_cluster.a", to: "aws_ecs_cluster.b" }] };
+    const quiet = compareStacks("s", named("a"), { ...named("b"), ...block });
+    expect(quiet.changes.filter(({ kind }) => kind === "resource")).toEqual([]);
+  });
+});

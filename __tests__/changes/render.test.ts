@@ -1,0 +1,178 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { compareStacks } from "../../src/changes/compare.js";
+import { differences, pathText } from "../../src/changes/differences.js";
+import type { Json, JsonObject } from "../../src/changes/json.js";
+import { referencesIn } from "../../src/changes/references.js";
+import { renderCheckMarkdown } from "../../src/changes/render-markdown.js";
+import { renderCheckText } from "../../src/changes/render-text.js";
+import type { CheckReport } from "../../src/changes/report.js";
+import { valuePair, valueText } from "../../src/changes/values.js";
+import { widthOf } from "../../src/diagnostics/terminal-text.js";
+
+/** A report of one stack of locals, which hold what users write. */
+function report(before: JsonObject, after: JsonObject): CheckReport {
+  const { changes } = compareStacks("shop-stage", { locals: before }, { locals: after });
+  return {
+    file: "nanokit.yml",
+    output: "generated",
+    stacks: [{ stack: "shop-stage", path: "generated/x", status: "changed", changes }],
+    leftOver: [],
+  };
+}
+
+const container = (env: Readonly<Record<string, string>>): JsonObject => ({
+  web_container: { environment: Object.entries(env).map(([name, value]) => ({ name, value })) },
+});
+
+describe("the text", () => {
+  it("sends no control character of the user's to the terminal", () => {
+    const text = renderCheckText(report(container({ A: "" }), container({ A: "\u009b31m\u202e" })), { color: false });
+    expect(text).toContain("<U+009B>31m<U+202E>");
+  });
+
+  it("fits 80 columns, whatever the values", () => {
+    const value = fc.oneof(fc.string(), fc.string({ minLength: 60, maxLength: 400, unit: "binary" }));
+    fc.assert(
+      fc.property(value, value, (a, b) => {
+        const text = renderCheckText(report(container({ VARIABLE: a }), container({ VARIABLE: b })), { color: false });
+        for (const line of text.split("\n")) expect(widthOf(line)).toBeLessThanOrEqual(80);
+      }),
+      { numRuns: 100 },
+    );
+    const long = renderCheckText(report(container({ V: "x".repeat(500) }), container({ V: "y".repeat(500) })), {
+      color: false,
+    });
+    for (const line of long.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
+  });
+});
+
+describe("the comment", () => {
+  it("is never longer than GitHub takes, and says what was left out", () => {
+    const many = Object.fromEntries(Array.from({ length: 3000 }, (_, index) => [`VARIABLE_${index}`, "x".repeat(40)]));
+    const text = renderCheckMarkdown(report(container({}), container(many)));
+    expect(text.length).toBeLessThanOrEqual(65_536);
+    expect(text.length).toBeGreaterThan(60_000);
+    expect(text).toMatch(/_\d+ lines were left out, as a comment can be no longer\./);
+    expect(text.match(/<details/g)?.length).toBe(text.match(/<\/details>/g)?.length);
+    expect(text.match(/^```/gm)).toHaveLength(2);
+    const whole = renderCheckMarkdown(report(container({}), container({ A: "1" })));
+    expect(whole).not.toContain("left out");
+  });
+
+  it("keeps within any limit", () => {
+    const many = Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`VARIABLE_${index}`, "x"]));
+    fc.assert(
+      fc.property(fc.integer({ min: 1500, max: 6000 }), (limit) => {
+        expect(renderCheckMarkdown(report(container({}), container(many)), limit).length).toBeLessThanOrEqual(limit);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it("makes no markup of what users write", () => {
+    const evil = "@octocat <img src=x> | `code` ``` ~~~ \n</details> #1";
+    const rule = (cidr: string): JsonObject => ({
+      resource: {
+        aws_vpc_security_group_ingress_rule: { x: { cidr_ipv4: cidr, ip_protocol: "-1" } },
+        aws_lb_listener_rule: { x: { condition: [{ host_header: { values: [evil] } }] } },
+      },
+      locals: { web_container: { environment: [{ name: evil, value: evil }] } },
+    });
+    const { changes } = compareStacks("shop-stage", {}, rule(evil));
+    const text = renderCheckMarkdown({
+      file: "a<b>@c|d.yml",
+      output: "generated",
+      stacks: [{ stack: "shop-stage", path: "p", status: "new", changes }],
+      leftOver: ["left|<i>"],
+    });
+    const outside = text.split(/^(`{3,})diff\n[\s\S]*?^\1$/m).join("\n");
+    const bare = outside.replaceAll(/(`+)[\s\S]*?[^`]\1(?!`)/g, "");
+    expect(bare).not.toMatch(/@|<(?!\/?(?:details|summary))|octocat/);
+    expect(text).toContain("a&lt;b&gt;&#64;c\\|d.yml");
+    const fence = /^(`{3,})diff$/m.exec(text)?.[1] ?? "";
+    expect(text.split("\n").filter((line) => line === fence)).toHaveLength(1);
+  });
+});
+
+describe("values", () => {
+  it("are short, and can be told apart", () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.jsonValue(), fc.integer({ min: 20, max: 80 }), (a, b, max) => {
+        const [before, after] = valuePair(a as Json, b as Json, max);
+        expect(before.length).toBeLessThanOrEqual(max);
+        expect(after.length).toBeLessThanOrEqual(max);
+        if (JSON.stringify(a) !== JSON.stringify(b)) expect(before).not.toBe(after);
+      }),
+    );
+    const [before, after] = valuePair(`${"a".repeat(50)}1${"b".repeat(50)}`, `${"a".repeat(50)}2${"b".repeat(50)}`, 40);
+    expect([before, after]).toEqual([expect.stringContaining("a1b"), expect.stringContaining("a2b")]);
+    expect(valueText("x".repeat(100), 21)).toBe('"xxxxxxxx...xxxxxxxx"');
+  });
+});
+
+describe("differences", () => {
+  const paths = (before: Json, after: Json) => differences(before, after).map(({ path }) => pathText(path));
+
+  it("are none exactly where the values are the same", () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.jsonValue(), (a, b) => {
+        expect(differences(a as Json, a as Json)).toEqual([]);
+        const before = { x: a } as Json;
+        const after = { x: b } as Json;
+        expect(differences(before, after).length > 0).toBe(JSON.stringify(a) !== JSON.stringify(b));
+      }),
+    );
+  });
+
+  it("tell elements by name, and elements of sets by themselves", () => {
+    const env = (...names: readonly string[]) => ({ environment: names.map((name) => ({ name, value: "1" })) });
+    expect(paths(env("A", "C"), env("A", "B", "C"))).toEqual(['environment["B"]']);
+    expect(paths({ security_groups: ["a", "b"] }, { security_groups: ["b", "c"] })).toEqual([
+      "security_groups[0]",
+      "security_groups[1]",
+    ]);
+    expect(differences({ security_groups: ["a", "b"] }, { security_groups: ["b", "a"] })).toMatchObject([
+      { order: true },
+    ]);
+    expect(paths({ command: ["a", "b"] }, { command: ["b", "a"] })).toEqual(["command"]);
+    expect(paths({ network_configuration: { x: 1 } }, { network_configuration: [{ x: 2 }] })).toEqual([
+      "network_configuration.x",
+    ]);
+    const volume = (name: string, id: string) => ({ name, efs_volume_configuration: { file_system_id: id } });
+    expect(paths({ volume: [volume("a", "1"), volume("b", "1")] }, { volume: [volume("b", "2")] })).toEqual([
+      'volume["a"]',
+      'volume["b"].efs_volume_configuration.file_system_id',
+    ]);
+  });
+
+  it("pair statements that have most in common", () => {
+    const statement = (action: string, resource: string) => ({
+      Effect: "Allow",
+      Action: [action],
+      Resource: [resource],
+    });
+    const [a, b, c] = [statement("s3:A", "a"), statement("s3:B", "b"), statement("s3:C", "c")];
+    expect(paths({ Statement: [a, b] }, { Statement: [c, a, b] })).toEqual(["Statement[0]"]);
+    expect(paths({ Statement: [a, b] }, { Statement: [b, statement("s3:A", "z")] })).toEqual([
+      "Statement[1].Resource[0]",
+      "Statement[1].Resource[0]",
+    ]);
+  });
+});
+
+describe("references", () => {
+  const targets = (text: string) =>
+    referencesIn(text).map(({ target, attribute }) => (attribute === undefined ? target : `${target} ${attribute}`));
+
+  it("are what stands in templates, and no more", () => {
+    expect(targets("${aws_efs_access_point.data-store.id}")).toEqual(["aws_efs_access_point.data-store id"]);
+    expect(targets('${data.aws_secretsmanager_secret.main["shop/db"].arn}:x')).toEqual([
+      "data.aws_secretsmanager_secret.main arn",
+    ]);
+    expect(targets("${jsonencode([local.a_container, local.b])}")).toEqual(["local.a_container", "local.b"]);
+    expect(targets('${var.a != "}" ? var.b : local.c}')).toEqual(["var.a", "var.b", "local.c"]);
+    expect(targets("$${aws_vpc.main.id} aws_vpc.main.id")).toEqual([]);
+    expect(targets("%{ if var.a }x%{ endif }")).toEqual(["var.a"]);
+  });
+});

@@ -1,0 +1,16 @@
+import { blocksOf } from "./blocks.js";
+import type { Change, StackChanges } from "./changes.js";
+import { afterMoves, changesBetween, withDefaultTags } from "./effects.js";
+import type { JsonObject } from "./json.js";
+import { marked } from "./marks.js";
+
+/**
+ * What applying the Terraform JSON `after` over an applied `before` does, by address. Nothing but the two documents is looked at: what state
+ * and AWS hold, only `terraform plan` knows.
+ */
+export function compareStacks(stack: string, before: JsonObject, after: JsonObject): StackChanges {
+  const old = afterMoves(blocksOf(before), after.moved);
+  const now = blocksOf(after);
+  const changes: readonly Change[] = marked(withDefaultTags(changesBetween(old, now), old, now), old, now);
+  return { stack, changes };
+}

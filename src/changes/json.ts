@@ -1,0 +1,40 @@
+/** JSON as `JSON.parse` gives it. */
+export type Json = string | number | boolean | null | readonly Json[] | JsonObject;
+export interface JsonObject {
+  readonly [key: string]: Json;
+}
+
+export function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+export function isList(value: Json | undefined): value is readonly Json[] {
+  return Array.isArray(value);
+}
+
+/** The object, or an empty one in place of anything else. */
+export function objectOf(value: Json | undefined): JsonObject {
+  return isObject(value) ? value : {};
+}
+
+/** The list; anything else is a list of one, as in Terraform JSON and in policies, and nothing is an empty one. */
+export function listOf(value: Json | undefined): readonly Json[] {
+  return value === undefined || value === null ? [] : isList(value) ? value : [value];
+}
+
+/** What is the same for both, whatever the order of keys. */
+export function canonical(value: Json): string {
+  if (isList(value)) return `[${value.map(canonical).join(",")}]`;
+  if (!isObject(value)) return JSON.stringify(value);
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${canonical(inner)}`).join(",")}}`;
+}
+
+export function same(a: Json, b: Json): boolean {
+  return a === b || canonical(a) === canonical(b);
+}
+
+/** The object with each value changed. */
+export function mapValues(object: JsonObject, change: (value: Json) => Json): JsonObject {
+  return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, change(value)]));
+}
