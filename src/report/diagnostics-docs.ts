@@ -1,4 +1,7 @@
-import { type CodeEntry, codes } from "../diagnostics/codes.js";
+import { type Code, type CodeEntry, codes } from "../diagnostics/codes.js";
+import type { CodeExample, Sample } from "../diagnostics/examples/example.js";
+import { mendOf } from "../diagnostics/mends.js";
+import { sampleText } from "./explain/code.js";
 
 /** What the reference tells of each code. */
 export type DocumentedCodes = Readonly<Record<string, Pick<CodeEntry<never>, "severity" | "title" | "why" | "fix">>>;
@@ -15,8 +18,11 @@ const subjects: Readonly<Record<string, string>> = {
   NK9: "What becomes of a key",
 };
 
-/** The reference of all diagnostics, as Markdown. */
-export function diagnosticsMarkdown(registry: DocumentedCodes = codes): string {
+/** Examples by code. */
+export type DocumentedExamples = Readonly<Record<string, CodeExample>>;
+
+/** The reference of all diagnostics, as Markdown; a code has its examples folded away below it. */
+export function diagnosticsMarkdown(registry: DocumentedCodes = codes, examples: DocumentedExamples = {}): string {
   const groups = [...new Set(Object.keys(registry).map(hundred))].sort();
   return [
     "# Diagnostics",
@@ -24,8 +30,10 @@ export function diagnosticsMarkdown(registry: DocumentedCodes = codes): string {
     "<!-- Written by `npm run docs` from src/diagnostics/codes.ts. -->",
     "",
     "What nanokit-tf can find in a `nanokit.yml`. An **error** stops the run and nothing is written; a **warning** is worth",
-    "knowing and stops nothing; a **note** says what was done with something in the file.",
-    ...groups.flatMap((group) => section(group, registry)),
+    "knowing and stops nothing; a **note** says what was done with something in the file. What is marked `--fix` can be",
+    "mended by `nanokit-tf validate --fix`, where the mend is obvious. `nanokit-tf explain NK101` prints what stands here of",
+    "a code, with what is found in its wrong example.",
+    ...groups.flatMap((group) => section(group, registry, examples)),
     "",
   ].join("\n");
 }
@@ -34,7 +42,7 @@ function hundred(code: string): string {
   return code.slice(0, "NK0".length);
 }
 
-function section(group: string, registry: DocumentedCodes): readonly string[] {
+function section(group: string, registry: DocumentedCodes, examples: DocumentedExamples): readonly string[] {
   const subject = subjects[group];
   if (subject === undefined) throw new Error(`Internal error: no subject is given for the codes ${group}xx.`);
   const entries = Object.entries(registry)
@@ -47,7 +55,8 @@ function section(group: string, registry: DocumentedCodes): readonly string[] {
     "| Code | Severity | Finding |",
     "| --- | --- | --- |",
     ...entries.map(
-      ([code, { severity, title }]) => `| [${code}](#${code.toLowerCase()}) | ${severity} | ${cell(title)} |`,
+      ([code, { severity, title }]) =>
+        `| [${code}](#${code.toLowerCase()}) | ${severity}${mendOf(code as Code) ? ", `--fix`" : ""} | ${cell(title)} |`,
     ),
     ...entries.flatMap(([code, { severity, title, why, fix }]) => [
       "",
@@ -59,8 +68,37 @@ function section(group: string, registry: DocumentedCodes): readonly string[] {
       `_Why:_ ${why}`,
       "",
       `_Fix:_ ${fix}`,
+      ...mended(code as Code),
+      ...exampleLines(examples[code]),
     ]),
   ];
+}
+
+function mended(code: Code): readonly string[] {
+  const mend = mendOf(code);
+  return mend === undefined ? [] : ["", `_Mended by \`--fix\`:_ ${mend}`];
+}
+
+function exampleLines(example: CodeExample | undefined): readonly string[] {
+  if (!example) return [];
+  return [
+    "",
+    "<details><summary>Example</summary>",
+    "",
+    "Wrong:",
+    "",
+    ...fenced(example.wrong),
+    "",
+    "Right:",
+    "",
+    ...fenced(example.right),
+    "",
+    "</details>",
+  ];
+}
+
+function fenced(sample: Sample): readonly string[] {
+  return [`\`\`\`${sample.kind === "file" ? "yaml" : "console"}`, sampleText(sample).trimEnd(), "```"];
 }
 
 function cell(text: string): string {

@@ -1,0 +1,94 @@
+import { isMap, parseDocument } from "yaml";
+import { type CompileOptions, compile } from "../../src/compile.js";
+import { ADDRESSES } from "../../src/lower/addresses.js";
+import { PROVENANCE } from "../../src/lower/provenance.js";
+import { synthesize } from "../../src/lower/synth.js";
+import type { Step } from "../../src/model/provenance.js";
+import { addressesIn, bookOf, type ExplainedRow } from "../../src/report/explain/book.js";
+import type { Explained } from "../../src/report/explain/origins.js";
+import { selected } from "../../src/report/explain/select.js";
+import { type WrittenFile, writtenValues } from "../../src/resolve/written.js";
+
+/** A file to take keys out of. */
+export interface Subject {
+  readonly name: string;
+  readonly text: string;
+  readonly options: CompileOptions;
+}
+
+/** What a file makes: the text of each element by address, by environment. */
+export type Output = ReadonlyMap<string, ReadonlyMap<string, string>>;
+
+export const ROWS: readonly ExplainedRow[] = ADDRESSES.map((row) => ({
+  ...row,
+  provenance: PROVENANCE[row.address] ?? {},
+}));
+
+/** A file with what is needed to explain it. */
+export interface Prepared {
+  readonly subject: Subject;
+  readonly output: Output;
+  readonly written: WrittenFile;
+  readonly explained: ReadonlyMap<string, Explained>;
+}
+
+type Json = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+/** Every element by its address; the provider is none. */
+function elements(stack: string): ReadonlyMap<string, string> {
+  const { resource, data, locals, variable, output } = JSON.parse(stack) as Readonly<Record<string, Json | undefined>>;
+  const flat = (block: Readonly<Record<string, unknown>> | undefined, prefix: string) =>
+    Object.entries(block ?? {}).map(([name, value]) => [`${prefix}.${name}`, JSON.stringify(value)] as const);
+  const typed = (block: Json | undefined, prefix: string) =>
+    Object.entries(block ?? {}).flatMap(([type, of]) => flat(of, prefix + type));
+  return new Map([
+    ...typed(resource, ""),
+    ...typed(data, "data."),
+    ...flat(locals, "local"),
+    ...flat(variable, "var"),
+    ...flat(output, "output"),
+  ]);
+}
+
+export function outputOf(text: string, options: CompileOptions): Output | undefined {
+  const { project } = compile({ path: "nanokit.yml", text }, options);
+  if (!project) return undefined;
+  const stacks = synthesize(project).filter(({ path }) => path.startsWith("stacks/"));
+  return new Map(project.environments.map(({ name }, index) => [name, elements(stacks[index]?.text ?? "{}")]));
+}
+
+export function prepare(subject: Subject): Prepared {
+  const source = { path: "nanokit.yml", text: subject.text };
+  const { project } = compile(source, subject.options);
+  if (!project) throw new Error(`${subject.name} has errors`);
+  const output = outputOf(subject.text, subject.options) ?? new Map();
+  const written = writtenValues(source, subject.options);
+  const stacks = synthesize(project).filter(({ path }) => path.startsWith("stacks/"));
+  const explained = project.environments.map((environment, index): [string, Explained] => {
+    const nodes = written.environments.find(({ name }) => name === environment.name)?.nodes ?? [];
+    const book = bookOf(ROWS, environment, addressesIn(stacks[index]?.text ?? "{}"));
+    return [environment.name, { environment, nodes, book }];
+  });
+  return { subject, output, written, explained: new Map(explained) };
+}
+
+/** What there is without the value at a path; undefined when the file is no longer valid, or something refers to what was there. */
+export function without({ subject }: Prepared, path: readonly Step[]): Output | undefined {
+  const document = parseDocument(subject.text, { merge: true });
+  const parent = document.getIn(path.slice(0, -1), true);
+  if (isMap(parent) && !parent.has(path.at(-1))) return undefined; // by a merge key
+  try {
+    document.deleteIn(path);
+    return outputOf(document.toString(), subject.options);
+  } catch (error) {
+    if (/Unresolved alias|Expected YAML collection/.test(String(error))) return undefined;
+    throw error;
+  }
+}
+
+export function selectedIn({ written, explained }: Prepared, path: readonly Step[], environment: string) {
+  const nodes = explained.get(environment)?.nodes ?? [];
+  const found = selected(path, { whole: written.whole, environment, nodes });
+  // What an environment has laid over the place stays when the place is emptied.
+  return path[0] === "environments" ? found : found.filter(({ origin }) => origin !== "environment");
+}

@@ -1,0 +1,271 @@
+import type { cron as codes } from "../codes/cron.js";
+import { type CodeExample, example } from "./example.js";
+
+const jobs = Array.from({ length: 60 }, (_, index) => `export-to-partner-${String(index + 1).padStart(2, "0")}`);
+const job = (name: string) => `  ${name}: { schedule: "@daily", image: "ghcr.io/acme/export:1.4", command: ${name} }\n`;
+const web = "services:\n  web:\n    image: ghcr.io/acme/web:1.4\ncron:\n";
+const all = '  exports: { schedule: "@daily", image: "ghcr.io/acme/export:1.4", command: export-to-all-partners }\n';
+
+/** NK36 and NK931 to NK933: jobs on a schedule. */
+export const cron: Readonly<Record<keyof typeof codes, CodeExample>> = {
+  NK360: example(
+    `
+    services:
+      web:
+        image: ghcr.io/acme/web:1.4
+    cron:
+      cleanup:
+        schedule: 3 o'clock
+        service: web
+        command: node cleanup.js
+    `,
+    `
+    services:
+      web:
+        image: ghcr.io/acme/web:1.4
+    cron:
+      cleanup:
+        schedule: 0 3 * * * # minute, hour, day, month, weekday
+        service: web
+        command: node cleanup.js
+    `,
+  ),
+  NK361: example(
+    `
+    services:
+      web:
+        image: ghcr.io/acme/web:1.4
+    cron:
+      cleanup:
+        schedule: 0 3 * * *
+        timezone: CEST
+        service: web
+        command: node cleanup.js
+    `,
+    `
+    services:
+      web:
+        image: ghcr.io/acme/web:1.4
+    cron:
+      cleanup:
+        schedule: 0 3 * * *
+        timezone: Europe/Berlin
+        service: web
+        command: node cleanup.js
+    `,
+  ),
+  NK362: example(
+    `
+    services:
+      web:
+        image: ghcr.io/acme/web:1.4
+    cron:
+      cleanup:
+        schedule: "@daily"
+        service: wep
+        command: node cleanup.js
+    `,
+    `
+    services:
+      web:
+        image: ghcr.io/acme/web:1.4
+    cron:
+      cleanup:
+        schedule: "@daily"
+        service: web
+        command: node cleanup.js
+    `,
+  ),
+  NK363: example(
+    `
+    services:
+      web:
+        image: ghcr.io/acme/web:1.4
+    cron:
+      cleanup:
+        schedule: "@daily"
+        command: node cleanup.js
+    `,
+    `
+    services:
+      web:
+        image: ghcr.io/acme/web:1.4
+    cron:
+      cleanup:
+        schedule: "@daily"
+        service: web # or an \`image\` of its own
+        command: node cleanup.js
+    `,
+  ),
+  NK364: example(
+    `
+    services:
+      web:
+        image: ghcr.io/acme/web:1.4
+    cron:
+      report:
+        schedule: 0 4 1 * mon # the first of the month, and every Monday
+        service: web
+        command: node report.js
+    `,
+    `
+    services:
+      web:
+        image: ghcr.io/acme/web:1.4
+    cron:
+      report:
+        schedule: 0 4 * * mon
+        service: web
+        command: node report.js
+    `,
+  ),
+  NK365: example(
+    `
+    services:
+      database:
+        image: postgres:17
+        volumes:
+          - data-store:/var/lib/postgresql/data
+    cron:
+      copy:
+        schedule: "@daily"
+        service: database
+        command: tar czf /var/lib/postgresql/data/copy.tgz /var/lib/postgresql/data
+    `,
+    `
+    services:
+      database:
+        image: postgres:17
+        expose: 5432
+        volumes:
+          - data-store:/var/lib/postgresql/data # AWS Backup copies it daily
+    `,
+  ),
+  NK366: example(
+    `
+    services:
+      web:
+        image: ghcr.io/acme/web:1.4
+    cron:
+      cleanup:
+        schedule: "@daily"
+        service: web
+        command: ""
+    `,
+    `
+    services:
+      web:
+        image: ghcr.io/acme/web:1.4
+    cron:
+      cleanup:
+        schedule: "@daily"
+        service: web
+        command: node cleanup.js
+    `,
+  ),
+  NK367: example(web + jobs.map(job).join(""), web + all, {
+    shown: `${web}${job(jobs[0] ?? "")}  # ... and 59 more\n`,
+    right: { shown: web + all },
+  }),
+  NK368: example(
+    `
+    services:
+      web:
+        image: ghcr.io/acme/web:1.4
+        depends_on: [api]
+      api:
+        image: ghcr.io/acme/api:1.4
+        expose: 8080
+    cron:
+      cleanup:
+        schedule: "@daily"
+        service: web
+        command: curl http://api:8080/cleanup
+    `,
+    `
+    infra:
+      dns: aws
+    services:
+      web:
+        image: ghcr.io/acme/web:1.4
+      api:
+        image: ghcr.io/acme/api:1.4
+        expose: 8080
+        host: api.example.com
+    cron:
+      cleanup:
+        schedule: "@daily"
+        service: web
+        command: curl https://api.example.com/cleanup
+    `,
+  ),
+  NK931: example(
+    `
+    services:
+      web:
+        image: ghcr.io/acme/web:1.4
+    cron:
+      cleanup:
+        schedule: "@daily"
+        service: web
+        command: node cleanup.js
+    `,
+    `
+    services:
+      web:
+        image: ghcr.io/acme/web:1.4
+    cron:
+      cleanup:
+        schedule: "@daily"
+        image: ghcr.io/acme/cleanup:1.4 # nothing of a service
+        command: node cleanup.js
+    `,
+  ),
+  NK932: example(
+    `
+    services:
+      web:
+        image: ghcr.io/acme/web:1.4
+      api:
+        image: ghcr.io/acme/api:1.4
+        expose: 8080
+    cron:
+      cleanup:
+        schedule: "@daily"
+        image: ghcr.io/acme/cleanup:1.4
+        command: curl http://api:8080/cleanup
+    `,
+    `
+    services:
+      web: # keeps the schedule itself, and reaches http://api:8080
+        image: ghcr.io/acme/web:1.4
+      api:
+        image: ghcr.io/acme/api:1.4
+        expose: 8080
+    `,
+  ),
+  NK933: example(
+    `
+    services:
+      web:
+        image: ghcr.io/acme/web:1.4
+        instances: 0
+    cron:
+      cleanup:
+        schedule: "@daily"
+        service: web
+        command: node cleanup.js
+    `,
+    `
+    services:
+      web:
+        image: ghcr.io/acme/web:1.4
+        instances: 0
+    cron:
+      cleanup:
+        schedule: "@daily"
+        image: ghcr.io/acme/web:1.4 # runs while the service does not
+        command: node cleanup.js
+    `,
+  ),
+};

@@ -1,0 +1,370 @@
+import type { frontDoor as codes } from "../codes/front-door.js";
+import { type CodeExample, example } from "./example.js";
+
+const web = "services:\n  web:\n    image: ghcr.io/acme/web:1.4\n    expose: 8080\n    host: ";
+const hosts = (count: number) => Array.from({ length: count }, (_, index) => `shop-${index + 1}.example.com`);
+const secure =
+  "infra:\n  region: eu-west-1\n  certificateArn: arn:aws:acm:eu-west-1:123456789012:certificate/01234567-89ab-cdef-0123-456789abcdef\n";
+
+/** NK44, NK45 and NK925 to NK928: what the internet reaches. */
+export const frontDoor: Readonly<Record<keyof typeof codes, CodeExample>> = {
+  NK440: example(
+    `
+    infra:
+      dns: aws
+    services:
+      web:
+        image: ghcr.io/acme/web:1.4
+        expose: 8080
+        host: https://shop.example.com/
+    `,
+    `
+    infra:
+      dns: aws
+    services:
+      web:
+        image: ghcr.io/acme/web:1.4
+        expose: 8080
+        host: shop.example.com
+    `,
+  ),
+  NK441: example(
+    `
+    infra:
+      dns: aws
+    services:
+      web:
+        image: ghcr.io/acme/web:1.4
+        host: shop.example.com
+    `,
+    `
+    infra:
+      dns: aws
+    services:
+      web:
+        image: ghcr.io/acme/web:1.4
+        expose: 8080
+        host: shop.example.com
+    `,
+  ),
+  NK442: example(
+    `
+    infra:
+      dns: aws
+    services:
+      web:
+        image: ghcr.io/acme/web:1.4
+        expose: 8080
+        host: shop.example.com
+      api:
+        image: ghcr.io/acme/api:1.4
+        expose: 8080
+        host: shop.example.com
+    `,
+    `
+    infra:
+      dns: aws
+    services:
+      web:
+        image: ghcr.io/acme/web:1.4
+        expose: 8080
+        host: shop.example.com
+      api:
+        image: ghcr.io/acme/api:1.4
+        expose: 8080
+        host: api.shop.example.com
+    `,
+  ),
+  NK443: example(
+    `
+    infra:
+      dns: aws
+    services:
+      site:
+        image: ghcr.io/acme/site:1.4
+        expose: 8080
+        host: mail.example.com
+      web:
+        image: ghcr.io/acme/web:1.4
+        expose: 8080
+        host: dev.example.com
+    `,
+    `
+    infra:
+      dns: aws
+    services:
+      webmail: # its name is part of what places are made from
+        image: ghcr.io/acme/site:1.4
+        expose: 8080
+        host: mail.example.com
+      web:
+        image: ghcr.io/acme/web:1.4
+        expose: 8080
+        host: dev.example.com
+    `,
+  ),
+  NK444: example(
+    `
+    infra:
+      dns: aws
+    services:
+      web:
+        image: ghcr.io/acme/web:1.4
+        expose: 8080
+        host: shop.localhost
+    environments:
+      stage: {}
+    `,
+    `
+    infra:
+      dns: aws
+    services:
+      web:
+        image: ghcr.io/acme/web:1.4
+        expose: 8080
+        host: shop.localhost # at home
+    environments:
+      stage:
+        services:
+          web:
+            host: stage.shop.example.com
+    `,
+  ),
+  NK445: example(
+    `
+    services:
+      web:
+        image: ghcr.io/acme/web:1.4
+        expose: 8080
+        host: shop.example.com
+    `,
+    `
+    infra:
+      dns: aws # Route 53 serves the domain: a certificate is made
+    services:
+      web:
+        image: ghcr.io/acme/web:1.4
+        expose: 8080
+        host: shop.example.com
+    `,
+  ),
+  NK446: example(
+    `
+    infra:
+      dns: aws
+      zones: [eu-west-1a]
+    services:
+      web:
+        image: ghcr.io/acme/web:1.4
+        expose: 8080
+        host: shop.example.com
+    `,
+    `
+    infra:
+      dns: aws
+      zones: [eu-west-1a, eu-west-1b]
+    services:
+      web:
+        image: ghcr.io/acme/web:1.4
+        expose: 8080
+        host: shop.example.com
+    `,
+  ),
+  NK447: example(
+    `
+    infra:
+      dns: aws
+      cidr: 10.0.0.0/24
+    services:
+      web:
+        image: ghcr.io/acme/web:1.4
+        expose: 8080
+        host: shop.example.com
+    `,
+    `
+    infra:
+      dns: aws
+      cidr: 10.0.0.0/16
+    services:
+      web:
+        image: ghcr.io/acme/web:1.4
+        expose: 8080
+        host: shop.example.com
+    `,
+  ),
+  NK448: example(
+    `
+    infra:
+      dns: aws
+      hostedZone: example.com
+    services:
+      web:
+        image: ghcr.io/acme/web:1.4
+        expose: 8080
+        host: shop.example.org
+    `,
+    `
+    infra:
+      dns: aws
+      hostedZone: example.org
+    services:
+      web:
+        image: ghcr.io/acme/web:1.4
+        expose: 8080
+        host: shop.example.org
+    `,
+  ),
+  NK449: example(
+    `
+    ${secure.trimEnd().replaceAll("\n", "\n    ")}
+      hostedZone: example.com
+    services:
+      web:
+        image: ghcr.io/acme/web:1.4
+        expose: 8080
+        host: shop.example.com
+    `,
+    `
+    ${secure.trimEnd().replaceAll("\n", "\n    ")}
+      dns: aws
+      hostedZone: example.com
+    services:
+      web:
+        image: ghcr.io/acme/web:1.4
+        expose: 8080
+        host: shop.example.com
+    `,
+  ),
+  NK450: example(
+    `
+    infra:
+      region: eu-west-1
+      certificateArn: arn:aws:acm:us-east-1:123456789012:certificate/01234567-89ab-cdef-0123-456789abcdef
+    services:
+      web:
+        image: ghcr.io/acme/web:1.4
+        expose: 8080
+        host: shop.example.com
+    `,
+    `
+    infra:
+      region: eu-west-1
+      certificateArn: arn:aws:acm:eu-west-1:123456789012:certificate/01234567-89ab-cdef-0123-456789abcdef
+    services:
+      web:
+        image: ghcr.io/acme/web:1.4
+        expose: 8080
+        host: shop.example.com
+    `,
+  ),
+  NK451: example(
+    `
+    infra:
+      dns: aws
+      hostedZone: example.com
+    services:
+      web:
+        image: ghcr.io/acme/web:1.4
+        expose: 8080
+        host: the-shop-with-the-longest-name-in-the-whole-of-the-country.shops.example.com
+    `,
+    `
+    infra:
+      dns: aws
+      hostedZone: example.com
+    services:
+      web:
+        image: ghcr.io/acme/web:1.4
+        expose: 8080
+        host: shop.example.com, the-shop-with-the-longest-name-in-the-whole-of-the-country.shops.example.com
+    `,
+  ),
+  NK452: example(`${secure}${web}${hosts(101).join(", ")}\n`, `${secure}${web}"*.example.com"\n`, {
+    shown: `${secure}${web}shop-1.example.com, shop-2.example.com # ... and 99 more\n`,
+    right: { shown: `${secure}${web}"*.example.com"\n` },
+  }),
+  NK453: example(`infra:\n  dns: aws\n${web}${hosts(11).join(", ")}\n`, `infra:\n  dns: aws\n${web}"*.example.com"\n`, {
+    shown: `infra:\n  dns: aws\n${web}shop-1.example.com, shop-2.example.com # ... and 9 more\n`,
+    right: { shown: `infra:\n  dns: aws\n${web}"*.example.com"\n` },
+  }),
+  NK454: example(
+    `
+    infra:
+      dns: aws
+    services:
+      database:
+        image: postgres:17
+        expose: 5432
+        host: db.example.com
+        volumes:
+          - data-store:/var/lib/postgresql/data
+    `,
+    `
+    services:
+      database:
+        image: postgres:17
+        expose: 5432 # to the services beside it, as database:5432
+        volumes:
+          - data-store:/var/lib/postgresql/data
+    `,
+  ),
+  NK925: example(
+    `
+    ${secure.trimEnd().replaceAll("\n", "\n    ")}
+    services:
+      web:
+        image: ghcr.io/acme/web:1.4
+        expose: 8080
+        host: shop.example.com
+    `,
+    `
+    infra:
+      dns: aws # Route 53 serves the domain
+    services:
+      web:
+        image: ghcr.io/acme/web:1.4
+        expose: 8080
+        host: shop.example.com
+    `,
+  ),
+  NK926: example(
+    `
+    infra:
+      dns: aws
+    services:
+      web:
+        image: ghcr.io/acme/web:1.4
+        expose: 8080
+    `,
+    `
+    infra:
+      dns: aws
+    services:
+      web:
+        image: ghcr.io/acme/web:1.4
+        expose: 8080
+        host: shop.example.com
+    `,
+  ),
+  NK928: example(
+    `
+    infra:
+      dns: aws
+    services:
+      web:
+        image: ghcr.io/acme/web:1.4
+        expose: 8080
+        host: shop.example.com
+    `,
+    `
+    infra:
+      dns: aws
+      hostedZone: shop.example.com # the subdomain has a zone of its own
+    services:
+      web:
+        image: ghcr.io/acme/web:1.4
+        expose: 8080
+        host: shop.example.com
+    `,
+  ),
+};

@@ -1,0 +1,186 @@
+import type { images as codes } from "../codes/images.js";
+import { type CodeExample, example } from "./example.js";
+
+/** NK5: what is known of images. */
+export const images: Readonly<Record<keyof typeof codes, CodeExample>> = {
+  NK501: example(
+    `
+    services:
+      database:
+        image: postgres:17
+        instances: 2
+        volumes:
+          - data-store:/var/lib/postgresql/data
+    `,
+    `
+    services:
+      database:
+        image: postgres:17 # one task, stopped before the next starts
+        volumes:
+          - data-store:/var/lib/postgresql/data
+    `,
+  ),
+  NK502: example(
+    `
+    services:
+      orders:
+        image: mongo:8.0
+        volumes:
+          - data-store:/data/db
+      stock:
+        image: mongo:8.0
+        volumes:
+          - data-store:/data/db
+    `,
+    `
+    services:
+      orders:
+        image: mongo:8.0
+        volumes:
+          - orders:/data/db
+      stock:
+        image: mongo:8.0
+        volumes:
+          - stock:/data/db
+    `,
+  ),
+  NK503: example(
+    `
+    services:
+      web:
+        image: ghcr.io/acme/web:1.4
+      database:
+        image: postgres:17
+        volumes:
+          - data-store:/var/lib/postgresql/data
+    environments:
+      production: {}
+    `,
+    `
+    services:
+      web:
+        image: ghcr.io/acme/web:1.4
+      database:
+        image: postgres:17
+        volumes:
+          - data-store:/var/lib/postgresql/data
+    environments:
+      production:
+        services:
+          database: null # RDS keeps the data there
+          web:
+            secrets:
+              DATABASE_URL: { from: vault }
+    `,
+  ),
+  NK504: example(
+    `
+    services:
+      database:
+        image: postgres:18
+        volumes:
+          - data-store:/var/lib/postgresql/data
+    `,
+    `
+    services:
+      database:
+        image: postgres:18
+        volumes:
+          - data-store:/var/lib/postgresql
+    `,
+  ),
+  NK505: example(
+    `
+    services:
+      database:
+        image: postgres:17
+        expose: 5432
+    `,
+    `
+    services:
+      database:
+        image: postgres:17
+        expose: 5432
+        volumes:
+          - database-data:/var/lib/postgresql/data
+    `,
+  ),
+  NK506: example(
+    `
+    services:
+      search:
+        image: elasticsearch:8.15.0
+        volumes:
+          - search:/usr/share/elasticsearch
+    `,
+    `
+    services:
+      search:
+        image: elasticsearch:8.15.0
+        volumes:
+          - search:/usr/share/elasticsearch/data
+    `,
+  ),
+  NK507: example(
+    `
+    services:
+      web:
+        image: ghcr.io/acme/web:1.4
+        env:
+          DATABASE_URL: sqlite:///data/shop.sqlite3
+        volumes:
+          - data:/data
+    `,
+    `
+    services:
+      web:
+        image: ghcr.io/acme/web:1.4
+        secrets:
+          DATABASE_URL: { from: vault } # postgres://...
+    `,
+  ),
+  NK508: example(
+    `
+    services:
+      films:
+        image: linuxserver/radarr
+        env: { PUID: 1000, PGID: 1000 }
+        volumes:
+          - media:/media
+      series:
+        image: linuxserver/sonarr
+        env: { PUID: 2000, PGID: 2000 }
+        volumes:
+          - media:/media
+    `,
+    `
+    services:
+      films:
+        image: linuxserver/radarr
+        env: { PUID: 1000, PGID: 1000 }
+        volumes:
+          - media:/media
+      series:
+        image: linuxserver/sonarr
+        env: { PUID: 1000, PGID: 1000 }
+        volumes:
+          - media:/media
+    `,
+  ),
+  NK509: example(
+    `
+    services:
+      database:
+        image: postgres:17
+        volumes:
+          - data-store:/var/lib/postgresql
+    `,
+    `
+    services:
+      database:
+        image: postgres:17
+        volumes:
+          - data-store:/var/lib/postgresql/data
+    `,
+  ),
+};

@@ -1,0 +1,36 @@
+import type { Code } from "../codes.js";
+import { builds } from "./builds.js";
+import { cron } from "./cron.js";
+import { discovery } from "./discovery.js";
+import { environments } from "./environments.js";
+import type { CodeExample } from "./example.js";
+import { frontDoor } from "./front-door.js";
+import { images } from "./images.js";
+import { infra } from "./infra.js";
+import { init } from "./init.js";
+import { notes } from "./notes.js";
+import { output } from "./output.js";
+import { reading } from "./reading.js";
+import { scaling } from "./scaling.js";
+import { schema } from "./schema.js";
+import { secrets } from "./secrets.js";
+import { services } from "./services.js";
+
+/** A wrong and a right example for every code: one that has none does not compile. Loaded by those who show them, and by no other command. */
+export const examples: Readonly<Record<Code, CodeExample>> = {
+  ...reading,
+  ...schema,
+  ...environments,
+  ...secrets,
+  ...services,
+  ...discovery,
+  ...scaling,
+  ...builds,
+  ...cron,
+  ...infra,
+  ...frontDoor,
+  ...images,
+  ...output,
+  ...init,
+  ...notes,
+};

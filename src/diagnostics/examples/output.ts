@@ -1,0 +1,50 @@
+import type { output as codes } from "../codes/output.js";
+import { type CodeExample, session } from "./example.js";
+
+const database = "services:\n  database:\n    image: postgres:17\n";
+const volume = "    volumes:\n      - data-store:/var/lib/postgresql/data\n";
+const lifted = "infra:\n  efs:\n    protect: false\n";
+const web = "name: shop\nservices:\n  web:\n    image: ghcr.io/acme/web:1.4\n";
+
+/** NK6: what writing the output would do to what is there. */
+export const output: Readonly<Record<keyof typeof codes, CodeExample>> = {
+  NK601: session(
+    {
+      "nanokit.yml": database + volume,
+      "without-volume.yml": database,
+      "unprotected.yml": lifted + database + volume,
+    },
+    `
+    $ nanokit-tf synth
+    new     generated/stacks/shop-stage/cdk.tf.json
+    $ nanokit-tf synth -f without-volume.yml # the same file, the volume taken out
+    without-volume.yml:1:1 error NK601: generated/stacks/shop-stage/cdk.tf.json
+    `,
+    `
+    $ nanokit-tf synth
+    $ nanokit-tf synth -f unprotected.yml # with infra.efs.protect: false
+    changed generated/stacks/shop-stage/cdk.tf.json
+    $ # terraform apply
+    $ nanokit-tf synth -f without-volume.yml
+    changed generated/stacks/shop-stage/cdk.tf.json
+    `,
+  ),
+  NK602: session(
+    {
+      "nanokit.yml": `${web}environments:\n  stage: {}\n  preview: {}\n`,
+      "without-preview.yml": `${web}environments:\n  stage: {}\n`,
+    },
+    `
+    $ nanokit-tf synth
+    new     generated/stacks/shop-preview/cdk.tf.json
+    $ nanokit-tf synth -f without-preview.yml # the same file, an environment taken out
+    without-preview.yml:1:1 note NK602: generated/stacks/shop-preview is left as it
+    `,
+    `
+    $ nanokit-tf synth
+    $ # terraform -chdir=generated/stacks/shop-preview destroy
+    $ rm -r generated/stacks/shop-preview
+    $ nanokit-tf synth -f without-preview.yml
+    `,
+  ),
+};

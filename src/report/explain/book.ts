@@ -1,0 +1,83 @@
+import type { Environment } from "../../model/project.js";
+import type { Provenance } from "../../model/provenance.js";
+
+/** A kind of address, and where it comes from. */
+export interface ExplainedRow {
+  /** `{service}` stands for the key of a service. */
+  readonly address: string;
+  /** What it is. */
+  readonly about: string;
+  /** When it is there. @default always */
+  readonly when?: string;
+  readonly provenance: Provenance;
+}
+
+/** An address of the output. */
+export interface BookEntry {
+  readonly address: string;
+  readonly row: ExplainedRow;
+  /** The keys in it. */
+  readonly parts: Readonly<Record<string, string>>;
+}
+
+/** The row and the keys of each address that is emitted, in the order of the rows. No two rows can give the same address. */
+export function bookOf(
+  rows: readonly ExplainedRow[],
+  environment: Environment,
+  emitted: ReadonlySet<string>,
+): ReadonlyMap<string, BookEntry> {
+  const entries = rows.flatMap((row) =>
+    combinations(placeholders(row.address), keysOf(environment)).map((parts): BookEntry => {
+      const address = row.address.replaceAll(/\{(\w+)\}/g, (_, part: string) => parts[part] ?? "");
+      return { address, row, parts };
+    }),
+  );
+  return new Map(entries.filter(({ address }) => emitted.has(address)).map((entry) => [entry.address, entry]));
+}
+
+function placeholders(address: string): readonly string[] {
+  return [...address.matchAll(/\{(\w+)\}/g)].map(([, part = ""]) => part);
+}
+
+function keysOf(environment: Environment): Readonly<Record<string, readonly string[]>> {
+  const { services, volumes, networks = [], cronJobs = [], network, fileSystem } = environment;
+  const zones = network.kind === "dedicated" ? network.zones : [];
+  return {
+    service: services.map(({ name }) => name),
+    volume: volumes.map(({ name }) => name),
+    job: cronJobs.map(({ name }) => name),
+    network: networks,
+    zone: zones.length > 0 ? zones : ["first", "second"],
+    group: fileSystem?.kind === "existing" ? fileSystem.securityGroupIds : [],
+  };
+}
+
+function combinations(
+  names: readonly string[],
+  keys: Readonly<Record<string, readonly string[]>>,
+): readonly Readonly<Record<string, string>>[] {
+  return names.reduce<readonly Readonly<Record<string, string>>[]>(
+    (all, name) => all.flatMap((parts) => (keys[name] ?? []).map((key) => ({ ...parts, [name]: key }))),
+    [{}],
+  );
+}
+
+/** The addresses in a stack's JSON, as Terraform prints them, without the keys of `for_each`. */
+export function addressesIn(stack: string): ReadonlySet<string> {
+  const { resource, data, locals, variable, output } = JSON.parse(stack) as Readonly<Record<string, Block | undefined>>;
+  return new Set([
+    ...byType(resource, ""),
+    ...byType(data, "data."),
+    ...Object.keys(locals ?? {}).map((name) => `local.${name}`),
+    ...Object.keys(variable ?? {}).map((name) => `var.${name}`),
+    ...Object.keys(output ?? {}).map((name) => `output.${name}`),
+  ]);
+}
+
+type Block = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+function byType(block: Block | undefined, prefix: string): readonly string[] {
+  return Object.entries(block ?? {}).flatMap(([type, elements]) =>
+    Object.keys(elements).map((name) => `${prefix}${type}.${name}`),
+  );
+}

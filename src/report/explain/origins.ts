@@ -1,0 +1,109 @@
+import type { Environment } from "../../model/project.js";
+import type { WrittenNode } from "../../model/provenance.js";
+import type { BookEntry } from "./book.js";
+import { conditionOf, isOnlyItself, isWithin, matches, placeText, type Surroundings } from "./pattern.js";
+import { relationsOf } from "./relations.js";
+
+/** An environment as far as explaining needs it. */
+export interface Explained {
+  readonly environment: Environment;
+  /** What the file says, as this environment sees it. */
+  readonly nodes: readonly WrittenNode[];
+  readonly book: ReadonlyMap<string, BookEntry>;
+}
+
+/** Where an address comes from. */
+export interface Origins {
+  /** What brings it about: for each cause the values of which one is enough. A cause of which nothing is written is left out. */
+  readonly made: readonly (readonly WrittenNode[])[];
+  /** What decides about its attributes, in the order of the file: keys that do so whatever is in them, and others with all that is. */
+  readonly shaped: readonly { readonly node: WrittenNode; readonly withContent: boolean }[];
+  /** Keys that would decide about its attributes if they were written. */
+  readonly open: readonly string[];
+  /** Keys that would take it away if they were written. */
+  readonly unless: readonly string[];
+}
+
+/** Where an address of an environment comes from. */
+export function originsOf(entry: BookEntry, explained: Explained): Origins {
+  const { provenance } = entry.row;
+  const around = surroundings(entry, explained);
+  const made = causesOf(entry, around).map(({ nodes }) => nodes);
+  const first = new Set(made.flat());
+  const shaped = (provenance.shaped ?? []).map((pattern) => ({ pattern, nodes: matches(pattern, around) }));
+  const nodes = new Map(shaped.flatMap((one) => one.nodes.map((node) => [node, !isOnlyItself(one.pattern)] as const)));
+  const open = shaped.filter((one) => one.nodes.length === 0).map(({ pattern }) => placeText(pattern, entry.parts));
+  return {
+    made,
+    shaped: explained.nodes.flatMap((node) => {
+      const withContent = nodes.get(node);
+      return withContent === undefined || first.has(node) ? [] : [{ node, withContent }];
+    }),
+    open: [...new Set(open)].filter((place) => !place.includes("<")),
+    unless: (provenance.unless ?? []).map((pattern) => placeText(pattern, entry.parts)),
+  };
+}
+
+/** What comes of a part of the file. */
+export interface Effects {
+  /** There because of it alone. */
+  readonly made: readonly BookEntry[];
+  /** There because of it, and of something else too, that would be enough. */
+  readonly shared: readonly { readonly entry: BookEntry; readonly others: readonly WrittenNode[] }[];
+  /** There in any case, with attributes that depend on it. */
+  readonly shaped: readonly BookEntry[];
+}
+
+/** What comes of these values. A map or list counts when it is among them, not when a part of it is. */
+export function effectsOf(selected: readonly WrittenNode[], explained: Explained): Effects {
+  const all = new Set(selected);
+  const isSelected = (node: WrittenNode) => all.has(node);
+  const made: BookEntry[] = [];
+  const shared: { entry: BookEntry; others: readonly WrittenNode[] }[] = [];
+  const shaped: BookEntry[] = [];
+  for (const entry of explained.book.values()) {
+    const around = surroundings(entry, explained);
+    const causes = causesOf(entry, around)
+      .filter(({ conditions }) => !conditions.some((nodes) => nodes.every(isSelected)))
+      .filter(({ nodes }) => nodes.some(isSelected));
+    if (causes.some(({ nodes }) => nodes.every(isSelected))) made.push(entry);
+    else if (causes.length > 0) {
+      const others = causes.flatMap(({ nodes }) => nodes.filter((node) => !isSelected(node)));
+      shared.push({ entry, others: [...new Set(others)] });
+    } else if (shapes(entry, selected, around)) shaped.push(entry);
+  }
+  return { made, shared, shaped };
+}
+
+/** Whether one of the values decides about attributes: the provenance names it, or what it is within. */
+function shapes(entry: BookEntry, selected: readonly WrittenNode[], around: Surroundings): boolean {
+  return (entry.row.provenance.shaped ?? []).some((pattern) =>
+    matches(pattern, around).some((node) =>
+      selected.some((one) => one === node || (!isOnlyItself(pattern) && isWithin(one.path, node.path))),
+    ),
+  );
+}
+
+interface Cause {
+  /** Any of them is enough. */
+  readonly nodes: readonly WrittenNode[];
+  /** Each: values without which the cause is none. */
+  readonly conditions: readonly (readonly WrittenNode[])[];
+}
+
+function causesOf({ row }: BookEntry, around: Surroundings): readonly Cause[] {
+  return (row.provenance.made ?? [])
+    .map((text): Cause => {
+      const patterns = text.split(" | ");
+      const conditions = patterns.map(conditionOf).filter((condition) => condition !== undefined);
+      return {
+        nodes: [...new Set(patterns.flatMap((pattern) => matches(pattern, around)))],
+        conditions: conditions.map((condition) => matches(condition, around)),
+      };
+    })
+    .filter(({ nodes }) => nodes.length > 0);
+}
+
+function surroundings({ parts }: BookEntry, { environment, nodes }: Explained): Surroundings {
+  return { nodes, parts, relations: relationsOf(environment) };
+}

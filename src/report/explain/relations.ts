@@ -1,0 +1,121 @@
+import type { CronJob, Environment, Service } from "../../model/project.js";
+import type { Relations } from "../../model/provenance.js";
+
+/** The network of everything that names none. */
+const DEFAULT_NETWORK = "default";
+
+type Parts = Readonly<Record<string, string>>;
+
+/** What the placeholders of provenance stand for in an environment, beside the keys that are in the address. */
+export function relationsOf(environment: Environment): Relations {
+  const names = (services: readonly Service[]) => services.map(({ name }) => name);
+  const found: Readonly<Record<string, (parts: Parts) => readonly string[]>> = {
+    published: () => names(environment.services.filter(({ route }) => route)),
+    built: (parts) => names(builtOf(environment, parts)),
+    server: ({ network }) => names(membersOf(environment, network).filter(({ port }) => port !== undefined)),
+    one: ({ network }) => names(pairOf(environment, network).one),
+    another: ({ network }) => names(pairOf(environment, network).another),
+    caller: ({ network, service }) => callersOf(environment, network, service),
+    neighbour: (parts) => names(neighboursOf(environment, parts)),
+    sole: (parts) => names(soleNeighbour(environment, parts)),
+    common: (parts) => {
+      const others = neighboursOf(environment, parts).flatMap(({ networks = [] }) => networks);
+      return networksOf(environment, parts).filter((name) => others.includes(name));
+    },
+    apart: (parts) => names(apartFrom(environment, parts)),
+    sibling: (parts) => names(siblingsOf(environment, parts)),
+    mounted: (parts) => subjectOf(environment, parts)?.mounts.map(({ volume }) => volume) ?? [],
+    mounting: ({ volume }) =>
+      names(
+        environment.services.filter(({ mounts }) =>
+          mounts.some((mount) => volume === undefined || mount.volume === volume),
+        ),
+      ),
+    runs: (parts) => names([subjectOf(environment, parts)].filter((service) => service !== undefined)),
+  };
+  return (name, parts) => found[name]?.(parts) ?? [];
+}
+
+function jobOf({ cronJobs = [] }: Environment, { job }: Parts): CronJob | undefined {
+  return cronJobs.find(({ name }) => name === job);
+}
+
+/** The service of an address: that of its name, or the one in whose image its job runs. */
+function subjectOf(environment: Environment, parts: Parts): Service | undefined {
+  const run = jobOf(environment, parts)?.run;
+  const wanted = parts.service ?? (run?.kind === "service" ? run.service : undefined);
+  return environment.services.find(({ name }) => name === wanted);
+}
+
+function membersOf({ services, networks = [] }: Environment, network: string | undefined): readonly Service[] {
+  const wanted = network === undefined ? networks : [network];
+  return services.filter((service) => service.networks?.some((name) => wanted.includes(name)));
+}
+
+/**
+ * It takes two to share a network, one of them a server: those without any one of which it would not be shared. With more than two services,
+ * a network is shared by its servers and by any other.
+ */
+function pairOf(environment: Environment, network: string | undefined) {
+  const members = membersOf(environment, network);
+  const callers = callersOf(environment, network, undefined).length;
+  const servers = members.filter(({ port }) => port !== undefined);
+  const [first] = members;
+  if (first && members.length === 2 && callers === 0) return { one: [first], another: members.slice(1) };
+  return { one: servers, another: servers.length === 1 ? members.filter((one) => one !== servers[0]) : members };
+}
+
+/** Jobs with an image of their own are on the default network. */
+function callersOf(
+  { cronJobs = [], services }: Environment,
+  network: string | undefined,
+  service: string | undefined,
+): readonly string[] {
+  const networks = network === undefined ? services.find(({ name }) => name === service)?.networks : [network];
+  const onIt = networks?.includes(DEFAULT_NETWORK);
+  return cronJobs.filter(({ run }) => onIt && run.kind === "image").map(({ name }) => name);
+}
+
+/** The networks of a service or a job. */
+function networksOf(environment: Environment, parts: Parts): readonly string[] {
+  const run = jobOf(environment, parts)?.run;
+  return run?.kind === "image" ? run.networks : (subjectOf(environment, parts)?.networks ?? []);
+}
+
+function neighboursOf(environment: Environment, parts: Parts): readonly Service[] {
+  const own = networksOf(environment, parts);
+  const subject = subjectOf(environment, parts);
+  return environment.services.filter(
+    (service) => service !== subject && service.networks?.some((name) => own.includes(name)),
+  );
+}
+
+/** The one neighbour of a service, where nothing else is on its networks. */
+function soleNeighbour(environment: Environment, parts: Parts): readonly Service[] {
+  const neighbours = neighboursOf(environment, parts);
+  return neighbours.length === 1 && callersOf(environment, undefined, parts.service).length === 0 ? neighbours : [];
+}
+
+/** The services that only their `networks` keep from being on the default network with this one. */
+function apartFrom(environment: Environment, parts: Parts): readonly Service[] {
+  if (!networksOf(environment, parts).includes(DEFAULT_NETWORK)) return [];
+  return environment.services.filter(({ networks }) => !networks?.includes(DEFAULT_NETWORK));
+}
+
+/** The services whose images the pipeline builds; that of the address alone, where it is of one. */
+function builtOf(environment: Environment, parts: Parts): readonly Service[] {
+  const subject = subjectOf(environment, parts);
+  const built = environment.services.filter(({ image }) => image.kind === "variable");
+  return subject ? built.filter((service) => service === subject) : built;
+}
+
+/** The services whose URLs are in the container's environment. */
+function siblingsOf(environment: Environment, parts: Parts): readonly Service[] {
+  const variables = [
+    ...(subjectOf(environment, parts)?.environment ?? []),
+    ...(jobOf(environment, parts)?.environment ?? []),
+  ].map(({ name }) => name);
+  return environment.services.filter(({ name }) =>
+    variables.includes(`NANOKIT_URL_${name.toUpperCase().replaceAll("-", "_")}`),
+  );
+}
