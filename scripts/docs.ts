@@ -2,13 +2,17 @@ import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { generatedDocs } from "./generated-docs.js";
+import { DRAWN, graphDocs } from "./graph-docs.js";
 
-for (const { path, text } of generatedDocs()) {
+function write(path: string, content: string | Uint8Array): void {
   const target = fileURLToPath(new URL(`../${path}`, import.meta.url));
   const unfinished = `${target}.unfinished`;
   mkdirSync(dirname(target), { recursive: true });
-  writeFileSync(unfinished, text);
+  writeFileSync(unfinished, content);
   // A rename replaces the file in one step: whoever reads it sees the old text or the new one.
   renameSync(unfinished, target);
   console.log(`wrote ${path}`);
 }
+
+for (const { path, text } of generatedDocs()) write(path, text);
+for (const file of DRAWN) for (const { path, content } of await graphDocs(file)) write(path, content);

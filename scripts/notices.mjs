@@ -10,15 +10,26 @@ import path from "node:path";
 const NOTICE_FILE = /^(licen[cs]e|copying|notice)/i;
 const RULE = "-".repeat(80);
 
+/** What packages hold of others, compiled, without a licence file of theirs. Source: the provenance that comes with the package. */
+const HELD = {
+  "@viz-js/viz": `It holds, compiled to WebAssembly and unchanged:
+
+- Graphviz 16.1.0, under the Eclipse Public License. The source, which that licence entitles you to, with the licence:
+  https://gitlab.com/graphviz/graphviz/-/tree/16.1.0
+- Expat 2.8.5, under the MIT License. Copyright (c) 1998-2000 Thai Open Source Software Center Ltd and Clark Cooper,
+  Copyright (c) 2001-2025 Expat maintainers: https://github.com/libexpat/libexpat/blob/R_2_8_5/expat/COPYING`,
+};
+
 /**
  * The packages whose code is in the output, by name and version.
  *
  * @param {import("esbuild").Metafile} metafile
  * @param {string} root the folder that paths in the metafile are relative to
+ * @param {readonly string[]} [files] files of packages that are beside the output as they are, relative to root
  * @returns {Promise<BundledPackage[]>}
  */
-export async function bundledPackages(metafile, root) {
-  const folders = new Set();
+export async function bundledPackages(metafile, root, files = []) {
+  const folders = new Set(files.map(packageFolder));
   for (const output of Object.values(metafile.outputs)) {
     for (const [input, { bytesInOutput }] of Object.entries(output.inputs)) {
       const folder = bytesInOutput > 0 ? packageFolder(input) : undefined;
@@ -57,9 +68,11 @@ function licenseOf({ license, licenses }) {
 function sourceOf({ repository, homepage, name, version }) {
   const stated = typeof repository === "string" ? repository : (repository?.url ?? homepage);
   if (stated === undefined) return `the npm package ${name}@${version}`;
-  const url = /^[\w.-]+\/[\w.-]+$/.test(stated) ? `https://github.com/${stated}` : stated;
+  const [, short] = /^(?:github:)?([\w.-]+\/[\w.-]+)$/.exec(stated) ?? [];
+  const url = short === undefined ? stated : `https://github.com/${short}`;
   return url
     .replace(/^git\+/, "")
+    .replace(/^git@([^:/]+):/, "https://$1/")
     .replace(/^(git|ssh):\/\/(git@)?/, "https://")
     .replace(/\.git$/, "");
 }
@@ -70,8 +83,9 @@ function sourceOf({ repository, homepage, name, version }) {
  */
 export function renderNotices(packages) {
   const table = packages.map((pkg) => `${pkg.name} ${pkg.version} (${pkg.license})`).join("\n");
-  return `This folder contains code of the packages below, bundled and minified, otherwise unchanged. The source of each, under
-its own licence, is at the address given and in the npm package of that name and version.
+  return `This folder contains code of the packages below, bundled and minified, otherwise unchanged; parts that nothing here
+uses are left out. The source of each, under its own licence, is at the address given, and in the npm package of that
+name and version: npm pack NAME@VERSION fetches it, at no charge.
 
 ${table}
 
@@ -81,5 +95,5 @@ ${packages.map(renderPackage).join("\n")}`;
 function renderPackage(pkg) {
   const spdx = `The package carries no licence file. The text of ${pkg.license}: https://spdx.org/licenses/${pkg.license}.html`;
   const text = pkg.texts.length > 0 ? pkg.texts.join("\n\n") : spdx;
-  return `${RULE}\n${pkg.name} ${pkg.version}\nLicence: ${pkg.license}\nSource: ${pkg.source}\n\n${text}\n`;
+  return `${RULE}\n${pkg.name} ${pkg.version}\nLicence: ${pkg.license}\nSource: ${pkg.source}\n\n${[text, HELD[pkg.name]].filter(Boolean).join("\n\n")}\n`;
 }

@@ -1,0 +1,191 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { instance } from "@viz-js/viz";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { compile } from "../../../src/compile.js";
+import { synthesize } from "../../../src/lower/synth.js";
+import type { Environment, Project } from "../../../src/model/project.js";
+import { dotText } from "../../../src/report/graph/dot.js";
+import { mermaidText } from "../../../src/report/graph/mermaid.js";
+import { pictureOf } from "../../../src/report/graph/model.js";
+import type { Edge, Picture } from "../../../src/report/graph/picture.js";
+import { edgesOf, isFrontDoor, isNfs, portsOf, Stack } from "../../support/security-groups.js";
+import { type MermaidReading, readMermaid, shownEdges, shownMounts } from "./mermaid-reading.js";
+
+const root = join(import.meta.dirname, "../../..");
+const files = [
+  "nanokit.yml",
+  ...readdirSync(join(root, "examples")).map((name) => `examples/${name}/nanokit.yml`),
+  ...readdirSync(join(root, "docs/graph"))
+    .filter((name) => name.endsWith(".yml"))
+    .map((name) => `docs/graph/${name}`),
+].filter((path) => existsSync(join(root, path)));
+
+const viz = await instance();
+
+/** Holds a picture of each environment against the stack that is made of it. */
+function expectTrue(project: Project): void {
+  const stacks = synthesize(project).filter(({ path }) => path.endsWith("cdk.tf.json"));
+  for (const [index, environment] of project.environments.entries()) {
+    const stack = new Stack(JSON.parse(stacks[index]?.text ?? ""));
+    expect(stack.environment).toBe(environment.name);
+    expectSameAs(stack, environment);
+  }
+}
+
+function expectSameAs(stack: Stack, environment: Environment): void {
+  const picture = pictureOf(environment);
+  const reading = readMermaid(mermaidText(picture));
+  expect(shownEdges(reading)).toEqual(edgesOf(stack));
+  expectNoIdleArrows(reading);
+  const nfs = stack.rules("ingress").filter(isNfs);
+  if (nfs.length > 0) {
+    expect(shownMounts(reading)).toEqual([...new Set(nfs.map(({ peer }) => peer.replace(/_task$/, "")))].sort());
+    expect(new Set(nfs.map(portsOf))).toEqual(new Set(["2049"]));
+  }
+  const doors = stack
+    .rules("ingress")
+    .filter((rule) => isFrontDoor(rule))
+    .map(portsOf);
+  expect(reading.edges.filter(({ from }) => from === "internet").map(({ label }) => label)).toEqual(
+    doors.length > 0 ? [doors.sort((a, b) => Number(a) - Number(b)).join(", ")] : [],
+  );
+  const subnets = stack.blocks("aws_subnet").map(([, { cidr_block }]) => cidr_block);
+  if (!picture.vpc.existing) expect(picture.vpc.subnets.map(({ range }) => range).sort()).toEqual(subnets.sort());
+  expectSameInDot(picture);
+}
+
+/** An arrow into a group has a port to go to. */
+function expectNoIdleArrows({ nodes, edges }: MermaidReading): void {
+  const listening = new Set(
+    [...nodes.values()].filter(({ lines }) => / :\d+$/.test(lines[0] ?? "")).map(({ box }) => box),
+  );
+  const joined = edges.filter(({ from, to }) => [from, to].some((id) => nodes.get(id)?.look === "network"));
+  for (const { from, to, arrow } of joined) {
+    expect(arrow === "<-->", `${from} ${to}`).toBe(listening.has(from) || listening.has(to));
+  }
+}
+
+interface DrawnEdge {
+  readonly from: string;
+  readonly to: string;
+  readonly style: string;
+  readonly arrows: string;
+}
+
+/** What Graphviz understands of the picture is what the picture says: as many lines, from and to the same. */
+function expectSameInDot(picture: Picture): void {
+  expect(drawnEdges(dotText(picture))).toEqual(picture.edges.map((edge) => expected(edge, picture)).sort(byPlaces));
+}
+
+function drawnEdges(dot: string): readonly DrawnEdge[] {
+  const json = JSON.parse(viz.renderString(dot, { format: "dot_json" })) as {
+    objects: readonly { _gvid: number; name: string }[];
+    edges?: readonly Record<string, unknown>[];
+  };
+  const names = new Map(json.objects.map(({ _gvid, name }) => [_gvid, name]));
+  const all = (json.edges ?? [])
+    .filter(({ style }) => style !== "invis")
+    .map(({ tail, head, tailport, headport, style = "solid", dir = "forward" }) => ({
+      from: place(names.get(Number(tail)), tailport),
+      to: place(names.get(Number(head)), headport),
+      style: String(style),
+      arrows: String(dir),
+    }));
+  const followed = (edge: DrawnEdge): DrawnEdge => {
+    const next = all.find(({ from }) => from === edge.to);
+    return edge.to.startsWith("lane-") && next ? followed({ ...next, from: edge.from }) : edge;
+  };
+  return all
+    .filter(({ from }) => !from.startsWith("lane-"))
+    .map(followed)
+    .sort(byPlaces);
+}
+
+function place(name = "", port: unknown = ""): string {
+  return `${name}:${String(port).replace(/:?[ew]$/, "")}`.replace(/:$/, "");
+}
+
+function expected(edge: Edge, picture: Picture): DrawnEdge {
+  const group = (service: string) =>
+    picture.groups.find(({ cards }) => cards.some(({ kind, name }) => kind === "service" && name === service))?.id;
+  const line = { style: "solid", arrows: "forward" };
+  switch (edge.kind) {
+    case "inward":
+      return { ...line, from: "internet", to: "load-balancer" };
+    case "route": {
+      const host = picture.edges.filter(({ kind }) => kind === "route").indexOf(edge) + 1;
+      return { ...line, from: `load-balancer:host-${host}`, to: `${group(edge.service)}:service-${edge.service}` };
+    }
+    case "network": {
+      const ends = [edge.group, `network-${edge.network}`];
+      const [from = "", to = ""] = edge.before ? ends : ends.reverse();
+      return { from, to, style: "solid", arrows: edge.answers ? "both" : edge.before ? "forward" : "back" };
+    }
+    case "mount": {
+      const own = picture.edges.filter((one) => one.kind === "mount" && one.service === edge.service);
+      const from = `${group(edge.service)}:mount-${edge.service}-${own.indexOf(edge) + 1}`;
+      const style = edge.readOnly ? "dashed" : "solid";
+      return { from, to: `file-system:volume-${edge.volume}`, style, arrows: "forward" };
+    }
+  }
+}
+
+function byPlaces(a: DrawnEdge, b: DrawnEdge): number {
+  return `${a.from} ${a.to}` < `${b.from} ${b.to}` ? -1 : 1;
+}
+
+describe("a picture shows what the security groups let in, and nothing else", () => {
+  it.each(files)("%s", (path) => {
+    const folder = join(root, path, "..");
+    const options = { defaultName: "x", exists: (file: string) => existsSync(join(folder, file)) };
+    const { project } = compile({ path, text: readFileSync(join(root, path), "utf8") }, options);
+    expect(project).toBeDefined();
+    if (project) expectTrue(project);
+  });
+
+  it("looks at ten files and more", () => {
+    expect(files.length).toBeGreaterThan(10);
+  });
+
+  it("for any services", () => {
+    const names = ["a", "b-c", "b_c", "Default", "task", "end", "graph"];
+    const service = fc.record({
+      image: fc.constant("nginx"),
+      expose: fc.option(fc.integer({ min: 1, max: 65_535 }), { nil: undefined }),
+      networks: fc.option(fc.uniqueArray(fc.constantFrom("default", "back", "front", "end")), { nil: undefined }),
+      published: fc.boolean(),
+      volumes: fc.uniqueArray(fc.constantFrom("one:/srv/one", "two:/srv/two:ro", "end:/srv/end"), { maxLength: 2 }),
+    });
+    const services = fc.dictionary(fc.constantFrom(...names), service, { minKeys: 1 });
+    const jobs = fc.uniqueArray(fc.constantFrom("image", "service"));
+    const environment = fc.record({ services, jobs, cert: fc.boolean() });
+    fc.assert(
+      fc.property(environment, ({ services, jobs, cert }) => {
+        const written = Object.entries(services).map(([name, { published, ...rest }]) => {
+          const host =
+            published && rest.expose !== undefined
+              ? { host: `${name.replace("_", "x").toLowerCase()}.example.com` }
+              : {};
+          return [name, { ...rest, ...host }] as const;
+        });
+        const run = { image: { image: "alpine:3" }, service: { service: written[0]?.[0] } } as const;
+        const kinds = jobs as readonly (keyof typeof run)[];
+        const cron = Object.fromEntries(
+          kinds.map((kind) => [kind, { schedule: "0 3 * * *", command: "x", ...run[kind] }]),
+        );
+        const arn = "arn:aws:acm:eu-west-1:111122223333:certificate/00000000-0000-0000-0000-000000000000";
+        const infra = { region: "eu-west-1", ...(cert && { certificateArn: arn }) };
+        const networks = { back: {}, front: {}, end: {} };
+        const document = { name: "p", infra, networks, cron, services: Object.fromEntries(written) };
+        const text = JSON.stringify({ ...document, environments: { stage: {} } });
+        const { project, diagnostics } = compile({ path: "nanokit.yml", text });
+        // `b-c` and `b_c` may be one variable to a third.
+        if (!project) expect(diagnostics.map(({ code }) => code)).toContain("NK342");
+        else expectTrue(project);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});

@@ -1,0 +1,183 @@
+import {
+  fileSystemLabel,
+  groupLabel,
+  loadBalancerLabel,
+  networkLabel,
+  ports,
+  SIZE,
+  subnetsLabel,
+} from "./dot-labels.js";
+import { bold, escaped, lesser, linesOf } from "./html-label.js";
+import { legendLabel } from "./legend.js";
+import { ink, palette } from "./palette.js";
+import { type Edge, isPublished, type Picture, titleOf } from "./picture.js";
+import { onOneLine, outwardText } from "./texts.js";
+
+/** Graphviz knows its widths without having it. */
+const FONT = "Arial";
+
+/**
+ * The picture for Graphviz; the svg is drawn from it. From left to right: the internet, the load balancer, what the internet reaches,
+ * the networks, everything else, the file system. So no line passes more than it must.
+ */
+export function dotText(picture: Picture): string {
+  const { loadBalancer, edges } = picture;
+  return lines([
+    "digraph environment {",
+    [
+      `graph [${defaults(picture)}]`,
+      `node [shape=plain, ${font(SIZE, ink.text)}]`,
+      `edge [${font(10, palette.public.border)}, arrowsize=0.65, penwidth=1.2]`,
+      ...cluster("picture", bold(escaped(titleOf(picture))), `pencolor=none, margin=8, ${font(16, ink.text)}`, [
+        ...(loadBalancer ? [internet] : []),
+        ...cluster("vpc", vpcLabel(picture), vpcLook, nodesInVpc(picture)),
+      ]),
+      ...columnsOf(picture),
+      ...edges.map((edge) => edgeLine(edge, picture)),
+    ],
+    "}",
+  ]);
+}
+
+function defaults(picture: Picture): string {
+  const layout = "rankdir=LR, newrank=true, nodesep=0.2, ranksep=0.44, splines=true, outputorder=nodesfirst, pad=0.15";
+  return `${layout}, bgcolor="${ink.paper}", ${font(SIZE, ink.lesser)}, labelloc=b, labeljust=l, label=<${legendLabel(picture)}>`;
+}
+
+function font(size: number, color: string): string {
+  return `fontname="${FONT}", fontsize=${size}, fontcolor="${color}"`;
+}
+
+const vpcLook = `style="rounded,filled", fillcolor="${ink.vpc}", pencolor="${ink.vpcBorder}", margin=18, ${font(SIZE, ink.text)}`;
+
+function vpcLabel(picture: Picture): string {
+  const { name, existing } = picture.vpc;
+  const title = `${bold("VPC")} ${escaped(name)}${existing ? " (existing)" : ""}`;
+  return linesOf([title, lesser(outwardText(picture))]);
+}
+
+const internet = `internet [shape=ellipse, style=filled, fillcolor="${palette.public.fill}", color="${palette.public.border}", margin="0.1,0.08", label=<${bold("internet")}>]`;
+
+function nodesInVpc(picture: Picture): readonly string[] {
+  return [
+    ...(picture.loadBalancer ? [node("load-balancer", loadBalancerLabel(picture))] : []),
+    ...(picture.vpc.subnets.length > 0 ? [node("subnets", subnetsLabel(picture))] : []),
+    ...picture.groups.map((group) => node(group.id, groupLabel(group))),
+    ...picture.networks.map((network) => node(networkId(network), networkLabel(network))),
+    ...lanesOf(picture).flatMap((lane) =>
+      ([1, 2] as const).map((part) => `${quoted(laneId(lane, part))} [${laneLook}]`),
+    ),
+    ...(picture.fileSystem ? [node("file-system", fileSystemLabel(picture.fileSystem))] : []),
+  ];
+}
+
+/** Has the parts stand in columns, by lines that are not drawn. */
+function columnsOf(picture: Picture): readonly string[] {
+  const { loadBalancer, vpc, groups, networks, fileSystem } = picture;
+  const lanes = lanesOf(picture);
+  const front = groups.filter((group) => networks.length === 0 || isPublished(group)).map(({ id }) => id);
+  const columns = [
+    loadBalancer ? ["internet"] : [],
+    [...(loadBalancer ? ["load-balancer"] : []), ...(vpc.subnets.length > 0 ? ["subnets"] : [])],
+    front,
+    [...networks.map(networkId), ...lanes.map((lane) => laneId(lane, 1))],
+    [...groups.map(({ id }) => id).filter((id) => !front.includes(id)), ...lanes.map((lane) => laneId(lane, 2))],
+    fileSystem ? ["file-system"] : [],
+  ].filter((column) => column.length > 0);
+  return [
+    ...columns.filter(({ length }) => length > 1).map((column) => `{ rank=same; ${column.map(quoted).join("; ")} }`),
+    ...columns
+      .slice(1)
+      .map(
+        (column, index) => `${quoted(columns[index]?.[0] ?? "")} -> ${quoted(column[0] ?? "")} [style=invis, weight=0]`,
+      ),
+  ];
+}
+
+function edgeLine(edge: Edge, picture: Picture): string {
+  switch (edge.kind) {
+    case "inward":
+      return `internet -> "load-balancer" [color="${palette.public.border}", penwidth=1.8, label="${edge.ports.join(", ")}"]`;
+    case "route": {
+      const index = picture.edges.filter(({ kind }) => kind === "route").indexOf(edge);
+      const card = { kind: "service", name: edge.service } as const;
+      const to = end(groupWith(picture, edge.service), ports.card(card), "w");
+      return `${end("load-balancer", ports.host(index), "e")} -> ${to} [color="${palette.public.border}"]`;
+    }
+    case "network": {
+      const [from, to] = edge.before ? [edge.group, networkId(edge.network)] : [networkId(edge.network), edge.group];
+      const direction = edge.answers ? "both" : edge.before ? "forward" : "back";
+      return `${quoted(from)} -> ${quoted(to)} [color="${palette.network.border}", penwidth=1.8, dir=${direction}]`;
+    }
+    case "mount": {
+      const index = mountsOf(picture, edge.service).indexOf(edge);
+      const from = end(groupWith(picture, edge.service), ports.mount(edge.service, index), "e");
+      const style = `color="${palette.volume.border}"${edge.readOnly ? ", style=dashed" : ""}`;
+      const to = end("file-system", ports.volume(edge.volume), "w");
+      return mountLine(from, to, style, lanesOf(picture).includes(edge) ? edge : undefined);
+    }
+  }
+}
+
+function mountLine(from: string, to: string, style: string, lane: Mount | undefined): string {
+  if (!lane) return `${from} -> ${to} [${style}]`;
+  const [first, second] = [quoted(laneId(lane, 1)), quoted(laneId(lane, 2))];
+  const part = (start: string, stop: string) => `${start} -> ${stop} [${style}, dir=none]`;
+  return `${part(from, `${first}:w`)}; ${part(`${first}:e`, `${second}:w`)}; ${second}:e -> ${to} [${style}]`;
+}
+
+type Mount = Edge & { readonly kind: "mount" };
+
+/** Lines from the front to the file system: they get a place of their own in each column that they pass, or they would leave the VPC. */
+function lanesOf({ groups, networks, edges }: Picture): readonly Mount[] {
+  if (networks.length === 0 || groups.every(isPublished)) return [];
+  const front = new Set(groups.filter(isPublished).flatMap(({ cards }) => cards.map(({ name }) => name)));
+  return edges.filter((edge) => edge.kind === "mount").filter(({ service }) => front.has(service));
+}
+
+/** No more than a place: two lines meet there, with a gap of a point or two. */
+const laneLook = `shape=none, fixedsize=true, width=0, height=0, label=""`;
+
+function laneId({ service, path }: Mount, part: 1 | 2): string {
+  return `lane-${part}-${service}-${path}`;
+}
+
+function mountsOf({ edges }: Picture, service: string): readonly Edge[] {
+  return edges.filter((edge) => edge.kind === "mount" && edge.service === service);
+}
+
+function groupWith({ groups }: Picture, service: string): string {
+  return groups.find(({ cards }) => cards.some(({ kind, name }) => kind === "service" && name === service))?.id ?? "";
+}
+
+function networkId(network: string): string {
+  return `network-${network}`;
+}
+
+function end(id: string, port: string, side: "e" | "w"): string {
+  return `${quoted(id)}:${quoted(port)}:${side}`;
+}
+
+function node(id: string, label: string): string {
+  return `${quoted(id)} [label=<${label}>]`;
+}
+
+type Lines = readonly (string | Lines)[];
+
+function cluster(id: string, label: string, look: string, inside: Lines): Lines {
+  return [
+    `subgraph ${quoted(`cluster_${id}`)} {`,
+    [`graph [${look}, labelloc=t, labeljust=l, label=<${label}>]`, ...inside],
+    "}",
+  ];
+}
+
+/** Lines of text; a list within the list is indented. */
+function lines(all: Lines, indent = ""): string {
+  return all.map((one) => (typeof one === "string" ? `${indent}${one}\n` : lines(one, `${indent}  `))).join("");
+}
+
+/** A string of DOT. Only a quote means something there, and a backslash before one. */
+function quoted(text: string): string {
+  return `"${onOneLine(text).replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"`;
+}

@@ -1,0 +1,151 @@
+import { SUBNET_NEW_BITS, subnetCidr } from "../../aws/network.js";
+import { zoneLetter } from "../../aws/regions.js";
+import type { CronJob, Environment, Image, Network, Service } from "../../model/project.js";
+import { rowsOf } from "./grid.js";
+import { groupsOf } from "./groups.js";
+import {
+  type Card,
+  type Edge,
+  type FileSystemShape,
+  type Group,
+  isPublished,
+  type Picture,
+  type Schedule,
+  type SubnetShape,
+  type Vpc,
+} from "./picture.js";
+
+/** The picture of an environment: what runs, where its data lies, and who may reach whom. */
+export function pictureOf(environment: Environment): Picture {
+  const { project, name, region, loadBalancer } = environment;
+  const { groups, joins } = groupsOf(environment, cardsOf(environment));
+  const ports = loadBalancer?.certificate ? [80, 443] : [80];
+  // From top to bottom, so that lines cross as little as they can.
+  const drawn = groups.flatMap(({ cards }) => rowsOf(cards).flat()).filter((card) => card !== undefined);
+  const fileSystem = fileSystemOf(environment, heightsOf(groups, joins.length > 0));
+  return {
+    project,
+    environment: name,
+    ...(region !== undefined && { region }),
+    vpc: vpcOf(environment.network),
+    ...(loadBalancer && { loadBalancer: { ports } }),
+    groups,
+    networks: [...new Set(joins.map(({ network }) => network))],
+    ...(fileSystem && { fileSystem }),
+    edges: [
+      ...(loadBalancer ? [{ kind: "inward" as const, ports }] : []),
+      ...drawn.flatMap((card) => routesTo(environment, card)),
+      ...joins,
+      ...drawn.flatMap(mountsOf),
+    ],
+  };
+}
+
+/** Services, and the jobs with an image of their own. A job of a service is drawn with it: it has its networks and volumes. */
+function cardsOf({ services, cronJobs = [], networks = [] }: Environment) {
+  const onShared = (names: readonly string[] = []) => networks.filter((network) => names.includes(network));
+  const ofServices = services.map((service) => ({
+    networks: onShared(service.networks),
+    card: serviceCard(service, cronJobs),
+  }));
+  const ofJobs = cronJobs.flatMap((job) =>
+    job.run.kind === "image" ? [{ networks: onShared(job.run.networks), card: jobCard(job, job.run.image) }] : [],
+  );
+  return [...ofServices, ...ofJobs];
+}
+
+function serviceCard(service: Service, jobs: readonly CronJob[]): Card {
+  const { name, image, port, route, mounts } = service;
+  const own = jobs.filter(({ run }) => run.kind === "service" && run.service === name);
+  const count = countOf(service);
+  return {
+    kind: "service",
+    name,
+    image: imageText(image),
+    ...(port !== undefined && { port }),
+    public: route !== undefined && port !== undefined,
+    ...(count !== undefined && { count }),
+    mounts: mounts.map(({ volume, containerPath, readOnly }) => ({ volume, path: containerPath, readOnly })),
+    schedules: own.map(scheduleOf),
+  };
+}
+
+function jobCard(job: CronJob, image: string): Card {
+  return { kind: "job", name: job.name, image, public: false, mounts: [], schedules: [scheduleOf(job)] };
+}
+
+function scheduleOf({ name, expression, weekdayExpression, enabled }: CronJob): Schedule {
+  const times = [expression, ...(weekdayExpression === undefined ? [] : [weekdayExpression])].join(", ");
+  return { job: name, times: enabled ? times : "off" };
+}
+
+function imageText(image: Image): string {
+  if (image.kind === "reference") return image.reference;
+  return image.reason === "build" ? "built by your pipeline" : "named when Terraform plans";
+}
+
+function countOf({ instances, scaling }: Service): string | undefined {
+  if (scaling && scaling.min !== scaling.max) return `×${scaling.min}–${scaling.max}`;
+  return instances === 1 ? undefined : `×${instances}`;
+}
+
+function routesTo({ services }: Environment, { kind, name, port }: Card): readonly Edge[] {
+  const route = kind === "service" ? services.find((service) => service.name === name)?.route : undefined;
+  if (!route || port === undefined) return [];
+  return route.hosts.map((host) => ({ kind: "route", host: host.name, service: name, port }));
+}
+
+function mountsOf({ name, mounts }: Card): readonly Edge[] {
+  return mounts.map((mount) => ({ kind: "mount", service: name, ...mount }));
+}
+
+function vpcOf(network: Network): Vpc {
+  if (network.kind === "existing") {
+    return { name: network.vpcId, existing: true, subnets: network.subnetIds.map((name) => ({ name })) };
+  }
+  return { name: network.cidr, existing: false, subnets: subnetsOf(network.cidr, network.zones) };
+}
+
+/** As lower/network.ts cuts the range; a test compares them. */
+function subnetsOf(cidr: string, zones: readonly string[]): readonly SubnetShape[] {
+  const range = (index: number) => subnetCidr(cidr, SUBNET_NEW_BITS, index);
+  if (zones.length === 0) {
+    return [
+      { name: "first zone", range: range(14) },
+      { name: "second zone", range: range(15) },
+    ];
+  }
+  return zones.map((name) => ({ name, range: range((zoneLetter(name)?.charCodeAt(0) ?? 97) - 97) }));
+}
+
+/**
+ * How far down a volume should stand, from 0 to 1: as far as those that mount it, on average. What the internet reaches is a column of its
+ * own where networks stand between it and the rest.
+ */
+function heightsOf(groups: readonly Group[], twoColumns: boolean): (volume: string) => number {
+  const columns = twoColumns ? [groups.filter(isPublished), groups.filter((group) => !isPublished(group))] : [groups];
+  const heights = columns.flatMap((column) => {
+    const cards = column.flatMap(({ cards }) => rowsOf(cards).flat()).filter((card) => card !== undefined);
+    return cards.flatMap(({ mounts }, index) =>
+      mounts.map((mount, part) => ({ volume: mount.volume, height: (index + part / mounts.length) / cards.length })),
+    );
+  });
+  return (volume) => {
+    const own = heights.filter((one) => one.volume === volume);
+    return own.reduce((sum, { height }) => sum + height, 0) / own.length;
+  };
+}
+
+function fileSystemOf(
+  { fileSystem, volumes }: Environment,
+  heightOf: (volume: string) => number,
+): FileSystemShape | undefined {
+  if (!fileSystem) return undefined;
+  const shapes = volumes.map(({ name, path }) => ({ name, path })).sort((a, b) => heightOf(a.name) - heightOf(b.name));
+  if (fileSystem.kind === "existing") {
+    const { fileSystemId: name, mountTargets, securityGroupIds } = fileSystem;
+    return { name, existing: true, mountTargets, securityGroupIds, volumes: shapes };
+  }
+  const { name, encrypted, backup } = fileSystem;
+  return { name, existing: false, mountTargets: true, securityGroupIds: [], encrypted, backup, volumes: shapes };
+}

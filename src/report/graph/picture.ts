@@ -1,0 +1,131 @@
+/**
+ * What the picture of an environment shows. Plain values, in the order in which they are drawn; the texts are the user's own, raw: whoever
+ * draws them escapes them.
+ */
+export interface Picture {
+  readonly project: string;
+  readonly environment: string;
+  /** @default the provider's own */
+  readonly region?: string;
+  readonly vpc: Vpc;
+  /** @default nothing is published */
+  readonly loadBalancer?: LoadBalancerShape;
+  /** Those nearest to the internet first. */
+  readonly groups: readonly Group[];
+  /** The networks that join several groups. */
+  readonly networks: readonly string[];
+  /** @default nothing is kept */
+  readonly fileSystem?: FileSystemShape;
+  readonly edges: readonly Edge[];
+}
+
+export interface Vpc {
+  /** Its range, or its id when it is someone else's. */
+  readonly name: string;
+  readonly existing: boolean;
+  /** Empty: found when Terraform plans. Tasks run in all of them. */
+  readonly subnets: readonly SubnetShape[];
+}
+
+export interface SubnetShape {
+  /** Zone, or id of a subnet of an existing VPC. */
+  readonly name: string;
+  /** @default not known */
+  readonly range?: string;
+}
+
+export interface LoadBalancerShape {
+  /** 80, and 443 with a certificate; then 80 redirects to it. */
+  readonly ports: readonly number[];
+}
+
+/**
+ * Tasks that are on the same networks. Each of them may call the ports of all of them, and of whoever else is on one of the networks. With
+ * no network they call nobody and nobody calls them.
+ */
+export interface Group {
+  /** Unique in the picture: `group-1`. */
+  readonly id: string;
+  /** Networks on which some task can be reached by another, sorted. */
+  readonly networks: readonly string[];
+  readonly cards: readonly Card[];
+}
+
+/** Whether the internet reaches some task of a group. */
+export function isPublished({ cards }: Group): boolean {
+  return cards.some((card) => card.public);
+}
+
+/** A service, or a job with an image of its own. */
+export interface Card {
+  readonly kind: "service" | "job";
+  /** Key of the service or of the job: unique among its kind. */
+  readonly name: string;
+  readonly image: string;
+  /** Who is on its networks may reach it there. @default it listens on nothing */
+  readonly port?: number;
+  /** Whether the internet reaches it. */
+  readonly public: boolean;
+  /** How many tasks run when it is not one: `×2`, `×2–6`, `×0`. @default one, or as the schedule says */
+  readonly count?: string;
+  readonly mounts: readonly MountShape[];
+  /** Jobs with the networks and volumes of the service; of a job, itself. */
+  readonly schedules: readonly Schedule[];
+}
+
+export interface MountShape {
+  readonly volume: string;
+  /** Directory in the container. */
+  readonly path: string;
+  readonly readOnly: boolean;
+}
+
+export interface Schedule {
+  readonly job: string;
+  /** `cron(0 3 * * ? *)`, or `off`. */
+  readonly times: string;
+}
+
+export interface FileSystemShape {
+  readonly name: string;
+  readonly existing: boolean;
+  /** Whether the stack gives each zone a mount target. */
+  readonly mountTargets: boolean;
+  /** Groups on the mount targets that it has, which let NFS in. */
+  readonly securityGroupIds: readonly string[];
+  readonly encrypted?: boolean;
+  readonly backup?: boolean;
+  readonly volumes: readonly VolumeShape[];
+}
+
+export interface VolumeShape {
+  readonly name: string;
+  /** Directory on the file system. */
+  readonly path: string;
+}
+
+/** A line of the picture. Together with {@link Group} they say all that security groups let in. */
+export type Edge =
+  /** From the internet to the load balancer. */
+  | { readonly kind: "inward"; readonly ports: readonly number[] }
+  /** From the load balancer to a service. */
+  | { readonly kind: "route"; readonly host: string; readonly service: string; readonly port: number }
+  /** Between a group and a network that joins it with others: all in it call; with `answers`, the ports in it are called. */
+  | {
+      readonly kind: "network";
+      readonly network: string;
+      readonly group: string;
+      readonly answers: boolean;
+      /** Whether the group is drawn before the network. */
+      readonly before: boolean;
+    }
+  /** From a task to the file system, over NFS. */
+  | ({ readonly kind: "mount"; readonly service: string } & MountShape);
+
+/** TCP port of NFS. Source: EFS user guide, network-access. */
+export const NFS_PORT = 2049;
+
+/** Every text of a picture that tells it from others: `shop · stage · eu-west-1`. */
+export function titleOf({ project, environment, region }: Picture): string {
+  return [project, environment, region].filter((part) => part !== undefined).join(" · ");
+}

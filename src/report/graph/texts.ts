@@ -1,0 +1,84 @@
+import { type Card, type FileSystemShape, type Group, NFS_PORT, type Picture } from "./picture.js";
+import { widthOf } from "./text-width.js";
+
+/** How a text is set. */
+export interface Setting {
+  /** Points that there are for it. */
+  readonly width: number;
+  /** Of the font, in points. */
+  readonly size: number;
+  readonly weight?: "regular" | "bold";
+}
+
+/** A text on one line, shortened in the middle where it is too wide. */
+export function fitted(text: string, { width, size, weight }: Setting): string {
+  const line = onOneLine(text);
+  if (widthOf(line, size, weight) <= width) return line;
+  const characters = [...line];
+  for (let kept = characters.length - 1; kept > 1; kept--) {
+    const tail = Math.floor(kept / 2);
+    const short = `${characters.slice(0, kept - tail).join("")}…${characters.slice(-tail).join("")}`;
+    if (widthOf(short, size, weight) <= width) return short;
+  }
+  return "…";
+}
+
+/** An image, of which the end tells most: without its registry, and with little of a digest, where it is too wide. */
+export function fittedImage(reference: string, setting: Setting): string {
+  const short = reference.replace(/(@sha256:[0-9a-f]{7})[0-9a-f]+$/, "$1…");
+  const ends = [
+    short,
+    ...short
+      .split("/")
+      .map((_, index, parts) => `…/${parts.slice(index + 1).join("/")}`)
+      .slice(0, -1),
+  ];
+  const fits = ends.find((end) => widthOf(end, setting.size, setting.weight) <= setting.width);
+  return fits ?? fitted(ends.at(-1) ?? short, setting);
+}
+
+/** Control characters, lone surrogates and non-characters have no place in XML, and a line break none in a label. */
+export function onOneLine(text: string): string {
+  return text.replace(/[\p{Cc}\u2028\u2029]+/gu, " ").replace(/[\p{Cs}\uFFFE\uFFFF]/gu, "\uFFFD");
+}
+
+/** What a group is called: by its networks. */
+export function networksText({ networks }: Group): string {
+  if (networks.length === 0) return "no network";
+  return `${networks.length === 1 ? "network" : "networks"} ${networks.join(", ")}`;
+}
+
+/** What tasks of a group may do with each other. */
+export function reachText({ networks, cards }: Group): string {
+  if (networks.length === 0) return "not in touch with other tasks";
+  return cards.length > 1 && cards.some(({ port }) => port !== undefined) ? "each may call all ports here" : "";
+}
+
+/** How tasks reach the file system. */
+export function doorsText({ mountTargets, securityGroupIds }: FileSystemShape): string {
+  if (mountTargets) return `NFS ${NFS_PORT}, mount target in each zone`;
+  return `NFS ${NFS_PORT}${securityGroupIds.length > 0 ? "" : ", if its groups let it in"}`;
+}
+
+/** What is true of every task and would be a line from each. */
+export function outwardText({ loadBalancer }: Picture): string {
+  const inward = loadBalancer ? "only the load balancer is open to it" : "nothing here is open to it";
+  return `Every task may call out to the internet, and ${inward}.`;
+}
+
+/** The picture in words, for who does not see it. */
+export function descriptionOf(picture: Picture): string {
+  const { groups, edges, fileSystem } = picture;
+  const routes = edges.filter((edge) => edge.kind === "route");
+  const parts = [
+    ...routes.map(({ host, service, port }) => `${host} leads to ${service} on port ${port}.`),
+    ...groups.map((group) => `On ${networksText(group)}: ${group.cards.map(cardText).join(", ")}.`),
+    outwardText(picture),
+    ...(fileSystem ? [`On the file system: ${fileSystem.volumes.map(({ name }) => name).join(", ")}.`] : []),
+  ];
+  return parts.join(" ");
+}
+
+function cardText({ name, port }: Card): string {
+  return port === undefined ? name : `${name} with port ${port}`;
+}
