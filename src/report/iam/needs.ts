@@ -1,0 +1,212 @@
+import { type Conditions, type Grant, IAM_ROWS, type Phase, type Target } from "../../aws/iam/index.js";
+import { partitionOf } from "../../aws/regions.js";
+import { hasAttribute, type JsonObject, type StackElement, StackValues, UNKNOWN } from "./stack-values.js";
+
+/** How narrow a policy is to be. */
+export interface IamScope {
+  /** Twelve digits. @default any account */
+  readonly account?: string;
+  /** The region of stacks that name none. @default any */
+  readonly region?: string;
+  /** Whether names are those of the stacks, so that a service that comes or goes needs another policy. @default all names of the environment */
+  readonly exact?: boolean;
+}
+
+/** One action on one thing, and what needs it. */
+export interface Need {
+  readonly action: string;
+  /** An ARN, with `*` where it is not known; `*` alone for everything. */
+  readonly resource: string;
+  readonly conditions: Conditions;
+  readonly reasons: readonly Reason[];
+}
+
+/** Why an action is needed. */
+export interface Reason {
+  readonly phase: Phase;
+  /** The resource or data source. */
+  readonly address: string;
+  readonly why?: string;
+}
+
+const PROJECT_TAG = "nanokit:project";
+const ENVIRONMENT_TAG = "nanokit:environment";
+
+/** Conditions whose values may be joined: whoever manages two environments may tag a thing of the one as of the other. */
+const JOINED = new RegExp(`^aws:(Request|Resource)Tag/${ENVIRONMENT_TAG}$|^route53:`);
+
+/** What it takes to create, read, update and delete everything in the stacks. @param stacks synthesized stacks, parsed */
+export function needsOf(stacks: readonly unknown[], scope: IamScope = {}): readonly Need[] {
+  const needs = new Map<string, Need>();
+  for (const stack of stacks) {
+    const values = new StackValues(stack as JsonObject);
+    for (const element of values.elements) {
+      for (const need of new ElementNeeds(values, element, scope).all()) addNeed(needs, need);
+    }
+  }
+  return [...needs.values()];
+}
+
+function addNeed(needs: Map<string, Need>, need: Need): void {
+  const key = JSON.stringify([need.action, need.resource, withoutJoined(need.conditions)]);
+  const before = needs.get(key);
+  if (before === undefined) needs.set(key, need);
+  else {
+    const conditions = joined(before.conditions, need.conditions);
+    needs.set(key, { ...before, conditions, reasons: [...before.reasons, ...need.reasons] });
+  }
+}
+
+function withoutJoined(conditions: Conditions): Conditions {
+  return mapConditions(conditions, (key, values) => (JOINED.test(key) ? [] : values));
+}
+
+function joined(one: Conditions, other: Conditions): Conditions {
+  const all = (operator: string, key: string) => [...(one[operator]?.[key] ?? []), ...(other[operator]?.[key] ?? [])];
+  return mapConditions(one, (key, _values, operator) => [...new Set(all(operator, key))].sort());
+}
+
+function mapConditions(
+  conditions: Conditions,
+  change: (key: string, values: readonly string[], operator: string) => readonly string[],
+): Conditions {
+  return Object.fromEntries(
+    Object.entries(conditions).map(([operator, keys]) => [
+      operator,
+      Object.fromEntries(Object.entries(keys).map(([key, values]) => [key, change(key, values, operator)])),
+    ]),
+  );
+}
+
+/** What one resource or data source needs. */
+class ElementNeeds {
+  readonly #environment: string;
+  readonly #project: string;
+
+  constructor(
+    private readonly values: StackValues,
+    private readonly element: StackElement,
+    private readonly scope: IamScope,
+  ) {
+    this.#environment = values.defaultTag(ENVIRONMENT_TAG) ?? UNKNOWN;
+    this.#project = values.defaultTag(PROJECT_TAG) ?? UNKNOWN;
+  }
+
+  all(): readonly Need[] {
+    const row = IAM_ROWS[this.element.type];
+    if (row === undefined) throw new Error(`no row says what ${this.element.type} needs`);
+    return row.grants.filter((grant) => this.#applies(grant)).flatMap((grant) => this.#ofGrant(grant));
+  }
+
+  #applies({ only }: Grant): boolean {
+    if (only === undefined) return true;
+    return only.startsWith("!") ? !hasAttribute(this.element, only.slice(1)) : hasAttribute(this.element, only);
+  }
+
+  #ofGrant({ actions, targets, why }: Grant): readonly Need[] {
+    const { address } = this.element;
+    return Object.entries(actions).flatMap(([phase, names]) =>
+      names.flatMap((action) =>
+        targets.flatMap((target) =>
+          this.#resources(target).map(({ resource, unknown }) => ({
+            action,
+            resource,
+            conditions: this.#conditions(target, unknown),
+            reasons: [{ phase: phase as Phase, address, ...(why !== undefined && { why }) }],
+          })),
+        ),
+      ),
+    );
+  }
+
+  #resources({ arn }: Target): readonly { readonly resource: string; readonly unknown: boolean }[] {
+    if (arn === undefined) return [{ resource: "*", unknown: true }];
+    const places = [...arn.matchAll(/\{([^}*#]+)([*#]?)\}/g)];
+    let filled = [arn];
+    for (const [placeholder, path = "", mark = ""] of places) {
+      const values = this.values.values(this.element, path);
+      filled = filled.flatMap((text) => values.map((value) => text.replace(placeholder, this.#name(value, mark))));
+    }
+    const owner = this.values.values(this.element, places[0]?.[1] ?? "");
+    const unknown = places.length === 0 || owner.includes(UNKNOWN);
+    return filled.map((text) => ({ resource: this.#arn(text), unknown }));
+  }
+
+  /** A name as it is, or, unless names are to be exact, all that the environment may come to have. */
+  #name(name: string, mark: string): string {
+    if (mark === "*") return this.scope.exact ? name : name.replace(/[^/]*$/, "*");
+    const known = mark === "#" ? name.replace(/[0-9a-f]{8}$/, "*") : name;
+    return this.scope.exact ? known : this.#widened(known);
+  }
+
+  #widened(name: string): string {
+    const prefix = `nk-${this.#project}-${this.#environment}`;
+    const folder = /^(\/nanokit\/.+\/|nk-[^/]+\/)[^/]+$/.exec(name)?.[1];
+    if (folder !== undefined) return `${folder}*`;
+    return name.startsWith(`${prefix}-`) ? `${prefix}-*` : name;
+  }
+
+  #arn(text: string): string {
+    if (text.startsWith("arn:")) return text;
+    const [service = "", ...rest] = text.split(":");
+    const region = this.values.region ?? this.scope.region;
+    const partition = region === undefined ? "aws" : partitionOf(region);
+    const where = service === "iam" || service === "route53" ? "" : (region ?? "*");
+    const account = service === "route53" ? "" : (this.scope.account ?? "*");
+    return ["arn", partition, service, where, account, rest.join(":")].join(":");
+  }
+
+  #conditions({ tags, conditions = {}, inVpc }: Target, unknown: boolean): Conditions {
+    const own = mapConditions(conditions, (_key, values) => values.flatMap((value) => this.#filled(value)));
+    const vpc = inVpc && unknown ? this.#existingVpc() : undefined;
+    if (vpc !== undefined) return merged(own, { ArnLike: { "ec2:Vpc": [vpc] } });
+    if (tags === undefined || (tags === "resource" && !unknown)) return own;
+    const tagged = this.#tagged(tags === "resource" ? "Resource" : "Request");
+    const unclaimed = { Null: { [`aws:ResourceTag/${PROJECT_TAG}`]: ["true"] } };
+    return merged(own, tags === "unclaimed" ? merged(tagged, unclaimed) : tagged);
+  }
+
+  #tagged(what: "Resource" | "Request"): Conditions {
+    return {
+      StringEquals: {
+        [`aws:${what}Tag/${ENVIRONMENT_TAG}`]: [this.#environment],
+        [`aws:${what}Tag/${PROJECT_TAG}`]: [this.#project],
+      },
+    };
+  }
+
+  #existingVpc(): string | undefined {
+    const vpc = this.values.find("data.aws_vpc");
+    return vpc && this.#arn(`ec2:vpc/${this.values.values(vpc, "id")[0] ?? UNKNOWN}`);
+  }
+
+  #filled(value: string): readonly string[] {
+    switch (value) {
+      case "{encrypted}":
+        return [String(hasAttribute(this.element, "encrypted"))];
+      case "{hosts}":
+        return this.#recordNames();
+      case "{record_type}":
+        return [this.#proves ? "CNAME" : "A"];
+      default:
+        return [value];
+    }
+  }
+
+  /** Whether a record is the proof of a certificate, whose name AWS makes: `_` and something before the host. */
+  get #proves(): boolean {
+    return this.element.body.alias === undefined;
+  }
+
+  /** Names of records, as Route 53 compares them. Source: Route 53 developer guide, specifying-conditions-route53, normalization. */
+  #recordNames(): readonly string[] {
+    const hosts = (this.values.keys(this.element) ?? [UNKNOWN]).map((host) => host.toLowerCase());
+    return hosts.map((host) => (this.#proves ? `_*.${host}` : host.replace(/^\*/, "\\052"))).sort();
+  }
+}
+
+function merged(one: Conditions, other: Conditions): Conditions {
+  const result: Record<string, Readonly<Record<string, readonly string[]>>> = { ...one };
+  for (const [operator, keys] of Object.entries(other)) result[operator] = { ...result[operator], ...keys };
+  return result;
+}

@@ -1,0 +1,145 @@
+/** A JSON value of a synthesized stack. */
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+export type JsonObject = { readonly [key: string]: Json };
+
+/** A resource or data source of a stack. */
+export interface StackElement {
+  /** `aws_vpc`, `data.aws_vpc`. */
+  readonly type: string;
+  /** `aws_vpc.main`, `data.aws_vpc.main`. */
+  readonly address: string;
+  readonly body: JsonObject;
+}
+
+/** Stands for what only AWS knows. */
+export const UNKNOWN = "*";
+
+/** References at the beginning of an expression: `${aws_vpc.main.id}`, `${data.aws_vpc.main.id}`. */
+const REFERENCE = /^((?:data\.)?[a-z][a-z0-9_]*\.[A-Za-z_][\w-]*)\.([a-z_]+)$/;
+
+/** A synthesized stack, asked for the values of attributes as far as they are known before Terraform runs. */
+export class StackValues {
+  readonly elements: readonly StackElement[];
+  readonly #byAddress: ReadonlyMap<string, StackElement>;
+
+  constructor(private readonly stack: JsonObject) {
+    this.elements = [...elementsIn(stack, "resource", ""), ...elementsIn(stack, "data", "data.")];
+    this.#byAddress = new Map(this.elements.map((element) => [element.address, element]));
+  }
+
+  /** The region that the provider is told. */
+  get region(): string | undefined {
+    const { region } = this.#provider;
+    return typeof region === "string" ? region : undefined;
+  }
+
+  /** A tag that everything gets. */
+  defaultTag(key: string): string | undefined {
+    const value = objectAt(blocksAt(this.#provider, "default_tags")[0] ?? {}, "tags")[key];
+    return typeof value === "string" ? plain(value) : undefined;
+  }
+
+  /** The first element of a type. */
+  find(type: string): StackElement | undefined {
+    return this.elements.find((element) => element.type === type);
+  }
+
+  /**
+   * The values of an attribute, `*` standing for what is not known: several where it is different for each key of `for_each`.
+   *
+   * @param path attributes, with `.` into a block and `>` to the resource that the one before refers to
+   */
+  values(element: StackElement, path: string): readonly string[] {
+    const [first = "", ...rest] = path.split(">");
+    const value = attributeAt(element.body, first);
+    if (rest.length === 0) return typeof value === "string" ? this.#strings(element, value) : [UNKNOWN];
+    const found = typeof value === "string" ? this.#referred(expressionOf(value) ?? "") : undefined;
+    return found === undefined ? [UNKNOWN] : this.values(found.element, rest.join(">"));
+  }
+
+  /** The keys of `for_each`; undefined where there is none, or nobody knows them yet. */
+  keys({ body }: StackElement): readonly string[] | undefined {
+    const forEach = body.for_each;
+    if (typeof forEach === "object" && forEach !== null) return Object.keys(forEach).map(plain);
+    const list = typeof forEach === "string" ? /^\$\{toset\((\[.*\])\)\}$/s.exec(forEach)?.[1] : undefined;
+    return list === undefined ? undefined : parsedList(list);
+  }
+
+  #strings(element: StackElement, text: string): readonly string[] {
+    if (text === "${each.key}") return this.keys(element) ?? [UNKNOWN];
+    return [
+      text.replaceAll(/\$\$\{|\$\{([^}]*)\}/g, (whole, expression?: string) => this.#evaluated(whole, expression)),
+    ];
+  }
+
+  #evaluated(whole: string, expression: string | undefined): string {
+    if (expression === undefined) return whole.slice(1);
+    const found = this.#referred(expression);
+    return found === undefined ? UNKNOWN : (this.values(found.element, found.attribute)[0] ?? UNKNOWN);
+  }
+
+  #referred(expression: string): { readonly element: StackElement; readonly attribute: string } | undefined {
+    const [, address = "", attribute = ""] = REFERENCE.exec(expression) ?? [];
+    const element = this.#byAddress.get(address);
+    return element && { element, attribute };
+  }
+
+  get #provider(): JsonObject {
+    return blocksAt(objectAt(this.stack, "provider"), "aws")[0] ?? {};
+  }
+}
+
+/** Whether a resource has an attribute, and it is not `false`. */
+export function hasAttribute({ body }: StackElement, path: string): boolean {
+  const value = attributeAt(body, path);
+  return value !== undefined && value !== null && value !== false;
+}
+
+/** An attribute, also one in a block. */
+export function attributeAt(body: JsonObject, path: string): Json | undefined {
+  const [first = "", ...rest] = path.split(".");
+  return rest.length === 0 ? body[first] : attributeAt(blocksAt(body, first)[0] ?? {}, rest.join("."));
+}
+
+function elementsIn(stack: JsonObject, section: string, prefix: string): readonly StackElement[] {
+  return Object.entries(objectAt(stack, section)).flatMap(([type, byName]) =>
+    Object.entries(isObject(byName) ? byName : {}).map(([name, body]) => ({
+      type: `${prefix}${type}`,
+      address: `${prefix}${type}.${name}`,
+      body: isObject(body) ? body : {},
+    })),
+  );
+}
+
+function expressionOf(value: string): string | undefined {
+  return /^\$\{([^{}]*)\}$/.exec(value)?.[1];
+}
+
+function parsedList(text: string): readonly string[] | undefined {
+  try {
+    const list: unknown = JSON.parse(text);
+    return Array.isArray(list) ? list.filter((item) => typeof item === "string").map(plain) : undefined;
+  } catch {
+    return undefined; // an expression: known when Terraform plans
+  }
+}
+
+/** A text without Terraform's escapes. */
+function plain(text: string): string {
+  return text.replaceAll("$${", "${").replaceAll("%%{", "%{");
+}
+
+function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function objectAt(parent: JsonObject, key: string): JsonObject {
+  const value = parent[key];
+  return isObject(value) ? value : {};
+}
+
+/** The blocks at a key: a lone one counts as a list of one, as in Terraform. */
+function blocksAt(parent: JsonObject, key: string): readonly JsonObject[] {
+  const value = parent[key];
+  return (Array.isArray(value) ? value : [value]).filter(isObject);
+}
