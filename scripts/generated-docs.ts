@@ -1,5 +1,8 @@
+import { codes } from "../src/diagnostics/codes.js";
+import { examples } from "../src/diagnostics/examples/index.js";
 import { addressesMarkdown } from "../src/lower/addresses-docs.js";
 import { diagnosticsMarkdown } from "../src/report/diagnostics-docs.js";
+import { jsonSchemaText } from "../src/report/json-schema.js";
 import { languageMarkdown } from "../src/report/language-docs.js";
 
 /** A document that is made from the code. */
@@ -13,7 +16,8 @@ export interface GeneratedDocument {
 export function generatedDocs(): readonly GeneratedDocument[] {
   return [
     { path: "docs/addresses.md", text: addressesMarkdown() },
-    { path: "docs/diagnostics.md", text: diagnosticsMarkdown() },
+    { path: "docs/diagnostics.md", text: diagnosticsMarkdown(codes, examples) },
     { path: "docs/language.md", text: languageMarkdown() },
+    { path: "nanokit.schema.json", text: jsonSchemaText() },
   ];
 }

@@ -1,0 +1,276 @@
+import { documentSchema } from "../schema/language.js";
+import type { Field, MapSchema, ObjectSchema, Pattern, Schema } from "../schema/schema.js";
+
+/** A JSON Schema, or a part of one. */
+export type JsonSchema = Readonly<Record<string, unknown>>;
+
+/** A name of its own, as there is no address yet that the schema could be fetched from. */
+const ID = "urn:nanokit-tf:nanokit.schema.json";
+
+/** What a variable may stand in: a text that holds one is looked at when its value is known. */
+const VARIABLE = { $ref: "#/$defs/variable" };
+
+const TRUE_OR_FALSE = ["true", "false"];
+
+/**
+ * The JSON Schema (2020-12) of nanokit.yml, for editors. It refuses what decoding refuses: wrong types, choices, forms, bounds and unknown
+ * keys. What takes more than the form, a service that another names for instance, `nanokit-tf validate` alone can tell.
+ */
+export function jsonSchema(): JsonSchema {
+  const generator = new Generator();
+  const { properties, ...rest } = generator.object(documentSchema);
+  return {
+    $schema: "https://json-schema.org/draft/2020-12/schema",
+    $id: ID,
+    title: "nanokit.yml",
+    description: "Containers on Fargate, and their data on EFS, for nanokit-tf.",
+    ...rest,
+    type: "object",
+    properties,
+    allOf: completeBlocks(),
+    $defs: {
+      ...generator.definitions(),
+      variable: {
+        type: "string",
+        pattern: "\\$\\{",
+        description: "Holds a variable, ${NAME} or ${NAME:-default}.",
+      },
+    },
+  };
+}
+
+/** The same as a file. */
+export function jsonSchemaText(): string {
+  return `${JSON.stringify(jsonSchema(), null, 2)}\n`;
+}
+
+/** Where in the language a value stands. */
+interface Place {
+  /** Whether variables are put in there; under `secrets` they are not. */
+  readonly variables: boolean;
+}
+
+class Generator {
+  readonly #definitions = new Map<string, JsonSchema>();
+  readonly #names = new Map<ObjectSchema, string>();
+
+  /** What objects consist of, by name. */
+  definitions(): JsonSchema {
+    return Object.fromEntries([...this.#definitions].sort(([a], [b]) => (a < b ? -1 : 1)));
+  }
+
+  /** The keys of an object. */
+  object(schema: ObjectSchema, place: Place = { variables: true }): JsonSchema {
+    const { fields, freePrefix } = schema;
+    const properties = Object.entries(fields).map(([key, field]) => [key, this.#field(field, place)] as const);
+    return {
+      type: ["object", "null"],
+      properties: Object.fromEntries(properties),
+      ...(freePrefix === undefined ? {} : { patternProperties: { [`^${freePrefix}`]: true } }),
+      additionalProperties: false,
+    };
+  }
+
+  #field(field: Field, place: Place): JsonSchema {
+    const { schema, examples } = field;
+    const byDefault = defaultValue(field);
+    return {
+      ...nullable(this.#value(schema, place)),
+      description: plain(descriptionOf(field)),
+      markdownDescription: descriptionOf(field),
+      ...(byDefault === undefined ? {} : { default: byDefault }),
+      ...(examples === undefined ? {} : { examples }),
+    };
+  }
+
+  /** A value that is there. */
+  #value(schema: Schema, place: Place): JsonSchema {
+    switch (schema.kind) {
+      case "text":
+        return textSchema(schema.pattern, place);
+      case "scalar":
+        return { type: ["string", "number", "boolean"] };
+      case "number": {
+        const { integer, minimum, maximum, oneOf } = schema;
+        const type = integer ? "integer" : "number";
+        return orVariable(oneOf ? { enum: oneOf } : { type, minimum, maximum }, place);
+      }
+      case "boolean":
+        return orVariable({ type: "boolean" }, place);
+      case "choice":
+        return orVariable({ enum: schema.values }, place);
+      case "list":
+        return { type: "array", items: this.#item(schema.of, place), ...(schema.nonEmpty ? { minItems: 1 } : {}) };
+      case "map":
+        return this.#map(schema, place);
+      case "object":
+        return { $ref: `#/$defs/${this.#define(schema, place)}` };
+      case "either":
+        return { anyOf: this.#members(schema.members, place) };
+    }
+  }
+
+  /** Of a list: nothing is no item. */
+  #item(schema: Schema, place: Place): JsonSchema {
+    const value = this.#value(schema, place);
+    return schema.kind === "object" ? { ...value, type: "object" } : value;
+  }
+
+  #map(schema: MapSchema, place: Place): JsonSchema {
+    const { key, of } = schema;
+    const inside = schema.keyName === "secret" ? { variables: false } : place;
+    return {
+      type: ["object", "null"],
+      ...(key ? { propertyNames: { pattern: source(key) } } : {}),
+      additionalProperties: nullable(this.#value(of, inside)),
+    };
+  }
+
+  /** Decoding takes the first member whose kind of value fits, so the others must not take in what that refuses. */
+  #members(members: readonly Schema[], place: Place): readonly JsonSchema[] {
+    return members.map((member, index) => {
+      if (member.kind !== "text") return this.#value(member, place);
+      const unquoted = members.slice(0, index).some(({ kind }) => kind === "boolean");
+      return {
+        ...textSchema(member.pattern, place),
+        type: "string",
+        ...(unquoted ? { not: { enum: TRUE_OR_FALSE } } : {}),
+      };
+    });
+  }
+
+  #define(schema: ObjectSchema, place: Place): string {
+    const known = this.#names.get(schema);
+    if (known !== undefined) return known;
+    const name = definitionName(schema.name);
+    if (this.#definitions.has(name)) throw new Error(`Internal error: two objects of the language are called ${name}.`);
+    this.#names.set(schema, name);
+    this.#definitions.set(name, {});
+    const title = schema.name.charAt(0).toUpperCase() + schema.name.slice(1);
+    this.#definitions.set(name, { title, ...this.object(schema, place) });
+    return name;
+  }
+}
+
+/** `a health check` is `healthCheck`. */
+function definitionName(name: string): string {
+  const words = name.replace(/^an? /, "").split(" ");
+  return words
+    .map((word, index) => (index === 0 ? word.toLowerCase() : word.charAt(0).toUpperCase() + word.slice(1)))
+    .join("");
+}
+
+/** A number is a text for whoever wants one, unless no number could have the form. */
+function textSchema(pattern: Pattern | undefined, place: Place): JsonSchema {
+  if (!pattern) return { type: ["string", "number"] };
+  const numbers = ["7", "755", "0755", "1.5", "123456789012"].some((text) => pattern.regex.test(text));
+  const written = { type: "string", pattern: source(pattern), description: `Must be ${pattern.means}.` };
+  return orVariable(numbers ? { ...written, type: ["string", "integer"] } : written, place);
+}
+
+function source({ regex }: Pattern): string {
+  if (regex.flags !== "") throw new Error(`Internal error: JSON Schema has no flags for ${regex}.`);
+  return regex.source;
+}
+
+function orVariable(value: JsonSchema, { variables }: Place): JsonSchema {
+  return variables ? { anyOf: [value, VARIABLE] } : value;
+}
+
+/** A key with nothing behind it counts as not written. */
+function nullable(value: JsonSchema): JsonSchema {
+  if (value.$ref !== undefined) return value;
+  if (Array.isArray(value.anyOf)) return { ...value, anyOf: [...value.anyOf, { type: "null" }] };
+  const types = [value.type ?? []].flat();
+  if (types.length === 0) return { anyOf: [value, { type: "null" }] };
+  return types.includes("null") ? value : { ...value, type: [...types, "null"] };
+}
+
+function descriptionOf({ doc, default: byDefault, required, fate }: Field): string {
+  const without = byDefault === undefined ? "" : ` Default: ${byDefault}.`;
+  const must = required ? " Must be written." : "";
+  const meaning =
+    fate.kind === "ignored"
+      ? ` Without effect on AWS: ${fate.because}.`
+      : fate.kind === "later"
+        ? ` Not translated yet: ${fate.meanwhile}.`
+        : "";
+  return `${doc}${without}${must}${meaning}`;
+}
+
+function plain(markdown: string): string {
+  return markdown.replaceAll("`", "");
+}
+
+/** The default as a value, where its words are one that could be written: `true`, 30, `recreate`. */
+function defaultValue({ schema, default: words }: Field): unknown {
+  const text = words?.replace(/^`([^`<]*)`$/, "$1");
+  if (text === undefined || /[\s<`]/.test(text)) return undefined;
+  const members = schema.kind === "either" ? schema.members : [schema];
+  for (const member of members) {
+    const value = valueIn(member, text);
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}
+
+function valueIn(schema: Schema, text: string): unknown {
+  switch (schema.kind) {
+    case "boolean":
+      return TRUE_OR_FALSE.includes(text) ? text === "true" : undefined;
+    case "number": {
+      const value = Number(text);
+      return value >= schema.minimum && value <= schema.maximum ? value : undefined;
+    }
+    case "choice":
+      return schema.values.includes(text) ? text : undefined;
+    case "text":
+      return /^["[]|^none$|^never$/.test(text) || schema.pattern?.regex.test(text) === false ? undefined : text;
+    case "list": {
+      const [, item] = /^\[(\w+)\]$/.exec(text) ?? [];
+      return item === undefined ? undefined : [item];
+    }
+    default:
+      return undefined;
+  }
+}
+
+/**
+ * Blocks that no environment changes have to be complete: no required key may be missing, and a service may not be empty. What an
+ * environment adds to, it may complete, which a JSON Schema cannot follow.
+ */
+function completeBlocks(): readonly JsonSchema[] {
+  return Object.entries(documentSchema.fields).flatMap(([block, { schema }]) => {
+    const complete = block === "environments" ? undefined : completeness(schema);
+    if (!complete) return [];
+    const untouched = { properties: { environments: { additionalProperties: { not: { required: [block] } } } } };
+    // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+    return [{ if: untouched, then: { properties: { [block]: complete } } }];
+  });
+}
+
+/** What a complete value has beyond its form; undefined when that is nothing. */
+function completeness(schema: Schema): JsonSchema | undefined {
+  switch (schema.kind) {
+    case "object": {
+      const required = Object.entries(schema.fields).flatMap(([key, field]) => (field.required ? [key] : []));
+      const inner = Object.entries(schema.fields).flatMap(([key, field]) => {
+        const complete = completeness(field.schema);
+        return complete ? [[key, complete] as const] : [];
+      });
+      const written = required.map((key) => [key, { not: { type: "null" } }] as const);
+      const properties = Object.fromEntries([...inner, ...written]);
+      if (Object.keys(properties).length === 0) return undefined;
+      return { ...(required.length > 0 ? { required } : {}), properties };
+    }
+    case "map": {
+      const complete = completeness(schema.of);
+      if (schema.emptyValues) return complete && { additionalProperties: complete };
+      return { additionalProperties: { not: { type: "null" }, ...complete } };
+    }
+    case "either":
+      return schema.members.map(completeness).find((complete) => complete !== undefined);
+    default:
+      return undefined;
+  }
+}
