@@ -1,14 +1,16 @@
 import { existsSync, mkdirSync, readdirSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { type Files, readExpected, type SpecCase } from "../__tests__/specs/harness.js";
+import { filesBelow } from "../__tests__/package/own-app.js";
+import type { Files, SpecCase } from "../__tests__/specs/harness.js";
 
-/**
- * Makes `expected/` of a case hold exactly these files, and touches nothing else of the case. Returns what it did, one line
- * per file; a file that is right already is not written again.
- */
+/** {@link writeFiles} to `expected/` of a case; touches nothing else of the case. */
 export function writeExpected(spec: SpecCase, files: Files): readonly string[] {
-  const root = join(spec.folder, "expected");
-  const before = readExpected(spec);
+  return writeFiles(join(spec.folder, "expected"), files).map((line) => line.replace(" ", ` ${spec.name}/expected/`));
+}
+
+/** Makes a folder hold exactly these files. Returns what it did, one line per file; a file that is right already is not written again. */
+export function writeFiles(root: string, files: Files): readonly string[] {
+  const before = filesBelow(root);
   const stale = [...before.keys()].filter((path) => !files.has(path));
   for (const path of stale) rmSync(join(root, path));
   const changed = [...files].filter(([path, text]) => before.get(path) !== text);
@@ -18,8 +20,8 @@ export function writeExpected(spec: SpecCase, files: Files): readonly string[] {
   }
   removeEmptyFolders(root);
   return [
-    ...changed.map(([path]) => `${before.has(path) ? "changed" : "added"} ${spec.name}/expected/${path}`),
-    ...stale.map((path) => `removed ${spec.name}/expected/${path}`),
+    ...changed.map(([path]) => `${before.has(path) ? "changed" : "added"} ${path}`),
+    ...stale.map((path) => `removed ${path}`),
   ];
 }
 

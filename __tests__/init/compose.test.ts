@@ -1,0 +1,302 @@
+import { Ajv2020 } from "ajv/dist/2020.js";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { parse, stringify } from "yaml";
+import { compile } from "../../src/compile.js";
+import { fromCompose } from "../../src/init/index.js";
+import { synthesize } from "../../src/lower/synth.js";
+import { jsonSchema } from "../../src/report/json-schema.js";
+import { composeCases, expectedFiles, readCase, translateCase, valuesOf } from "./compose-cases.js";
+
+const ajv = new Ajv2020({ strict: false, keywords: ["markdownDescription"] });
+const validate = ajv.compile(jsonSchema());
+
+/** What a compose text becomes; it has to be sound. */
+function translated(text: string, values: Readonly<Record<string, string>> = {}): string {
+  const source = { path: "docker-compose.yml", text };
+  const { text: made = "", diagnostics } = fromCompose(source, {
+    defaultName: "shop",
+    values,
+    schema: "./nanokit.schema.json",
+  });
+  expect(diagnostics).toEqual([]);
+  expect(errorsOf(made, values)).toEqual([]);
+  return made;
+}
+
+function errorsOf(text: string, values: Readonly<Record<string, string>>): readonly string[] {
+  const { diagnostics } = compile({ path: "nanokit.yml", text }, { variables: values, defaultName: "shop" });
+  return diagnostics.filter(({ severity }) => severity === "error").map(({ code, message }) => `${code} ${message}`);
+}
+
+/** The one service of a translation. */
+function service(yaml: string, values: Readonly<Record<string, string>> = {}): unknown {
+  const file = parse(translated(`services:\n  web:\n${yaml.replaceAll(/^/gm, "    ")}\n`, values), { merge: true });
+  return (file as { services: { web: unknown } }).services.web;
+}
+
+describe.each(composeCases)("the compose file of %s", (name) => {
+  it("becomes what is committed (npm run goldens, and read the diff)", () => {
+    for (const [path, text] of expectedFiles(name)) expect(readCase(name, `expected/${path}`)).toBe(text);
+  });
+
+  it("becomes a file that compiles, synthesizes and fits the schema", () => {
+    const { text = "" } = translateCase(name);
+    const { project, diagnostics } = compile({ path: "nanokit.yml", text }, { variables: valuesOf(name) });
+    expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
+    expect(project && synthesize(project).length).toBe(2);
+    validate(parse(text, { merge: true }));
+    expect(validate.errors).toBeNull();
+  });
+
+  it("loses no comment of a service that comes along, and no service in silence", () => {
+    const { text = "", summary } = translateCase(name);
+    const source = readCase(name, "docker-compose.yml") ?? "";
+    const comments = [...source.matchAll(/^ *# (.*)$/gm)].map(([, comment = ""]) => comment.trim());
+    expect(comments.filter((comment) => !/yaml-language-server/.test(comment) && !text.includes(comment))).toEqual([]);
+    const { services } = parse(source) as { services: object };
+    const told = summary?.leftOut.filter(({ what }) => what.startsWith("service ")).length ?? 0;
+    expect((summary?.services ?? 0) + told).toBe(Object.keys(services).length);
+  });
+
+  it("says in the file whatever the summary says", () => {
+    const { text = "", summary } = translateCase(name);
+    const flowing = text.replaceAll(/\n *# /g, " ");
+    for (const { what } of [...(summary?.changed ?? []), ...(summary?.leftOut ?? [])]) expect(flowing).toContain(what);
+  });
+
+  it("copies no secret", () => {
+    const { text = "", summary } = translateCase(name);
+    const words = JSON.stringify(summary) + text;
+    for (const secret of ["correct-horse", "hunter2", "s3cr3t", ":visits@", "airflow:airflow"])
+      expect(words).not.toContain(secret);
+  });
+});
+
+describe("anchors", () => {
+  const merged = (name: string) => parse(translateCase(name).text ?? "", { merge: true }) as { services: object };
+
+  it("are kept, and mean what they mean spelled out", () => {
+    for (const name of ["automation", "pipeline"]) {
+      const source = parse(readCase(name, "docker-compose.yml") ?? "", { merge: true }) as object;
+      const spelledOut = stringify(
+        Object.fromEntries(Object.entries(source).filter(([key]) => !key.startsWith("x-"))),
+        { aliasDuplicateObjects: false },
+      );
+      const { text = "" } = fromCompose(
+        { path: "docker-compose.yml", text: spelledOut },
+        { defaultName: name, values: valuesOf(name), schema: "" },
+      );
+      expect(text).not.toContain("&");
+      expect(translateCase(name).text).toMatch(/<<: \*\w/);
+      expect(merged(name).services).toEqual((parse(text) as { services: object }).services);
+    }
+  });
+
+  it("of what does not come along go", () => {
+    expect(
+      translated("x-log: &log { driver: none }\nservices: { a: { image: nginx, logging: *log } }\n"),
+    ).not.toContain("&");
+  });
+
+  it("are taken back where a service replaces what it merged", () => {
+    const text = translated(
+      "x-a: &a\n  image: nginx\n  environment: { DB_PASSWORD: x, A: 1 }\nservices:\n  one: { <<: *a }\n  two: { <<: *a, environment: { B: 2 } }\n",
+    );
+    const { services } = parse(text, { merge: true }) as { services: Record<string, Record<string, unknown>> };
+    expect(services.one).toMatchObject({ env: { A: 1 }, secrets: { DB_PASSWORD: { from: "vault" } } });
+    expect(services.two).toEqual({ image: "nginx", env: { B: 2 }, secrets: null });
+  });
+});
+
+describe("one service", () => {
+  it.each([
+    ["8080", 8080],
+    ['"8080:80"', 80],
+    ['"127.0.0.1:8080:80"', 80],
+    ['"[::1]:8080:80"', 80],
+    ['"8000-8010:9000-9010"', 9000],
+    ['"53:53/tcp"', 53],
+    ['"${PORT:-8080}:80"', 80],
+    ['"80:${PORT:-8080}"', "${PORT:-8080}"],
+    ["{ target: 3000, published: 80 }", 3000],
+  ])("has the port of the container in %s", (port, expected) => {
+    expect(service(`image: example/web\nports: [${port}]`)).toMatchObject({ expose: expected });
+  });
+
+  it.each([
+    ["[node, server.js]", "node server.js"],
+    ["node  'server 1.js'", "node 'server 1.js'"],
+    ['[sh, -c, "a && b"]', "a && b"],
+    ["[echo, $$HOME]", "echo '$$HOME'"],
+    ['["serve", "--port", "${PORT:-80}"]', "serve --port ${PORT:-80}"],
+  ])("starts with the words of %s", (command, expected) => {
+    expect(service(`image: example/web\ncommand: ${command}`)).toMatchObject({ start: expected });
+  });
+
+  it("has the entry point of a well-known image before its command, and one of its own before all", () => {
+    expect(service("image: postgres:17\ncommand: -c fsync=off")).toMatchObject({
+      start: "docker-entrypoint.sh -c fsync=off",
+    });
+    expect(service("image: postgres:17\nentrypoint: /run.sh\ncommand: [a]")).toMatchObject({ start: "/run.sh a" });
+    expect(service("image: example/web\ncommand: --verbose")).not.toHaveProperty("start");
+  });
+
+  it("takes no password along from a command", () => {
+    const runs = [
+      "mysqladmin ping -u root -phunter2",
+      "redis-cli -a hunter2 ping",
+      "redis-server --requirepass hunter2",
+      "app --password=hunter2",
+      "psql ${X_PASSWORD:-hunter2}",
+      "psql ${X_PASSWORD:-${Y:-hunter2}}",
+    ];
+    for (const run of runs) {
+      const made = JSON.stringify([
+        service(`image: example/web\nhealthcheck: { test: ${JSON.stringify(run)} }`),
+        service(`image: example/web\nhealthcheck: { test: ${JSON.stringify(["CMD", ...run.split(" ")])} }`),
+        service(`image: example/web\ncommand: ${JSON.stringify(run)}`),
+      ]);
+      expect(made).not.toContain("hunter2");
+      expect(made).toContain("PASSWORD");
+    }
+    expect(
+      service(
+        "image: mysql:8.4\nenvironment: { MYSQL_ROOT_PASSWORD: hunter2 }\nhealthcheck: { test: mysqladmin -phunter2 ping }",
+      ),
+    ).toMatchObject({
+      aws: { healthCheck: { command: 'mysqladmin -p"$${MYSQL_ROOT_PASSWORD}" ping' } },
+      secrets: { MYSQL_ROOT_PASSWORD: { from: "vault" } },
+    });
+  });
+
+  it.each([
+    ["$$", "$$"],
+    ["$A", "${A:-}"],
+    ["${A-b}", "${A:-b}"],
+    ["${A:-${B-c}}", "${A:-${B:-c}}"],
+    ["${SET}", "${SET}"],
+    ["${SET:?why}", "${SET}"],
+    ["${SET:+x}", "x"],
+    ["${A:+x}", ""],
+    ["a$", "a$"],
+    ["5$ and $5", "5$ and $5"],
+  ])("has variables as nanokit.yml writes them: %s", (written, expected) => {
+    expect(service(`image: nginx\nenvironment: { V: ${JSON.stringify(written)} }`, { SET: "set" })).toMatchObject({
+      env: { V: expected },
+    });
+  });
+
+  it("builds from the folder of the file", () => {
+    expect(service("build: .")).toMatchObject({ build: true });
+    expect(service("build: ./web/")).toMatchObject({ build: { context: "web" } });
+    expect(service("build: ../web")).toMatchObject({ build: true });
+    expect(service("build: https://github.com/example/web.git")).toMatchObject({ build: true });
+    expect(service("build: { context: web, dockerfile: ../Dockerfile, args: [A=1] }")).toMatchObject({
+      build: { context: "web", dockerfile: "Dockerfile", args: { A: "1" } },
+    });
+  });
+
+  it("takes durations and sizes within what ECS has", () => {
+    const health = "{ test: a, interval: 1h, timeout: 1ms, retries: 0, start_period: 1m30s }";
+    expect(service(`image: nginx\nhealthcheck: ${health}\nmem_limit: 1g\ncpus: 0.25`)).toMatchObject({
+      aws: { healthCheck: { command: "a", interval: 300, timeout: 2, retries: 1, startPeriod: 90 } },
+      cpu: 0.25,
+      memory: "1g",
+    });
+  });
+});
+
+describe("what no rule foresaw", () => {
+  it("is a comment with what the compiler says, and the file is sound", () => {
+    const text = translated(
+      "services:\n  web:\n    image: nginx\n    environment: { NANOKIT: a }\n    deploy: { replicas: 6000 }\n",
+    );
+    expect(text).toMatch(/# Left out: NK105: .*\n *# instances: 6000/);
+  });
+
+  it("is sound for compose files of any shape", () => {
+    const text = fc.constantFrom(
+      "a",
+      "",
+      "1",
+      "$A",
+      "${A:-b}",
+      "./x",
+      "/x",
+      "x:/y",
+      "a=b",
+      "80:80",
+      "CMD",
+      "true",
+      "é",
+      "web",
+    );
+    const leaf = fc.oneof(text, fc.constantFrom<unknown>(null, 0, 80, true, false));
+    const value = fc.oneof(
+      leaf,
+      fc.array(leaf, { maxLength: 3 }),
+      fc.dictionary(text, leaf, { maxKeys: 3, noNullPrototype: true }),
+    );
+    const keys = [
+      ...[
+        "build",
+        "command",
+        "entrypoint",
+        "working_dir",
+        "environment",
+        "env_file",
+        "ports",
+        "expose",
+        "volumes",
+        "tmpfs",
+        "user",
+      ],
+      ...[
+        "depends_on",
+        "healthcheck",
+        "deploy",
+        "networks",
+        "network_mode",
+        "secrets",
+        "profiles",
+        "restart",
+        "platform",
+        "cpus",
+      ],
+      ...["mem_limit", "stop_grace_period", "labels", "configs", "privileged", "scale"],
+    ];
+    const one = fc
+      .tuple(
+        fc.constantFrom("nginx", "postgres:17", "redis", "${A:-nginx}", "$A"),
+        fc.dictionary(fc.constantFrom(...keys), value, { noNullPrototype: true }),
+      )
+      .map(([image, rest]) => ({ image, ...rest }));
+    const files = fc.record({
+      services: fc.dictionary(fc.constantFrom("web", "web.2", "Web", "1db", "db"), one, {
+        minKeys: 1,
+        noNullPrototype: true,
+      }),
+      volumes: fc.constantFrom({}, { x: null }),
+    });
+    fc.assert(
+      fc.property(files, (file) => void translated(stringify(file, { aliasDuplicateObjects: false }))),
+      { numRuns: 150 },
+    );
+  });
+});
+
+describe("what is no compose file", () => {
+  it.each([
+    ["volumes: {}\n", ["NK620"]],
+    ["services:\n", ["NK620"]],
+    ["services: [nginx]\n", ["NK621"]],
+    ["services: { web: nginx }\n", ["NK621"]],
+    ["services: {\n", ["NK007"]],
+    ["services: { web: !reset null }\n", ["NK013"]],
+  ])("%j is refused", (text, codes) => {
+    const result = fromCompose({ path: "docker-compose.yml", text }, { defaultName: "shop", schema: "" });
+    expect(result.text).toBeUndefined();
+    expect(result.diagnostics.map(({ code }) => code)).toEqual(codes);
+  });
+});

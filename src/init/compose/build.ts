@@ -1,0 +1,117 @@
+import { posix } from "node:path";
+import { findImage, parseImageReference } from "../../aws/images/index.js";
+import { namesSecret } from "../../aws/secrets.js";
+import { unsetRemark, variablesOf } from "./environment.js";
+import type { ComposeProject } from "./project.js";
+import { isNothing, keysOf, type SourceEntry, textOf } from "./source.js";
+import { Builder, scalar, type Target } from "./target.js";
+import { translateVariables } from "./variables.js";
+
+type Entries = ReadonlyMap<string, SourceEntry>;
+
+/** The image of a service, as far as it can be told without the variables that have no value. */
+export interface TranslatedImage {
+  readonly text: string;
+  readonly resolved: string;
+  readonly remark: string | undefined;
+}
+
+/** `image` of a service; undefined when it has none that could be pulled. */
+export function translateImage(
+  service: string,
+  entries: Entries,
+  project: ComposeProject,
+): TranslatedImage | undefined {
+  const written = textOf(entries.get("image")?.value);
+  if (written === undefined) return undefined;
+  const { values, findings } = project;
+  const first = translateVariables(written, values);
+  // What an empty variable would leave is no image: a tag has a name that is always there, and another part is for the user to give.
+  const filled = first.text.replace(/:\$\{(\w+):-\}$/, ":${$1:-latest}").replaceAll(/\$\{(\w+):-\}/g, "${$1:-image}");
+  const { resolved } = translateVariables(filled, values);
+  const remark =
+    filled === first.text
+      ? undefined
+      : findings.changed(service, "image", `${first.unset.join(", ") || "a variable"} has no value; set it in .env`);
+  if (parseImageReference(resolved)) return { text: filled, resolved, remark };
+  const bare = resolved.replace(/:[^/]*$/, "");
+  if (!parseImageReference(bare)) return undefined;
+  return {
+    text: bare,
+    resolved: bare,
+    remark: findings.changed(service, "image", `${resolved} is no image, so it goes without a tag`),
+  };
+}
+
+/** Whether an image that is built has a place that it is pushed to: a registry in its name. */
+export function isPublished(image: string): boolean {
+  return parseImageReference(image)?.registry !== undefined || findImage(image) !== undefined;
+}
+
+/** `build` of a service, from the folder of the file. */
+export function translateBuild(service: string, entries: Entries, project: ComposeProject): Builder {
+  const builder = new Builder();
+  const entry = entries.get("build");
+  if (!entry || isNothing(entry.value)) return builder;
+  const { values, findings } = project;
+  const keys = keysOf(entry.value);
+  const resolve = (text: string | undefined) => translateVariables(text ?? "", values).resolved;
+  const wanted = resolve(textOf(entry.value) ?? textOf(keys.get("context")?.value)) || ".";
+  const context = posix.normalize(wanted).replace(/(?<=.)\/$/, "");
+  const outside = /^(?:[a-z+]+:\/\/|git@|\/|~)/.test(wanted) || /^\.\.(?:\/|$)/.test(context);
+  if (outside)
+    builder.remark(findings.changed(service, `build ${wanted}`, "the folder has to be below that of nanokit.yml"));
+  const folder = outside ? "." : context;
+  const details = new Builder();
+  details.add("context", scalar(folder));
+  const dockerfile = resolve(textOf(keys.get("dockerfile")?.value));
+  const path = posix.join(folder, dockerfile);
+  if (dockerfile !== "" && !path.startsWith("..") && !dockerfile.startsWith("/"))
+    details.add("dockerfile", scalar(path));
+  const args = buildArguments(service, keys.get("args"), builder, project);
+  if (!args.empty) details.add("args", args.map());
+  for (const key of keys.keys()) {
+    if (!["context", "dockerfile", "args"].includes(key)) {
+      builder.remark(
+        findings.leftOut(service, `build.${key}`, "the language has no key for it; it belongs to your pipeline"),
+      );
+    }
+  }
+  const plain = folder === "." && dockerfile === "" && args.empty;
+  const value: Target = plain ? scalar(true) : details.map();
+  return builder.add("build", value, entry.comments);
+}
+
+function buildArguments(
+  service: string,
+  entry: SourceEntry | undefined,
+  outer: Builder,
+  project: ComposeProject,
+): Builder {
+  const builder = new Builder();
+  for (const { name, value, comments } of variablesOf(entry?.value)) {
+    const known = value !== undefined || project.values[name] !== undefined;
+    const translated = translateVariables(value ?? `\${${name}}`, project.values);
+    if (!/^[A-Za-z_]\w*$/.test(name) || !known) {
+      outer.remark(
+        project.findings.leftOut(
+          service,
+          `build.args.${name}`,
+          known ? "it is no name of an argument" : "it has no value; compose takes that of the shell",
+        ),
+      );
+    } else if (namesSecret(name) && !translated.text.includes("${")) {
+      outer.remark(
+        project.findings.leftOut(
+          service,
+          `build.args.${name}`,
+          "it looks like a secret, and whoever has the image can read it",
+        ),
+      );
+    } else {
+      builder.about(unsetRemark(service, `build.args.${name}`, translated, project));
+      builder.add(name, scalar(translated.text), comments);
+    }
+  }
+  return builder;
+}

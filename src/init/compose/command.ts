@@ -1,0 +1,180 @@
+import { namesSecret } from "../../aws/secrets.js";
+import { shellWord } from "../../report/shell.js";
+import { entryPointOf } from "./entry-points.js";
+import { allVariables, type Variable } from "./environment.js";
+import type { ComposeProject } from "./project.js";
+import { isNothing, itemsOf, type Node, type SourceEntry, textOf } from "./source.js";
+import { translateCommand, translateVariables } from "./variables.js";
+
+/** A command line for `start` or a health check. */
+export interface Command {
+  readonly text?: string;
+  readonly remarks: readonly (string | undefined)[];
+  /** Environment variables that hold the secrets which the command line had. */
+  readonly secrets: readonly string[];
+}
+
+const NO_COMMAND: Command = { remarks: [], secrets: [] };
+
+interface Clean {
+  readonly text: string;
+  readonly secrets: readonly string[];
+}
+
+const PASSWORD = String.raw`(?!["']?\$|-)(["']?)([^\s"']+)\2`;
+
+/** Passwords written out, behind the options of well-known programs. */
+const WRITTEN_PASSWORDS: readonly RegExp[] = [
+  new RegExp(String.raw`(--(?:[a-z]+-)?(?:require)?pass(?:word|wd)?(?:=|\s+))${PASSWORD}`, "gi"),
+  new RegExp(String.raw`(\b(?:mysql|mariadb)[\w-]*\b[^|;&]*?\s-p)${PASSWORD}`, "g"),
+  new RegExp(String.raw`(\bredis-cli\b[^|;&]*?\s-a\s+)${PASSWORD}`, "g"),
+  new RegExp(String.raw`(\bmongo(?:sh)?\b[^|;&]*?\s-p\s+)${PASSWORD}`, "g"),
+];
+
+/**
+ * What `entrypoint` and `command` of compose are as `start`, which takes the place of the entry point: so that of a well-known image
+ * stands in front of its command.
+ */
+export function translateStart(
+  service: string,
+  entries: ReadonlyMap<string, SourceEntry>,
+  image: string | undefined,
+  project: ComposeProject,
+): Command {
+  const { findings } = project;
+  const entrypoint = wordsOf(entries.get("entrypoint")?.value);
+  const command = wordsOf(entries.get("command")?.value);
+  const folder = textOf(entries.get("working_dir")?.value);
+  if (entrypoint.length === 0 && command.length === 0) {
+    return folder === undefined
+      ? NO_COMMAND
+      : {
+          remarks: [findings.leftOut(service, `working_dir ${folder}`, "the image says in which folder it works")],
+          secrets: [],
+        };
+  }
+  const remarks: (string | undefined)[] = [];
+  const known = entrypoint.length > 0 ? entrypoint : entryPointOf(image);
+  if (known === undefined) {
+    if (command[0]?.startsWith("-")) {
+      const what = `command ${shownCommand(command)}`;
+      return {
+        remarks: [
+          findings.leftOut(service, what, "these are arguments of the image's entry point, which `start` has to name"),
+        ],
+        secrets: [],
+      };
+    }
+    remarks.push(
+      findings.changed(
+        service,
+        "start",
+        "it takes the place of the image's ENTRYPOINT too: where there is one, write it in front",
+      ),
+    );
+  }
+  const words = [...(known ?? []), ...command];
+  const line = commandLine({ service, variables: allVariables(entries, project) }, words, project);
+  const inFolder =
+    folder === undefined
+      ? line.text
+      : `cd ${shellWord(translateVariables(folder, project.values).text)} && exec ${line.text}`;
+  return { ...line, text: inFolder ?? "", remarks: [...remarks, ...line.remarks] };
+}
+
+/** Who runs a command: what it is called, and its variables, among which a password may be. */
+export interface Runner {
+  readonly service: string;
+  readonly variables: readonly Variable[];
+}
+
+/** A command for the shell of the container. */
+export function shellCommand(runner: Runner, written: string, project: ComposeProject): Command {
+  const { text, names } = translateCommand(written, project.values, namesSecret);
+  const clean = withoutPasswords(text.trim(), runner.variables);
+  return finished(runner, clean.text, [...names.filter(namesSecret), ...clean.secrets], project);
+}
+
+/** Words that run as they are, without a shell. */
+export function commandLine(runner: Runner, words: readonly string[], project: ComposeProject): Command {
+  const [shell = "", option, script] = words;
+  if (words.length === 3 && option === "-c" && script !== undefined && /^(?:\/bin\/)?(?:ash|sh)$/.test(shell)) {
+    return shellCommand(runner, script, project);
+  }
+  const used: string[] = [];
+  const quoted = words.map((written) => {
+    const word = option === "-c" && written === script ? written.trim() : written;
+    const { text, names } = translateCommand(word, project.values, namesSecret);
+    const secrets = names.filter(namesSecret);
+    used.push(...secrets);
+    if (secrets.length > 0) return `"${text.replaceAll(/["\\`]/g, (sign) => `\\${sign}`)}"`;
+    // A variable that is put in is no part of a shell's work, but what it holds may have spaces.
+    return text.includes("${") && /^[\w./:=@%+,${}-]+$/.test(text) ? text : shellWord(text);
+  });
+  const clean = withoutPasswords(quoted.join(" "), runner.variables);
+  return finished(runner, clean.text, [...used, ...clean.secrets], project);
+}
+
+function finished({ service }: Runner, text: string, used: readonly string[], project: ComposeProject): Command {
+  const secrets = [...new Set(used)];
+  return { text, secrets, remarks: secretRemarks(service, secrets, project) };
+}
+
+/** Whether a command line holds what must not be copied. */
+export function holdsSecret(words: readonly string[]): boolean {
+  const line = words.join(" ");
+  const named = [...line.matchAll(/\$\{?(\w+)/g)].some(([, name = ""]) => namesSecret(name));
+  return named || WRITTEN_PASSWORDS.some((pattern) => line.search(pattern) >= 0);
+}
+
+/** Passwords that stand in a command line are read from the environment by the container's shell instead, so that they are in no file. */
+function withoutPasswords(text: string, variables: readonly Variable[]): Clean {
+  const secrets: string[] = [];
+  const clean = WRITTEN_PASSWORDS.reduce(
+    (rest, pattern) =>
+      rest.replaceAll(pattern, (_, option: string, _quote: string, password: string) => {
+        const name = variables.find(({ value }) => value === password)?.name ?? "PASSWORD";
+        secrets.push(name);
+        return `${option}"$$\{${name}}"`;
+      }),
+    text,
+  );
+  return { text: clean, secrets };
+}
+
+function secretRemarks(
+  service: string,
+  secrets: readonly string[],
+  { findings }: ComposeProject,
+): readonly (string | undefined)[] {
+  return secrets.map((name) =>
+    findings.changed(service, name, "the command reads it from the environment, where ECS puts the secret"),
+  );
+}
+
+/** The words of a command, which compose splits without a shell. */
+export function wordsOf(node: Node | undefined): readonly string[] {
+  if (isNothing(node)) return [];
+  if (node?.kind === "list") return itemsOf(node).map(({ value }) => textOf(value) ?? "");
+  return splitWords(textOf(node) ?? "");
+}
+
+function splitWords(text: string): readonly string[] {
+  const words: string[] = [];
+  const word = /(?:"((?:\\[\s\S]|[^"\\])*)"|'([^']*)'|\\([\s\S])|([^\s"'\\]+))(\s*)/gy;
+  let current = "";
+  let open = false;
+  for (const [, double, single, escaped, bare, space = ""] of text.trim().matchAll(word)) {
+    current += double?.replaceAll(/\\(["\\$`])/g, "$1") ?? single ?? escaped ?? bare ?? "";
+    open = space === "";
+    if (open) continue;
+    words.push(current);
+    current = "";
+  }
+  return open ? [...words, current] : words;
+}
+
+function shownCommand(words: readonly string[]): string {
+  const text = words.join(" ");
+  return text.length > 60 || holdsSecret(words) ? "" : text;
+}

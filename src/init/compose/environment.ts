@@ -1,0 +1,238 @@
+import { environmentNameProblem } from "../../aws/container.js";
+import { findImage } from "../../aws/images/index.js";
+import { isHarmlessValue, namesSecret, secretLook } from "../../aws/secrets.js";
+import { parseDotenv } from "../../resolve/dotenv.js";
+import type { Comments } from "../../syntax/commented.js";
+import type { ComposeProject } from "./project.js";
+import { closingOf, isNothing, itemsOf, keysOf, type Node, type SourceEntry, sourceMap, textOf } from "./source.js";
+import { Builder, inline, type Origin, scalar, type Target, type TargetMap, unquoted } from "./target.js";
+import { literal, type Translated, translateVariables, type Values } from "./variables.js";
+
+/** One environment variable of a compose service. */
+export interface Variable {
+  readonly name: string;
+  /** Absent: that of the shell. */
+  readonly value?: string;
+  readonly comments: Comments;
+  /** Whether it came by a merge key. */
+  readonly inherited: boolean;
+  /** The file that it is from. */
+  readonly file?: string;
+  /** Whether the service needs it, also where neither the file nor `.env` has a value. */
+  readonly needed?: boolean;
+}
+
+const NO_COMMENTS: Comments = { before: [] };
+
+/** The variables under `environment`, which is a map or a list of `NAME=value`. */
+export function variablesOf(environment: Node | undefined): readonly Variable[] {
+  if (environment?.kind === "map") {
+    return [...keysOf(environment).values()].map(({ key, value, comments, inherited }) => {
+      const text = textOf(value);
+      return { name: key, comments, inherited, ...(text === undefined ? {} : { value: text }) };
+    });
+  }
+  return itemsOf(environment).flatMap(({ value, comments }): readonly Variable[] => {
+    const [, name = "", , text] = /^([^=]*)(=([\s\S]*))?$/.exec(textOf(value) ?? "") ?? [];
+    return name === "" ? [] : [{ name, comments, inherited: false, ...(text === undefined ? {} : { value: text }) }];
+  });
+}
+
+/** What tells one secret of compose from another. */
+export interface SecretIdentity {
+  /** Its value, where that is known: equal ones are one secret. Else what stands in the file. */
+  readonly id: string;
+  /** The variable of compose that it is, if it is one and nothing more: `${DB_PASSWORD:?}`. */
+  readonly variable?: string;
+}
+
+/** Which secret a variable is; undefined for what is none. */
+export function secretIdentity(variable: Variable, values: Values): SecretIdentity | undefined {
+  if (!isSecretVariable(variable, values)) return undefined;
+  const { name, value, file } = variable;
+  const mounted = fileOfSecret(name, value);
+  if (mounted !== undefined) return { id: `file ${mounted}`, variable: mounted };
+  if (file !== undefined) return { id: `value ${value}`, variable: name };
+  const text = value ?? `\${${name}}`;
+  const { resolved } = translateVariables(text, values);
+  const [, braced, bare] = /^\$(?:\{(\w+)(?:[:?-][^{}]*)?\}|(\w+))$/.exec(text) ?? [];
+  const exact = braced ?? bare;
+  const id = resolved === "" ? `text ${exact ?? text}` : `value ${resolved}`;
+  return { id, ...(exact === undefined ? {} : { variable: exact }) };
+}
+
+function isSecretVariable({ name, value, file, needed }: Variable, values: Values): boolean {
+  if (fileOfSecret(name, value) !== undefined) return true;
+  // What the shell may give, and does not, is nothing to keep.
+  if (value === undefined && values[name] === undefined) return needed === true;
+  if (file !== undefined) return secretLook(name, value ?? "") !== undefined;
+  const { resolved, names, unset } = translateVariables(value ?? `\${${name}}`, values);
+  if (secretLook(name, resolved) !== undefined) return true;
+  const bySecretName = namesSecret(name) || names.some(namesSecret);
+  return bySecretName && (!isHarmlessValue(resolved) || unset.length > 0);
+}
+
+/** `password` of `/run/secrets/password`, the value of `DB_PASSWORD_FILE`. */
+function fileOfSecret(name: string, value: string | undefined): string | undefined {
+  return name.endsWith("_FILE") ? /^\/run\/secrets\/([\w.-]+)$/.exec(value ?? "")?.[1] : undefined;
+}
+
+/** All variables of a service: those of its files, and over them those of `environment`. */
+export function allVariables(entries: ReadonlyMap<string, SourceEntry>, project: ComposeProject): readonly Variable[] {
+  const own = variablesOf(entries.get("environment")?.value).map((variable) => {
+    const { name, value } = variable;
+    const needed =
+      value === undefined && namesSecret(name) && (project.mentioned.has(name) || isDatabase(entries, project));
+    return needed ? { ...variable, needed } : variable;
+  });
+  const names = new Set(own.map(({ name }) => name));
+  return [...fileVariables(entries, project).filter(({ name }) => !names.has(name)), ...own];
+}
+
+function isDatabase(entries: ReadonlyMap<string, SourceEntry>, { values }: ComposeProject): boolean {
+  const image = translateVariables(textOf(entries.get("image")?.value) ?? "", values).resolved;
+  return findImage(image)?.database === true;
+}
+
+function fileVariables(entries: ReadonlyMap<string, SourceEntry>, project: ComposeProject): readonly Variable[] {
+  const inherited = entries.get("env_file")?.inherited ?? false;
+  const variables = new Map<string, Variable>();
+  for (const path of envFiles(entries.get("env_file")?.value, project.values)) {
+    const text = project.readFile(path);
+    if (text === undefined) continue;
+    for (const [name, value] of Object.entries(parseDotenv(text).values)) {
+      variables.set(name, { name, value, comments: NO_COMMENTS, inherited, file: path });
+    }
+  }
+  return [...variables.values()];
+}
+
+function envFiles(node: Node | undefined, values: Values): readonly string[] {
+  return itemsOf(node).flatMap(({ value }) => {
+    const path = textOf(value) ?? textOf(keysOf(value).get("path")?.value);
+    return path === undefined ? [] : [translateVariables(path, values).resolved];
+  });
+}
+
+/** `env` and `secrets` of a service. */
+export interface Environment {
+  readonly env?: TargetMap;
+  readonly secrets?: TargetMap;
+}
+
+const RESERVED: ReadonlySet<string> = new Set(["NANOKIT_PROJECT", "NANOKIT_SERVICE", "NANOKIT_ENV"]);
+
+/** Turns the variables of a service into `env` and `secrets`. `more` are secrets that its commands need. */
+export function translateEnvironment(
+  service: string,
+  entries: ReadonlyMap<string, SourceEntry>,
+  more: readonly string[],
+  project: ComposeProject,
+): Environment {
+  const env = new Builder();
+  const secrets = new Builder();
+  const { findings } = project;
+  for (const { value } of itemsOf(entries.get("env_file")?.value)) {
+    const path = translateVariables(
+      textOf(value) ?? textOf(keysOf(value).get("path")?.value) ?? "",
+      project.values,
+    ).resolved;
+    if (project.readFile(path) === undefined) {
+      env.remark(
+        findings.leftOut(service, `env_file ${path}`, "there is no such file, so its variables are missing here"),
+      );
+    }
+  }
+  const written = new Set<string>();
+  for (const variable of allVariables(entries, project)) {
+    findings.muted(variable.inherited, () => {
+      const { name, comments } = variable;
+      const problem = environmentNameProblem(name) ?? (RESERVED.has(name) ? "is set by nanokit-tf" : undefined);
+      if (problem !== undefined) {
+        env.keep(comments.before).remark(findings.leftOut(service, name, `it ${problem}`));
+        return;
+      }
+      if (isSecretVariable(variable, project.values)) {
+        const key = fileOfSecret(name, variable.value) === undefined ? name : name.replace(/_FILE$/, "");
+        if (key !== name)
+          secrets.remark(findings.changed(service, name, `the value is in ${key}, as ECS puts no secret into a file`));
+        written.add(key);
+        secrets.add(key, reference(service, key, secretIdentity(variable, project.values), project), comments);
+        return;
+      }
+      addPlain(env, service, variable, project);
+    });
+  }
+  for (const key of new Set(more)) {
+    if (written.has(key)) continue;
+    secrets.add(key, reference(service, key, { id: `text ${key}`, variable: key }, project));
+  }
+  env.keep(closingOf(entries.get("environment")?.value));
+  const origin = originOf(entries.get("environment"));
+  const secretsOrigin = origin && {
+    ...(origin.anchor === undefined ? {} : { anchor: `${origin.anchor}-secrets` }),
+    merges: origin.merges.map((name) => `${name}-secrets`),
+  };
+  return {
+    ...(env.empty && env.rest.length === 0 ? {} : { env: env.map(origin) }),
+    ...(secrets.empty ? {} : { secrets: secrets.map(secretsOrigin) }),
+  };
+}
+
+function addPlain(env: Builder, service: string, variable: Variable, project: ComposeProject): void {
+  const { name, value, comments, file } = variable;
+  const { findings, values } = project;
+  if (file !== undefined) {
+    env.add(name, unquoted(literal(value ?? "")), { ...comments, beside: `from ${file}` });
+    return;
+  }
+  if (value === undefined && values[name] === undefined) {
+    env
+      .keep(comments.before)
+      .remark(findings.leftOut(service, name, "it has no value; compose takes that of the shell"));
+    return;
+  }
+  const translated = translateVariables(value ?? `\${${name}}`, values);
+  env.about(unsetRemark(service, name, translated, project));
+  env.add(name, unquoted(translated.text), comments);
+}
+
+/** What is to be said of variables that have no value. */
+export function unsetRemark(
+  service: string | undefined,
+  what: string,
+  { unset, required, decided }: Translated,
+  { findings }: ComposeProject,
+): string | undefined {
+  const [first] = required;
+  if (first !== undefined)
+    return findings.changed(service, what, `compose asks for a value of ${first}; it is empty until .env has one`);
+  const [other] = unset;
+  if (other !== undefined)
+    return findings.changed(service, what, `${other} has no value, so it is empty, as in compose`);
+  return decided
+    ? findings.changed(service, what, "what depends on whether a variable is set was decided by .env")
+    : undefined;
+}
+
+/** Where ECS reads a secret: in a place that several services share, or by convention. */
+function reference(
+  service: string,
+  key: string,
+  identity: SecretIdentity | undefined,
+  project: ComposeProject,
+): Target {
+  const shared = identity && project.sharedSecrets.find(identity);
+  // A part that services merge stands for each of them.
+  const of = [...project.services.values()].includes(service) ? service : "<service>";
+  project.findings.secret(`/${shared ?? `nanokit/${project.name}/<env>/${of}/${key}`}`);
+  return shared === undefined ? inline({ from: "vault" }) : scalar(`vault://${shared}`);
+}
+
+function originOf(entry: SourceEntry | undefined): Origin | undefined {
+  if (!entry || isNothing(entry.value)) return undefined;
+  const merges = entry.value.kind === "map" ? sourceMap(entry.value).merges : [];
+  return entry.anchor === undefined && merges.length === 0
+    ? undefined
+    : { merges, ...(entry.anchor === undefined ? {} : { anchor: entry.anchor }) };
+}

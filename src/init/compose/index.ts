@@ -1,0 +1,282 @@
+import { KEY_MAX } from "../../aws/names.js";
+import { namesSecret } from "../../aws/secrets.js";
+import { compile } from "../../compile.js";
+import { type Diagnostic, Diagnostics } from "../../diagnostics/diagnostic.js";
+import type { SourceFile } from "../../diagnostics/source.js";
+import { isSecretPath } from "../../resolve/rules/secrets.js";
+import type { CommentedMap } from "../../syntax/commented.js";
+import { isNull } from "../../syntax/nodes.js";
+import { parseYaml } from "../../syntax/parse.js";
+import { readCommented } from "../../syntax/read-commented.js";
+import { writeCommented } from "../../syntax/write-commented.js";
+import { fileHeader } from "../header.js";
+import { wordsOf } from "./command.js";
+import { allVariables, secretIdentity, variablesOf } from "./environment.js";
+import { Findings, type Summary } from "./findings.js";
+import { translateFragments } from "./fragments.js";
+import { type ComposeProject, keyFor, keysFor, VolumeNames } from "./project.js";
+import { completedServices, dependedOnServices, translateService } from "./service.js";
+import { settle } from "./settle.js";
+import { shareAnchors } from "./share.js";
+import { SharedSecrets } from "./shared-secrets.js";
+import { isNothing, keysOf, type Node, type SourceEntry, sourceMap, textOf } from "./source.js";
+import { Builder, inline, scalar, type TargetMap } from "./target.js";
+import { translateVariables, type Values } from "./variables.js";
+
+export type { Finding, Summary } from "./findings.js";
+
+/** What a translation needs to know beside the text. */
+export interface ComposeOptions {
+  /** The project's name when the file has none. */
+  readonly defaultName: string;
+  /** Variables of the `.env` beside the compose file. @default none */
+  readonly values?: Values;
+  /** The text of a file, by its path from the folder of the compose file. @default there is none */
+  readonly readFile?: (path: string) => string | undefined;
+  /** What the first line tells editors. */
+  readonly schema: string;
+}
+
+/** A nanokit.yml, or why there is none. */
+export interface Translation {
+  readonly text?: string;
+  readonly summary?: Summary;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Turns a compose file into a nanokit.yml that compiles. Pure: text in, text out. */
+export function fromCompose(source: SourceFile, options: ComposeOptions): Translation {
+  const diagnostics = new Diagnostics();
+  const tree = parseYaml(source, diagnostics, isSecretPath);
+  if (!tree || diagnostics.hasErrors) return { diagnostics: diagnostics.sorted() };
+  const services = tree.entries.get("services");
+  if (!services || isNull(services.value)) {
+    diagnostics.report("NK620", services?.keyLocation ?? { ...tree.location, end: tree.location.start }, {});
+  } else if (services.value.kind !== "map") diagnostics.report("NK621", services.value.location, { key: "services" });
+  else {
+    for (const { key, value } of services.value.entries.values()) {
+      if (value.kind !== "map") diagnostics.report("NK621", value.location, { key: `services.${key}` });
+    }
+  }
+  if (diagnostics.hasErrors) return { diagnostics: diagnostics.sorted() };
+  const { header, root } = readCommented(source.text.replaceAll(/^[ \t]*#[ \t]*yaml-language-server:.*$/gm, ""));
+  return { ...new FileTranslation(root, header, source.path, options).run(), diagnostics: diagnostics.sorted() };
+}
+
+class FileTranslation {
+  readonly #root: CommentedMap;
+  readonly #header: readonly string[];
+  readonly #path: string;
+  readonly #options: ComposeOptions;
+  readonly #keys: ReadonlyMap<string, SourceEntry>;
+  readonly #services: ReadonlyMap<string, SourceEntry>;
+  readonly #project: ComposeProject;
+
+  constructor(root: CommentedMap, header: readonly string[], path: string, options: ComposeOptions) {
+    this.#root = root;
+    this.#header = header;
+    this.#path = path;
+    this.#options = options;
+    this.#keys = sourceMap(root).entries;
+    this.#services = keysOf(this.#keys.get("services")?.value);
+    this.#project = this.#prepare();
+  }
+
+  run(): Required<Pick<Translation, "text" | "summary">> {
+    const { name, findings, volumes } = this.#project;
+    const builder = new Builder();
+    builder.add("name", scalar(name), this.#keys.get("name")?.comments);
+    this.#remarkFile(builder);
+    for (const { key, value, comments } of translateFragments(this.#root, this.#project))
+      builder.add(key, value, { ...comments, gap: true });
+    builder.add("services", this.#translateServices(), {
+      ...this.#keys.get("services")?.comments,
+      before: this.#keys.get("services")?.comments.before ?? [],
+      gap: true,
+    });
+    const gap = { before: [], gap: true };
+    const declared = this.#volumes();
+    if (declared.entries.length > 0) builder.add("volumes", declared, gap);
+    const networks = this.#networks();
+    if (networks.entries.length > 0) builder.add("networks", networks, gap);
+    builder.add("environments", stage(), gap);
+    const written = writeCommented(shareAnchors(builder.map()));
+    const text = `${fileHeader(this.#options.schema, [`Made from ${this.#path} by nanokit-tf init.`, ...(this.#header.length > 0 ? ["", ...this.#header] : [])])}${written}`;
+    const { values = {} } = this.#options;
+    const settled = settle(
+      text,
+      (one) => compile({ path: "nanokit.yml", text: one }, { variables: values, defaultName: name }).diagnostics,
+    );
+    for (const { diagnostic, line } of settled.refused) {
+      findings.leftOut(
+        undefined,
+        line.length > 60 ? `${line.slice(0, 57)}...` : line,
+        `${diagnostic.code}, ${diagnostic.message.replace(/\.$/, "")}`,
+      );
+    }
+    return {
+      text: settled.text,
+      summary: findings.summary({ services: this.#project.services.size, volumes: volumes.names.length }),
+    };
+  }
+
+  #prepare(): ComposeProject {
+    const { defaultName, values = {}, readFile = () => undefined } = this.#options;
+    const written = textOf(this.#keys.get("name")?.value);
+    const findings = new Findings();
+    const usable = [...this.#services.values()].filter(({ value }) => {
+      const keys = keysOf(value);
+      return !isNothing(keys.get("image")?.value) || !isNothing(keys.get("build")?.value);
+    });
+    const own = new Map(usable.map(({ key, value }) => [key, value as Node]));
+    const name = keyFor(written === undefined ? defaultName : translateVariables(written, values).resolved).slice(
+      0,
+      KEY_MAX,
+    );
+    const base: ComposeProject = {
+      name,
+      values,
+      findings,
+      readFile,
+      services: keysFor(own.keys()),
+      volumes: new VolumeNames(),
+      networks: keysFor(["default", ...keysOf(this.#keys.get("networks")?.value).keys()]),
+      dependedOn: dependedOnServices(own),
+      oneShot: completedServices(own),
+      mentioned: mentionedVariables(own, values),
+      sharedSecrets: new SharedSecrets(name),
+    };
+    noteSecrets(own, base);
+    return base;
+  }
+
+  #translateServices(): TargetMap {
+    const { services, findings } = this.#project;
+    const builder = new Builder();
+    for (const { key, value, comments, anchor } of this.#services.values()) {
+      const name = services.get(key);
+      if (name === undefined) {
+        const why = keysOf(value).has("extends")
+          ? "it extends another, which init does not follow"
+          : "it has neither image nor build";
+        builder.keep(comments.before).remark(findings.leftOut(undefined, `service ${key}`, why));
+        continue;
+      }
+      if (name !== key)
+        builder.about(
+          findings.changed(
+            name,
+            `service ${key}`,
+            `it is called ${name} here, as names go into addresses; change it where others call it`,
+          ),
+        );
+      const map = value.kind === "map" ? sourceMap(value) : { entries: new Map(), merges: [], closing: [] };
+      const origin = { merges: map.merges, ...(anchor === undefined ? {} : { anchor }) };
+      builder.add(name, translateService({ name, source: key, map, origin }, this.#project), {
+        ...comments,
+        ...(builder.empty ? {} : { gap: true }),
+      });
+    }
+    return builder.map();
+  }
+
+  #volumes(): TargetMap {
+    const { volumes, findings } = this.#project;
+    const builder = new Builder();
+    const written = keysOf(this.#keys.get("volumes")?.value);
+    for (const { key, value, comments } of written.values()) {
+      if (!volumes.has(key)) {
+        builder.keep(comments.before).remark(findings.leftOut(undefined, `volume ${key}`, "no service here mounts it"));
+        continue;
+      }
+      for (const option of keysOf(value).values()) {
+        const off = textOf(option.value) === "false" || (option.key === "driver" && textOf(option.value) === "local");
+        if (!off) builder.remark(findings.leftOut(undefined, `volumes.${key}.${option.key}`, volumeReason(option)));
+      }
+      builder.add(volumes.nameFor(key), inline({}), comments);
+    }
+    const declared = new Set([...written.keys()].filter((key) => volumes.has(key)).map((key) => volumes.nameFor(key)));
+    for (const name of volumes.names) if (!declared.has(name)) builder.add(name, inline({}));
+    return builder.map();
+  }
+
+  #networks(): TargetMap {
+    const { networks, findings } = this.#project;
+    const builder = new Builder();
+    for (const { key, value, comments } of keysOf(this.#keys.get("networks")?.value).values()) {
+      for (const option of keysOf(value).values()) {
+        if (textOf(option.value) === "false" || (option.key === "driver" && textOf(option.value) === "bridge"))
+          continue;
+        builder.remark(
+          findings.leftOut(undefined, `networks.${key}.${option.key}`, "a network is a security group here"),
+        );
+      }
+      builder.add(networks.get(key) ?? key, inline({}), comments);
+    }
+    return builder.map();
+  }
+
+  /** What the file has beside services, volumes and networks. */
+  #remarkFile(builder: Builder): void {
+    const { findings } = this.#project;
+    if (this.#keys.has("include"))
+      builder.remark(
+        findings.leftOut(undefined, "include", "init reads one file; translate the others too, and join them"),
+      );
+    for (const key of ["secrets", "configs", "models"]) {
+      for (const name of keysOf(this.#keys.get(key)?.value).keys()) {
+        if (key !== "secrets" || !isReferredTo(name, this.#services)) {
+          builder.remark(
+            findings.leftOut(
+              undefined,
+              `${key}.${name}`,
+              "a task on Fargate has no files but those of the image and its volumes",
+            ),
+          );
+        }
+      }
+    }
+  }
+}
+
+function isReferredTo(secret: string, services: ReadonlyMap<string, SourceEntry>): boolean {
+  return [...services.values()].some(({ value }) =>
+    [...keysOf(keysOf(value).get("environment")?.value).values()].some(
+      (entry) => textOf(entry.value) === `/run/secrets/${secret}`,
+    ),
+  );
+}
+
+function volumeReason({ key }: SourceEntry): string {
+  if (key === "external") return "the volume is a new directory here; copy what is to be in it";
+  return key === "name" || key === "labels" ? "EFS calls it by its key" : "volumes are directories on EFS here";
+}
+
+function stage(): TargetMap {
+  return { kind: "map", entries: [{ key: "stage", value: inline({}), comments: { before: [] } }], closing: [] };
+}
+
+function mentionedVariables(services: ReadonlyMap<string, Node>, values: Values): ReadonlySet<string> {
+  const all = [...services.values()].flatMap((node) => variablesOf(keysOf(node).get("environment")?.value));
+  return new Set(all.flatMap(({ value }) => (value === undefined ? [] : translateVariables(value, values).names)));
+}
+
+/** Notes which services have which secrets, in their variables and in their commands. */
+function noteSecrets(services: ReadonlyMap<string, Node>, project: ComposeProject): void {
+  const { sharedSecrets, values } = project;
+  for (const [service, node] of services) {
+    for (const variable of allVariables(keysOf(node), project)) {
+      const identity = secretIdentity(variable, values);
+      if (identity) sharedSecrets.note(service, variable.name, identity);
+    }
+  }
+  for (const [service, node] of services) {
+    const keys = keysOf(node);
+    const commands = [keys.get("entrypoint"), keys.get("command"), keysOf(keys.get("healthcheck")?.value).get("test")];
+    const names = commands
+      .flatMap((entry) => wordsOf(entry?.value))
+      .flatMap((word) => translateVariables(word, values).names);
+    for (const name of names.filter(namesSecret))
+      sharedSecrets.note(service, name, { id: `text ${name}`, variable: name });
+  }
+}

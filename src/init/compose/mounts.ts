@@ -1,0 +1,150 @@
+import { posix } from "node:path";
+import { containerPathProblem, normalizedContainerPath, systemPathAt } from "../../aws/container.js";
+import { findImage, type ImageFacts, imageCatalog } from "../../aws/images/index.js";
+import type { ComposeProject } from "./project.js";
+import { closingOf, itemsOf, keysOf, type Node, type SourceEntry, textOf } from "./source.js";
+import { Builder, scalar } from "./target.js";
+import { translateVariables } from "./variables.js";
+
+/** Where well-known programs keep their data, and nothing else is: also in images that are made of theirs. */
+const DATA_PATHS: ReadonlySet<string> = new Set(
+  imageCatalog
+    .flatMap(({ dataPaths = [], variants = [] }) => [...dataPaths, ...variants.flatMap((one) => one.dataPaths ?? [])])
+    .filter((path) => /^\/var\/lib\/[^*]+$/.test(path)),
+);
+
+/** One mount of a compose service. */
+interface Mount {
+  readonly type: string;
+  /** A volume's name, or a path of the host; empty for a volume without a name. */
+  readonly source: string;
+  readonly target: string;
+  readonly readOnly: boolean;
+}
+
+/** `volumes` of a service: its named volumes, and what keeps data of a well-known image. */
+export function translateMounts(
+  service: string,
+  entries: ReadonlyMap<string, SourceEntry>,
+  image: string | undefined,
+  project: ComposeProject,
+): Builder {
+  const { findings } = project;
+  const facts = image === undefined ? undefined : findImage(image);
+  const builder = new Builder();
+  const mounted = new Set<string>();
+  for (const { value, comments } of itemsOf(entries.get("volumes")?.value)) {
+    builder.keep(comments.before);
+    const mount = mountOf(value, project);
+    const place = normalizedContainerPath(mount.target);
+    const shown = textOf(value) ?? `${mount.source}:${mount.target}`;
+    const problem = refusal(mount, place, mounted);
+    if (problem !== undefined) {
+      builder.remark(findings.leftOut(service, shown, problem));
+      continue;
+    }
+    const name = volumeName(mount, { place, shown }, service, facts, builder, project);
+    if (name === undefined) {
+      builder.remark(findings.leftOut(service, shown, hostReason(mount)));
+      continue;
+    }
+    mounted.add(place);
+    const own = ownVolume(name, service, facts, mount, builder, project);
+    const beside = comments.beside === undefined ? {} : { beside: comments.beside };
+    builder.item(scalar(`${own}:${place}${mount.readOnly ? ":ro" : ""}`), { before: [], ...beside });
+  }
+  builder.keep(closingOf(entries.get("volumes")?.value));
+  for (const { value } of itemsOf(entries.get("tmpfs")?.value)) {
+    builder.remark(
+      findings.leftOut(service, `tmpfs ${textOf(value) ?? ""}`, "Fargate has none; a task has 20 GiB of local disk"),
+    );
+  }
+  return builder;
+}
+
+function mountOf(node: Node, { values }: ComposeProject): Mount {
+  const resolve = (text: string | undefined) => translateVariables(text ?? "", values).resolved;
+  const keys = keysOf(node);
+  if (keys.size > 0) {
+    return {
+      type: resolve(textOf(keys.get("type")?.value)),
+      source: resolve(textOf(keys.get("source")?.value)),
+      target: resolve(textOf(keys.get("target")?.value)),
+      readOnly: resolve(textOf(keys.get("read_only")?.value)) === "true",
+    };
+  }
+  const written = textOf(node) ?? "";
+  // A variable without a value leaves nothing in front of the colon: it was a path of the host.
+  const text =
+    written.startsWith("${") && resolve(written).startsWith(":") ? `./${resolve(written)}` : resolve(written);
+  const [, drive = "", rest = text] = /^([A-Za-z]:(?=[\\/][^:]*:))?([\s\S]*)$/.exec(text) ?? [];
+  const parts = rest.split(":");
+  const [first = "", target, mode = ""] = parts;
+  if (target === undefined) return { type: "volume", source: "", target: first, readOnly: false };
+  const source = `${drive}${first}`;
+  const bind = drive !== "" || /^[./~]/.test(source) || /^\$/.test(written);
+  return { type: bind ? "bind" : "volume", source, target, readOnly: mode.split(",").includes("ro") };
+}
+
+function refusal({ type, target }: Mount, place: string, mounted: ReadonlySet<string>): string | undefined {
+  if (type === "tmpfs") return "Fargate has none; a task has 20 GiB of local disk";
+  if (type !== "volume" && type !== "bind") return `a task on Fargate has no mount of the type ${type}`;
+  const problem = target.startsWith("/") ? containerPathProblem(place) : "is not absolute";
+  if (problem !== undefined) return `the path ${problem}`;
+  const system = systemPathAt(place);
+  if (system) return `${system.path} ${system.reason}`;
+  return mounted.has(place) ? "something is mounted there already" : undefined;
+}
+
+/** The volume of a mount; undefined for a folder of the host that keeps no data which is known to be needed. */
+function volumeName(
+  { type, source }: Mount,
+  { place, shown }: { readonly place: string; readonly shown: string },
+  service: string,
+  facts: ImageFacts | undefined,
+  builder: Builder,
+  { volumes, findings }: ComposeProject,
+): string | undefined {
+  if (type === "volume" && source !== "") {
+    const name = volumes.nameFor(source);
+    if (name !== source) builder.remark(findings.changed(service, `volume ${source}`, `it is called ${name} here`));
+    return name;
+  }
+  if (type === "volume") {
+    const name = volumes.nameFor(`${service}:${place}`, `${service}-${posix.basename(place)}`);
+    builder.remark(findings.changed(service, place, `the volume has a name here, ${name}, and keeps what is in it`));
+    return name;
+  }
+  if (volumes.has(source)) return volumes.nameFor(source);
+  if (!facts?.dataPaths.includes(place) && !DATA_PATHS.has(place)) return undefined;
+  const name = volumes.nameFor(source === "./" ? `${service}:${place}` : source, `${service}-data`);
+  builder.remark(
+    findings.changed(
+      service,
+      shown,
+      `the folder of the host holds data, so it is the volume ${name} here, empty at first`,
+    ),
+  );
+  return name;
+}
+
+/** Two databases never share a volume. */
+function ownVolume(
+  name: string,
+  service: string,
+  facts: ImageFacts | undefined,
+  { readOnly }: Mount,
+  builder: Builder,
+  { volumes, findings }: ComposeProject,
+): string {
+  if (!facts?.database || readOnly || !volumes.takenByDatabase(name, service)) return name;
+  const own = volumes.nameFor(`${name}@${service}`, `${name}-${service}`);
+  builder.remark(findings.changed(service, `volume ${name}`, `another database writes to it, so this one has ${own}`));
+  return own;
+}
+
+function hostReason({ source }: Mount): string {
+  if (/docker\.sock$/.test(source)) return "there is no docker to talk to on Fargate";
+  if (/localtime$|timezone$/.test(source)) return "set the variable TZ instead";
+  return "a task on Fargate sees no folder of a host; put it into the image, or into a volume";
+}

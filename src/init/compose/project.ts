@@ -1,0 +1,74 @@
+import { KEY_MAX } from "../../aws/names.js";
+import { KEY } from "../../schema/patterns.js";
+import type { Findings } from "./findings.js";
+import type { SharedSecrets } from "./shared-secrets.js";
+import type { Values } from "./variables.js";
+
+/** What all services of a compose file have in common while they are translated. */
+export interface ComposeProject {
+  readonly name: string;
+  readonly values: Values;
+  readonly findings: Findings;
+  /** The text of a file, by its path from the folder of the compose file; undefined when there is none. */
+  readonly readFile: (path: string) => string | undefined;
+  /** What services are called here, by what compose calls them. Those that are left out are not in it. */
+  readonly services: ReadonlyMap<string, string>;
+  readonly volumes: VolumeNames;
+  readonly networks: ReadonlyMap<string, string>;
+  /** Services that others depend on. */
+  readonly dependedOn: ReadonlySet<string>;
+  /** Services that run once and end, as others wait for them to complete. */
+  readonly oneShot: ReadonlySet<string>;
+  /** Variables that some service puts into one of its own. */
+  readonly mentioned: ReadonlySet<string>;
+  readonly sharedSecrets: SharedSecrets;
+}
+
+/** A name that addresses and AWS can carry, near to the one given, and unlike those that are taken in any letter case. */
+export function keyFor(written: string, taken: ReadonlySet<string> = new Set()): string {
+  const cleaned = written.replace(/[^A-Za-z0-9_-]+/g, "-").replace(/^[^A-Za-z]+/, "");
+  const base = (
+    KEY.regex.test(cleaned) ? cleaned : cleaned === "" ? `s-${written.replace(/[^A-Za-z0-9_-]+/g, "")}` : cleaned
+  ).slice(0, KEY_MAX);
+  const names = new Set([...taken].map((name) => name.toLowerCase()));
+  let name = base;
+  for (let count = 2; names.has(name.toLowerCase()); count++) name = `${base.slice(0, KEY_MAX - 4)}-${count}`;
+  return name;
+}
+
+/** Names of all keys, each unlike the others. */
+export function keysFor(written: Iterable<string>): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  for (const one of written) names.set(one, keyFor(one, new Set(names.values())));
+  return names;
+}
+
+/** The volumes that services mount, and who writes a database to which. */
+export class VolumeNames {
+  readonly #names = new Map<string, string>();
+  readonly #databases = new Map<string, string>();
+
+  /** The name of a volume of compose, or of what becomes one: `./data` for a folder, whose `wish` is what to call it. */
+  nameFor(source: string, wish: string = source): string {
+    const known = this.#names.get(source);
+    if (known !== undefined) return known;
+    const name = keyFor(wish, new Set(this.#names.values()));
+    this.#names.set(source, name);
+    return name;
+  }
+
+  /** Whether another service keeps a database on the volume already. */
+  takenByDatabase(name: string, service: string): boolean {
+    const first = this.#databases.get(name) ?? service;
+    this.#databases.set(name, first);
+    return first !== service;
+  }
+
+  get names(): readonly string[] {
+    return [...this.#names.values()];
+  }
+
+  has(source: string): boolean {
+    return this.#names.has(source);
+  }
+}

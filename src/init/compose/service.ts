@@ -1,0 +1,398 @@
+import { findImage } from "../../aws/images/index.js";
+import { isPublished, translateBuild, translateImage } from "./build.js";
+import { translateStart } from "./command.js";
+import { translateEnvironment } from "./environment.js";
+import { LEFT_OUT, SILENT } from "./left-out.js";
+import { translateMounts } from "./mounts.js";
+import { translatePorts } from "./ports.js";
+import type { ComposeProject } from "./project.js";
+import { translateAws, translateSize } from "./settings.js";
+import { isNothing, itemsOf, keysOf, type Node, type SourceEntry, type SourceMap, textOf } from "./source.js";
+import { Builder, type Origin, scalar, type TargetList, type TargetMap } from "./target.js";
+import { translateVariables } from "./variables.js";
+
+type Entries = ReadonlyMap<string, SourceEntry>;
+
+/** Most networks that a service may be on. Source: NK341. */
+const MAX_NETWORKS = 4;
+
+/** Keys that are translated together, by the one that comes first. */
+const GROUPS: Readonly<Record<string, Group>> = {
+  image: "image",
+  build: "build",
+  entrypoint: "start",
+  command: "start",
+  working_dir: "start",
+  ports: "ports",
+  expose: "ports",
+  environment: "environment",
+  env_file: "environment",
+  secrets: "secrets",
+  depends_on: "depends_on",
+  volumes: "volumes",
+  tmpfs: "volumes",
+  healthcheck: "aws",
+  stop_grace_period: "aws",
+  platform: "aws",
+  deploy: "size",
+  cpus: "size",
+  mem_limit: "size",
+  mem_reservation: "size",
+  networks: "networks",
+  network_mode: "networks",
+};
+
+type Group =
+  | "image"
+  | "build"
+  | "start"
+  | "ports"
+  | "environment"
+  | "secrets"
+  | "depends_on"
+  | "volumes"
+  | "aws"
+  | "size"
+  | "networks";
+
+/** What a service is made of, and by what name. */
+export interface ServiceInput {
+  /** What it is called here. */
+  readonly name: string;
+  /** What compose calls it. */
+  readonly source: string;
+  readonly map: SourceMap;
+  readonly origin?: Origin;
+  /** Whether it is a part that services merge, and no service of its own. */
+  readonly fragment?: boolean;
+}
+
+/** One service, with everything spelled out that it has by merge keys. */
+export function translateService(input: ServiceInput, project: ComposeProject): TargetMap {
+  return new ServiceTranslation(input, project).run();
+}
+
+class ServiceTranslation {
+  readonly #input: ServiceInput;
+  readonly #project: ComposeProject;
+  readonly #entries: Entries;
+  readonly #builder = new Builder();
+  readonly #secrets: string[] = [];
+
+  constructor(input: ServiceInput, project: ComposeProject) {
+    this.#input = input;
+    this.#project = project;
+    this.#entries = input.map.entries;
+  }
+
+  run(): TargetMap {
+    const { findings } = this.#project;
+    const done = new Set<Group>();
+    // Commands and checks say which secrets they need before the environment is written.
+    const start = this.#inherits("start", () =>
+      translateStart(this.#input.name, this.#entries, this.#image(), this.#project),
+    );
+    const aws = this.#inherits("aws", () => translateAws(this.#input.name, this.#entries, this.#project));
+    this.#secrets.push(...start.secrets, ...aws.secrets);
+    const run: Readonly<Record<Group, (entry: SourceEntry) => void>> = {
+      image: (entry) => this.#addImage(entry),
+      build: (entry) => this.#append(translateBuild(this.#input.name, this.#entries, this.#project), entry),
+      start: (entry) => {
+        if (!start.text) this.#builder.keep(entry.comments.before);
+        for (const remark of start.remarks) {
+          if (start.text) this.#builder.about(remark);
+          else this.#builder.remark(remark);
+        }
+        if (start.text) this.#builder.add("start", scalar(start.text), entry.comments);
+      },
+      ports: (entry) =>
+        this.#append(translatePorts(this.#input.name, this.#entries, this.#image(), this.#project), entry),
+      environment: (entry) => this.#addEnvironment(entry),
+      secrets: (entry) => this.#remarkSecrets(entry),
+      depends_on: (entry) => this.#addDependencies(entry),
+      volumes: (entry) => this.#addVolumes(entry),
+      aws: (entry) => {
+        if (!aws.builder.empty)
+          this.#builder.add("aws", aws.builder.map(), { ...entry.comments, before: entry.comments.before });
+        else this.#builder.keep(aws.builder.rest);
+      },
+      size: (entry) => this.#addSize(entry),
+      networks: (entry) => this.#addNetworks(entry),
+    };
+    for (const entry of this.#entries.values()) {
+      const group = Object.hasOwn(GROUPS, entry.key) ? GROUPS[entry.key] : undefined;
+      if (group === undefined) findings.muted(entry.inherited, () => this.#remarkOther(entry));
+      else if (!done.has(group)) {
+        done.add(group);
+        this.#inherits(group, () => run[group](entry));
+        // A server that names no port has one all the same.
+        if (group === "image" && !this.#has("ports")) this.#addKnownPort(entry);
+      }
+    }
+    if (!done.has("environment") && this.#secrets.length > 0) this.#addEnvironment(undefined);
+    this.#builder.keep(this.#input.map.closing);
+    this.#remarkMissingPort();
+    this.#addInstances();
+    return this.#builder.map(this.#input.origin);
+  }
+
+  /** Runs without telling again what came by a merge key: all of the group did. */
+  #inherits<T>(group: Group, run: () => T): T {
+    const keys = [...this.#entries.values()].filter(({ key }) => GROUPS[key] === group);
+    return this.#project.findings.muted(
+      keys.every(({ inherited }) => inherited),
+      run,
+    );
+  }
+
+  #has(group: Group): boolean {
+    return [...this.#entries.keys()].some((key) => GROUPS[key] === group);
+  }
+
+  #image(): string | undefined {
+    return this.#project.findings.muted(
+      true,
+      () => translateImage(this.#input.name, this.#entries, this.#project)?.resolved,
+    );
+  }
+
+  #append(part: Builder, { comments }: SourceEntry): void {
+    const { entries, closing } = part.map();
+    const [first, ...others] = entries;
+    if (first) {
+      const { before, ...rest } = first.comments;
+      this.#builder.add(first.key, first.value, { ...comments, ...rest, before: [...comments.before, ...before] });
+    }
+    for (const { key, value, comments: own } of others) this.#builder.add(key, value, own);
+    this.#builder.keep(closing);
+  }
+
+  #addImage(entry: SourceEntry): void {
+    const { findings } = this.#project;
+    const image = translateImage(this.#input.name, this.#entries, this.#project);
+    const built = !isNothing(this.#entries.get("build")?.value);
+    if (image && (!built || isPublished(image.resolved))) {
+      const origin = entry.anchor === undefined ? undefined : { anchor: entry.anchor, merges: [] };
+      this.#builder
+        .about(image.remark)
+        .add("image", { ...scalar(image.text), ...(origin ? { origin } : {}) }, entry.comments);
+    } else if (image) {
+      this.#builder.remark(
+        findings.leftOut(
+          this.#input.name,
+          `image ${image.resolved}`,
+          "it is built, and goes to the ECR repository of the stack",
+        ),
+      );
+    }
+  }
+
+  #addKnownPort(entry: SourceEntry): void {
+    this.#project.findings.muted(entry.inherited, () => {
+      this.#append(this.#ports(), { ...entry, comments: { before: [] } });
+    });
+  }
+
+  /** Others wait for it, so they call it; at which port is for the user to say. */
+  #remarkMissingPort(): void {
+    const { dependedOn, oneShot, findings } = this.#project;
+    const { name, source, fragment } = this.#input;
+    if (fragment || !dependedOn.has(source) || oneShot.has(source) || findings.muted(true, () => !this.#ports().empty))
+      return;
+    const why = "compose opens all ports to other services, ECS the one under `expose`; name it if they call this one";
+    this.#builder.remark(findings.changed(name, "no port", why));
+  }
+
+  #ports(): Builder {
+    return translatePorts(this.#input.name, this.#entries, this.#image(), this.#project);
+  }
+
+  #addEnvironment(entry: SourceEntry | undefined): void {
+    const comments = entry?.comments ?? { before: [] };
+    const { env, secrets } = translateEnvironment(this.#input.name, this.#entries, this.#secrets, this.#project);
+    if (env && env.entries.length > 0) this.#builder.add("env", env, comments);
+    else this.#builder.keep([...comments.before, ...(env?.closing ?? [])]);
+    if (secrets) this.#builder.add("secrets", secrets);
+  }
+
+  #remarkSecrets({ value }: SourceEntry): void {
+    for (const { value: one } of itemsOf(value)) {
+      const name = textOf(one) ?? textOf(keysOf(one).get("source")?.value) ?? "";
+      const used = [...keysOf(this.#entries.get("environment")?.value).values()].some((entry) =>
+        textOf(entry.value)?.endsWith(`/run/secrets/${name}`),
+      );
+      if (used) continue;
+      this.#builder.remark(
+        this.#project.findings.leftOut(
+          this.#input.name,
+          `secret ${name}`,
+          "ECS puts secrets into variables and not into files; see `secrets`",
+        ),
+      );
+    }
+  }
+
+  #addDependencies({ value, comments }: SourceEntry): void {
+    const { services, findings } = this.#project;
+    const list = new Builder();
+    const names =
+      value.kind === "map"
+        ? [...keysOf(value).values()].map((entry) => ({ name: entry.key, before: entry.comments.before }))
+        : itemsOf(value).map((item) => ({ name: textOf(item.value) ?? "", before: item.comments.before }));
+    for (const { name, before } of names) {
+      const known = services.get(name);
+      list.keep(before);
+      if (known === undefined)
+        list.remark(findings.leftOut(this.#input.name, `depends_on ${name}`, "there is no such service here"));
+      else list.item(scalar(known));
+    }
+    if (list.empty) this.#builder.keep([...comments.before, ...list.rest]);
+    else this.#builder.add("depends_on", oneLine(list), comments);
+  }
+
+  #addVolumes({ comments, anchor }: SourceEntry): void {
+    const mounts = translateMounts(this.#input.name, this.#entries, this.#image(), this.#project);
+    if (mounts.empty) this.#builder.keep([...comments.before, ...mounts.rest]);
+    else this.#builder.add("volumes", mounts.list(anchor === undefined ? undefined : { anchor, merges: [] }), comments);
+  }
+
+  #addSize(entry: SourceEntry): void {
+    const size = translateSize(this.#input.name, this.#entries, this.#project);
+    this.#append(size, entry);
+    for (const { key } of keysOf(this.#entries.get("deploy")?.value).values()) {
+      if (key === "resources" || key === "replicas" || key === "restart_policy") continue;
+      this.#builder.remark(this.#project.findings.leftOut(this.#input.name, `deploy.${key}`, "it is for Swarm"));
+    }
+  }
+
+  #addNetworks({ value, comments }: SourceEntry): void {
+    const { findings, networks } = this.#project;
+    const mode = textOf(this.#entries.get("network_mode")?.value);
+    if (mode === "none") {
+      this.#builder.add("networks", new Builder().list(), comments);
+      return;
+    }
+    if (mode !== undefined && mode !== "bridge") {
+      this.#builder.remark(
+        findings.leftOut(this.#input.name, `network_mode ${mode}`, "each task has a network address of its own"),
+      );
+    }
+    const node = this.#entries.get("networks")?.value ?? value;
+    const names =
+      node.kind === "map"
+        ? [...keysOf(node).keys()]
+        : node.kind === "list"
+          ? itemsOf(node).map((item) => textOf(item.value) ?? "")
+          : [];
+    const options =
+      node.kind === "map" ? [...keysOf(node).values()].filter((entry) => keysOf(entry.value).size > 0) : [];
+    for (const { key, value: settings } of options) {
+      const written = [...keysOf(settings).keys()].join(", ");
+      this.#builder.remark(
+        findings.leftOut(
+          this.#input.name,
+          `${written} in network ${key}`,
+          "a service is found by its key, at an address that AWS gives",
+        ),
+      );
+    }
+    for (const name of names.slice(MAX_NETWORKS)) {
+      this.#builder.remark(
+        findings.leftOut(this.#input.name, `network ${name}`, `a service is on ${MAX_NETWORKS} at most`),
+      );
+    }
+    const list = new Builder();
+    for (const name of names.slice(0, MAX_NETWORKS)) list.item(scalar(networks.get(name) ?? name));
+    if (!list.empty) this.#builder.add("networks", oneLine(list), comments);
+    else this.#builder.keep(comments.before);
+  }
+
+  #addInstances(): void {
+    if (this.#input.fragment) return;
+    const { findings, values, oneShot } = this.#project;
+    const { name, source } = this.#input;
+    const profiles = itemsOf(this.#entries.get("profiles")?.value).map(({ value }) => textOf(value) ?? "");
+    const restart = textOf(this.#entries.get("restart")?.value);
+    const resolved = restart === undefined ? undefined : translateVariables(restart, values).resolved;
+    const ends = oneShot.has(source) || ((resolved === "no" || resolved === "false") && !this.#entries.has("ports"));
+    if (profiles.length > 0) {
+      const what = `instances: 0 (profiles: ${profiles.join(", ")})`;
+      this.#builder.remark(
+        findings.changed(
+          name,
+          what,
+          "compose starts it only when it is asked for; give it instances where it shall run",
+        ),
+      );
+      this.#builder.add("instances", scalar(0));
+      return;
+    }
+    if (ends) {
+      const why =
+        "it runs once and ends, and ECS would start it again for ever; run it by hand, or as hooks.prestart of a service";
+      this.#builder.remark(findings.changed(name, "instances: 0", why)).add("instances", scalar(0));
+      return;
+    }
+    const replicas =
+      textOf(keysOf(this.#entries.get("deploy")?.value).get("replicas")?.value) ??
+      textOf(this.#entries.get("scale")?.value);
+    if (replicas === undefined) return;
+    const translated = translateVariables(replicas, values);
+    const count = Number(translated.resolved);
+    if (!Number.isInteger(count) || count < 0) return;
+    const image = this.#image();
+    const database = image !== undefined && findImage(image)?.database === true && this.#entries.has("volumes");
+    if (database && count > 1) {
+      this.#builder.remark(findings.changed(name, `instances ${count}`, "the files of a database have one writer"));
+      this.#builder.add("instances", scalar(1));
+    } else this.#builder.add("instances", scalar(translated.text === translated.resolved ? count : translated.text));
+  }
+
+  #remarkOther({ key, value, comments }: SourceEntry): void {
+    if (SILENT.has(key) || key.startsWith("x-")) {
+      this.#builder.keep(comments.before);
+      return;
+    }
+    const reason = Object.hasOwn(LEFT_OUT, key) ? LEFT_OUT[key] : "the language has no key for it";
+    const text = textOf(value);
+    // A switch that is off is none.
+    if (text === "false" || (value.kind !== "scalar" && itemsOf(value).length === 0 && keysOf(value).size === 0))
+      return;
+    const shown =
+      text !== undefined && text.length <= 40 && !/pass|secret|token|key|:\/\//i.test(`${key} ${text}`)
+        ? `${key} ${text}`
+        : key;
+    this.#builder.keep(comments.before).remark(this.#project.findings.leftOut(this.#input.name, shown, reason ?? ""));
+  }
+}
+
+/** A list of short names on one line, where nothing is remarked on within. */
+function oneLine(list: Builder): TargetList {
+  const whole = list.list();
+  const length = whole.items.reduce(
+    (sum, { value }) => sum + (value.kind === "scalar" ? String(value.value).length + 2 : 0),
+    0,
+  );
+  return list.plain && length <= 80 ? { ...whole, flow: true } : whole;
+}
+
+/** Names of the services that others depend on. */
+export function dependedOnServices(services: ReadonlyMap<string, Node>): ReadonlySet<string> {
+  return new Set(
+    [...services.values()].flatMap((service) => {
+      const { value } = keysOf(service).get("depends_on") ?? {};
+      return value?.kind === "map" ? [...keysOf(value).keys()] : itemsOf(value).map((item) => textOf(item.value) ?? "");
+    }),
+  );
+}
+
+/** Names of the services that others wait for to complete. */
+export function completedServices(services: ReadonlyMap<string, Node>): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const service of services.values()) {
+    for (const { key, value } of keysOf(keysOf(service).get("depends_on")?.value).values()) {
+      if (textOf(keysOf(value).get("condition")?.value) === "service_completed_successfully") names.add(key);
+    }
+  }
+  return names;
+}

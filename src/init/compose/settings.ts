@@ -1,0 +1,179 @@
+import { HEALTH_CHECK, type Range, STOP_TIMEOUT } from "../../aws/compute.js";
+import { LARGEST_TASK } from "../../aws/fargate.js";
+import { CPU_UNITS_PER_VCPU, parseCpu, parseMemory } from "../../aws/quantity.js";
+import { commandLine, holdsSecret, type Runner, shellCommand, wordsOf } from "./command.js";
+import { seconds } from "./durations.js";
+import { allVariables } from "./environment.js";
+import type { ComposeProject } from "./project.js";
+import { keysOf, type Node, type SourceEntry, sourceMap, textOf } from "./source.js";
+import { Builder, type Origin, scalar, type TargetMap, texts } from "./target.js";
+import { translateVariables } from "./variables.js";
+
+type Entries = ReadonlyMap<string, SourceEntry>;
+
+/** `aws` of a service, and the secrets that its health check needs. */
+export interface AwsSettings {
+  readonly builder: Builder;
+  readonly secrets: readonly string[];
+}
+
+/** `aws` of a service: what `healthcheck`, `stop_grace_period` and `platform` say. */
+export function translateAws(service: string, entries: Entries, project: ComposeProject): AwsSettings {
+  const builder = new Builder();
+  const { findings, values } = project;
+  const platform = textOf(entries.get("platform")?.value);
+  if (platform !== undefined) {
+    const { resolved } = translateVariables(platform, values);
+    const architecture = /arm64|aarch64/.test(resolved)
+      ? "arm64"
+      : /amd64|x86_64/.test(resolved)
+        ? "x86_64"
+        : undefined;
+    if (architecture !== undefined) builder.add("architecture", scalar(architecture));
+    else builder.remark(findings.leftOut(service, `platform ${resolved}`, "Fargate runs x86_64 and arm64"));
+  }
+  const grace = textOf(entries.get("stop_grace_period")?.value);
+  if (grace !== undefined)
+    addSeconds(builder, service, "stopTimeout", "stop_grace_period", grace, STOP_TIMEOUT, project);
+  const health = entries.get("healthcheck");
+  const check = health && healthCheck({ service, variables: allVariables(entries, project) }, health, project);
+  builder.keep(check?.remarks ?? []);
+  if (health && check?.map) builder.add("healthCheck", check.map, health.comments);
+  return { builder, secrets: check?.secrets ?? [] };
+}
+
+interface Check {
+  readonly map?: TargetMap;
+  readonly secrets: readonly string[];
+  readonly remarks: readonly string[];
+}
+
+const TIMES = [
+  ["interval", "interval", HEALTH_CHECK.interval],
+  ["timeout", "timeout", HEALTH_CHECK.timeout],
+  ["start_period", "startPeriod", HEALTH_CHECK.startPeriod],
+] as const;
+
+function healthCheck(runner: Runner, entry: SourceEntry, project: ComposeProject): Check | undefined {
+  const { service } = runner;
+  const { findings, values } = project;
+  const keys = keysOf(entry.value);
+  const resolved = (key: string) => translateVariables(textOf(keys.get(key)?.value) ?? "", values).resolved;
+  const test = keys.get("test")?.value;
+  const words = test?.kind === "list" ? wordsOf(test) : [];
+  if (resolved("disable") === "true" || words[0] === "NONE" || textOf(test) === "NONE") return undefined;
+  if (test === undefined) {
+    const remark =
+      resolved("disable") === "false" || keys.size === 0
+        ? undefined
+        : findings.leftOut(service, "healthcheck", "it names no test, and that of the image does not count on ECS");
+    return { secrets: [], remarks: remark === undefined ? [] : [remark] };
+  }
+  const builder = new Builder();
+  const comments = keys.get("test")?.comments ?? { before: [] };
+  const secrets: string[] = [];
+  if (words[0] === "CMD" && !holdsSecret(words.slice(1))) {
+    const list = words.map((word) => translateVariables(word, values).text);
+    builder.add("command", texts(list), comments);
+  } else {
+    const command =
+      words[0] === "CMD"
+        ? commandLine(runner, words.slice(1), project)
+        : shellCommand(
+            runner,
+            words[0] === "CMD-SHELL" ? words.slice(1).join(" ") : (textOf(test) ?? words.join(" ")),
+            project,
+          );
+    secrets.push(...command.secrets);
+    for (const remark of command.remarks) builder.remark(remark);
+    builder.add("command", scalar(command.text ?? ""), comments);
+  }
+  for (const [key, ours, range] of TIMES) {
+    const written = resolved(key);
+    if (written !== "") addSeconds(builder, service, ours, `healthcheck.${key}`, written, range, project);
+  }
+  const retries = resolved("retries");
+  if (retries !== "")
+    addNumber(builder, service, "retries", "healthcheck.retries", Number(retries), HEALTH_CHECK.retries, project);
+  if (keys.has("start_interval"))
+    builder.remark(findings.leftOut(service, "healthcheck.start_interval", "ECS has one interval"));
+  const origin = originOf(entry);
+  return { map: builder.map(origin), secrets, remarks: [] };
+}
+
+function originOf({ value, anchor }: SourceEntry): Origin | undefined {
+  const merges = value.kind === "map" ? sourceMap(value).merges : [];
+  return anchor === undefined && merges.length === 0
+    ? undefined
+    : { merges, ...(anchor === undefined ? {} : { anchor }) };
+}
+
+function addSeconds(
+  builder: Builder,
+  service: string,
+  key: string,
+  written: string,
+  text: string,
+  range: Range,
+  project: ComposeProject,
+): void {
+  const value = seconds(translateVariables(text, project.values).resolved);
+  if (value === undefined) builder.remark(project.findings.leftOut(service, written, `${text} is no duration`));
+  else addNumber(builder, service, key, written, Math.ceil(value), range, project);
+}
+
+function addNumber(
+  builder: Builder,
+  service: string,
+  key: string,
+  written: string,
+  value: number,
+  { minimum, maximum }: Range,
+  { findings }: ComposeProject,
+): void {
+  if (!Number.isFinite(value)) return;
+  const within = Math.min(Math.max(Math.round(value), minimum), maximum);
+  if (within !== value)
+    builder.about(findings.changed(service, `${written} ${value}`, `ECS takes ${minimum} to ${maximum}`));
+  builder.add(key, scalar(within));
+}
+
+/** `cpu` and `memory` of a service, from `deploy.resources` or the keys of older files. */
+export function translateSize(service: string, entries: Entries, project: ComposeProject): Builder {
+  const builder = new Builder();
+  const resources = keysOf(keysOf(entries.get("deploy")?.value).get("resources")?.value);
+  const [limits, reservations] = ["limits", "reservations"].map((key) => keysOf(resources.get(key)?.value));
+  const first = (key: string, old: string): string | undefined => {
+    const node: Node | undefined = limits?.get(key)?.value ?? entries.get(old)?.value ?? reservations?.get(key)?.value;
+    return textOf(node);
+  };
+  const cpu = first("cpus", "cpus");
+  if (cpu !== undefined) addCpu(builder, service, cpu, project);
+  const memory = first("memory", "mem_limit") ?? textOf(entries.get("mem_reservation")?.value);
+  if (memory !== undefined) addMemory(builder, service, memory, project);
+  if (reservations?.has("devices"))
+    builder.remark(project.findings.leftOut(service, "devices", "Fargate has no devices and no GPU"));
+  return builder;
+}
+
+function addCpu(builder: Builder, service: string, written: string, { values, findings }: ComposeProject): void {
+  const { text, resolved } = translateVariables(written, values);
+  const units = parseCpu(resolved);
+  if (units === undefined) builder.remark(findings.leftOut(service, `cpus ${resolved}`, "it is no number of CPUs"));
+  else if (units > LARGEST_TASK.cpu) {
+    builder.remark(findings.changed(service, `cpus ${resolved}`, "it is the most that Fargate has"));
+    builder.add("cpu", scalar(LARGEST_TASK.cpu / CPU_UNITS_PER_VCPU));
+  } else builder.add("cpu", scalar(text === resolved ? Number(resolved) : text));
+}
+
+function addMemory(builder: Builder, service: string, written: string, { values, findings }: ComposeProject): void {
+  const { text, resolved } = translateVariables(written, values);
+  const bytes = /^\d+$/.test(resolved);
+  const mib = bytes ? Number(resolved) / 1024 ** 2 : parseMemory(resolved);
+  if (mib === undefined || mib === 0)
+    builder.remark(findings.leftOut(service, `memory ${resolved}`, "it is no amount of memory"));
+  else if (mib > LARGEST_TASK.memory) {
+    builder.remark(findings.changed(service, `memory ${resolved}`, "it is the most that Fargate has"));
+    builder.add("memory", scalar(`${LARGEST_TASK.memory / 1024}gb`));
+  } else builder.add("memory", scalar(bytes ? `${Math.ceil(mib)}mb` : text));
+}

@@ -1,0 +1,151 @@
+import type { Comments } from "../../syntax/commented.js";
+
+/** What a part of nanokit.yml was made of: where several share one anchor, they can share it again. */
+export interface Origin {
+  readonly anchor?: string;
+  readonly merges: readonly string[];
+}
+
+/** A part of the nanokit.yml that is made, with everything spelled out. */
+export type Target = TargetScalar | TargetMap | TargetList;
+
+export interface TargetScalar {
+  readonly kind: "scalar";
+  readonly value: string | number | boolean | null;
+  readonly origin?: Origin;
+}
+
+export interface TargetList {
+  readonly kind: "list";
+  readonly items: readonly TargetItem[];
+  readonly closing: readonly string[];
+  readonly flow?: boolean;
+  readonly origin?: Origin;
+}
+
+export interface TargetMap {
+  readonly kind: "map";
+  readonly entries: readonly TargetEntry[];
+  readonly closing: readonly string[];
+  readonly flow?: boolean;
+  readonly origin?: Origin;
+}
+
+export interface TargetEntry {
+  readonly key: string;
+  readonly value: Target;
+  readonly comments: Comments;
+}
+
+export interface TargetItem {
+  readonly value: Target;
+  readonly comments: Comments;
+}
+
+const NO_COMMENTS: Comments = { before: [] };
+
+export function scalar(value: TargetScalar["value"]): TargetScalar {
+  return { kind: "scalar", value };
+}
+
+/** A text, without the quotes that a number or a switch would need: variables are texts, whatever YAML takes them for. */
+export function unquoted(text: string): TargetScalar {
+  if (text === "true" || text === "false") return scalar(text === "true");
+  return scalar(/^(?:0|[1-9]\d{0,14})$/.test(text) ? Number(text) : text);
+}
+
+/** A map on one line, such as `{ from: vault }`. */
+export function inline(entries: Readonly<Record<string, TargetScalar["value"]>>): TargetMap {
+  const written = Object.entries(entries).map(([key, value]) => ({ key, value: scalar(value), comments: NO_COMMENTS }));
+  return { kind: "map", entries: written, closing: [], flow: true };
+}
+
+/** Columns that a list on one line has at most. */
+const LINE = 80;
+
+/** A list of texts without comments, on one line where they fit. */
+export function texts(values: readonly string[]): TargetList {
+  const items = values.map((value) => ({ value: scalar(value), comments: NO_COMMENTS }));
+  return { kind: "list", items, closing: [], flow: values.join(", ").length <= LINE };
+}
+
+/** Columns that a comment has at most, its indentation not counted. */
+const COMMENT_WIDTH = 100;
+
+/** Puts together a map or a list: remarks go above what follows them, or to the end. */
+export class Builder {
+  readonly #parts: { key: string; value: Target; comments: Comments }[] = [];
+  #pending: string[] = [];
+  #about: string[] = [];
+
+  /** A comment at this place, if there is one to make. */
+  remark(text: string | undefined): this {
+    if (text !== undefined) this.#pending.push(...wrap(text));
+    return this;
+  }
+
+  /** A comment about what is added next, below those that it has. */
+  about(text: string | undefined): this {
+    if (text !== undefined) this.#about.push(...wrap(text));
+    return this;
+  }
+
+  /** Comments as they were. */
+  keep(lines: readonly string[]): this {
+    this.#pending.push(...lines);
+    return this;
+  }
+
+  add(key: string, value: Target | undefined, comments: Comments = NO_COMMENTS): this {
+    if (value === undefined) return this;
+    this.#parts.push({
+      key,
+      value,
+      comments: { ...comments, before: [...this.#pending, ...comments.before, ...this.#about] },
+    });
+    this.#pending = [];
+    this.#about = [];
+    return this;
+  }
+
+  item(value: Target, comments: Comments = NO_COMMENTS): this {
+    return this.add("", value, comments);
+  }
+
+  get empty(): boolean {
+    return this.#parts.length === 0;
+  }
+
+  /** Whether nothing is remarked on within. */
+  get plain(): boolean {
+    return (
+      this.#pending.length === 0 &&
+      this.#parts.every(({ comments }) => comments.before.length === 0 && comments.beside === undefined)
+    );
+  }
+
+  /** Remarks that found nothing to stand above. */
+  get rest(): readonly string[] {
+    return this.#pending;
+  }
+
+  map(origin?: Origin): TargetMap {
+    return { kind: "map", entries: [...this.#parts], closing: [...this.#pending], ...(origin ? { origin } : {}) };
+  }
+
+  list(origin?: Origin): TargetList {
+    const items = this.#parts.map(({ value, comments }) => ({ value, comments }));
+    return { kind: "list", items, closing: [...this.#pending], ...(origin ? { origin } : {}) };
+  }
+}
+
+function wrap(text: string): readonly string[] {
+  const lines: string[] = [];
+  for (const word of text.replaceAll(/\s+/g, " ").trim().split(" ")) {
+    const line = lines.at(-1);
+    if (line !== undefined && line.length + 1 + word.length <= COMMENT_WIDTH)
+      lines[lines.length - 1] = `${line} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}

@@ -1,0 +1,67 @@
+import { writeCommented } from "../syntax/write-commented.js";
+import { shareAnchors } from "./compose/share.js";
+import { Builder, inline, scalar, type TargetMap } from "./compose/target.js";
+import { fileHeader } from "./header.js";
+
+/** What a first nanokit.yml is made of. */
+export interface Answers {
+  readonly name: string;
+  readonly service: string;
+  /** Absent: the image is built from the Dockerfile in the folder. */
+  readonly image?: string;
+  readonly port: number;
+  /** Where the program keeps its data; absent: nowhere. */
+  readonly dataPath?: string;
+  readonly environments: readonly string[];
+  /** Absent: that of the surroundings when Terraform runs. */
+  readonly region?: string;
+}
+
+/** What counts where nothing is asked. */
+export const DEFAULT_ANSWERS = {
+  service: "web",
+  image: "nginx:1.29",
+  port: 80,
+  dataPath: "/data",
+  environments: ["stage", "production"],
+} as const;
+
+/** A first nanokit.yml, with a comment where one helps. */
+export function starterFile(answers: Answers, schema: string): string {
+  const { name, region, environments } = answers;
+  const root = new Builder();
+  root.add("name", scalar(name), { before: [], beside: "part of every name in AWS, so keep it" });
+  const gap = { before: [], gap: true };
+  if (region === undefined) {
+    root.remark("infra: { region: eu-west-1 } # without it, the region is that of Terraform's surroundings");
+  } else root.add("infra", new Builder().add("region", scalar(region)).map(), gap);
+  root.add("services", new Builder().add(answers.service, service(answers)).map(), gap);
+  const each = new Builder();
+  for (const environment of environments) each.add(environment, inline({}));
+  const about = "One stack each. What differs between them goes below its name; the rest is as above.";
+  root.about(about).add("environments", each.map(), gap);
+  const header = [
+    "`nanokit-tf validate` checks this file, `nanokit-tf synth` writes the Terraform of each environment.",
+  ];
+  return `${fileHeader(schema, header)}${writeCommented(shareAnchors(root.map()))}`;
+}
+
+function service({ service: name, image, port, dataPath }: Answers): TargetMap {
+  const builder = new Builder();
+  if (image === undefined) {
+    builder.add("build", scalar(true), {
+      before: [],
+      beside: "from the Dockerfile in this folder; `nanokit-tf images` prints how",
+    });
+  } else builder.add("image", scalar(image));
+  builder.add("expose", scalar(port), { before: [], beside: "the port that the container listens on" });
+  builder.remark(`host: ${name}.example.com # publishes it; without one, nothing on the internet reaches it`);
+  if (dataPath !== undefined) {
+    const list = new Builder().item(scalar(`${name}-data:${dataPath}`), {
+      before: [],
+      beside: "<volume>:<path in the container>; kept on EFS, whatever becomes of the task",
+    });
+    builder.add("volumes", list.list());
+  }
+  return builder.map();
+}

@@ -1,0 +1,86 @@
+/** What a workflow of GitHub Actions is made for. */
+export interface WorkflowOptions {
+  /** Name of the project. */
+  readonly name: string;
+  readonly environments: readonly string[];
+  /** The nanokit.yml, from the root of the repository. */
+  readonly file: string;
+  /** Version of nanokit-tf that it installs. */
+  readonly version: string;
+}
+
+/**
+ * A workflow that checks a pull request: the file, the committed output, and what Terraform would do in each environment. It holds no
+ * secret: AWS lets it in by OpenID Connect, as the role in the variable `AWS_PLAN_ROLE_ARN` of the repository.
+ */
+export function githubWorkflow({ name, environments, file, version }: WorkflowOptions): string {
+  const option = file === "nanokit.yml" ? "" : ` --file ${file}`;
+  return `# Written by nanokit-tf init. Checks ${file} and the committed output, and plans each environment.
+# For the plan, set two variables of the repository (Settings > Secrets and variables > Actions > Variables):
+# AWS_PLAN_ROLE_ARN, a role that trusts this repository through GitHub's OpenID Connect and may read what the plan reads, and AWS_REGION.
+name: nanokit
+
+on:
+  pull_request:
+  push:
+    branches: [main]
+
+permissions: {}
+
+concurrency:
+  group: nanokit-\${{ github.ref }}
+  cancel-in-progress: true
+
+jobs:
+  check:
+    runs-on: ubuntu-latest
+    timeout-minutes: 10
+    permissions:
+      contents: read
+    steps:
+      - uses: actions/checkout@v4
+        with:
+          fetch-depth: 0 # for the comparison with the base of the pull request
+          persist-credentials: false
+      - uses: actions/setup-node@v4
+        with:
+          node-version: 22
+      - run: npm install --global nanokit-tf@${version}
+      - name: The file is sound
+        run: nanokit-tf validate${option}
+      - name: The committed output is what the file gives
+        run: nanokit-tf check${option}
+      - name: What the pull request changes
+        if: github.event_name == 'pull_request'
+        env:
+          BASE: \${{ github.base_ref }}
+        # A difference is no failure here: it is what the pull request is for.
+        run: |
+          nanokit-tf check${option} --against "origin/$BASE" --format markdown >> "$GITHUB_STEP_SUMMARY" || test $? -eq 1
+
+  plan:
+    needs: check
+    # Pull requests from forks get no credentials.
+    if: vars.AWS_PLAN_ROLE_ARN != '' && (github.event_name == 'push' || github.event.pull_request.head.repo.full_name == github.repository)
+    runs-on: ubuntu-latest
+    timeout-minutes: 20
+    permissions:
+      contents: read
+      id-token: write # to ask AWS for the role
+    strategy:
+      fail-fast: false
+      matrix:
+        environment: [${environments.join(", ")}]
+    steps:
+      - uses: actions/checkout@v4
+        with:
+          persist-credentials: false
+      - uses: aws-actions/configure-aws-credentials@v4
+        with:
+          role-to-assume: \${{ vars.AWS_PLAN_ROLE_ARN }}
+          aws-region: \${{ vars.AWS_REGION }}
+      - uses: hashicorp/setup-terraform@v3
+      - run: terraform -chdir="generated/stacks/${name}-\${{ matrix.environment }}" init -input=false
+      - run: terraform -chdir="generated/stacks/${name}-\${{ matrix.environment }}" plan -input=false -lock=false
+`;
+}

@@ -1,0 +1,104 @@
+import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, parseDocument, type Scalar } from "yaml";
+import { type AliasTargets, aliasTargets } from "./aliases.js";
+import type {
+  Commented,
+  CommentedAlias,
+  CommentedEntry,
+  CommentedItem,
+  CommentedMap,
+  CommentedScalar,
+  Comments,
+} from "./commented.js";
+
+/** A document with its comments. */
+export interface CommentedDocument {
+  /** Comments above everything, apart from it. */
+  readonly header: readonly string[];
+  readonly root: CommentedMap;
+}
+
+/** The comments of a text that `parseYaml` takes: it has to be sound, with a map at its root. */
+export function readCommented(text: string): CommentedDocument {
+  const document = parseDocument(text.replaceAll("\r\n", "\n"), {
+    version: "1.2",
+    merge: false,
+    uniqueKeys: false,
+    logLevel: "silent",
+  });
+  const root = new Reader(aliasTargets(document)).read(document.contents);
+  if (root.kind !== "map") throw new Error("Internal error: comments are read of maps that were parsed before.");
+  return { header: linesOf(document.commentBefore), root };
+}
+
+class Reader {
+  readonly #targets: AliasTargets;
+  readonly #read = new Map<Node, Exclude<Commented, CommentedAlias>>();
+
+  constructor(targets: AliasTargets) {
+    this.#targets = targets;
+  }
+
+  read(node: Node | null | undefined): Commented {
+    if (!node) return nothing;
+    if (!isAlias(node)) return this.#once(node);
+    const target = this.#targets.get(node);
+    return { kind: "alias", name: node.source, ...(target ? { target: this.#once(target) } : {}) };
+  }
+
+  #once(node: Node): Exclude<Commented, CommentedAlias> {
+    const known = this.#read.get(node);
+    if (known) return known;
+    const read = this.#convert(node);
+    this.#read.set(node, read);
+    return read;
+  }
+
+  #convert(node: Node): Exclude<Commented, CommentedAlias> {
+    const anchor = "anchor" in node && typeof node.anchor === "string" ? { anchor: node.anchor } : {};
+    if (isScalar(node)) return { ...scalarOf(node), ...anchor };
+    if (isSeq(node)) {
+      const items = (node.items as Node[]).map((item, index): CommentedItem => {
+        const comments = commentsOf(item, item);
+        return { value: this.read(item), comments: index === 0 ? withInner(comments, node) : comments };
+      });
+      return { kind: "list", items, ...anchor, closing: linesOf(node.comment), flow: node.flow === true };
+    }
+    if (!isMap(node)) return nothing;
+    const entries = (node.items as Pair<Node, Node | null>[]).map((pair, index): CommentedEntry => {
+      const comments = commentsOf(pair.key, isScalar(pair.value) || isAlias(pair.value) ? pair.value : undefined);
+      return {
+        key: isScalar(pair.key) ? scalarOf(pair.key).text : String(pair.key),
+        value: this.read(pair.value),
+        comments: index === 0 ? withInner(comments, node) : comments,
+      };
+    });
+    return { kind: "map", entries, ...anchor, closing: linesOf(node.comment), flow: node.flow === true };
+  }
+}
+
+const nothing: CommentedScalar = { kind: "scalar", value: null, text: "" };
+
+function scalarOf(node: Scalar): CommentedScalar {
+  const { value } = node;
+  const plain = value === null || ["string", "number", "boolean"].includes(typeof value);
+  const text = typeof value === "string" ? value : (node.source ?? String(value ?? ""));
+  return { kind: "scalar", value: plain ? (value as CommentedScalar["value"]) : text, text };
+}
+
+function commentsOf(above: Node, beside: Node | null | undefined): Comments {
+  const [line] = linesOf(beside?.comment);
+  return {
+    before: linesOf(above.commentBefore),
+    ...(line === undefined ? {} : { beside: line }),
+    ...(above.spaceBefore ? { gap: true } : {}),
+  };
+}
+
+/** A comment between a collection's key and its first entry belongs to the collection. */
+function withInner(comments: Comments, { commentBefore }: Node): Comments {
+  return { ...comments, before: [...linesOf(commentBefore), ...comments.before] };
+}
+
+function linesOf(comment: string | null | undefined): readonly string[] {
+  return comment ? comment.split("\n").map((line) => line.replace(/^ /, "").trimEnd()) : [];
+}
