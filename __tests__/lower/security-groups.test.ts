@@ -23,7 +23,8 @@ const stacks: readonly CommittedStack[] = ["__tests__/specs", "generated", "exam
   .filter((folder) => existsSync(join(root, folder)))
   .flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
-      .filter((path) => path.endsWith("cdk.tf.json"))
+      // An app of its own has groups that no nanokit.yml names.
+      .filter((path) => path.endsWith("cdk.tf.json") && !path.startsWith("own-app"))
       .map((path) => relative(root, join(root, folder, path)))
       .sort(),
   )

@@ -97,7 +97,7 @@ describe("synthesize", () => {
   });
 
   it("holds no path of this machine, no backend, no version of a library", () => {
-    for (const { path, text } of Object.values(projects).flatMap(synthesize)) {
+    for (const { path, text } of Object.values(projects).flatMap((project) => synthesize(project))) {
       expect(text).not.toContain(process.cwd());
       expect(text).not.toContain("TfToken[TOKEN.1");
       if (path === "manifest.json") continue;

@@ -3,7 +3,8 @@ import { basename, join, relative, sep } from "node:path";
 import type { Compilation, CompileOptions } from "../../src/compile.js";
 import { renderText } from "../../src/diagnostics/render-text.js";
 import type { SourceFile } from "../../src/diagnostics/source.js";
-import type { OutputFile } from "../../src/lower/synth.js";
+import { hclFormat } from "../../src/lower/hcl-format.js";
+import type { OutputFile, SynthesizeOptions } from "../../src/lower/synth.js";
 import type { Project } from "../../src/model/project.js";
 import { parseDotenv } from "../../src/resolve/dotenv.js";
 
@@ -14,7 +15,7 @@ import { parseDotenv } from "../../src/resolve/dotenv.js";
  *   appearance, separated by spaces or commas, `NK101 x3` for three in a row. Nothing ever rewrites that line.
  * - `.env` and `case.json` ({@link CaseSettings}), both optional.
  * - `expected/`, written by `npm run goldens`: `diagnostics.txt`, the findings as the terminal shows them without colour
- *   (absent when there are none), and `stacks/<stack>/cdk.tf.json`.
+ *   (absent when there are none), and `stacks/<stack>/cdk.tf.json`, with `cdk.tf` where the case asks for it.
  */
 export interface SpecCase {
   /** `<area>/<case>`. */
@@ -34,12 +35,14 @@ export interface CaseSettings {
   readonly files?: readonly string[];
   /** `false`: only the diagnostics are compared. */
   readonly stacks?: boolean;
+  /** `true`: the stacks are compared as HCL too. */
+  readonly hcl?: boolean;
 }
 
 /** The compiler under test. */
 export interface Pipeline {
   readonly compile: (source: SourceFile, options: CompileOptions) => Compilation;
-  readonly synthesize: (project: Project) => readonly OutputFile[];
+  readonly synthesize: (project: Project, options?: SynthesizeOptions) => readonly OutputFile[];
 }
 
 /** Texts by path, relative to `expected/`, with `/`. */
@@ -125,7 +128,10 @@ export function runCase(spec: SpecCase, { compile, synthesize }: Pipeline): Outc
   const text = renderText(diagnostics, { color: false });
   if (text !== "") files.set("diagnostics.txt", text);
   if (project && settings.stacks !== false) {
-    for (const output of synthesize(project)) {
+    for (const output of [
+      ...synthesize(project),
+      ...(settings.hcl ? synthesize(project, { format: hclFormat }) : []),
+    ]) {
       if (output.path.startsWith("stacks/")) files.set(output.path, output.text);
     }
   }
@@ -148,7 +154,7 @@ function readSettings(folder: string): CaseSettings {
   if (!existsSync(path)) return {};
   const settings: unknown = JSON.parse(readFileSync(path, "utf8"));
   if (!isSettings(settings))
-    throw new Error(`case.json holds something else than environments, env, files, folder and stacks`);
+    throw new Error(`case.json holds something else than environments, env, files, folder, hcl and stacks`);
   return settings;
 }
 
@@ -161,6 +167,7 @@ function isSettings(value: unknown): value is CaseSettings {
     files: (member) => Array.isArray(member) && member.every((path) => typeof path === "string"),
     folder: (member) => typeof member === "string",
     stacks: (member) => typeof member === "boolean",
+    hcl: (member) => typeof member === "boolean",
   };
   return Object.entries(value).every(([key, member]) => checks[key]?.(member) ?? false);
 }

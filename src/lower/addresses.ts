@@ -368,6 +368,11 @@ export function logicalIdAt(path: readonly string[]): string | undefined {
   return undefined;
 }
 
+/** The place in the table of the row with the element at a path below the stack; -1 for a path that is in none. */
+export function rowAt(path: readonly string[]): number {
+  return patterns.findIndex(({ steps }) => partsOf(steps, path) !== undefined);
+}
+
 const patterns = ADDRESSES.map(({ address, path }) => ({ steps: path.split("/"), name: nameOf(address) }));
 
 /** The keys with which the steps of a row give the path; undefined when none do. */

@@ -1,5 +1,5 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider/index.js";
-import { TerraformElement, TerraformStack } from "cdktf";
+import { TerraformDataSource, TerraformElement, TerraformLocal, TerraformResource, TerraformStack } from "cdktf";
 import type { Construct, IConstruct } from "constructs";
 import { literal } from "../constructs/terraform-string.js";
 import type { Environment } from "../model/project.js";
@@ -26,6 +26,7 @@ export interface NanokitStackProps {
  */
 export class NanokitStack extends TerraformStack {
   readonly #lowered: number;
+  #paths: ReadonlyMap<string, readonly string[]> | undefined;
 
   constructor(scope: Construct, id: string, props: NanokitStackProps) {
     super(scope, id);
@@ -63,11 +64,35 @@ export class NanokitStack extends TerraformStack {
     return tidy(document as Parameters<typeof tidy>[0]);
   }
 
+  /** Where the construct of a resource, a data source or a local value stands below the stack: the ids that lead to it. */
+  public pathOf(address: string): readonly string[] | undefined {
+    this.#paths ??= new Map(
+      this.node.findAll().flatMap((construct) => {
+        const found = addressOf(construct);
+        return found === undefined ? [] : [[found, pathBelow(this, construct.node)]];
+      }),
+    );
+    return this.#paths.get(address);
+  }
+
   protected override allocateLogicalId(element: TerraformElement | IConstruct["node"]): string {
-    const { scopes } = TerraformElement.isTerraformElement(element) ? element.node : element;
-    const path = scopes.slice(scopes.indexOf(this) + 1).map((scope) => scope.node.id);
+    const path = pathBelow(this, TerraformElement.isTerraformElement(element) ? element.node : element);
     return logicalIdAt(path) ?? super.allocateLogicalId(element);
   }
+}
+
+function pathBelow(stack: NanokitStack, { scopes }: IConstruct["node"]): readonly string[] {
+  return scopes.slice(scopes.indexOf(stack) + 1).map((scope) => scope.node.id);
+}
+
+function addressOf(construct: IConstruct): string | undefined {
+  if (TerraformResource.isTerraformResource(construct)) {
+    return `${construct.terraformResourceType}.${construct.friendlyUniqueId}`;
+  }
+  if (TerraformDataSource.isTerraformDataSource(construct)) {
+    return `data.${construct.terraformResourceType}.${construct.friendlyUniqueId}`;
+  }
+  return construct instanceof TerraformLocal ? `local.${construct.friendlyUniqueId}` : undefined;
 }
 
 /** Runs while none of the elements has anything to say to cdktf. */

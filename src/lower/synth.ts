@@ -15,16 +15,33 @@ export interface OutputFile {
 /** The version of cdktf whose manifest format this is; a test holds it to the one installed. */
 const MANIFEST_VERSION = "0.21.0";
 
+/** How a stack is written. */
+export interface StackFormat {
+  /** Its file, in the folder of the stack. */
+  readonly fileName: string;
+  /** The document of a stack as text; `pathOf` tells where the construct of an address stands in the tree below the stack. */
+  print(document: unknown, pathOf: (address: string) => readonly string[] | undefined): string;
+}
+
+export interface SynthesizeOptions {
+  /** How the stacks are written. @default Terraform JSON */
+  readonly format?: StackFormat;
+}
+
+/** Terraform JSON, as cdktf writes it. */
+export const jsonFormat: StackFormat = { fileName: "cdk.tf.json", print: stableJson };
+
 /**
  * The files of a project: a manifest for cdktf's command line, and a stack for each environment. The same project gives the same bytes, on any
  * machine and in any surroundings: nothing here reads the environment or touches the disk, as cdktf's own `App` does; a test proves that
  * `App.synth()` writes the same. A throw is an error of ours: whatever a user can get wrong was found before.
  */
-export function synthesize(project: Project): readonly OutputFile[] {
+export function synthesize(project: Project, { format = jsonFormat }: SynthesizeOptions = {}): readonly OutputFile[] {
   try {
     return withoutCreationStacks(() => {
       const stacks = lower(new RootConstruct(), project);
-      return [{ path: Manifest.fileName, text: stableJson(manifest(stacks)) }, ...stacks.map(stackFile)];
+      const files = stacks.map((stack) => stackFile(stack, format));
+      return [{ path: Manifest.fileName, text: stableJson(manifest(stacks, format)) }, ...files];
     });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
@@ -46,25 +63,26 @@ function withoutCreationStacks<T>(run: () => T): T {
   }
 }
 
-function stackFile(stack: NanokitStack): OutputFile {
+function stackFile(stack: NanokitStack, format: StackFormat): OutputFile {
   stack.prepareStack();
-  return { path: stackPath(stack), text: stableJson(stack.toTerraform()) };
+  const text = format.print(stack.toTerraform(), (address) => stack.pathOf(address));
+  return { path: stackPath(stack, format), text };
 }
 
-function stackPath(stack: NanokitStack): string {
-  return `${stackFolder(stack)}/cdk.tf.json`;
+function stackPath(stack: NanokitStack, { fileName }: StackFormat): string {
+  return `${stackFolder(stack)}/${fileName}`;
 }
 
 function stackFolder(stack: NanokitStack): string {
   return `${Manifest.stacksFolder}/${stack.node.id}`;
 }
 
-function manifest(stacks: readonly NanokitStack[]) {
+function manifest(stacks: readonly NanokitStack[], format: StackFormat) {
   const described = stacks.map((stack) => ({
     name: stack.node.id,
     constructPath: stack.node.path,
     workingDirectory: stackFolder(stack),
-    synthesizedStackPath: stackPath(stack),
+    synthesizedStackPath: stackPath(stack, format),
     stackMetadataPath: `${stackFolder(stack)}/${Manifest.stackMetadataPath}`,
     annotations: [],
     dependencies: [],

@@ -1,0 +1,61 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import { nestedBlocks } from "../../src/aws/blocks.js";
+
+const root = path.join(import.meta.dirname, "../..");
+const bindings = path.join(root, "node_modules/@cdktf/provider-aws/lib");
+
+/** In the provider's schema these are attributes that may be written as blocks; the bindings know no such thing. */
+const attributesAsBlocks: Readonly<Record<string, readonly string[]>> = {
+  aws_default_security_group: ["egress", "ingress"],
+  aws_route_table: ["route"],
+  aws_security_group: ["egress", "ingress"],
+};
+
+/** The bindings that constructs and stacks import. */
+const imported = [
+  ...new Set(
+    ["src/constructs", "src/lower"].flatMap((folder) =>
+      readdirSync(path.join(root, folder)).flatMap((file) =>
+        [...readFileSync(path.join(root, folder, file), "utf8").matchAll(/provider-aws\/lib\/([a-z0-9-]+)\//g)].map(
+          ([, name = ""]) => name,
+        ),
+      ),
+    ),
+  ),
+].sort();
+
+/** The type that a binding is for, as the table has it, and the names that it synthesizes as blocks and as attributes. */
+function readBinding(name: string) {
+  const folder = path.join(bindings, name);
+  const files = readdirSync(folder).filter((file) => file.endsWith(".js"));
+  const code = files.map((file) => readFileSync(path.join(folder, file), "utf8")).join("\n");
+  const type = /tfResourceType = "([^"]+)"/.exec(code)?.[1] ?? "";
+  // Each has an entry in what synthesizes HCL: `name: { value: ..., isBlock: true,`. `repetition` is for any depth.
+  const entries = [
+    ...code.matchAll(/^ {8,12}(\w+): \{\n\s+value: [^\n]*,\n\s+isBlock: (true|false),\n\s+type: "(\w+)"/gm),
+  ];
+  const named = (wanted: string) => new Set(entries.filter(([, , is]) => is === wanted).map(([, entry = ""]) => entry));
+  const prefix = name.startsWith("data-") ? "data." : name === "provider" ? "provider." : "";
+  return { type: prefix + type, blocks: named("true"), attributes: named("false") };
+}
+
+describe("the table of nested blocks", () => {
+  it("has what the bindings have that are used, and nothing else", () => {
+    const expected = imported.map(readBinding).map(({ type, blocks }) => {
+      const names = [...blocks].filter((block) => !attributesAsBlocks[type]?.includes(block));
+      return [type, names.sort()];
+    });
+    const table = Object.entries(nestedBlocks).map(([type, names]) => [
+      type,
+      names.trim().split(/\s+/).filter(Boolean),
+    ]);
+    expect(Object.fromEntries(table)).toEqual(Object.fromEntries(expected));
+  });
+
+  it.each(imported)("has no name that %s uses for an attribute too", (name) => {
+    const { blocks, attributes } = readBinding(name);
+    expect([...blocks].filter((block) => attributes.has(block))).toEqual([]);
+  });
+});

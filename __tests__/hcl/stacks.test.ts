@@ -1,0 +1,54 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { parse } from "@cdktf/hcl2json";
+import { describe, expect, it } from "vitest";
+import { compile } from "../../src/compile.js";
+import { readHcl } from "../../src/hcl/read.js";
+import { hclFormat } from "../../src/lower/hcl-format.js";
+import { synthesize } from "../../src/lower/synth.js";
+import { caseOptions, findCases, readSource } from "../specs/harness.js";
+import { normalForm } from "./normal-form.js";
+
+const root = path.join(import.meta.dirname, "../..");
+
+/** Every spec that gives stacks, and every example. */
+const projects = [
+  ...findCases(path.join(root, "__tests__/specs")).map((spec) => ({
+    name: spec.name,
+    golden: existsSync(path.join(spec.folder, "expected/stacks")),
+    project: () => compile(readSource(spec), caseOptions(spec)).project,
+  })),
+  ...readdirSync(path.join(root, "examples"))
+    .filter((name) => existsSync(path.join(root, "examples", name, "nanokit.yml")))
+    .map((name) => ({
+      name: `examples/${name}`,
+      golden: true,
+      project: () => example(path.join(root, "examples", name)),
+    })),
+].flatMap(({ name, golden, project }) => {
+  const compiled = project();
+  return compiled === undefined ? [] : [{ name, golden, project: compiled }];
+});
+
+function example(folder: string) {
+  const source = { path: "nanokit.yml", text: readFileSync(path.join(folder, "nanokit.yml"), "utf8") };
+  return compile(source, { exists: (file) => existsSync(path.join(folder, file)) }).project;
+}
+
+describe("a stack as HCL", () => {
+  it("is tried with every spec and every example", () => {
+    expect(projects.length).toBeGreaterThan(150);
+  });
+
+  // hcl2json takes its time, so it reads those alone whose stacks are committed.
+  it.each(projects)("means what its JSON means: $name", async ({ golden, project }) => {
+    const json = synthesize(project);
+    for (const [index, { path: file, text }] of synthesize(project, { format: hclFormat }).entries()) {
+      if (file === "manifest.json") continue;
+      const wanted = normalForm(JSON.parse(json[index]?.text ?? ""));
+      if (golden) expect(normalForm(await parse("cdk.tf", text))).toEqual(wanted);
+      expect(normalForm(readHcl(text))).toEqual(wanted);
+      expect(readHcl(text.replaceAll("\n", "\r\n"))).toEqual(readHcl(text));
+    }
+  });
+});

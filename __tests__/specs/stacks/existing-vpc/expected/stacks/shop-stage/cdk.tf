@@ -1,0 +1,724 @@
+# Made by nanokit-tf from nanokit.yml. Change that, and synthesize again.
+
+terraform {
+  required_version = ">= 1.2.0"
+
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = ">= 5.100.0, < 7.0.0"
+    }
+  }
+}
+
+provider "aws" {
+  region = "us-east-1"
+
+  default_tags {
+    tags = {
+      "nanokit:environment" = "stage"
+      "nanokit:project"     = "shop"
+    }
+  }
+}
+
+# Account and region
+# ------------------
+
+data "aws_caller_identity" "current" {}
+
+data "aws_partition" "current" {}
+
+# Network
+# -------
+
+locals {
+  associated_route_tables = merge([for id, table in data.aws_route_table.all : { for association in table.associations : association.subnet_id => id if can(regex("^subnet-", association.subnet_id)) }]...)
+  internet_route_tables   = [for id, table in data.aws_route_table.all : id if anytrue([for route in table.routes : can(regex("^igw-", route.gateway_id))])]
+  main_route_table        = join("", [for id, table in data.aws_route_table.all : id if anytrue([for association in table.associations : association.main])])
+  subnet_zones            = { for id, subnet in data.aws_subnet.all : id => subnet.availability_zone if contains(local.internet_route_tables, try(local.associated_route_tables[id], local.main_route_table)) }
+  task_subnets            = slice(sort(keys(local.subnet_zones)), 0, min(16, length(local.subnet_zones)))
+  mount_target_subnets    = { for zone, ids in { for id, zone in local.subnet_zones : zone => id... } : zone => sort(ids)[0] }
+}
+
+data "aws_vpc" "main" {
+  id = "vpc-0123456789abcdef0"
+
+  lifecycle {
+    postcondition {
+      condition     = self.enable_dns_support
+      error_message = "vpc-0123456789abcdef0 has DNS resolution off, and without it tasks cannot find the file system by name. Switch it on: aws ec2 modify-vpc-attribute --vpc-id vpc-0123456789abcdef0 --enable-dns-support"
+    }
+
+    postcondition {
+      condition     = self.enable_dns_hostnames
+      error_message = "vpc-0123456789abcdef0 has DNS hostnames off, and without it tasks cannot find the file system by name. Switch it on: aws ec2 modify-vpc-attribute --vpc-id vpc-0123456789abcdef0 --enable-dns-hostnames"
+    }
+  }
+}
+
+data "aws_subnet" "all" {
+  for_each = toset(data.aws_subnets.all.ids)
+
+  id = each.key
+}
+
+data "aws_subnets" "all" {
+  filter {
+    name   = "vpc-id"
+    values = ["vpc-0123456789abcdef0"]
+  }
+}
+
+data "aws_route_table" "all" {
+  for_each = toset(data.aws_route_tables.all.ids)
+
+  route_table_id = each.key
+}
+
+data "aws_route_tables" "all" {
+  vpc_id = "vpc-0123456789abcdef0"
+}
+
+# File system
+# -----------
+
+locals {
+  file_system_policy = {
+    Statement = [
+      {
+        Action = ["*"]
+        Condition = {
+          Bool = {
+            "aws:SecureTransport" = ["false"]
+          }
+        }
+        Effect = "Deny"
+        Principal = {
+          AWS = "*"
+        }
+        Resource = [aws_efs_file_system.main.arn]
+      },
+      {
+        Action = [
+          "elasticfilesystem:ClientMount",
+          "elasticfilesystem:ClientRootAccess",
+          "elasticfilesystem:ClientWrite",
+        ]
+        Condition = {
+          Bool = {
+            "elasticfilesystem:AccessedViaMountTarget" = ["true"]
+          }
+          StringEquals = {
+            "elasticfilesystem:AccessPointArn" = [aws_efs_access_point.data.arn]
+          }
+        }
+        Effect = "Allow"
+        Principal = {
+          AWS = [aws_iam_role.database_task.arn]
+        }
+        Resource = [aws_efs_file_system.main.arn]
+      },
+    ]
+    Version = "2012-10-17"
+  }
+}
+
+resource "aws_efs_file_system" "main" {
+  creation_token   = "nk-efs-shop-stage"
+  encrypted        = true
+  performance_mode = "generalPurpose"
+  throughput_mode  = "bursting"
+  tags = {
+    Name = "nk-efs-shop-stage"
+  }
+
+  lifecycle {
+    prevent_destroy = true
+  }
+}
+
+resource "aws_efs_backup_policy" "main" {
+  file_system_id = aws_efs_file_system.main.id
+
+  backup_policy {
+    status = "ENABLED"
+  }
+}
+
+resource "aws_efs_file_system_policy" "main" {
+  file_system_id = aws_efs_file_system.main.id
+  policy         = jsonencode(local.file_system_policy)
+}
+
+resource "aws_efs_mount_target" "main" {
+  for_each = local.mount_target_subnets
+
+  file_system_id  = aws_efs_file_system.main.id
+  security_groups = [aws_security_group.file_system.id]
+  subnet_id       = each.value
+
+  lifecycle {
+    ignore_changes = [subnet_id]
+  }
+}
+
+resource "aws_security_group" "file_system" {
+  description = "Mount targets of the file system"
+  name        = "nk-efs-shop-stage"
+  vpc_id      = data.aws_vpc.main.id
+  tags = {
+    Name = "nk-efs-shop-stage"
+  }
+}
+
+resource "aws_efs_access_point" "data" {
+  file_system_id = aws_efs_file_system.main.id
+  tags = {
+    Name             = "data"
+    "nanokit:volume" = "data"
+  }
+
+  root_directory {
+    path = "/data"
+
+    creation_info {
+      owner_gid   = 999
+      owner_uid   = 999
+      permissions = "0755"
+    }
+  }
+
+  lifecycle {
+    ignore_changes = [root_directory[0].creation_info]
+  }
+}
+
+resource "aws_vpc_security_group_ingress_rule" "database_nfs" {
+  from_port                    = 2049
+  ip_protocol                  = "tcp"
+  referenced_security_group_id = aws_security_group.database_task.id
+  security_group_id            = aws_security_group.file_system.id
+  to_port                      = 2049
+  tags = {
+    Name              = "NFS from database"
+    "nanokit:service" = "database"
+  }
+}
+
+# Cluster
+# -------
+
+locals {
+  execution_policy = {
+    Statement = [
+      {
+        Action = [
+          "logs:CreateLogStream",
+          "logs:PutLogEvents",
+        ]
+        Effect = "Allow"
+        Resource = [
+          "${aws_cloudwatch_log_group.database.arn}:*",
+          "${aws_cloudwatch_log_group.web.arn}:*",
+        ]
+      },
+    ]
+    Version = "2012-10-17"
+  }
+
+  execution_trust = {
+    Statement = [
+      {
+        Action = ["sts:AssumeRole"]
+        Effect = "Allow"
+        Principal = {
+          Service = ["ecs-tasks.amazonaws.com"]
+        }
+      },
+    ]
+    Version = "2012-10-17"
+  }
+
+  task_trust = {
+    Statement = [
+      {
+        Action = ["sts:AssumeRole"]
+        Condition = {
+          ArnLike = {
+            "aws:SourceArn" = ["arn:${data.aws_partition.current.partition}:ecs:us-east-1:${data.aws_caller_identity.current.account_id}:*"]
+          }
+          StringEquals = {
+            "aws:SourceAccount" = [data.aws_caller_identity.current.account_id]
+          }
+        }
+        Effect = "Allow"
+        Principal = {
+          Service = ["ecs-tasks.amazonaws.com"]
+        }
+      },
+    ]
+    Version = "2012-10-17"
+  }
+}
+
+resource "aws_ecs_cluster" "main" {
+  name = "nk-shop-stage"
+
+  lifecycle {
+    precondition {
+      condition     = length(local.subnet_zones) > 0
+      error_message = "vpc-0123456789abcdef0 has no public subnet: none of its subnets has a route to an internet gateway. Give one such a route. Name the subnets to use in nanokit.yml: infra.subnets."
+    }
+  }
+}
+
+resource "aws_iam_role" "execution" {
+  assume_role_policy = jsonencode(local.execution_trust)
+  name               = "nk-shop-stage-execution"
+}
+
+resource "aws_iam_role_policy" "execution" {
+  name   = "nanokit"
+  policy = jsonencode(local.execution_policy)
+  role   = aws_iam_role.execution.id
+}
+
+# Who reaches whom
+# ----------------
+
+resource "aws_security_group" "default_network" {
+  description = "Tasks on network default"
+  name        = "nk-shop-stage/default"
+  vpc_id      = data.aws_vpc.main.id
+  tags = {
+    Name = "nk-shop-stage/default"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_service_discovery_http_namespace" "main" {
+  name = "nk-shop-stage"
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# Service database
+# ----------------
+
+locals {
+  database_container = {
+    environment = [
+      { name = "NANOKIT_ENV", value = "stage" },
+      { name = "NANOKIT_PROJECT", value = "shop" },
+      { name = "NANOKIT_SERVICE", value = "database" },
+      { name = "NANOKIT_URL_WEB", value = "http://web:80" },
+    ]
+    essential = true
+    image     = "mongo:7"
+    logConfiguration = {
+      logDriver = "awslogs"
+      options = {
+        awslogs-group         = aws_cloudwatch_log_group.database.name
+        awslogs-region        = "us-east-1"
+        awslogs-stream-prefix = "ecs"
+      }
+    }
+    mountPoints    = [{ containerPath = "/data/db", readOnly = false, sourceVolume = "data" }]
+    name           = "database"
+    portMappings   = []
+    systemControls = []
+    volumesFrom    = []
+  }
+
+  database_task_policy = {
+    Statement = [
+      {
+        Action = [
+          "elasticfilesystem:ClientMount",
+          "elasticfilesystem:ClientRootAccess",
+          "elasticfilesystem:ClientWrite",
+        ]
+        Condition = {
+          StringEquals = {
+            "elasticfilesystem:AccessPointArn" = [aws_efs_access_point.data.arn]
+          }
+        }
+        Effect   = "Allow"
+        Resource = [aws_efs_file_system.main.arn]
+      },
+    ]
+    Version = "2012-10-17"
+  }
+}
+
+resource "aws_ecs_service" "database" {
+  availability_zone_rebalancing      = "DISABLED"
+  cluster                            = aws_ecs_cluster.main.arn
+  deployment_maximum_percent         = 100
+  deployment_minimum_healthy_percent = 0
+  desired_count                      = 1
+  enable_ecs_managed_tags            = true
+  launch_type                        = "FARGATE"
+  name                               = "database"
+  platform_version                   = "1.4.0"
+  propagate_tags                     = "SERVICE"
+  task_definition                    = aws_ecs_task_definition.database.arn
+  tags = {
+    "nanokit:service" = "database"
+  }
+
+  deployment_circuit_breaker {
+    enable   = true
+    rollback = true
+  }
+
+  network_configuration {
+    assign_public_ip = true
+    security_groups = [
+      aws_security_group.database_task.id,
+      aws_security_group.default_network.id,
+    ]
+    subnets = local.task_subnets
+  }
+
+  service_connect_configuration {
+    enabled   = true
+    namespace = aws_service_discovery_http_namespace.main.arn
+
+    log_configuration {
+      log_driver = "awslogs"
+      options = {
+        awslogs-group         = aws_cloudwatch_log_group.database.name
+        awslogs-region        = "us-east-1"
+        awslogs-stream-prefix = "service-connect"
+      }
+    }
+  }
+
+  depends_on = [
+    aws_vpc_security_group_egress_rule.database_internet,
+    aws_vpc_security_group_ingress_rule.database_nfs,
+    aws_vpc_security_group_egress_rule.database_nfs,
+    aws_iam_role_policy.execution,
+    aws_iam_role_policy.database_task,
+    aws_efs_mount_target.main,
+    aws_efs_file_system_policy.main,
+  ]
+}
+
+resource "aws_ecs_task_definition" "database" {
+  container_definitions    = jsonencode([local.database_container])
+  cpu                      = "512"
+  execution_role_arn       = aws_iam_role.execution.arn
+  family                   = "nk-shop-stage-database"
+  memory                   = "1024"
+  network_mode             = "awsvpc"
+  requires_compatibilities = ["FARGATE"]
+  skip_destroy             = true
+  task_role_arn            = aws_iam_role.database_task.arn
+  tags = {
+    "nanokit:service" = "database"
+  }
+
+  runtime_platform {
+    cpu_architecture        = "X86_64"
+    operating_system_family = "LINUX"
+  }
+
+  volume {
+    name = "data"
+
+    efs_volume_configuration {
+      file_system_id     = aws_efs_file_system.main.id
+      transit_encryption = "ENABLED"
+
+      authorization_config {
+        access_point_id = aws_efs_access_point.data.id
+        iam             = "ENABLED"
+      }
+    }
+  }
+}
+
+resource "aws_cloudwatch_log_group" "database" {
+  name              = "/nanokit/shop/stage/database"
+  retention_in_days = 30
+  tags = {
+    "nanokit:service" = "database"
+  }
+}
+
+resource "aws_iam_role" "database_task" {
+  assume_role_policy = jsonencode(local.task_trust)
+  name               = "nk-shop-stage-database-task"
+  tags = {
+    "nanokit:service" = "database"
+  }
+}
+
+resource "aws_iam_role_policy" "database_task" {
+  name   = "nanokit"
+  policy = jsonencode(local.database_task_policy)
+  role   = aws_iam_role.database_task.id
+}
+
+resource "aws_security_group" "database_task" {
+  description = "Tasks of service database"
+  name        = "nk-shop-stage-database"
+  vpc_id      = data.aws_vpc.main.id
+  tags = {
+    Name              = "nk-shop-stage-database"
+    "nanokit:service" = "database"
+  }
+}
+
+resource "aws_vpc_security_group_egress_rule" "database_internet" {
+  cidr_ipv4         = "0.0.0.0/0"
+  ip_protocol       = "-1"
+  security_group_id = aws_security_group.database_task.id
+  tags = {
+    Name              = "Out to everywhere"
+    "nanokit:service" = "database"
+  }
+}
+
+resource "aws_vpc_security_group_egress_rule" "database_nfs" {
+  from_port                    = 2049
+  ip_protocol                  = "tcp"
+  referenced_security_group_id = aws_security_group.file_system.id
+  security_group_id            = aws_security_group.database_task.id
+  to_port                      = 2049
+  tags = {
+    Name              = "NFS to the file system"
+    "nanokit:service" = "database"
+  }
+}
+
+# Service web
+# -----------
+
+locals {
+  web_container = {
+    environment = [
+      { name = "NANOKIT_ENV", value = "stage" },
+      { name = "NANOKIT_PROJECT", value = "shop" },
+      { name = "NANOKIT_SERVICE", value = "web" },
+    ]
+    essential = true
+    image     = "nginx:1.27"
+    logConfiguration = {
+      logDriver = "awslogs"
+      options = {
+        awslogs-group         = aws_cloudwatch_log_group.web.name
+        awslogs-region        = "us-east-1"
+        awslogs-stream-prefix = "ecs"
+      }
+    }
+    mountPoints    = []
+    name           = "web"
+    portMappings   = [{ containerPort = 80, hostPort = 80, name = "web", protocol = "tcp" }]
+    systemControls = []
+    volumesFrom    = []
+  }
+}
+
+resource "aws_ecs_service" "web" {
+  availability_zone_rebalancing      = "DISABLED"
+  cluster                            = aws_ecs_cluster.main.arn
+  deployment_maximum_percent         = 100
+  deployment_minimum_healthy_percent = 0
+  desired_count                      = 1
+  enable_ecs_managed_tags            = true
+  launch_type                        = "FARGATE"
+  name                               = "web"
+  platform_version                   = "1.4.0"
+  propagate_tags                     = "SERVICE"
+  task_definition                    = aws_ecs_task_definition.web.arn
+  tags = {
+    "nanokit:service" = "web"
+  }
+
+  deployment_circuit_breaker {
+    enable   = true
+    rollback = true
+  }
+
+  network_configuration {
+    assign_public_ip = true
+    security_groups = [
+      aws_security_group.web_task.id,
+      aws_security_group.default_network.id,
+    ]
+    subnets = local.task_subnets
+  }
+
+  service_connect_configuration {
+    enabled   = true
+    namespace = aws_service_discovery_http_namespace.main.arn
+
+    log_configuration {
+      log_driver = "awslogs"
+      options = {
+        awslogs-group         = aws_cloudwatch_log_group.web.name
+        awslogs-region        = "us-east-1"
+        awslogs-stream-prefix = "service-connect"
+      }
+    }
+
+    service {
+      discovery_name = "web"
+      port_name      = "web"
+
+      client_alias {
+        dns_name = "web"
+        port     = 80
+      }
+    }
+  }
+
+  depends_on = [
+    aws_vpc_security_group_egress_rule.web_internet,
+    aws_vpc_security_group_ingress_rule.web_port,
+    aws_iam_role_policy.execution,
+  ]
+}
+
+resource "aws_ecs_task_definition" "web" {
+  container_definitions    = jsonencode([local.web_container])
+  cpu                      = "512"
+  execution_role_arn       = aws_iam_role.execution.arn
+  family                   = "nk-shop-stage-web"
+  memory                   = "1024"
+  network_mode             = "awsvpc"
+  requires_compatibilities = ["FARGATE"]
+  skip_destroy             = true
+  task_role_arn            = aws_iam_role.web_task.arn
+  tags = {
+    "nanokit:service" = "web"
+  }
+
+  runtime_platform {
+    cpu_architecture        = "X86_64"
+    operating_system_family = "LINUX"
+  }
+}
+
+resource "aws_cloudwatch_log_group" "web" {
+  name              = "/nanokit/shop/stage/web"
+  retention_in_days = 30
+  tags = {
+    "nanokit:service" = "web"
+  }
+}
+
+resource "aws_iam_role" "web_task" {
+  assume_role_policy = jsonencode(local.task_trust)
+  name               = "nk-shop-stage-web-task"
+  tags = {
+    "nanokit:service" = "web"
+  }
+}
+
+resource "aws_security_group" "web_task" {
+  description = "Tasks of service web"
+  name        = "nk-shop-stage-web"
+  vpc_id      = data.aws_vpc.main.id
+  tags = {
+    Name              = "nk-shop-stage-web"
+    "nanokit:service" = "web"
+  }
+}
+
+resource "aws_vpc_security_group_egress_rule" "web_internet" {
+  cidr_ipv4         = "0.0.0.0/0"
+  ip_protocol       = "-1"
+  security_group_id = aws_security_group.web_task.id
+  tags = {
+    Name              = "Out to everywhere"
+    "nanokit:service" = "web"
+  }
+}
+
+resource "aws_vpc_security_group_ingress_rule" "web_port" {
+  for_each = {
+    default = aws_security_group.default_network.id
+  }
+
+  from_port                    = 80
+  ip_protocol                  = "tcp"
+  referenced_security_group_id = each.value
+  security_group_id            = aws_security_group.web_task.id
+  to_port                      = 80
+  tags = {
+    Name              = "In from ${each.key}"
+    "nanokit:service" = "web"
+  }
+}
+
+# Outputs
+# -------
+
+output "access_point_ids" {
+  description = "Ids of the EFS access points, by volume"
+  value = {
+    data = aws_efs_access_point.data.id
+  }
+}
+
+output "cluster_arn" {
+  description = "ARN of the ECS cluster"
+  value       = aws_ecs_cluster.main.arn
+}
+
+output "cluster_name" {
+  description = "Name of the ECS cluster"
+  value       = aws_ecs_cluster.main.name
+}
+
+output "file_system_id" {
+  description = "Id of the EFS file system"
+  value       = aws_efs_file_system.main.id
+}
+
+output "file_system_security_group_id" {
+  description = "Id of the security group of the mount targets"
+  value       = aws_security_group.file_system.id
+}
+
+output "log_group_names" {
+  description = "Names of the CloudWatch log groups, by service"
+  value = {
+    database = aws_cloudwatch_log_group.database.name
+    web      = aws_cloudwatch_log_group.web.name
+  }
+}
+
+output "security_group_ids" {
+  description = "Ids of the security groups of the tasks, by service"
+  value = {
+    database = aws_security_group.database_task.id
+    web      = aws_security_group.web_task.id
+  }
+}
+
+output "service_names" {
+  description = "Names of the ECS services, by service"
+  value = {
+    database = aws_ecs_service.database.name
+    web      = aws_ecs_service.web.name
+  }
+}
+
+output "task_role_names" {
+  description = "Names of the IAM roles of the containers, by service; attach policies of your own to them"
+  value = {
+    database = aws_iam_role.database_task.name
+    web      = aws_iam_role.web_task.name
+  }
+}

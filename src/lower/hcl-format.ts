@@ -1,0 +1,23 @@
+import { nestedBlocks } from "../aws/blocks.js";
+import { type PrintOptions, printHcl } from "../hcl/document.js";
+import { HCL_HEADER } from "../hcl/header.js";
+import type { JsonObject } from "../hcl/json.js";
+import { placeAt } from "./outline.js";
+import type { StackFormat } from "./synth.js";
+
+/** HCL for reviewers: grouped by subject, each with a heading, and as `terraform fmt` would leave it. */
+export const hclFormat: StackFormat = {
+  // The name that cdktf gives it: a main.tf beside it would be the user's own.
+  fileName: "cdk.tf",
+  print: (document, pathOf) =>
+    printHcl(document as JsonObject, {
+      header: HCL_HEADER,
+      placeOf: (address) => placeAt(pathOf(address) ?? []),
+      nestedBlocks: nestedBlocksOf,
+    }),
+};
+
+const nestedBlocksOf: PrintOptions["nestedBlocks"] = (type) => {
+  const names = nestedBlocks[type];
+  return names === undefined ? undefined : new Set(names.trim().split(/\s+/));
+};
