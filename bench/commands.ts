@@ -22,15 +22,15 @@ export interface Places {
 
 /** The commands of the bench, in the order in which each round runs them. */
 export function commands({ root, scratch, node, cdktfCli }: Places): Command[] {
-  const cli = path.join(root, "dist", "cli.js");
+  const cli = path.join(root, "dist", "cli.cjs");
   const inProject = (name: string, what: string, ...args: string[]): Command => {
     return { name, what, file: node, args, cwd: root };
   };
   const ours = [
     inProject("node", "node -e 0 (the floor)", "-e", "0"),
-    inProject("help", "node dist/cli.js --help", cli, "--help"),
-    inProject("validate", "node dist/cli.js validate", cli, "validate"),
-    inProject("synth", "node dist/cli.js synth", cli, "synth", "-o", path.join(scratch, "synth")),
+    inProject("help", "node dist/cli.cjs --help", cli, "--help"),
+    inProject("validate", "node dist/cli.cjs validate", cli, "validate"),
+    inProject("synth", "node dist/cli.cjs synth", cli, "synth", "-o", path.join(scratch, "synth")),
     inProject("require cdktf", "node -e \"require('cdktf')\"", "-e", "require('cdktf')"),
     inProject("empty cdktf app", "an app with one empty stack", path.join(root, "bench", "empty-app.cjs"), scratch),
   ];

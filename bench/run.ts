@@ -64,8 +64,8 @@ function sample(all: readonly Command[], rounds: number): Sample[] {
 
 function main(): number {
   const options = parseBenchOptions(process.argv.slice(2));
-  if (!existsSync(path.join(ROOT, "dist", "cli.js")))
-    throw new Error("there is no dist/cli.js: run `npm run build` first");
+  if (!existsSync(path.join(ROOT, "dist", "cli.cjs")))
+    throw new Error("there is no dist/cli.cjs: run `npm run build` first");
   const scratch = mkdtempSync(path.join(os.tmpdir(), "nanokit-bench-"));
   process.once("exit", () => rmSync(scratch, { recursive: true, force: true }));
   mkdirSync(path.join(scratch, "empty-app"));

@@ -1,51 +1,37 @@
 // `npm run e2e`: stacks through the real Terraform and AWS provider, against an emulator on loopback. See e2e/options.ts.
 
-import { spawnSync } from "node:child_process";
-import { accessSync, constants, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
-import { mkdir, writeFile } from "node:fs/promises";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import { openEmulator } from "../e2e/emulator.js";
 import { readEntries, type StackEntry, selectStacks } from "../e2e/entries.js";
-import { terraformEnvironment } from "../e2e/environment.js";
-import { readGaps } from "../e2e/gaps.js";
-import { parseObject } from "../e2e/json.js";
+import { runIam } from "../e2e/iam/run.js";
 import { type Lab, takeThrough } from "../e2e/lab.js";
 import { type Options, parseOptions, USAGE } from "../e2e/options.js";
 import { pooled } from "../e2e/pool.js";
+import { listFolder, machine, missingProvider, prepareLab, ROOT } from "../e2e/prepare.js";
 import { Processes } from "../e2e/processes.js";
-import { chooseProviderSource, cliConfig } from "../e2e/provider-source.js";
-import { detectTools, type Machine, type MissingTool, skipBanner, type Tools } from "../e2e/tools.js";
+import { detectTools, type MissingTool, skipBanner, type Tools } from "../e2e/tools.js";
 
-const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const EXIT = { passed: 0, failed: 1, couldNotRun: 2, skipped: 3 };
-const PROVIDER = { source: "hashicorp/aws", version: ">= 5.100.0, < 7.0.0" };
-const INIT_MS = 600_000;
 
-const machine: Machine = {
-  isExecutable(file) {
-    try {
-      accessSync(file, constants.X_OK);
-      return statSync(file).isFile();
-    } catch {
-      return false;
-    }
-  },
-  hasMoto: (python) => spawnSync(python, ["-c", "import moto.server, werkzeug"], { stdio: "ignore" }).status === 0,
-};
+/** The name of the part that holds the calls of Terraform against the policies of `nanokit-tf iam`. */
+const IAM = "iam";
 
 async function main(): Promise<number> {
   const parsed = parseOptions(process.argv.slice(2));
   if (!parsed.ok) return couldNotRun(`${parsed.problem}\n${USAGE}`);
   if (parsed.options.help) return print(USAGE, EXIT.passed);
-  const { entries, unknown } = chooseStacks(parsed.options.stacks);
+  const wanted = parsed.options.stacks.filter((name) => name !== IAM);
+  const withIam = wanted.length === 0 || wanted.length < parsed.options.stacks.length;
+  const { entries, unknown } =
+    wanted.length === 0 && parsed.options.stacks.length > 0 ? { entries: [], unknown: [] } : chooseStacks(wanted);
   if (unknown.length > 0) return couldNotRun(`no such stack: ${unknown.join(", ")}`);
-  if (entries.length === 0) return couldNotRun("there is no stack to test: run `npm run synth` first");
+  if (entries.length === 0 && !withIam) return couldNotRun("there is no stack to test: run `npm run synth` first");
   const detection = detectTools(process.env, machine);
   if (detection.kind === "refused") return couldNotRun(detection.problem);
   if (detection.kind === "missing") return skip(detection.missing, entries, parsed.options);
-  return runAll(detection.tools, entries, parsed.options);
+  return runAll(detection.tools, entries, parsed.options, withIam);
 }
 
 function chooseStacks(wanted: readonly string[]) {
@@ -55,7 +41,12 @@ function chooseStacks(wanted: readonly string[]) {
   return selectStacks(readEntries(listed), stacks.filter(isStack).sort(), wanted, isStack);
 }
 
-async function runAll(tools: Tools, entries: readonly StackEntry[], options: Options): Promise<number> {
+async function runAll(
+  tools: Tools,
+  entries: readonly StackEntry[],
+  options: Options,
+  withIam: boolean,
+): Promise<number> {
   const processes = new Processes();
   const folder = mkdtempSync(path.join(os.tmpdir(), "nanokit-e2e-"));
   const cleanUp = () => {
@@ -67,6 +58,7 @@ async function runAll(tools: Tools, entries: readonly StackEntry[], options: Opt
   const lab = await prepareLab(tools, processes, folder);
   const missing = await missingProvider(lab, path.join(folder, "provider"));
   if (missing !== undefined) return skip([missing], entries, options);
+  const iam = withIam ? proveIam(lab, tools, folder) : [];
   const jobs = tools.emulator.kind === "given" ? 1 : Math.min(options.jobs, entries.length);
   const opening = Array.from({ length: jobs }, () => openEmulator(tools.emulator, processes, process.env));
   const results = await pooled(await Promise.all(opening), entries, (emulator, entry, index) =>
@@ -75,47 +67,16 @@ async function runAll(tools: Tools, entries: readonly StackEntry[], options: Opt
       return false;
     }),
   );
-  const passed = results.filter((held) => held).length;
-  return summary(passed, results.length - passed, 0, passed === results.length ? EXIT.passed : EXIT.failed);
+  const all = [...results, ...(await iam)];
+  const passed = all.filter((held) => held).length;
+  return summary(passed, all.length - passed, 0, passed === all.length ? EXIT.passed : EXIT.failed);
 }
 
-async function prepareLab(tools: Tools, processes: Processes, folder: string): Promise<Lab> {
-  const cache = process.env.TF_PLUGIN_CACHE_DIR || path.join(ROOT, "node_modules", ".cache", "terraform-plugins");
-  const source = chooseProviderSource(process.env, { exists: existsSync, list: listFolder });
-  if (source.kind === "default") await mkdir(cache, { recursive: true });
-  const config = cliConfig(source, cache);
-  const configFile = path.join(folder, "terraform.rc");
-  const awsConfig = path.join(folder, "aws-config");
-  await writeFile(awsConfig, "");
-  if (config !== undefined) await writeFile(configFile, config);
-  return {
-    root: ROOT,
-    terraform: tools.terraform,
-    processes,
-    gaps: readGaps(parseObject(readFileSync(path.join(ROOT, "e2e", "gaps.json"), "utf8"), "gaps.json")),
-    env: process.env,
-    cliConfig: config === undefined ? undefined : configFile,
-    awsConfig,
-    report: (dir, step, detail) => console.log(`${dir}  ${step.padEnd(9)} ${detail}`),
-  };
-}
-
-/** A first `init`, of nothing but the provider: shows whether it can be had, and fills the plugin cache once. */
-async function missingProvider(lab: Lab, folder: string): Promise<MissingTool | undefined> {
-  await mkdir(folder, { recursive: true });
-  const stack = { terraform: { required_providers: { aws: PROVIDER } } };
-  await writeFile(path.join(folder, "main.tf.json"), JSON.stringify(stack));
-  const { cliConfig, awsConfig } = lab;
-  const settings = { endpoint: "http://127.0.0.1:9", region: "us-east-1", cliConfig, awsConfig, variables: {} };
-  const env = terraformEnvironment(lab.env, settings);
-  const { ok, log } = await lab.processes.run(lab.terraform, ["init", "-no-color"], {
-    cwd: folder,
-    env,
-    timeoutMs: INIT_MS,
-  });
-  if (ok) return undefined;
-  const install = "let terraform download it, or set TF_PLUGIN_MIRROR to a folder that holds it. terraform init said:";
-  return { tool: `the provider ${PROVIDER.source} ${PROVIDER.version}`, install: `${install}\n${log.trim()}` };
+/** Runs beside the stacks: most of it is waiting. An emulator that somebody else runs writes down no calls. */
+async function proveIam(lab: Lab, { emulator }: Tools, folder: string): Promise<readonly boolean[]> {
+  if (emulator.kind === "moto") return [await runIam(lab, emulator, folder)];
+  lab.report("e2e/iam", "SKIPPED", "an emulator that is given writes down no calls");
+  return [];
 }
 
 function skip(missing: readonly MissingTool[], entries: readonly StackEntry[], options: Options): number {
@@ -135,14 +96,6 @@ function couldNotRun(problem: string): number {
 function print(text: string, code: number): number {
   console.log(text);
   return code;
-}
-
-function listFolder(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
 }
 
 process.exit(await main());

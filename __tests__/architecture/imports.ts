@@ -43,27 +43,22 @@ function targetOf(path: string, specifier: string): string {
   return posix.join(posix.dirname(path), specifier).replace(/\.js$/, ".ts");
 }
 
-/** Every import that the layers do not allow, as a sentence. `dependencies` are the packages that an installation has. */
-export function violations(sources: Sources, dependencies: ReadonlySet<string>): readonly string[] {
+/** Every import that the layers do not allow, as a sentence. `available` are the packages that are there when we run. */
+export function violations(sources: Sources, available: ReadonlySet<string>): readonly string[] {
   return [...sources].flatMap(([path, text]) => {
     if (!(layerOf(path) in layers)) return [`${path}: there is no layer ${layerOf(path)}`];
     return importsOf(text).flatMap((one) => {
-      const wrong = violationOf(path, one, sources, dependencies);
+      const wrong = violationOf(path, one, sources, available);
       return wrong === undefined ? [] : [`${path} imports ${one.specifier}: ${wrong}`];
     });
   });
 }
 
-function violationOf(
-  path: string,
-  one: Import,
-  sources: Sources,
-  dependencies: ReadonlySet<string>,
-): string | undefined {
+function violationOf(path: string, one: Import, sources: Sources, available: ReadonlySet<string>): string | undefined {
   const { specifier } = one;
   if (specifier.startsWith(".")) return directionViolation(path, one, sources);
   if (isBuiltin(specifier)) return builtinViolation(path, specifier);
-  return packageViolation(path, specifier, dependencies);
+  return packageViolation(path, specifier, available);
 }
 
 function directionViolation(path: string, { specifier, typeOnly }: Import, sources: Sources): string | undefined {
@@ -86,11 +81,11 @@ function builtinViolation(path: string, specifier: string): string | undefined {
   return `only ${impureLayers.join(" and ")} may touch process, clock, network or disk`;
 }
 
-function packageViolation(path: string, specifier: string, dependencies: ReadonlySet<string>): string | undefined {
+function packageViolation(path: string, specifier: string, available: ReadonlySet<string>): string | undefined {
   const [scopeOrName = "", name] = specifier.split("/");
   const scoped = scopeOrName.startsWith("@");
   const packageName = scoped ? `${scopeOrName}/${name}` : scopeOrName;
-  if (!dependencies.has(packageName)) return `${packageName} is not among the dependencies`;
+  if (!available.has(packageName)) return `${packageName} is neither bundled nor a peer`;
   const allowed = restrictedPackages[packageName] ?? restrictedPackages[`${scopeOrName}/*`];
   if (allowed && !allowed.includes(layerOf(path))) return `only ${allowed.join(", ")} may import ${packageName}`;
   const wholeProvider = /^@cdktf\/provider-aws(?:\/lib)?(?:\/index(?:\.js)?)?$/;

@@ -10,12 +10,28 @@ export const layers: Readonly<Record<string, Readonly<Record<string, Sight>>>> =
   schema: { syntax: "all", diagnostics: "all", aws: "all" },
   resolve: { schema: "all", syntax: "all", diagnostics: "all", model: "all", aws: "all" },
   "compile.ts": { resolve: "all", schema: "all", syntax: "all", diagnostics: "all", model: "all", aws: "all" },
+  mend: { "compile.ts": "types", diagnostics: "all" },
   report: { schema: "all", diagnostics: "all", model: "all", aws: "all" },
+  changes: { diagnostics: "all", aws: "all" },
+  init: {
+    "compile.ts": "all",
+    report: "all",
+    resolve: "all",
+    schema: "all",
+    syntax: "all",
+    diagnostics: "all",
+    aws: "all",
+  },
   constructs: { aws: "all" },
-  lower: { constructs: "all", model: "all", aws: "all" },
+  hcl: {},
+  lower: { constructs: "all", hcl: "all", model: "all", aws: "all" },
   cli: {
     "compile.ts": "all",
+    changes: "all",
+    init: "all",
     lower: "all",
+    hcl: "all",
+    mend: "all",
     report: "all",
     resolve: "all",
     schema: "all",
@@ -25,18 +41,23 @@ export const layers: Readonly<Record<string, Readonly<Record<string, Sight>>>> =
     aws: "all",
   },
   "main.ts": { cli: "all", "compile.ts": "all", lower: "all", resolve: "all", diagnostics: "all", model: "all" },
-  "index.ts": {
-    "compile.ts": "all",
-    lower: "all",
-    constructs: "all",
-    report: "all",
-    resolve: "all",
-    schema: "all",
-    diagnostics: "all",
-    model: "all",
-    aws: "all",
-  },
+  "index-constructs.ts": { lower: "all", constructs: "all", aws: "all" },
+  "index.ts": { "compile.ts": "all", diagnostics: "all", model: "types" },
 };
+
+/**
+ * Packages whose code the build takes into dist/ and lib/, so that whoever installs us installs nothing else; they are devDependencies.
+ * The other packages that a source may import are the peer dependencies.
+ */
+export const bundledPackages: readonly string[] = [
+  "@clack/prompts",
+  "@expo-google-fonts/arimo",
+  "@resvg/resvg-wasm",
+  "@viz-js/viz",
+  "fastest-levenshtein",
+  "get-east-asian-width",
+  "yaml",
+];
 
 /** Layers that may import packages which the others may not. */
 export const restrictedPackages: Readonly<Record<string, readonly string[]>> = {

@@ -9,22 +9,23 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 describe("scripts/build.mjs", () => {
   const folder = mkdtempSync(path.join(os.tmpdir(), "nanokit-build-"));
   const dist = path.join(folder, "dist");
-  const run = (...args: string[]) => execFileSync(path.join(dist, "cli.js"), args, { encoding: "utf8" });
+  const run = (...args: string[]) => execFileSync(path.join(dist, "cli.cjs"), args, { encoding: "utf8" });
 
   beforeAll(() => {
     const cdktf = JSON.stringify(createRequire(import.meta.url).resolve("cdktf"));
-    const lazy = `const { App, TerraformStack } = (await import(${cdktf})).default;
+    const lazy = `import cdktf from ${cdktf};
+      const { App, TerraformStack } = cdktf;
       const stack = new TerraformStack(new App({ outdir: process.argv[3] }), "one");
       console.log(stack.node.id);`;
     writeFileSync(path.join(folder, "lazy.mjs"), lazy);
-    writeFileSync(path.join(folder, "main.mjs"), `process.argv[2] ? await import("./lazy.mjs") : console.log("help");`);
+    writeFileSync(path.join(folder, "main.mjs"), `process.argv[2] ? import("./lazy.mjs") : console.log("help");`);
     execFileSync(process.execPath, ["scripts/build.mjs", path.join(folder, "main.mjs"), dist]);
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it("makes an executable that needs no node_modules, and loads cdktf only when asked to", () => {
-    expect(statSync(path.join(dist, "cli.js")).mode & 0o111).toBe(0o111);
-    expect(statSync(path.join(dist, "cli.js")).size).toBeLessThan(10_000);
+    expect(statSync(path.join(dist, "cli.cjs")).mode & 0o111).toBe(0o111);
+    expect(statSync(path.join(dist, "cli.cjs")).size).toBeLessThan(10_000);
     expect(run()).toBe("help\n");
     expect(run("synth", path.join(folder, "out"))).toBe("one\n");
   });

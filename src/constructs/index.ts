@@ -1,4 +1,5 @@
 export { AccessPoint, type AccessPointProps, type PosixIdentity } from "./access-point.js";
+export type { Addressable } from "./address.js";
 export type { CapacityProvider } from "./capacity-providers.js";
 export { Cluster, type ClusterProps } from "./cluster.js";
 export type { ContainerProps, ContainerSecret, ContainerVariable } from "./container.js";
@@ -7,7 +8,14 @@ export { type EcsTasksTrustProps, ecsExecutionTrust, ecsTasksTrust } from "./ecs
 export { ExecutionRole } from "./execution-role.js";
 export { ExistingVpc, type ExistingVpcProps } from "./existing-vpc.js";
 export { FargateJob, type FargateJobProps } from "./fargate-job.js";
-export { type DeploymentStrategy, type EfsMount, FargateService, type FargateServiceProps } from "./fargate-service.js";
+export {
+  type DeploymentStrategy,
+  type EfsMount,
+  FargateService,
+  type FargateServiceProps,
+  type LoadBalancerTarget,
+  type ServiceJobProps,
+} from "./fargate-service.js";
 export {
   FileSystem,
   type FileSystemProps,
@@ -22,7 +30,7 @@ export { JsonDocument, type TerraformJson } from "./json-document.js";
 export { LoadBalancer, type LoadBalancerProps } from "./load-balancer.js";
 export { ManagedCertificate, type ManagedCertificateProps } from "./managed-certificate.js";
 export { MountTargets, type MountTargetsProps } from "./mount-targets.js";
-export type { INetwork, MountTargetPlacement, Precondition } from "./network.js";
+export type { INetwork, MountTargetPlacement, Precondition, ZoneSubnets } from "./network.js";
 export { type PolicyConditions, type PolicyPrincipals, type PolicyStatement, policyDocument } from "./policy.js";
 export { type PickedSubnets, PublicVpc, type PublicVpcProps, type ZoneSubnet } from "./public-vpc.js";
 export { type ImageLifecycle, imageLifecycle, Repository, type RepositoryProps } from "./repository.js";

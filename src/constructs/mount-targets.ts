@@ -10,7 +10,7 @@ import { literal, type TerraformString } from "./terraform-string.js";
 export interface MountTargetsProps {
   readonly fileSystem: IFileSystem;
   /** One mount target goes into each of its zones. */
-  readonly network: INetwork;
+  readonly network: Pick<INetwork, "vpcId" | "mountTargets">;
   /** Name of the security group of the mount targets. */
   readonly securityGroupName: TerraformString;
   /** Tags of the security group; mount targets have none. @default none */

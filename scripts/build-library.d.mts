@@ -1,0 +1,2 @@
+/** Builds the library into a folder. */
+export function buildLibrary(outdir: string): Promise<void>;
