@@ -17,6 +17,12 @@ export class Aws {
     return this.send("ec2", "POST", "/", body.toString(), "application/x-www-form-urlencoded");
   }
 
+  /** An action of IAM; the answer is XML. */
+  iam(action: string, parameters: Readonly<Record<string, string>> = {}): Promise<string> {
+    const body = new URLSearchParams({ Action: action, Version: "2010-05-08", ...parameters });
+    return this.send("iam", "POST", "/", body.toString(), "application/x-www-form-urlencoded");
+  }
+
   /** An action of ECS. */
   async ecs(action: string, input: JsonObject = {}): Promise<JsonObject> {
     const target = `AmazonEC2ContainerServiceV20141113.${action}`;

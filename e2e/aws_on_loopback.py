@@ -21,6 +21,8 @@ from moto.efs.responses import EFSResponse as Efs  # noqa: E402
 from moto.server import DomainDispatcherApplication, create_backend_app  # noqa: E402
 from werkzeug.serving import make_server  # noqa: E402
 
+from aws_calls import Recorder  # noqa: E402
+
 JSON_HEADERS = {"Content-Type": "application/json"}
 
 
@@ -29,7 +31,7 @@ def answer(body):
     return json.dumps(body), JSON_HEADERS
 
 
-# --- EFS: moto keeps whether backups are on, but cannot be told; and it cannot drop a file system policy ---------------
+# --- EFS: moto cannot be told of backups or throughput, nor to drop a file system policy -----------------------------------
 
 
 def file_system_of(request):
@@ -47,6 +49,13 @@ def describe_backup_policy(request):
     return answer({"BackupPolicy": {"Status": status}})
 
 
+def update_file_system(request):
+    file_system = file_system_of(request)
+    file_system.throughput_mode = request._get_param("ThroughputMode") or file_system.throughput_mode
+    file_system.provisioned_throughput_in_mibps = request._get_param("ProvisionedThroughputInMibps")
+    return json.dumps(file_system.info_json()), {**JSON_HEADERS, "status": 202}
+
+
 def delete_file_system_policy(request):
     file_system_of(request).file_system_policy = None
     return answer({})
@@ -54,6 +63,7 @@ def delete_file_system_policy(request):
 
 Efs.put_backup_policy = put_backup_policy
 Efs.describe_backup_policy = describe_backup_policy
+Efs.update_file_system = update_file_system
 Efs.delete_file_system_policy = delete_file_system_policy
 
 # --- Application Auto Scaling: no tags at all. They live on moto's backend, which a reset empties -----------------------
@@ -131,7 +141,10 @@ def end_with_the_harness():
 
 
 if __name__ == "__main__":
-    server = make_server("127.0.0.1", 0, DomainDispatcherApplication(create_backend_app), threaded=True)
+    application = DomainDispatcherApplication(create_backend_app)
+    if "CALLS_FILE" in os.environ:
+        application = Recorder(application, os.environ["CALLS_FILE"])
+    server = make_server("127.0.0.1", 0, application, threaded=True)
     threading.Thread(target=end_with_the_harness, daemon=True).start()
     print(server.server_port, flush=True)
     server.serve_forever()

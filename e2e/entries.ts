@@ -13,6 +13,8 @@ export interface StackEntry {
   readonly dir: string;
   /** A nanokit.yml in that folder, from which the stack is synthesized first. @default the folder holds the stack */
   readonly file?: SourceEntry;
+  /** Whether the applied stack is taken on as HCL: planned again, with nothing to do, and destroyed. @default JSON all along */
+  readonly hcl?: true;
   /** Terraform input variables. */
   readonly variables: Readonly<Record<string, string>>;
   /** The id that stands in the stack for a VPC that exists: one is made beforehand, and its id put there. */
@@ -55,6 +57,7 @@ const KEYS = [
   "dir",
   "file",
   "environment",
+  "hcl",
   "variables",
   "vpc",
   "vpcId",
@@ -99,6 +102,7 @@ function readEntry(entry: JsonObject, where: string): StackEntry {
   return {
     dir,
     ...(file !== undefined && { file }),
+    ...(entry.hcl === true && { hcl: true as const }),
     variables: strings(objectAt(entry, "variables"), `${where}.variables`),
     subnets: subnets(objectAt(entry, "subnets"), `${where}.subnets`),
     expect: expectation(objectAt(entry, "expect"), `${where}.expect`, inVpc && fileSystem === undefined),

@@ -1,5 +1,6 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { hclFormat } from "../src/lower/hcl-format.js";
 import { Aws } from "./aws.js";
 import type { Emulator } from "./emulator.js";
 import type { StackEntry } from "./entries.js";
@@ -52,6 +53,7 @@ export async function takeThrough(lab: Lab, entry: StackEntry, emulator: Emulato
 
 class Stack {
   private applied = false;
+  private syntax: "json" | "hcl" = "json";
 
   private constructor(
     private readonly lab: Lab,
@@ -75,7 +77,7 @@ class Stack {
     const env = terraformEnvironment(lab.env, settings);
     await mkdir(folder, { recursive: true });
     const stack = new Stack(lab, entry, folder, env, world, aws, withIds(original, world.ids));
-    await stack.write(STACK_FILE, stack.document());
+    await stack.writeStack(stack.document());
     const override = localBackend(stack.document());
     if (override !== undefined) await stack.write("e2e_override.tf.json", override);
     return stack;
@@ -89,13 +91,24 @@ class Stack {
     await this.apply();
     await this.planAgain();
     await this.expectations();
+    if (this.entry.hcl) await this.switchToHcl();
+  }
+
+  /** The same stack as HCL, with the state that its JSON left: formatted, valid, and nothing to do. */
+  private async switchToHcl(): Promise<void> {
+    await rm(path.join(this.folder, STACK_FILE));
+    this.syntax = "hcl";
+    await this.writeStack(this.adapted());
+    await this.terraform("fmt", ["fmt", "-check", "-diff", hclFormat.fileName]);
+    await this.terraform("validate", ["validate"], "ok, as HCL");
+    await this.planAgain();
   }
 
   /** The saved plan, or, where the emulator has gaps, what is left of the stack without them. */
   private async apply(): Promise<void> {
     const gaps = typesIn(this.document(), Object.keys(this.lab.gaps.unsupported));
     for (const type of gaps) this.say("gap", `not applied: ${type}: ${this.lab.gaps.unsupported[type]}`);
-    if (gaps.length > 0) await this.write(STACK_FILE, this.adapted());
+    if (gaps.length > 0) await this.writeStack(this.adapted());
     this.applied = true;
     const args = gaps.length > 0 ? ["apply", "-auto-approve"] : ["apply", "first.tfplan"];
     await this.terraform("apply", args, /^Apply complete.*/m);
@@ -117,7 +130,7 @@ class Stack {
   /** Whatever came before: what was applied is taken down, with `prevent_destroy` lifted from the copy. */
   async destroy(): Promise<void> {
     if (!this.applied) return;
-    await this.write(STACK_FILE, withoutPreventDestroy(this.adapted()));
+    await this.writeStack(withoutPreventDestroy(this.adapted()));
     await this.terraform("destroy", ["destroy", "-auto-approve"], /^Destroy complete.*/m);
   }
 
@@ -127,6 +140,14 @@ class Stack {
 
   private document(): JsonObject {
     return parseObject(this.text, this.entry.dir);
+  }
+
+  private writeStack(document: JsonObject): Promise<void> {
+    if (this.syntax === "json") return this.write(STACK_FILE, document);
+    return writeFile(
+      path.join(this.folder, hclFormat.fileName),
+      hclFormat.print(document, () => undefined),
+    );
   }
 
   private write(name: string, document: JsonObject): Promise<void> {

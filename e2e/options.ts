@@ -23,7 +23,7 @@ Takes stacks through the real Terraform and the real AWS provider against an emu
 apply, a second plan that must be empty, what the stack is expected to have made, destroy.
 
 STACK      a folder that holds cdk.tf.json, or the name of a stack below generated/ or in e2e/stacks.json, or of an example.
-           Default: all
+           "iam": whether the policies of \`nanokit-tf iam\` allow what Terraform does, with stacks of its own. Default: all
 --require  fail (exit 3) where tools are missing, instead of skipping
 --jobs N   stacks under way at once (6; their waits overlap)
 
