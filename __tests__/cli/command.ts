@@ -44,13 +44,13 @@ export function write(folder: string, files: FileTree): void {
 let built: string | undefined;
 
 /** The bundled command, as `npm run build` makes it; made once for each test file that asks for it. */
-function bundle(): string {
+export function bundle(): string {
   if (built === undefined) {
     built = mkdtempSync(path.join(os.tmpdir(), "nanokit-dist-"));
     temporary.push(built);
     execFileSync(process.execPath, ["scripts/build.mjs", "src/cli/main.ts", built], { cwd: ROOT });
   }
-  return path.join(built, "cli.js");
+  return path.join(built, "cli.cjs");
 }
 
 /** Runs `nanokit-tf` in a folder. Of the environment only PATH goes along, and what is given. */

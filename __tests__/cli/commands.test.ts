@@ -49,7 +49,7 @@ describe("the command line", () => {
       [["synth", "--frobnicate"], "Unknown option '--frobnicate'."],
       [["validate", "--output", "x"], "Unknown option '--output'."],
       [["validate", "extra"], "Unexpected argument 'extra'."],
-      [["validate", "--format", "yaml"], "There is no format `yaml`; there are text and json."],
+      [["validate", "--format", "yaml"], "There is no format `yaml`; there are text, json, sarif and github."],
       [["synth", "-e"], "argument missing"],
       [["images", "--output", "x"], "Unknown option '--output'."],
       [["images", "--tag", "a b"], "`a b` is not a tag"],
@@ -87,7 +87,7 @@ describe("the command line", () => {
     expect(nanokit(folder, ["validate", "-q"])).toEqual({ status: 0, stdout: "", stderr: "" });
     const wrong = nanokit(folderWith({ "nanokit.yml": tenMistakes }), ["validate", "-q"]);
     expect(wrong.status).toBe(1);
-    expect(wrong.stderr).toMatch(/\n\d+ errors\n$/);
+    expect(wrong.stderr).toMatch(/\n\d+ errors; \d+ can be mended with validate --fix\n$/);
   });
 
   it("shows the version of package.json", () => {
@@ -138,8 +138,8 @@ describe("validate", () => {
     expect(rest).toEqual({});
     expect(diagnostics.map(({ code, line, column }) => [code, line, column])).toEqual(places);
     for (const one of diagnostics) {
-      const keys = ["code", "severity", "message", "file", "line", "column", "endLine", "endColumn", "help"];
-      expect(Object.keys(one).filter((key) => key !== "related")).toEqual(keys);
+      const place = ["file", "line", "column", "endLine", "endColumn"];
+      expect(Object.keys(one)).toEqual(["code", "severity", "message", ...place, "help", "related", "fix"]);
     }
     expect(diagnostics[1]).toMatchObject({
       code: "NK101",

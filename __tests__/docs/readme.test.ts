@@ -5,6 +5,7 @@ import { parseCommandLine } from "../../src/cli/arguments.js";
 import { type Compilation, compile } from "../../src/compile.js";
 import { codes } from "../../src/diagnostics/codes.js";
 import { ADDRESSES } from "../../src/lower/addresses.js";
+import { hclFormat } from "../../src/lower/hcl-format.js";
 import { synthesize } from "../../src/lower/synth.js";
 import { documentSchema } from "../../src/schema/language.js";
 import type { Schema } from "../../src/schema/schema.js";
@@ -18,7 +19,9 @@ const documents = [
   "ARCHITECTURE.md",
   "CONTRIBUTING.md",
   "CHANGELOG.md",
+  "docs/check.md",
   "docs/language.md",
+  "docs/library.md",
   "examples/README.md",
 ].map((path) => ({
   path,
@@ -68,7 +71,7 @@ describe.each(documents)("$path", ({ path, text }) => {
   });
 
   it("names only scripts that exist", () => {
-    const named = [...text.matchAll(/\bnpm (?:run )?(?!ci|link|install|run\b)([a-z0-9:-]+)/g)].map(
+    const named = [...text.matchAll(/\bnpm (?:run )?(?!ci|link|install|pack|run\b)([a-z0-9:-]+)/g)].map(
       ([, name = ""]) => name,
     );
     expect(named.filter((name) => manifest.scripts[name] === undefined)).toEqual([]);
@@ -108,6 +111,7 @@ describe.each(documents)("$path", ({ path, text }) => {
 function wordsOf(shown: string): readonly string[] {
   return shown
     .replace(/\s#.*$/, "")
+    .replace(/ > \S+$/, "")
     .replaceAll(/[[\]]|\.\.\./g, "")
     .split(/\s+/)
     .slice(1)
@@ -150,6 +154,15 @@ describe("the examples of README.md", () => {
     const resources = Object.values(at(tourStack, "resource") as Record<string, object>);
     const count = resources.reduce((sum, ofType) => sum + Object.keys(ofType).length, 0);
     expect(readme).toContain(`Plan: ${count} to add, 0 to change, 0 to destroy.`);
+  });
+});
+
+describe("the HCL of README.md", () => {
+  it("stands so in what the tour gives", () => {
+    const hcl = tour.project ? synthesize(tour.project, { format: hclFormat }).map(({ text }) => text) : [];
+    const blocks = codeBlocks(readme).filter(({ language }) => language === "hcl");
+    expect(blocks.length).toBeGreaterThan(0);
+    for (const { text } of blocks) expect(hcl.join("\n")).toContain(text.trim());
   });
 });
 

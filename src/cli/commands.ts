@@ -1,5 +1,6 @@
 import type { RunRequest } from "./arguments.js";
-import type { Terminal } from "./terminal.js";
+import { guarded } from "./say.js";
+import { processTerminal, type Terminal } from "./terminal.js";
 import type { CommandName, Usages } from "./usage/index.js";
 import type { Input } from "./usage/usage.js";
 
@@ -10,13 +11,24 @@ interface Command<N extends CommandName> {
 
 /** Each command is loaded when it is run, so that none pays for what another needs. */
 const commands: { readonly [N in CommandName]: () => Promise<Command<N>> } = {
+  init: () => import("./commands/init.js"),
   synth: () => import("./commands/synth.js"),
+  schema: () => import("./commands/schema.js"),
   validate: () => import("./commands/validate.js"),
+  watch: () => import("./commands/watch.js"),
+  check: () => import("./commands/check.js"),
+  explain: () => import("./commands/explain.js"),
   images: () => import("./commands/images.js"),
+  iam: () => import("./commands/iam.js"),
+  graph: () => import("./commands/graph.js"),
+  completion: () => import("./commands/completion.js"),
 };
 
 /** Runs a command. Returns its exit code. */
-export async function runCommand({ command, input }: RunRequest, terminal: Terminal): Promise<number> {
-  const { run } = (await commands[command]()) as Command<CommandName>;
-  return run({ ...input, env: process.env } as never, terminal);
+export function runCommand({ command, quiet, input }: RunRequest): Promise<number> {
+  const terminal = processTerminal({ quiet });
+  return guarded(async () => {
+    const { run } = (await commands[command]()) as Command<CommandName>;
+    return run({ ...input, env: process.env } as never, terminal);
+  }, terminal);
 }

@@ -1,11 +1,12 @@
 import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import { type Compilation, compile } from "../compile.js";
+import { type Compilation, type CompileOptions, compile } from "../compile.js";
 import { type Diagnostic, Diagnostics } from "../diagnostics/diagnostic.js";
 import type { SourceFile } from "../diagnostics/source.js";
 import { lineStarts } from "../diagnostics/source.js";
 import { parseDotenv } from "../resolve/dotenv.js";
 import { decodeSource } from "../syntax/read.js";
+import { CannotRun } from "./cannot-run.js";
 import type { CommandUsage, Input, sourceOptions } from "./usage/usage.js";
 
 export interface LoadOptions {
@@ -17,6 +18,8 @@ export interface LoadOptions {
   readonly environments?: readonly string[] | undefined;
   /** Variables of the process; they win over those of the file. */
   readonly processVariables: Readonly<Record<string, string | undefined>>;
+  /** Is told of each file before it is looked at, whether it is there or not: what the result depends on. @default nobody is told */
+  readonly asked?: (path: string) => void;
 }
 
 /** What the options of a command say about the file to read. */
@@ -30,31 +33,41 @@ export interface Loaded extends Compilation {
   readonly source: SourceFile;
   /** The environments that were asked for by name. */
   readonly environments: readonly string[] | undefined;
+  /** Compiles another text in place of the file's, for other environments perhaps; absent when the file could not be read. */
+  readonly compileText?: (text: string, environments?: readonly string[]) => Compilation;
+  /** What the file was compiled with, beside the environments; absent when it could not be read. */
+  readonly surroundings?: CompileOptions;
 }
-
-/** Something outside the user's file kept the command from running; the message is for them. */
-export class CannotRun extends Error {}
 
 /** Reads a nanokit.yml with its variables and compiles it. @throws CannotRun when a file that was asked for cannot be read */
 export function load(options: LoadOptions): Loaded {
   const path = options.file ?? "nanokit.yml";
   const environments = options.environments?.length ? options.environments : undefined;
   const diagnostics = new Diagnostics();
+  const envPath = options.envFile ?? join(dirname(path), ".env");
+  for (const file of [path, envPath]) options.asked?.(file);
   const bytes = readSource(path, diagnostics);
   const source = bytes && decodeSource(path, bytes, diagnostics);
   if (!source) {
     const unread = { path, text: "" };
     return { readable: bytes !== undefined, source: unread, environments, diagnostics: diagnostics.sorted() };
   }
-  const fromFile = readVariables(path, options.envFile, diagnostics);
-  const compilation = compile(source, {
-    ...(environments ? { environments } : {}),
+  const fromFile = readVariables(envPath, options.envFile !== undefined, diagnostics);
+  const surroundings = {
     variables: { ...fromFile, ...defined(options.processVariables) },
     defaultName: basename(dirname(resolve(path))),
-    exists: (file) => existsSync(join(dirname(path), file)),
-  });
+    exists: (file: string) => {
+      const beside = join(dirname(path), file);
+      options.asked?.(beside);
+      return existsSync(beside);
+    },
+  };
+  const compileText = (text: string, asked?: readonly string[]) =>
+    compile({ path, text }, { ...surroundings, ...(asked ? { environments: asked } : {}) });
+  const compilation = compileText(source.text, environments);
   diagnostics.add(...compilation.diagnostics);
-  return { ...compilation, readable: true, source, environments, diagnostics: diagnostics.sorted() };
+  const found = diagnostics.sorted();
+  return { ...compilation, readable: true, source, environments, diagnostics: found, compileText, surroundings };
 }
 
 function readSource(path: string, diagnostics: Diagnostics): Uint8Array | undefined {
@@ -71,17 +84,16 @@ function readSource(path: string, diagnostics: Diagnostics): Uint8Array | undefi
 }
 
 function readVariables(
-  path: string,
-  envFile: string | undefined,
+  envPath: string,
+  mustExist: boolean,
   diagnostics: Diagnostics,
 ): Readonly<Record<string, string>> {
-  const envPath = envFile ?? join(dirname(path), ".env");
   let text: string;
   try {
     text = readFileSync(envPath, "utf8");
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    if (envFile === undefined && (code === "ENOENT" || code === "EISDIR")) return {};
+    if (!mustExist && (code === "ENOENT" || code === "EISDIR")) return {};
     throw new CannotRun(`Cannot read ${envPath}: ${message}`);
   }
   const { values, problems } = parseDotenv(text);

@@ -18,15 +18,12 @@ async function main(words: readonly string[]): Promise<number> {
       process.stderr.write(`${request.message}\nRun \`nanokit-tf --help\` for what there is.\n`);
       return 2;
     case "run": {
-      const [{ runCommand }, { guarded }, { processTerminal }] = await Promise.all([
-        import("./commands.js"),
-        import("./say.js"),
-        import("./terminal.js"),
-      ]);
-      const terminal = processTerminal({ quiet: request.quiet });
-      return guarded(() => runCommand(request, terminal), terminal);
+      const { runCommand } = await import("./commands.js");
+      return runCommand(request);
     }
   }
 }
 
-process.exitCode = await main(process.argv.slice(2));
+main(process.argv.slice(2)).then((code) => {
+  process.exitCode = code;
+});

@@ -2,12 +2,12 @@ import { readFileSync } from "node:fs";
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { OutputFile } from "../lower/synth.js";
-import { CannotRun } from "./load.js";
+import { CannotRun } from "./cannot-run.js";
 
 /** What happened to one file of the output. */
 export interface Published {
   readonly path: string;
-  readonly change: "new" | "changed" | "same";
+  readonly change: "new" | "changed" | "same" | "removed";
 }
 
 /** A file on its way: complete beside its place, and what was at its place before. */
@@ -20,9 +20,15 @@ interface Pending {
 /**
  * Writes the output whole or not at all: every file is first written beside its place, and all are renamed only when every one of
  * them is complete. Files that are the same already stay untouched, and nothing else in the folder is looked at.
+ *
+ * @param obsolete files that these replace. They go last: two descriptions of a stack are an error to Terraform, none would destroy it
  * @throws CannotRun when something cannot be written; then all is as it was
  */
-export async function publish(folder: string, files: readonly OutputFile[]): Promise<readonly Published[]> {
+export async function publish(
+  folder: string,
+  files: readonly OutputFile[],
+  obsolete: readonly string[] = [],
+): Promise<readonly Published[]> {
   const made: string[] = [];
   const pending: Pending[] = [];
   const renamed: Pending[] = [];
@@ -42,6 +48,15 @@ export async function publish(folder: string, files: readonly OutputFile[]): Pro
     for (const one of pending) {
       await rename(one.temporary, one.target);
       renamed.push(one);
+    }
+    for (const path of obsolete) {
+      const target = join(folder, path);
+      const before = readIfThere(target);
+      if (before === undefined) continue;
+      // Undone like the others, by what was there.
+      renamed.push({ temporary: target, target, before });
+      await rm(target);
+      published.push({ path, change: "removed" });
     }
     return published;
   } catch (error) {

@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
-import { CannotRun } from "./load.js";
+import { CannotRun } from "./cannot-run.js";
 import type { Terminal } from "./terminal.js";
 
 /** Words findings for a person, on standard error; the errors alone when all else is to be left unsaid. */

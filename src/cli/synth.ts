@@ -1,16 +1,20 @@
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { type Diagnostic, Diagnostics } from "../diagnostics/diagnostic.js";
 import type { SourceFile } from "../diagnostics/source.js";
 import { stableJson } from "../lower/stable-json.js";
 import type { OutputFile } from "../lower/synth.js";
+import type { Project } from "../model/project.js";
 import { dropsProtectedFileSystem } from "../report/protection.js";
 import { hasErrors, type LoadOptions, load } from "./load.js";
 import { type Published, publish, readIfThere } from "./publish.js";
+import { obsoleteFiles, STACKS, stackTexts } from "./stack-files.js";
 
 export interface SynthOptions extends LoadOptions {
   /** Folder for manifest.json and stacks/. */
   readonly output: string;
+  /** Whether to write HCL in place of Terraform JSON. @default false */
+  readonly hcl?: boolean;
 }
 
 export interface SynthResult {
@@ -21,8 +25,6 @@ export interface SynthResult {
 }
 
 const MANIFEST = "manifest.json";
-const STACKS = "stacks";
-const STACK_FILE = "cdk.tf.json";
 
 /**
  * Compiles a nanokit.yml and writes its stacks. With an error in the file, or when a protected file system would be lost, nothing
@@ -31,8 +33,7 @@ const STACK_FILE = "cdk.tf.json";
 export async function synth(options: SynthOptions): Promise<SynthResult> {
   const { project, readable, source, diagnostics, environments } = load(options);
   if (!project) return { diagnostics, exitCode: readable ? 1 : 2, published: [] };
-  const { synthesize } = await import("../lower/synth.js");
-  const files = synthesize(project);
+  const files = await synthesized(project, options.hcl ?? false);
   const all = new Diagnostics();
   all.add(...diagnostics);
   checkLosses(source, options.output, files, all);
@@ -41,16 +42,26 @@ export async function synth(options: SynthOptions): Promise<SynthResult> {
   if (wholeFile) for (const stack of leftOver) reportLeftOver(source, options.output, stack, all);
   if (hasErrors(all.sorted())) return { diagnostics: all.sorted(), exitCode: 1, published: [] };
   const complete = withOtherStacks(options.output, files, leftOver);
-  return { diagnostics: all.sorted(), exitCode: 0, published: await publish(options.output, complete) };
+  const obsolete = obsoleteFiles(options.output, files);
+  return { diagnostics: all.sorted(), exitCode: 0, published: await publish(options.output, complete, obsolete) };
+}
+
+/** The files of a project, in the one format or the other. */
+export async function synthesized(project: Project, hcl: boolean): Promise<readonly OutputFile[]> {
+  const { synthesize } = await import("../lower/synth.js");
+  if (!hcl) return synthesize(project);
+  const { hclFormat } = await import("../lower/hcl-format.js");
+  return synthesize(project, { format: hclFormat });
 }
 
 function checkLosses(source: SourceFile, output: string, files: readonly OutputFile[], diagnostics: Diagnostics): void {
   for (const { path, text } of files) {
     if (path === MANIFEST) continue;
-    const before = readIfThere(join(output, path));
-    if (before === undefined || !dropsProtectedFileSystem(before, text)) continue;
     const stack = path.split("/")[1] ?? path;
-    diagnostics.report("NK601", { file: source, start: 0, end: 0 }, { stack, path: `${output}/${path}` });
+    for (const before of stackTexts(output, stack)) {
+      if (!dropsProtectedFileSystem(before.text, text)) continue;
+      diagnostics.report("NK601", { file: source, start: 0, end: 0 }, { stack, path: `${output}/${before.path}` });
+    }
   }
 }
 
@@ -61,7 +72,7 @@ function otherStacks(output: string, files: readonly OutputFile[]): readonly str
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return [];
   return readdirSync(folder)
     .sort()
-    .filter((stack) => !made.has(stack) && existsSync(join(folder, stack, STACK_FILE)));
+    .filter((stack) => !made.has(stack) && stackTexts(output, stack).length > 0);
 }
 
 function reportLeftOver(source: SourceFile, output: string, stack: string, diagnostics: Diagnostics): void {

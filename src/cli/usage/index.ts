@@ -1,9 +1,17 @@
+import { check } from "./check.js";
+import { completion } from "./completion.js";
+import { explain } from "./explain.js";
+import { graph } from "./graph.js";
+import { iam } from "./iam.js";
 import { images } from "./images.js";
+import { init } from "./init.js";
+import { schema } from "./schema.js";
 import { synth } from "./synth.js";
 import { validate } from "./validate.js";
+import { watch } from "./watch.js";
 
 /** Every command, in the order of the help. */
-export const usages = { synth, validate, images } as const;
+export const usages = { init, synth, validate, watch, check, explain, images, graph, completion, iam, schema } as const;
 
 export type Usages = typeof usages;
 export type CommandName = keyof Usages;

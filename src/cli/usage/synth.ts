@@ -1,3 +1,4 @@
+import { formatOption } from "./format.js";
 import { sourceOptions, usage } from "./usage.js";
 
 export const synth = usage({
@@ -12,13 +13,17 @@ export const synth = usage({
       about: "Folder to write to (default: generated)",
       completes: "folder",
     },
+    ...formatOption,
+    hcl: { about: "Write HCL for reviewers, cdk.tf, in place of cdk.tf.json" },
   },
   about: [
     "Each environment becomes DIR/stacks/<name>-<env>/cdk.tf.json. With an error in the file nothing is written.",
+    "With --hcl it becomes cdk.tf, which means the same to Terraform: grouped by subject, and as terraform fmt would leave it. The file of the other format is removed; state, and whatever else is there, stays.",
   ],
   examples: [
     "nanokit-tf synth",
     "nanokit-tf synth -e production -o out",
+    "nanokit-tf synth --hcl",
     "terraform -chdir=generated/stacks/shop-stage init",
   ],
 });

@@ -23,6 +23,8 @@ export interface PositionalUsage {
   /** The only words there are. */
   readonly choices?: readonly string[];
   readonly optional?: true;
+  /** What a shell offers for the word. @default the choices, or nothing */
+  readonly completes?: "file" | "folder";
 }
 
 export type OptionUsages = Readonly<Record<string, OptionUsage>>;

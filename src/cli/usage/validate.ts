@@ -1,17 +1,24 @@
+import { formatOption } from "./format.js";
 import { sourceOptions, usage } from "./usage.js";
 
 export const validate = usage({
   name: "validate",
-  summary: "Check the file and write nothing",
+  summary: "Check the file, and mend it with --fix",
   options: {
     ...sourceOptions,
-    format: {
-      value: "FORMAT",
-      choices: ["text", "json"],
-      default: "text",
-      about: "text, to standard error (default), or json, to standard output",
-    },
+    ...formatOption,
+    fix: { about: "Mend what has one obvious mend, and write the file" },
   },
-  about: [],
-  examples: ["nanokit-tf validate", "nanokit-tf validate -e stage --format json"],
+  about: [
+    "Without --fix nothing is written.",
+    "--fix corrects mistyped keys, names and choices, keys of other tools, a missing slash before a path, sizes that Fargate lacks and more, and says what it changed. Comments and layout stay. A mend that would bring another error is not made. What is left decides the exit code.",
+    "With json, sarif or github the findings go to standard output. github is for a step of GitHub Actions, which shows them at their lines; sarif is SARIF 2.1.0, for code scanning and editors.",
+  ],
+  examples: [
+    "nanokit-tf validate",
+    "nanokit-tf validate -e stage --format json",
+    "nanokit-tf validate --format github",
+    "nanokit-tf validate --format sarif > nanokit.sarif",
+    "nanokit-tf validate --fix",
+  ],
 });

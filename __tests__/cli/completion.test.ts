@@ -1,0 +1,124 @@
+import { spawnSync } from "node:child_process";
+import { describe, expect, it } from "vitest";
+import { parseCommandLine } from "../../src/cli/arguments.js";
+import { completedCommands } from "../../src/cli/completion/words.js";
+import { usages } from "../../src/cli/usage/index.js";
+import { folderWith, nanokit } from "./command.js";
+
+const folder = folderWith({
+  "nanokit.yml": "services: {}\n",
+  "other file.yml": "",
+  "out/x": "",
+  "other/x": "",
+});
+const script = (shell: string) => nanokit(folder, ["completion", shell]).stdout;
+
+function has(shell: string): boolean {
+  return spawnSync(shell, ["-c", "true"]).status === 0;
+}
+
+/** What bash offers for the last of the words, having split them as it does. */
+function bash(...words: readonly string[]): readonly string[] {
+  const program = `${script("bash")}
+COMP_WORDS=(nanokit-tf "$@")
+COMP_CWORD=$((\${#COMP_WORDS[@]} - 1))
+_nanokit_tf nanokit-tf "\${COMP_WORDS[COMP_CWORD]}" "\${COMP_WORDS[COMP_CWORD - 1]}"
+[ \${#COMPREPLY[@]} -eq 0 ] || printf '%s\\n' "\${COMPREPLY[@]}"`;
+  const { status, stdout, stderr } = spawnSync("bash", ["--norc", "-c", program, "bash", ...words], {
+    cwd: folder,
+    encoding: "utf8",
+  });
+  expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+  return stdout.split("\n").filter(Boolean).sort();
+}
+
+describe.skipIf(!has("bash"))("the completion of bash", () => {
+  it("offers commands, and what can stand in their place", () => {
+    const all = [...Object.keys(usages), "help", "-h", "--help", "-v", "--version"];
+    expect(bash("")).toEqual(all.sort());
+    expect(bash("val")).toEqual(["validate"]);
+    expect(bash("--v")).toEqual(["--version"]);
+  });
+
+  it("offers the options of a command, and no others", () => {
+    expect(bash("synth", "--o")).toEqual(["--output"]);
+    expect(bash("validate", "--o")).toEqual([]);
+    expect(bash("synth", "-f", "nanokit.yml", "--env-")).toEqual(["--env-file"]);
+    expect(bash("deploy", "-")).toEqual([]);
+  });
+
+  it("offers choices, also behind an equals sign", () => {
+    expect(bash("validate", "--format", "j")).toContain("json");
+    expect(bash("validate", "--format", "=", "j")).toContain("json");
+    expect(bash("validate", "--format", "=")).toEqual(expect.arrayContaining(["json", "text"]));
+  });
+
+  it("offers files and folders, with blanks in them", () => {
+    expect(bash("validate", "-f", "o")).toEqual(["other", "other file.yml", "out"]);
+    expect(bash("validate", "--file", "=", "n")).toEqual(["nanokit.yml"]);
+    expect(bash("synth", "--output", "o")).toEqual(["other", "out"]);
+  });
+
+  it("offers the words of a command at their place alone", () => {
+    expect(bash("completion", "")).toEqual(["bash", "fish", "zsh"]);
+    expect(bash("completion", "-q", "z")).toEqual(["zsh"]);
+    expect(bash("completion", "bash", "")).toEqual([]);
+    expect(bash("help", "im")).toContain("images");
+    expect(bash("synth", "-e", "")).toEqual([]);
+  });
+});
+
+describe("the completion of every shell", () => {
+  const commands = completedCommands(Object.values(usages));
+
+  it("offers only what the command line takes", () => {
+    for (const { name, options, positionals } of commands.filter(({ name }) => name !== "help")) {
+      for (const option of options) {
+        const { offer } = option.value ?? {};
+        const value = offer === undefined ? [] : [offer.kind === "words" ? (offer.words[0] ?? "") : "a"];
+        const words = positionals.map((place) => (place.offer.kind === "words" ? (place.offer.words[0] ?? "") : "a"));
+        for (const spelled of option.names) {
+          const request = parseCommandLine([name, ...words, spelled, ...value]);
+          const message = request.kind === "misused" ? request.message : "";
+          expect(message, `${name} ${spelled}`).not.toMatch(
+            /Unknown option|argument missing|does not take|There is no/,
+          );
+        }
+      }
+    }
+  });
+
+  it.each(["bash", "zsh", "fish"])("names each command and option: %s", (shell) => {
+    const text = script(shell);
+    for (const { name, options } of commands) {
+      expect(text).toContain(name);
+      for (const { names } of options) {
+        const long = names.at(-1) ?? "";
+        expect(text, `${name} ${long}`).toContain(shell === "fish" ? `-l ${long.slice(2)}` : long);
+      }
+    }
+  });
+
+  // Of those that are not on the machine, quotes at least have to come in pairs.
+  it.each(["bash", "zsh", "fish"])("is a script that the shell can read: %s", (shell) => {
+    const text = script(shell);
+    if (has(shell)) {
+      const { status, stderr } = spawnSync(shell, ["-n"], { input: text, encoding: "utf8" });
+      expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    } else {
+      const plain = text.replaceAll(shell === "fish" ? /\\['\\]/g : /'\\''/g, "");
+      for (const line of plain.split("\n").filter((one) => !one.startsWith("#"))) {
+        expect((line.match(/'/g) ?? []).length % 2, line).toBe(0);
+      }
+    }
+  });
+
+  it("has a shell for each name", () => {
+    const { status, stderr } = nanokit(folder, ["completion", "tcsh"]);
+    expect({ status, stderr }).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining("There is no SHELL `tcsh`; there are bash, zsh and fish."),
+    });
+    expect(nanokit(folder, ["completion"]).stderr).toContain("`completion` needs SHELL");
+  });
+});

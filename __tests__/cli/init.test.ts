@@ -1,0 +1,210 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { PassThrough, Writable } from "node:stream";
+import { describe, expect, it } from "vitest";
+import { askQuestions } from "../../src/cli/questions.js";
+import { usages } from "../../src/cli/usage/index.js";
+import { DEFAULT_ANSWERS } from "../../src/init/index.js";
+import { COMPOSE_CASES, composeCases, readCase } from "../init/compose-cases.js";
+import { folderWith, nanokit, ROOT, texts } from "./command.js";
+
+const COMPOSE = `services:
+  web:
+    image: nginx:1.29 # of the shop
+    ports: ["8080:80"]
+    privileged: true
+    environment: { API_TOKEN: hunter2, LEVEL: info }
+`;
+
+describe("init", () => {
+  it("takes the defaults without a terminal, and says so", () => {
+    const folder = folderWith({});
+    const { status, stdout, stderr } = nanokit(folder, ["init"]);
+    expect({ status, stdout }).toEqual({ status: 0, stdout: "new     nanokit.yml\n" });
+    expect(stderr).toContain("There is no terminal to ask in, so these are the defaults, as with --yes.");
+    expect(stderr).toContain("nanokit-tf schema > nanokit.schema.json");
+    expect(texts(folder)["nanokit.yml"]).toMatch(/^# yaml-language-server: \$schema=\.\/nanokit\.schema\.json\n/);
+    expect(nanokit(folder, ["validate"])).toEqual({
+      status: 0,
+      stdout: "",
+      stderr: "nanokit.yml is valid: shop (production, stage)\n",
+    });
+  });
+
+  it("takes the region of the surroundings, and the name of the folder", () => {
+    const folder = folderWith({}, "my shop.2");
+    expect(nanokit(folder, ["init", "--yes", "-q"], { AWS_REGION: "eu-central-1" })).toMatchObject({
+      status: 0,
+      stderr: "",
+    });
+    expect(texts(folder)["nanokit.yml"]).toContain("name: my-shop-2 ");
+    expect(texts(folder)["nanokit.yml"]).toContain("infra:\n  region: eu-central-1\n");
+  });
+
+  it("points editors to the schema of the package where that is installed", () => {
+    const folder = folderWith({ "node_modules/nanokit-tf/nanokit.schema.json": "{}" });
+    expect(nanokit(folder, ["init", "--yes"]).stderr).toBe("");
+    expect(texts(folder)["nanokit.yml"]).toContain("$schema=./node_modules/nanokit-tf/nanokit.schema.json\n");
+  });
+
+  it("overwrites nothing, unless it is told to: exit 2", () => {
+    const files = { "nanokit.yml": "mine\n", "docker-compose.yml": COMPOSE };
+    const folder = folderWith(files);
+    for (const args of [["--yes"], ["--from-compose", "docker-compose.yml"]]) {
+      expect(nanokit(folder, ["init", ...args])).toEqual({
+        status: 2,
+        stdout: "",
+        stderr: "nanokit.yml is there already, and stays as it is. With --force it is overwritten.\n",
+      });
+    }
+    expect(texts(folder)).toEqual(files);
+    expect(nanokit(folder, ["init", "--yes", "--force"]).stdout).toBe("changed nanokit.yml\n");
+    const other = folderWith({ ".github/workflows/nanokit.yml": "mine\n" });
+    expect(nanokit(other, ["init", "--yes", "--github-actions"]).status).toBe(2);
+    expect(Object.keys(texts(other))).toEqual([".github/workflows/nanokit.yml"]);
+  });
+
+  it("writes a workflow too when asked", () => {
+    const folder = folderWith({});
+    const { stdout } = nanokit(folder, ["init", "--yes", "--github-actions", "-f", "app/shop.yml"]);
+    expect(stdout).toBe("new     app/shop.yml\nnew     app/.github/workflows/nanokit.yml\n");
+    const workflow = texts(folder)["app/.github/workflows/nanokit.yml"];
+    expect(workflow).toContain("environment: [production, stage]");
+    expect(workflow).toContain("generated/stacks/app-${{ matrix.environment }}");
+    expect(workflow).toContain("nanokit-tf validate --file shop.yml");
+  });
+
+  it("translates a compose file, and sums up: what is left out, and where secrets go", () => {
+    const folder = folderWith({ "docker-compose.yml": COMPOSE });
+    const { status, stdout, stderr } = nanokit(folder, ["init", "--from-compose", "docker-compose.yml"]);
+    expect({ status, stdout }).toEqual({ status: 0, stdout: "new     nanokit.yml\n" });
+    expect(stderr).toContain("1 service and 0 volumes came along.\n");
+    expect(stderr).toContain("  /nanokit/shop/<env>/web/API_TOKEN\n");
+    expect(stderr).toContain("  web: privileged true: Fargate has no privileged containers\n");
+    expect(stderr + texts(folder)["nanokit.yml"]).not.toContain("hunter2");
+    expect(texts(folder)["nanokit.yml"]).toContain("image: nginx:1.29 # of the shop\n");
+    expect(nanokit(folder, ["validate"]).status).toBe(0);
+    for (const line of stderr.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
+  });
+
+  it("reads a compose file with the line ends of Windows", () => {
+    const [unix, windows] = [COMPOSE, COMPOSE.replaceAll("\n", "\r\n")].map((text) => {
+      const folder = folderWith({ "docker-compose.yml": text });
+      nanokit(folder, ["init", "--from-compose", "docker-compose.yml"]);
+      return texts(folder)["nanokit.yml"];
+    });
+    expect(windows).toBe(unix);
+  });
+
+  it("shows where a compose file is wrong, without its secrets: exit 1; and exits with 2 where there is none", () => {
+    const folder = folderWith({
+      "bad.yml": "services:\n  web:\n    environment: { API_TOKEN: hunter2\n",
+      "list.yml": "services: [a]\n",
+    });
+    const bad = nanokit(folder, ["init", "--from-compose", "bad.yml"]);
+    expect(bad.status).toBe(1);
+    expect(bad.stderr).toMatch(/^bad\.yml:\d+:\d+ error NK007: .*\n[\s\S]* \| /);
+    expect(bad.stderr).not.toContain("hunter2");
+    expect(nanokit(folder, ["init", "--from-compose", "list.yml"])).toMatchObject({ status: 1, stdout: "" });
+    expect(nanokit(folder, ["init", "--from-compose", "none.yml"])).toEqual({
+      status: 2,
+      stdout: "",
+      stderr: "There is no file none.yml.\n",
+    });
+    expect(Object.keys(texts(folder))).toEqual(["bad.yml", "list.yml"]);
+  });
+
+  it.each(composeCases)("writes for the compose file of %s what is committed", (name) => {
+    const source = ["docker-compose.yml", ".env", "web.env"].flatMap((file) => {
+      const text = readCase(name, file);
+      return text === undefined ? [] : [[file, text] as const];
+    });
+    const folder = folderWith(Object.fromEntries(source), name);
+    expect(nanokit(folder, ["init", "--from-compose", "docker-compose.yml"]).status).toBe(0);
+    expect(texts(folder)["nanokit.yml"]).toBe(
+      readFileSync(path.join(COMPOSE_CASES, name, "expected/nanokit.yml"), "utf8"),
+    );
+    expect(nanokit(folder, ["validate"]).status).toBe(0);
+  });
+
+  it("has examples in its help that run", () => {
+    for (const example of usages.init.examples) {
+      const folder = folderWith({ "docker-compose.yml": COMPOSE });
+      expect(nanokit(folder, example.split(" ").slice(1)).status).toBe(0);
+      expect(nanokit(folder, ["validate"]).status).toBe(0);
+    }
+  });
+});
+
+/** Answers, key by key, and what is shown. */
+async function converse(keys: readonly string[]) {
+  const input = Object.assign(new PassThrough(), { isTTY: true, setRawMode: () => undefined });
+  let shown = "";
+  const output = Object.assign(
+    new Writable({
+      write(chunk, _, done) {
+        shown += String(chunk);
+        done();
+      },
+    }),
+    { columns: 80, rows: 24, isTTY: true },
+  );
+  const answering = askQuestions({ ...DEFAULT_ANSWERS, name: "shop" }, false, { input, output });
+  const settled = answering.then(
+    (wishes) => ({ wishes }),
+    (error: Error) => ({ error }),
+  );
+  for (const key of keys) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    input.write(key);
+  }
+  return { ...(await settled), shown: () => shown };
+}
+
+describe("its questions", () => {
+  const ENTER = "\r";
+  const CLEAR = "\u0015";
+
+  it("have defaults", async () => {
+    const result = await converse(Array(10).fill(ENTER));
+    expect(result).toMatchObject({ wishes: { answers: { ...DEFAULT_ANSWERS, name: "shop" }, workflow: false } });
+  });
+
+  it("take other answers, and say what is wrong with one", async () => {
+    const result = await converse([
+      ...[CLEAR, "1st", ENTER, CLEAR, "store", ENTER],
+      ...[CLEAR, "api", ENTER],
+      ...["\u001b[B", ENTER], // built
+      ...[CLEAR, "8080", ENTER],
+      ...["n"], // keeps no files
+      ...[CLEAR, "live", ENTER],
+      ...["eu-west-1", ENTER],
+      ...["y"],
+    ]);
+    expect(result.shown()).toContain("begin with a letter");
+    expect(result).toMatchObject({
+      wishes: {
+        answers: { name: "store", service: "api", port: 8080, environments: ["live"], region: "eu-west-1" },
+        workflow: true,
+      },
+    });
+    expect(result).not.toHaveProperty("wishes.answers.image");
+    expect(result).not.toHaveProperty("wishes.answers.dataPath");
+  });
+
+  it("can be left", async () => {
+    expect(await converse([ENTER, "\u0003"])).toMatchObject({ error: { message: "Nothing was written." } });
+  });
+});
+
+describe("schema", () => {
+  it("prints what is committed", () => {
+    const folder = folderWith({});
+    expect(nanokit(folder, ["schema"])).toEqual({
+      status: 0,
+      stdout: readFileSync(path.join(ROOT, "nanokit.schema.json"), "utf8"),
+      stderr: "",
+    });
+    expect(usages.schema.examples).toEqual(["nanokit-tf schema > nanokit.schema.json"]);
+  });
+});

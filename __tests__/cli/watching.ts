@@ -1,0 +1,48 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { bundle } from "./command.js";
+
+/** A `nanokit-tf watch` that runs, and all that it has said. */
+export class Watching {
+  #said = "";
+  #ended: Promise<unknown>;
+  readonly #child: ChildProcess;
+
+  constructor(cwd: string, args: readonly string[] = []) {
+    this.#child = spawn(process.execPath, ["--", bundle(), "watch", ...args], { cwd, env: { PATH: process.env.PATH } });
+    this.#ended = once(this.#child, "exit");
+    for (const stream of [this.#child.stdout, this.#child.stderr]) {
+      stream?.setEncoding("utf8").on("data", (text: string) => {
+        this.#said += text;
+        this.#child.emit("said");
+      });
+    }
+  }
+
+  /** Waits until what was not yet waited for matches; what is behind it is left for the next. Rejects when the command ends before. */
+  async says(pattern: RegExp): Promise<string> {
+    for (;;) {
+      const match = pattern.exec(this.#said);
+      if (match) {
+        this.#said = this.#said.slice(match.index + match[0].length);
+        return match[0];
+      }
+      const ended = this.#ended.then(() => {
+        throw new Error(`it ended and did not say ${pattern}, but: ${this.#said}`);
+      });
+      await Promise.race([once(this.#child, "said"), ended]);
+    }
+  }
+
+  /** What was said and not waited for. */
+  get rest(): string {
+    return this.#said;
+  }
+
+  /** Sends a signal and waits for the end. Returns the exit code. */
+  async end(signal: NodeJS.Signals = "SIGINT"): Promise<number | null> {
+    if (this.#child.exitCode === null) this.#child.kill(signal);
+    await this.#ended;
+    return this.#child.exitCode;
+  }
+}

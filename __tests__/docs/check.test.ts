@@ -1,0 +1,38 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { REPLACEMENTS } from "../../src/aws/force-new.js";
+import { ADDRESSES } from "../../src/lower/addresses.js";
+import { folderWith, nanokit, write } from "../cli/command.js";
+import { codeBlocks, codeSpans } from "./markdown.js";
+
+const root = new URL("../../", import.meta.url);
+const readme = readFileSync(new URL("README.md", root), "utf8");
+const document = readFileSync(new URL("docs/check.md", root), "utf8");
+const tour = codeBlocks(readme).find(({ language }) => language === "yaml")?.text ?? "";
+
+describe("what the documents say of check", () => {
+  it("is what it prints: README.md", () => {
+    const folder = folderWith({ "nanokit.yml": tour }, "mynapp");
+    nanokit(folder, ["synth", "-q"]);
+    write(folder, { "nanokit.yml": `${tour}    env: { LEVEL: debug }\ninfra: { efs: { protect: false } }\n` });
+    const shown = codeBlocks(readme).find(({ promise }) => promise === "check");
+    expect(nanokit(folder, ["check", "-q"]).stdout).toBe(shown?.text);
+  });
+
+  it("names every field of the JSON", () => {
+    const folder = folderWith({ "nanokit.yml": tour }, "mynapp");
+    const { stdout } = nanokit(folder, ["check", "-q", "--format", "json"]);
+    const report = JSON.parse(stdout) as { readonly stacks: readonly object[] };
+    const named = codeSpans(document).map((span) => span.replaceAll(/^\.|\[\]|stacks\[\]\./g, ""));
+    const fields = [...Object.keys(report), ...report.stacks.flatMap((stack) => Object.keys(stack))];
+    expect(fields.filter((field) => !named.includes(field))).toEqual([]);
+  });
+});
+
+describe("the table of force-new attributes", () => {
+  it("knows every type that is emitted", () => {
+    const types = ADDRESSES.flatMap(({ address }) => /^aws_\w+/.exec(address)?.[0] ?? []);
+    expect([...new Set(types)].filter((type) => !(type in REPLACEMENTS))).toEqual([]);
+    expect(Object.keys(REPLACEMENTS).filter((type) => !types.includes(type))).toEqual([]);
+  });
+});

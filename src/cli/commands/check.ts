@@ -1,0 +1,49 @@
+import { isSame } from "../../changes/report.js";
+import type { Diagnostic } from "../../diagnostics/diagnostic.js";
+import { checkOutput } from "../check.js";
+import { load, loadOptions } from "../load.js";
+import { say, sayDiagnostics } from "../say.js";
+import type { Terminal } from "../terminal.js";
+import type { Usages } from "../usage/index.js";
+import type { Input } from "../usage/usage.js";
+
+/** Compares the output with what the file gives. Returns the exit code: 0 no difference, 1 a difference or errors in the file, 2 could not run. */
+export async function run(input: Input<Usages["check"]>, terminal: Terminal): Promise<number> {
+  const { format, output, against } = input.options;
+  const { project, readable, source, diagnostics, environments } = load(loadOptions(input));
+  await sayDiagnostics(diagnostics, terminal);
+  if (!project) {
+    if (format === "markdown" && readable) terminal.out(await errorsMarkdown(source.path, diagnostics));
+    return readable ? 1 : 2;
+  }
+  const wholeFile = environments === undefined;
+  const report = await checkOutput(project, { file: source.path, output, against, wholeFile });
+  const same = isSame(report);
+  switch (format) {
+    case "markdown": {
+      const { renderCheckMarkdown } = await import("../../changes/render-markdown.js");
+      terminal.out(renderCheckMarkdown(report));
+      break;
+    }
+    case "json": {
+      const { renderCheckJson } = await import("../../changes/render-json.js");
+      terminal.out(renderCheckJson(report));
+      break;
+    }
+    case "text": {
+      const { renderCheckText } = await import("../../changes/render-text.js");
+      const text = renderCheckText(report, { color: terminal.outColor, width: terminal.width });
+      if (same) say(text, terminal);
+      else terminal.out(text);
+    }
+  }
+  return same ? 0 : 1;
+}
+
+/** A comment that says why there is no comparison. */
+async function errorsMarkdown(file: string, diagnostics: readonly Diagnostic[]): Promise<string> {
+  const { renderText } = await import("../../diagnostics/render-text.js");
+  const { errorsInMarkdown } = await import("../../changes/render-markdown.js");
+  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  return errorsInMarkdown(file, renderText(errors, { color: false }));
+}

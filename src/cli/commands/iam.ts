@@ -1,0 +1,64 @@
+import { readdirSync } from "node:fs";
+import { ATTACHED_LIMIT, type PolicyDocument, policyDocuments } from "../../report/iam/documents.js";
+import { explainNeeds } from "../../report/iam/explain.js";
+import { managedText } from "../../report/iam/managed.js";
+import { needsOf } from "../../report/iam/needs.js";
+import { load, loadOptions } from "../load.js";
+import { publish } from "../publish.js";
+import { say, sayDiagnostics } from "../say.js";
+import type { Terminal } from "../terminal.js";
+import type { Usages } from "../usage/index.js";
+import type { Input } from "../usage/usage.js";
+
+/** So many policies leave little room for others on the role. */
+const MANY = ATTACHED_LIMIT - 2;
+
+/** Prints or writes what a deploying role needs. Returns the exit code: 0 fine, 1 errors in the file, 2 could not run. */
+export async function run(input: Input<Usages["iam"]>, terminal: Terminal): Promise<number> {
+  const { project, readable, diagnostics } = load(loadOptions(input));
+  await sayDiagnostics(
+    diagnostics.filter(({ severity }) => severity === "error"),
+    terminal,
+  );
+  if (!project) return readable ? 1 : 2;
+  const { account, region, exact, explain, managed, output } = input.options;
+  const { synthesize } = await import("../../lower/synth.js");
+  const stacks = synthesize(project).filter(({ path }) => path.endsWith(".tf.json"));
+  const needs = needsOf(
+    stacks.map(({ text }) => JSON.parse(text) as unknown),
+    { ...(account !== undefined && { account }), ...(region !== undefined && { region }), exact },
+  );
+  if (explain) terminal.out(explainNeeds(needs));
+  else if (managed) terminal.out(managedText(needs));
+  else await print(policyDocuments(needs), output, terminal);
+  return 0;
+}
+
+async function print(policies: readonly PolicyDocument[], output: string | undefined, terminal: Terminal) {
+  if (output !== undefined) await write(policies, output, terminal);
+  else terminal.out(json(policies.length === 1 ? policies[0] : policies));
+  if (policies.length < MANY) return;
+  const limit = `a role takes ${ATTACHED_LIMIT} policies, unless AWS raises that to 20.`;
+  const way = "Narrow them less (without --exact), or give each environment a role (-e).";
+  say(`These are ${policies.length} policies, and ${limit}\n${way}\n`, terminal);
+}
+
+async function write(policies: readonly PolicyDocument[], folder: string, terminal: Terminal): Promise<void> {
+  const files = policies.map((policy, index) => ({ path: `policy-${index + 1}.json`, text: json(policy) }));
+  const names = files.map(({ path }) => path);
+  const leftOver = entriesOf(folder).filter((name) => /^policy-\d+\.json$/.test(name) && !names.includes(name));
+  const published = await publish(folder, files, leftOver);
+  for (const { path, change } of published) terminal.out(`${change.padEnd(7)} ${folder}/${path}\n`);
+}
+
+function entriesOf(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder).sort();
+  } catch {
+    return []; // it is not there yet, or `publish` says why it cannot be written to
+  }
+}
+
+function json(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}

@@ -1,0 +1,135 @@
+import { existsSync, readFileSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import manifest from "../../../package.json" with { type: "json" };
+import { compile } from "../../compile.js";
+import { Diagnostics } from "../../diagnostics/diagnostic.js";
+import { DEFAULT_ANSWERS, fromCompose, githubWorkflow, keyFor, starterFile, summaryText } from "../../init/index.js";
+import { parseDotenv } from "../../resolve/dotenv.js";
+import { REGION } from "../../schema/patterns.js";
+import { decodeSource } from "../../syntax/read.js";
+import { CannotRun } from "../cannot-run.js";
+import { publish, readIfThere } from "../publish.js";
+import { askQuestions } from "../questions.js";
+import { say, sayDiagnostics } from "../say.js";
+import type { Terminal } from "../terminal.js";
+import type { Usages } from "../usage/index.js";
+import type { Input } from "../usage/usage.js";
+
+const WORKFLOW = ".github/workflows/nanokit.yml";
+const SCHEMA = "nanokit.schema.json";
+
+/** What is to be written. */
+interface Draft {
+  readonly text: string;
+  readonly workflow: boolean;
+}
+
+/** Writes a first nanokit.yml. Returns the exit code: 0 fine, 1 errors in the compose file, 2 could not run. */
+export async function run(input: Input<Usages["init"]>, terminal: Terminal): Promise<number> {
+  const { file = "nanokit.yml", force, "github-actions": workflow, "from-compose": compose } = input.options;
+  const folder = dirname(file);
+  refuseToOverwrite([file, ...(workflow ? [join(folder, WORKFLOW)] : [])], force);
+  const schema = schemaPath(folder);
+  const draft =
+    compose === undefined ? await started(input, schema, terminal) : await translated(compose, input, schema, terminal);
+  if (typeof draft === "number") return draft;
+  if (draft.workflow && !workflow) refuseToOverwrite([join(folder, WORKFLOW)], force);
+  const files = [
+    { path: basename(file), text: draft.text },
+    ...(draft.workflow ? [workflowFile(file, draft.text)] : []),
+  ];
+  for (const { path, change } of await publish(folder, files))
+    terminal.out(`${change.padEnd(7)} ${join(folder, path)}\n`);
+  if (schema === `./${SCHEMA}` && !existsSync(join(folder, SCHEMA))) {
+    say(`For help in your editor: nanokit-tf schema > ${join(folder, SCHEMA)}\n`, terminal);
+  }
+  return 0;
+}
+
+function refuseToOverwrite(paths: readonly string[], force: boolean): void {
+  const there = paths.find((path) => existsSync(path));
+  if (there === undefined || force) return;
+  throw new CannotRun(`${there} is there already, and stays as it is. With --force it is overwritten.`);
+}
+
+/** Where an editor finds the schema: in the package, when it is installed beside the file. */
+function schemaPath(folder: string): string {
+  const installed = `node_modules/${manifest.name}/${SCHEMA}`;
+  return existsSync(join(folder, installed)) ? `./${installed}` : `./${SCHEMA}`;
+}
+
+async function started({ options, env }: Input<Usages["init"]>, schema: string, terminal: Terminal): Promise<Draft> {
+  const region = [env.AWS_REGION, env.AWS_DEFAULT_REGION].find((one) => one !== undefined && REGION.regex.test(one));
+  const defaults = {
+    ...DEFAULT_ANSWERS,
+    name: folderName(options.file),
+    ...(region === undefined ? {} : { region }),
+  };
+  const workflow = options["github-actions"];
+  if (options.yes) return { text: starterFile(defaults, schema), workflow };
+  if (!process.stdin.isTTY || !process.stdout.isTTY) {
+    say("There is no terminal to ask in, so these are the defaults, as with --yes.\n", terminal);
+    return { text: starterFile(defaults, schema), workflow };
+  }
+  const wishes = await askQuestions(defaults, workflow);
+  return { text: starterFile(wishes.answers, schema), workflow: wishes.workflow };
+}
+
+function folderName(file = "nanokit.yml"): string {
+  const name = basename(dirname(resolve(file)));
+  return /[A-Za-z]/.test(name) ? keyFor(name) : "app";
+}
+
+async function translated(
+  path: string,
+  { options }: Input<Usages["init"]>,
+  schema: string,
+  terminal: Terminal,
+): Promise<Draft | number> {
+  const diagnostics = new Diagnostics();
+  const bytes = readBytes(path);
+  const source = decodeSource(path, bytes, diagnostics);
+  const folder = dirname(path);
+  const readFile = (name: string) => {
+    const target = join(folder, name);
+    return existsSync(target) ? readIfThere(target) : undefined;
+  };
+  const {
+    text,
+    summary,
+    diagnostics: found,
+  } = source
+    ? fromCompose(source, {
+        defaultName: folderName(path),
+        values: parseDotenv(readFile(".env") ?? "").values,
+        readFile,
+        schema,
+      })
+    : { diagnostics: diagnostics.sorted() };
+  await sayDiagnostics(found, terminal);
+  if (text === undefined || summary === undefined) return 1;
+  say(summaryText(summary), terminal);
+  return { text, workflow: options["github-actions"] };
+}
+
+function readBytes(path: string): Uint8Array {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new CannotRun(code === "ENOENT" ? `There is no file ${path}.` : `Cannot read ${path}: ${message}`);
+  }
+}
+
+function workflowFile(file: string, text: string): { readonly path: string; readonly text: string } {
+  // What was just written is sound; its names are read from it, so that they are told in one place.
+  const values = parseDotenv(readIfThere(join(dirname(file), ".env")) ?? "").values;
+  const { project } = compile({ path: file, text }, { variables: values, defaultName: folderName(file) });
+  const options = {
+    name: project?.name ?? folderName(file),
+    environments: project?.environments.map(({ name }) => name) ?? ["stage"],
+    file: basename(file),
+    version: manifest.version,
+  };
+  return { path: WORKFLOW, text: githubWorkflow(options) };
+}

@@ -1,0 +1,106 @@
+import { setTimeout as pause } from "node:timers/promises";
+import type { Diagnostic } from "../../diagnostics/diagnostic.js";
+import { FileWatch } from "../file-watch.js";
+import { hasErrors, type LoadOptions, load, loadOptions } from "../load.js";
+import { guarded, say, sayDiagnostics } from "../say.js";
+import { synth } from "../synth.js";
+import type { Terminal } from "../terminal.js";
+import type { Usages } from "../usage/index.js";
+import type { Input } from "../usage/usage.js";
+
+/** Milliseconds before a change is looked into: what saves several files at once is done by then. */
+const SETTLE_MS = 20;
+
+/** Clears the screen and what was scrolled off it. */
+const CLEAR = "\u001b[2J\u001b[3J\u001b[H";
+
+/** What became of the file, and what to say when all is well. */
+interface Result {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly lines: readonly string[];
+}
+
+/** Checks the file and writes the stacks, now and whenever something changes, until it is interrupted. Returns 0. */
+export async function run(input: Input<Usages["watch"]>, terminal: Terminal): Promise<number> {
+  const interruption = interrupted();
+  let changed = next();
+  const watch = new FileWatch(() => changed.tell());
+  say(`Watching ${input.options.file ?? "nanokit.yml"}. Ctrl-C ends.\n`, terminal);
+  let failed = false;
+  for (;;) {
+    changed = next();
+    const files = new Set<string>();
+    const asked = (path: string) => {
+      files.add(path);
+      // Before it is looked at, so that no change is missed.
+      watch.add(path);
+    };
+    failed = await round({ ...loadOptions(input), asked }, input, terminal, failed);
+    watch.keep(files);
+    await Promise.race([changed.told, interruption.told]);
+    if (interruption.happened()) break;
+    await pause(SETTLE_MS);
+    if (terminal.showsResults) terminal.out(CLEAR);
+  }
+  watch.keep(new Set());
+  return 0;
+}
+
+/** One look at everything. Whatever goes wrong is said, and nothing ends the watch. Returns whether something is wrong. */
+async function round(
+  options: LoadOptions,
+  { options: { output, hcl, "no-synth": noSynth } }: Input<Usages["watch"]>,
+  terminal: Terminal,
+  failedBefore: boolean,
+): Promise<boolean> {
+  const code = await guarded(async () => {
+    const { diagnostics, lines } = noSynth ? validated(options) : await written({ ...options, output, hcl });
+    await sayDiagnostics(diagnostics, terminal);
+    if (hasErrors(diagnostics)) return 1;
+    if (failedBefore) say("Mended.\n", terminal);
+    for (const line of lines) terminal.out(`${line}\n`);
+    if (lines.length === 0) say("Nothing changes in what is written.\n", terminal);
+    return 0;
+  }, terminal);
+  if (code !== 0) say("Waiting for a change.\n", terminal);
+  return code !== 0;
+}
+
+function validated(options: LoadOptions): Result {
+  const { project, source, diagnostics } = load(options);
+  const names = project?.environments.map(({ name }) => name).join(", ");
+  return { diagnostics, lines: project ? [`${source.path} is valid: ${project.name} (${names})`] : [] };
+}
+
+async function written(options: Parameters<typeof synth>[0]): Promise<Result> {
+  const { diagnostics, published } = await synth(options);
+  const stacks = published.filter(({ path, change }) => change !== "same" && /\.tf(?:\.json)?$/.test(path));
+  return { diagnostics, lines: stacks.map(({ path, change }) => `${change.padEnd(7)} ${options.output}/${path}`) };
+}
+
+/** Something that is told once. */
+interface Once {
+  readonly told: Promise<void>;
+  tell(): void;
+}
+
+function next(): Once {
+  let tell = () => {};
+  const told = new Promise<void>((resolve) => {
+    tell = resolve;
+  });
+  return { told, tell };
+}
+
+/** Ctrl-C, or being asked to end; a round that is under way is finished first. Asked twice, the process ends at once. */
+function interrupted(): { readonly told: Promise<void>; happened(): boolean } {
+  let happened = false;
+  const once = next();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => {
+      happened = true;
+      once.tell();
+    });
+  }
+  return { told: once.told, happened: () => happened };
+}

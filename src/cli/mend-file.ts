@@ -1,0 +1,65 @@
+import { chmod, readFile, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { positionOf } from "../diagnostics/source.js";
+import { wrap } from "../diagnostics/terminal-text.js";
+import { type Check, mend, type Refused } from "../mend/mend.js";
+import { CannotRun } from "./cannot-run.js";
+import type { Loaded } from "./load.js";
+import { say } from "./say.js";
+import type { Terminal } from "./terminal.js";
+
+/** Makes the mends that a file's findings offer, writes it, and says what was done. Returns whether the file was written. */
+export async function mendFile({ source, environments, compileText }: Loaded, terminal: Terminal): Promise<boolean> {
+  if (!compileText) return false;
+  const asked: Check = (text) => compileText(text, environments);
+  // What one environment gains, no other may lose.
+  const all: Check = (text) => compileText(text);
+  const { text, made, refused } = mend(source.text, environments ? [asked, all] : [asked]);
+  if (text !== source.text) await rewrite(source.path, source.text, text);
+  const lines = [
+    ...made.map((one) => `${place(one)} ${one.code} ${one.fix.title}`),
+    ...refused.map(refusal),
+    ...(made.length > 0
+      ? [`Mended ${made.length} ${made.length === 1 ? "finding" : "findings"} in ${source.path}.`]
+      : []),
+  ];
+  const { width } = terminal;
+  for (const line of lines) say(`${wrap(line, { width, firstIndent: 0, indent: 2 }).join("\n  ")}\n`, terminal);
+  return text !== source.text;
+}
+
+function refusal({ finding, because }: Refused): string {
+  return `${place(finding)} ${finding.code} is left, as ${finding.fix.title} would bring ${because.code}: ${because.message}`;
+}
+
+function place({ location: { file, start } }: Diagnostic): string {
+  const { line, column } = positionOf(file, start);
+  return `${file.path}:${line}:${column}`;
+}
+
+const BYTE_ORDER_MARK = "\ufeff";
+
+/**
+ * Puts another text into a file, in one step: written beside it with the same rights, then renamed. A link stays, and what it leads to is
+ * written. A byte order mark stays too.
+ * @throws CannotRun when the file no longer has the text that was read, or cannot be written; then it is as it was
+ */
+async function rewrite(path: string, before: string, after: string): Promise<void> {
+  let temporary: string | undefined;
+  try {
+    const target = await realpath(path);
+    const now = await readFile(target, "utf8");
+    const mark = now.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : "";
+    if (now.slice(mark.length) !== before) throw new CannotRun(`${path} was changed meanwhile, so it was not mended.`);
+    const { mode } = await stat(target);
+    temporary = `${target}.${process.pid}.tmp`;
+    await writeFile(temporary, mark + after, { flag: "wx", mode });
+    // What a new file may have at most hangs on the user's mask; what this one had stays.
+    await chmod(temporary, mode);
+    await rename(temporary, target);
+  } catch (error) {
+    if (temporary !== undefined) await rm(temporary, { force: true });
+    if (error instanceof CannotRun) throw error;
+    throw new CannotRun(`Cannot write ${path}: ${(error as Error).message}`);
+  }
+}

@@ -1,0 +1,49 @@
+import { join } from "node:path";
+import { isOurHcl } from "../hcl/header.js";
+import type { OutputFile } from "../lower/synth.js";
+import { CannotRun } from "./cannot-run.js";
+import { readIfThere } from "./publish.js";
+
+/** The folder of the stacks, in that of the output. */
+export const STACKS = "stacks";
+
+/** The files that describe a stack, as cdktf calls them. Only one of them is there, as Terraform would read both. */
+export const STACK_FILES = { json: "cdk.tf.json", hcl: "cdk.tf" } as const;
+
+/** How a stack is written. */
+export type StackSyntax = keyof typeof STACK_FILES;
+
+/** The description of a stack as it lies in the output. */
+export interface StackText {
+  readonly syntax: StackSyntax;
+  /** Relative to the folder of the output, with `/`. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** What describes a stack now: nothing, one file, or two where someone put the other one there. @throws CannotRun for one that cannot be read */
+export function stackTexts(output: string, stack: string): readonly StackText[] {
+  return (["json", "hcl"] as const).flatMap((syntax) => {
+    const path = `${STACKS}/${stack}/${STACK_FILES[syntax]}`;
+    const text = readIfThere(join(output, path));
+    return text === undefined ? [] : [{ syntax, path, text }];
+  });
+}
+
+/**
+ * The files that new ones take the place of: those of the same stacks in the other format.
+ *
+ * @throws CannotRun for HCL of someone else, which is neither overwritten nor deleted
+ */
+export function obsoleteFiles(output: string, files: readonly OutputFile[]): readonly string[] {
+  const paths = new Set(files.map(({ path }) => path));
+  const stacks = files.flatMap(({ path }) => (path.startsWith(`${STACKS}/`) ? [path.split("/")[1] ?? ""] : []));
+  const texts = stacks.flatMap((stack) => stackTexts(output, stack));
+  const foreign = texts.find(({ syntax, text }) => syntax === "hcl" && !isOurHcl(text));
+  if (foreign) {
+    throw new CannotRun(
+      `${output}/${foreign.path} is not from nanokit-tf, and Terraform would read it too. Move it to another folder.`,
+    );
+  }
+  return texts.map(({ path }) => path).filter((path) => !paths.has(path));
+}

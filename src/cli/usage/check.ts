@@ -1,0 +1,40 @@
+import { sourceOptions, usage } from "./usage.js";
+
+export const check = usage({
+  name: "check",
+  summary: "Compare the committed output with what the file gives",
+  options: {
+    ...sourceOptions,
+    output: {
+      short: "o",
+      value: "DIR",
+      default: "generated",
+      about: "Folder of the output (default: generated)",
+      completes: "folder",
+    },
+    against: {
+      value: "REV",
+      about:
+        "Compare with the output in a git revision: a branch, a tag, a commit (default: with the files as they are)",
+    },
+    format: {
+      value: "FORMAT",
+      choices: ["text", "markdown", "json"],
+      default: "text",
+      about: "text (default), markdown for a comment on a pull request, or json",
+    },
+  },
+  about: [
+    "Shows what applying the file would change, by resource and attribute, over what the output holds. What loses data or interrupts a service, and what opens access, comes first. It writes nothing and does not ask AWS: terraform plan has the last word.",
+    "Exit code 0: no difference. 1: there is one, or the file has errors. 2: could not run.",
+  ],
+  examples: [
+    "nanokit-tf check",
+    "nanokit-tf check --against origin/main --format markdown",
+    "nanokit-tf check -e production --format json",
+  ],
+  refuse: ({ options: { against } }) =>
+    against !== undefined && (against === "" || against.startsWith("-"))
+      ? `\`${against}\` is not a git revision.`
+      : undefined,
+});

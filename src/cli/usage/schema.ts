@@ -1,0 +1,11 @@
+import { usage } from "./usage.js";
+
+export const schema = usage({
+  name: "schema",
+  summary: "Print the JSON Schema of nanokit.yml, for editors",
+  options: {},
+  about: [
+    "Editors with the YAML language server (VS Code, Neovim, JetBrains and others) complete and check nanokit.yml by it when the file says so in its first line: # yaml-language-server: $schema=./nanokit.schema.json",
+  ],
+  examples: ["nanokit-tf schema > nanokit.schema.json"],
+});
