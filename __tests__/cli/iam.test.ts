@@ -1,11 +1,11 @@
-import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { RESTRICTED_EFS_ACTIONS } from "../../src/aws/iam/managed-policies.js";
 import { iam } from "../../src/cli/usage/iam.js";
 import type { PolicyDocument } from "../../src/report/iam/documents.js";
 import { codeBlocks } from "../docs/markdown.js";
-import { folderWith, nanokit, ROOT, texts } from "./command.js";
+import { page, section } from "../docs/pages.js";
+import { folderWith, nanokit, texts } from "./command.js";
 
 const file = `name: shop
 services: { db: { image: "mongo:8.0", volumes: ["data:/data/db"] } }
@@ -20,13 +20,9 @@ function manyServices(count: number): string {
   return `name: shop\nservices:\n${services.join("\n")}\nenvironments: { stage: {}, production: {} }\n`;
 }
 
-/** The section of README.md about this command. */
-const section =
-  /^## IAM permissions\n([\s\S]*?)^## /m.exec(readFileSync(path.join(ROOT, "README.md"), "utf8"))?.[1] ?? "";
-
-describe("README.md", () => {
+describe("the documents", () => {
   const tour = 'services: { database: { image: "mongo:latest", volumes: ["data-store:/data/db"] } }\n';
-  const blocks = codeBlocks(section);
+  const blocks = codeBlocks(page("docs/iam.md"));
 
   it("shows command lines that work", () => {
     const lines = blocks.flatMap(({ language, text }) => (language === "sh" ? text.trim().split("\n") : []));
@@ -45,8 +41,9 @@ describe("README.md", () => {
   });
 
   it("has what the documentation of nanokit asks for", () => {
-    expect(section).toContain("`AmazonElasticFileSystemFullAccess`");
-    for (const action of RESTRICTED_EFS_ACTIONS) expect(section).toContain(`\`${action}\``);
+    const text = section(page("README.md"), "## IAM permissions");
+    expect(text).toContain("`AmazonElasticFileSystemFullAccess`");
+    for (const action of RESTRICTED_EFS_ACTIONS) expect(text).toContain(`\`${action}\``);
   });
 });
 
@@ -91,6 +88,23 @@ describe("iam", () => {
     const { length } = JSON.parse(run.stdout) as readonly unknown[];
     expect(run.stderr).toContain(`These are ${length} policies, and a role takes 10`);
     expect(nanokit(folderWith({ "nanokit.yml": manyServices(60) }), ["iam"]).stderr).toBe("");
+  });
+
+  it("says when the managed ones are more than a role may have", () => {
+    const everything = `name: shop
+infra: { dns: aws }
+services:
+  web: { build: true, expose: 80, host: www.example.com, volumes: ["up:/up"], scale: { max: 3 } }
+  api: { image: "nginx:1", expose: 81 }
+cron: { night: { schedule: "@daily", service: web, command: "true" } }
+environments: { stage: {} }
+`;
+    const run = nanokit(folderWith({ "nanokit.yml": everything }), ["iam", "--managed"]);
+    const count = run.stdout.match(/:policy\/|^\{$/gm)?.length ?? 0;
+    expect(count).toBeGreaterThan(10);
+    expect(run.stderr).toContain(`These are ${count} policies, and a role takes 10 policies`);
+    expect(nanokit(folderWith({ "nanokit.yml": everything }), ["iam", "--managed", "-q"]).stderr).toBe("");
+    expect(nanokit(folderWith({ "nanokit.yml": file }), ["iam", "--managed"]).stderr).toBe("");
   });
 
   it.each([

@@ -4,7 +4,8 @@ import { describe, expect, it } from "vitest";
 import { helpText } from "../../src/cli/help.js";
 import { usages } from "../../src/cli/usage/index.js";
 import { sarifProblems } from "../diagnostics/sarif-schema.js";
-import { folderWith, nanokit, ROOT, texts, write } from "./command.js";
+import { promised } from "../docs/pages.js";
+import { folderWith, nanokit, texts, write } from "./command.js";
 
 const sound = "name: shop\nenvironments: { stage: {} }\nservices: { web: { image: nginx } }\n";
 const slip = "name: shop\nenvironments: { stage: {} }\nservices:\n  web: { image: nginx, instnces: 2 } # two\n";
@@ -178,6 +179,17 @@ describe("validate --fix", () => {
     expect(readFileSync(path.join(folder, "nanokit.yml"))).toEqual(Buffer.from(windows(mended)));
   });
 
+  it("leaves a file that is read-only as it is: exit 2", () => {
+    const folder = folderWith({ "nanokit.yml": slip });
+    chmodSync(path.join(folder, "nanokit.yml"), 0o444);
+    expect(nanokit(folder, ["validate", "--fix"])).toEqual({
+      status: 2,
+      stdout: "",
+      stderr: "nanokit.yml is read-only, so it was not mended.\n",
+    });
+    expect(texts(folder)["nanokit.yml"]).toBe(slip);
+  });
+
   it("keeps the rights of the file, follows a link, and leaves nothing beside it", () => {
     const folder = folderWith({ "real/app.yml": slip });
     const real = path.join(folder, "real/app.yml");
@@ -224,10 +236,9 @@ describe("validate --fix", () => {
   });
 });
 
-describe("the README", () => {
+describe("docs/commands.md", () => {
   it("shows what `validate --fix` says", () => {
-    const readme = readFileSync(path.join(ROOT, "README.md"), "utf8");
-    const [, shown] = /```text\n(nanokit\.yml:5:5 NK101 [^`]*)```/.exec(readme) ?? [];
+    const shown = promised("printed: validate --fix");
     const lines = [
       "name: shop",
       "services:",
@@ -240,7 +251,7 @@ describe("the README", () => {
       "",
     ];
     const { stderr } = nanokit(folderWith({ "nanokit.yml": lines.join("\n") }), ["validate", "--fix"]);
-    expect(stderr.slice(0, shown?.length)).toBe(shown);
+    expect(stderr.slice(0, shown.length)).toBe(shown);
   });
 });
 

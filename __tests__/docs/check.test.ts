@@ -1,22 +1,19 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { REPLACEMENTS } from "../../src/aws/force-new.js";
 import { ADDRESSES } from "../../src/lower/addresses.js";
 import { folderWith, nanokit, write } from "../cli/command.js";
-import { codeBlocks, codeSpans } from "./markdown.js";
+import { codeSpans } from "./markdown.js";
+import { blocksIn, page, promised } from "./pages.js";
 
-const root = new URL("../../", import.meta.url);
-const readme = readFileSync(new URL("README.md", root), "utf8");
-const document = readFileSync(new URL("docs/check.md", root), "utf8");
-const tour = codeBlocks(readme).find(({ language }) => language === "yaml")?.text ?? "";
+const document = page("docs/check.md");
+const tour = blocksIn("yaml").find(({ path }) => path === "README.md")?.text ?? "";
 
 describe("what the documents say of check", () => {
-  it("is what it prints: README.md", () => {
+  it("is what it prints", () => {
     const folder = folderWith({ "nanokit.yml": tour }, "mynapp");
     nanokit(folder, ["synth", "-q"]);
     write(folder, { "nanokit.yml": `${tour}    env: { LEVEL: debug }\ninfra: { efs: { protect: false } }\n` });
-    const shown = codeBlocks(readme).find(({ promise }) => promise === "check");
-    expect(nanokit(folder, ["check", "-q"]).stdout).toBe(shown?.text);
+    expect(nanokit(folder, ["check", "-q"]).stdout).toBe(promised("printed: check"));
   });
 
   it("names every field of the JSON", () => {

@@ -1,6 +1,7 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import {
   copyFileSync,
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -14,7 +15,8 @@ import os from "node:os";
 import path from "node:path";
 import { publint } from "publint";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { codeBlocks, codeSpans, tableRows } from "../docs/markdown.js";
+import { codeSpans, links, tableRows } from "../docs/markdown.js";
+import { blocksIn, pages } from "../docs/pages.js";
 import { COMMITTED, filesBelow, installApp, ROOT, runApp, runScript } from "./own-app.js";
 
 /** What we promise in README.md. */
@@ -34,6 +36,7 @@ beforeAll(() => {
     const file = path.join(ROOT, name);
     if (!name.startsWith(".") && statSync(file).isFile()) copyFileSync(file, path.join(stage, name));
   }
+  cpSync(path.join(ROOT, "docs"), path.join(stage, "docs"), { recursive: true });
   node("scripts/build.mjs", "src/cli/main.ts", path.join(stage, "dist"));
   node("scripts/build-library.mjs", path.join(stage, "lib"));
   const [tarball] = JSON.parse(npm(stage, "pack", "--ignore-scripts", "--json", "--pack-destination", work));
@@ -72,12 +75,32 @@ function evaluate(cwd: string, code: string, type: "commonjs" | "module") {
 describe("the packed tarball", () => {
   it("holds what is needed at run time, and no sources and no tests", () => {
     const parts = new Set(packed.map((file) => (file.includes("/") ? `${file.split("/")[0]}/` : file)));
-    const expected = ["CHANGELOG.md", "LICENSE", "README.md", "dist/", "lib/", "nanokit.schema.json", "package.json"];
+    const expected = [
+      "CHANGELOG.md",
+      "LICENSE",
+      "README.md",
+      "dist/",
+      "docs/",
+      "lib/",
+      "nanokit.schema.json",
+      "package.json",
+    ];
     expect([...parts].sort()).toEqual(expected);
     expect(packed.filter((file) => /(?<!\.d)\.[cm]?ts$|\.map$|__tests__|\.test\./.test(file))).toEqual([]);
     for (const file of ["dist/cli.cjs", "lib/index.js", "lib/index.d.ts", "dist/THIRD-PARTY-NOTICES.txt"]) {
       expect(packed).toContain(file);
     }
+  });
+
+  it("holds every page, and every picture that one shows", () => {
+    const docs = pages.filter(({ path }) => path.startsWith("docs/"));
+    const pictures = ["README.md", ...docs.map(({ path }) => path)].flatMap((page) =>
+      links(readFileSync(path.join(ROOT, page), "utf8")).flatMap((link) =>
+        /\.(?:svg|png)$/.test(link) ? [path.posix.join(path.posix.dirname(page), link)] : [],
+      ),
+    );
+    expect(pictures.length).toBeGreaterThan(1);
+    expect([...docs.map(({ path }) => path), ...pictures].filter((file) => !packed.includes(file))).toEqual([]);
   });
 
   it("is what publint takes for a sound package", async () => {
@@ -178,11 +201,10 @@ describe("the installed library", () => {
       expect(types).toContain("@default true");
     });
 
-    const blocks = ["README.md", "docs/library.md"].flatMap((document) =>
-      codeBlocks(readFileSync(path.join(ROOT, document), "utf8"))
-        .filter(({ language }) => language === "ts")
-        .map(({ text, line }) => ({ name: `${path.basename(document, ".md").toLowerCase()}-${line}.ts`, text })),
-    );
+    const blocks = blocksIn("ts").map(({ path: page, text, line }) => ({
+      name: `${page.replaceAll("/", "-").replace(/\.md$/, "").toLowerCase()}-${line}.ts`,
+      text,
+    }));
 
     it("is documented by code that has its types and runs", () => {
       expect(blocks.length).toBe(4);

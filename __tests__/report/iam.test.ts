@@ -10,7 +10,7 @@ import {
   type Statement,
 } from "../../src/report/iam/documents.js";
 import { explainNeeds } from "../../src/report/iam/explain.js";
-import { managedText } from "../../src/report/iam/managed.js";
+import { managedAnswer } from "../../src/report/iam/managed.js";
 import { type IamScope, needsOf } from "../../src/report/iam/needs.js";
 
 const made = new Map<string, readonly unknown[]>();
@@ -277,7 +277,7 @@ describe("the explanation", () => {
 
 describe("the managed policies", () => {
   it("are those of the documentation of nanokit, with the restricted one in its place", () => {
-    const text = managedText(needsOf(stacksOf(database())));
+    const { text } = managedAnswer(needsOf(stacksOf(database())));
     expect(text).toContain("arn:aws:iam::aws:policy/AmazonElasticFileSystemFullAccess\n");
     for (const action of ["CreateFileSystem", "CreateMountTarget", "Describe*"]) {
       expect(text).toContain(`  elasticfilesystem:${action}\n`);
@@ -286,7 +286,7 @@ describe("the managed policies", () => {
   });
 
   it("leave a remainder that is a policy", () => {
-    const text = managedText(needsOf(stacksOf(published)));
+    const { text } = managedAnswer(needsOf(stacksOf(published)));
     const rest = JSON.parse(text.slice(text.indexOf("\n{") + 1)) as PolicyDocument;
     expect(statements([rest], "iam:PassRole")).toHaveLength(1);
     expect(rest.Statement.flatMap(({ Action }) => Action).filter((action) => /^(ec2|ecs|acm):/.test(action))).toEqual(

@@ -11,7 +11,7 @@ import { type Diagnostic, Diagnostics } from "../../src/diagnostics/diagnostic.j
 import { jsonSchema } from "../../src/report/json-schema.js";
 import { childOf, type MapNode, type SyntaxNode } from "../../src/syntax/nodes.js";
 import { parseYaml } from "../../src/syntax/parse.js";
-import { codeBlocks } from "../docs/markdown.js";
+import { blocksIn } from "../docs/pages.js";
 import { documents, likelySound } from "../schema/documents.js";
 import { caseOptions, expectedCodes, findCases, readSource } from "../specs/harness.js";
 
@@ -98,9 +98,7 @@ describe("the JSON Schema", () => {
   const files = ["nanokit.yml", ...readdirSync(`${root}examples`).map((name) => `examples/${name}/nanokit.yml`)]
     .filter((path) => !path.includes("README"))
     .map((path) => ({ path, text: read(path) }));
-  const blocks = codeBlocks(read("README.md"))
-    .filter(({ language, promise }) => language === "yaml" && promise?.startsWith("expect"))
-    .map(({ line, text }) => ({ path: `README.md:${line}`, text }));
+  const blocks = blocksIn("yaml").map(({ path, line, text }) => ({ path: `${path}:${line}`, text }));
 
   it.each([...files, ...blocks])("takes $path", ({ text }) => {
     validate(jsonOf(treeOf(text)));

@@ -172,7 +172,7 @@ export const ADDRESSES: readonly AddressRow[] = [
     "aws_vpc_security_group_ingress_rule.{service}_port",
     "services/{service}/security-group/ingress/port",
     'lets in its port from each of its networks: `{service}_port["default"]`',
-    "the service has a port, and something else is on a network of its",
+    "the service has a port, and something else is on one of its networks",
   ),
   row(
     "aws_vpc_security_group_ingress_rule.{service}_nfs",

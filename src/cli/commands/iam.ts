@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { ATTACHED_LIMIT, type PolicyDocument, policyDocuments } from "../../report/iam/documents.js";
 import { explainNeeds } from "../../report/iam/explain.js";
-import { managedText } from "../../report/iam/managed.js";
+import { type ManagedAnswer, managedAnswer } from "../../report/iam/managed.js";
 import { needsOf } from "../../report/iam/needs.js";
 import { load, loadOptions } from "../load.js";
 import { publish } from "../publish.js";
@@ -29,18 +29,26 @@ export async function run(input: Input<Usages["iam"]>, terminal: Terminal): Prom
     { ...(account !== undefined && { account }), ...(region !== undefined && { region }), exact },
   );
   if (explain) terminal.out(explainNeeds(needs));
-  else if (managed) terminal.out(managedText(needs));
+  else if (managed) printManaged(managedAnswer(needs), terminal);
   else await print(policyDocuments(needs), output, terminal);
   return 0;
+}
+
+const LIMIT = `a role takes ${ATTACHED_LIMIT} policies, unless AWS raises that to 20.`;
+
+function printManaged({ text, count }: ManagedAnswer, terminal: Terminal): void {
+  terminal.out(text);
+  if (count <= ATTACHED_LIMIT) return;
+  const way = "Without --managed the policies are narrower, and mostly fewer.";
+  say(`These are ${count} policies, and ${LIMIT}\n${way}\n`, terminal);
 }
 
 async function print(policies: readonly PolicyDocument[], output: string | undefined, terminal: Terminal) {
   if (output !== undefined) await write(policies, output, terminal);
   else terminal.out(json(policies.length === 1 ? policies[0] : policies));
   if (policies.length < MANY) return;
-  const limit = `a role takes ${ATTACHED_LIMIT} policies, unless AWS raises that to 20.`;
   const way = "Narrow them less (without --exact), or give each environment a role (-e).";
-  say(`These are ${policies.length} policies, and ${limit}\n${way}\n`, terminal);
+  say(`These are ${policies.length} policies, and ${LIMIT}\n${way}\n`, terminal);
 }
 
 async function write(policies: readonly PolicyDocument[], folder: string, terminal: Terminal): Promise<void> {

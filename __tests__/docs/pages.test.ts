@@ -2,6 +2,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { findImage } from "../../src/aws/images/index.js";
 import { parseCommandLine } from "../../src/cli/arguments.js";
+import { usages } from "../../src/cli/usage/index.js";
+import type { CommandUsage } from "../../src/cli/usage/usage.js";
 import { type Compilation, compile } from "../../src/compile.js";
 import { codes } from "../../src/diagnostics/codes.js";
 import { ADDRESSES } from "../../src/lower/addresses.js";
@@ -10,25 +12,15 @@ import { synthesize } from "../../src/lower/synth.js";
 import { documentSchema } from "../../src/schema/language.js";
 import type { Schema } from "../../src/schema/schema.js";
 import { anchors, codeBlocks, codeSpans, links, proseLines, tableRows } from "./markdown.js";
+import { blocksIn, everything, page, pages, section } from "./pages.js";
 
 const root = new URL("../../", import.meta.url);
 const read = (path: string) => readFileSync(new URL(path, root), "utf8");
 
-const documents = [
-  "README.md",
-  "ARCHITECTURE.md",
-  "CONTRIBUTING.md",
-  "CHANGELOG.md",
-  "docs/check.md",
-  "docs/language.md",
-  "docs/library.md",
-  "examples/README.md",
-].map((path) => ({
-  path,
-  text: read(path),
-}));
-const readme = read("README.md");
-const manifest: { scripts: Record<string, string>; engines: { node: string } } = JSON.parse(read("package.json"));
+const readme = page("README.md");
+const manifest: { version: string; scripts: Record<string, string>; engines: { node: string } } = JSON.parse(
+  read("package.json"),
+);
 
 /** What a fragment without services is laid over. */
 const SURROUNDINGS =
@@ -39,8 +31,8 @@ function compileExample(text: string): Compilation {
   return compile({ path: "nanokit.yml", text: whole }, { defaultName: "mynapp" });
 }
 
-const examples = codeBlocks(readme).filter(({ language }) => language === "yaml");
-const tour = compileExample(examples[0]?.text ?? "");
+const examples = blocksIn("yaml");
+const tour = compileExample(examples.find(({ path }) => path === "README.md")?.text ?? "");
 const tourStack: unknown = JSON.parse(
   (tour.project && synthesize(tour.project).find(({ path }) => path === "stacks/mynapp-stage/cdk.tf.json")?.text) ??
     "null",
@@ -53,7 +45,7 @@ function at(json: unknown, path: string): unknown {
     .reduce((value, key) => (typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined), json);
 }
 
-describe.each(documents)("$path", ({ path, text }) => {
+describe.each(pages)("$path", ({ path, text }) => {
   it("links to files and headings that exist", () => {
     const broken = links(text).filter((link) => {
       if (/^https?:/.test(link)) return false;
@@ -80,7 +72,7 @@ describe.each(documents)("$path", ({ path, text }) => {
   it("shows only commands that make sense", () => {
     const shown = [
       ...codeBlocks(text).flatMap((block) => (block.language === "sh" ? block.text.split("\n") : [])),
-      ...codeSpans(text),
+      ...codeSpans(text).map((span) => span.replaceAll("\n", " ")),
     ].filter((line) => line.startsWith("nanokit-tf "));
     const misused = shown.map(wordsOf).flatMap((words) => {
       const request = parseCommandLine(words);
@@ -100,11 +92,17 @@ describe.each(documents)("$path", ({ path, text }) => {
     const types = new Set(ADDRESSES.map(({ address }) => address.replace(/^data\./, "").split(".")[0]));
     expect(codeSpans(text).filter((span) => /^aws_[a-z_]+$/.test(span) && !types.has(span))).toEqual([]);
   });
+});
 
-  it("wraps its prose at 120 columns", () => {
-    const long = proseLines(text).filter((line) => line.text.length > 120 && !line.text.startsWith("|"));
-    expect(long.map(({ line }) => line)).toEqual([]);
-  });
+describe("prose", () => {
+  // In the reference of diagnostics the texts of codes stand as they are, one to a line.
+  it.each(pages.filter(({ path }) => path !== "docs/diagnostics.md"))(
+    "of $path is wrapped at 120 columns",
+    ({ text }) => {
+      const long = proseLines(text).filter((line) => line.text.length > 120 && !line.text.startsWith("|"));
+      expect(long.map(({ line }) => line)).toEqual([]);
+    },
+  );
 });
 
 /** The words behind `nanokit-tf`, of a command line or of a usage line such as `synth [-f FILE]... [--format text|json]`. */
@@ -126,8 +124,8 @@ function isAddress(address: string): boolean {
   });
 }
 
-describe("the examples of README.md", () => {
-  it.each(examples)("line $line has the findings that it announces", ({ text, promise }) => {
+describe("the examples of the pages", () => {
+  it.each(examples)("$path, line $line, has the findings that it announces", ({ text, promise }) => {
     const announced = /^expect: (.*)$/.exec(promise ?? "")?.[1];
     const { diagnostics, project } = compileExample(text);
     expect(
@@ -139,9 +137,9 @@ describe("the examples of README.md", () => {
     expect(project && synthesize(project).length).toBeGreaterThan(1);
   });
 
-  const excerpts = codeBlocks(readme).filter(({ language }) => language === "json");
+  const excerpts = blocksIn("json");
 
-  it.each(excerpts)("line $line is an excerpt of what the tour gives", ({ text, promise }) => {
+  it.each(excerpts)("$path, line $line, is an excerpt of what the tour gives", ({ text, promise }) => {
     const path = /^excerpt: (\S+)$/.exec(promise ?? "")?.[1] ?? "";
     expect(JSON.parse(text)).toEqual(at(tourStack, path));
   });
@@ -157,25 +155,25 @@ describe("the examples of README.md", () => {
   });
 });
 
-describe("the HCL of README.md", () => {
+describe("the HCL of the pages", () => {
   it("stands so in what the tour gives", () => {
     const hcl = tour.project ? synthesize(tour.project, { format: hclFormat }).map(({ text }) => text) : [];
-    const blocks = codeBlocks(readme).filter(({ language }) => language === "hcl");
+    const blocks = blocksIn("hcl");
     expect(blocks.length).toBeGreaterThan(0);
     for (const { text } of blocks) expect(hcl.join("\n")).toContain(text.trim());
   });
 });
 
-describe("what README.md says", () => {
+describe("what the pages say", () => {
   it("has every output", () => {
     const outputs = ADDRESSES.map(({ address }) => address).filter((address) => address.startsWith("output."));
-    const spans = codeSpans(readme);
+    const spans = codeSpans(section(page("docs/output.md"), "### Outputs"));
     expect(outputs.filter((output) => !spans.includes(output))).toEqual([]);
   });
 
   it("of keys is of keys that exist", () => {
     const known = new Set(keys(documentSchema, "").map(({ path }) => path));
-    const unknown = tableRows(readme, ["nanokit.yml", "Terraform", "Notes"]).flatMap(([cell = ""]) => {
+    const unknown = tableRows(everything, ["nanokit.yml", "Terraform", "Notes"]).flatMap(([cell = ""]) => {
       let parent = "";
       return codeSpans(cell).flatMap((span) => {
         const path = span.replaceAll(/<\w+>/g, "*");
@@ -188,7 +186,7 @@ describe("what README.md says", () => {
   });
 
   it("of keys that nothing is made of is complete and right", () => {
-    const rows = tableRows(readme, ["Not yet (NK901)", "No meaning on Fargate (NK902)"]);
+    const rows = tableRows(everything, ["Not yet (NK901)", "No meaning on Fargate (NK902)"]);
     for (const [column, fate] of (["later", "ignored"] as const).entries()) {
       const named = new Set(rows.flatMap((cells) => codeSpans(cells[column] ?? "")).flatMap((span) => span.split(".")));
       const meant = keys(documentSchema, "").filter((key) => key.fate === fate);
@@ -200,7 +198,7 @@ describe("what README.md says", () => {
   });
 
   it("of images is what the table of images says", () => {
-    const cells = tableRows(readme, ["Image", "User", "Image", "User"]).flatMap(([a, b, c, d]) => [
+    const cells = tableRows(everything, ["Image", "User", "Image", "User"]).flatMap(([a, b, c, d]) => [
       [a, b],
       [c, d],
     ]);
@@ -211,7 +209,7 @@ describe("what README.md says", () => {
   });
 
   it("of databases is what the table of images says", () => {
-    const named = /known to keep such\s+files\s+\(([^)]*) \.\.\.\)/.exec(readme)?.[1]?.split(/,\s+/) ?? [];
+    const named = /known to keep such\s+files\s+\(([^)]*) \.\.\.\)/.exec(everything)?.[1]?.split(/,\s+/) ?? [];
     expect(named.length).toBeGreaterThan(4);
     expect(named.filter((image) => findImage(image)?.database !== true)).toEqual([]);
   });
@@ -221,7 +219,50 @@ describe("what README.md says", () => {
     const terraform = String(at(tourStack, "terraform.required_version"));
     expect(readme).toContain(`\`${provider}\``);
     expect(readme).toContain(`Terraform ${terraform.replace(/^>= (\d+\.\d+)\.0$/, "$1")} or later`);
+    expect(readme).toContain(`nanokit-tf-${manifest.version}.tgz`);
     expect(readme).toContain(`Node ${manifest.engines.node.replace(">=", "")} or later`);
+  });
+});
+
+describe("docs/README.md", () => {
+  it("leads to every other page, and to the reference", () => {
+    const listed = links(page("docs/README.md"));
+    const there = pages.flatMap(({ path }) => (path.startsWith("docs/") ? [path.slice("docs/".length)] : []));
+    expect(there.filter((name) => name !== "README.md" && !listed.includes(name))).toEqual([]);
+  });
+});
+
+describe("the reference of README.md", () => {
+  const commands: readonly CommandUsage[] = Object.values(usages);
+
+  it("has every command once, and a page for it", () => {
+    const rows = tableRows(readme, ["Command", "Does", "More"]);
+    const named = rows.map(([name = ""]) => /^`nanokit-tf (\w+)(?: [^`]+)?`$/.exec(name)?.[1]);
+    expect([...named].sort()).toEqual(commands.map(({ name }) => name).sort());
+    expect(rows.filter(([, , more = ""]) => links(more).length !== 1)).toEqual([]);
+  });
+
+  it("has every option, with its letter, for the commands that take it", () => {
+    const rows = tableRows(readme, ["Option", "Of", "Without it"]);
+    let option = "";
+    const listed = rows.map(([cell = "", of = ""]) => {
+      if (cell !== "") option = cell;
+      return { spans: codeSpans(option), of };
+    });
+    const missing = commands.flatMap(({ name, options }) =>
+      Object.entries(options).flatMap(([long, { short }]) => {
+        const words = short === undefined ? [`--${long}`] : [`-${short}`, `--${long}`];
+        const found = listed.some(
+          ({ spans, of }) =>
+            words.every((word) => spans.includes(word)) && (/^all/.test(of) || of.includes(`\`${name}\``)),
+        );
+        return found ? [] : [`${name} ${words.join(" ")}`];
+      }),
+    );
+    expect(missing).toEqual([]);
+    const known = new Set(commands.flatMap(({ options }) => Object.keys(options).map((long) => `--${long}`)));
+    const named = listed.flatMap(({ spans }) => spans.filter((span) => span.startsWith("--")));
+    expect(named.filter((span) => !known.has(span) && !["--quiet", "--help", "--version"].includes(span))).toEqual([]);
   });
 });
 
