@@ -255,7 +255,7 @@ describe("what else opens, closes and weakens", () => {
         "aws_efs_access_point.x",
         { root_directory: { path: "/x" } },
         undefined,
-        /^interrupts: is destroyed. The directory `\/x` and its files stay/,
+        /^data: is destroyed. The directory `\/x` and its files stay on the file system, and nothing mounts them/,
       ],
       [
         "a mount target replaced",
@@ -296,5 +296,143 @@ describe("what else opens, closes and weakens", () => {
     const block = { moved: [{ from: "aws_ecs_cluster.a", to: "aws_ecs_cluster.b" }] };
     const quiet = compareStacks("s", named("a"), { ...named("b"), ...block });
     expect(quiet.changes.filter(({ kind }) => kind === "resource")).toEqual([]);
+  });
+});
+
+/** A stack with one service, which mounts one volume. */
+function mounting(volume: string, path: string, { at = "/data/db", region = "eu-west-1", uid = 999 } = {}): JsonObject {
+  const id = `\${aws_efs_access_point.${volume}.id}`;
+  const trust = { "aws:SourceArn": [`arn:aws:ecs:${region}:\${data.aws_caller_identity.current.account_id}:*`] };
+  return {
+    provider: { aws: [{ region }] },
+    locals: {
+      db_container: { name: "db", mountPoints: [{ containerPath: at, sourceVolume: volume }] },
+      trust: {
+        Statement: [
+          {
+            Effect: "Allow",
+            Action: ["sts:AssumeRole"],
+            Principal: { Service: ["ecs-tasks.amazonaws.com"] },
+            Condition: { ArnLike: trust },
+          },
+        ],
+      },
+    },
+    resource: {
+      aws_iam_role: { db: { assume_role_policy: "${jsonencode(local.trust)}" } },
+      aws_efs_access_point: {
+        [volume]: { file_system_id: "fs-1", root_directory: { path }, posix_user: { uid, gid: 999 } },
+      },
+      aws_ecs_task_definition: {
+        db: {
+          container_definitions: "${jsonencode([local.db_container])}",
+          volume: [{ name: volume, efs_volume_configuration: { authorization_config: { access_point_id: id } } }],
+        },
+      },
+    },
+  };
+}
+
+function said(before: JsonObject, after: JsonObject): readonly string[] {
+  const { changes } = compareStacks("s", before, after);
+  return changes.flatMap(({ address, marks: found }) => found.map(({ kind, text }) => `${kind}: ${address} ${text}`));
+}
+
+describe("what a container sees at a path", () => {
+  const plain = mounting("data", "/data");
+
+  it("is empty after a volume was given another name", () => {
+    const found = said(plain, mounting("store", "/store"));
+    expect(found).toContainEqual(
+      expect.stringMatching(
+        /^data: aws_ecs_task_definition.db shows `\/store` at `\/data\/db` from now on, and no longer `\/data`.*`efs: \{ path: \/data \}` at the volume `store`/,
+      ),
+    );
+    expect(found).toContainEqual(expect.stringMatching(/^data: aws_efs_access_point.data is destroyed/));
+  });
+
+  it("is the same where the renamed volume keeps its directory", () => {
+    const found = said(plain, mounting("store", "/data"));
+    expect(found.filter((mark) => mark.startsWith("data:"))).toEqual([]);
+    expect(found).toContainEqual(
+      expect.stringMatching(/^interrupts: .* files stay, and `aws_efs_access_point.store` shows them/),
+    );
+  });
+
+  it("is not on the file system where the volume is mounted elsewhere", () => {
+    const found = said(plain, mounting("data", "/data", { at: "/data" }));
+    expect(found).toEqual([
+      "data: aws_ecs_task_definition.db no longer shows `/data` at `/data/db`: what its container writes there goes with the task.",
+    ]);
+  });
+
+  it("belongs to the old user after another uid, and is on the other file system after that changed", () => {
+    expect(said(plain, mounting("data", "/data", { uid: 1000 }))).toEqual([
+      expect.stringMatching(/^interrupts: .* used as another user from now on, who may not be allowed/),
+    ]);
+    const text = JSON.stringify(plain).replace("fs-1", "fs-2");
+    expect(said(plain, JSON.parse(text) as JsonObject)).toEqual([
+      expect.stringMatching(/^data: aws_efs_access_point.data is replaced: the volume is on another file system/),
+    ]);
+  });
+
+  it("is told once when the region changes: that a policy names the new one opens nothing", () => {
+    const found = said(plain, mounting("data", "/data", { region: "eu-central-1" }));
+    expect(found).toEqual([expect.stringMatching(/^data: provider.aws moves/)]);
+  });
+});
+
+describe("mount targets that come and go", () => {
+  const targets = (...names: readonly string[]): JsonObject => ({
+    resource: { aws_efs_mount_target: Object.fromEntries(names.map((name) => [name, { subnet_id: name }])) },
+  });
+
+  it("may stand in the way of each other where their zones are not known to differ", () => {
+    const found = said(targets("first", "second"), targets("eu-west-1a"));
+    expect(found).toContainEqual(expect.stringMatching(/^note: aws_efs_mount_target.eu-west-1a may fail/));
+    const apart = said(targets("eu-west-1a"), targets("eu-west-1b"));
+    expect(apart).toEqual([expect.stringMatching(/^interrupts: aws_efs_mount_target.eu-west-1a is destroyed/)]);
+    expect(said(targets("eu-west-1a"), targets("eu-west-1a", "eu-west-1b"))).toEqual([]);
+  });
+});
+
+describe("a resource that looks renamed", () => {
+  it("is mentioned only where something is lost by it", () => {
+    const named = (name: string): JsonObject => ({
+      resource: { aws_iam_role: { [name]: { name: "x" } }, aws_ecs_service: { [name]: { name: "x", cluster: "c" } } },
+    });
+    const notes = said(named("a"), named("b")).filter((mark) => mark.includes("no renaming"));
+    expect(notes).toEqual([expect.stringMatching(/^note: aws_ecs_service.a /)]);
+  });
+});
+
+describe("what tasks hold", () => {
+  const group = (vpc: string) => ({ name: "web", vpc_id: vpc });
+  const stack = (vpc: string | undefined, more: JsonObject = {}): JsonObject => ({
+    resource: {
+      aws_security_group: {
+        web_task: { ...group(vpc ?? "${aws_vpc.main.id}"), ...more },
+        file_system: group(vpc ?? "${aws_vpc.main.id}"),
+      },
+      ...(vpc === undefined && { aws_vpc: { main: { cidr_block: "10.0.0.0/16" } } }),
+      aws_ecs_service: { web: { network_configuration: { security_groups: ["${aws_security_group.web_task.id}"] } } },
+    },
+  });
+  const held = (before: JsonObject, after: JsonObject) =>
+    said(before, after).filter((mark) => mark.includes("instances: 0"));
+
+  it("is not deleted by AWS, so the move to another VPC may stop there: said once", () => {
+    expect(held(stack(undefined), stack("vpc-1"))).toEqual([
+      expect.stringMatching(/^interrupts: aws_vpc.main is destroyed. AWS does not delete it as long as tasks use it/),
+    ]);
+    expect(held(stack("vpc-1"), stack("vpc-2"))).toEqual([
+      expect.stringMatching(/^interrupts: aws_security_group.web_task is replaced. AWS does not delete it/),
+    ]);
+  });
+
+  it("is no matter where the new one is made first, or the services go too", () => {
+    expect(held(stack("vpc-1"), stack("vpc-2", { lifecycle: { create_before_destroy: true } }))).toEqual([]);
+    const { aws_ecs_service: _, ...rest } = stack("vpc-1").resource as JsonObject;
+    expect(held(stack(undefined), { resource: rest })).toEqual([]);
   });
 });

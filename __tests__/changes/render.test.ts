@@ -5,10 +5,10 @@ import { differences, pathText } from "../../src/changes/differences.js";
 import type { Json, JsonObject } from "../../src/changes/json.js";
 import { referencesIn } from "../../src/changes/references.js";
 import { renderCheckMarkdown } from "../../src/changes/render-markdown.js";
-import { renderCheckText } from "../../src/changes/render-text.js";
-import type { CheckReport } from "../../src/changes/report.js";
+import { renderCheckText, stackText } from "../../src/changes/render-text.js";
+import type { CheckReport, StackReport } from "../../src/changes/report.js";
 import { valuePair, valueText } from "../../src/changes/values.js";
-import { widthOf } from "../../src/diagnostics/terminal-text.js";
+import { widthOf, wrap } from "../../src/diagnostics/terminal-text.js";
 
 /** A report of one stack of locals, which hold what users write. */
 function report(before: JsonObject, after: JsonObject): CheckReport {
@@ -44,6 +44,53 @@ describe("the text", () => {
       color: false,
     });
     for (const line of long.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
+  });
+});
+
+describe("a project or an environment that looks renamed", () => {
+  const renamed: CheckReport = {
+    ...report({}, {}),
+    stacks: [{ stack: "store-stage", path: "x", status: "new", changes: [] }],
+    leftOver: ["shop-stage"],
+  };
+
+  it("is the first that is said, as data that does not move", () => {
+    expect(renderCheckText(renamed, { color: false })).toMatch(
+      /^ {2}DATA: shop-stage is not described by nanokit.yml any more, and store-stage is\n {4}new\./,
+    );
+    const comment = renderCheckMarkdown(renamed);
+    expect(comment).toContain("**Data at risk:** shop-stage is not described by nanokit.yml any more");
+    expect(comment.indexOf("**Data at risk:**")).toBeLessThan(comment.indexOf("store-stage** is not there yet"));
+  });
+
+  it("is not feared where a stack only comes, or only goes", () => {
+    expect(renderCheckText({ ...renamed, leftOver: [] }, { color: false })).not.toContain("DATA");
+    expect(renderCheckText({ ...renamed, stacks: [] }, { color: false })).not.toContain("DATA");
+  });
+});
+
+describe("the order of work", () => {
+  it("takes one line, however many elements differ", () => {
+    const service = (...names: readonly string[]): JsonObject => ({
+      resource: { aws_ecs_service: { web: { name: "web", depends_on: names } } },
+    });
+    const { changes } = compareStacks("s", service("a", "b"), service("c", "d", "e"));
+    const stack: StackReport = { stack: "s", path: "s", status: "changed", changes };
+    expect(stackText(stack).join("\n")).toBe(
+      "    aws_ecs_service.web  (nothing changes on AWS)\n        ~ depends_on  # for Terraform alone",
+    );
+  });
+});
+
+describe("a long code span", () => {
+  it("does not take the next one onto its line", () => {
+    const [first = "", second] = wrap(`${"x ".repeat(10)}\`${"y".repeat(50)}\`, where \`ecs:cluster\` holds.`, {
+      width: 80,
+      firstIndent: 0,
+      indent: 0,
+    });
+    expect(first.endsWith("where")).toBe(true);
+    expect(second).toBe("`ecs:cluster` holds.");
   });
 });
 
@@ -128,9 +175,14 @@ describe("differences", () => {
   it("tell elements by name, and elements of sets by themselves", () => {
     const env = (...names: readonly string[]) => ({ environment: names.map((name) => ({ name, value: "1" })) });
     expect(paths(env("A", "C"), env("A", "B", "C"))).toEqual(['environment["B"]']);
-    expect(paths({ security_groups: ["a", "b"] }, { security_groups: ["b", "c"] })).toEqual([
+    expect(paths({ security_groups: ["a", "b"] }, { security_groups: ["b", "c", "d"] })).toEqual([
       "security_groups[0]",
       "security_groups[1]",
+      "security_groups[2]",
+    ]);
+    // One for one is a change, of which both sides are seen.
+    expect(differences({ security_groups: ["a", "b"] }, { security_groups: ["b", "c"] })).toEqual([
+      { path: ["security_groups", 1], before: "a", after: "c" },
     ]);
     expect(differences({ security_groups: ["a", "b"] }, { security_groups: ["b", "a"] })).toMatchObject([
       { order: true },
@@ -155,7 +207,6 @@ describe("differences", () => {
     const [a, b, c] = [statement("s3:A", "a"), statement("s3:B", "b"), statement("s3:C", "c")];
     expect(paths({ Statement: [a, b] }, { Statement: [c, a, b] })).toEqual(["Statement[0]"]);
     expect(paths({ Statement: [a, b] }, { Statement: [b, statement("s3:A", "z")] })).toEqual([
-      "Statement[1].Resource[0]",
       "Statement[1].Resource[0]",
     ]);
   });

@@ -242,9 +242,20 @@ describe("check --against", () => {
     cannot(folder, ["--against", "nowhere"], "There is no git revision `nowhere`.");
     cannot(folder, ["--against=--output=x"], "`--output=x` is not a git revision.");
     cannot(folder, ["--against="], "`` is not a git revision.");
-    cannot(folder, ["--against", "main", "-o", "elsewhere"], "There is no elsewhere in main: nothing to compare with.");
     cannot(synthesized(), ["--against", "main"], "--against needs a git repository:");
     expect(texts(folder)).not.toHaveProperty("x");
+  });
+
+  it("takes everything for new where the revision has no output yet", () => {
+    const folder = folderWith({ "nanokit.yml": file });
+    git(folder, "init", "-q", "-b", "main");
+    git(folder, "add", ".");
+    git(folder, "commit", "-q", "-m", "the file alone");
+    nanokit(folder, ["synth", "-q"]);
+    const { status, stdout } = nanokit(folder, ["check", "--against", "main"]);
+    expect(status).toBe(1);
+    expect(stdout).toContain("shop-stage: is not there yet");
+    expect(stdout).toContain("shop-production: is not there yet");
   });
 
   it("takes a stack that the revision does not have for new, and one that only it has for left over", () => {

@@ -48,7 +48,8 @@ export function accessMarks(change: Bare, around: Surroundings): readonly Mark[]
 }
 
 function policy(attribute: string): Rule {
-  return ({ action, address, attributes, causes }, { before, after }) => {
+  return ({ action, address, attributes, causes }, around) => {
+    const { before, after } = around;
     const bare =
       action === "update" && attributes.length === 0 && causes.every(({ address: by }) => !by.startsWith("local."));
     if (bare) return [];
@@ -58,10 +59,17 @@ function policy(attribute: string): Rule {
     });
     const unreadable = (old === undefined && before.has(address)) || (now === undefined && after.has(address));
     if (unreadable) return [mark("opens", "may allow more: its policy cannot be read here.")];
-    const change = policyChange(old, now);
+    const change = policyChange(inRegion(old, around), now);
     if (change === undefined) return [];
     return [...marksOf("opens", change.opens), ...marksOf("closes", change.closes)];
   };
+}
+
+/** A policy as it would be in the region that the stack moves to: that the region is another one, the provider says. */
+function inRegion(policy: JsonObject | undefined, { changes }: Surroundings): JsonObject | undefined {
+  const region = changes.get("provider.aws")?.attributes.find(({ path }) => path === "region");
+  if (policy === undefined || typeof region?.before !== "string" || typeof region.after !== "string") return policy;
+  return JSON.parse(JSON.stringify(policy).replaceAll(`:${region.before}:`, `:${region.after}:`)) as JsonObject;
 }
 
 /** Sentences of one kind, the first few of them. */

@@ -130,6 +130,9 @@ function asSets(before: readonly Json[], after: readonly Json[], path: readonly 
   const removed = missing(before, after).map(({ element, index }) => ({ path: [...path, index], before: element }));
   const added = missing(after, before).map(({ element, index }) => ({ path: [...path, index], after: element }));
   const found = [...removed, ...added];
+  const [gone, come, ...more] = found;
+  // One for one: shown as a change, what differs between the two is seen.
+  if (gone && come && more.length === 0 && removed.length === 1) return [{ ...gone, ...come }];
   return found.length === 0 ? [{ path, before: [...before], after: [...after], order: true }] : found;
 }
 

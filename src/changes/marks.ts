@@ -21,8 +21,11 @@ export function marked(changes: readonly Bare[], before: Blocks, after: Blocks):
   return changes.map((change) => {
     const partner = partners.get(change.address);
     const text = `is destroyed, and \`${partner}\` is created: Terraform knows no renaming without a \`moved\` block.`;
-    const rename: readonly Mark[] = partner === undefined ? [] : [{ kind: "note", text }];
-    return { ...change, marks: [...lossMarks(change, around), ...accessMarks(change, around), ...rename] };
+    const losses = lossMarks(change, around);
+    // Only where something is lost by it; and a mount target in another place is no renamed one.
+    const tell = partner !== undefined && losses.length > 0 && change.type !== "aws_efs_mount_target";
+    const rename: readonly Mark[] = tell ? [{ kind: "note", text }] : [];
+    return { ...change, marks: [...losses, ...accessMarks(change, around), ...rename] };
   });
 }
 

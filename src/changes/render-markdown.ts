@@ -1,7 +1,16 @@
 import { type Change, type MarkKind, summarize } from "./changes.js";
 import { stackText } from "./render-text.js";
 import { type CheckReport, changesOf, isSame, type StackReport, totals } from "./report.js";
-import { adviceText, LIMITS, leftOverText, MARK_KINDS, statusText, summaryText, verdictText } from "./words.js";
+import {
+  adviceText,
+  LIMITS,
+  leftOverText,
+  MARK_KINDS,
+  renamingText,
+  statusText,
+  summaryText,
+  verdictText,
+} from "./words.js";
 
 /** Characters that GitHub takes in a comment. Source: its answer to more, "Body is too long (maximum is 65536 characters)". */
 const MAX_COMMENT = 65_536;
@@ -27,6 +36,8 @@ export function renderCheckMarkdown(report: CheckReport, max: number = MAX_COMME
   const paper = new Paper(max - RESERVE - foot.length);
   paper.add([title, "", escaped(verdictText(report, same)), ""]);
   if (!same) paper.add(table(report));
+  const renaming = renamingText(report);
+  if (renaming !== undefined) paper.add([`**${MARK_TITLES.data}:** ${escaped(renaming)}`, ""]);
   for (const kind of MARK_KINDS) addMarks(report, kind, paper);
   for (const stack of report.stacks) addStack(stack, paper);
   const rest = [...report.leftOver.map((stack) => leftOverText(stack, report)), report.manifest];

@@ -9,6 +9,7 @@ import {
   LIMITS,
   leftOverText,
   MARK_KINDS,
+  renamingText,
   statusText,
   summaryText,
   verdictText,
@@ -68,7 +69,9 @@ export function renderCheckText(report: CheckReport, { color, width = 80 }: Chec
   };
   const same = isSame(report);
   const advice = same ? undefined : adviceText(report);
+  const renaming = renamingText(report);
   const blocks = [
+    renaming === undefined ? [] : loudly("data", renaming, pen),
     ...report.stacks.map((stack) => stackLines(stack, pen)),
     [
       ...report.leftOver.flatMap((stack) => paragraph(leftOverText(stack, report), pen)),
@@ -112,15 +115,15 @@ function boldName(line: string, name: string, pen: Pen): string {
 function markLines(changes: readonly Change[], pen: Pen): readonly string[] {
   return MARK_KINDS.flatMap((kind) =>
     changes.flatMap(({ address, marks }) =>
-      marks
-        .filter((mark) => mark.kind === kind)
-        .flatMap(({ text }) => {
-          const { word, ink } = MARK_WORDS[kind];
-          const [first = "", ...rest] = paragraph(`${word}: ${address} ${text}`, pen, 2, 4);
-          return [first.replace(word, pen.paint(ink, word)), ...rest];
-        }),
+      marks.filter((mark) => mark.kind === kind).flatMap(({ text }) => loudly(kind, `${address} ${text}`, pen)),
     ),
   );
+}
+
+function loudly(kind: MarkKind, text: string, pen: Pen): readonly string[] {
+  const { word, ink } = MARK_WORDS[kind];
+  const [first = "", ...rest] = paragraph(`${word}: ${text}`, pen, 2, 4);
+  return [first.replace(word, pen.paint(ink, word)), ...rest];
 }
 
 /** The changes: first what differs, then what follows from it. Of a new environment every address, and nothing more. */
@@ -139,7 +142,8 @@ function changeLines(change: Change, all: readonly Change[], pen: Pen): readonly
   const head = `${pen.paint(ink, sign)} ${pen.paint("strong", printable(change.address))}${remark === "" ? "" : `  ${remark}`}`;
   return [
     head,
-    ...change.attributes.flatMap((attribute) => attributeLines(attribute, pen)),
+    ...orderLines(change, pen),
+    ...change.attributes.flatMap((attribute) => (isOrder(attribute) ? [] : attributeLines(attribute, pen))),
     ...causeLines(change, all, pen),
   ];
 }
@@ -152,6 +156,16 @@ function remarkOf({ action, unknownType, kind, type }: Change): string {
 
 /** Columns before an attribute. */
 const INDENT = 8;
+
+/** That the order of work changes, in one line: nobody reviews it by its elements. */
+function orderLines({ attributes }: Change, pen: Pen): readonly string[] {
+  if (!attributes.some(isOrder)) return [];
+  return [`${" ".repeat(INDENT)}${pen.paint("change", "~")} depends_on  # ${IDLE_WORDS.meta}`];
+}
+
+function isOrder({ path, idle }: AttributeChange): boolean {
+  return idle === "meta" && /^depends_on\b/.test(path);
+}
 
 function attributeLines(change: AttributeChange, pen: Pen): readonly string[] {
   const { path, before, after, forcesReplacement, idle } = change;

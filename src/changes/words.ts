@@ -63,6 +63,22 @@ export function leftOverText(stack: string, { file }: CheckReport): string {
   return `${stack} is not described by ${file} any more. What it made lives on until \`terraform destroy\` in its folder.`;
 }
 
+/**
+ * What is to be feared where stacks are new and others are not described any more: a project or an environment that was given another name.
+ * Undefined where it is not so.
+ */
+export function renamingText({ file, stacks, leftOver }: CheckReport): string | undefined {
+  const come = stacks.filter(({ status }) => status === "new").map(({ stack }) => stack);
+  if (come.length === 0 || leftOver.length === 0) return undefined;
+  const [goes, are] = [leftOver.length === 1 ? "is" : "are", come.length === 1 ? "is" : "are"];
+  const what = `${listed(leftOver)} ${goes} not described by ${file} any more, and ${listed(come)} ${are} new.`;
+  return `${what} If that is a renaming: no data moves. The new begins with an empty file system, and the old goes on beside it.`;
+}
+
+function listed(names: readonly string[]): string {
+  return names.length < 2 ? names.join() : `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""}`;
+}
+
 /** What happens to the address of a cause: `local.x changes`, `aws_efs_file_system.main is replaced`. */
 export function causeText({ address }: Cause, changes: readonly Change[]): string {
   const found = changes.filter((change) => change.address === address || change.address.startsWith(`${address}[`));

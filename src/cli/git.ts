@@ -15,9 +15,10 @@ export interface GitFolder {
 }
 
 /**
- * Reads a folder from a git revision; the folder need not be there in the working tree.
+ * Reads a folder from a git revision; the folder need not be there in the working tree. A revision that does not have it has no files in
+ * it: the branch that begins with a project is compared with nothing.
  *
- * @throws CannotRun where there is no git, no repository, no such revision, or no such folder in it
+ * @throws CannotRun where there is no git, no repository or no such revision
  */
 export function gitFolder(revision: string, folder: string): GitFolder {
   const target = resolve(folder);
@@ -34,9 +35,8 @@ export function gitFolder(revision: string, folder: string): GitFolder {
   }
   const tree = `${commit.text.trim()}:./${inside}`;
   const names = git("ls-tree", "-r", "-z", "--full-tree", "--name-only", tree);
-  if (!names.ok) throw new CannotRun(`There is no ${folder} in ${revision}: nothing to compare with.`);
   return {
-    paths: names.text.split("\0").filter((name) => name !== ""),
+    paths: (names.ok ? names.text : "").split("\0").filter((name) => name !== ""),
     read: (path) => {
       const blob = git("cat-file", "blob", `${tree}${inside === "" ? "" : "/"}${path}`);
       if (!blob.ok) throw new CannotRun(`Cannot read ${folder}/${path} of ${revision}: ${blob.problem}`);

@@ -97,7 +97,7 @@ export function wrap(text: string, { width, firstIndent, indent }: WrapOptions):
 function wrapWords(paragraph: string, room: (line: number) => number): readonly string[] {
   const lines = [""];
   let used = 0;
-  for (const [word] of paragraph.matchAll(/(?:`[^`]{1,40}`|\S)+/g)) {
+  for (const [word] of paragraph.matchAll(/(?:`[^`]{1,40}`|`[^`\s]+`|\S)+/g)) {
     const width = widthOf(word);
     const last = lines.length - 1;
     if (used > 0 && used + 1 + width > room(last)) {

@@ -1,0 +1,50 @@
+import type { Block } from "./blocks.js";
+import type { Blocks } from "./effects.js";
+import { isList, type Json, type JsonObject, listOf, objectOf } from "./json.js";
+import { shortReference } from "./references.js";
+
+/** What a container sees at one of its paths. */
+export interface Mount {
+  readonly volume: string;
+  /** `aws_efs_access_point.data`. */
+  readonly accessPoint: string;
+  /** On the file system. */
+  readonly directory: string;
+}
+
+/** The volumes that the containers of a task definition mount through access points, by path in the container. */
+export function mountsOf(definition: Block | undefined, blocks: Blocks): ReadonlyMap<string, Mount> {
+  const { volume, container_definitions: containers } = objectOf(definition?.body);
+  const points = new Map(listOf(volume).map((one) => [objectOf(one).name, accessPointOf(objectOf(one))]));
+  const found = containersOf(containers, blocks).flatMap(({ mountPoints }) =>
+    listOf(mountPoints).flatMap((one): readonly (readonly [string, Mount])[] => {
+      const { containerPath: path, sourceVolume: name } = objectOf(one);
+      const accessPoint = points.get(name);
+      if (typeof path !== "string" || typeof name !== "string" || accessPoint === undefined) return [];
+      return [[path, { volume: name, accessPoint, directory: directoryOf(blocks.get(accessPoint)) }]];
+    }),
+  );
+  return new Map(found);
+}
+
+function containersOf(definitions: Json | undefined, blocks: Blocks): readonly JsonObject[] {
+  const names = typeof definitions === "string" ? [...definitions.matchAll(/\blocal\.[\w-]+/g)] : [];
+  return names.map(([name]) => objectOf(blocks.get(name)?.body));
+}
+
+function accessPointOf(volume: JsonObject): string | undefined {
+  const { authorization_config: authorization } = firstBlock(volume.efs_volume_configuration);
+  const { access_point_id: id } = firstBlock(authorization);
+  return typeof id === "string" ? shortReference(id) : undefined;
+}
+
+/** The directory of an access point. */
+export function directoryOf(accessPoint: Block | undefined): string {
+  const { path } = firstBlock(objectOf(accessPoint?.body).root_directory);
+  return typeof path === "string" ? path : "/";
+}
+
+/** A block, which may stand in a list of one. */
+export function firstBlock(value: Json | undefined): JsonObject {
+  return objectOf(isList(value) ? value[0] : value);
+}
