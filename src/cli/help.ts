@@ -27,7 +27,7 @@ function overview(): string {
       "Exit codes",
       ...table([
         { left: "0", right: "fine" },
-        { left: "1", right: "the file has errors" },
+        { left: "1", right: "the file has errors, or check found a difference" },
         { left: "2", right: "the command could not run" },
       ]),
     ],

@@ -11,7 +11,7 @@ import { validate } from "./validate.js";
 import { watch } from "./watch.js";
 
 /** Every command, in the order of the help. */
-export const usages = { init, synth, validate, watch, check, explain, images, graph, completion, iam, schema } as const;
+export const usages = { init, validate, synth, watch, check, explain, graph, iam, images, schema, completion } as const;
 
 export type Usages = typeof usages;
 export type CommandName = keyof Usages;

@@ -2,7 +2,7 @@ import { usage } from "./usage.js";
 
 export const init = usage({
   name: "init",
-  summary: "Write a first nanokit.yml, by a few questions or from a compose file",
+  summary: "Write a first nanokit.yml: questions, or a compose file",
   options: {
     file: { short: "f", value: "FILE", about: "File to write (default: nanokit.yml)", completes: "file" },
     yes: { short: "y", about: "Ask nothing and take the defaults" },
