@@ -69,9 +69,39 @@ describe("init", () => {
     const { stdout } = nanokit(folder, ["init", "--yes", "--github-actions", "-f", "app/shop.yml"]);
     expect(stdout).toBe("new     app/shop.yml\nnew     app/.github/workflows/nanokit.yml\n");
     const workflow = texts(folder)["app/.github/workflows/nanokit.yml"];
-    expect(workflow).toContain("environment: [production, stage]");
+    expect(workflow).toContain('environment: ["production", "stage"]');
     expect(workflow).toContain("generated/stacks/app-${{ matrix.environment }}");
     expect(workflow).toContain("nanokit-tf validate --file shop.yml");
+  });
+
+  it("writes the workflow where GitHub looks for it: at the root of the repository", () => {
+    const folder = folderWith({ ".git/HEAD": "ref: refs/heads/main\n" });
+    const { stdout } = nanokit(folder, ["init", "--yes", "--github-actions", "-f", "infra/my app/shop 1.yml"]);
+    expect(stdout).toBe("new     infra/my app/shop 1.yml\nnew     .github/workflows/nanokit.yml\n");
+    const workflow = texts(folder)[".github/workflows/nanokit.yml"];
+    expect(workflow).toContain('    working-directory: "infra/my app"\n');
+    expect(workflow).toContain("nanokit-tf validate --file 'shop 1.yml'\n");
+    expect(workflow).toContain("generated/stacks/my-app-${{ matrix.environment }}");
+    const again = nanokit(path.join(folder, "infra"), ["init", "--yes", "--github-actions"]);
+    expect(again).toMatchObject({ status: 2, stdout: "" });
+    expect(again.stderr).toContain("../.github/workflows/nanokit.yml is there already");
+  });
+
+  it("writes nothing when no service of a compose file is left", () => {
+    const folder = folderWith({
+      "none.yml": "services: {}\n",
+      "extended.yml": "services: { web: { extends: { file: a.yml, service: b } } }\n",
+    });
+    expect(nanokit(folder, ["init", "--from-compose", "none.yml"])).toMatchObject({ status: 1, stdout: "" });
+    const extended = nanokit(folder, ["init", "--from-compose", "extended.yml"]);
+    expect(extended).toMatchObject({ status: 2, stdout: "" });
+    expect(extended.stderr).toContain("service web: it extends another");
+    expect(Object.keys(texts(folder))).toEqual(["extended.yml", "none.yml"]);
+  });
+
+  it("takes a folder in the place of a file with variables for none", () => {
+    const folder = folderWith({ "docker-compose.yml": "services: { web: { image: nginx, env_file: [., .env] } }\n" });
+    expect(nanokit(folder, ["init", "--from-compose", "docker-compose.yml"]).status).toBe(0);
   });
 
   it("translates a compose file, and sums up: what is left out, and where secrets go", () => {

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parse, stringify } from "yaml";
 import { compile } from "../../src/compile.js";
-import { fromCompose } from "../../src/init/index.js";
+import { fromCompose, keyFor } from "../../src/init/index.js";
 import { synthesize } from "../../src/lower/synth.js";
 import { jsonSchema } from "../../src/report/json-schema.js";
 import { composeCases, expectedFiles, readCase, translateCase, valuesOf } from "./compose-cases.js";
@@ -168,6 +168,70 @@ describe("one service", () => {
       aws: { healthCheck: { command: 'mysqladmin -p"$${MYSQL_ROOT_PASSWORD}" ping' } },
       secrets: { MYSQL_ROOT_PASSWORD: { from: "vault" } },
     });
+  });
+
+  it.each([
+    ["run --token hunter2", 'run --token "$${TOKEN}"'],
+    ["run --client-secret=hunter2 -v", 'run --client-secret="$${CLIENT_SECRET}" -v'],
+    ["redis-server --masterauth hunter2", 'redis-server --masterauth "$${PASSWORD}"'],
+    [
+      "java -Dspring.datasource.password=hunter2 -jar a.jar",
+      'java -Dspring.datasource.password="$${PASSWORD}" -jar a.jar',
+    ],
+    ["env DB_PASSWORD=hunter2 run", 'env DB_PASSWORD="$${DB_PASSWORD}" run'],
+    ["curl -u me:hunter2 example.com", 'curl -u me:"$${PASSWORD}" example.com'],
+    ["run postgres://me:hunter2@db/x", 'run postgres://me:"$${PASSWORD}"@db/x'],
+    ["curl -H 'Authorization: Bearer hunter2' x", `curl -H 'Authorization: Bearer '"$\${TOKEN}"'' x`],
+    [`sh -c "mysql -phunter2; curl -H 'Authorization: Basic hunter2'" x`, undefined],
+    [
+      "run --password hunter2 --password hunter22 --password hunter2",
+      'run --password "$${PASSWORD}" --password "$${PASSWORD_2}" --password "$${PASSWORD}"',
+    ],
+  ])("keeps the secrets of its command in the environment: %s", (command, expected) => {
+    const made = service(`image: python:3\ncommand: ${JSON.stringify(command)}`);
+    expect(JSON.stringify(made)).not.toContain("hunter2");
+    if (expected !== undefined) expect(made).toMatchObject({ start: expected });
+    expect(made).toHaveProperty("secrets");
+  });
+
+  it.each([
+    "run --no-password host",
+    "run --token-ttl 5",
+    "run --password-file /x",
+    "run --pass true",
+    "run --author me",
+  ])("leaves a command without secrets as it is: %s", (command) => {
+    expect(service(`image: python:3\ncommand: ${command}`)).toEqual({ image: "python:3", start: command });
+  });
+
+  it.each([
+    "ghp_abcdefghijklmnopqrstuvwxyz0123456789",
+    "Server=db;User=sa;Password=hunter2;",
+    '{"password": "hunter2"}',
+    "--password=hunter2",
+    "-Xmx1g -Dkeystore.password=hunter2",
+  ])("keeps a value that is a secret under any name: %s", (value) => {
+    expect(service(`image: nginx\nenvironment: { GREETING: ${JSON.stringify(value)} }`)).toMatchObject({
+      secrets: { GREETING: { from: "vault" } },
+    });
+  });
+
+  it("blanks what settings that are comments have, and leaves sentences", () => {
+    const text = translated(
+      "# ROOT_PASSWORD=hunter2\nservices:\n  web:\n    image: nginx\n    # - API_TOKEN=hunter2\n    # DB_PASSWORD: hunter2\n    # password: ask the team\n    expose: [80]\n",
+    );
+    expect(text).not.toContain("hunter2");
+    for (const line of ["# ROOT_PASSWORD=***", "# - API_TOKEN=***", "# DB_PASSWORD: ***", "# password: ask the team"])
+      expect(text).toContain(line);
+  });
+
+  it.each([
+    ["b c Ünï", "b-c-Uni"],
+    ["web-", "web"],
+    ["-dash", "dash"],
+    ["Größe", "Gro-e"],
+  ])("has a name near to %s", (written, name) => {
+    expect(keyFor(written)).toBe(name);
   });
 
   it.each([

@@ -89,7 +89,10 @@ describe("the workflow", () => {
   });
 
   it("runs only commands that exist", () => {
-    const lines = steps.flatMap(({ run = "" }) => run.split("\n")).filter((line) => line.startsWith("nanokit-tf "));
+    const lines = steps
+      .flatMap(({ run = "" }) => run.split("\n"))
+      .map((line) => line.trim())
+      .filter((line) => line.startsWith("nanokit-tf "));
     expect(lines.map((line) => line.split(" ")[1])).toEqual(["validate", "check", "check"]);
     for (const line of lines) {
       const words = line

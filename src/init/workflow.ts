@@ -1,10 +1,14 @@
+import { shellWord } from "../report/shell.js";
+
 /** What a workflow of GitHub Actions is made for. */
 export interface WorkflowOptions {
   /** Name of the project. */
   readonly name: string;
   readonly environments: readonly string[];
-  /** The nanokit.yml, from the root of the repository. */
+  /** The nanokit.yml, from its folder. */
   readonly file: string;
+  /** The folder of the file, from the root of the repository, with `/`. @default the root */
+  readonly folder?: string;
   /** Version of nanokit-tf that it installs. */
   readonly version: string;
 }
@@ -13,9 +17,10 @@ export interface WorkflowOptions {
  * A workflow that checks a pull request: the file, the committed output, and what Terraform would do in each environment. It holds no
  * secret: AWS lets it in by OpenID Connect, as the role in the variable `AWS_PLAN_ROLE_ARN` of the repository.
  */
-export function githubWorkflow({ name, environments, file, version }: WorkflowOptions): string {
-  const option = file === "nanokit.yml" ? "" : ` --file ${file}`;
-  return `# Written by nanokit-tf init. Checks ${file} and the committed output, and plans each environment.
+export function githubWorkflow({ name, environments, file, folder = "", version }: WorkflowOptions): string {
+  const option = file === "nanokit.yml" ? "" : ` --file ${shellWord(file)}`;
+  const place = folder === "" ? "" : `\ndefaults:\n  run:\n    working-directory: ${JSON.stringify(folder)}\n`;
+  return `# Written by nanokit-tf init. Checks ${folder === "" ? file : `${folder}/${file}`} and the committed output, and plans each environment.
 # For the plan, set two variables of the repository (Settings > Secrets and variables > Actions > Variables):
 # AWS_PLAN_ROLE_ARN, a role that trusts this repository through GitHub's OpenID Connect and may read what the plan reads, and AWS_REGION.
 name: nanokit
@@ -23,10 +28,10 @@ name: nanokit
 on:
   pull_request:
   push:
-    branches: [main]
+    branches: [main] # or what yours is called
 
 permissions: {}
-
+${place}
 concurrency:
   group: nanokit-\${{ github.ref }}
   cancel-in-progress: true
@@ -51,12 +56,14 @@ jobs:
       - name: The committed output is what the file gives
         run: nanokit-tf check${option}
       - name: What the pull request changes
-        if: github.event_name == 'pull_request'
+        if: github.event_name == 'pull_request' && !cancelled()
         env:
           BASE: \${{ github.base_ref }}
-        # A difference is no failure here: it is what the pull request is for.
+        # A difference is no failure here: it is what the pull request is for. Nor is a base without any output: then all of it is new.
         run: |
-          nanokit-tf check${option} --against "origin/$BASE" --format markdown >> "$GITHUB_STEP_SUMMARY" || test $? -eq 1
+          if git cat-file -e "origin/$BASE:./generated" 2> /dev/null; then
+            nanokit-tf check${option} --against "origin/$BASE" --format markdown >> "$GITHUB_STEP_SUMMARY" || test $? -eq 1
+          fi
 
   plan:
     needs: check
@@ -70,7 +77,7 @@ jobs:
     strategy:
       fail-fast: false
       matrix:
-        environment: [${environments.join(", ")}]
+        environment: [${environments.map((one) => JSON.stringify(one)).join(", ")}]
     steps:
       - uses: actions/checkout@v4
         with:

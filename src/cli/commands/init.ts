@@ -1,9 +1,10 @@
-import { existsSync, readFileSync } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import manifest from "../../../package.json" with { type: "json" };
 import { compile } from "../../compile.js";
 import { Diagnostics } from "../../diagnostics/diagnostic.js";
 import { DEFAULT_ANSWERS, fromCompose, githubWorkflow, keyFor, starterFile, summaryText } from "../../init/index.js";
+import { shellWord } from "../../report/shell.js";
 import { parseDotenv } from "../../resolve/dotenv.js";
 import { REGION } from "../../schema/patterns.js";
 import { decodeSource } from "../../syntax/read.js";
@@ -28,12 +29,13 @@ interface Draft {
 export async function run(input: Input<Usages["init"]>, terminal: Terminal): Promise<number> {
   const { file = "nanokit.yml", force, "github-actions": workflow, "from-compose": compose } = input.options;
   const folder = dirname(file);
-  refuseToOverwrite([file, ...(workflow ? [join(folder, WORKFLOW)] : [])], force);
+  const workflowPath = join(folder, pathOfWorkflow(folder));
+  refuseToOverwrite([file, ...(workflow ? [workflowPath] : [])], force);
   const schema = schemaPath(folder);
   const draft =
     compose === undefined ? await started(input, schema, terminal) : await translated(compose, input, schema, terminal);
   if (typeof draft === "number") return draft;
-  if (draft.workflow && !workflow) refuseToOverwrite([join(folder, WORKFLOW)], force);
+  if (draft.workflow && !workflow) refuseToOverwrite([workflowPath], force);
   const files = [
     { path: basename(file), text: draft.text },
     ...(draft.workflow ? [workflowFile(file, draft.text)] : []),
@@ -41,8 +43,10 @@ export async function run(input: Input<Usages["init"]>, terminal: Terminal): Pro
   for (const { path, change } of await publish(folder, files))
     terminal.out(`${change.padEnd(7)} ${join(folder, path)}\n`);
   if (schema === `./${SCHEMA}` && !existsSync(join(folder, SCHEMA))) {
-    say(`For help in your editor: nanokit-tf schema > ${join(folder, SCHEMA)}\n`, terminal);
+    say(`For help in your editor: nanokit-tf schema > ${shellWord(join(folder, SCHEMA))}\n`, terminal);
   }
+  if (draft.workflow)
+    say("The workflow plans what is committed: run nanokit-tf synth, and commit generated/ too.\n", terminal);
   return 0;
 }
 
@@ -92,7 +96,7 @@ async function translated(
   const folder = dirname(path);
   const readFile = (name: string) => {
     const target = join(folder, name);
-    return existsSync(target) ? readIfThere(target) : undefined;
+    return isFile(target) ? readIfThere(target) : undefined;
   };
   const {
     text,
@@ -109,7 +113,12 @@ async function translated(
   await sayDiagnostics(found, terminal);
   if (text === undefined || summary === undefined) return 1;
   say(summaryText(summary), terminal);
+  if (summary.services === 0) throw new CannotRun("No service is left, so nothing was written.");
   return { text, workflow: options["github-actions"] };
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 }
 
 function readBytes(path: string): Uint8Array {
@@ -121,6 +130,18 @@ function readBytes(path: string): Uint8Array {
   }
 }
 
+/** The root of the repository that a folder is in, where GitHub looks for workflows; the folder itself when it is in none. */
+function repositoryOf(folder: string): string {
+  for (let root = resolve(folder); ; root = dirname(root)) {
+    if (existsSync(join(root, ".git"))) return root;
+    if (root === dirname(root)) return resolve(folder);
+  }
+}
+
+function pathOfWorkflow(folder: string): string {
+  return relative(resolve(folder), join(repositoryOf(folder), WORKFLOW));
+}
+
 function workflowFile(file: string, text: string): { readonly path: string; readonly text: string } {
   // What was just written is sound; its names are read from it, so that they are told in one place.
   const values = parseDotenv(readIfThere(join(dirname(file), ".env")) ?? "").values;
@@ -129,7 +150,10 @@ function workflowFile(file: string, text: string): { readonly path: string; read
     name: project?.name ?? folderName(file),
     environments: project?.environments.map(({ name }) => name) ?? ["stage"],
     file: basename(file),
+    folder: relative(repositoryOf(dirname(file)), resolve(dirname(file)))
+      .split(sep)
+      .join("/"),
     version: manifest.version,
   };
-  return { path: WORKFLOW, text: githubWorkflow(options) };
+  return { path: pathOfWorkflow(dirname(file)), text: githubWorkflow(options) };
 }

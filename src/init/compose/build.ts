@@ -6,6 +6,7 @@ import type { ComposeProject } from "./project.js";
 import { isNothing, keysOf, type SourceEntry, textOf } from "./source.js";
 import { Builder, scalar, type Target } from "./target.js";
 import { translateVariables } from "./variables.js";
+import { looksSecret } from "./written-secrets.js";
 
 type Entries = ReadonlyMap<string, SourceEntry>;
 
@@ -100,7 +101,7 @@ function buildArguments(
           known ? "it is no name of an argument" : "it has no value; compose takes that of the shell",
         ),
       );
-    } else if (namesSecret(name) && !translated.text.includes("${")) {
+    } else if (!translated.text.includes("${") && (namesSecret(name) || looksSecret(name, translated.resolved))) {
       outer.remark(
         project.findings.leftOut(
           service,

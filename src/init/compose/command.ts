@@ -5,6 +5,7 @@ import { allVariables, type Variable } from "./environment.js";
 import type { ComposeProject } from "./project.js";
 import { isNothing, itemsOf, type Node, type SourceEntry, textOf } from "./source.js";
 import { translateCommand, translateVariables } from "./variables.js";
+import { type Clean, hasSecrets, withoutSecrets } from "./written-secrets.js";
 
 /** A command line for `start` or a health check. */
 export interface Command {
@@ -15,21 +16,6 @@ export interface Command {
 }
 
 const NO_COMMAND: Command = { remarks: [], secrets: [] };
-
-interface Clean {
-  readonly text: string;
-  readonly secrets: readonly string[];
-}
-
-const PASSWORD = String.raw`(?!["']?\$|-)(["']?)([^\s"']+)\2`;
-
-/** Passwords written out, behind the options of well-known programs. */
-const WRITTEN_PASSWORDS: readonly RegExp[] = [
-  new RegExp(String.raw`(--(?:[a-z]+-)?(?:require)?pass(?:word|wd)?(?:=|\s+))${PASSWORD}`, "gi"),
-  new RegExp(String.raw`(\b(?:mysql|mariadb)[\w-]*\b[^|;&]*?\s-p)${PASSWORD}`, "g"),
-  new RegExp(String.raw`(\bredis-cli\b[^|;&]*?\s-a\s+)${PASSWORD}`, "g"),
-  new RegExp(String.raw`(\bmongo(?:sh)?\b[^|;&]*?\s-p\s+)${PASSWORD}`, "g"),
-];
 
 /**
  * What `entrypoint` and `command` of compose are as `start`, which takes the place of the entry point: so that of a well-known image
@@ -91,7 +77,7 @@ export interface Runner {
 /** A command for the shell of the container. */
 export function shellCommand(runner: Runner, written: string, project: ComposeProject): Command {
   const { text, names } = translateCommand(written, project.values, namesSecret);
-  const clean = withoutPasswords(text.trim(), runner.variables);
+  const clean = withoutPasswords(text.trim(), runner, project);
   return finished(runner, clean.text, [...names.filter(namesSecret), ...clean.secrets], project);
 }
 
@@ -111,7 +97,7 @@ export function commandLine(runner: Runner, words: readonly string[], project: C
     // A variable that is put in is no part of a shell's work, but what it holds may have spaces.
     return text.includes("${") && /^[\w./:=@%+,${}-]+$/.test(text) ? text : shellWord(text);
   });
-  const clean = withoutPasswords(quoted.join(" "), runner.variables);
+  const clean = withoutPasswords(quoted.join(" "), runner, project);
   return finished(runner, clean.text, [...used, ...clean.secrets], project);
 }
 
@@ -124,22 +110,12 @@ function finished({ service }: Runner, text: string, used: readonly string[], pr
 export function holdsSecret(words: readonly string[]): boolean {
   const line = words.join(" ");
   const named = [...line.matchAll(/\$\{?(\w+)/g)].some(([, name = ""]) => namesSecret(name));
-  return named || WRITTEN_PASSWORDS.some((pattern) => line.search(pattern) >= 0);
+  return named || hasSecrets(line);
 }
 
-/** Passwords that stand in a command line are read from the environment by the container's shell instead, so that they are in no file. */
-function withoutPasswords(text: string, variables: readonly Variable[]): Clean {
-  const secrets: string[] = [];
-  const clean = WRITTEN_PASSWORDS.reduce(
-    (rest, pattern) =>
-      rest.replaceAll(pattern, (_, option: string, _quote: string, password: string) => {
-        const name = variables.find(({ value }) => value === password)?.name ?? "PASSWORD";
-        secrets.push(name);
-        return `${option}"$$\{${name}}"`;
-      }),
-    text,
-  );
-  return { text: clean, secrets };
+/** Secrets that stand in a command line are read from the environment by the container's shell instead, so that they are in no file. */
+function withoutPasswords(text: string, { service, variables }: Runner, { writtenSecrets }: ComposeProject): Clean {
+  return withoutSecrets(text, (value, wish) => writtenSecrets.nameFor(service, value, wish, variables));
 }
 
 function secretRemarks(

@@ -1,12 +1,13 @@
 import { environmentNameProblem } from "../../aws/container.js";
 import { findImage } from "../../aws/images/index.js";
-import { isHarmlessValue, namesSecret, secretLook } from "../../aws/secrets.js";
+import { isHarmlessValue, namesSecret } from "../../aws/secrets.js";
 import { parseDotenv } from "../../resolve/dotenv.js";
 import type { Comments } from "../../syntax/commented.js";
 import type { ComposeProject } from "./project.js";
 import { closingOf, isNothing, itemsOf, keysOf, type Node, type SourceEntry, sourceMap, textOf } from "./source.js";
 import { Builder, inline, type Origin, scalar, type Target, type TargetMap, unquoted } from "./target.js";
 import { literal, type Translated, translateVariables, type Values } from "./variables.js";
+import { looksSecret } from "./written-secrets.js";
 
 /** One environment variable of a compose service. */
 export interface Variable {
@@ -65,9 +66,9 @@ function isSecretVariable({ name, value, file, needed }: Variable, values: Value
   if (fileOfSecret(name, value) !== undefined) return true;
   // What the shell may give, and does not, is nothing to keep.
   if (value === undefined && values[name] === undefined) return needed === true;
-  if (file !== undefined) return secretLook(name, value ?? "") !== undefined;
+  if (file !== undefined) return looksSecret(name, value ?? "");
   const { resolved, names, unset } = translateVariables(value ?? `\${${name}}`, values);
-  if (secretLook(name, resolved) !== undefined) return true;
+  if (looksSecret(name, resolved)) return true;
   const bySecretName = namesSecret(name) || names.some(namesSecret);
   return bySecretName && (!isHarmlessValue(resolved) || unset.length > 0);
 }

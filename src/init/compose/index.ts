@@ -22,6 +22,7 @@ import { SharedSecrets } from "./shared-secrets.js";
 import { isNothing, keysOf, type Node, type SourceEntry, sourceMap, textOf } from "./source.js";
 import { Builder, inline, scalar, type TargetMap } from "./target.js";
 import { translateVariables, type Values } from "./variables.js";
+import { WrittenSecrets, withoutSecretsInComment } from "./written-secrets.js";
 
 export type { Finding, Summary } from "./findings.js";
 
@@ -50,7 +51,7 @@ export function fromCompose(source: SourceFile, options: ComposeOptions): Transl
   const tree = parseYaml(source, diagnostics, isSecretPath);
   if (!tree || diagnostics.hasErrors) return { diagnostics: diagnostics.sorted() };
   const services = tree.entries.get("services");
-  if (!services || isNull(services.value)) {
+  if (!services || isNull(services.value) || (services.value.kind === "map" && services.value.entries.size === 0)) {
     diagnostics.report("NK620", services?.keyLocation ?? { ...tree.location, end: tree.location.start }, {});
   } else if (services.value.kind !== "map") diagnostics.report("NK621", services.value.location, { key: "services" });
   else {
@@ -100,8 +101,8 @@ class FileTranslation {
     const networks = this.#networks();
     if (networks.entries.length > 0) builder.add("networks", networks, gap);
     builder.add("environments", stage(), gap);
-    const written = writeCommented(shareAnchors(builder.map()));
-    const text = `${fileHeader(this.#options.schema, [`Made from ${this.#path} by nanokit-tf init.`, ...(this.#header.length > 0 ? ["", ...this.#header] : [])])}${written}`;
+    const written = writeCommented(shareAnchors(builder.map())).replaceAll(/^ *#.*$/gm, withoutSecretsInComment);
+    const text = `${fileHeader(this.#options.schema, [`Made from ${this.#path} by nanokit-tf init.`, ...(this.#header.length > 0 ? ["", ...this.#header.map(withoutSecretsInComment)] : [])])}${written}`;
     const { values = {} } = this.#options;
     const settled = settle(
       text,
@@ -145,6 +146,7 @@ class FileTranslation {
       oneShot: completedServices(own),
       mentioned: mentionedVariables(own, values),
       sharedSecrets: new SharedSecrets(name),
+      writtenSecrets: new WrittenSecrets(),
     };
     noteSecrets(own, base);
     return base;

@@ -37,7 +37,9 @@ export function translateMounts(
     builder.keep(comments.before);
     const mount = mountOf(value, project);
     const place = normalizedContainerPath(mount.target);
-    const shown = textOf(value) ?? `${mount.source}:${mount.target}`;
+    const shown =
+      textOf(value) ??
+      (mount.source === "" ? `${mount.type} ${mount.target}`.trim() : `${mount.source}:${mount.target}`);
     const problem = refusal(mount, place, mounted);
     if (problem !== undefined) {
       builder.remark(findings.leftOut(service, shown, problem));

@@ -3,6 +3,7 @@ import { KEY } from "../../schema/patterns.js";
 import type { Findings } from "./findings.js";
 import type { SharedSecrets } from "./shared-secrets.js";
 import type { Values } from "./variables.js";
+import type { WrittenSecrets } from "./written-secrets.js";
 
 /** What all services of a compose file have in common while they are translated. */
 export interface ComposeProject {
@@ -22,11 +23,13 @@ export interface ComposeProject {
   /** Variables that some service puts into one of its own. */
   readonly mentioned: ReadonlySet<string>;
   readonly sharedSecrets: SharedSecrets;
+  readonly writtenSecrets: WrittenSecrets;
 }
 
 /** A name that addresses and AWS can carry, near to the one given, and unlike those that are taken in any letter case. */
 export function keyFor(written: string, taken: ReadonlySet<string> = new Set()): string {
-  const cleaned = written.replace(/[^A-Za-z0-9_-]+/g, "-").replace(/^[^A-Za-z]+/, "");
+  const plain = written.normalize("NFKD").replace(/\p{M}+/gu, "");
+  const cleaned = plain.replace(/[^A-Za-z0-9_-]+/g, "-").replace(/^[^A-Za-z]+|-+$/g, "");
   const base = (
     KEY.regex.test(cleaned) ? cleaned : cleaned === "" ? `s-${written.replace(/[^A-Za-z0-9_-]+/g, "")}` : cleaned
   ).slice(0, KEY_MAX);
