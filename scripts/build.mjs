@@ -193,7 +193,7 @@ function packed(texts, { outputs }, outdir) {
  * sooner with CommonJS.
  */
 async function asCommonJs(text) {
-  const { code } = await transform(text, {
+  const { code } = await transform(withPlainExports(text), {
     format: "cjs",
     platform: "node",
     target: "node20",
@@ -202,11 +202,26 @@ async function asCommonJs(text) {
     minifyWhitespace: true,
     define: { "import.meta.url": "importMetaUrl" },
     logLevel: "warning",
+    logOverride: { "commonjs-variable-in-esm": "silent" },
   });
   const url = code.includes("importMetaUrl")
     ? 'const importMetaUrl=require("node:url").pathToFileURL(__filename).href;'
     : "";
   return `"use strict";${url}${code}`; // as modules are
+}
+
+/**
+ * What a module exports, which esbuild writes at its end, as one object with getters. Of its own making are two objects, the second
+ * with getters that ask those of the first; a run of `validate` makes and asks some hundreds.
+ */
+function withPlainExports(text) {
+  return text.replace(/export\{([^{}]*)\};?\s*$/, (_, list) => {
+    const getters = list.split(",").map((one) => {
+      const [inside, name = inside] = one.split(" as ");
+      return `get ${name}(){return ${inside}}`;
+    });
+    return `module.exports={__esModule:true,${getters.join(",")}};`;
+  });
 }
 
 /** esbuild keeps a `#!` line that the entry has; a banner cannot add one, for it would come after that. */

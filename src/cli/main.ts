@@ -1,4 +1,5 @@
 import { parseCommandLine } from "./arguments.js";
+import { guardedStream } from "./guarded-stream.js";
 
 /** The `nanokit-tf` command. Each command loads what it needs, and no more. */
 async function main(words: readonly string[]): Promise<number> {
@@ -6,12 +7,12 @@ async function main(words: readonly string[]): Promise<number> {
   switch (request.kind) {
     case "help": {
       const { helpText } = await import("./help.js");
-      process.stdout.write(helpText(request.topic));
+      guardedStream(process.stdout).write(helpText(request.topic));
       return 0;
     }
     case "version": {
       const { default: manifest } = await import("../../package.json", { with: { type: "json" } });
-      process.stdout.write(`${manifest.version}\n`);
+      guardedStream(process.stdout).write(`${manifest.version}\n`);
       return 0;
     }
     case "misused":

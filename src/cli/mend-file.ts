@@ -52,6 +52,8 @@ async function rewrite(path: string, before: string, after: string): Promise<voi
     const mark = now.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : "";
     if (now.slice(mark.length) !== before) throw new CannotRun(`${path} was changed meanwhile, so it was not mended.`);
     const { mode } = await stat(target);
+    // Renaming would replace it all the same.
+    if ((mode & 0o222) === 0) throw new CannotRun(`${path} is read-only, so it was not mended.`);
     temporary = `${target}.${process.pid}.tmp`;
     await writeFile(temporary, mark + after, { flag: "wx", mode });
     // What a new file may have at most hangs on the user's mask; what this one had stays.

@@ -3,14 +3,11 @@ import { CannotRun } from "./cannot-run.js";
 import type { Terminal } from "./terminal.js";
 
 /** Words findings for a person, on standard error; the errors alone when all else is to be left unsaid. */
-export async function sayDiagnostics(
-  diagnostics: readonly Diagnostic[],
-  { err, color, width, quiet }: Terminal,
-): Promise<void> {
-  const said = quiet ? diagnostics.filter(({ severity }) => severity === "error") : diagnostics;
+export async function sayDiagnostics(diagnostics: readonly Diagnostic[], terminal: Terminal): Promise<void> {
+  const said = terminal.quiet ? diagnostics.filter(({ severity }) => severity === "error") : diagnostics;
   if (said.length === 0) return;
   const { renderText } = await import("../diagnostics/render-text.js");
-  err(renderText(said, { color, width }));
+  terminal.err(renderText(said, terminal));
 }
 
 /** Says what is good to know, on standard error. */

@@ -1,3 +1,6 @@
+import { guardedStream } from "./guarded-stream.js";
+import { errorWriter } from "./standard-error.js";
+
 /** Lines are wrapped no wider than this, so that they stay readable. */
 const MAX_WIDTH = 100;
 
@@ -18,21 +21,33 @@ export interface Terminal {
   readonly quiet: boolean;
 }
 
-/** The terminal of this process. Colour is for people: not with NO_COLOR, and not into a file or a pipe. */
+/**
+ * The terminal of this process. Colour is for people: not with NO_COLOR, not into a file or a pipe, not where TERM is dumb; FORCE_COLOR has it
+ * all the same, or never when it is 0. Nothing is opened before it is asked for: making a stream takes Node longer than checking a small
+ * file.
+ */
 export function processTerminal(options: { readonly quiet?: boolean } = {}): Terminal {
-  const { stderr, env } = process;
-  const forced = env.FORCE_COLOR !== undefined && env.FORCE_COLOR !== "0";
+  const { env } = process;
+  const colored = (stream: () => NodeJS.WriteStream) => {
+    if (env.NO_COLOR) return false;
+    if (env.FORCE_COLOR) return env.FORCE_COLOR !== "0" && env.FORCE_COLOR !== "false";
+    return env.TERM !== "dumb" && stream().isTTY === true;
+  };
   return {
-    out: (result) => void process.stdout.write(result), // making a stream takes time, and not every command has results
-    err: (text) => void stderr.write(text),
-    color: !env.NO_COLOR && (forced || stderr.isTTY === true),
+    out: (result) => void guardedStream(process.stdout).write(result),
+    err: errorWriter(),
+    get color() {
+      return colored(() => process.stderr);
+    },
     get outColor() {
-      return !env.NO_COLOR && (forced || process.stdout.isTTY === true);
+      return colored(() => process.stdout);
     },
     get showsResults() {
-      return process.stdout.isTTY === true;
+      return env.TERM !== "dumb" && process.stdout.isTTY === true;
     },
-    width: Math.min(stderr.columns ?? 80, MAX_WIDTH),
+    get width() {
+      return Math.min(process.stderr.columns || 80, MAX_WIDTH); // one that does not know its width says 0
+    },
     quiet: options.quiet ?? false,
   };
 }

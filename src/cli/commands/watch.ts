@@ -92,15 +92,15 @@ function next(): Once {
   return { told, tell };
 }
 
-/** Ctrl-C, or being asked to end; a round that is under way is finished first. Asked twice, the process ends at once. */
+/** Ctrl-C, being asked to end, or nobody left who reads; a round that is under way is finished first. Asked twice, the process ends at once. */
 function interrupted(): { readonly told: Promise<void>; happened(): boolean } {
   let happened = false;
   const once = next();
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    process.once(signal, () => {
-      happened = true;
-      once.tell();
-    });
-  }
+  const end = () => {
+    happened = true;
+    once.tell();
+  };
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, end);
+  process.stdout.once("error", end);
   return { told: once.told, happened: () => happened };
 }
