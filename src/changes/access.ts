@@ -1,5 +1,5 @@
 import type { Block } from "./blocks.js";
-import type { AttributeChange, Mark, MarkKind } from "./changes.js";
+import { type AttributeChange, type Mark, type MarkKind, mark } from "./changes.js";
 import { isList, type Json, type JsonObject, listOf, objectOf } from "./json.js";
 import { lifecycleOf } from "./losses.js";
 import type { Bare, Surroundings } from "./marks.js";
@@ -278,8 +278,4 @@ function blockAt(value: Json | undefined): JsonObject {
 
 function text(value: Json | undefined): string {
   return typeof value === "string" ? value : JSON.stringify(value ?? null);
-}
-
-function mark(kind: MarkKind, sentence: string): Mark {
-  return { kind, text: sentence };
 }

@@ -40,6 +40,10 @@ export interface Mark {
   readonly text: string;
 }
 
+export function mark(kind: MarkKind, text: string): Mark {
+  return { kind, text };
+}
+
 /** What becomes of one block. */
 export interface Change {
   readonly address: string;

@@ -1,5 +1,5 @@
 import type { Block } from "./blocks.js";
-import type { Mark, MarkKind } from "./changes.js";
+import { type Mark, mark } from "./changes.js";
 import { type JsonObject, objectOf } from "./json.js";
 import type { Bare, Surroundings } from "./marks.js";
 import { directoryOf, firstBlock, mountsOf } from "./mounts.js";
@@ -271,8 +271,4 @@ function past(action: "replace" | "destroy"): string {
 
 function quoted(text: string | undefined): string {
   return `\`${text}\``;
-}
-
-function mark(kind: MarkKind, text: string): Mark {
-  return { kind, text };
 }

@@ -1,3 +1,4 @@
+import { listed } from "../diagnostics/lists.js";
 import type { Cause, Change, MarkKind, Summary } from "./changes.js";
 import type { CheckReport, StackReport } from "./report.js";
 
@@ -73,10 +74,6 @@ export function renamingText({ file, stacks, leftOver }: CheckReport): string | 
   const [goes, are] = [leftOver.length === 1 ? "is" : "are", come.length === 1 ? "is" : "are"];
   const what = `${listed(leftOver)} ${goes} not described by ${file} any more, and ${listed(come)} ${are} new.`;
   return `${what} If that is a renaming: no data moves. The new begins with an empty file system, and the old goes on beside it.`;
-}
-
-function listed(names: readonly string[]): string {
-  return names.length < 2 ? names.join() : `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""}`;
 }
 
 /** What happens to the address of a cause: `local.x changes`, `aws_efs_file_system.main is replaced`. */

@@ -1,7 +1,5 @@
 import { chmod, readFile, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
-import type { Diagnostic } from "../diagnostics/diagnostic.js";
-import { positionOf } from "../diagnostics/source.js";
-import { wrap } from "../diagnostics/terminal-text.js";
+import { placeText, wrap } from "../diagnostics/terminal-text.js";
 import { type Check, mend, type Refused } from "../mend/mend.js";
 import { CannotRun } from "./cannot-run.js";
 import type { Loaded } from "./load.js";
@@ -17,7 +15,7 @@ export async function mendFile({ source, environments, compileText }: Loaded, te
   const { text, made, refused } = mend(source.text, environments ? [asked, all] : [asked]);
   if (text !== source.text) await rewrite(source.path, source.text, text);
   const lines = [
-    ...made.map((one) => `${place(one)} ${one.code} ${one.fix.title}`),
+    ...made.map((one) => `${placeText(one.location)} ${one.code} ${one.fix.title}`),
     ...refused.map(refusal),
     ...(made.length > 0
       ? [`Mended ${made.length} ${made.length === 1 ? "finding" : "findings"} in ${source.path}.`]
@@ -29,12 +27,7 @@ export async function mendFile({ source, environments, compileText }: Loaded, te
 }
 
 function refusal({ finding, because }: Refused): string {
-  return `${place(finding)} ${finding.code} is left, as ${finding.fix.title} would bring ${because.code}: ${because.message}`;
-}
-
-function place({ location: { file, start } }: Diagnostic): string {
-  const { line, column } = positionOf(file, start);
-  return `${file.path}:${line}:${column}`;
+  return `${placeText(finding.location)} ${finding.code} is left, as ${finding.fix.title} would bring ${because.code}: ${because.message}`;
 }
 
 const BYTE_ORDER_MARK = "\ufeff";

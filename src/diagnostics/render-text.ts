@@ -1,7 +1,7 @@
 import { type LineRange, lineRanges, type Mark, stripOf } from "./code-frame.js";
 import type { Diagnostic, RelatedLocation, Severity } from "./diagnostic.js";
 import { positionOf, type SourceLocation } from "./source.js";
-import { printable, widthOf, wrap } from "./terminal-text.js";
+import { placeText, widthOf, wrap } from "./terminal-text.js";
 
 /** How {@link renderText} writes. */
 export interface TextOptions {
@@ -55,7 +55,7 @@ function uncolored(_ink: Ink, text: string): string {
 const margin = "  ";
 
 function finding({ code, severity, message, location, related, help }: Diagnostic, style: Style): readonly string[] {
-  const title = { place: place(location), word: `${severity} ${code}:` };
+  const title = { place: placeText(location), word: `${severity} ${code}:` };
   const indent = widthOf(`${title.place} ${title.word} `);
   const [first = "", ...rest] = wrap(message, { width: style.width, firstIndent: indent, indent: margin.length });
   const frames = framesOf(location, related);
@@ -71,13 +71,8 @@ function finding({ code, severity, message, location, related, help }: Diagnosti
   ];
 }
 
-function place({ file, start }: SourceLocation): string {
-  const { line, column } = positionOf(file, start);
-  return `${printable(file.path)}:${line}:${column}`;
-}
-
 function relatedTitle({ location, message }: Frame, style: Style): readonly string[] {
-  const prefix = `see ${place(location)}:`;
+  const prefix = `see ${placeText(location)}:`;
   const firstIndent = margin.length + widthOf(prefix) + 1;
   const [first = "", ...rest] = wrap(message, { width: style.width, firstIndent, indent: margin.length * 2 });
   return [`${margin}${style.paint("related", prefix)} ${first}`, ...rest.map((line) => margin + margin + line)];

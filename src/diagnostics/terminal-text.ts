@@ -1,4 +1,5 @@
 import { eastAsianWidth } from "get-east-asian-width";
+import { positionOf, type SourceLocation } from "./source.js";
 
 /** One character as a reader counts them, with what a terminal is given for it. */
 export interface Glyph {
@@ -68,6 +69,12 @@ function columns(cluster: string): number {
     if (!/\p{M}/u.test(character)) return eastAsianWidth(character.codePointAt(0) ?? 0);
   }
   return 0;
+}
+
+/** A place as it is told in a terminal: `nanokit.yml:4:3`. */
+export function placeText({ file, start }: SourceLocation): string {
+  const { line, column } = positionOf(file, start);
+  return `${printable(file.path)}:${line}:${column}`;
 }
 
 /** How {@link wrap} lays out a text. */

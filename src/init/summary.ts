@@ -1,3 +1,4 @@
+import { wrap } from "../diagnostics/terminal-text.js";
 import type { Finding, Summary } from "./compose/findings.js";
 
 /** Most names that a line of the summary lists; the file has all of them. */
@@ -25,8 +26,8 @@ function section(one: string, many: string, findings: readonly Finding[]): reado
   const head = `${count(findings.length, "thing")} ${findings.length === 1 ? one : many}:`;
   const told = sorted.flatMap(([why, some]) => {
     const [only, ...others] = some;
-    if (only && others.length === 0) return wrap(`${label(only)}: ${why}`);
-    return [...wrap(`${some.length} times: ${why}`), ...names(some.map(label)).map((line) => `  ${line}`)];
+    if (only && others.length === 0) return indented(`${label(only)}: ${why}`);
+    return [...indented(`${some.length} times: ${why}`), ...names(some.map(label)).map((line) => `  ${line}`)];
   });
   return ["", head, ...told];
 }
@@ -45,12 +46,7 @@ function count(number: number, noun: string): string {
 }
 
 /** Lines of 80 columns at most; all but the first are set in further. */
-function wrap(text: string): readonly string[] {
-  const lines: string[] = [];
-  for (const word of text.split(" ")) {
-    const line = lines.at(-1);
-    if (line !== undefined && line.length + 1 + word.length <= 80) lines[lines.length - 1] = `${line} ${word}`;
-    else lines.push(`${lines.length === 0 ? "  " : "      "}${word}`);
-  }
-  return lines;
+function indented(text: string): readonly string[] {
+  const lines = wrap(text, { width: 80, firstIndent: 2, indent: 6 });
+  return lines.map((line, index) => `${index === 0 ? "  " : "      "}${line}`);
 }

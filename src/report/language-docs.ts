@@ -1,3 +1,4 @@
+import { listed, quotedList } from "../diagnostics/lists.js";
 import { documentSchema } from "../schema/language.js";
 import type { Fate, Field, Schema } from "../schema/schema.js";
 import { introduction, sections } from "./language-sections.js";
@@ -110,7 +111,7 @@ export function typeOf(schema: Schema): string {
     case "number":
       return numberType(schema);
     case "choice":
-      return inWords(schema.values.map((value) => `\`${value}\``));
+      return quotedList(schema.values, "or");
     case "list":
       return `list of ${typeOf(schema.of)}`;
     case "map":
@@ -118,18 +119,14 @@ export function typeOf(schema: Schema): string {
     case "object":
       return "map";
     case "either":
-      return inWords([...new Set(schema.members.map(typeOf))]);
+      return listed([...new Set(schema.members.map(typeOf))], "or");
   }
 }
 
 function numberType({ integer, minimum, maximum, oneOf }: Extract<Schema, { kind: "number" }>): string {
-  if (oneOf) return inWords(oneOf.map(String));
+  if (oneOf) return listed(oneOf.map(String), "or");
   const kind = integer ? "whole number" : "number";
   return maximum === Number.MAX_SAFE_INTEGER ? `${kind} from ${minimum}` : `${kind}, ${minimum} to ${maximum}`;
-}
-
-function inWords(words: readonly string[]): string {
-  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
 }
 
 /** A text as a cell of a table. Outside of code, `<region>` would be taken for HTML. */

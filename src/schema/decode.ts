@@ -1,8 +1,8 @@
 import { distance } from "fastest-levenshtein";
-import { orList } from "../diagnostics/codes/entry.js";
 import type { TypeHint } from "../diagnostics/codes/schema.js";
 import { type Diagnostic, Diagnostics } from "../diagnostics/diagnostic.js";
 import { type Fix, replaceText } from "../diagnostics/fix.js";
+import { listed } from "../diagnostics/lists.js";
 import type { Located, SourceLocation } from "../diagnostics/source.js";
 import type { MapEntry, MapNode, ScalarNode, SyntaxNode } from "../syntax/nodes.js";
 import { isNull } from "../syntax/nodes.js";
@@ -294,7 +294,7 @@ export function nameOf(schema: Schema): string {
     case "boolean":
       return "true or false";
     case "choice":
-      return `one of ${orList(schema.values)}`;
+      return `one of ${listed(schema.values, "or")}`;
     case "list":
       return "a list";
     case "map":

@@ -39,9 +39,6 @@ export interface IamRow {
   readonly source: string;
 }
 
-/** The documents in which resource types and condition keys were read; __tests__/aws/iam.test.ts holds the table against them. */
-export const SERVICE_AUTHORIZATION_REFERENCE = "docs.aws.amazon.com/service-authorization/latest/reference";
-
 type Words = Readonly<Partial<Record<Phase, string>>>;
 
 /** Actions of a service on something: their names, with spaces between them. */

@@ -2,8 +2,9 @@ import { compile } from "../../compile.js";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import type { FileSample, Sample } from "../../diagnostics/examples/example.js";
 import { examples } from "../../diagnostics/examples/index.js";
+import { quotedList } from "../../diagnostics/lists.js";
 import { explainCode, isCode, nearCodes } from "../../report/explain/code.js";
-import { quoted, type Style } from "../../report/explain/layout.js";
+import type { Style } from "../../report/explain/layout.js";
 import { CannotRun } from "../cannot-run.js";
 
 /** The text on a code. @throws CannotRun when there is no such code */
@@ -30,5 +31,5 @@ function compileOptions({ environments, variables = {}, files, folder = "shop" }
 
 function unknown(code: string): string {
   const near = nearCodes(code);
-  return `There is no code ${code}.${near.length === 0 ? "" : ` There is ${quoted(near)}.`} \`nanokit-tf explain --list\` lists all.`;
+  return `There is no code ${code}.${near.length === 0 ? "" : ` There is ${quotedList(near)}.`} \`nanokit-tf explain --list\` lists all.`;
 }

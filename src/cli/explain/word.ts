@@ -1,10 +1,11 @@
+import { quotedList } from "../../diagnostics/lists.js";
 import type { Project } from "../../model/project.js";
 import type { Step, WrittenNode } from "../../model/provenance.js";
 import { explainAddress } from "../../report/explain/address.js";
 import { addressesIn, bookOf, type ExplainedRow } from "../../report/explain/book.js";
 import { isCode } from "../../report/explain/code.js";
 import { type Key, keyAt } from "../../report/explain/key.js";
-import { paragraph, quoted, type Style, strong, textOf } from "../../report/explain/layout.js";
+import { paragraph, type Style, strong, textOf } from "../../report/explain/layout.js";
 import type { Explained } from "../../report/explain/origins.js";
 import { explainKey, explainPath, namesAt } from "../../report/explain/path.js";
 import { isWithin, pathText } from "../../report/explain/pattern.js";
@@ -85,13 +86,13 @@ function noAddress(address: string, { path, environments }: Subject): string {
   const near = closest(address, known);
   const type = address.slice(0, address.lastIndexOf("."));
   const sameType = known.filter((one) => one.startsWith(`${type}.`)).slice(0, 6);
-  const names = quoted(environments.map(({ environment }) => environment.name));
+  const names = quotedList(environments.map(({ environment }) => environment.name));
   return [
     `${path} makes no \`${address}\` in ${names}.`,
     near === undefined
       ? sameType.length === 0
         ? "docs/addresses.md lists what there can be."
-        : `There is ${quoted(sameType)}.`
+        : `There is ${quotedList(sameType)}.`
       : `Did you mean \`${near}\`?`,
   ].join(" ");
 }
@@ -165,7 +166,7 @@ function noName(path: readonly Step[], index: number, step: Step, known: readonl
       : places > 0
         ? ` The list has ${places === 1 ? "1 item: [0]" : `${places} items: [0] to [${places - 1}]`}.`
         : names.length > 0 && names.length <= 12
-          ? ` There is ${quoted(names)}.`
+          ? ` There is ${quotedList(names)}.`
           : "";
   return `${file} has no ${wanted}.${help}`;
 }

@@ -1,4 +1,5 @@
-import { code, didYouMean, type Nothing, quotedList, thereAre } from "./entry.js";
+import { quotedList } from "../lists.js";
+import { code, didYouMean, type Nothing, thereAre } from "./entry.js";
 
 /** NK36: jobs on a schedule; NK931 to NK934: notes on them. */
 export const cron = {

@@ -1,4 +1,5 @@
-import { code, didYouMean, quotedList, thereAre } from "./entry.js";
+import { quotedList } from "../lists.js";
+import { code, didYouMean, thereAre } from "./entry.js";
 
 /** NK340 to NK349, and notes from NK920 on: networks, and how services find each other. */
 export const discovery = {

@@ -1,4 +1,5 @@
 import type { Severity } from "../diagnostic.js";
+import { quotedList } from "../lists.js";
 
 /** All that is said about one kind of finding, once: renderers, `explain` and the docs read it here. */
 export interface CodeEntry<P> {
@@ -33,23 +34,10 @@ export function sizeText({ cpu, memory }: Size): string {
   return `${cpu / 1024} vCPU and ${memory < 1024 ? `${memory} MiB` : `${memory / 1024} GiB`}`;
 }
 
-/** A list for a sentence: a, b or c. */
-export function orList(words: readonly string[]): string {
-  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
-}
-
-/** Names in a sentence: `a`, `b` and `c`. */
-export function quotedList(names: readonly string[]): string {
-  const quoted = names.map((name) => `\`${name}\``);
-  return quoted.length < 2 ? quoted.join("") : `${quoted.slice(0, -1).join(", ")} and ${quoted.at(-1)}`;
-}
-
 /** What there is to choose from, when that is not too much to read: "There are `a`, `b` and `c`." */
 export function thereAre(names: readonly string[]): string | undefined {
   if (names.length === 0 || names.length > 12) return undefined;
-  const quoted = names.map((name) => `\`${name}\``);
-  if (quoted.length === 1) return `There is \`${names[0]}\`.`;
-  return `There are ${quoted.slice(0, -1).join(", ")} and ${quoted.at(-1)}.`;
+  return `${names.length === 1 ? "There is" : "There are"} ${quotedList(names)}.`;
 }
 
 /** A size of a Fargate task: CPU units and MiB. */

@@ -1,3 +1,4 @@
+import { quotedList } from "../lists.js";
 import { code } from "./entry.js";
 
 /** NK440 to NK459, NK925 to NK928: what the internet reaches, through the load balancer of an environment. */
@@ -168,7 +169,5 @@ export const frontDoor = {
 
 /** Up to three hosts by name: more make no sentence. */
 function hostList(hosts: readonly string[]): string {
-  const quoted = hosts.map((host) => `\`${host}\``);
-  if (quoted.length > 3) return `the ${quoted.length} hosts`;
-  return quoted.length < 2 ? quoted.join("") : `${quoted.slice(0, -1).join(", ")} and ${quoted.at(-1)}`;
+  return hosts.length > 3 ? `the ${hosts.length} hosts` : quotedList(hosts);
 }

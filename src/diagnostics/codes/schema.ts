@@ -1,4 +1,5 @@
-import { code, didYouMean, type Nothing, orList, suggestName, withArticle } from "./entry.js";
+import { listed } from "../lists.js";
+import { code, didYouMean, type Nothing, suggestName, withArticle } from "./entry.js";
 
 /** The slip that a value of the wrong type most likely is. */
 export type TypeHint = keyof typeof typeHints;
@@ -36,7 +37,7 @@ export const schema = {
   NK103: code<{ values: readonly string[]; found: string; suggestion: string | undefined }>({
     severity: "error",
     title: "Not one of the choices",
-    message: ({ values, found }) => `\`${found}\` is not one of the choices: ${orList(values)}.`,
+    message: ({ values, found }) => `\`${found}\` is not one of the choices: ${listed(values, "or")}.`,
     help: ({ suggestion }) => didYouMean(suggestion),
     why: "The key takes one of a few values.",
     fix: "Write one of the values that the message lists.",

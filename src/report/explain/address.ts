@@ -1,5 +1,7 @@
+import { quotedList } from "../../diagnostics/lists.js";
+import { placeText } from "../../diagnostics/terminal-text.js";
 import type { WrittenNode } from "../../model/provenance.js";
-import { columns, excerpt, frame, paragraph, placeOf, quoted, type Style, strong } from "./layout.js";
+import { columns, excerpt, frame, paragraph, type Style, strong } from "./layout.js";
 import type { Explained, Origins } from "./origins.js";
 import { originsOf } from "./origins.js";
 import { pathText } from "./pattern.js";
@@ -40,7 +42,7 @@ function madeLines({ made }: Origins, style: Style): readonly string[] {
 
 function absentLines({ made, unless }: Origins, style: Style): readonly string[] {
   if (unless.length === 0) return [];
-  const text = `${made.length === 0 ? "As" : "and as"} the file has no ${quoted(unless, "or")}.`;
+  const text = `${made.length === 0 ? "As" : "and as"} the file has no ${quotedList(unless, "or")}.`;
   return ["", ...paragraph(text.replaceAll("<any>", "*"), style)];
 }
 
@@ -52,7 +54,7 @@ function shapedLines({ shaped }: Origins, { nodes }: Explained, style: Style): r
   return [
     "",
     strong("Made from", style),
-    ...paragraph(`${quoted(names)}:`, style, 2),
+    ...paragraph(`${quotedList(names)}:`, style, 2),
     ...excerpt(shown.map(lineOf), style),
   ];
 }
@@ -68,7 +70,7 @@ function isInside({ path }: WrittenNode, { path: outer }: WrittenNode): boolean 
 
 function openLines({ open }: Origins, style: Style): readonly string[] {
   if (open.length === 0) return [];
-  const names = quoted(open.map((place) => place.replaceAll("<any>", "*")));
+  const names = quotedList(open.map((place) => place.replaceAll("<any>", "*")));
   return ["", strong("Not written, and read where they are", style), ...paragraph(`${names}.`, style, 2)];
 }
 
@@ -82,5 +84,5 @@ export function spotOf({ location, keyLocation, text }: WrittenNode): WrittenNod
 export function placed(node: WrittenNode, style: Style): readonly string[] {
   const from =
     node.origin === "environment" ? " in `environments`" : node.origin === "runtime" ? " from its runtime" : "";
-  return columns([[pathText(node.path), `${placeOf(spotOf(node))}${from}`]], style);
+  return columns([[pathText(node.path), `${placeText(spotOf(node))}${from}`]], style);
 }

@@ -1,7 +1,6 @@
 import { lineRanges, stripOf } from "../../diagnostics/code-frame.js";
 import type { SourceLocation } from "../../diagnostics/source.js";
-import { positionOf } from "../../diagnostics/source.js";
-import { printable, widthOf, wrap } from "../../diagnostics/terminal-text.js";
+import { widthOf, wrap } from "../../diagnostics/terminal-text.js";
 
 /** How explanations are written. */
 export interface Style {
@@ -41,11 +40,6 @@ export function columns(rows: readonly (readonly [string, string])[], style: Sty
   });
 }
 
-export function placeOf({ file, start }: SourceLocation): string {
-  const { line, column } = positionOf(file, start);
-  return `${printable(file.path)}:${line}:${column}`;
-}
-
 /** The lines of a place, the place underlined. */
 export function frame(location: SourceLocation, style: Style): readonly string[] {
   const ranges = location.file.text === "" ? [] : lineRanges(location);
@@ -75,10 +69,4 @@ export function excerpt(locations: readonly SourceLocation[], style: Style): rea
 /** Lines as a text, with one line break at its end and no spaces at the ends of lines. */
 export function textOf(lines: readonly string[]): string {
   return `${lines.map((line) => line.trimEnd()).join("\n")}\n`;
-}
-
-/** Names in a sentence: `a`, `b` and `c`. */
-export function quoted(names: readonly string[], last = "and"): string {
-  const all = names.map((name) => `\`${name}\``);
-  return all.length < 2 ? all.join("") : `${all.slice(0, -1).join(", ")} ${last} ${all.at(-1)}`;
 }

@@ -1,3 +1,4 @@
+import { listed } from "../../diagnostics/lists.js";
 import type { Step, WrittenNode } from "../../model/provenance.js";
 import { placed, spotOf } from "./address.js";
 import type { BookEntry, ExplainedRow } from "./book.js";
@@ -82,7 +83,7 @@ function sharedSections({ shared }: Effects, style: Style): readonly string[] {
     const names = [...new Set(others.map(({ path }) => pathText(path)))];
     const rest = names.length > 3 ? [...names.slice(0, 2), `${names.length - 2} others`] : names;
     const who = rest.map((name) => (/^\d+ others$/.test(name) ? name : `\`${name}\``));
-    const text = who.length < 2 ? who.join("") : `${who.slice(0, -1).join(", ")} and ${who.at(-1)}`;
+    const text = listed(who);
     groups.set(text, [...(groups.get(text) ?? []), entry]);
   }
   return [...groups].flatMap(([who, entries]) => {
