@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Change } from "../../src/changes/changes.js";
-import type { JsonObject } from "../../src/changes/json.js";
+import type { JsonObject } from "../../src/stack/json.js";
 import { anyEdit } from "./edits.js";
 import { changesBy } from "./large.js";
 

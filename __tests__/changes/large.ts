@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { dump, load } from "js-yaml";
 import { compareStacks } from "../../src/changes/compare.js";
-import type { JsonObject } from "../../src/changes/json.js";
 import { compile } from "../../src/compile.js";
 import { synthesize } from "../../src/lower/synth.js";
+import type { JsonObject } from "../../src/stack/json.js";
 
 /** A nanokit.yml as a tree of plain values. */
 export type Tree = { [key: string]: Tree | unknown };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { compareStacks } from "../../src/changes/compare.js";
-import type { Json, JsonObject } from "../../src/changes/json.js";
+import type { Json, JsonObject } from "../../src/stack/json.js";
 
 /** The marks of one resource that is one thing before and another after; nothing stands for not there. */
 function marks(address: string, before: JsonObject | undefined, after: JsonObject | undefined, more: JsonObject = {}) {

@@ -2,13 +2,13 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { compareStacks } from "../../src/changes/compare.js";
 import { differences, pathText } from "../../src/changes/differences.js";
-import type { Json, JsonObject } from "../../src/changes/json.js";
-import { referencesIn } from "../../src/changes/references.js";
 import { renderCheckMarkdown } from "../../src/changes/render-markdown.js";
 import { renderCheckText, stackText } from "../../src/changes/render-text.js";
 import type { CheckReport, StackReport } from "../../src/changes/report.js";
 import { valuePair, valueText } from "../../src/changes/values.js";
 import { widthOf, wrap } from "../../src/diagnostics/terminal-text.js";
+import type { Json, JsonObject } from "../../src/stack/json.js";
+import { referencesIn } from "../../src/stack/references.js";
 
 /** A report of one stack of locals, which hold what users write. */
 function report(before: JsonObject, after: JsonObject): CheckReport {

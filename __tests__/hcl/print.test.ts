@@ -3,9 +3,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { literal } from "../../src/constructs/terraform-string.js";
 import { type PrintOptions, printHcl } from "../../src/hcl/document.js";
-import type { Json, JsonObject } from "../../src/hcl/json.js";
-import { readHcl, UnreadableHcl } from "../../src/hcl/read.js";
 import { valueText } from "../../src/hcl/value.js";
+import type { Json, JsonObject } from "../../src/stack/json.js";
+import { readHcl, UnreadableHcl } from "../../src/stack/read-hcl.js";
 import { normalForm } from "./normal-form.js";
 
 const options: PrintOptions = {

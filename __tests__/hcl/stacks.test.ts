@@ -3,9 +3,9 @@ import path from "node:path";
 import { parse } from "@cdktf/hcl2json";
 import { describe, expect, it } from "vitest";
 import { compile } from "../../src/compile.js";
-import { readHcl } from "../../src/hcl/read.js";
 import { hclFormat } from "../../src/lower/hcl-format.js";
 import { synthesize } from "../../src/lower/synth.js";
+import { readHcl } from "../../src/stack/read-hcl.js";
 import { caseOptions, findCases, readSource } from "../specs/harness.js";
 import { normalForm } from "./normal-form.js";
 

@@ -1,10 +1,10 @@
-import type { Block } from "./blocks.js";
+import type { Block } from "../stack/blocks.js";
+import { isList, type Json, type JsonObject, listOf, objectOf } from "../stack/json.js";
+import { shortReference } from "../stack/references.js";
 import { type AttributeChange, type Mark, type MarkKind, mark } from "./changes.js";
-import { isList, type Json, type JsonObject, listOf, objectOf } from "./json.js";
 import { lifecycleOf } from "./losses.js";
 import type { Bare, Surroundings } from "./marks.js";
 import { policyAt, policyChange } from "./policies.js";
-import { shortReference } from "./references.js";
 import { ruleMarks } from "./rules.js";
 
 type Rule = (change: Bare, around: Surroundings) => readonly Mark[];

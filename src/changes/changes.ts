@@ -1,5 +1,5 @@
-import type { BlockKind } from "./blocks.js";
-import type { Json } from "./json.js";
+import type { BlockKind } from "../stack/blocks.js";
+import type { Json } from "../stack/json.js";
 
 /**
  * What Terraform does with a block when the new stack is applied over the old one. For what is not a resource, `create`, `update` and

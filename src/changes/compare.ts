@@ -1,7 +1,7 @@
-import { blocksOf } from "./blocks.js";
+import { blocksOf } from "../stack/blocks.js";
+import type { JsonObject } from "../stack/json.js";
 import type { Change, StackChanges } from "./changes.js";
 import { afterMoves, changesBetween, withDefaultTags } from "./effects.js";
-import type { JsonObject } from "./json.js";
 import { marked } from "./marks.js";
 
 /**

@@ -1,4 +1,4 @@
-import { canonical, isList, isObject, type Json, type JsonObject, same } from "./json.js";
+import { canonical, isList, isObject, type Json, type JsonObject, same } from "../stack/json.js";
 
 /** A name, an index, or an element told by one of its values: `environment["LOG_LEVEL"]`. */
 export type Step = string | number | { readonly key: string };

@@ -1,9 +1,9 @@
 import { forcesReplacement, isTagged } from "../aws/force-new.js";
-import type { Block } from "./blocks.js";
+import type { Block } from "../stack/blocks.js";
+import { isList, type Json, objectOf } from "../stack/json.js";
+import { type Reference, referencesIn } from "../stack/references.js";
 import type { Action, AttributeChange, Cause, Change } from "./changes.js";
 import { attributeNames, type Difference, differences, pathText, type Step } from "./differences.js";
-import { isList, type Json, objectOf } from "./json.js";
-import { type Reference, referencesIn } from "./references.js";
 
 /** A stack: its blocks by address. */
 export type Blocks = ReadonlyMap<string, Block>;

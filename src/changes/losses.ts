@@ -1,6 +1,6 @@
-import type { Block } from "./blocks.js";
+import type { Block } from "../stack/blocks.js";
+import { type JsonObject, objectOf } from "../stack/json.js";
 import { type Mark, mark } from "./changes.js";
-import { type JsonObject, objectOf } from "./json.js";
 import type { Bare, Surroundings } from "./marks.js";
 import { directoryOf, firstBlock, mountsOf } from "./mounts.js";
 

@@ -1,7 +1,7 @@
-import type { Block } from "./blocks.js";
+import type { Block } from "../stack/blocks.js";
+import { isList, type Json, type JsonObject, listOf, objectOf } from "../stack/json.js";
+import { shortReference } from "../stack/references.js";
 import type { Blocks } from "./effects.js";
-import { isList, type Json, type JsonObject, listOf, objectOf } from "./json.js";
-import { shortReference } from "./references.js";
 
 /** What a container sees at one of its paths. */
 export interface Mount {

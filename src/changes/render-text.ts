@@ -1,6 +1,6 @@
 import { printable, widthOf, wrap } from "../diagnostics/terminal-text.js";
+import type { Json } from "../stack/json.js";
 import { type Action, type AttributeChange, type Cause, type Change, type MarkKind, summarize } from "./changes.js";
-import type { Json } from "./json.js";
 import { type CheckReport, changesOf, isSame, type StackReport, totals } from "./report.js";
 import { MAX_VALUE, valuePair, valueText } from "./values.js";
 import {

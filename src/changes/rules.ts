@@ -1,7 +1,7 @@
+import { type JsonObject, objectOf } from "../stack/json.js";
+import { shortReference } from "../stack/references.js";
 import type { Mark } from "./changes.js";
-import { type JsonObject, objectOf } from "./json.js";
 import type { Bare, Surroundings } from "./marks.js";
-import { shortReference } from "./references.js";
 
 /** A rule of a security group: who, and on which ports. */
 interface Opening {

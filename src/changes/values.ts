@@ -1,5 +1,5 @@
 import { printable } from "../diagnostics/terminal-text.js";
-import type { Json } from "./json.js";
+import type { Json } from "../stack/json.js";
 
 /** Characters of a value that are shown, so that what was meant to be short stays so. */
 export const MAX_VALUE = 60;

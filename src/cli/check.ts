@@ -1,11 +1,11 @@
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { compareStacks } from "../changes/compare.js";
-import { isObject, type Json, type JsonObject, objectOf, same } from "../changes/json.js";
 import type { CheckReport, StackReport } from "../changes/report.js";
-import { readHcl } from "../hcl/read.js";
 import type { OutputFile } from "../lower/synth.js";
 import type { Project } from "../model/project.js";
+import { isObject, type Json, type JsonObject, objectOf, same } from "../stack/json.js";
+import { readHcl } from "../stack/read-hcl.js";
 import { gitFolder } from "./git.js";
 import { readIfThere } from "./publish.js";
 import { STACK_FILES, STACKS, type StackSyntax } from "./stack-files.js";

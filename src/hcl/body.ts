@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject, objectAt, sortedEntries } from "./json.js";
+import { isObject, type Json, type JsonObject, objectAt, sortedEntries } from "../stack/json.js";
 import { keyText } from "./text.js";
 import { type Assignment, assignmentLines, listText, STEP, valueText } from "./value.js";
 

@@ -1,5 +1,5 @@
+import { type JsonObject, objectAt, sortedEntries } from "../stack/json.js";
 import { type Body, blockLines, bodies, plainBody, resourceBody, without } from "./body.js";
-import { type JsonObject, objectAt, sortedEntries } from "./json.js";
 import { keyText } from "./text.js";
 import { type Assignment, assignmentLines, STEP, valueText } from "./value.js";
 

@@ -1,4 +1,4 @@
-import { endOfString } from "./template.js";
+import { endOfString } from "../stack/template.js";
 
 /** An expression with spaces where `terraform fmt` wants them: behind commas, and within braces. Strings stay as they are. */
 export function formatExpression(source: string): string {

@@ -1,5 +1,5 @@
+import { templateParts } from "../stack/template.js";
 import { formatExpression } from "./expression.js";
-import { templateParts } from "./template.js";
 
 const ESCAPES: Readonly<Record<string, string>> = {
   "\n": "\\n",

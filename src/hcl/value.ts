@@ -1,4 +1,4 @@
-import { isObject, type Json, sortedEntries } from "./json.js";
+import { isObject, type Json, sortedEntries } from "../stack/json.js";
 import { keyText, literalText, templateText } from "./text.js";
 
 /** How the strings of a place are read. */

@@ -1,7 +1,7 @@
 import { nestedBlocks } from "../aws/blocks.js";
 import { type PrintOptions, printHcl } from "../hcl/document.js";
 import { HCL_HEADER } from "../hcl/header.js";
-import type { JsonObject } from "../hcl/json.js";
+import type { JsonObject } from "../stack/json.js";
 import { placeAt } from "./outline.js";
 import type { StackFormat } from "./synth.js";
 

@@ -1,6 +1,4 @@
-/** JSON as cdktf hands it over. */
-type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
-type JsonObject = { readonly [key: string]: Json };
+import { isObject, type Json, type JsonObject, mapValues } from "../stack/json.js";
 
 /**
  * The document of a stack without what would change it when nothing of it changed, or only make it longer: the version of the library,
@@ -36,10 +34,6 @@ function objectAt(object: JsonObject, key: string): JsonObject {
 }
 
 function asObject(json: Json): JsonObject {
-  if (typeof json !== "object" || json === null || Array.isArray(json)) throw new Error("cdktf gave no object here");
-  return json as JsonObject;
-}
-
-function mapValues(object: JsonObject, change: (value: Json) => Json): JsonObject {
-  return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, change(value)]));
+  if (!isObject(json)) throw new Error("cdktf gave no object here");
+  return json;
 }

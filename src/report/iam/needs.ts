@@ -1,6 +1,7 @@
 import { type Conditions, type Grant, IAM_ROWS, type Phase, type Target } from "../../aws/iam/index.js";
 import { partitionOf } from "../../aws/regions.js";
-import { hasAttribute, type JsonObject, type StackElement, StackValues, UNKNOWN } from "./stack-values.js";
+import type { JsonObject } from "../../stack/json.js";
+import { hasAttribute, type StackElement, StackValues, UNKNOWN } from "./stack-values.js";
 
 /** How narrow a policy is to be. */
 export interface IamScope {

@@ -1,6 +1,4 @@
-/** A JSON value of a synthesized stack. */
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
-export type JsonObject = { readonly [key: string]: Json };
+import { isObject, type Json, type JsonObject, objectAt, objectOf, objectsAt } from "../../stack/json.js";
 
 /** A resource or data source of a stack. */
 export interface StackElement {
@@ -35,7 +33,7 @@ export class StackValues {
 
   /** A tag that everything gets. */
   defaultTag(key: string): string | undefined {
-    const value = objectAt(blocksAt(this.#provider, "default_tags")[0] ?? {}, "tags")[key];
+    const value = objectAt(objectsAt(this.#provider, "default_tags")[0] ?? {}, "tags")[key];
     return typeof value === "string" ? plain(value) : undefined;
   }
 
@@ -60,7 +58,7 @@ export class StackValues {
   /** The keys of `for_each`; undefined where there is none, or nobody knows them yet. */
   keys({ body }: StackElement): readonly string[] | undefined {
     const forEach = body.for_each;
-    if (typeof forEach === "object" && forEach !== null) return Object.keys(forEach).map(plain);
+    if (isObject(forEach)) return Object.keys(forEach).map(plain);
     const list = typeof forEach === "string" ? /^\$\{toset\((\[.*\])\)\}$/s.exec(forEach)?.[1] : undefined;
     return list === undefined ? undefined : parsedList(list);
   }
@@ -85,7 +83,7 @@ export class StackValues {
   }
 
   get #provider(): JsonObject {
-    return blocksAt(objectAt(this.stack, "provider"), "aws")[0] ?? {};
+    return objectsAt(objectAt(this.stack, "provider"), "aws")[0] ?? {};
   }
 }
 
@@ -98,15 +96,15 @@ export function hasAttribute({ body }: StackElement, path: string): boolean {
 /** An attribute, also one in a block. */
 export function attributeAt(body: JsonObject, path: string): Json | undefined {
   const [first = "", ...rest] = path.split(".");
-  return rest.length === 0 ? body[first] : attributeAt(blocksAt(body, first)[0] ?? {}, rest.join("."));
+  return rest.length === 0 ? body[first] : attributeAt(objectsAt(body, first)[0] ?? {}, rest.join("."));
 }
 
 function elementsIn(stack: JsonObject, section: string, prefix: string): readonly StackElement[] {
   return Object.entries(objectAt(stack, section)).flatMap(([type, byName]) =>
-    Object.entries(isObject(byName) ? byName : {}).map(([name, body]) => ({
+    Object.entries(objectOf(byName)).map(([name, body]) => ({
       type: `${prefix}${type}`,
       address: `${prefix}${type}.${name}`,
-      body: isObject(body) ? body : {},
+      body: objectOf(body),
     })),
   );
 }
@@ -127,19 +125,4 @@ function parsedList(text: string): readonly string[] | undefined {
 /** A text without Terraform's escapes. */
 function plain(text: string): string {
   return text.replaceAll("$${", "${").replaceAll("%%{", "%{");
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function objectAt(parent: JsonObject, key: string): JsonObject {
-  const value = parent[key];
-  return isObject(value) ? value : {};
-}
-
-/** The blocks at a key: a lone one counts as a list of one, as in Terraform. */
-function blocksAt(parent: JsonObject, key: string): readonly JsonObject[] {
-  const value = parent[key];
-  return (Array.isArray(value) ? value : [value]).filter(isObject);
 }
