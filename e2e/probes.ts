@@ -18,7 +18,7 @@ const trust =
 
 /**
  * For every attribute of every type that we emit, another value: by resource of the stack `shop-stage` of
- * __tests__/changes/large.yml, path and value. Some attributes are there because a table of force-new attributes should know
+ * __tests__/changes/large.yml, path and value. Some attributes are there because the rows of types should know
  * them, although they are not emitted now.
  */
 const values: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {

@@ -14,7 +14,7 @@ import { machine, missingProvider, prepareLab } from "../e2e/prepare.js";
 import { type Probe, probes, rounds } from "../e2e/probes.js";
 import { Processes } from "../e2e/processes.js";
 import { detectTools, type MissingTool, skipBanner } from "../e2e/tools.js";
-import { forcesReplacement } from "../src/aws/force-new.js";
+import { forcesReplacement } from "../src/aws/types/index.js";
 
 const EXIT = { passed: 0, failed: 1, couldNotRun: 2, skipped: 3 };
 
@@ -75,7 +75,7 @@ async function tryEdits(stack: AppliedStack): Promise<readonly string[]> {
   return problems;
 }
 
-/** Whether the table of force-new attributes says of each attribute what the provider does. */
+/** Whether the rows of types say of each attribute what the provider does. */
 async function tryAttributes(stack: AppliedStack, base: JsonObject): Promise<readonly string[]> {
   const problems: string[] = [];
   for (const round of rounds(probes)) problems.push(...(await tryRound(stack, base, round)));

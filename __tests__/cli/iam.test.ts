@@ -1,6 +1,6 @@
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { RESTRICTED_EFS_ACTIONS } from "../../src/aws/iam/managed-policies.js";
+import { RESTRICTED_EFS_ACTIONS } from "../../src/aws/managed-policies.js";
 import { iam } from "../../src/cli/usage/iam.js";
 import type { PolicyDocument } from "../../src/report/iam/documents.js";
 import { codeBlocks } from "../docs/markdown.js";

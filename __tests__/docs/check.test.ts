@@ -1,6 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { REPLACEMENTS } from "../../src/aws/force-new.js";
-import { ADDRESSES } from "../../src/lower/addresses.js";
 import { folderWith, nanokit, write } from "../cli/command.js";
 import { codeSpans } from "./markdown.js";
 import { blocksIn, page, promised } from "./pages.js";
@@ -23,13 +21,5 @@ describe("what the documents say of check", () => {
     const named = codeSpans(document).map((span) => span.replaceAll(/^\.|\[\]|stacks\[\]\./g, ""));
     const fields = [...Object.keys(report), ...report.stacks.flatMap((stack) => Object.keys(stack))];
     expect(fields.filter((field) => !named.includes(field))).toEqual([]);
-  });
-});
-
-describe("the table of force-new attributes", () => {
-  it("knows every type that is emitted", () => {
-    const types = ADDRESSES.flatMap(({ address }) => /^aws_\w+/.exec(address)?.[0] ?? []);
-    expect([...new Set(types)].filter((type) => !(type in REPLACEMENTS))).toEqual([]);
-    expect(Object.keys(REPLACEMENTS).filter((type) => !types.includes(type))).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import { covers, MANAGED_POLICIES } from "../../src/aws/iam/managed-policies.js";
+import { covers, MANAGED_POLICIES } from "../../src/aws/managed-policies.js";
 import { type Aws, xmlText } from "../aws.js";
 import { objectsAt, parseObject } from "../json.js";
 import { like } from "./evaluate.js";

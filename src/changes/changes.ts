@@ -55,7 +55,7 @@ export interface Change {
   readonly attributes: readonly AttributeChange[];
   readonly causes: readonly Cause[];
   readonly marks: readonly Mark[];
-  /** Whether its type is unknown to the table of force-new attributes, so that an update might be a replacement. */
+  /** Whether there is no row for its type, so that an update might be a replacement. */
   readonly unknownType?: true;
 }
 

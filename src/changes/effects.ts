@@ -1,4 +1,4 @@
-import { forcesReplacement, isTagged } from "../aws/force-new.js";
+import { forcesReplacement, isTagged } from "../aws/types/index.js";
 import type { Block } from "../stack/blocks.js";
 import { isList, type Json, objectOf } from "../stack/json.js";
 import { type Reference, referencesIn } from "../stack/references.js";

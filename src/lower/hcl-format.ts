@@ -1,5 +1,5 @@
-import { nestedBlocks } from "../aws/blocks.js";
-import { type PrintOptions, printHcl } from "../hcl/document.js";
+import { nestedBlocksOf } from "../aws/types/index.js";
+import { printHcl } from "../hcl/document.js";
 import { HCL_HEADER } from "../hcl/header.js";
 import type { JsonObject } from "../stack/json.js";
 import { placeAt } from "./outline.js";
@@ -15,9 +15,4 @@ export const hclFormat: StackFormat = {
       placeOf: (address) => placeAt(pathOf(address) ?? []),
       nestedBlocks: nestedBlocksOf,
     }),
-};
-
-const nestedBlocksOf: PrintOptions["nestedBlocks"] = (type) => {
-  const names = nestedBlocks[type];
-  return names === undefined ? undefined : new Set(names.trim().split(/\s+/));
 };

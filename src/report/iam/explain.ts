@@ -1,4 +1,4 @@
-import type { Phase } from "../../aws/iam/index.js";
+import type { Phase } from "../../aws/types/index.js";
 import type { Need } from "./needs.js";
 
 /** Columns that a line has at most. */

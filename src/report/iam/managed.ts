@@ -1,4 +1,4 @@
-import { covers, MANAGED_POLICIES, RESTRICTED_EFS_ACTIONS } from "../../aws/iam/managed-policies.js";
+import { covers, MANAGED_POLICIES, RESTRICTED_EFS_ACTIONS } from "../../aws/managed-policies.js";
 import { policyDocuments } from "./documents.js";
 import type { Need } from "./needs.js";
 

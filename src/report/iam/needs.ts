@@ -1,5 +1,5 @@
-import { type Conditions, type Grant, IAM_ROWS, type Phase, type Target } from "../../aws/iam/index.js";
 import { partitionOf } from "../../aws/regions.js";
+import { type Conditions, type Grant, type Phase, type Target, typeRow } from "../../aws/types/index.js";
 import type { JsonObject } from "../../stack/json.js";
 import { hasAttribute, type StackElement, StackValues, UNKNOWN } from "./stack-values.js";
 
@@ -94,9 +94,9 @@ class ElementNeeds {
   }
 
   all(): readonly Need[] {
-    const row = IAM_ROWS[this.element.type];
+    const row = typeRow(this.element.type);
     if (row === undefined) throw new Error(`no row says what ${this.element.type} needs`);
-    return row.grants.filter((grant) => this.#applies(grant)).flatMap((grant) => this.#ofGrant(grant));
+    return row.iam.filter((grant) => this.#applies(grant)).flatMap((grant) => this.#ofGrant(grant));
   }
 
   #applies({ only }: Grant): boolean {

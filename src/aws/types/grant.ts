@@ -32,13 +32,6 @@ export interface Grant {
   readonly only?: string;
 }
 
-/** What it takes to manage resources of one type. */
-export interface IamRow {
-  readonly grants: readonly Grant[];
-  /** Where the calls were read, beside the log of the lab (e2e/iam), which every row was held against. */
-  readonly source: string;
-}
-
 type Words = Readonly<Partial<Record<Phase, string>>>;
 
 /** Actions of a service on something: their names, with spaces between them. */
@@ -56,10 +49,6 @@ export function on(service: string, targets: Target | readonly Target[], words: 
 /** A grant that is needed only where the resource has an attribute (with `!`, has it not). */
 export function only(attribute: string, grant: Grant): Grant {
   return { ...grant, only: attribute };
-}
-
-export function row(source: string, ...grants: readonly Grant[]): IamRow {
-  return { source: source.startsWith("docs.") ? source : `terraform-provider-aws internal/service/${source}`, grants };
 }
 
 /** Everything, for actions that AWS lets nobody narrow. */

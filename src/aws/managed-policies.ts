@@ -1,7 +1,7 @@
 /** A policy that AWS keeps, and what of ours it allows. */
 export interface ManagedPolicy {
   readonly name: string;
-  /** `ec2:*` for every action of a service that {@link IAM_ROWS} has. The lab compares with the policies as moto has them. */
+  /** `ec2:*` for every action of a service that the rows of types have. The lab compares with the policies as moto has them. */
   readonly covers: readonly string[];
 }
 

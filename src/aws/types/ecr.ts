@@ -1,0 +1,35 @@
+import { named, on } from "./grant.js";
+import type { ResourceRow } from "./row.js";
+
+const repository = named("ecr:repository/{name}");
+
+/** Repositories of images. */
+export const ecr = {
+  aws_ecr_repository: {
+    source: "ecr/repository.go",
+    blocks: "encryption_configuration image_scanning_configuration image_tag_mutability_exclusion_filter timeouts",
+    tagged: true,
+    forceNew: ["encryption_configuration", "name"],
+    iam: [
+      on("ecr", repository, {
+        create: "CreateRepository TagResource",
+        read: "DescribeRepositories ListTagsForResource",
+        update: "PutImageTagMutability PutImageScanningConfiguration TagResource UntagResource",
+        delete: "DeleteRepository",
+      }),
+    ],
+  },
+  aws_ecr_lifecycle_policy: {
+    source: "ecr/lifecycle_policy.go",
+    tagged: false,
+    forceNew: ["policy", "repository"],
+    iam: [
+      on("ecr", named("ecr:repository/{repository}"), {
+        create: "PutLifecyclePolicy",
+        read: "GetLifecyclePolicy",
+        update: "PutLifecyclePolicy",
+        delete: "DeleteLifecyclePolicy",
+      }),
+    ],
+  },
+} satisfies Readonly<Record<string, ResourceRow>>;

@@ -1,0 +1,101 @@
+import { everything, named, on, only, passRole, serviceLinkedRole } from "./grant.js";
+import type { ResourceRow } from "./row.js";
+
+const cluster = named("ecs:cluster/{name}");
+const service = named("ecs:service/{cluster>name}/{name*}");
+const definition = named("ecs:task-definition/{family}:*");
+
+/** ECS: the cluster, its services and what their tasks are made from. */
+export const ecs = {
+  aws_ecs_cluster: {
+    source: "ecs/cluster.go",
+    blocks: `
+    configuration execute_command_configuration log_configuration managed_storage_configuration
+    service_connect_defaults setting
+  `,
+    tagged: true,
+    forceNew: ["name"],
+    iam: [
+      on("ecs", cluster, {
+        create: "CreateCluster TagResource",
+        read: "DescribeClusters",
+        update: "TagResource UntagResource",
+        delete: "DeleteCluster",
+      }),
+      serviceLinkedRole("ecs.amazonaws.com"),
+    ],
+  },
+  aws_ecs_cluster_capacity_providers: {
+    source: "ecs/cluster_capacity_providers.go",
+    blocks: "default_capacity_provider_strategy",
+    tagged: false,
+    forceNew: ["cluster_name"],
+    iam: [
+      on("ecs", named("ecs:cluster/{cluster_name}"), {
+        create: "PutClusterCapacityProviders",
+        read: "DescribeClusters",
+        update: "PutClusterCapacityProviders",
+        delete: "PutClusterCapacityProviders",
+      }),
+    ],
+  },
+  aws_ecs_service: {
+    source: "ecs/service.go",
+    blocks: `
+    advanced_configuration alarms canary_configuration capacity_provider_strategy client_alias
+    deployment_circuit_breaker deployment_configuration deployment_controller header issuer_cert_authority
+    lifecycle_hook linear_configuration load_balancer log_configuration managed_ebs_volume network_configuration
+    ordered_placement_strategy placement_constraints secret_option service service_connect_configuration
+    service_registries tag_specifications test_traffic_rules timeout timeouts tls value volume_configuration
+    vpc_lattice_configurations
+  `,
+    tagged: true,
+    forceNew: ["cluster", "launch_type", "name", "scheduling_strategy"],
+    // CustomizeDiff. What is in it can be changed with `force_new_deployment`, which we emit beside it.
+    forceNewWhole: ["capacity_provider_strategy"],
+    iam: [
+      on("ecs", service, {
+        create: "CreateService TagResource",
+        read: "DescribeServices",
+        update: "UpdateService TagResource UntagResource",
+        delete: "UpdateService DeleteService",
+      }),
+      serviceLinkedRole("ecs.amazonaws.com"),
+    ],
+  },
+  aws_ecs_task_definition: {
+    source: "ecs/task_definition.go",
+    blocks: `
+    authorization_config docker_volume_configuration efs_volume_configuration ephemeral_storage
+    fsx_windows_file_server_volume_configuration placement_constraints proxy_configuration runtime_platform volume
+  `,
+    tagged: true,
+    forceNew: [
+      "container_definitions",
+      "cpu",
+      "ephemeral_storage",
+      "execution_role_arn",
+      "family",
+      "ipc_mode",
+      "memory",
+      "network_mode",
+      "pid_mode",
+      "placement_constraints",
+      "proxy_configuration",
+      "requires_compatibilities",
+      "runtime_platform",
+      "task_role_arn",
+      "volume",
+    ],
+    iam: [
+      on("ecs", definition, {
+        create: "RegisterTaskDefinition TagResource",
+        update: "TagResource UntagResource",
+      }),
+      on("ecs", everything, { read: "DescribeTaskDefinition" }),
+      only("!skip_destroy", on("ecs", everything, { delete: "DeregisterTaskDefinition" })),
+      passRole("iam:role/{execution_role_arn>name}", "ecs-tasks.amazonaws.com"),
+      passRole("iam:role/{task_role_arn>name}", "ecs-tasks.amazonaws.com"),
+    ],
+  },
+} satisfies Readonly<Record<string, ResourceRow>>;

@@ -1,0 +1,22 @@
+import { everything, named, on } from "./grant.js";
+import type { ResourceRow } from "./row.js";
+
+const logGroup = named("logs:log-group:{name}");
+
+/** CloudWatch Logs. */
+export const logs = {
+  aws_cloudwatch_log_group: {
+    source: "logs/group.go",
+    tagged: true,
+    forceNew: ["log_group_class", "name", "name_prefix"],
+    iam: [
+      on("logs", logGroup, {
+        create: "CreateLogGroup PutRetentionPolicy TagResource",
+        read: "ListTagsForResource",
+        update: "PutRetentionPolicy DeleteRetentionPolicy TagResource UntagResource",
+        delete: "DeleteLogGroup",
+      }),
+      on("logs", everything, { read: "DescribeLogGroups" }),
+    ],
+  },
+} satisfies Readonly<Record<string, ResourceRow>>;

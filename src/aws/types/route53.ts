@@ -1,0 +1,44 @@
+import { everything, named, on } from "./grant.js";
+import type { ResourceRow, TypeRow } from "./row.js";
+
+/** Only records of these hosts. Source: Route 53 developer guide, specifying-conditions-route53. */
+const record = {
+  arn: "route53:hostedzone/{zone_id}",
+  conditions: {
+    "ForAllValues:StringLike": { "route53:ChangeResourceRecordSetsNormalizedRecordNames": ["{hosts}"] },
+    "ForAllValues:StringEquals": { "route53:ChangeResourceRecordSetsRecordTypes": ["{record_type}"] },
+  },
+};
+
+/** DNS. */
+export const route53 = {
+  aws_route53_record: {
+    source: "route53/record.go",
+    blocks: `
+    alias cidr_routing_policy coordinates failover_routing_policy geolocation_routing_policy
+    geoproximity_routing_policy latency_routing_policy timeouts weighted_routing_policy
+  `,
+    tagged: false,
+    forceNew: ["name", "set_identifier", "zone_id"],
+    iam: [
+      on("route53", record, {
+        create: "ChangeResourceRecordSets",
+        update: "ChangeResourceRecordSets",
+        delete: "ChangeResourceRecordSets",
+      }),
+      on("route53", named("route53:hostedzone/{zone_id}"), { read: "GetHostedZone ListResourceRecordSets" }),
+      on("route53", named("route53:change/*"), { create: "GetChange", update: "GetChange", delete: "GetChange" }),
+    ],
+  },
+} satisfies Readonly<Record<string, ResourceRow>>;
+
+/** What is looked up and never changed. */
+export const route53Data = {
+  "data.aws_route53_zone": {
+    source: "route53/zone_data_source.go",
+    iam: [
+      on("route53", everything, { read: "ListHostedZones" }, "the zone is found by its name"),
+      on("route53", named("route53:hostedzone/*"), { read: "GetHostedZone ListTagsForResource" }),
+    ],
+  },
+} satisfies Readonly<Record<string, TypeRow>>;

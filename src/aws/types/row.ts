@@ -1,0 +1,34 @@
+import type { Grant } from "./grant.js";
+
+/** What is known of one type of Terraform's provider for AWS, be it a resource or a data source. */
+export interface TypeRow {
+  /**
+   * File of the repository hashicorp/terraform-provider-aws, below internal/service: where the calls of `iam` and what forces a replacement
+   * were read, beside the log of the lab (e2e/iam), which every row was held against.
+   */
+  readonly source: string;
+  /**
+   * Names of its nested blocks, at any depth and parted by white space. All else that holds keys is an attribute: `tags = {...}` and not
+   * `tags {...}`. Terraform JSON writes both alike, HCL does not. Rules of security groups and routes of route tables are left out: in the
+   * provider's schema they are attributes, which may be written as blocks.
+   * Source: the bindings of provider 6.x, `isBlock` in what they synthesize; a test compares, and makes sure that no name is both.
+   * @default none
+   */
+  readonly blocks?: string;
+  /** What it takes to manage it. */
+  readonly iam: readonly Grant[];
+}
+
+/** What is known of one type of resource. */
+export interface ResourceRow extends TypeRow {
+  /** Whether it has tags, and with them those of the provider's `default_tags`. */
+  readonly tagged: boolean;
+  /**
+   * Attributes that cannot be changed on what exists: Terraform destroys the resource and makes it anew. A name stands for all
+   * below it. Every other attribute is changed in place. `npm run e2e:check` holds this against the real provider.
+   * Source: ForceNew and RequiresReplace in the schemas of version 5.100.0, and in CustomizeDiff where that is said.
+   */
+  readonly forceNew: readonly string[];
+  /** Blocks that cannot be added or taken away as a whole, while what is in them can be changed. @default none */
+  readonly forceNewWhole?: readonly string[];
+}

@@ -1,0 +1,64 @@
+import { sweeping, tagging, vpcOf } from "./ec2.js";
+import { created, everything, on, owned } from "./grant.js";
+import type { ResourceRow } from "./row.js";
+
+const securityGroup = owned("ec2:security-group/{security_group_id}");
+
+/** Security groups and their rules. */
+export const securityGroups = {
+  aws_security_group: {
+    source: "ec2/vpc_security_group.go",
+    blocks: "timeouts",
+    tagged: true,
+    forceNew: ["description", "name", "name_prefix", "vpc_id"],
+    iam: [
+      on("ec2", [created("ec2:security-group/*"), vpcOf], { create: "CreateSecurityGroup" }),
+      on("ec2", owned("ec2:security-group/*"), {
+        create: "RevokeSecurityGroupEgress",
+        delete: "DeleteSecurityGroup RevokeSecurityGroupIngress RevokeSecurityGroupEgress",
+      }),
+      on("ec2", everything, { read: "DescribeSecurityGroups" }),
+      on("ec2", everything, { delete: "DescribeNetworkInterfaces DescribeSecurityGroupRules" }, sweeping),
+      ...tagging("security-group"),
+    ],
+  },
+  aws_default_security_group: {
+    source: "ec2/vpc_default_security_group.go",
+    tagged: true,
+    forceNew: ["vpc_id"],
+    iam: [
+      on("ec2", everything, { read: "DescribeSecurityGroups DescribeVpcs" }),
+      on(
+        "ec2",
+        { arn: "ec2:security-group/*", tags: "unclaimed" },
+        { create: "CreateTags" },
+        "AWS makes this group without tags; it gets those of the environment first, and is emptied then",
+      ),
+      on("ec2", owned("ec2:security-group/*"), {
+        create: "RevokeSecurityGroupIngress RevokeSecurityGroupEgress",
+        update: "RevokeSecurityGroupIngress RevokeSecurityGroupEgress CreateTags DeleteTags",
+      }),
+    ],
+  },
+  aws_vpc_security_group_ingress_rule: rule("Ingress"),
+  aws_vpc_security_group_egress_rule: rule("Egress"),
+} satisfies Readonly<Record<string, ResourceRow>>;
+
+function rule(direction: "Ingress" | "Egress"): ResourceRow {
+  return {
+    source: `ec2/vpc_security_group_${direction.toLowerCase()}_rule.go`,
+    tagged: true,
+    forceNew: ["security_group_id"],
+    iam: [
+      on("ec2", securityGroup, {
+        create: `AuthorizeSecurityGroup${direction}`,
+        update: "ModifySecurityGroupRules",
+        delete: `RevokeSecurityGroup${direction}`,
+      }),
+      on("ec2", created("ec2:security-group-rule/*"), { create: `AuthorizeSecurityGroup${direction}` }),
+      on("ec2", owned("ec2:security-group-rule/*"), { update: "ModifySecurityGroupRules" }),
+      on("ec2", everything, { read: "DescribeSecurityGroupRules" }),
+      ...tagging("security-group-rule"),
+    ],
+  };
+}

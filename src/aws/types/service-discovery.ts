@@ -1,0 +1,25 @@
+import { everything, on, owned } from "./grant.js";
+import type { ResourceRow } from "./row.js";
+
+/** Cloud Map. */
+export const serviceDiscovery = {
+  aws_service_discovery_http_namespace: {
+    source: "servicediscovery/http_namespace.go",
+    tagged: true,
+    forceNew: ["description", "name"],
+    iam: [
+      on("servicediscovery", { tags: "request" }, { create: "CreateHttpNamespace TagResource" }),
+      on("servicediscovery", owned("servicediscovery:namespace/*"), {
+        read: "GetNamespace",
+        delete: "DeleteNamespace",
+      }),
+      on("servicediscovery", everything, { read: "ListTagsForResource" }),
+      on(
+        "servicediscovery",
+        { arn: "servicediscovery:namespace/*" },
+        { create: "GetOperation", delete: "GetOperation" },
+        "waits until it is there, or gone; an operation that failed has no namespace with tags",
+      ),
+    ],
+  },
+} satisfies Readonly<Record<string, ResourceRow>>;

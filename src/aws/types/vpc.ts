@@ -1,0 +1,132 @@
+import { sweeping, tagging, vpcOf } from "./ec2.js";
+import { created, everything, named, on, owned } from "./grant.js";
+import type { ResourceRow, TypeRow } from "./row.js";
+
+/** The VPC, its subnets and its routes. EC2's Describe actions, but for DescribeVpcAttribute, cannot be narrowed. */
+export const vpc = {
+  aws_vpc: {
+    source: "ec2/vpc_.go",
+    tagged: true,
+    forceNew: ["cidr_block", "instance_tenancy", "ipv4_ipam_pool_id", "ipv4_netmask_length"],
+    iam: [
+      on("ec2", created("ec2:vpc/*"), { create: "CreateVpc" }),
+      on("ec2", owned("ec2:vpc/*"), {
+        create: "ModifyVpcAttribute",
+        read: "DescribeVpcAttribute",
+        update: "ModifyVpcAttribute",
+        delete: "DeleteVpc",
+      }),
+      on("ec2", everything, { read: "DescribeVpcs DescribeNetworkAcls DescribeRouteTables DescribeSecurityGroups" }),
+      ...tagging("vpc"),
+    ],
+  },
+  aws_internet_gateway: {
+    source: "ec2/vpc_internet_gateway.go",
+    blocks: "timeouts",
+    tagged: true,
+    forceNew: [],
+    iam: [
+      on("ec2", created("ec2:internet-gateway/*"), { create: "CreateInternetGateway" }),
+      on("ec2", [owned("ec2:internet-gateway/*"), vpcOf], {
+        create: "AttachInternetGateway",
+        delete: "DetachInternetGateway",
+      }),
+      on("ec2", owned("ec2:internet-gateway/*"), { delete: "DeleteInternetGateway" }),
+      on("ec2", everything, { read: "DescribeInternetGateways" }),
+      ...tagging("internet-gateway"),
+    ],
+  },
+  aws_subnet: {
+    source: "ec2/vpc_subnet.go",
+    blocks: "timeouts",
+    tagged: true,
+    forceNew: ["availability_zone", "availability_zone_id", "cidr_block", "ipv6_native", "outpost_arn", "vpc_id"],
+    iam: [
+      on("ec2", [created("ec2:subnet/*"), vpcOf], { create: "CreateSubnet" }),
+      on("ec2", owned("ec2:subnet/*"), {
+        update: "ModifySubnetAttribute",
+        delete: "DeleteSubnet",
+      }),
+      on("ec2", everything, { read: "DescribeSubnets" }),
+      on("ec2", everything, { delete: "DescribeNetworkInterfaces" }, sweeping),
+      ...tagging("subnet"),
+    ],
+  },
+  aws_route_table: {
+    source: "ec2/vpc_route_table.go",
+    blocks: "timeouts",
+    tagged: true,
+    forceNew: ["vpc_id"],
+    iam: [
+      on("ec2", [created("ec2:route-table/*"), vpcOf], { create: "CreateRouteTable" }),
+      on("ec2", owned("ec2:route-table/*"), { delete: "DeleteRouteTable" }),
+      on("ec2", everything, { read: "DescribeRouteTables" }),
+      ...tagging("route-table"),
+    ],
+  },
+  aws_route: {
+    source: "ec2/vpc_route.go",
+    blocks: "timeouts",
+    tagged: false,
+    forceNew: ["destination_cidr_block", "destination_ipv6_cidr_block", "destination_prefix_list_id", "route_table_id"],
+    iam: [
+      on("ec2", owned("ec2:route-table/{route_table_id}"), {
+        create: "CreateRoute",
+        update: "ReplaceRoute",
+        delete: "DeleteRoute",
+      }),
+      on("ec2", everything, { read: "DescribeRouteTables" }),
+    ],
+  },
+  aws_route_table_association: {
+    source: "ec2/vpc_route_table_association.go",
+    blocks: "timeouts",
+    tagged: false,
+    forceNew: ["gateway_id", "subnet_id"],
+    iam: [
+      on("ec2", [owned("ec2:route-table/*"), owned("ec2:subnet/*")], {
+        create: "AssociateRouteTable",
+        update: "ReplaceRouteTableAssociation",
+        delete: "DisassociateRouteTable",
+      }),
+      on("ec2", everything, { read: "DescribeRouteTables" }),
+    ],
+  },
+} satisfies Readonly<Record<string, ResourceRow>>;
+
+/** What is looked up and never changed. */
+export const vpcData = {
+  "data.aws_availability_zones": {
+    source: "ec2/ec2_availability_zones_data_source.go",
+    blocks: "filter timeouts",
+    iam: [on("ec2", everything, { read: "DescribeAvailabilityZones" })],
+  },
+  "data.aws_vpc": {
+    source: "ec2/vpc_data_source.go",
+    blocks: "filter timeouts",
+    iam: [
+      on("ec2", everything, { read: "DescribeVpcs DescribeRouteTables" }),
+      on("ec2", named("ec2:vpc/{id}"), { read: "DescribeVpcAttribute" }),
+    ],
+  },
+  "data.aws_subnet": {
+    source: "ec2/vpc_subnet_data_source.go",
+    blocks: "filter timeouts",
+    iam: [on("ec2", everything, { read: "DescribeSubnets" })],
+  },
+  "data.aws_subnets": {
+    source: "ec2/vpc_subnets_data_source.go",
+    blocks: "filter timeouts",
+    iam: [on("ec2", everything, { read: "DescribeSubnets" })],
+  },
+  "data.aws_route_table": {
+    source: "ec2/vpc_route_table_data_source.go",
+    blocks: "filter timeouts",
+    iam: [on("ec2", everything, { read: "DescribeRouteTables" })],
+  },
+  "data.aws_route_tables": {
+    source: "ec2/vpc_route_tables_data_source.go",
+    blocks: "filter timeouts",
+    iam: [on("ec2", everything, { read: "DescribeRouteTables" })],
+  },
+} satisfies Readonly<Record<string, TypeRow>>;
