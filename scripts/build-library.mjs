@@ -7,8 +7,8 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { build } from "esbuild";
 import ts from "typescript";
+import { bundle } from "./bundle.mjs";
 import { bundledPackages, renderNotices } from "./notices.mjs";
 
 const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
@@ -16,7 +16,7 @@ const SOURCES = path.join(ROOT, "src");
 const ENTRIES = ["index", "index-constructs"];
 
 /** What an app and our constructs must have one copy of: the peer dependencies. */
-const SHARED = ["cdktf", "constructs", "@cdktf/provider-aws"];
+const SHARED = /^(?:cdktf|constructs|@cdktf\/provider-aws)(?:\/|$)/;
 
 /**
  * Builds the library.
@@ -26,26 +26,25 @@ const SHARED = ["cdktf", "constructs", "@cdktf/provider-aws"];
 export async function buildLibrary(outdir) {
   await rm(outdir, { recursive: true, force: true });
   await mkdir(outdir, { recursive: true });
-  const { metafile } = await build({
-    absWorkingDir: ROOT,
-    entryPoints: ENTRIES.map((entry) => path.join(SOURCES, `${entry}.ts`)),
-    outdir,
-    bundle: true,
-    external: SHARED.flatMap((name) => [name, `${name}/*`]),
-    platform: "node",
-    target: "node20",
-    format: "cjs",
-    legalComments: "none", // their texts stand in THIRD-PARTY-NOTICES.txt
-    metafile: true,
-    logLevel: "warning",
-  });
+  const bundled = await Promise.all(ENTRIES.map((entry) => bundleEntry(entry, outdir)));
   await writeFile(path.join(outdir, "package.json"), `${JSON.stringify({ type: "commonjs" })}\n`);
-  await writeFile(path.join(outdir, "THIRD-PARTY-NOTICES.txt"), renderNotices(await bundledPackages(metafile, ROOT)));
+  const packages = await bundledPackages(bundled.flat());
+  await writeFile(path.join(outdir, "THIRD-PARTY-NOTICES.txt"), renderNotices(packages));
   for (const [name, text] of reachableDeclarations()) {
     const file = path.join(outdir, name);
     await mkdir(path.dirname(file), { recursive: true });
     await writeFile(file, text);
   }
+}
+
+/** One file that holds all that the entry needs. Returns the modules in it. */
+function bundleEntry(entry, outdir) {
+  return bundle({
+    cwd: ROOT,
+    input: { [entry]: path.join(SOURCES, `${entry}.ts`) },
+    external: SHARED,
+    output: { dir: outdir, entryFileNames: "[name].js", codeSplitting: false },
+  });
 }
 
 /** The declarations that the entries lead to, by path in the output: the rest of the compiler is nobody else's business. */

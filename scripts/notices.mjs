@@ -23,27 +23,19 @@ const HELD = {
 /**
  * The packages whose code is in the output, by name and version.
  *
- * @param {import("esbuild").Metafile} metafile
- * @param {string} root the folder that paths in the metafile are relative to
- * @param {readonly string[]} [files] files of packages that are beside the output as they are, relative to root
+ * @param {readonly string[]} files modules that are bundled, and files that are beside the bundle as they are; paths
  * @returns {Promise<BundledPackage[]>}
  */
-export async function bundledPackages(metafile, root, files = []) {
-  const folders = new Set(files.map(packageFolder));
-  for (const output of Object.values(metafile.outputs)) {
-    for (const [input, { bytesInOutput }] of Object.entries(output.inputs)) {
-      const folder = bytesInOutput > 0 ? packageFolder(input) : undefined;
-      if (folder !== undefined) folders.add(folder);
-    }
-  }
-  const packages = await Promise.all([...folders].map((folder) => readPackage(path.resolve(root, folder))));
+export async function bundledPackages(files) {
+  const folders = new Set(files.map(packageFolder).filter((folder) => folder !== undefined));
+  const packages = await Promise.all([...folders].map(readPackage));
   const byId = new Map(packages.map((pkg) => [`${pkg.name}@${pkg.version}`, pkg]));
   return [...byId.keys()].sort().map((id) => byId.get(id));
 }
 
-/** `a/node_modules/@s/b/lib/c.js` -> `a/node_modules/@s/b`, also behind the namespace of a plugin; undefined for our own files. */
-function packageFolder(input) {
-  return /^(?:[a-z-]+:)?(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1];
+/** `a/node_modules/@s/b/lib/c.js` -> `a/node_modules/@s/b`; undefined for our own files, and for what plugins make up. */
+function packageFolder(file) {
+  return /^([^\0].*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+)[\\/]/.exec(file)?.[1];
 }
 
 async function readPackage(folder) {

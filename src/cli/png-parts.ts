@@ -16,8 +16,8 @@ export function pngParts(): PngParts {
   return { renderer: read(ASSETS.renderer), fonts: [read(ASSETS.regular), read(ASSETS.bold)] };
 }
 
-/** The built command has them beside its chunks; run from its sources, it has them in its packages. */
+/** The built command has them beside its files; run from its sources, it has them in its packages. */
 function read(asset: string): Uint8Array {
-  const built = fileURLToPath(new URL(`../assets/${basename(asset)}`, import.meta.url));
+  const built = fileURLToPath(new URL(`./assets/${basename(asset)}`, import.meta.url));
   return readFileSync(existsSync(built) ? built : createRequire(import.meta.url).resolve(asset));
 }

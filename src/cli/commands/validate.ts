@@ -1,3 +1,4 @@
+import { withoutFix } from "../../diagnostics/diagnostic.js";
 import { tellFindings } from "../findings.js";
 import { hasErrors, type Loaded, load, loadOptions } from "../load.js";
 import { say } from "../say.js";
@@ -22,10 +23,7 @@ export async function run(input: Input<Usages["validate"]>, terminal: Terminal):
 /** What is left when all that can be mended is. Nothing of it is offered again: it was tried. */
 async function mended(before: Loaded, reload: () => Loaded, terminal: Terminal): Promise<Loaded> {
   if (!before.diagnostics.some(({ fix }) => fix)) return before;
-  const [{ mendFile }, { withoutFix }] = await Promise.all([
-    import("../mend-file.js"),
-    import("../../diagnostics/diagnostic.js"),
-  ]);
+  const { mendFile } = await import("../mend-file.js");
   const after = (await mendFile(before, terminal)) ? reload() : before;
   return { ...after, diagnostics: after.diagnostics.map(withoutFix) };
 }

@@ -1,0 +1,105 @@
+// What the bundler has to do differently for us, each a plugin: it answers for the modules that it names, before anything is bundled.
+// Nothing changes what the bundler wrote.
+
+import { createRequire } from "node:module";
+import path from "node:path";
+
+const INSTALLED = /[\\/]node_modules[\\/]/;
+
+/**
+ * What cdktf loads for things that we never make: `archiver` (and through it glob, streams, lodash) zips a `TerraformAsset`, which could
+ * not work in a bundle anyway, as cdktf starts a file of its own for it; `semver` and `child_process` ask terraform for its version when
+ * its own App synthesizes; `json-stable-stringify` writes what that App synthesizes. Left out, `synth` starts a third sooner, and the
+ * bundle has little more than half the bytes. Whoever does reach one is told so.
+ */
+const LEFT_OUT = ["archiver", "semver", "json-stable-stringify", "child_process"];
+
+/** @returns {import("rolldown").Plugin} */
+export function withoutUnused() {
+  const virtual = virtualModules("left-out");
+  return {
+    name: "without-unused",
+    resolveId(id, importer = "") {
+      return LEFT_OUT.includes(id) && /[\\/]node_modules[\\/]cdktf[\\/]/.test(importer) ? virtual.id(id) : undefined;
+    },
+    load(id) {
+      const name = virtual.name(id);
+      if (name === undefined) return undefined;
+      return `const refuse = () => {
+        throw new Error("${name} is left out of this bundle: nothing that is made here needs it");
+      };
+      module.exports = new Proxy(refuse, { get: (_, key) => (key === "__esModule" ? undefined : refuse) });`;
+    },
+  };
+}
+
+/**
+ * Has each binding of the provider begin when it is first used: a stack uses a third of them. Our own sources, which alone ask by the name
+ * of the package, get an object with a getter for each of the binding's classes.
+ *
+ * @returns {import("rolldown").Plugin}
+ */
+export function lazyBindings() {
+  const virtual = virtualModules("lazy-binding");
+  const require = createRequire(import.meta.url);
+  return {
+    name: "lazy-bindings",
+    resolveId(id, importer = "") {
+      const ours = !INSTALLED.test(importer) && virtual.name(importer) === undefined;
+      return ours && id.startsWith("@cdktf/provider-aws/lib/") ? virtual.id(id) : undefined;
+    },
+    load(id) {
+      const binding = virtual.name(id);
+      if (binding === undefined) return undefined;
+      const classes = Object.keys(require(binding)).filter((name) => /^[A-Z]/.test(name));
+      return getters(classes, require.resolve(binding));
+    },
+  };
+}
+
+/**
+ * Has what is costly to load, and often not needed, begin when it is first used. Each is loaded from outside of the chunk that asks.
+ *
+ * @param {object} modules
+ * @param {readonly string[]} modules.builtin modules of Node, such as `node:crypto`
+ * @param {Readonly<Record<string, {file: string, names: readonly string[]}>>} modules.chunks what the bundler writes as a file of its own,
+ *   by the path of its source: its place beside the chunk that asks, and what it exports
+ * @returns {import("rolldown").Plugin}
+ */
+export function lazyModules({ builtin, chunks }) {
+  const virtual = virtualModules("lazy");
+  const files = new Map(Object.values(chunks).map(({ file, names }) => [file, names]));
+  return {
+    name: "lazy-modules",
+    resolveId(id, importer = "") {
+      if (virtual.name(importer) !== undefined) return { id, external: true }; // or the module would ask itself
+      if (builtin.includes(id)) return virtual.id(id);
+      const source = id.startsWith(".") ? path.resolve(path.dirname(importer), id).replace(/\.js$/, ".ts") : undefined;
+      const chunk = source === undefined ? undefined : chunks[source];
+      return chunk === undefined ? undefined : virtual.id(chunk.file);
+    },
+    async load(id) {
+      const module = virtual.name(id);
+      if (module === undefined) return undefined;
+      return getters(files.get(module) ?? Object.keys(await import(module)), module);
+    },
+  };
+}
+
+/** A CommonJS module that has these exports of another, and loads it when one is asked for. */
+function getters(names, specifier) {
+  const load = `require(${JSON.stringify(specifier)})`;
+  return names
+    .filter((name) => name !== "default")
+    .map((name) => `Object.defineProperty(exports, "${name}", { enumerable: true, get: () => ${load}.${name} });`)
+    .join("\n");
+}
+
+/** Ids of modules that are in no file; they begin with a NUL by convention, so that no other plugin takes them for a path. */
+function virtualModules(kind) {
+  const prefix = `\0${kind}:`;
+  return {
+    id: (name) => prefix + name,
+    name: (id) => (id.startsWith(prefix) ? id.slice(prefix.length) : undefined),
+  };
+}
