@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { DATA_SOURCES, RESOURCES } from "../../src/aws/types/index.js";
-import { ADDRESSES } from "../../src/lower/addresses.js";
+import { ELEMENTS } from "../../src/lower/elements.js";
 
 const ROOT = path.join(import.meta.dirname, "../..");
 
@@ -20,9 +20,7 @@ function committedTypes(): readonly string[] {
   return [...found];
 }
 
-const addressed = new Set(
-  ADDRESSES.flatMap(({ address }) => /^((?:data\.)?aws_[a-z0-9_]+)\./.exec(address)?.[1] ?? []),
-);
+const addressed = new Set(ELEMENTS.flatMap(({ address }) => /^((?:data\.)?aws_[a-z0-9_]+)\./.exec(address)?.[1] ?? []));
 const rows = Object.entries({ ...RESOURCES, ...DATA_SOURCES });
 
 describe("the rows of types", () => {

@@ -6,7 +6,7 @@ import { usages } from "../../src/cli/usage/index.js";
 import type { CommandUsage } from "../../src/cli/usage/usage.js";
 import { type Compilation, compile } from "../../src/compile.js";
 import { codes } from "../../src/diagnostics/codes.js";
-import { ADDRESSES } from "../../src/lower/addresses.js";
+import { ELEMENTS } from "../../src/lower/elements.js";
 import { hclFormat } from "../../src/lower/hcl-format.js";
 import { synthesize } from "../../src/lower/synth.js";
 import { documentSchema } from "../../src/schema/language.js";
@@ -89,7 +89,7 @@ describe.each(pages)("$path", ({ path, text }) => {
   });
 
   it("names only resource types of the table", () => {
-    const types = new Set(ADDRESSES.map(({ address }) => address.replace(/^data\./, "").split(".")[0]));
+    const types = new Set(ELEMENTS.map(({ address }) => address.replace(/^data\./, "").split(".")[0]));
     expect(codeSpans(text).filter((span) => /^aws_[a-z_]+$/.test(span) && !types.has(span))).toEqual([]);
   });
 });
@@ -118,7 +118,7 @@ function wordsOf(shown: string): readonly string[] {
 
 /** Whether it is a row of the table, or what a row gives for some keys. */
 function isAddress(address: string): boolean {
-  return ADDRESSES.some((row) => {
+  return ELEMENTS.some((row) => {
     const pattern = row.address.replaceAll(".", "\\.").replaceAll(/\{\w+\}/g, "[A-Za-z][\\w-]*");
     return row.address === address || new RegExp(`^${pattern}$`).test(address);
   });
@@ -166,7 +166,7 @@ describe("the HCL of the pages", () => {
 
 describe("what the pages say", () => {
   it("has every output", () => {
-    const outputs = ADDRESSES.map(({ address }) => address).filter((address) => address.startsWith("output."));
+    const outputs = ELEMENTS.map(({ address }) => address).filter((address) => address.startsWith("output."));
     const spans = codeSpans(section(page("docs/output.md"), "### Outputs"));
     expect(outputs.filter((output) => !spans.includes(output))).toEqual([]);
   });

@@ -1,10 +1,9 @@
 import { isMap, parseDocument } from "yaml";
 import { type CompileOptions, compile } from "../../src/compile.js";
-import { ADDRESSES } from "../../src/lower/addresses.js";
-import { PROVENANCE } from "../../src/lower/provenance.js";
+import { ELEMENTS } from "../../src/lower/elements.js";
 import { synthesize } from "../../src/lower/synth.js";
 import type { Step } from "../../src/model/provenance.js";
-import { addressesIn, bookOf, type ExplainedRow } from "../../src/report/explain/book.js";
+import { addressesIn, bookOf } from "../../src/report/explain/book.js";
 import type { Explained } from "../../src/report/explain/origins.js";
 import { selected } from "../../src/report/explain/select.js";
 import { type WrittenFile, writtenValues } from "../../src/resolve/written.js";
@@ -18,11 +17,6 @@ export interface Subject {
 
 /** What a file makes: the text of each element by address, by environment. */
 export type Output = ReadonlyMap<string, ReadonlyMap<string, string>>;
-
-export const ROWS: readonly ExplainedRow[] = ADDRESSES.map((row) => ({
-  ...row,
-  provenance: PROVENANCE[row.address] ?? {},
-}));
 
 /** A file with what is needed to explain it. */
 export interface Prepared {
@@ -66,7 +60,7 @@ export function prepare(subject: Subject): Prepared {
   const stacks = synthesize(project).filter(({ path }) => path.startsWith("stacks/"));
   const explained = project.environments.map((environment, index): [string, Explained] => {
     const nodes = written.environments.find(({ name }) => name === environment.name)?.nodes ?? [];
-    const book = bookOf(ROWS, environment, addressesIn(stacks[index]?.text ?? "{}"));
+    const book = bookOf(ELEMENTS, environment, addressesIn(stacks[index]?.text ?? "{}"));
     return [environment.name, { environment, nodes, book }];
   });
   return { subject, output, written, explained: new Map(explained) };

@@ -1,16 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { ADDRESSES } from "../../src/lower/addresses.js";
-import { PLACEHOLDERS, PROVENANCE } from "../../src/lower/provenance.js";
+import type { ElementRow } from "../../src/lower/elements/element.js";
+import { ELEMENTS } from "../../src/lower/elements.js";
 import type { KeyPattern } from "../../src/model/provenance.js";
 import { keyAt } from "../../src/report/explain/key.js";
 import { conditionOf, placeText } from "../../src/report/explain/pattern.js";
 import { relationsOf } from "../../src/report/explain/relations.js";
 import { environment, service } from "../lower/fixtures.js";
 
-const rows = Object.entries(PROVENANCE);
+const rows = ELEMENTS.map((row) => [row.address, row] as const);
+const placeholders = Object.keys(relationsOf(environment({ services: [] })));
 
-function patternsOf(address: string): readonly KeyPattern[] {
-  const { made = [], unless = [], shaped = [] } = PROVENANCE[address] ?? {};
+function patternsOf({ made = [], unless = [], shaped = [] }: ElementRow): readonly KeyPattern[] {
   const written = [...made.flatMap((cause) => cause.split(" | ")), ...unless, ...shaped];
   return written.flatMap((pattern) => [pattern, ...[conditionOf(pattern)].filter((one) => one !== undefined)]);
 }
@@ -24,29 +24,21 @@ function pathOf(pattern: KeyPattern) {
 }
 
 describe("provenance", () => {
-  it("is there for every row of addresses, and for no other", () => {
-    expect(rows.map(([address]) => address).sort()).toEqual(ADDRESSES.map(({ address }) => address).sort());
-  });
-
-  it.each(rows.map(([address]) => address))("of %s names places of the language", (address) => {
-    const wrong = patternsOf(address).filter((pattern) => keyAt(pathOf(pattern)).kind === "none");
+  it.each(rows)("of %s names places of the language", (_, row) => {
+    const wrong = patternsOf(row).filter((pattern) => keyAt(pathOf(pattern)).kind === "none");
     expect(wrong).toEqual([]);
   });
 
-  it.each(rows.map(([address]) => address))("of %s has only placeholders of its address and known ones", (address) => {
+  it.each(rows)("of %s has only placeholders of its address and known ones", (address, row) => {
     const own = [...address.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
-    const known: readonly string[] = [...own, ...PLACEHOLDERS];
-    const used = patternsOf(address).flatMap((pattern) =>
-      [...pattern.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name),
-    );
+    const known: readonly string[] = [...own, ...placeholders];
+    const used = patternsOf(row).flatMap((pattern) => [...pattern.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name));
     expect(used.filter((name) => !known.includes(name))).toEqual([]);
   });
 
   it("uses every placeholder, and the environment knows each", () => {
-    const used = new Set(
-      rows.flatMap(([address]) => patternsOf(address)).flatMap((one) => one.match(/(?<=\{)\w+/g) ?? []),
-    );
-    expect(PLACEHOLDERS.filter((name) => !used.has(name))).toEqual([]);
+    const used = new Set(ELEMENTS.flatMap(patternsOf).flatMap((one) => one.match(/(?<=\{)\w+/g) ?? []));
+    expect(placeholders.filter((name) => !used.has(name))).toEqual([]);
     const two = environment({
       networks: ["default"],
       services: [
@@ -55,10 +47,10 @@ describe("provenance", () => {
       ],
     });
     const relations = relationsOf(two);
-    expect(relations("neighbour", { service: "web" })).toEqual(["api"]);
-    expect(relations("server", { network: "default" })).toEqual(["api"]);
-    expect(relations("one", { network: "default" })).toEqual(["api"]);
-    expect(relations("another", { network: "default" })).toEqual(["web"]);
-    expect(relations("sole", { service: "api" })).toEqual(["web"]);
+    expect(relations.neighbour?.({ service: "web" })).toEqual(["api"]);
+    expect(relations.server?.({ network: "default" })).toEqual(["api"]);
+    expect(relations.one?.({ network: "default" })).toEqual(["api"]);
+    expect(relations.another?.({ network: "default" })).toEqual(["web"]);
+    expect(relations.sole?.({ service: "api" })).toEqual(["web"]);
   });
 });

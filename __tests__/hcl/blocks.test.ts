@@ -17,11 +17,13 @@ const attributesAsBlocks: Readonly<Record<string, readonly string[]>> = {
 const imported = [
   ...new Set(
     ["src/constructs", "src/lower"].flatMap((folder) =>
-      readdirSync(path.join(root, folder)).flatMap((file) =>
-        [...readFileSync(path.join(root, folder, file), "utf8").matchAll(/provider-aws\/lib\/([a-z0-9-]+)\//g)].map(
-          ([, name = ""]) => name,
+      readdirSync(path.join(root, folder), { encoding: "utf8", recursive: true })
+        .filter((file) => file.endsWith(".ts"))
+        .flatMap((file) =>
+          [...readFileSync(path.join(root, folder, file), "utf8").matchAll(/provider-aws\/lib\/([a-z0-9-]+)\//g)].map(
+            ([, name = ""]) => name,
+          ),
         ),
-      ),
     ),
   ),
 ].sort();

@@ -2,8 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { KEY_PATTERN } from "../../src/aws/names.js";
 import { ZONE } from "../../src/aws/regions.js";
-import { ADDRESSES, logicalIdAt, withParts } from "../../src/lower/addresses.js";
 import { addressesMarkdown } from "../../src/lower/addresses-docs.js";
+import { logicalIdAt, withParts } from "../../src/lower/element-at.js";
+import { ELEMENTS } from "../../src/lower/elements.js";
 import { synthesize } from "../../src/lower/synth.js";
 import type { Project } from "../../src/model/project.js";
 import { declaredAddresses } from "../support/references.js";
@@ -36,7 +37,7 @@ const anyParts = fc.record({
 /** Keys that are most likely to meet: fixed names of the table, with and without its suffixes. */
 const names = [
   ...new Set(
-    ADDRESSES.flatMap(
+    ELEMENTS.flatMap(
       ({ address }) =>
         address
           .split(".")
@@ -52,12 +53,12 @@ const hostile = fc
 
 describe("the table of addresses", () => {
   it("holds no path and no address twice", () => {
-    expect(new Set(ADDRESSES.map(({ path }) => path)).size).toBe(ADDRESSES.length);
-    expect(new Set(ADDRESSES.map(({ address }) => address)).size).toBe(ADDRESSES.length);
+    expect(new Set(ELEMENTS.map(({ path }) => path)).size).toBe(ELEMENTS.length);
+    expect(new Set(ELEMENTS.map(({ address }) => address)).size).toBe(ELEMENTS.length);
   });
 
   it("names in a path exactly the keys that the address is made of", () => {
-    for (const { address, path } of ADDRESSES) {
+    for (const { address, path } of ELEMENTS) {
       expect([path, [...path.matchAll(/\{\w+\}/g)].map(String).sort()]).toEqual([
         path,
         [...address.matchAll(/\{\w+\}/g)].map(String).sort(),
@@ -79,7 +80,7 @@ describe("the table of addresses", () => {
       }),
     ],
   ])("gives different rows and different keys different addresses: %s", (_, parts) => {
-    const row = fc.constantFrom(...ADDRESSES);
+    const row = fc.constantFrom(...ELEMENTS);
     fc.assert(
       fc.property(row, row, parts, parts, (a, b, forA, forB) => {
         const pathsMeet = withParts(a.path, forA) === withParts(b.path, forB);
@@ -91,7 +92,7 @@ describe("the table of addresses", () => {
   });
 
   it("finds the name of each row by its path", () => {
-    for (const { address, path } of ADDRESSES) {
+    for (const { address, path } of ELEMENTS) {
       expect(`${path}: ${logicalIdAt(path.split("/"))}`).toBe(
         `${path}: ${address.slice(address.lastIndexOf(".") + 1)}`,
       );
@@ -101,7 +102,7 @@ describe("the table of addresses", () => {
 
   it("is the document", () => {
     const text = addressesMarkdown();
-    for (const { address } of ADDRESSES) expect(text).toContain(`| \`${address}\` |`);
+    for (const { address } of ELEMENTS) expect(text).toContain(`| \`${address}\` |`);
   });
 });
 
@@ -136,7 +137,7 @@ describe("the addresses of what is emitted", () => {
       existing({ mountTargets: true, securityGroupIds: ["sg-0123456789abcdef0"] }),
     ),
   };
-  const rows = ADDRESSES.map(
+  const rows = ELEMENTS.map(
     ({ address }) => new RegExp(`^${address.replaceAll(".", "\\.").replaceAll(/\{\w+\}/g, ".+")}$`),
   );
 
@@ -148,7 +149,7 @@ describe("the addresses of what is emitted", () => {
 
   it("use every row of the table", () => {
     const all = Object.values(projects).flatMap(addressesOf);
-    expect(ADDRESSES.filter((_, index) => !all.some((address) => rows[index]?.test(address)))).toEqual([]);
+    expect(ELEMENTS.filter((_, index) => !all.some((address) => rows[index]?.test(address)))).toEqual([]);
   });
 
   it("keep the resources of every service and volume apart, however close their keys", () => {

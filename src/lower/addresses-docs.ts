@@ -1,8 +1,8 @@
-import { ADDRESSES } from "./addresses.js";
+import { ELEMENTS } from "./elements.js";
 
 /** docs/addresses.md: every address, made from the table that the compiler uses. */
 export function addressesMarkdown(): string {
-  const rows = ADDRESSES.map(({ address, about, when }) => `| \`${address}\` | ${about} | ${when ?? "always"} |`);
+  const rows = ELEMENTS.map(({ address, about, when }) => `| \`${address}\` | ${about} | ${when ?? "always"} |`);
   return [
     "# Addresses",
     "",

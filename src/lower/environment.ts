@@ -20,7 +20,7 @@ import { lowerSecrets } from "./secrets.js";
 import { lowerServices, type ServiceSurroundings } from "./services.js";
 import { lowerStorage } from "./storage.js";
 
-/** Makes the constructs of an environment, children of the stack. Their ids are the paths of addresses.ts. */
+/** Makes the constructs of an environment, children of the stack. Their ids are the paths of elements.ts. */
 export function lowerEnvironment(stack: Construct, environment: Environment): void {
   const { project, name: env } = environment;
   const caller = new CallerFacts(stack, environment.region);

@@ -3,7 +3,7 @@ import { TerraformDataSource, TerraformElement, TerraformLocal, TerraformResourc
 import type { Construct, IConstruct } from "constructs";
 import { literal } from "../constructs/terraform-string.js";
 import type { Environment } from "../model/project.js";
-import { logicalIdAt } from "./addresses.js";
+import { logicalIdAt } from "./element-at.js";
 import { lowerEnvironment } from "./environment.js";
 import { mergeInto, plainJson, resolved } from "./plain-json.js";
 import { environmentTags } from "./tags.js";
@@ -21,7 +21,7 @@ export interface NanokitStackProps {
 }
 
 /**
- * All of one environment. Elements have the addresses of the table in addresses.ts; what a subclass adds has those that cdktf gives.
+ * All of one environment. Elements have the addresses of the table in elements.ts; what a subclass adds has those that cdktf gives.
  * There is no backend unless one is added: where the state lies is for the pipeline to say.
  */
 export class NanokitStack extends TerraformStack {

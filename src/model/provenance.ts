@@ -23,9 +23,9 @@ export interface WrittenNode {
 export type KeyPattern = string;
 
 /** What an environment tells of which keys belong together, by the name of a placeholder. */
-export type Relations = (name: string, parts: Readonly<Record<string, string>>) => readonly string[];
+export type Relations = Readonly<Record<string, (parts: Readonly<Record<string, string>>) => readonly string[]>>;
 
-/** Why a row of addresses is there, and what decides about its attributes. */
+/** Why an element of the output is there, and what decides about its attributes. */
 export interface Provenance {
   /**
    * What brings it about. Each of them has to be; alternatives, of which one is enough, have ` | ` between them. One of which nothing is

@@ -59,12 +59,10 @@ interface Subject {
 
 /** Synthesizes, to know which addresses there are. */
 async function prepared({ source, environments, surroundings }: Loaded, project: Project): Promise<Subject> {
-  const [{ synthesize }, { ADDRESSES }, { PROVENANCE }] = await Promise.all([
+  const [{ synthesize }, { ELEMENTS: rows }] = await Promise.all([
     import("../../lower/synth.js"),
-    import("../../lower/addresses.js"),
-    import("../../lower/provenance.js"),
+    import("../../lower/elements.js"),
   ]);
-  const rows = ADDRESSES.map((row): ExplainedRow => ({ ...row, provenance: PROVENANCE[row.address] ?? {} }));
   const file = writtenValues(source, { ...surroundings, ...(environments && { environments }) });
   const stacks = synthesize(project).filter(({ path }) => path.startsWith("stacks/"));
   const explained = project.environments.map((environment, index): Explained => {

@@ -2,14 +2,13 @@ import type { Environment } from "../../model/project.js";
 import type { Provenance } from "../../model/provenance.js";
 
 /** A kind of address, and where it comes from. */
-export interface ExplainedRow {
+export interface ExplainedRow extends Provenance {
   /** `{service}` stands for the key of a service. */
   readonly address: string;
   /** What it is. */
   readonly about: string;
   /** When it is there. @default always */
   readonly when?: string;
-  readonly provenance: Provenance;
 }
 
 /** An address of the output. */

@@ -26,11 +26,11 @@ export interface Origins {
 
 /** Where an address of an environment comes from. */
 export function originsOf(entry: BookEntry, explained: Explained): Origins {
-  const { provenance } = entry.row;
+  const { shaped: patterns = [], unless = [] } = entry.row;
   const around = surroundings(entry, explained);
   const made = causesOf(entry, around).map(({ nodes }) => nodes);
   const first = new Set(made.flat());
-  const shaped = (provenance.shaped ?? []).map((pattern) => ({ pattern, nodes: matches(pattern, around) }));
+  const shaped = patterns.map((pattern) => ({ pattern, nodes: matches(pattern, around) }));
   const nodes = new Map(shaped.flatMap((one) => one.nodes.map((node) => [node, !isOnlyItself(one.pattern)] as const)));
   const open = shaped.filter((one) => one.nodes.length === 0).map(({ pattern }) => placeText(pattern, entry.parts));
   return {
@@ -40,7 +40,7 @@ export function originsOf(entry: BookEntry, explained: Explained): Origins {
       return withContent === undefined || first.has(node) ? [] : [{ node, withContent }];
     }),
     open: [...new Set(open)].filter((place) => !place.includes("<")),
-    unless: (provenance.unless ?? []).map((pattern) => placeText(pattern, entry.parts)),
+    unless: unless.map((pattern) => placeText(pattern, entry.parts)),
   };
 }
 
@@ -75,9 +75,9 @@ export function effectsOf(selected: readonly WrittenNode[], explained: Explained
   return { made, shared, shaped };
 }
 
-/** Whether one of the values decides about attributes: the provenance names it, or what it is within. */
+/** Whether one of the values decides about attributes: its row names it, or what it is within. */
 function shapes(entry: BookEntry, selected: readonly WrittenNode[], around: Surroundings): boolean {
-  return (entry.row.provenance.shaped ?? []).some((pattern) =>
+  return (entry.row.shaped ?? []).some((pattern) =>
     matches(pattern, around).some((node) =>
       selected.some((one) => one === node || (!isOnlyItself(pattern) && isWithin(one.path, node.path))),
     ),
@@ -92,7 +92,7 @@ interface Cause {
 }
 
 function causesOf({ row }: BookEntry, around: Surroundings): readonly Cause[] {
-  return (row.provenance.made ?? [])
+  return (row.made ?? [])
     .map((text): Cause => {
       const patterns = text.split(" | ");
       const conditions = patterns.map(conditionOf).filter((condition) => condition !== undefined);

@@ -103,7 +103,7 @@ function insteadOf(
   const around = { nodes: all, parts: {}, relations };
   return rows.filter((row) => {
     if (there.has(row) || row.address.includes("{service}")) return false;
-    const { made = [], unless = [] } = row.provenance;
+    const { made = [], unless = [] } = row;
     const isMade = made.every(
       (cause) =>
         cause.includes("{zone}") ||

@@ -77,7 +77,7 @@ function wordsOf(step: string, { parts, relations }: Surroundings): readonly str
   const name = /^\{(\w+)\}$/.exec(step)?.[1];
   if (name === undefined) return [step];
   const part = parts[name];
-  return part === undefined ? relations(name, parts) : [part];
+  return part === undefined ? (relations[name]?.(parts) ?? []) : [part];
 }
 
 /** The place that a pattern names, for reading: placeholders of the address filled in, others as `<...>`, without value and condition. */

@@ -9,7 +9,7 @@ type Parts = Readonly<Record<string, string>>;
 /** What the placeholders of provenance stand for in an environment, beside the keys that are in the address. */
 export function relationsOf(environment: Environment): Relations {
   const names = (services: readonly Service[]) => services.map(({ name }) => name);
-  const found: Readonly<Record<string, (parts: Parts) => readonly string[]>> = {
+  return {
     published: () => names(environment.services.filter(({ route }) => route)),
     built: (parts) => names(builtOf(environment, parts)),
     server: ({ network }) => names(membersOf(environment, network).filter(({ port }) => port !== undefined)),
@@ -33,7 +33,6 @@ export function relationsOf(environment: Environment): Relations {
       ),
     runs: (parts) => names([subjectOf(environment, parts)].filter((service) => service !== undefined)),
   };
-  return (name, parts) => found[name]?.(parts) ?? [];
 }
 
 function jobOf({ cronJobs = [] }: Environment, { job }: Parts): CronJob | undefined {

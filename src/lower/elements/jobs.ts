@@ -1,0 +1,62 @@
+import type { KeyPattern } from "../../model/provenance.js";
+import { type ElementFamily, element, type Presence } from "./element.js";
+import { containerKeys, NAMES, NFS_RULES, PLACE, taskKeys, VPC_KEYS } from "./keys.js";
+
+const ofJob: Presence = { made: ["cron.{job}"] };
+const ownImage: Presence = { when: "the job has an image of its own", made: ["cron.{job}.image"] };
+
+/** What a schedule says of when and where its tasks run. */
+const times: readonly KeyPattern[] = [
+  "cron.{job}.schedule",
+  "cron.{job}.timezone",
+  "cron.{job}.service",
+  "cron.{job}.image",
+  ...PLACE,
+  "services.{runs}.instances",
+  "services.{runs}.networks",
+  "services.{runs}.volumes",
+  "services.{runs}.port",
+  "services.{runs}.expose",
+  ...NAMES,
+  ...NFS_RULES,
+];
+
+export const jobs: ElementFamily = {
+  section: "Job {job}",
+  elements: [
+    element("aws_scheduler_schedule.{job}", "jobs/{job}/times/schedule", "when a job runs", ofJob, times),
+    element(
+      "aws_scheduler_schedule._{job}_weekdays",
+      "jobs/{job}/times/weekdays",
+      "when it runs on weekdays, beside days of the month",
+      { when: "the schedule restricts both day fields", made: ["cron.{job}.schedule"] },
+      times,
+    ),
+    element(
+      "aws_ecs_task_definition._{job}",
+      "jobs/{job}/task-definition",
+      "what the job's tasks are made from",
+      ofJob,
+      ["cron.{job}.service", "cron.{job}.image", ...taskKeys("services.{runs}"), "infra.discovery"],
+    ),
+    element("local._{job}_container", "jobs/{job}/container", "its container", ofJob, [
+      "cron.{job}.command",
+      "cron.{job}.env",
+      "cron.{job}.service",
+      "cron.{job}.image",
+      ...containerKeys("services.{runs}"),
+    ]),
+    element("aws_cloudwatch_log_group._{job}", "jobs/{job}/log-group", "its logs", ownImage, ["name"]),
+    element("aws_iam_role._{job}", "jobs/{job}/task-role/resource", "the role of its container", ownImage, ["name"]),
+    element("aws_security_group._{job}", "jobs/{job}/security-group/resource", "its security group", ownImage, [
+      "name",
+      ...VPC_KEYS,
+    ]),
+    element(
+      "aws_vpc_security_group_egress_rule._{job}_internet",
+      "jobs/{job}/security-group/egress/internet",
+      "lets its tasks out to everywhere",
+      ownImage,
+    ),
+  ],
+};

@@ -1,0 +1,78 @@
+import type { KeyPattern } from "../../model/provenance.js";
+
+// Places of nanokit.yml that several elements come from.
+
+export const VPC = "infra.vpc | networks.*.vpcId";
+export const VPC_KEYS: readonly KeyPattern[] = ["infra.vpc", "networks.*.vpcId"];
+export const VOLUME = "services.*.volumes[*]";
+export const EXISTING_FILE_SYSTEM = "infra.efs.existing";
+/** Of a file system made elsewhere, mount targets are made on demand. */
+export const MOUNT_TARGETS = "infra.efs.mountTargets=true if infra.efs.existing";
+export const PUBLISHED = "services.{published}.host";
+export const DNS = "infra.dns=aws";
+export const CERTIFICATE = "infra.certificateArn";
+export const MOUNTS = "services.{service}.volumes[*]";
+/** A port that others on a network can reach. */
+export const SERVER = "services.{server}.expose | services.{server}.port";
+
+/** The settings of the VPC that tasks are told of. */
+export const PLACE: readonly KeyPattern[] = [...VPC_KEYS, "infra.subnets", "infra.zones"];
+
+/** What decides about the rules by which tasks reach mount targets: a service begins after them. */
+export const NFS_RULES: readonly KeyPattern[] = [
+  "infra.efs.existing",
+  "infra.efs.mountTargets",
+  "infra.efs.securityGroups",
+];
+
+/** What decides whether services find each other, and how. */
+export const NAMES: readonly KeyPattern[] = [
+  "infra.discovery",
+  "services.{neighbour}!",
+  "services.{neighbour}.expose",
+  "services.{neighbour}.port",
+  "services.{neighbour}.networks",
+  "services.{apart}.networks",
+];
+
+/** What a task definition is made from, beside its containers. */
+export function taskKeys(service: string): readonly KeyPattern[] {
+  return [
+    "name",
+    `${service}.cpu`,
+    `${service}.memory`,
+    `${service}.volumes`,
+    `${service}.aws.architecture`,
+    `${service}.aws.ephemeralStorage`,
+    EXISTING_FILE_SYSTEM,
+  ];
+}
+
+/** What the container of a service is made from. A job in the image of the service has all of it but the command. */
+export function containerKeys(service: string): readonly KeyPattern[] {
+  return [
+    "name",
+    "infra.region",
+    `${service}.image`,
+    "services.{built}.build",
+    `${service}.runtime`,
+    `${service}.env`,
+    `${service}.secrets`,
+    "secrets",
+    "infra.secrets",
+    `${service}.volumes`,
+    "volumes.{mounted}.efs.uid",
+    "volumes.{mounted}.efs.gid",
+    `${service}.aws.stopTimeout`,
+    `${service}.aws.exec`,
+    "infra.discovery",
+    CERTIFICATE,
+    "infra.dns",
+    "services.{sibling}!",
+    "services.{sibling}.image",
+    "services.{sibling}.port",
+    "services.{sibling}.expose",
+    "services.{sibling}.host",
+    "services.{sibling}.networks",
+  ];
+}

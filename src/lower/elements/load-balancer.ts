@@ -1,0 +1,62 @@
+import { type ElementFamily, element } from "./element.js";
+import { CERTIFICATE, DNS, PUBLISHED, VPC_KEYS } from "./keys.js";
+import { certified, hosted, https, published } from "./presence.js";
+
+export const loadBalancer: ElementFamily = {
+  section: "Load balancer",
+  elements: [
+    element("aws_lb.main", "load-balancer/resource", "the load balancer", published, [
+      "name",
+      ...VPC_KEYS,
+      "infra.zones",
+    ]),
+    element("aws_lb_listener.http", "load-balancer/http", "its port 80", published, [CERTIFICATE, "infra.dns"]),
+    element("aws_lb_listener.https", "load-balancer/https", "its port 443", https),
+    element(
+      "aws_security_group.load_balancer",
+      "load-balancer/security-group/resource",
+      "the security group of the load balancer",
+      published,
+      ["name", ...VPC_KEYS],
+    ),
+    element(
+      "aws_vpc_security_group_ingress_rule.load_balancer_http",
+      "load-balancer/security-group/ingress/http",
+      "lets the internet in to port 80 of the load balancer",
+      published,
+    ),
+    element(
+      "aws_vpc_security_group_ingress_rule.load_balancer_https",
+      "load-balancer/security-group/ingress/https",
+      "lets the internet in to port 443 of the load balancer",
+      https,
+    ),
+    element(
+      "data.aws_route53_zone.main",
+      "hosted-zone/resource",
+      "the zone of the hosts",
+      { when: `${published.when}, and DNS is \`aws\``, made: [PUBLISHED, DNS] },
+      ["infra.hostedZone", PUBLISHED],
+    ),
+    element("aws_acm_certificate.main", "certificate/resource", "the certificate", certified),
+    element(
+      "aws_acm_certificate_validation.main",
+      "certificate/validation",
+      "that the certificate has been issued",
+      certified,
+    ),
+    element(
+      "aws_route53_record.certificate",
+      "certificate/record",
+      'the proof for each host: `certificate["shop.example.com"]`',
+      certified,
+    ),
+    element(
+      "aws_vpc_security_group_egress_rule.{service}_load_balancer",
+      "load-balancer/security-group/egress/{service}",
+      "lets the load balancer out to the tasks of a service",
+      hosted,
+      ["services.{service}.port", "services.{service}.expose"],
+    ),
+  ],
+};

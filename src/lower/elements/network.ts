@@ -1,0 +1,88 @@
+import { type ElementFamily, element, type Presence } from "./element.js";
+import { MOUNT_TARGETS, PUBLISHED, VOLUME, VPC, VPC_KEYS } from "./keys.js";
+import { existingVpc, ownVpc } from "./presence.js";
+
+const ofZone: Presence = { ...ownVpc, made: ["infra.zones[{zone}]"] };
+const subnetsFound: Presence = {
+  when: "the VPC is an existing one, and no subnets are named",
+  made: [VPC],
+  unless: ["infra.subnets"],
+};
+
+export const network: ElementFamily = {
+  section: "Network",
+  elements: [
+    element("aws_vpc.main", "public-vpc/vpc", "the VPC", ownVpc, ["name", "infra.cidr"]),
+    element(
+      "aws_default_security_group.main",
+      "public-vpc/default-security-group",
+      "its default group, emptied",
+      ownVpc,
+      ["name"],
+    ),
+    element("aws_internet_gateway.main", "public-vpc/internet-gateway", "its way to the internet", ownVpc, ["name"]),
+    element("aws_route_table.public", "public-vpc/route-table", "the route table of its public subnets", ownVpc, [
+      "name",
+    ]),
+    element("aws_route.public_internet", "public-vpc/internet-route", "the route to the internet gateway", ownVpc),
+    element("aws_subnet.public_{zone}", "public-vpc/public/{zone}/subnet", "the public subnet of a zone", ofZone, [
+      "name",
+      "infra.cidr",
+      "infra.zones",
+    ]),
+    element(
+      "aws_route_table_association.public_{zone}",
+      "public-vpc/public/{zone}/route-table-association",
+      "the tie between that subnet and its route table",
+      ofZone,
+    ),
+    element("data.aws_availability_zones.available", "public-vpc/zones", "the zones of which two are picked", {
+      when: "the VPC is the stack's own, and no zones are named",
+      unless: [...VPC_KEYS, "infra.zones"],
+    }),
+
+    element("data.aws_vpc.main", "existing-vpc/vpc", "the VPC", existingVpc, [VOLUME]),
+    element(
+      "data.aws_subnet.all",
+      "existing-vpc/subnet",
+      "each of its subnets, or of those named, by id",
+      existingVpc,
+      ["infra.subnets"],
+    ),
+    element("data.aws_subnets.all", "existing-vpc/subnets", "the ids of its subnets", subnetsFound),
+    element("data.aws_route_table.all", "existing-vpc/route-table", "each of its route tables, by id", subnetsFound),
+    element("data.aws_route_tables.all", "existing-vpc/route-tables", "the ids of its route tables", subnetsFound),
+    element(
+      "local.associated_route_tables",
+      "existing-vpc/associated-route-tables",
+      "the route table by subnet, where it has one of its own",
+      subnetsFound,
+    ),
+    element(
+      "local.internet_route_tables",
+      "existing-vpc/internet-route-tables",
+      "the route tables with a route to an internet gateway",
+      subnetsFound,
+    ),
+    element("local.main_route_table", "existing-vpc/main-route-table", "the main route table", subnetsFound),
+    element("local.subnet_zones", "existing-vpc/subnet-zones", "the zone by subnet, of those that serve", existingVpc, [
+      "infra.subnets",
+    ]),
+    element("local.task_subnets", "existing-vpc/task-subnets", "the subnets for tasks", existingVpc, ["infra.subnets"]),
+    element(
+      "local.mount_target_subnets",
+      "existing-vpc/mount-target-subnets",
+      "the subnet by zone, for mount targets",
+      {
+        when: "the VPC is an existing one, and the stack makes the mount targets",
+        made: [VPC, VOLUME, MOUNT_TARGETS],
+      },
+    ),
+    element(
+      "local.load_balancer_subnets",
+      "existing-vpc/load-balancer-subnets",
+      "a subnet of each zone, for the load balancer",
+      { when: "the VPC is an existing one, and some service has a public host", made: [VPC, PUBLISHED] },
+    ),
+  ],
+};

@@ -1,0 +1,43 @@
+import { type ElementFamily, element } from "./element.js";
+import { CERTIFICATE, EXISTING_FILE_SYSTEM, PUBLISHED } from "./keys.js";
+import { mountTargets, published, someBuilt, someService, storage } from "./presence.js";
+
+export const outputs: ElementFamily = {
+  section: "Outputs",
+  elements: [
+    element(
+      "output.load_balancer_dns_name",
+      "load_balancer_dns_name",
+      "the DNS name of the load balancer, to point hosts at",
+      published,
+    ),
+    element(
+      "output.load_balancer_zone_id",
+      "load_balancer_zone_id",
+      "the id of the Route 53 zone of that name, for alias records",
+      published,
+    ),
+    element(
+      "output.urls",
+      "urls",
+      "the URL by service",
+      { when: "some service has a public host that is no wildcard", made: [PUBLISHED] },
+      [CERTIFICATE, "infra.dns"],
+    ),
+    element("output.file_system_id", "file_system_id", "the id of the file system", storage, [EXISTING_FILE_SYSTEM]),
+    element("output.access_point_ids", "access_point_ids", "the id of the access point by volume", storage),
+    element(
+      "output.file_system_security_group_id",
+      "file_system_security_group_id",
+      "the id of the security group of the mount targets",
+      mountTargets,
+    ),
+    element("output.repository_urls", "repository_urls", "the URL of the repository by service", someBuilt),
+    element("output.cluster_arn", "cluster_arn", "the ARN of the cluster"),
+    element("output.cluster_name", "cluster_name", "the name of the cluster"),
+    element("output.service_names", "service_names", "the name of the ECS service by service", someService),
+    element("output.security_group_ids", "security_group_ids", "the id of the security group by service", someService),
+    element("output.task_role_names", "task_role_names", "the name of the role by service", someService),
+    element("output.log_group_names", "log_group_names", "the name of the log group by service", someService),
+  ],
+};

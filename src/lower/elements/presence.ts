@@ -1,0 +1,61 @@
+import type { Presence } from "./element.js";
+import {
+  CERTIFICATE,
+  DNS,
+  EXISTING_FILE_SYSTEM,
+  MOUNT_TARGETS,
+  MOUNTS,
+  PUBLISHED,
+  VOLUME,
+  VPC,
+  VPC_KEYS,
+} from "./keys.js";
+
+// When several elements are there.
+
+export const ownVpc: Presence = { when: "the VPC is the stack's own", unless: VPC_KEYS };
+export const existingVpc: Presence = { when: "the VPC is an existing one", made: [VPC] };
+
+export const storage: Presence = { when: "some service has a volume", made: [VOLUME] };
+export const mountTargets: Presence = {
+  when: "some service has a volume, and the stack makes the mount targets",
+  made: [VOLUME, MOUNT_TARGETS],
+};
+
+export const someService: Presence = { when: "there is a service", made: ["services.*"] };
+/** Of an element with the service's key in its address. */
+export const ofService: Presence = { made: ["services.{service}"] };
+/** Of a service with a volume on mount targets of the stack. */
+export const mounting: Presence = {
+  when: "the service has a volume, and the stack makes the mount targets",
+  made: [MOUNTS, MOUNT_TARGETS],
+};
+
+export const published: Presence = { when: "some service has a public host", made: [PUBLISHED] };
+export const https: Presence = {
+  when: "some service has a public host, and there is a certificate",
+  made: [PUBLISHED, `${CERTIFICATE} | ${DNS}`],
+};
+export const certified: Presence = {
+  when: "some service has a public host, and its certificate is made here",
+  made: [PUBLISHED, DNS],
+  unless: [CERTIFICATE],
+};
+export const hosted: Presence = { when: "the service has a public host", made: ["services.{service}.host"] };
+
+/** Of a service whose image the pipeline builds. */
+export const built: Presence = {
+  when: "the service is built, or its runtime has no image",
+  made: ["services.{service}.build | services.{service}.runtime"],
+  unless: ["services.{service}.image"],
+};
+export const someBuilt: Presence = {
+  when: "some service is built, or its runtime has no image",
+  made: ["services.{built}.build | services.{built}.runtime"],
+};
+
+export const managed: Presence = {
+  when: "some service has a volume, and the file system is the stack's own",
+  made: [VOLUME],
+  unless: [EXISTING_FILE_SYSTEM],
+};

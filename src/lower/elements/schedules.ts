@@ -1,0 +1,23 @@
+import { type ElementFamily, element, type Presence } from "./element.js";
+
+const cron: Presence = { when: "there is a job on a schedule", made: ["cron.*"] };
+
+export const schedules: ElementFamily = {
+  section: "Schedules",
+  elements: [
+    element("aws_scheduler_schedule_group.main", "cron/group", "the group of the schedules", cron, ["name"]),
+    element(
+      "aws_iam_role.scheduler",
+      "cron/role/resource",
+      "the role with which EventBridge Scheduler runs tasks",
+      cron,
+      ["name"],
+    ),
+    element("aws_iam_role_policy.scheduler", "cron/role/policy", "what it may do", cron),
+    element("local.scheduler_policy", "cron/role/policy-document", "that policy", cron, [
+      "cron.*.service",
+      "cron.*.image",
+    ]),
+    element("local.scheduler_trust", "cron/trust", "who may take that role", cron),
+  ],
+};

@@ -1,0 +1,17 @@
+import { type ElementFamily, element } from "./element.js";
+
+export const secrets: ElementFamily = {
+  section: "Secrets",
+  elements: [
+    element(
+      "data.aws_secretsmanager_secret.main",
+      "secrets/by-name",
+      "each secret in Secrets Manager that is given by name",
+      {
+        when: "there is one",
+        made: ["services.*.secrets.*.from=secretsmanager | services.*.secrets.* | secrets.*"],
+      },
+      ["name", "services.*.secrets", "secrets", "infra.secrets"],
+    ),
+  ],
+};

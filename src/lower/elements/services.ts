@@ -1,0 +1,208 @@
+import { type ElementFamily, element, type Presence } from "./element.js";
+import {
+  containerKeys,
+  DNS,
+  EXISTING_FILE_SYSTEM,
+  MOUNTS,
+  NAMES,
+  NFS_RULES,
+  PLACE,
+  taskKeys,
+  VPC_KEYS,
+} from "./keys.js";
+import { built, hosted, mounting, ofService } from "./presence.js";
+
+const permitted: Presence = {
+  when: "the service has a volume, or `aws.exec`",
+  made: [`${MOUNTS} | services.{service}.aws.exec=true`],
+};
+
+export const services: ElementFamily = {
+  section: "Service {service}",
+  elements: [
+    element("aws_ecs_service.{service}", "services/{service}/service", "the service", ofService, [
+      ...PLACE,
+      "infra.region",
+      "services.{service}.instances",
+      "services.{service}.updateStrategy",
+      "services.{service}.scale",
+      "services.{service}.depends_on",
+      "services.{service}.host",
+      "services.{service}.port",
+      "services.{service}.expose",
+      "services.{service}.networks",
+      "services.{service}.volumes",
+      "services.{service}.aws.exec",
+      "services.{service}.aws.spot",
+      ...NFS_RULES,
+      ...NAMES,
+    ]),
+    element(
+      "aws_ecs_task_definition.{service}",
+      "services/{service}/task-definition",
+      "what its tasks are made from",
+      ofService,
+      [
+        ...taskKeys("services.{service}"),
+        "services.{service}.image",
+        "services.{built}.build",
+        "services.{service}.runtime",
+        "services.{service}.provisioning",
+        "services.{service}.hooks.prestart",
+        "services.{service}.expose",
+        "services.{service}.port",
+        "services.{service}.networks",
+        ...NAMES,
+      ],
+    ),
+    element("local.{service}_container", "services/{service}/container", "its container", ofService, [
+      ...containerKeys("services.{service}"),
+      "services.{service}.start",
+      "services.{service}.port",
+      "services.{service}.expose",
+      "services.{service}.networks",
+      "services.{service}.provisioning",
+      "services.{service}.hooks.prestart",
+      "services.{service}.aws.healthCheck",
+      ...NAMES,
+    ]),
+    element("aws_cloudwatch_log_group.{service}", "services/{service}/log-group", "its logs", ofService, [
+      "name",
+      "services.{service}.aws.logRetention",
+    ]),
+    element(
+      "aws_iam_role.{service}_task",
+      "services/{service}/task-role/resource",
+      "the role of its containers",
+      ofService,
+      ["name"],
+    ),
+    element(
+      "aws_iam_role_policy.{service}_task",
+      "services/{service}/task-role/policy",
+      "what that role may do",
+      permitted,
+    ),
+    element("local.{service}_task_policy", "services/{service}/task-role/policy-document", "that policy", permitted, [
+      "volumes.{mounted}.efs.uid",
+      "infra.region",
+      EXISTING_FILE_SYSTEM,
+    ]),
+    element(
+      "aws_security_group.{service}_task",
+      "services/{service}/security-group/resource",
+      "its security group",
+      ofService,
+      ["name", ...VPC_KEYS],
+    ),
+    element(
+      "aws_vpc_security_group_egress_rule.{service}_internet",
+      "services/{service}/security-group/egress/internet",
+      "lets its tasks out to everywhere",
+      ofService,
+    ),
+    element(
+      "aws_vpc_security_group_egress_rule.{service}_nfs",
+      "services/{service}/security-group/egress/nfs",
+      "lets its tasks out to the mount targets",
+      mounting,
+    ),
+    element(
+      "aws_vpc_security_group_ingress_rule.{service}_port",
+      "services/{service}/security-group/ingress/port",
+      'lets in its port from each of its networks: `{service}_port["default"]`',
+      {
+        when: "the service has a port, and something else is on one of its networks",
+        made: [
+          "services.{service}.expose | services.{service}.port",
+          "services.{service}.networks[{common}]",
+          "services.{neighbour} | cron.{caller}.image",
+          "services.{sole}.networks[{common}]",
+        ],
+      },
+      ["services.{service}.networks", "services.{neighbour}.networks"],
+    ),
+    element(
+      "local.{service}_preparation",
+      "services/{service}/preparation",
+      "what runs before its container",
+      {
+        when: "the service has `provisioning.install` or `hooks.prestart`",
+        made: ["services.{service}.provisioning.install | services.{service}.hooks.prestart"],
+      },
+      ["services.{service}.provisioning", "services.{service}.hooks.prestart", ...containerKeys("services.{service}")],
+    ),
+
+    element("aws_ecr_repository.{service}", "repositories/{service}/resource", "the repository of its image", built, [
+      "name",
+    ]),
+    element(
+      "aws_ecr_lifecycle_policy.{service}",
+      "repositories/{service}/lifecycle-policy",
+      "which images go again",
+      built,
+    ),
+    element("var.{service}_image_tag", "image-tags/{service}", "the tag of the image to run", built),
+    element("var.{service}_image", "images/{service}", "the image to run, if it is not in its own repository", built),
+
+    element(
+      "aws_route53_record.{service}_alias",
+      "services/{service}/route/alias",
+      'the record of each host: `{service}_alias["shop.example.com"]`',
+      { when: `${hosted.when}, and DNS is \`aws\``, made: ["services.{service}.host", DNS] },
+    ),
+    element("aws_lb_target_group.{service}", "services/{service}/route/target-group", "where requests go", hosted, [
+      "name",
+      ...VPC_KEYS,
+      "infra.cidr",
+      "services.{service}.port",
+      "services.{service}.expose",
+      "services.{service}.aws.stopTimeout",
+      "services.{service}.aws.spot",
+    ]),
+    element(
+      "aws_lb_listener_rule.{service}",
+      "services/{service}/route/rule",
+      'the rule for each host: `{service}["shop.example.com"]`',
+      hosted,
+      ["infra.certificateArn", "infra.dns"],
+    ),
+    element(
+      "aws_vpc_security_group_ingress_rule.{service}_load_balancer",
+      "services/{service}/security-group/ingress/load-balancer",
+      "lets the load balancer in to its tasks",
+      hosted,
+      ["services.{service}.port", "services.{service}.expose"],
+    ),
+
+    element(
+      "aws_appautoscaling_target.{service}",
+      "services/{service}/scaling/target",
+      "how far it scales",
+      { when: "it scales", made: ["services.{service}.scale"] },
+      ["services.{service}.scale"],
+    ),
+    element(
+      "aws_appautoscaling_policy.{service}_cpu",
+      "services/{service}/scaling/cpu",
+      "the CPU use that it aims at",
+      {
+        when: "it scales, by CPU",
+        made: [
+          "services.{service}.scale",
+          "services.{service}.scale.cpu_threshold if services.{service}.scale.memory_threshold",
+        ],
+      },
+      ["services.{service}.scale.cpu_threshold"],
+    ),
+    element(
+      "aws_appautoscaling_policy.{service}_memory",
+      "services/{service}/scaling/memory",
+      "the use of memory that it aims at",
+      {
+        when: "it scales, by memory",
+        made: ["services.{service}.scale", "services.{service}.scale.memory_threshold"],
+      },
+    ),
+  ],
+};
