@@ -1,3 +1,4 @@
+import { renameSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { RESTRICTED_EFS_ACTIONS } from "../../src/aws/managed-policies.js";
@@ -71,7 +72,9 @@ describe("iam", () => {
   });
 
   it("writes a file for each policy, and takes away those of a run that had more", () => {
-    const folder = folderWith({ "nanokit.yml": file, "iam/policy-77.json": "{}", "iam/README.md": "mine" });
+    const folder = folderWith({ "nanokit.yml": file, "iam/README.md": "mine" });
+    nanokit(folder, ["iam", "-o", "iam"]);
+    renameSync(path.join(folder, "iam/policy-1.json"), path.join(folder, "iam/policy-77.json"));
     const run = nanokit(folder, ["iam", "-o", "iam"]);
     expect(run.status).toBe(0);
     const written = texts(path.join(folder, "iam"));

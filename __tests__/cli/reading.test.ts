@@ -1,4 +1,6 @@
-import { mkdirSync } from "node:fs";
+import { execFileSync, spawn } from "node:child_process";
+import { mkdirSync, truncateSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { folderWith, nanokit } from "./command.js";
@@ -43,6 +45,82 @@ describe("a file that cannot be read", () => {
       expect(stderr).toContain("error NK005: The file is empty.");
       expect(status).toBe(1);
     }
+  });
+});
+
+describe("what never ends, or is too large, within a second", () => {
+  const GIB = 1024 ** 3;
+  const compose = "services: { web: { image: nginx } }\n";
+
+  /** What is at a path, and what is said of it. */
+  const kinds: Readonly<Record<string, (target: string) => void>> = {
+    "a pipe without a writer": (target) => void execFileSync("mkfifo", [target]),
+    "a file of 1 GiB": (target) => {
+      writeFileSync(target, "");
+      truncateSync(target, GIB);
+    },
+  };
+
+  it.each(Object.keys(kinds))("%s is an error wherever it is read", (kind) => {
+    const uses: readonly (readonly [string, readonly string[]])[] = [
+      ["nanokit.yml", ["validate"]],
+      [".env", ["validate"]],
+      ["other.env", ["validate", "--env-file", "other.env"]],
+      ["generated/manifest.json", ["synth"]],
+      ["generated/stacks/shop-stage/cdk.tf.json", ["synth"]],
+      ["generated/stacks/shop-stage/cdk.tf.json", ["check"]],
+      ["compose.yml", ["init", "-f", "new.yml", "--from-compose", "compose.yml"]],
+    ];
+    for (const [name, args] of uses) {
+      const folder = folderWith({ "nanokit.yml": sound, "generated/stacks/shop-stage/x": "", "compose.yml": compose });
+      const target = path.join(folder, name);
+      execFileSync("rm", ["-f", target]);
+      kinds[kind]?.(target);
+      const begun = Date.now();
+      const { status, stdout, stderr } = nanokit(folder, args);
+      expect([name, Date.now() - begun < 3000]).toEqual([name, true]); // a second, and what a busy machine takes to start
+      expect(stderr).toMatch(/NK0(?:04|19)|^Cannot read /m);
+      expect(stderr).not.toMatch(/Internal error|ENOENT|EAGAIN/);
+      expect([name, status !== 0, stdout]).toEqual([name, true, ""]);
+    }
+  });
+
+  it("is a device (NK019): exit 2", () => {
+    const { status, stderr } = nanokit(folderWith({}), ["validate", "-f", "/dev/zero"]);
+    expect(stderr).toContain("error NK019: /dev/zero gives more than 1 MiB, and does not end.");
+    expect(status).toBe(2);
+    const variables = nanokit(folderWith({ "nanokit.yml": sound }), ["validate", "--env-file", "/dev/zero"]);
+    expect(variables).toEqual({ status: 2, stdout: "", stderr: "Cannot read /dev/zero: it has more than 1 MiB.\n" });
+    expect(nanokit(folderWith({ "nanokit.yml": sound }), ["validate", "--env-file", "/dev/null"]).status).toBe(0);
+  });
+
+  it("is a socket (NK019): exit 2", async () => {
+    const folder = folderWith({});
+    const server = createServer().listen(path.join(folder, "nanokit.yml"));
+    try {
+      await new Promise((resolve) => server.once("listening", resolve));
+      const { status, stderr } = nanokit(folder, ["validate"]);
+      expect(stderr).toContain("error NK019: nanokit.yml is a socket.");
+      expect(status).toBe(2);
+    } finally {
+      server.close();
+    }
+  });
+
+  it("is no pipe into which somebody writes", () => {
+    const folder = folderWith({ "sound.yml": sound });
+    for (const pipe of ["nanokit.yml", ".env"]) {
+      execFileSync("mkfifo", [path.join(folder, pipe)]);
+    }
+    // As a keeper of secrets does it: each writer waits until somebody reads.
+    const writer = spawn("sh", ["-c", "cat sound.yml > nanokit.yml; echo A=1 > .env"], {
+      cwd: folder,
+      stdio: "ignore",
+    });
+    const { status, stderr } = nanokit(folder, ["validate"]);
+    writer.kill();
+    expect(stderr).toContain("nanokit.yml is valid");
+    expect(status).toBe(0);
   });
 });
 

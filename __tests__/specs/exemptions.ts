@@ -16,6 +16,7 @@ export const exemptions: Readonly<Partial<Record<Code, Exemption>>> = {
   NK002: { reason: "a spec's nanokit.yml is a file", test: reading },
   NK003: { reason: "a spec's nanokit.yml is UTF-8, for editors and diffs", test: reading },
   NK004: { reason: "a file of more than 1 MiB has no place among the specs", test: reading },
+  NK019: { reason: "a pipe, a socket or a device is no file of a repository", test: reading },
   NK213: { reason: "a finding in .env; those of specs are sound", test: reading },
   NK601: { reason: "needs the output of an earlier run", test: losses },
   NK602: { reason: "needs the output of an earlier run", test: losses },

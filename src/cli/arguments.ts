@@ -53,7 +53,7 @@ function parseCommand(command: CommandName, args: string[]): Request {
   }
   const { options, positionals } = parsed;
   if (options.help) return { kind: "help", topic: command };
-  const problem = wrongChoice(usage, options) ?? wrongWords(usage, positionals);
+  const problem = emptyValue(usage, options) ?? wrongChoice(usage, options) ?? wrongWords(usage, positionals);
   const message = problem ?? usage.refuse?.({ options: options as never, positionals });
   if (message !== undefined) return misused(message);
   // The usage says which options there are, and of what type; that is what the type of the command's input is made of.
@@ -79,6 +79,14 @@ function parserOptions(usages: OptionUsages): NonNullable<ParseArgsConfig["optio
     return [name, { type, ...(short === undefined ? {} : { short }), ...(multiple ? { multiple } : {}) }] as const;
   });
   return Object.fromEntries(options);
+}
+
+/** An empty value is mostly a variable of a shell that is not set, and would name the working directory. */
+function emptyValue({ options: usages }: CommandUsage, options: Values): string | undefined {
+  for (const [name, { value }] of Object.entries(usages)) {
+    if ([options[name] ?? []].flat().includes("")) return `--${name} is empty: it needs ${value}.`;
+  }
+  return undefined;
 }
 
 function wrongChoice({ options: usages }: CommandUsage, options: Values): string | undefined {

@@ -6,8 +6,9 @@ import type { OutputFile } from "../lower/synth.js";
 import type { Project } from "../model/project.js";
 import { isObject, type Json, type JsonObject, objectOf, same } from "../stack/json.js";
 import { readHcl } from "../stack/read-hcl.js";
+import { readIfThere } from "./files/read.js";
 import { gitFolder } from "./git.js";
-import { readIfThere } from "./publish.js";
+import { MANIFEST } from "./manifest.js";
 import { STACK_FILES, STACKS, type StackSyntax } from "./stack-files.js";
 import { synthesized } from "./synth.js";
 
@@ -29,8 +30,6 @@ interface OldOutput {
   /** Ids of the stacks in it, sorted. */
   readonly stacks: readonly string[];
 }
-
-const MANIFEST = "manifest.json";
 
 /** Compares the output with what a project gives. @throws CannotRun when it cannot be read */
 export async function checkOutput(project: Project, options: CheckOptions): Promise<CheckReport> {

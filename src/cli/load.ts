@@ -1,12 +1,13 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { type Compilation, type CompileOptions, compile } from "../compile.js";
 import { type Diagnostic, Diagnostics } from "../diagnostics/diagnostic.js";
 import type { SourceFile } from "../diagnostics/source.js";
 import { lineStarts } from "../diagnostics/source.js";
 import { parseDotenv } from "../resolve/dotenv.js";
-import { decodeSource } from "../syntax/read.js";
+import { decodeSource, MAX_FILE_BYTES } from "../syntax/read.js";
 import { CannotRun } from "./cannot-run.js";
+import { MAX_TEXT_BYTES, problemText, type ReadProblem, readBounded } from "./files/read.js";
 import type { CommandUsage, Input, sourceOptions } from "./usage/usage.js";
 
 export interface LoadOptions {
@@ -46,11 +47,12 @@ export function load(options: LoadOptions): Loaded {
   const diagnostics = new Diagnostics();
   const envPath = options.envFile ?? join(dirname(path), ".env");
   for (const file of [path, envPath]) options.asked?.(file);
-  const bytes = readSource(path, diagnostics);
-  const source = bytes && decodeSource(path, bytes, diagnostics);
+  const reading = readBounded(path, MAX_FILE_BYTES);
+  if ("problem" in reading) reportUnread(path, reading, diagnostics);
+  const source = "problem" in reading ? undefined : decodeSource(path, reading.bytes, diagnostics);
   if (!source) {
-    const unread = { path, text: "" };
-    return { readable: bytes !== undefined, source: unread, environments, diagnostics: diagnostics.sorted() };
+    const readable = !("problem" in reading) || reading.problem === "large";
+    return { readable, source: { path, text: "" }, environments, diagnostics: diagnostics.sorted() };
   }
   const fromFile = readVariables(envPath, options.envFile !== undefined, diagnostics);
   const surroundings = {
@@ -70,16 +72,20 @@ export function load(options: LoadOptions): Loaded {
   return { ...compilation, readable: true, source, environments, diagnostics: found, compileText, surroundings };
 }
 
-function readSource(path: string, diagnostics: Diagnostics): Uint8Array | undefined {
+function reportUnread(path: string, reading: ReadProblem, diagnostics: Diagnostics): void {
   const start = { file: { path, text: "" }, start: 0, end: 0 };
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === "ENOENT") diagnostics.report("NK001", start, { path });
-    else if (code === "EISDIR") diagnostics.report("NK002", start, { path });
-    else throw new CannotRun(`Cannot read ${path}: ${message}`);
-    return undefined;
+  switch (reading.problem) {
+    case "absent":
+      diagnostics.report("NK001", start, { path });
+      break;
+    case "folder":
+      diagnostics.report("NK002", start, { path });
+      break;
+    case "large":
+      diagnostics.report("NK004", start, { path, bytes: reading.bytes });
+      break;
+    default:
+      diagnostics.report("NK019", start, { path, problem: reading.problem });
   }
 }
 
@@ -88,14 +94,12 @@ function readVariables(
   mustExist: boolean,
   diagnostics: Diagnostics,
 ): Readonly<Record<string, string>> {
-  let text: string;
-  try {
-    text = readFileSync(envPath, "utf8");
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (!mustExist && (code === "ENOENT" || code === "EISDIR")) return {};
-    throw new CannotRun(`Cannot read ${envPath}: ${message}`);
+  const reading = readBounded(envPath, MAX_TEXT_BYTES);
+  if ("problem" in reading) {
+    if (!mustExist && (reading.problem === "absent" || reading.problem === "folder")) return {};
+    throw new CannotRun(`Cannot read ${envPath}: ${problemText(reading, MAX_TEXT_BYTES)}.`);
   }
+  const text = new TextDecoder().decode(reading.bytes);
   const { values, problems } = parseDotenv(text);
   for (const { line, reason } of problems) reportLine({ path: envPath, text }, line, reason, diagnostics);
   return values;

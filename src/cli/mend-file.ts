@@ -1,7 +1,9 @@
-import { chmod, readFile, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { placeText, wrap } from "../diagnostics/terminal-text.js";
 import { type Check, mend, type Refused } from "../mend/mend.js";
 import { CannotRun } from "./cannot-run.js";
+import { MAX_TEXT_BYTES, readIfThere } from "./files/read.js";
+import { replaceFile } from "./files/replace.js";
+import { targetOf } from "./files/target.js";
 import type { Loaded } from "./load.js";
 import { say } from "./say.js";
 import type { Terminal } from "./terminal.js";
@@ -33,28 +35,15 @@ function refusal({ finding, because }: Refused): string {
 const BYTE_ORDER_MARK = "\ufeff";
 
 /**
- * Puts another text into a file, in one step: written beside it with the same rights, then renamed. A link stays, and what it leads to is
- * written. A byte order mark stays too.
+ * Puts another text into a file, in one step. A link stays, and what it leads to is written. A byte order mark stays too.
  * @throws CannotRun when the file no longer has the text that was read, or cannot be written; then it is as it was
  */
 async function rewrite(path: string, before: string, after: string): Promise<void> {
-  let temporary: string | undefined;
-  try {
-    const target = await realpath(path);
-    const now = await readFile(target, "utf8");
-    const mark = now.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : "";
-    if (now.slice(mark.length) !== before) throw new CannotRun(`${path} was changed meanwhile, so it was not mended.`);
-    const { mode } = await stat(target);
-    // Renaming would replace it all the same.
-    if ((mode & 0o222) === 0) throw new CannotRun(`${path} is read-only, so it was not mended.`);
-    temporary = `${target}.${process.pid}.tmp`;
-    await writeFile(temporary, mark + after, { flag: "wx", mode });
-    // What a new file may have at most hangs on the user's mask; what this one had stays.
-    await chmod(temporary, mode);
-    await rename(temporary, target);
-  } catch (error) {
-    if (temporary !== undefined) await rm(temporary, { force: true });
-    if (error instanceof CannotRun) throw error;
-    throw new CannotRun(`Cannot write ${path}: ${(error as Error).message}`);
-  }
+  const now = readIfThere(path, MAX_TEXT_BYTES) ?? "";
+  const mark = now.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : "";
+  if (now.slice(mark.length) !== before) throw new CannotRun(`${path} was changed meanwhile, so it was not mended.`);
+  const { mode = 0 } = await targetOf(path);
+  // Renaming would replace it all the same.
+  if ((mode & 0o222) === 0) throw new CannotRun(`${path} is read-only, so it was not mended.`);
+  await replaceFile(path, mark + after);
 }

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { isOurHcl } from "../hcl/header.js";
 import type { OutputFile } from "../lower/synth.js";
 import { CannotRun } from "./cannot-run.js";
-import { readIfThere } from "./publish.js";
+import { readIfThere } from "./files/read.js";
 
 /** The folder of the stacks, in that of the output. */
 export const STACKS = "stacks";

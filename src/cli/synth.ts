@@ -6,8 +6,12 @@ import { stableJson } from "../lower/stable-json.js";
 import type { OutputFile } from "../lower/synth.js";
 import type { Project } from "../model/project.js";
 import { dropsProtectedFileSystem } from "../report/protection.js";
+import { withLock } from "./files/lock.js";
+import { type Published, publish } from "./files/publish.js";
+import { readIfThere } from "./files/read.js";
+import { removeLeftOvers } from "./files/temporary.js";
 import { hasErrors, type LoadOptions, load } from "./load.js";
-import { type Published, publish, readIfThere } from "./publish.js";
+import { MANIFEST, refuseForeignManifest, stacksOf } from "./manifest.js";
 import { obsoleteFiles, STACKS, stackTexts } from "./stack-files.js";
 
 export interface SynthOptions extends LoadOptions {
@@ -24,8 +28,6 @@ export interface SynthResult {
   readonly published: readonly Published[];
 }
 
-const MANIFEST = "manifest.json";
-
 /**
  * Compiles a nanokit.yml and writes its stacks. With an error in the file, or when a protected file system would be lost, nothing
  * is written. @throws CannotRun when a file cannot be read or written
@@ -34,16 +36,38 @@ export async function synth(options: SynthOptions): Promise<SynthResult> {
   const { project, readable, source, diagnostics, environments } = load(options);
   if (!project) return { diagnostics, exitCode: readable ? 1 : 2, published: [] };
   const files = await synthesized(project, options.hcl ?? false);
+  // Another run may write other stacks meanwhile, and both are in the manifest afterwards.
+  return withLock(options.output, () =>
+    replaceOutput(options.output, files, { source, diagnostics, wholeFile: environments === undefined }),
+  );
+}
+
+/** What the files came from. */
+interface Compiled {
+  readonly source: SourceFile;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Whether all environments of the file were asked for. */
+  readonly wholeFile: boolean;
+}
+
+/** Compares with what is there, and writes when nothing is lost by it. */
+async function replaceOutput(
+  output: string,
+  files: readonly OutputFile[],
+  { source, diagnostics, wholeFile }: Compiled,
+): Promise<SynthResult> {
+  const manifest = readIfThere(join(output, MANIFEST));
+  if (manifest !== undefined) refuseForeignManifest(`${output}/${MANIFEST}`, manifest);
   const all = new Diagnostics();
   all.add(...diagnostics);
-  checkLosses(source, options.output, files, all);
-  const wholeFile = environments === undefined;
-  const leftOver = otherStacks(options.output, files);
-  if (wholeFile) for (const stack of leftOver) reportLeftOver(source, options.output, stack, all);
+  checkLosses(source, output, files, all);
+  const leftOver = otherStacks(output, files);
+  if (wholeFile) for (const stack of leftOver) reportLeftOver(source, output, stack, all);
   if (hasErrors(all.sorted())) return { diagnostics: all.sorted(), exitCode: 1, published: [] };
-  const complete = withOtherStacks(options.output, files, leftOver);
-  const obsolete = obsoleteFiles(options.output, files);
-  return { diagnostics: all.sorted(), exitCode: 0, published: await publish(options.output, complete, obsolete) };
+  const complete = withOtherStacks(manifest, files, leftOver);
+  const obsolete = obsoleteFiles(output, files);
+  for (const stack of leftOver) await removeLeftOvers(join(output, STACKS, stack));
+  return { diagnostics: all.sorted(), exitCode: 0, published: await publish(output, complete, obsolete) };
 }
 
 /** The files of a project, in the one format or the other. */
@@ -84,11 +108,11 @@ function reportLeftOver(source: SourceFile, output: string, stack: string, diagn
  * the manifest does not name, and with it perhaps the state that alone can destroy what runs.
  */
 function withOtherStacks(
-  output: string,
+  previousManifest: string | undefined,
   files: readonly OutputFile[],
   others: readonly string[],
 ): readonly OutputFile[] {
-  const previous = stacksOf(readIfThere(join(output, MANIFEST)));
+  const previous = stacksOf(previousManifest);
   const kept = others.filter((stack) => previous[stack] !== undefined);
   return files.map((file) => {
     if (file.path !== MANIFEST || kept.length === 0) return file;
@@ -97,12 +121,4 @@ function withOtherStacks(
     for (const stack of kept) stacks[stack] = previous[stack];
     return { path: file.path, text: stableJson({ ...manifest, stacks }) };
   });
-}
-
-function stacksOf(manifest: string | undefined): Readonly<Record<string, unknown>> {
-  try {
-    return (JSON.parse(manifest ?? "{}") as { stacks?: Record<string, unknown> }).stacks ?? {};
-  } catch {
-    return {};
-  }
 }

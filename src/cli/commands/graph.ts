@@ -1,13 +1,13 @@
 import type { Environment } from "../../model/project.js";
 import type { Picture } from "../../report/graph/picture.js";
 import { CannotRun } from "../cannot-run.js";
+import { replaceFile } from "../files/replace.js";
 import { load } from "../load.js";
 import { say, sayDiagnostics } from "../say.js";
 import type { Terminal } from "../terminal.js";
 import { type GRAPH_FORMATS, graphFormatOf } from "../usage/graph.js";
 import type { Usages } from "../usage/index.js";
 import type { Input } from "../usage/usage.js";
-import { writeWhole } from "../write-whole.js";
 
 type Format = (typeof GRAPH_FORMATS)[number];
 
@@ -30,7 +30,7 @@ export async function run({ options, env }: Input<Usages["graph"]>, terminal: Te
   const drawn = await draw(pictureOf(onlyOne(project.environments, source.path)), format);
   if (output === undefined) terminal.out(drawn);
   else {
-    await writeWhole(output, drawn);
+    await replaceFile(output, drawn);
     say(`Drew ${output}.\n`, terminal);
   }
   return 0;

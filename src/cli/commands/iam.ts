@@ -1,10 +1,19 @@
 import { readdirSync } from "node:fs";
-import { ATTACHED_LIMIT, type PolicyDocument, policyDocuments } from "../../report/iam/documents.js";
+import { join } from "node:path";
+import {
+  ATTACHED_LIMIT,
+  isPolicyOfOurs,
+  type PolicyDocument,
+  policyDocuments,
+  policyText,
+} from "../../report/iam/documents.js";
 import { explainNeeds } from "../../report/iam/explain.js";
 import { type ManagedAnswer, managedAnswer } from "../../report/iam/managed.js";
 import { needsOf } from "../../report/iam/needs.js";
+import { CannotRun } from "../cannot-run.js";
+import { publish } from "../files/publish.js";
+import { readIfThere } from "../files/read.js";
 import { load, loadOptions } from "../load.js";
-import { publish } from "../publish.js";
 import { say, sayDiagnostics } from "../say.js";
 import type { Terminal } from "../terminal.js";
 import type { Usages } from "../usage/index.js";
@@ -45,18 +54,28 @@ function printManaged({ text, count }: ManagedAnswer, terminal: Terminal): void 
 
 async function print(policies: readonly PolicyDocument[], output: string | undefined, terminal: Terminal) {
   if (output !== undefined) await write(policies, output, terminal);
-  else terminal.out(json(policies.length === 1 ? policies[0] : policies));
+  else terminal.out(policyText(policies.length === 1 ? policies[0] : policies));
   if (policies.length < MANY) return;
   const way = "Narrow them less (without --exact), or give each environment a role (-e).";
   say(`These are ${policies.length} policies, and ${LIMIT}\n${way}\n`, terminal);
 }
 
 async function write(policies: readonly PolicyDocument[], folder: string, terminal: Terminal): Promise<void> {
-  const files = policies.map((policy, index) => ({ path: `policy-${index + 1}.json`, text: json(policy) }));
+  const files = policies.map((policy, index) => ({ path: `policy-${index + 1}.json`, text: policyText(policy) }));
   const names = files.map(({ path }) => path);
   const leftOver = entriesOf(folder).filter((name) => /^policy-\d+\.json$/.test(name) && !names.includes(name));
+  for (const name of [...names, ...leftOver]) refuseForeign(join(folder, name));
   const published = await publish(folder, files, leftOver);
   for (const { path, change } of published) terminal.out(`${change.padEnd(7)} ${folder}/${path}\n`);
+}
+
+/** @throws CannotRun for a policy of someone else, which is neither overwritten nor deleted */
+function refuseForeign(path: string): void {
+  const text = readIfThere(path);
+  if (text === undefined || isPolicyOfOurs(text)) return;
+  throw new CannotRun(
+    `${path} is not as nanokit-tf writes policies, and would be lost. Name another folder with -o, or move the file.`,
+  );
 }
 
 function entriesOf(folder: string): readonly string[] {
@@ -65,8 +84,4 @@ function entriesOf(folder: string): readonly string[] {
   } catch {
     return []; // it is not there yet, or `publish` says why it cannot be written to
   }
-}
-
-function json(value: unknown): string {
-  return `${JSON.stringify(value, null, 2)}\n`;
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import manifest from "../../../package.json" with { type: "json" };
 import { compile } from "../../compile.js";
@@ -9,7 +9,8 @@ import { parseDotenv } from "../../resolve/dotenv.js";
 import { REGION } from "../../schema/patterns.js";
 import { decodeSource } from "../../syntax/read.js";
 import { CannotRun } from "../cannot-run.js";
-import { publish, readIfThere } from "../publish.js";
+import { publish } from "../files/publish.js";
+import { MAX_TEXT_BYTES, problemText, readBounded, readIfThere } from "../files/read.js";
 import { askQuestions } from "../questions.js";
 import { say, sayDiagnostics } from "../say.js";
 import type { Terminal } from "../terminal.js";
@@ -96,7 +97,7 @@ async function translated(
   const folder = dirname(path);
   const readFile = (name: string) => {
     const target = join(folder, name);
-    return isFile(target) ? readIfThere(target) : undefined;
+    return isFile(target) ? readIfThere(target, MAX_TEXT_BYTES) : undefined;
   };
   const {
     text,
@@ -122,12 +123,10 @@ function isFile(path: string): boolean {
 }
 
 function readBytes(path: string): Uint8Array {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    throw new CannotRun(code === "ENOENT" ? `There is no file ${path}.` : `Cannot read ${path}: ${message}`);
-  }
+  const reading = readBounded(path, MAX_TEXT_BYTES);
+  if (!("problem" in reading)) return reading.bytes;
+  if (reading.problem === "absent") throw new CannotRun(`There is no file ${path}.`);
+  throw new CannotRun(`Cannot read ${path}: ${problemText(reading, MAX_TEXT_BYTES)}.`);
 }
 
 /** The root of the repository that a folder is in, where GitHub looks for workflows; the folder itself when it is in none. */
@@ -144,7 +143,7 @@ function pathOfWorkflow(folder: string): string {
 
 function workflowFile(file: string, text: string): { readonly path: string; readonly text: string } {
   // What was just written is sound; its names are read from it, so that they are told in one place.
-  const values = parseDotenv(readIfThere(join(dirname(file), ".env")) ?? "").values;
+  const values = parseDotenv(readIfThere(join(dirname(file), ".env"), MAX_TEXT_BYTES) ?? "").values;
   const { project } = compile({ path: file, text }, { variables: values, defaultName: folderName(file) });
   const options = {
     name: project?.name ?? folderName(file),

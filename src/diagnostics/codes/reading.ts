@@ -1,5 +1,12 @@
 import { code, type Nothing } from "./entry.js";
 
+/** What a path leads to that is no plain file. */
+const NOT_PLAIN = {
+  endless: "gives more than 1 MiB, and does not end",
+  silent: "is a pipe, and its end did not come within a second",
+  socket: "is a socket",
+} as const;
+
 /** NK0: the file cannot be read as one YAML document. */
 export const reading = {
   NK001: code<{ path: string }>({
@@ -150,5 +157,13 @@ export const reading = {
       problem === "normalization" ? "Write accented letters as one character each." : "Remove the character.",
     why: "What reaches the container must be what stands in the file. Terraform keeps all texts in normalization form C.",
     fix: "Write accented letters as single characters (form C), and remove NUL characters and halves of surrogate pairs.",
+  }),
+  NK019: code<{ path: string; problem: "endless" | "silent" | "socket" }>({
+    severity: "error",
+    title: "Not a plain file",
+    message: ({ path, problem }) => `${path} ${NOT_PLAIN[problem]}.`,
+    help: () => "Write its content to a file, and name that with -f.",
+    why: "A pipe or a device may never end. The command would wait for ever, or fill the memory.",
+    fix: "Write the content to a file, and name that with `-f`. A pipe is read when all of it comes within a second.",
   }),
 } as const;

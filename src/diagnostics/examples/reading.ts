@@ -273,4 +273,15 @@ export const reading: Readonly<Record<keyof typeof codes, CodeExample>> = {
           GREETING: Café # one character
     `,
   ),
+  NK019: session(
+    { "nanokit.yml": service },
+    `
+    $ nanokit-tf validate -f /dev/zero
+    /dev/zero:1:1 error NK019: /dev/zero gives more than 1 MiB, and does not end.
+    `,
+    `
+    $ nanokit-tf validate -f nanokit.yml
+    nanokit.yml is valid: shop (stage)
+    `,
+  ),
 };

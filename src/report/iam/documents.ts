@@ -47,6 +47,38 @@ export function policySize(policy: PolicyDocument): number {
   return JSON.stringify(policy).replaceAll(/\s/g, "").length;
 }
 
+/** A policy, or several, as they are printed and written. */
+export function policyText(policies: PolicyDocument | readonly PolicyDocument[] | undefined): string {
+  return `${JSON.stringify(policies, null, 2)}\n`;
+}
+
+/**
+ * Whether a text is a policy as {@link policyText} writes those of {@link policyDocuments}: to the letter, in their order, with no key that
+ * they do not have. One that a person has written or edited is not.
+ */
+export function isPolicyOfOurs(text: string): boolean {
+  let policy: unknown;
+  try {
+    policy = JSON.parse(text);
+  } catch {
+    return false;
+  }
+  if (!isRecord(policy) || Object.keys(policy).join(" ") !== "Version Statement") return false;
+  const statements: unknown = policy.Statement;
+  const asWritten = `${JSON.stringify(policy, null, 2)}\n` === text.replaceAll("\r\n", "\n");
+  return asWritten && Array.isArray(statements) && statements.length > 0 && statements.every(isStatementOfOurs);
+}
+
+function isStatementOfOurs(statement: unknown): boolean {
+  if (!isRecord(statement) || statement.Effect !== "Allow") return false;
+  const keys = Object.keys(statement).join(" ");
+  return /^Effect Action Resource(?: Condition)?$/.test(keys) && [statement.Action, statement.Resource].every(isSorted);
+}
+
+function isSorted(list: unknown): boolean {
+  return Array.isArray(list) && list.length > 0 && JSON.stringify(unique(list as string[])) === JSON.stringify(list);
+}
+
 function serviceOf(action: string): string {
   return action.split(":")[0] ?? "";
 }

@@ -1,0 +1,25 @@
+// Loaded into the command before it runs (NODE_OPTIONS=--require): brings about what otherwise hangs on chance. HOOK says what:
+//   hang N    the Nth renaming never ends; the file HOOK_FILE says that it has begun
+//   fail N    the Nth renaming fails, after a file of someone else was put beside what is renamed
+//   slow N    each renaming takes N milliseconds
+const fs = require("node:fs/promises");
+const { writeFileSync } = require("node:fs");
+const path = require("node:path");
+
+const [what, number] = (process.env.HOOK ?? "").split(" ");
+const { rename } = fs;
+let calls = 0;
+
+fs.rename = async (from, to) => {
+  calls += 1;
+  if (what === "slow") await new Promise((resolve) => setTimeout(resolve, Number(number)));
+  if (what === "hang" && calls === Number(number)) {
+    writeFileSync(process.env.HOOK_FILE, "");
+    await new Promise(() => setInterval(() => undefined, 1000));
+  }
+  if (what === "fail" && calls === Number(number)) {
+    writeFileSync(path.join(path.dirname(to), "mine.txt"), "mine");
+    throw new Error("the disk is on fire");
+  }
+  return rename(from, to);
+};

@@ -1,0 +1,91 @@
+import { createHash, randomBytes } from "node:crypto";
+import { lstat, open, readdir, rm } from "node:fs/promises";
+import { hostname } from "node:os";
+import { dirname, join } from "node:path";
+
+/** A file of another machine, or of a process whose number is taken again, is left over when it is so old, in milliseconds. */
+const OLD_MS = 10 * 60 * 1000;
+
+/** `.nanokit-<machine>-<process>-<random>.tmp`: no part of it can be foreseen by who wants to be there first. */
+const TEMPORARY = /^\.nanokit-(?<machine>[0-9a-f]{8})-(?<process>\d+)-[0-9a-f]{16}\.tmp$/;
+
+/** Who made a file: the machine, by a mark that does not tell its name, and the process on it. */
+export interface Maker {
+  readonly machine: string;
+  readonly process: number;
+}
+
+/** This process. */
+export function thisMaker(): Maker {
+  return { machine: createHash("sha256").update(hostname()).digest("hex").slice(0, 8), process: process.pid };
+}
+
+/** A text that nobody can foresee. */
+export function unpredictable(): string {
+  return randomBytes(8).toString("hex");
+}
+
+/** A path in a folder at which nothing is, and that tells later runs when what is made there is left over. */
+export function temporaryPath(folder: string): string {
+  const { machine, process } = thisMaker();
+  return join(folder, `.nanokit-${machine}-${process}-${unpredictable()}.tmp`);
+}
+
+/**
+ * Writes a file beside the one that it is to become, under a name of its own. It is made new: whatever is there already, a link for
+ * instance, is neither followed nor overwritten. Returns its path.
+ *
+ * @param mode the rights that it gets whatever the user's mask is. @default those of a new file
+ */
+export async function writeTemporary(target: string, content: string | Uint8Array, mode?: number): Promise<string> {
+  const path = temporaryPath(dirname(target));
+  const file = await open(path, "wx", mode);
+  try {
+    await file.writeFile(content);
+    if (mode !== undefined) await file.chmod(mode);
+  } catch (error) {
+    await rm(path, { force: true });
+    throw error;
+  } finally {
+    await file.close();
+  }
+  return path;
+}
+
+/** Removes from a folder the temporary files of runs that were killed. Done before this run makes any of its own. */
+export async function removeLeftOvers(folder: string): Promise<void> {
+  const names = await readdir(folder).catch(() => []);
+  for (const name of names) {
+    const { groups } = TEMPORARY.exec(name) ?? {};
+    if (!groups) continue;
+    const maker = { machine: groups.machine ?? "", process: Number(groups.process) };
+    const path = join(folder, name);
+    const age = await ageOf(path);
+    // Whoever removes it meanwhile does what is wanted.
+    if (age !== undefined && isLeftOver(maker, age, OLD_MS)) await rm(path, { force: true }).catch(() => undefined);
+  }
+}
+
+/** Milliseconds since a file was changed last; undefined when it has gone, or is no file. */
+export async function ageOf(path: string): Promise<number | undefined> {
+  const about = await lstat(path).catch(() => undefined);
+  return about?.isFile() ? Date.now() - about.mtimeMs : undefined;
+}
+
+/** Whether the process that made a file has ended. Of one on another machine only the age tells. */
+export function isLeftOver(maker: Maker, age: number, oldMilliseconds: number): boolean {
+  const { machine, process: own } = thisMaker();
+  if (age > oldMilliseconds) return true;
+  if (maker.machine !== machine) return false;
+  // A new process can have the number of the one that was killed; in a container they often have.
+  return maker.process === own || !isRunning(maker.process);
+}
+
+function isRunning(processNumber: number): boolean {
+  try {
+    process.kill(processNumber, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM"; // it runs, as somebody else
+  }
+}
