@@ -1,5 +1,8 @@
+import type { MarkKind } from "../aws/types/index.js";
 import type { BlockKind } from "../stack/blocks.js";
 import type { Json } from "../stack/json.js";
+
+export type { MarkKind };
 
 /**
  * What Terraform does with a block when the new stack is applied over the old one. For what is not a resource, `create`, `update` and
@@ -27,12 +30,6 @@ export interface Cause {
   readonly address: string;
   readonly forcesReplacement: boolean;
 }
-
-/**
- * What a reviewer should not miss. `data`: data is lost, or no longer where it was. `interrupts`: something stops for a while. `opens`: more of the network or of
- * IAM is allowed. `weakens`: a protection goes. `closes`: less is allowed. `note`: good to know.
- */
-export type MarkKind = "data" | "interrupts" | "opens" | "weakens" | "closes" | "note";
 
 export interface Mark {
   readonly kind: MarkKind;

@@ -1,36 +1,43 @@
-import { accessMarks } from "./access.js";
-import type { Change, Mark } from "./changes.js";
+import type { Change, Mark, MarkKind } from "./changes.js";
 import type { Blocks } from "./effects.js";
-import { lossMarks } from "./losses.js";
-
-/** A change without what is to be said of it. */
-export type Bare = Omit<Change, "marks">;
-
-/** What a rule about marks may look at. */
-export interface Surroundings {
-  readonly before: Blocks;
-  readonly after: Blocks;
-  /** By address. */
-  readonly changes: ReadonlyMap<string, Bare>;
-}
+import { foreignMarks, localMarks, providerMarks } from "./other-marks.js";
+import { rowMarks } from "./row-marks.js";
+import type { Surroundings, UnmarkedChange } from "./surroundings.js";
 
 /** The changes with what a reviewer should not miss. */
-export function marked(changes: readonly Bare[], before: Blocks, after: Blocks): readonly Change[] {
+export function marked(changes: readonly UnmarkedChange[], before: Blocks, after: Blocks): readonly Change[] {
   const around: Surroundings = { before, after, changes: new Map(changes.map((one) => [one.address, one])) };
   const partners = renamed(changes, around);
   return changes.map((change) => {
     const partner = partners.get(change.address);
     const text = `is destroyed, and \`${partner}\` is created: Terraform knows no renaming without a \`moved\` block.`;
-    const losses = lossMarks(change, around);
+    const found = marksOf(change, around);
+    const losses = found.filter(({ kind }) => !ACCESS.has(kind));
     // Only where something is lost by it; and a mount target in another place is no renamed one.
     const tell = partner !== undefined && losses.length > 0 && change.type !== "aws_efs_mount_target";
     const rename: readonly Mark[] = tell ? [{ kind: "note", text }] : [];
-    return { ...change, marks: [...losses, ...accessMarks(change, around), ...rename] };
+    return { ...change, marks: [...losses, ...found.filter(({ kind }) => ACCESS.has(kind)), ...rename] };
   });
 }
 
+/** Marks about who may do what; they come after those about what is lost. */
+const ACCESS: ReadonlySet<MarkKind> = new Set(["opens", "weakens", "closes"]);
+
+function marksOf(change: UnmarkedChange, around: Surroundings): readonly Mark[] {
+  switch (change.kind) {
+    case "resource":
+      return rowMarks(change, around) ?? foreignMarks(change);
+    case "local":
+      return localMarks(change);
+    case "provider":
+      return providerMarks(change);
+    default:
+      return [];
+  }
+}
+
 /** Resources that go, each with one of its type that comes and is most like it. */
-function renamed(changes: readonly Bare[], { before, after }: Surroundings): ReadonlyMap<string, string> {
+function renamed(changes: readonly UnmarkedChange[], { before, after }: Surroundings): ReadonlyMap<string, string> {
   const resources = changes.filter(({ kind }) => kind === "resource");
   const gone = resources.filter(({ action, address }) => action === "destroy" && !address.endsWith("]"));
   const left = resources.filter(({ action }) => action === "create");

@@ -1,4 +1,5 @@
 import { named, on } from "./grant.js";
+import { data, note, onChange } from "./marks.js";
 import type { ResourceRow } from "./row.js";
 
 const repository = named("ecr:repository/{name}");
@@ -10,6 +11,16 @@ export const ecr = {
     blocks: "encryption_configuration image_scanning_configuration image_tag_mutability_exclusion_filter timeouts",
     tagged: true,
     forceNew: ["encryption_configuration", "name"],
+    marks: [
+      onChange("image_tag_mutability", "weakens", "lets a tag be given to another image.", { isNot: "IMMUTABLE" }),
+      onChange("image_scanning_configuration.scan_on_push", "weakens", "no longer scans images.", { isNot: true }),
+    ],
+    rules: {
+      images: {
+        lost: data("is {past}, with all its images."),
+        inTheWay: note("is {past}, and that fails while images are in it."),
+      },
+    },
     iam: [
       on("ecr", repository, {
         create: "CreateRepository TagResource",

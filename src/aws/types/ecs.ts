@@ -1,5 +1,7 @@
 import { everything, named, on, only, passRole, serviceLinkedRole } from "./grant.js";
+import { data, onChange, onDestroy, onReplace } from "./marks.js";
 import type { ResourceRow } from "./row.js";
+import { groupTexts, publicAddress } from "./shared-marks.js";
 
 const cluster = named("ecs:cluster/{name}");
 const service = named("ecs:service/{cluster>name}/{name*}");
@@ -15,6 +17,10 @@ export const ecs = {
   `,
     tagged: true,
     forceNew: ["name"],
+    marks: [
+      onReplace("interrupts", "is replaced, and with it every service."),
+      onDestroy("interrupts", "is destroyed, with every service."),
+    ],
     iam: [
       on("ecs", cluster, {
         create: "CreateCluster TagResource",
@@ -53,6 +59,20 @@ export const ecs = {
     forceNew: ["cluster", "launch_type", "name", "scheduling_strategy"],
     // CustomizeDiff. What is in it can be changed with `force_new_deployment`, which we emit beside it.
     forceNewWhole: ["capacity_provider_strategy"],
+    marks: [
+      onReplace(
+        "interrupts",
+        "is replaced: ECS stops all its tasks, deletes it and makes it anew. It is down for minutes.",
+      ),
+      onDestroy("interrupts", "is destroyed: ECS stops all its tasks."),
+      onChange("desired_count", "interrupts", "stops all its tasks.", { is: 0 }),
+      ...publicAddress("network_configuration.assign_public_ip"),
+      onChange("enable_execute_command", "opens", "lets `aws ecs execute-command` into its containers.", { is: true }),
+      onChange("enable_execute_command", "closes", "no longer lets `aws ecs execute-command` into its containers.", {
+        isNot: true,
+      }),
+    ],
+    rules: { securityGroups: groupTexts },
     iam: [
       on("ecs", service, {
         create: "CreateService TagResource",
@@ -87,6 +107,25 @@ export const ecs = {
       "task_role_arn",
       "volume",
     ],
+    marks: [
+      onChange("volume.efs_volume_configuration.transit_encryption", "weakens", "mounts a volume without TLS.", {
+        isNot: "ENABLED",
+      }),
+      onChange(
+        "volume.efs_volume_configuration.authorization_config.iam",
+        "weakens",
+        "mounts a volume without saying who it is.",
+        { isNot: "ENABLED" },
+      ),
+    ],
+    rules: {
+      mounts: {
+        gone: data("no longer shows `{old}` at `{path}`: what its container writes there goes with the task."),
+        moved: data(
+          "shows `{now}` at `{path}` from now on, and no longer `{old}`, whose files stay on the file system. To keep them in sight, write `efs: { path: {old} }` at the volume `{volume}`.",
+        ),
+      },
+    },
     iam: [
       on("ecs", definition, {
         create: "RegisterTaskDefinition TagResource",

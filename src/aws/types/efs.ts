@@ -1,5 +1,7 @@
 import { created, everything, on, only, owned, serviceLinkedRole, type Target } from "./grant.js";
+import { data, interrupts, note, onChange, onDestroy, opens, weakens } from "./marks.js";
 import type { ResourceRow, TypeRow } from "./row.js";
+import { groupTexts, policyTexts } from "./shared-marks.js";
 
 const fileSystem = owned("elasticfilesystem:file-system/{file_system_id}");
 
@@ -29,6 +31,22 @@ export const efs = {
     blocks: "lifecycle_policy protection",
     tagged: true,
     forceNew: ["availability_zone_name", "creation_token", "encrypted", "kms_key_id", "performance_mode"],
+    marks: [
+      onChange("encrypted", "weakens", "is no longer encrypted at rest.", { isNot: true }),
+      onChange("kms_key_id", "weakens", "is encrypted with another key."),
+    ],
+    rules: {
+      fileSystem: {
+        replaced: data("is replaced: the new file system is empty, and what is on the old one is lost."),
+        destroyed: data("is destroyed, with all data of all volumes."),
+        copied: "What AWS Backup has copied stays in its vault, and has to be restored by hand.",
+        notCopied: "AWS Backup has no copies of it.",
+        planStops: "`prevent_destroy` stops that: the plan fails, and nothing of this stack is applied.",
+        nothingStops:
+          "`prevent_destroy` goes with the block and does not stop it. `nanokit-tf synth` refuses to write this (NK601).",
+        unprotected: weakens("loses `prevent_destroy`: the next plan may destroy it, with all data."),
+      },
+    },
     iam: [
       on(
         "elasticfilesystem",
@@ -68,6 +86,10 @@ export const efs = {
     blocks: "backup_policy",
     tagged: false,
     forceNew: ["file_system_id"],
+    marks: [
+      onChange("backup_policy.status", "weakens", "stops the daily backups.", { isNot: "ENABLED" }),
+      onDestroy("weakens", "stops the daily backups.", "aws_efs_file_system"),
+    ],
     iam: [
       on("elasticfilesystem", fileSystem, {
         create: "PutBackupPolicy",
@@ -81,6 +103,14 @@ export const efs = {
     source: "efs/file_system_policy.go",
     tagged: false,
     forceNew: ["file_system_id"],
+    marks: [
+      onDestroy(
+        "opens",
+        "is destroyed: whoever reaches a mount target may read and write everything, without TLS too.",
+        "aws_efs_file_system",
+      ),
+    ],
+    rules: { policy: policyTexts },
     iam: [
       on("elasticfilesystem", fileSystem, {
         create: "PutFileSystemPolicy",
@@ -95,6 +125,19 @@ export const efs = {
     blocks: "timeouts",
     tagged: false,
     forceNew: ["file_system_id", "ip_address", "subnet_id"],
+    rules: {
+      mountTarget: {
+        replaced: interrupts(
+          "is replaced: tasks in its zone lose the file system until the new one is there, some minutes later.",
+        ),
+        withFileSystem: interrupts("is replaced, as the file system is."),
+        destroyed: interrupts("is destroyed: tasks that are still in its zone lose the file system. No data is lost."),
+        besideOld: note(
+          "may fail as long as the old ones are there: AWS takes one mount target in each zone, and those of one VPC only. Apply again when they are gone.",
+        ),
+      },
+      securityGroups: groupTexts,
+    },
     iam: [
       on("elasticfilesystem", fileSystem, {
         create: "CreateMountTarget",
@@ -128,6 +171,32 @@ export const efs = {
     blocks: "creation_info posix_user root_directory",
     tagged: true,
     forceNew: ["file_system_id", "posix_user", "root_directory"],
+    rules: {
+      accessPoint: {
+        withFileSystem: data("is {past} together with the file system: its directory does not outlive it."),
+        unseen: data(
+          "is destroyed. The directory `{directory}` and its files stay on the file system, and nothing mounts them any more.",
+        ),
+        shownElsewhere: interrupts(
+          "is destroyed. The directory `{directory}` and its files stay, and `{other}` shows them.",
+        ),
+        otherFileSystem: data(
+          "is replaced: the volume is on another file system from now on. What is in `{old}` stays on the old one and is no longer seen.",
+        ),
+        otherDirectory: data(
+          "is replaced: the volume shows `{now}` from now on. What is in `{old}` stays there and is no longer seen.",
+        ),
+        remade: interrupts("is replaced. The directory `{now}` and its files stay."),
+        otherUser:
+          "What is in it keeps its owner and its mode, and the volume is used as another user from now on, who may not be allowed to read or write it.",
+        sameOwner: "A directory that is there keeps its owner and its mode.",
+        ownersStay: "The files keep their owners.",
+        // AWS's user guide says that clients lose access at once, its API reference that they go on until they disconnect.
+        tasks: "No task can mount the old one any more, and those that run may lose it before new ones take over.",
+        anyUser: opens("no longer says as whom files are used: a container may act as any user."),
+        wider: opens("shows more of the file system: `{now}`, of which `{old}` is a part."),
+      },
+    },
     iam: [
       on("elasticfilesystem", { ...fileSystem }, { create: "CreateAccessPoint" }),
       on(

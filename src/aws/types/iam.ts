@@ -1,5 +1,6 @@
 import { named, on } from "./grant.js";
 import type { ResourceRow } from "./row.js";
+import { policyTexts } from "./shared-marks.js";
 
 const role = named("iam:role/{name}");
 
@@ -10,6 +11,7 @@ export const iam = {
     blocks: "inline_policy",
     tagged: true,
     forceNew: ["name", "name_prefix", "path"],
+    rules: { trust: policyTexts },
     iam: [
       on("iam", role, {
         create: "CreateRole TagRole",
@@ -23,6 +25,7 @@ export const iam = {
     source: "iam/role_policy.go",
     tagged: false,
     forceNew: ["name", "name_prefix", "role"],
+    rules: { policy: policyTexts },
     iam: [
       on("iam", named("iam:role/{role>name}"), {
         create: "PutRolePolicy",

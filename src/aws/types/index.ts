@@ -16,6 +16,16 @@ import { surroundingsData } from "./surroundings.js";
 import { vpc, vpcData } from "./vpc.js";
 
 export type { Conditions, Grant, Phase, Target } from "./grant.js";
+export type {
+  AttributeMark,
+  MarkKind,
+  MarkRow,
+  MarkText,
+  RuleFindings,
+  RuleName,
+  ValueTest,
+  WholeMark,
+} from "./marks.js";
 export type { ResourceRow, TypeRow } from "./row.js";
 
 /** By name, every type of resource that the output can hold: a test says that none is missing, and none too many. */

@@ -1,5 +1,7 @@
 import { everything, named, on, serviceLinkedRole } from "./grant.js";
+import { closes, onChange, onCreate, onDestroy, onReplace, opens } from "./marks.js";
 import type { ResourceRow } from "./row.js";
+import { groupTexts } from "./shared-marks.js";
 
 const balancer = named("elasticloadbalancing:loadbalancer/app/{name}/*");
 const targetGroup = named("elasticloadbalancing:targetgroup/{name#}/*");
@@ -16,6 +18,19 @@ export const loadBalancer = {
     tagged: true,
     // Subnets and groups of an Application Load Balancer change in place; for the other kinds CustomizeDiff says otherwise.
     forceNew: ["internal", "load_balancer_type", "name", "name_prefix"],
+    marks: [
+      onReplace(
+        "interrupts",
+        "is replaced: nothing is reachable meanwhile, and the new one has another DNS name, to which records made elsewhere have to point.",
+      ),
+      onDestroy("interrupts", "is destroyed: nothing is reachable from the internet any more."),
+      onCreate("opens", "is reachable from the internet.", { attribute: "internal", isNot: true }),
+      onChange("internal", "opens", "is reachable from the internet.", { isNot: true }),
+      onChange("internal", "closes", "is no longer reachable from the internet.", { is: true }),
+      onChange("drop_invalid_header_fields", "weakens", "lets malformed headers through.", { isNot: true }),
+      onChange("enable_deletion_protection", "weakens", "may be deleted.", { isNot: true }),
+    ],
+    rules: { securityGroups: groupTexts },
     iam: [
       on(ELB, balancer, {
         create: "CreateLoadBalancer ModifyLoadBalancerAttributes AddTags",
@@ -46,6 +61,15 @@ export const loadBalancer = {
   `,
     tagged: true,
     forceNew: ["load_balancer_arn"],
+    marks: [
+      onCreate("opens", "listens to `{protocol}` on port {port}."),
+      onDestroy("closes", "no longer listens to `{protocol}` on port {port}."),
+      onChange("port", "opens", "listens on port {after}, and no longer on {before}."),
+      onChange("protocol", "closes", "listens to `{after}`.", { is: "HTTPS" }),
+      onChange("protocol", "weakens", "listens to `{after}`.", { isNot: "HTTPS" }),
+      onChange("ssl_policy", "weakens", "has another TLS policy, `{after}`: it may allow more."),
+      onChange("default_action", "opens", "forwards requests that no rule is for.", { holds: "forward" }),
+    ],
     iam: [
       on(ELB, named("elasticloadbalancing:loadbalancer/app/{load_balancer_arn>name}/*"), { create: "CreateListener" }),
       on(ELB, listener, {
@@ -65,6 +89,13 @@ export const loadBalancer = {
   `,
     tagged: true,
     forceNew: ["listener_arn"],
+    rules: {
+      hosts: {
+        added: opens("makes {hosts} reachable from the internet."),
+        removed: closes("makes {hosts} unreachable."),
+        changed: opens("makes {hosts} reachable, and no longer {old}."),
+      },
+    },
     iam: [
       on(ELB, named("elasticloadbalancing:listener/app/{listener_arn>load_balancer_arn>name}/*/*"), {
         create: "CreateRule",

@@ -1,4 +1,5 @@
 import { everything, named, on } from "./grant.js";
+import { onChange, onDestroy, onReplace } from "./marks.js";
 import type { ResourceRow } from "./row.js";
 
 const logGroup = named("logs:log-group:{name}");
@@ -9,6 +10,14 @@ export const logs = {
     source: "logs/group.go",
     tagged: true,
     forceNew: ["log_group_class", "name", "name_prefix"],
+    marks: [
+      onReplace("data", "is replaced: its logs are deleted."),
+      onDestroy("data", "is destroyed, with its logs."),
+      onChange("retention_in_days", "data", "keeps logs for {after} days only: older ones are deleted.", {
+        falls: true,
+        endless: 0,
+      }),
+    ],
     iam: [
       on("logs", logGroup, {
         create: "CreateLogGroup PutRetentionPolicy TagResource",

@@ -1,4 +1,5 @@
 import type { Grant } from "./grant.js";
+import type { MarkRow, RuleTexts } from "./marks.js";
 
 /** What is known of one type of Terraform's provider for AWS, be it a resource or a data source. */
 export interface TypeRow {
@@ -31,4 +32,8 @@ export interface ResourceRow extends TypeRow {
   readonly forceNew: readonly string[];
   /** Blocks that cannot be added or taken away as a whole, while what is in them can be changed. @default none */
   readonly forceNewWhole?: readonly string[];
+  /** What `check` says when it comes or goes, or when one of its attributes changes. @default nothing */
+  readonly marks?: readonly MarkRow[];
+  /** Rules that look at more than that, with what is said of what they find. @default none */
+  readonly rules?: RuleTexts;
 }

@@ -1,5 +1,6 @@
 import { named, on, passRole } from "./grant.js";
 import type { ResourceRow } from "./row.js";
+import { groupTexts, publicAddress } from "./shared-marks.js";
 
 /** EventBridge Scheduler. */
 export const scheduler = {
@@ -12,6 +13,8 @@ export const scheduler = {
   `,
     tagged: false,
     forceNew: ["group_name", "name", "name_prefix"],
+    marks: publicAddress("target.ecs_parameters.network_configuration.assign_public_ip"),
+    rules: { securityGroups: groupTexts },
     iam: [
       on("scheduler", named("scheduler:schedule/{group_name}/{name*}"), {
         create: "CreateSchedule",

@@ -1,8 +1,12 @@
 import { sweeping, tagging, vpcOf } from "./ec2.js";
 import { created, everything, on, owned } from "./grant.js";
+import { closes, opens } from "./marks.js";
 import type { ResourceRow } from "./row.js";
+import { heldTexts } from "./shared-marks.js";
 
 const securityGroup = owned("ec2:security-group/{security_group_id}");
+
+const inlineTexts = { present: opens("has rules of its own (`{key}`): look at them.") };
 
 /** Security groups and their rules. */
 export const securityGroups = {
@@ -11,6 +15,7 @@ export const securityGroups = {
     blocks: "timeouts",
     tagged: true,
     forceNew: ["description", "name", "name_prefix", "vpc_id"],
+    rules: { heldByTasks: heldTexts, inlineRules: inlineTexts },
     iam: [
       on("ec2", [created("ec2:security-group/*"), vpcOf], { create: "CreateSecurityGroup" }),
       on("ec2", owned("ec2:security-group/*"), {
@@ -26,6 +31,7 @@ export const securityGroups = {
     source: "ec2/vpc_default_security_group.go",
     tagged: true,
     forceNew: ["vpc_id"],
+    rules: { inlineRules: inlineTexts },
     iam: [
       on("ec2", everything, { read: "DescribeSecurityGroups DescribeVpcs" }),
       on(
@@ -45,10 +51,19 @@ export const securityGroups = {
 } satisfies Readonly<Record<string, ResourceRow>>;
 
 function rule(direction: "Ingress" | "Egress"): ResourceRow {
+  const way = direction === "Ingress" ? "in from" : "out to";
   return {
     source: `ec2/vpc_security_group_${direction.toLowerCase()}_rule.go`,
     tagged: true,
     forceNew: ["security_group_id"],
+    rules: {
+      securityGroupRule: {
+        new: opens(`lets ${way} {peer} on {ports}.`),
+        wider: opens(`lets ${way} {peer} on {ports}, before only {oldPeer} on {oldPorts}.`),
+        gone: closes(`no longer lets ${way} {oldPeer} on {oldPorts}.`),
+        narrower: closes(`no longer lets ${way} {oldPeer} on {oldPorts}, only {peer} on {ports}.`),
+      },
+    },
     iam: [
       on("ec2", securityGroup, {
         create: `AuthorizeSecurityGroup${direction}`,

@@ -1,6 +1,8 @@
 import { sweeping, tagging, vpcOf } from "./ec2.js";
 import { created, everything, named, on, owned } from "./grant.js";
+import { onChange, onCreate } from "./marks.js";
 import type { ResourceRow, TypeRow } from "./row.js";
+import { heldTexts } from "./shared-marks.js";
 
 /** The VPC, its subnets and its routes. EC2's Describe actions, but for DescribeVpcAttribute, cannot be narrowed. */
 export const vpc = {
@@ -8,6 +10,7 @@ export const vpc = {
     source: "ec2/vpc_.go",
     tagged: true,
     forceNew: ["cidr_block", "instance_tenancy", "ipv4_ipam_pool_id", "ipv4_netmask_length"],
+    rules: { heldByTasks: heldTexts },
     iam: [
       on("ec2", created("ec2:vpc/*"), { create: "CreateVpc" }),
       on("ec2", owned("ec2:vpc/*"), {
@@ -41,6 +44,9 @@ export const vpc = {
     blocks: "timeouts",
     tagged: true,
     forceNew: ["availability_zone", "availability_zone_id", "cidr_block", "ipv6_native", "outpost_arn", "vpc_id"],
+    marks: [
+      onChange("map_public_ip_on_launch", "opens", "gives public IP addresses to what starts in it.", { is: true }),
+    ],
     iam: [
       on("ec2", [created("ec2:subnet/*"), vpcOf], { create: "CreateSubnet" }),
       on("ec2", owned("ec2:subnet/*"), {
@@ -69,6 +75,12 @@ export const vpc = {
     blocks: "timeouts",
     tagged: false,
     forceNew: ["destination_cidr_block", "destination_ipv6_cidr_block", "destination_prefix_list_id", "route_table_id"],
+    marks: [
+      onCreate("opens", "leads `{destination_cidr_block}` to an internet gateway.", {
+        attribute: "gateway_id",
+        isSet: true,
+      }),
+    ],
     iam: [
       on("ec2", owned("ec2:route-table/{route_table_id}"), {
         create: "CreateRoute",

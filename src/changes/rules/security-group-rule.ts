@@ -1,7 +1,7 @@
-import { type JsonObject, objectOf } from "../stack/json.js";
-import { shortReference } from "../stack/references.js";
-import type { Mark } from "./changes.js";
-import type { Bare, Surroundings } from "./marks.js";
+import type { JsonObject } from "../../stack/json.js";
+import { shortReference } from "../../stack/references.js";
+import { bodies } from "../surroundings.js";
+import type { Rule } from "./rule.js";
 
 /** A rule of a security group: who, and on which ports. */
 interface Opening {
@@ -14,25 +14,19 @@ interface Opening {
 }
 
 /** What the rule of a security group lets through now, and what it did. */
-export function ruleMarks({ type, address }: Bare, { before, after }: Surroundings): readonly Mark[] {
-  const [old, now] = [before, after].map((blocks) => {
-    const block = blocks.get(address);
-    return block === undefined ? undefined : openingOf(objectOf(block.body));
-  });
-  const way = type.includes("ingress") ? "in from" : "out to";
-  if (old !== undefined && now !== undefined && same(old, now)) return [];
-  const opens = now !== undefined && !(old !== undefined && covers(old, now));
-  const closes = old !== undefined && !(now !== undefined && covers(now, old));
-  const marks: Mark[] = [];
-  if (opens) {
-    const instead = old === undefined ? "" : `, before only ${peerText(old)} on ${portText(old)}`;
-    marks.push({ kind: "opens", text: `lets ${way} ${peerText(now)} on ${portText(now)}${instead}.` });
-  }
-  if (closes && !opens) {
-    const left = now === undefined ? "" : `, only ${peerText(now)} on ${portText(now)}`;
-    marks.push({ kind: "closes", text: `no longer lets ${way} ${peerText(old)} on ${portText(old)}${left}.` });
-  }
-  return marks;
+export const securityGroupRule: Rule<"securityGroupRule"> = (change, around) => {
+  const sides = bodies(change, around);
+  const old = sides.old && openingOf(sides.old);
+  const now = sides.now && openingOf(sides.now);
+  if (old === undefined) return now === undefined ? [] : [{ says: ["new"], values: words(now) }];
+  const before = { oldPeer: peerText(old), oldPorts: portText(old) };
+  if (now === undefined) return [{ says: ["gone"], values: before }];
+  if (!covers(old, now)) return [{ says: ["wider"], values: { ...words(now), ...before } }];
+  return covers(now, old) ? [] : [{ says: ["narrower"], values: { ...words(now), ...before } }];
+};
+
+function words(opening: Opening): { readonly peer: string; readonly ports: string } {
+  return { peer: peerText(opening), ports: portText(opening) };
 }
 
 function openingOf(body: JsonObject): Opening {
@@ -42,10 +36,6 @@ function openingOf(body: JsonObject): Opening {
   const from = all || from_port === undefined ? 0 : Number(from_port);
   const to = all || to_port === undefined ? 65535 : Number(to_port);
   return { peer: String(peer), protocol: String(ip_protocol ?? "-1"), from, to };
-}
-
-function same(a: Opening, b: Opening): boolean {
-  return covers(a, b) && covers(b, a);
 }
 
 /** Whether one rule lets through all that another does. */

@@ -1,7 +1,8 @@
 import type { Block } from "../stack/blocks.js";
-import { isList, type Json, type JsonObject, listOf, objectOf } from "../stack/json.js";
+import { type Json, type JsonObject, listOf, objectOf } from "../stack/json.js";
 import { shortReference } from "../stack/references.js";
 import type { Blocks } from "./effects.js";
+import { firstBlock } from "./surroundings.js";
 
 /** What a container sees at one of its paths. */
 export interface Mount {
@@ -42,9 +43,4 @@ function accessPointOf(volume: JsonObject): string | undefined {
 export function directoryOf(accessPoint: Block | undefined): string {
   const { path } = firstBlock(objectOf(accessPoint?.body).root_directory);
   return typeof path === "string" ? path : "/";
-}
-
-/** A block, which may stand in a list of one. */
-export function firstBlock(value: Json | undefined): JsonObject {
-  return objectOf(isList(value) ? value[0] : value);
 }

@@ -1,0 +1,515 @@
+import type { JsonObject } from "../../src/stack/json.js";
+
+/** A change of the resource `x` of a type that has one declared mark said of it. */
+export interface MarkCase {
+  readonly type: string;
+  /** `replace data`, `port opens`: what it is said of, and its kind. `accessPoint.unseen`: a rule and what it finds. */
+  readonly mark: string;
+  /** Nothing stands for not there. */
+  readonly before?: JsonObject;
+  readonly after?: JsonObject;
+  /** What else the stack has, before and after. */
+  readonly around?: readonly [JsonObject, JsonObject];
+  readonly says: string;
+}
+
+type Body = JsonObject | undefined;
+
+/** The cases of one type: mark, before, after, text, and what else there is. */
+type Row = readonly [mark: string, before: Body, after: Body, says: string, around?: readonly [JsonObject, JsonObject]];
+
+const both = (stack: JsonObject) => [stack, stack] as const;
+const resources = (resource: JsonObject): JsonObject => ({ resource });
+
+const publicly = (assign_public_ip: boolean) => ({ network_configuration: { assign_public_ip } });
+const scheduled = (network_configuration: JsonObject) => ({ target: { ecs_parameters: { network_configuration } } });
+const joins = "joins the security group `sg-2`, with all that it is let in to.";
+const leaves = "leaves the security group `sg-2`.";
+const at = (path: string, more: JsonObject = {}) => ({ root_directory: { path }, ...more });
+const tasks = "No task can mount the old one any more, and those that run may lose it before new ones take over.";
+const fileSystem = (body: JsonObject) => resources({ aws_efs_file_system: { main: body } });
+const otherFileSystem = [fileSystem({ encrypted: false }), fileSystem({ encrypted: true })] as const;
+const backedUp = both(resources({ aws_efs_backup_policy: { main: { backup_policy: { status: "ENABLED" } } } }));
+
+const mounted = (volumes: readonly string[]) => ({
+  container_definitions: "${jsonencode([local.x_container])}",
+  volume: volumes.map((name) => ({
+    name,
+    efs_volume_configuration: { authorization_config: { access_point_id: `\${aws_efs_access_point.${name}.id}` } },
+  })),
+});
+const container = (sourceVolume: string): JsonObject => ({
+  locals: { x_container: { mountPoints: [{ containerPath: "/srv", sourceVolume }] } },
+  ...resources({ aws_efs_access_point: { old: at("/old"), new: at("/new") } }),
+});
+const volume = (configuration: JsonObject) => ({ volume: [{ name: "v", efs_volume_configuration: configuration }] });
+
+const service = (group: string) =>
+  resources({ aws_ecs_service: { web: { network_configuration: { security_groups: [`\${${group}.id}`] } } } });
+const rule = (cidr_ipv4: string) => ({ cidr_ipv4, ip_protocol: "tcp", from_port: 80, to_port: 80 });
+const host = (name: string) => ({ condition: [{ host_header: { values: [name] } }] });
+
+const policy = (...actions: readonly string[]): JsonObject => ({
+  policy: JSON.stringify({
+    Statement: actions.map((Action, index) => ({ Effect: "Allow", Action, Resource: `arn:${index}` })),
+  }),
+});
+const names = ["a:A", "a:B", "a:C", "a:D", "a:E", "a:F", "a:G"];
+const taken = (...accounts: readonly string[]): JsonObject => ({
+  assume_role_policy: JSON.stringify({
+    Statement: accounts.map((AWS) => ({ Effect: "Allow", Action: "sts:AssumeRole", Principal: { AWS } })),
+  }),
+});
+const ownRules = "has rules of its own (`ingress`): look at them.";
+
+const policyRows = (rule: string): readonly Row[] => [
+  [`${rule}.unreadable`, policy("a:A"), { policy: '${file("x")}' }, "may allow more: its policy cannot be read here."],
+  [`${rule}.opens`, policy(), policy("a:A"), "allows `a:A` on `arn:0`."],
+  [`${rule}.closes`, policy("a:A"), policy(), "no longer allows `a:A` on `arn:0`."],
+  [`${rule}.opensMore`, policy(), policy(...names), "and 2 more of the kind."],
+  [`${rule}.closesMore`, policy(...names), policy(), "and 2 more of the kind."],
+];
+
+const accounts = ["1", "2", "3", "4", "5", "6", "7"];
+
+const ROWS: Readonly<Record<string, readonly Row[]>> = {
+  aws_efs_file_system: [
+    ["encrypted weakens", { encrypted: true }, { encrypted: false }, "is no longer encrypted at rest."],
+    ["kms_key_id weakens", { kms_key_id: "a" }, { kms_key_id: "b" }, "is encrypted with another key."],
+    [
+      "fileSystem.replaced",
+      { creation_token: "a" },
+      { creation_token: "b" },
+      "is replaced: the new file system is empty, and what is on the old one is lost. AWS Backup has no copies of it.",
+    ],
+    [
+      "fileSystem.planStops",
+      { creation_token: "a" },
+      { creation_token: "b", lifecycle: { prevent_destroy: true } },
+      "is replaced: the new file system is empty, and what is on the old one is lost. AWS Backup has no copies of it. `prevent_destroy` stops that: the plan fails, and nothing of this stack is applied.",
+    ],
+    [
+      "fileSystem.notCopied",
+      {},
+      undefined,
+      "is destroyed, with all data of all volumes. AWS Backup has no copies of it.",
+    ],
+    [
+      "fileSystem.copied",
+      {},
+      undefined,
+      "is destroyed, with all data of all volumes. What AWS Backup has copied stays in its vault, and has to be restored by hand.",
+      backedUp,
+    ],
+    [
+      "fileSystem.destroyed",
+      {},
+      undefined,
+      "is destroyed, with all data of all volumes. AWS Backup has no copies of it.",
+    ],
+    [
+      "fileSystem.nothingStops",
+      { lifecycle: { prevent_destroy: true } },
+      undefined,
+      "is destroyed, with all data of all volumes. AWS Backup has no copies of it. `prevent_destroy` goes with the block and does not stop it. `nanokit-tf synth` refuses to write this (NK601).",
+    ],
+    [
+      "fileSystem.unprotected",
+      { lifecycle: { prevent_destroy: true } },
+      {},
+      "loses `prevent_destroy`: the next plan may destroy it, with all data.",
+    ],
+  ],
+  aws_efs_backup_policy: [
+    [
+      "backup_policy.status weakens",
+      { backup_policy: { status: "ENABLED" } },
+      { backup_policy: { status: "DISABLED" } },
+      "stops the daily backups.",
+    ],
+    ["destroy weakens", { backup_policy: { status: "ENABLED" } }, undefined, "stops the daily backups."],
+  ],
+  aws_efs_file_system_policy: [
+    ...policyRows("policy"),
+    [
+      "destroy opens",
+      policy("a:A"),
+      undefined,
+      "is destroyed: whoever reaches a mount target may read and write everything, without TLS too.",
+    ],
+  ],
+  aws_efs_mount_target: [
+    [
+      "mountTarget.replaced",
+      { subnet_id: "a" },
+      { subnet_id: "b" },
+      "is replaced: tasks in its zone lose the file system until the new one is there, some minutes later.",
+    ],
+    [
+      "mountTarget.withFileSystem",
+      { subnet_id: "a" },
+      { subnet_id: "b" },
+      "is replaced, as the file system is.",
+      otherFileSystem,
+    ],
+    [
+      "mountTarget.destroyed",
+      { subnet_id: "a" },
+      undefined,
+      "is destroyed: tasks that are still in its zone lose the file system. No data is lost.",
+    ],
+    [
+      "mountTarget.besideOld",
+      undefined,
+      { subnet_id: "a" },
+      "may fail as long as the old ones are there: AWS takes one mount target in each zone, and those of one VPC only. Apply again when they are gone.",
+      [resources({ aws_efs_mount_target: { first: { subnet_id: "b" } } }), {}],
+    ],
+    ["securityGroups.joined", { security_groups: ["sg-1"] }, { security_groups: ["sg-1", "sg-2"] }, joins],
+    ["securityGroups.left", { security_groups: ["sg-1", "sg-2"] }, { security_groups: ["sg-1"] }, leaves],
+  ],
+  aws_efs_access_point: [
+    [
+      "accessPoint.withFileSystem",
+      at("/a"),
+      undefined,
+      "is destroyed together with the file system: its directory does not outlive it.",
+      otherFileSystem,
+    ],
+    [
+      "accessPoint.unseen",
+      at("/a"),
+      undefined,
+      "is destroyed. The directory `/a` and its files stay on the file system, and nothing mounts them any more.",
+    ],
+    [
+      "accessPoint.shownElsewhere",
+      at("/a"),
+      undefined,
+      `is destroyed. The directory \`/a\` and its files stay, and \`aws_efs_access_point.other\` shows them. ${tasks}`,
+      both(resources({ aws_efs_access_point: { other: at("/a") } })),
+    ],
+    [
+      "accessPoint.otherFileSystem",
+      at("/a", { file_system_id: "fs-1" }),
+      at("/a", { file_system_id: "fs-2" }),
+      `is replaced: the volume is on another file system from now on. What is in \`/a\` stays on the old one and is no longer seen. ${tasks}`,
+    ],
+    [
+      "accessPoint.otherDirectory",
+      at("/a"),
+      at("/b"),
+      `is replaced: the volume shows \`/b\` from now on. What is in \`/a\` stays there and is no longer seen. ${tasks}`,
+    ],
+    [
+      "accessPoint.remade",
+      at("/a", { posix_user: { uid: 1 } }),
+      at("/a", { posix_user: { uid: 2 } }),
+      `is replaced. The directory \`/a\` and its files stay. What is in it keeps its owner and its mode, and the volume is used as another user from now on, who may not be allowed to read or write it. ${tasks}`,
+    ],
+    [
+      "accessPoint.otherUser",
+      at("/a", { posix_user: { uid: 1 } }),
+      at("/a", { posix_user: { uid: 2 } }),
+      `is replaced. The directory \`/a\` and its files stay. What is in it keeps its owner and its mode, and the volume is used as another user from now on, who may not be allowed to read or write it. ${tasks}`,
+    ],
+    [
+      "accessPoint.sameOwner",
+      { root_directory: { path: "/a", creation_info: { permissions: "0700" } } },
+      { root_directory: { path: "/a", creation_info: { permissions: "0755" } } },
+      `is replaced. The directory \`/a\` and its files stay. A directory that is there keeps its owner and its mode. ${tasks}`,
+    ],
+    [
+      "accessPoint.ownersStay",
+      at("/a", { root_directory: { path: "/a", note: "b" } }),
+      at("/a", { root_directory: { path: "/a", note: "c" } }),
+      `is replaced. The directory \`/a\` and its files stay. The files keep their owners. ${tasks}`,
+    ],
+    [
+      "accessPoint.tasks",
+      at("/a"),
+      at("/c"),
+      `is replaced: the volume shows \`/c\` from now on. What is in \`/a\` stays there and is no longer seen. ${tasks}`,
+    ],
+    [
+      "accessPoint.anyUser",
+      at("/a", { posix_user: { uid: 1 } }),
+      at("/a"),
+      "no longer says as whom files are used: a container may act as any user.",
+    ],
+    ["accessPoint.wider", at("/a/b"), at("/a"), "shows more of the file system: `/a`, of which `/a/b` is a part."],
+  ],
+  aws_ecs_cluster: [
+    ["replace interrupts", { name: "a" }, { name: "b" }, "is replaced, and with it every service."],
+    ["destroy interrupts", { name: "a" }, undefined, "is destroyed, with every service."],
+  ],
+  aws_ecs_service: [
+    [
+      "replace interrupts",
+      { name: "a" },
+      { name: "b" },
+      "is replaced: ECS stops all its tasks, deletes it and makes it anew. It is down for minutes.",
+    ],
+    ["destroy interrupts", { name: "a" }, undefined, "is destroyed: ECS stops all its tasks."],
+    ["desired_count interrupts", { desired_count: 1 }, { desired_count: 0 }, "stops all its tasks."],
+    ["network_configuration.assign_public_ip opens", publicly(false), publicly(true), "gets public IP addresses."],
+    [
+      "network_configuration.assign_public_ip closes",
+      publicly(true),
+      publicly(false),
+      "no longer has public IP addresses.",
+    ],
+    [
+      "enable_execute_command opens",
+      {},
+      { enable_execute_command: true },
+      "lets `aws ecs execute-command` into its containers.",
+    ],
+    [
+      "enable_execute_command closes",
+      { enable_execute_command: true },
+      {},
+      "no longer lets `aws ecs execute-command` into its containers.",
+    ],
+    [
+      "securityGroups.joined",
+      { network_configuration: { security_groups: ["sg-1"] } },
+      { network_configuration: { security_groups: ["sg-1", "sg-2"] } },
+      joins,
+    ],
+    [
+      "securityGroups.left",
+      { network_configuration: { security_groups: ["sg-1", "sg-2"] } },
+      { network_configuration: { security_groups: ["sg-1"] } },
+      leaves,
+    ],
+  ],
+  aws_ecs_task_definition: [
+    [
+      "volume.efs_volume_configuration.transit_encryption weakens",
+      volume({ transit_encryption: "ENABLED" }),
+      volume({ transit_encryption: "DISABLED" }),
+      "mounts a volume without TLS.",
+    ],
+    [
+      "volume.efs_volume_configuration.authorization_config.iam weakens",
+      volume({ authorization_config: { iam: "ENABLED" } }),
+      volume({ authorization_config: { iam: "DISABLED" } }),
+      "mounts a volume without saying who it is.",
+    ],
+    [
+      "mounts.gone",
+      mounted(["old"]),
+      mounted([]),
+      "no longer shows `/old` at `/srv`: what its container writes there goes with the task.",
+      both(container("old")),
+    ],
+    [
+      "mounts.moved",
+      mounted(["old"]),
+      mounted(["new"]),
+      "shows `/new` at `/srv` from now on, and no longer `/old`, whose files stay on the file system. To keep them in sight, write `efs: { path: /old }` at the volume `new`.",
+      [container("old"), container("new")],
+    ],
+  ],
+  aws_cloudwatch_log_group: [
+    ["replace data", { name: "a" }, { name: "b" }, "is replaced: its logs are deleted."],
+    ["destroy data", { name: "a" }, undefined, "is destroyed, with its logs."],
+    [
+      "retention_in_days data",
+      { retention_in_days: 0 },
+      { retention_in_days: 30 },
+      "keeps logs for 30 days only: older ones are deleted.",
+    ],
+  ],
+  aws_ecr_repository: [
+    [
+      "image_tag_mutability weakens",
+      { image_tag_mutability: "IMMUTABLE" },
+      { image_tag_mutability: "MUTABLE" },
+      "lets a tag be given to another image.",
+    ],
+    [
+      "image_scanning_configuration.scan_on_push weakens",
+      { image_scanning_configuration: { scan_on_push: true } },
+      { image_scanning_configuration: { scan_on_push: false } },
+      "no longer scans images.",
+    ],
+    ["images.lost", { force_delete: true }, undefined, "is destroyed, with all its images."],
+    ["images.inTheWay", { name: "a" }, undefined, "is destroyed, and that fails while images are in it."],
+  ],
+  aws_lb: [
+    [
+      "replace interrupts",
+      { name: "a" },
+      { name: "b" },
+      "is replaced: nothing is reachable meanwhile, and the new one has another DNS name, to which records made elsewhere have to point.",
+    ],
+    ["destroy interrupts", { name: "a" }, undefined, "is destroyed: nothing is reachable from the internet any more."],
+    ["create opens", undefined, { name: "a" }, "is reachable from the internet."],
+    ["internal opens", { internal: true }, { internal: false }, "is reachable from the internet."],
+    ["internal closes", { internal: false }, { internal: true }, "is no longer reachable from the internet."],
+    [
+      "drop_invalid_header_fields weakens",
+      { drop_invalid_header_fields: true },
+      { drop_invalid_header_fields: false },
+      "lets malformed headers through.",
+    ],
+    [
+      "enable_deletion_protection weakens",
+      { enable_deletion_protection: true },
+      { enable_deletion_protection: false },
+      "may be deleted.",
+    ],
+    ["securityGroups.joined", { security_groups: ["sg-1"] }, { security_groups: ["sg-1", "sg-2"] }, joins],
+    ["securityGroups.left", { security_groups: ["sg-1", "sg-2"] }, { security_groups: ["sg-1"] }, leaves],
+  ],
+  aws_lb_listener: [
+    ["create opens", undefined, { port: 443, protocol: "HTTPS" }, "listens to `HTTPS` on port 443."],
+    ["destroy closes", { port: 443, protocol: "HTTPS" }, undefined, "no longer listens to `HTTPS` on port 443."],
+    ["port opens", { port: 443 }, { port: 8443 }, "listens on port 8443, and no longer on 443."],
+    ["protocol closes", { protocol: "HTTP" }, { protocol: "HTTPS" }, "listens to `HTTPS`."],
+    ["protocol weakens", { protocol: "HTTPS" }, { protocol: "HTTP" }, "listens to `HTTP`."],
+    [
+      "ssl_policy weakens",
+      { ssl_policy: "new" },
+      { ssl_policy: "old" },
+      "has another TLS policy, `old`: it may allow more.",
+    ],
+    [
+      "default_action opens",
+      { default_action: [{ type: "fixed-response" }] },
+      { default_action: [{ type: "forward" }] },
+      "forwards requests that no rule is for.",
+    ],
+  ],
+  aws_lb_listener_rule: [
+    ["hosts.added", undefined, host("a.example.com"), "makes `a.example.com` reachable from the internet."],
+    ["hosts.removed", host("a.example.com"), undefined, "makes `a.example.com` unreachable."],
+    [
+      "hosts.changed",
+      host("a.example.com"),
+      host("b.example.com"),
+      "makes `b.example.com` reachable, and no longer `a.example.com`.",
+    ],
+  ],
+  aws_vpc: [
+    [
+      "heldByTasks.held",
+      { cidr_block: "10.0.0.0/16" },
+      undefined,
+      "is destroyed. AWS does not delete it as long as tasks use it, and the apply waits for that until it fails. Stop them before, with `instances: 0`.",
+      both(service("aws_security_group.web")),
+    ],
+  ],
+  aws_subnet: [
+    [
+      "map_public_ip_on_launch opens",
+      { map_public_ip_on_launch: false },
+      { map_public_ip_on_launch: true },
+      "gives public IP addresses to what starts in it.",
+    ],
+  ],
+  aws_route: [
+    [
+      "create opens",
+      undefined,
+      { destination_cidr_block: "0.0.0.0/0", gateway_id: "igw-1" },
+      "leads `0.0.0.0/0` to an internet gateway.",
+    ],
+  ],
+  aws_security_group: [
+    [
+      "heldByTasks.held",
+      { vpc_id: "vpc-1" },
+      { vpc_id: "vpc-2" },
+      "is replaced. AWS does not delete it as long as tasks use it, and the apply waits for that until it fails. Stop them before, with `instances: 0`.",
+      both(service("aws_security_group.x")),
+    ],
+    ["inlineRules.present", {}, { ingress: [{ from_port: 0 }] }, ownRules],
+  ],
+  aws_default_security_group: [["inlineRules.present", {}, { ingress: [{ from_port: 0 }] }, ownRules]],
+  aws_vpc_security_group_ingress_rule: [
+    ["securityGroupRule.new", undefined, rule("10.0.0.0/8"), "lets in from `10.0.0.0/8` on tcp port 80."],
+    [
+      "securityGroupRule.wider",
+      rule("10.0.0.0/16"),
+      rule("10.0.0.0/8"),
+      "lets in from `10.0.0.0/8` on tcp port 80, before only `10.0.0.0/16` on tcp port 80.",
+    ],
+    ["securityGroupRule.gone", rule("10.0.0.0/8"), undefined, "no longer lets in from `10.0.0.0/8` on tcp port 80."],
+    [
+      "securityGroupRule.narrower",
+      rule("10.0.0.0/8"),
+      rule("10.0.0.0/16"),
+      "no longer lets in from `10.0.0.0/8` on tcp port 80, only `10.0.0.0/16` on tcp port 80.",
+    ],
+  ],
+  aws_vpc_security_group_egress_rule: [
+    ["securityGroupRule.new", undefined, rule("10.0.0.0/8"), "lets out to `10.0.0.0/8` on tcp port 80."],
+    [
+      "securityGroupRule.wider",
+      rule("10.0.0.0/16"),
+      rule("10.0.0.0/8"),
+      "lets out to `10.0.0.0/8` on tcp port 80, before only `10.0.0.0/16` on tcp port 80.",
+    ],
+    ["securityGroupRule.gone", rule("10.0.0.0/8"), undefined, "no longer lets out to `10.0.0.0/8` on tcp port 80."],
+    [
+      "securityGroupRule.narrower",
+      rule("10.0.0.0/8"),
+      rule("10.0.0.0/16"),
+      "no longer lets out to `10.0.0.0/8` on tcp port 80, only `10.0.0.0/16` on tcp port 80.",
+    ],
+  ],
+  aws_iam_role: [
+    [
+      "trust.unreadable",
+      taken("1"),
+      { assume_role_policy: '${file("x")}' },
+      "may allow more: its policy cannot be read here.",
+    ],
+    ["trust.opens", taken("1"), taken("1", "2"), "allows `sts:AssumeRole` to `AWS:2`."],
+    ["trust.closes", taken("1", "2"), taken("1"), "no longer allows `sts:AssumeRole` to `AWS:2`."],
+    ["trust.opensMore", taken(), taken(...accounts), "and 2 more of the kind."],
+    ["trust.closesMore", taken(...accounts), taken(), "and 2 more of the kind."],
+  ],
+  aws_iam_role_policy: policyRows("policy"),
+  aws_scheduler_schedule: [
+    [
+      "target.ecs_parameters.network_configuration.assign_public_ip opens",
+      scheduled({ assign_public_ip: false }),
+      scheduled({ assign_public_ip: true }),
+      "gets public IP addresses.",
+    ],
+    [
+      "target.ecs_parameters.network_configuration.assign_public_ip closes",
+      scheduled({ assign_public_ip: true }),
+      scheduled({ assign_public_ip: false }),
+      "no longer has public IP addresses.",
+    ],
+    [
+      "securityGroups.joined",
+      scheduled({ security_groups: ["sg-1"] }),
+      scheduled({ security_groups: ["sg-1", "sg-2"] }),
+      joins,
+    ],
+    [
+      "securityGroups.left",
+      scheduled({ security_groups: ["sg-1", "sg-2"] }),
+      scheduled({ security_groups: ["sg-1"] }),
+      leaves,
+    ],
+  ],
+};
+
+/** One for each mark that a row of a type declares; a test says that none is missing. */
+export const MARK_CASES: readonly MarkCase[] = Object.entries(ROWS).flatMap(([type, rows]) =>
+  rows.map(([mark, before, after, says, around]) => ({
+    type,
+    mark,
+    says,
+    ...(before && { before }),
+    ...(after && { after }),
+    ...(around && { around }),
+  })),
+);

@@ -1,0 +1,117 @@
+/**
+ * What a reviewer should not miss. `data`: data is lost, or no longer where it was. `interrupts`: something stops for a while. `opens`: more of the network or of
+ * IAM is allowed. `weakens`: a protection goes. `closes`: less is allowed. `note`: good to know.
+ */
+export type MarkKind = "data" | "interrupts" | "opens" | "weakens" | "closes" | "note";
+
+/** What `check` says of a change. */
+export interface MarkText {
+  readonly kind: MarkKind;
+  /**
+   * A sentence without its subject, which is the address: "is replaced: the new one is empty." Code stands in backticks. `{name}` stands for
+   * a value: of a rule, what it found; otherwise an attribute of the resource, or `{before}` and `{after}` of the attribute that changes.
+   */
+  readonly text: string;
+}
+
+/** What a value has to be like. `falls`: a smaller number than before, where `endless` stands for the greatest. */
+export type ValueTest =
+  | { readonly is: string | number | boolean }
+  | { readonly isNot: string | number | boolean }
+  | { readonly holds: string }
+  | { readonly isSet: true }
+  | { readonly falls: true; readonly endless: number };
+
+/** Said of a resource that comes, goes, or is made anew. */
+export interface WholeMark extends MarkText {
+  readonly on: "create" | "replace" | "destroy";
+  /** Only where an attribute of it, as it is now or was at last, is like this. @default always */
+  readonly where?: ValueTest & { readonly attribute: string };
+  /** Not where the one thing goes of which this is a part: a type of resource. @default always */
+  readonly unlessGone?: string;
+}
+
+/** Said of a resource that stays, or is made anew, with another value of an attribute. */
+export interface AttributeMark extends MarkText {
+  /** Names with dots between, without indices: `network_configuration.assign_public_ip`. Also said of what is below it. */
+  readonly attribute: string;
+  /** What the new value has to be like. @default any that differs */
+  readonly to?: ValueTest;
+}
+
+export type MarkRow = WholeMark | AttributeMark;
+
+/**
+ * Rules that look further than at one attribute, with what each may find. What it looks at is code, in src/changes/rules; what is said then
+ * stands in the rows of the types that it is for.
+ */
+export interface RuleFindings {
+  /** The file system: what becomes of its data. */
+  readonly fileSystem: "replaced" | "destroyed" | "copied" | "notCopied" | "planStops" | "nothingStops" | "unprotected";
+  /** An access point: which directory is seen, by whom. */
+  readonly accessPoint:
+    | "withFileSystem"
+    | "unseen"
+    | "shownElsewhere"
+    | "otherFileSystem"
+    | "otherDirectory"
+    | "remade"
+    | "otherUser"
+    | "sameOwner"
+    | "ownersStay"
+    | "tasks"
+    | "anyUser"
+    | "wider";
+  /** A task definition: what its containers see at their paths. */
+  readonly mounts: "gone" | "moved";
+  /** A mount target: whether it stands in the way of another. */
+  readonly mountTarget: "besideOld" | "withFileSystem" | "replaced" | "destroyed";
+  /** What AWS does not delete while tasks use it. */
+  readonly heldByTasks: "held";
+  /** Whether it takes its images along. */
+  readonly images: "lost" | "inTheWay";
+  /** A rule of a security group: whom it lets in or out. */
+  readonly securityGroupRule: "new" | "wider" | "gone" | "narrower";
+  /** Rules in a security group itself. */
+  readonly inlineRules: "present";
+  /** The security groups that something carries. */
+  readonly securityGroups: "joined" | "left";
+  /** The hosts of a rule of a load balancer. */
+  readonly hosts: "added" | "removed" | "changed";
+  /** The policy at `policy`: what it allows. */
+  readonly policy: "unreadable" | "opens" | "closes" | "opensMore" | "closesMore";
+  /** The policy at `assume_role_policy`: who may take a role. That a service of AWS may take a new one is no news. */
+  readonly trust: "unreadable" | "opens" | "closes" | "opensMore" | "closesMore";
+}
+
+export type RuleName = keyof RuleFindings;
+
+/** What is said of each finding of a rule. A text without a kind goes on after a mark. */
+export type RuleTexts = { readonly [R in RuleName]?: Readonly<Record<RuleFindings[R], MarkText | string>> };
+
+/** Said when a resource is made. */
+export function onCreate(kind: MarkKind, text: string, where?: WholeMark["where"]): WholeMark {
+  return { on: "create", kind, text, ...(where && { where }) };
+}
+
+/** Said when Terraform destroys a resource and makes it anew. */
+export function onReplace(kind: MarkKind, text: string): WholeMark {
+  return { on: "replace", kind, text };
+}
+
+/** Said when a resource goes. */
+export function onDestroy(kind: MarkKind, text: string, unlessGone?: string): WholeMark {
+  return { on: "destroy", kind, text, ...(unlessGone !== undefined && { unlessGone }) };
+}
+
+/** Said when an attribute changes. */
+export function onChange(attribute: string, kind: MarkKind, text: string, to?: ValueTest): AttributeMark {
+  return { attribute, kind, text, ...(to && { to }) };
+}
+
+export const data = (text: string): MarkText => ({ kind: "data", text });
+export const interrupts = (text: string): MarkText => ({ kind: "interrupts", text });
+export const opens = (text: string): MarkText => ({ kind: "opens", text });
+export const weakens = (text: string): MarkText => ({ kind: "weakens", text });
+export const closes = (text: string): MarkText => ({ kind: "closes", text });
+export const note = (text: string): MarkText => ({ kind: "note", text });

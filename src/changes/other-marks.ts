@@ -1,0 +1,45 @@
+import type { Mark } from "./changes.js";
+import { mark } from "./changes.js";
+import type { UnmarkedChange } from "./surroundings.js";
+
+/** Types that we do not emit, and that allow something whatever they say. */
+const FOREIGN =
+  /^aws_(?:security_group_rule|iam_role_policy_attachment|iam_policy|iam_user|iam_access_key|ecr_repository_policy|lb_listener_certificate)/;
+
+/** What is said of a resource whose type is not ours. */
+export function foreignMarks({ type, action }: UnmarkedChange): readonly Mark[] {
+  const foreign = FOREIGN.test(type) && action !== "destroy";
+  return foreign ? [mark("opens", "may allow something: look at it.")] : [];
+}
+
+/** What is said of a local value: a container that is given a secret can read it. */
+export function localMarks({ attributes, action }: UnmarkedChange): readonly Mark[] {
+  if (action === "create" || action === "destroy") return [];
+  return attributes.flatMap(({ path, before, after }) => {
+    const name = /^secrets\["(.*)"\]$/.exec(path)?.[1];
+    if (name === undefined) return [];
+    if (after === undefined) return [mark("closes", `no longer gets the secret \`${name}\`.`)];
+    return [mark("opens", `${before === undefined ? "gets the secret" : "gets another secret as"} \`${name}\`.`)];
+  });
+}
+
+/**
+ * What is said of the provider: that it moves to another region.
+ * Source: internal/provider/sdkv2/region.go of provider 6, which keeps a region in the state of each resource; version 5 has no such thing.
+ */
+export function providerMarks({ attributes, address }: UnmarkedChange): readonly Mark[] {
+  const change = attributes.find(({ path }) => path === "region");
+  if (change === undefined || !address.startsWith("provider.aws")) return [];
+  const [from, to] = [change.before, change.after].map((one) => (one === undefined ? undefined : `\`${one}\``));
+  if (from === undefined || to === undefined) {
+    const now = from === undefined ? `fixes the region at ${to}` : `no longer fixes the region at ${from}`;
+    return [mark("note", `${now}: where that is not the region of the stack, everything is made anew, and empty.`)];
+  }
+  return [
+    mark(
+      "data",
+      `moves from ${from} to ${to}. Version 5 of the provider finds nothing in ${to} and makes everything anew, with an empty ` +
+        `file system; what runs in ${from} goes on without Terraform. Version 6 may keep some of it in ${from}: read the plan.`,
+    ),
+  ];
+}

@@ -1,0 +1,10 @@
+import { bodies, past } from "../surroundings.js";
+import type { Rule } from "./rule.js";
+
+/** Whether a repository that goes takes its images along. */
+export const images: Rule<"images"> = (change, around) => {
+  if (change.action !== "destroy" && change.action !== "replace") return [];
+  const { old, now } = bodies(change, around);
+  const forced = old?.force_delete === true || now?.force_delete === true;
+  return [{ says: [forced ? "lost" : "inTheWay"], values: { past: past(change.action) } }];
+};
