@@ -1,9 +1,9 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll } from "vitest";
+import { afterAll, inject } from "vitest";
 
 /** The repository. */
 export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
@@ -41,16 +41,9 @@ export function write(folder: string, files: FileTree): void {
   }
 }
 
-let built: string | undefined;
-
-/** The bundled command, as `npm run build` makes it; made once for each test file that asks for it. */
+/** The bundled command, as `npm run build` makes it; made once for all test files. */
 export function bundle(): string {
-  if (built === undefined) {
-    built = mkdtempSync(path.join(os.tmpdir(), "nanokit-dist-"));
-    temporary.push(built);
-    execFileSync(process.execPath, ["scripts/build.mjs", "src/cli/main.ts", built], { cwd: ROOT });
-  }
-  return path.join(built, "cli.cjs");
+  return path.join(inject("command"), "cli.cjs");
 }
 
 /** Runs `nanokit-tf` in a folder. Of the environment only PATH goes along, and what is given. */

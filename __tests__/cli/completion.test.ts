@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { parseCommandLine } from "../../src/cli/arguments.js";
 import { completedCommands } from "../../src/cli/completion/words.js";
@@ -103,7 +104,9 @@ describe("the completion of every shell", () => {
   it.each(["bash", "zsh", "fish"])("is a script that the shell can read: %s", (shell) => {
     const text = script(shell);
     if (has(shell)) {
-      const { status, stderr } = spawnSync(shell, ["-n"], { input: text, encoding: "utf8" });
+      // From a file: fish takes the socket that standard input would be for a folder.
+      const file = path.join(folderWith({ completion: text }), "completion");
+      const { status, stderr } = spawnSync(shell, ["-n", file], { encoding: "utf8" });
       expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
     } else {
       const plain = text.replaceAll(shell === "fish" ? /\\['\\]/g : /'\\''/g, "");

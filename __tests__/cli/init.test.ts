@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { PassThrough, Writable } from "node:stream";
+import { setImmediate as turn } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { askQuestions } from "../../src/cli/questions.js";
 import { usages } from "../../src/cli/usage/index.js";
@@ -166,6 +167,9 @@ describe("init", () => {
   });
 });
 
+/** After so many turns of the event loop without output, a question waits for its next key. */
+const QUIET_TURNS = 50;
+
 /** Answers, key by key, and what is shown. */
 async function converse(keys: readonly string[]) {
   const input = Object.assign(new PassThrough(), { isTTY: true, setRawMode: () => undefined });
@@ -184,8 +188,12 @@ async function converse(keys: readonly string[]) {
     (wishes) => ({ wishes }),
     (error: Error) => ({ error }),
   );
+  while (shown === "") await turn(); // the questions are loaded when they are asked
   for (const key of keys) {
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    for (let seen = shown, quiet = 0; quiet < QUIET_TURNS; seen = shown) {
+      await turn();
+      quiet = shown === seen ? quiet + 1 : 0;
+    }
     input.write(key);
   }
   return { ...(await settled), shown: () => shown };

@@ -9,14 +9,17 @@ export class Watching {
   readonly #child: ChildProcess;
 
   constructor(cwd: string, args: readonly string[] = []) {
-    this.#child = spawn(process.execPath, ["--", bundle(), "watch", ...args], { cwd, env: { PATH: process.env.PATH } });
+    // Both outputs through one pipe: of two, the one that was written to last may be read first.
+    const command = [process.execPath, "--", bundle(), "watch", ...args];
+    this.#child = spawn("/bin/sh", ["-c", 'exec "$@" 2>&1', "sh", ...command], {
+      cwd,
+      env: { PATH: process.env.PATH },
+    });
     this.#ended = once(this.#child, "exit");
-    for (const stream of [this.#child.stdout, this.#child.stderr]) {
-      stream?.setEncoding("utf8").on("data", (text: string) => {
-        this.#said += text;
-        this.#child.emit("said");
-      });
-    }
+    this.#child.stdout?.setEncoding("utf8").on("data", (text: string) => {
+      this.#said += text;
+      this.#child.emit("said");
+    });
   }
 
   /** Waits until what was not yet waited for matches; what is behind it is left for the next. Rejects when the command ends before. */

@@ -266,12 +266,11 @@ describe("renderText", () => {
 
   it("stays quick on a file that is one long line", () => {
     const long = yml(`a: [${"é, ".repeat(300_000)}]`);
-    const many = Array.from({ length: 200 }, (_, index) =>
-      finding({ file: long, start: index * 4000, end: index * 4000 + 1 }),
+    // What takes too long here meets the timeout of a test; a bound of its own would depend on what else the machine does.
+    const many = Array.from({ length: 1000 }, (_, index) =>
+      finding({ file: long, start: index * 800, end: index * 800 + 1 }),
     );
-    const began = performance.now();
-    renderText(many, { color: false });
-    expect(performance.now() - began).toBeLessThan(5000);
+    expect(renderText(many, { color: false }).match(/NK001/g)).toHaveLength(many.length);
   });
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { pooled } from "../../e2e/pool.js";
 import { Processes } from "../../e2e/processes.js";
 
-const node = (script: string, timeoutMs = 20_000) => {
+const node = (script: string, timeoutMs = 600_000) => {
   const options = { cwd: process.cwd(), env: process.env, timeoutMs };
   return new Processes().run(process.execPath, ["-e", script], options);
 };
@@ -25,7 +25,7 @@ describe("Processes", () => {
   });
 
   it("fails for a command that does not exist", async () => {
-    const options = { cwd: process.cwd(), env: {}, timeoutMs: 1000 };
+    const options = { cwd: process.cwd(), env: {}, timeoutMs: 600_000 };
     await expect(new Processes().run("/no/such/command", [], options)).rejects.toThrow("ENOENT");
   });
 });

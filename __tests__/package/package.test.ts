@@ -14,7 +14,7 @@ import {
 import os from "node:os";
 import path from "node:path";
 import { publint } from "publint";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { codeSpans, links, tableRows } from "../docs/markdown.js";
 import { blocksIn, pages } from "../docs/pages.js";
 import { COMMITTED, filesBelow, installApp, ROOT, runApp, runScript } from "./own-app.js";
@@ -37,7 +37,7 @@ beforeAll(() => {
     if (!name.startsWith(".") && statSync(file).isFile()) copyFileSync(file, path.join(stage, name));
   }
   cpSync(path.join(ROOT, "docs"), path.join(stage, "docs"), { recursive: true });
-  node("scripts/build.mjs", "src/cli/main.ts", path.join(stage, "dist"));
+  cpSync(inject("command"), path.join(stage, "dist"), { recursive: true });
   node("scripts/build-library.mjs", path.join(stage, "lib"));
   const [tarball] = JSON.parse(npm(stage, "pack", "--ignore-scripts", "--json", "--pack-destination", work));
   packed = tarball.files.map((file: { path: string }) => file.path);
@@ -59,8 +59,13 @@ function node(...args: string[]): void {
   execFileSync(process.execPath, args, { cwd: ROOT });
 }
 
+/**
+ * With a cache of its own: where npm finds in the cache what is known of an optional peer, it wants to know the same of that one's peers,
+ * and fails without a network.
+ */
 function npm(cwd: string, ...args: string[]): string {
-  return execFileSync("npm", args, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+  const env = { ...process.env, npm_config_cache: path.join(work, "npm-cache") };
+  return execFileSync("npm", args, { cwd, env, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
 }
 
 /** Runs JavaScript in the folder with the installed package. */

@@ -1,0 +1,1 @@
+export function buildCli(entry: string, outdir: string, options?: { readonly sourcemap?: boolean }): Promise<void>;
