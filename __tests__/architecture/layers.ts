@@ -11,7 +11,7 @@ export const layers: Readonly<Record<string, Readonly<Record<string, Sight>>>> =
   resolve: { schema: "all", syntax: "all", diagnostics: "all", model: "all", aws: "all" },
   "compile.ts": { resolve: "all", schema: "all", syntax: "all", diagnostics: "all", model: "all", aws: "all" },
   mend: { "compile.ts": "types", diagnostics: "all" },
-  stack: {},
+  stack: { diagnostics: "types" },
   report: { stack: "all", schema: "all", diagnostics: "all", model: "all", aws: "all" },
   changes: { stack: "all", diagnostics: "all", aws: "all" },
   init: {
@@ -54,6 +54,7 @@ export const layers: Readonly<Record<string, Readonly<Record<string, Sight>>>> =
 export const bundledPackages: readonly string[] = [
   "@clack/prompts",
   "@expo-google-fonts/arimo",
+  "@humanwhocodes/momoa",
   "@resvg/resvg-wasm",
   "@viz-js/viz",
   "fastest-levenshtein",

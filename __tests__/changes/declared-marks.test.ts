@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { RESOURCES, type ResourceRow } from "../../src/aws/types/index.js";
 import type { Mark } from "../../src/changes/changes.js";
-import { compareStacks } from "../../src/changes/compare.js";
 import { type JsonObject, objectOf } from "../../src/stack/json.js";
+import { compareDocuments } from "../support/read-stack.js";
 import { MARK_CASES, type MarkCase } from "./mark-cases.js";
 
 /** Every mark that the row of a type declares, as the cases name it, with its kind; a text that goes on after another has none. */
@@ -30,7 +30,7 @@ function stackWith(type: string, body: JsonObject | undefined, around: JsonObjec
 
 /** What is said of the resource of a case, from its first state to its second. */
 function said({ type, before, after, around = [{}, {}] }: MarkCase): readonly Mark[] {
-  const { changes } = compareStacks("s", stackWith(type, before, around[0]), stackWith(type, after, around[1]));
+  const { changes } = compareDocuments("s", stackWith(type, before, around[0]), stackWith(type, after, around[1]));
   return changes.find(({ address }) => address === `${type}.x`)?.marks ?? [];
 }
 

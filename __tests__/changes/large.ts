@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { dump, load } from "js-yaml";
-import { compareStacks } from "../../src/changes/compare.js";
 import { compile } from "../../src/compile.js";
 import { synthesize } from "../../src/lower/synth.js";
 import type { JsonObject } from "../../src/stack/json.js";
+import { compareDocuments } from "../support/read-stack.js";
 
 /** A nanokit.yml as a tree of plain values. */
 export type Tree = { [key: string]: Tree | unknown };
@@ -40,5 +40,5 @@ export function changesBy(edit: (tree: Tree) => void) {
   const tree = large();
   edit(tree);
   const after = stackOf(tree);
-  return { before: base, after, changes: compareStacks("shop-stage", base, after).changes };
+  return { before: base, after, changes: compareDocuments("shop-stage", base, after).changes };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { compareStacks } from "../../src/changes/compare.js";
 import type { Json, JsonObject } from "../../src/stack/json.js";
+import { compareDocuments } from "../support/read-stack.js";
 
 /** The marks of one resource that is one thing before and another after; nothing stands for not there. */
 function marks(address: string, before: JsonObject | undefined, after: JsonObject | undefined, more: JsonObject = {}) {
@@ -9,7 +9,7 @@ function marks(address: string, before: JsonObject | undefined, after: JsonObjec
     ...more,
     ...(body && { resource: { [type]: { [name]: body } } }),
   });
-  const { changes } = compareStacks("s", stack(before), stack(after));
+  const { changes } = compareDocuments("s", stack(before), stack(after));
   const found = changes.find((change) => change.address === address);
   return found?.marks.map(({ kind, text }) => `${kind}: ${text}`) ?? [];
 }
@@ -278,23 +278,23 @@ describe("what else opens, closes and weakens", () => {
 
   it("a secret that a container is given", () => {
     const local = (secrets: Json): JsonObject => ({ locals: { web_container: { secrets } } });
-    const { changes } = compareStacks("s", local([]), local([{ name: "TOKEN", valueFrom: "arn" }]));
+    const { changes } = compareDocuments("s", local([]), local([{ name: "TOKEN", valueFrom: "arn" }]));
     expect(changes.flatMap((change) => change.marks)).toEqual([{ kind: "opens", text: "gets the secret `TOKEN`." }]);
   });
 
   it("another region, and a resource that looks renamed", () => {
     const provider = (region: string): JsonObject => ({ provider: { aws: [{ region }] } });
-    const moved = compareStacks("s", provider("eu-west-1"), provider("eu-central-1"));
+    const moved = compareDocuments("s", provider("eu-west-1"), provider("eu-central-1"));
     expect(moved.changes[0]?.marks).toMatchObject([{ kind: "data" }]);
     const named = (name: string): JsonObject => ({ resource: { aws_ecs_cluster: { [name]: { name: "x" } } } });
-    const renamed = compareStacks("s", named("a"), named("b"));
+    const renamed = compareDocuments("s", named("a"), named("b"));
     expect(renamed.changes.map(({ address, action }) => [address, action])).toEqual([
       ["aws_ecs_cluster.a", "destroy"],
       ["aws_ecs_cluster.b", "create"],
     ]);
     expect(renamed.changes[0]?.marks.at(-1)?.text).toContain("and `aws_ecs_cluster.b` is created");
     const block = { moved: [{ from: "aws_ecs_cluster.a", to: "aws_ecs_cluster.b" }] };
-    const quiet = compareStacks("s", named("a"), { ...named("b"), ...block });
+    const quiet = compareDocuments("s", named("a"), { ...named("b"), ...block });
     expect(quiet.changes.filter(({ kind }) => kind === "resource")).toEqual([]);
   });
 });
@@ -334,7 +334,7 @@ function mounting(volume: string, path: string, { at = "/data/db", region = "eu-
 }
 
 function said(before: JsonObject, after: JsonObject): readonly string[] {
-  const { changes } = compareStacks("s", before, after);
+  const { changes } = compareDocuments("s", before, after);
   return changes.flatMap(({ address, marks: found }) => found.map(({ kind, text }) => `${kind}: ${address} ${text}`));
 }
 

@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { compareStacks } from "../../src/changes/compare.js";
 import { differences, pathText } from "../../src/changes/differences.js";
 import { renderCheckMarkdown } from "../../src/changes/render-markdown.js";
 import { renderCheckText, stackText } from "../../src/changes/render-text.js";
@@ -9,10 +8,11 @@ import { valuePair, valueText } from "../../src/changes/values.js";
 import { widthOf, wrap } from "../../src/diagnostics/terminal-text.js";
 import type { Json, JsonObject } from "../../src/stack/json.js";
 import { referencesIn } from "../../src/stack/references.js";
+import { compareDocuments } from "../support/read-stack.js";
 
 /** A report of one stack of locals, which hold what users write. */
 function report(before: JsonObject, after: JsonObject): CheckReport {
-  const { changes } = compareStacks("shop-stage", { locals: before }, { locals: after });
+  const { changes } = compareDocuments("shop-stage", { locals: before }, { locals: after });
   return {
     file: "nanokit.yml",
     output: "generated",
@@ -74,7 +74,7 @@ describe("the order of work", () => {
     const service = (...names: readonly string[]): JsonObject => ({
       resource: { aws_ecs_service: { web: { name: "web", depends_on: names } } },
     });
-    const { changes } = compareStacks("s", service("a", "b"), service("c", "d", "e"));
+    const { changes } = compareDocuments("s", service("a", "b"), service("c", "d", "e"));
     const stack: StackReport = { stack: "s", path: "s", status: "changed", changes };
     expect(stackText(stack).join("\n")).toBe(
       "    aws_ecs_service.web  (nothing changes on AWS)\n        ~ depends_on  # for Terraform alone",
@@ -126,7 +126,7 @@ describe("the comment", () => {
       },
       locals: { web_container: { environment: [{ name: evil, value: evil }] } },
     });
-    const { changes } = compareStacks("shop-stage", {}, rule(evil));
+    const { changes } = compareDocuments("shop-stage", {}, rule(evil));
     const text = renderCheckMarkdown({
       file: "a<b>@c|d.yml",
       output: "generated",

@@ -142,15 +142,18 @@ This is worked out from the files. What is really there only the state knows:
     const folder = synthesized();
     const conflict = `<<<<<<< HEAD\n{}\n=======\n{}\n>>>>>>> other\n`;
     for (const [text, words] of [
-      ["{", `${stage} is not Terraform JSON:`],
-      ["[]", "it holds no object"],
-      [conflict, "holds an unresolved merge conflict: run `nanokit-tf synth`."],
+      ["{", `${stage} is cut off: it ends in the middle (line 1)`],
+      ["[]", "has `the whole` in a form that Terraform does not take"],
+      [conflict, `${stage} has conflict markers of Git (line 1), so nobody can tell whether it has a protected file`],
+      [conflict, `Take the side that was applied last: \`git checkout --ours -- ${stage}\``],
     ] as const) {
       write(folder, { [stage]: text });
       const { status, stdout } = nanokit(folder, ["check"]);
       expect(stdout.replaceAll(/\s+/g, " ")).toContain(words);
       expect(stdout).toContain("shop-production: no difference.");
+      expect(stdout.replaceAll(/\s+/g, " ")).not.toContain("Run `nanokit-tf synth` and commit");
       expect(status).toBe(1);
+      expect(nanokit(folder, ["synth"])).toMatchObject({ status: 1, stdout: "" });
     }
   });
 

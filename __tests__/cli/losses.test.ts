@@ -1,4 +1,4 @@
-import { rmSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { folderWith, nanokit, snapshot, texts, write } from "./command.js";
@@ -78,5 +78,131 @@ describe("a stack whose environment leaves the file (NK602)", () => {
   it("is not mentioned when one environment is asked for", () => {
     const folder = synthesized(withVolume);
     expect(nanokit(folder, ["synth", "-e", "stage"]).stderr).toBe("");
+  });
+});
+
+describe("a stack that cannot be read (NK603)", () => {
+  /** A committed stack of which Git, an editor or a full disk has made something else. */
+  const spoiled: readonly (readonly [string, (text: string) => string])[] = [
+    ["has conflict markers", (text) => `${text.replace("\n", "\n<<<<<<< HEAD\n")}>>>>>>> other\n`],
+    ["is one conflict", (text) => `<<<<<<< HEAD\n${text}=======\n${text}>>>>>>> other\n`],
+    ["has a conflict in other line ends", (text) => `<<<<<<< HEAD\n${text}=======\n`.replaceAll("\n", "\r\n")],
+    ["was cut off", (text) => text.slice(0, -50)],
+    ["was cut off at its beginning", (text) => text.slice(50)],
+    ["is empty", () => ""],
+    ["has spaces alone", () => " \n\n"],
+  ];
+  /** Terraform JSON with what stands at a name in a list of one. */
+  function inLists(text: string, name: string): string {
+    if (!text.startsWith("{")) return text;
+    const wrapped = (key: string, value: unknown) => (key === name ? [value] : value);
+    return JSON.stringify(JSON.parse(text), wrapped, 2);
+  }
+
+  const formats = [
+    ["JSON", "cdk.tf.json", []],
+    ["HCL", "cdk.tf", ["--hcl"]],
+  ] as const;
+
+  describe.each(formats)("as %s", (_, name, args) => {
+    const stage = `generated/stacks/shop-stage/${name}`;
+
+    function committed(change: (text: string) => string): string {
+      const folder = folderWith({ "nanokit.yml": withVolume });
+      expect(nanokit(folder, ["synth", "-q", ...args]).status).toBe(0);
+      write(folder, { [stage]: change(texts(folder)[stage] ?? "") });
+      return folder;
+    }
+
+    it.each(spoiled)("%s: nothing is written, whatever the new one holds", (_what, spoil) => {
+      const folder = committed(spoil);
+      const before = snapshot(path.join(folder, "generated"));
+      for (const [file, ...format] of [[withVolume], [withoutVolume, "--hcl"]] as const) {
+        write(folder, { "nanokit.yml": file });
+        const { status, stdout, stderr } = nanokit(folder, ["synth", "-e", "stage", ...format]);
+        expect(stderr).toMatch(/error NK603|is not from nanokit-tf/);
+        expect(status).not.toBe(0);
+        expect(stdout).toBe("");
+        expect(snapshot(path.join(folder, "generated"))).toEqual(before);
+      }
+    });
+
+    it("says where, and how to get out, and shows no value of the file", () => {
+      const folder = committed((text) => text.replace("\n", "\n<<<<<<< HEAD\n").replace("mongo:7", "mongo:sEcReT7"));
+      const { stderr } = nanokit(folder, ["synth"]);
+      expect(stderr).toContain(`${stage}:2:1 error NK603:`);
+      expect(stderr.replaceAll(/\s+/g, " ")).toContain(`\`git checkout --ours -- ${stage}\``);
+      expect(stderr).toContain("<<<<<<< HEAD");
+      expect(stderr).not.toContain("sEcReT");
+      write(folder, { "nanokit.yml": withoutVolume });
+      const way = nanokit(folder, ["check"]).stdout.replaceAll(/\s+/g, " ");
+      expect(way).toContain(`\`git checkout --ours -- ${stage}\``);
+      expect(way).not.toContain("Run `nanokit-tf synth`");
+    });
+
+    it.each([
+      ["a byte order mark", (text: string) => `\ufeff${text}`],
+      ["other line ends", (text: string) => text.replaceAll("\n", "\r\n")],
+      ["lifecycle as a list", (text: string) => inLists(text, "lifecycle")],
+      ["resource as a list", (text: string) => inLists(text, "resource")],
+      ["all in one line", (text: string) => (text.startsWith("{") ? JSON.stringify(JSON.parse(text)) : text)],
+    ])("is read with %s, and then it is NK601", (_what, change) => {
+      const folder = committed(change);
+      const before = snapshot(path.join(folder, "generated"));
+      write(folder, { "nanokit.yml": withoutVolume });
+      const { status, stdout, stderr } = nanokit(folder, ["synth", "-e", "stage"]);
+      expect(stderr).toContain("error NK601");
+      expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+      expect(snapshot(path.join(folder, "generated"))).toEqual(before);
+    });
+  });
+
+  it("has a name twice, of which a reader of JSON sees the last alone", () => {
+    const folder = synthesized(withVolume);
+    const stage = "generated/stacks/shop-stage/cdk.tf.json";
+    const text = texts(folder)[stage] ?? "";
+    write(folder, { [stage]: text.replace(/\}\s*$/, ', "resource": {} }'), "nanokit.yml": withoutVolume });
+    const { status, stderr } = nanokit(folder, ["synth", "-e", "stage"]);
+    expect(stderr.replaceAll(/\s+/g, " ")).toContain(
+      "error NK603: generated/stacks/shop-stage/cdk.tf.json has `resource` twice",
+    );
+    expect(status).toBe(1);
+  });
+
+  it("is one of two that lie side by side: each is looked at", () => {
+    const folder = synthesized(withVolume);
+    const json = texts(folder)["generated/stacks/shop-stage/cdk.tf.json"] ?? "";
+    expect(nanokit(folder, ["synth", "-q", "--hcl"]).status).toBe(0);
+    write(folder, { "nanokit.yml": withoutVolume });
+    for (const text of [json, json.slice(0, 200)]) {
+      write(folder, { "generated/stacks/shop-stage/cdk.tf.json": text });
+      const { status, stderr } = nanokit(folder, ["synth", "-e", "stage"]);
+      expect(stderr).toContain(text === json ? "shop-stage/cdk.tf.json" : "error NK603");
+      expect(stderr).toContain("error NK601");
+      expect(status).toBe(1);
+    }
+    expect(nanokit(folder, ["check", "-e", "stage"]).stdout).toContain("holds both");
+  });
+
+  it("is a folder, or may not be read: nothing is written", () => {
+    const folder = synthesized(withVolume);
+    const stage = path.join(folder, "generated/stacks/shop-stage/cdk.tf.json");
+    rmSync(stage);
+    mkdirSync(stage);
+    write(folder, { "nanokit.yml": withoutVolume });
+    const { status, stdout, stderr } = nanokit(folder, ["synth"]);
+    expect(stderr).toContain("Cannot read");
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+  });
+
+  it("lets the other stacks stay in a manifest that cannot be read", () => {
+    const folder = synthesized(withVolume);
+    const manifest = "generated/manifest.json";
+    const before = texts(folder)[manifest] ?? "";
+    for (const text of [before.slice(0, 200), `<<<<<<< HEAD\n${before}=======\n${before}>>>>>>> b\n`]) {
+      write(folder, { [manifest]: text });
+      expect(nanokit(folder, ["synth", "-e", "stage"]).status).toBe(0);
+      expect(texts(folder)[manifest]).toBe(before);
+    }
   });
 });

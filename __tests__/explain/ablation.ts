@@ -3,10 +3,12 @@ import { type CompileOptions, compile } from "../../src/compile.js";
 import { ELEMENTS } from "../../src/lower/elements.js";
 import { synthesize } from "../../src/lower/synth.js";
 import type { Step } from "../../src/model/provenance.js";
-import { addressesIn, bookOf } from "../../src/report/explain/book.js";
+import { bookOf } from "../../src/report/explain/book.js";
 import type { Explained } from "../../src/report/explain/origins.js";
 import { selected } from "../../src/report/explain/select.js";
 import { type WrittenFile, writtenValues } from "../../src/resolve/written.js";
+import { madeStacks } from "../../src/stack/read.js";
+import { NO_STACK } from "../../src/stack/stack.js";
 
 /** A file to take keys out of. */
 export interface Subject {
@@ -57,10 +59,10 @@ export function prepare(subject: Subject): Prepared {
   if (!project) throw new Error(`${subject.name} has errors`);
   const output = outputOf(subject.text, subject.options) ?? new Map();
   const written = writtenValues(source, subject.options);
-  const stacks = synthesize(project).filter(({ path }) => path.startsWith("stacks/"));
+  const stacks = [...madeStacks(synthesize(project)).values()];
   const explained = project.environments.map((environment, index): [string, Explained] => {
     const nodes = written.environments.find(({ name }) => name === environment.name)?.nodes ?? [];
-    const book = bookOf(ELEMENTS, environment, addressesIn(stacks[index]?.text ?? "{}"));
+    const book = bookOf(ELEMENTS, environment, (stacks[index] ?? NO_STACK).declared);
     return [environment.name, { environment, nodes, book }];
   });
   return { subject, output, written, explained: new Map(explained) };

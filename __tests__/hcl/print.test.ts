@@ -5,7 +5,7 @@ import { literal } from "../../src/constructs/terraform-string.js";
 import { type PrintOptions, printHcl } from "../../src/hcl/document.js";
 import { valueText } from "../../src/hcl/value.js";
 import type { Json, JsonObject } from "../../src/stack/json.js";
-import { readHcl, UnreadableHcl } from "../../src/stack/read-hcl.js";
+import { readText } from "../support/read-stack.js";
 import { normalForm } from "./normal-form.js";
 
 const options: PrintOptions = {
@@ -247,24 +247,11 @@ describe("printHcl", () => {
       fc.asyncProperty(fc.array(value, { maxLength: 8 }), async (values) => {
         const document = { locals: { values }, output: { a: { description: "x ${y} $${z}", value: values } } };
         const printed = print(document);
-        expect(readHcl(printed)).toEqual(document);
+        expect(readText(printed, "cdk.tf").document).toEqual(document);
         const { locals } = normalForm(await parse("cdk.tf", printed)) as { locals: unknown };
         expect({ locals }).toEqual({ locals: (normalForm({ locals: document.locals }) as { locals: unknown }).locals });
       }),
       { numRuns: 60 },
     );
-  });
-});
-
-describe("readHcl", () => {
-  it.each([
-    ['resource "a" "b" {', "line 1"],
-    ["locals {\n  a = \n}\n", "line 2: a value"],
-    ["locals {\n  a = [1\n}\n", "line"],
-    ['locals {\n  a = "b\n}\n', "the end of a string"],
-    ["<<<<<<< HEAD\n", "line 1"],
-  ])("says where %j is not ours", (text, message) => {
-    expect(() => readHcl(text)).toThrow(UnreadableHcl);
-    expect(() => readHcl(text)).toThrow(message);
   });
 });

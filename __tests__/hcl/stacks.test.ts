@@ -5,8 +5,8 @@ import { describe, expect, it } from "vitest";
 import { compile } from "../../src/compile.js";
 import { hclFormat } from "../../src/lower/hcl-format.js";
 import { synthesize } from "../../src/lower/synth.js";
-import { readHcl } from "../../src/stack/read-hcl.js";
 import { caseOptions, findCases, readSource } from "../specs/harness.js";
+import { readText } from "../support/read-stack.js";
 import { normalForm } from "./normal-form.js";
 
 const root = path.join(import.meta.dirname, "../..");
@@ -47,8 +47,8 @@ describe("a stack as HCL", () => {
       if (file === "manifest.json") continue;
       const wanted = normalForm(JSON.parse(json[index]?.text ?? ""));
       if (golden) expect(normalForm(await parse("cdk.tf", text))).toEqual(wanted);
-      expect(normalForm(readHcl(text))).toEqual(wanted);
-      expect(readHcl(text.replaceAll("\n", "\r\n"))).toEqual(readHcl(text));
+      expect(normalForm(readText(text, "cdk.tf").document)).toEqual(wanted);
+      expect(readText(text.replaceAll("\n", "\r\n"), "cdk.tf")).toEqual(readText(text, "cdk.tf"));
     }
   });
 });

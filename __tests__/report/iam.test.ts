@@ -12,22 +12,22 @@ import {
 import { explainNeeds } from "../../src/report/iam/explain.js";
 import { managedAnswer } from "../../src/report/iam/managed.js";
 import { type IamScope, needsOf } from "../../src/report/iam/needs.js";
+import { madeStacks } from "../../src/stack/read.js";
+import type { Stack } from "../../src/stack/stack.js";
 
-const made = new Map<string, readonly unknown[]>();
+const made = new Map<string, readonly Stack[]>();
 
 /** The stacks of a file, made once. */
-function stacksOf(text: string): readonly unknown[] {
+function stacksOf(text: string): readonly Stack[] {
   const stacks = made.get(text) ?? synthesized(text);
   made.set(text, stacks);
   return stacks;
 }
 
-function synthesized(text: string): readonly unknown[] {
+function synthesized(text: string): readonly Stack[] {
   const { project, diagnostics } = compile({ path: "nanokit.yml", text });
   if (!project) throw new Error(diagnostics.map(({ message }) => message).join("\n"));
-  return synthesize(project)
-    .filter(({ path }) => path.endsWith(".tf.json"))
-    .map((file) => JSON.parse(file.text) as unknown);
+  return [...madeStacks(synthesize(project)).values()];
 }
 
 function policiesOf(text: string, scope: IamScope = {}): readonly PolicyDocument[] {

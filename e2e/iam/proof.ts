@@ -1,5 +1,7 @@
 import { type PolicyDocument, policyDocuments } from "../../src/report/iam/documents.js";
 import { needsOf } from "../../src/report/iam/needs.js";
+import { madeStacks } from "../../src/stack/read.js";
+import { STACK_FILE } from "../stack-source.js";
 import { isAllowed, like } from "./evaluate.js";
 import type { Life } from "./life.js";
 import { type Request, requestsOf } from "./requests.js";
@@ -55,10 +57,8 @@ export function listProblems(unused: readonly string[], listed: Readonly<Record<
 }
 
 function policiesOf(stacks: readonly string[], exact: boolean): readonly PolicyDocument[] {
-  const needs = needsOf(
-    stacks.map((stack) => JSON.parse(stack) as unknown),
-    { account: ACCOUNT, exact },
-  );
+  const files = stacks.map((text, index) => ({ path: `stacks/${index}/${STACK_FILE}`, text }));
+  const needs = needsOf([...madeStacks(files).values()], { account: ACCOUNT, exact });
   return policyDocuments(needs);
 }
 

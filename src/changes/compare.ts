@@ -1,16 +1,16 @@
-import { blocksOf } from "../stack/blocks.js";
-import type { JsonObject } from "../stack/json.js";
+import { valueAt } from "../stack/json.js";
+import type { Stack } from "../stack/stack.js";
 import type { Change, StackChanges } from "./changes.js";
 import { afterMoves, changesBetween, withDefaultTags } from "./effects.js";
 import { marked } from "./marks.js";
 
 /**
- * What applying the Terraform JSON `after` over an applied `before` does, by address. Nothing but the two documents is looked at: what state
- * and AWS hold, only `terraform plan` knows.
+ * What applying the stack `after` over an applied `before` does, by address. Nothing but the two is looked at: what state and AWS hold,
+ * only `terraform plan` knows.
  */
-export function compareStacks(stack: string, before: JsonObject, after: JsonObject): StackChanges {
-  const old = afterMoves(blocksOf(before), after.moved);
-  const now = blocksOf(after);
+export function compareStacks(stack: string, before: Stack, after: Stack): StackChanges {
+  const old = afterMoves(before.blocks, valueAt(after.document, "moved"));
+  const now = after.blocks;
   const changes: readonly Change[] = marked(withDefaultTags(changesBetween(old, now), old, now), old, now);
   return { stack, changes };
 }

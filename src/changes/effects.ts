@@ -1,12 +1,10 @@
 import { forcesReplacement, isTagged } from "../aws/types/index.js";
-import type { Block } from "../stack/blocks.js";
-import { isList, type Json, objectOf } from "../stack/json.js";
+import { type Block, lifecycleOf } from "../stack/blocks.js";
+import { isList, type Json, listOf, objectOf } from "../stack/json.js";
 import { type Reference, referencesIn } from "../stack/references.js";
+import type { Blocks } from "../stack/stack.js";
 import type { Action, AttributeChange, Cause, Change } from "./changes.js";
 import { attributeNames, type Difference, differences, pathText, type Step } from "./differences.js";
-
-/** A stack: its blocks by address. */
-export type Blocks = ReadonlyMap<string, Block>;
 
 /** Arguments that Terraform keeps to itself: nothing of them reaches AWS. Source: Terraform, language/meta-arguments. */
 const META: ReadonlySet<string> = new Set(["lifecycle", "depends_on", "provider", "connection", "provisioner"]);
@@ -99,10 +97,9 @@ function attributeChange(
 }
 
 /** `root_directory[0].creation_info` and the like, as dotted names; `*` for everything. */
-function ignoredPaths({ kind, body }: Block): readonly string[] {
-  if (kind !== "resource") return [];
-  const lifecycle = objectOf(body).lifecycle;
-  const ignore = objectOf(isList(lifecycle) ? lifecycle[0] : lifecycle).ignore_changes;
+function ignoredPaths(block: Block): readonly string[] {
+  if (block.kind !== "resource") return [];
+  const ignore = lifecycleOf(block.body).ignore_changes;
   if (ignore === "all") return ["*"];
   return isList(ignore) ? ignore.map((path) => String(path).replaceAll(/\[[^\]]*\]/g, "")) : [];
 }
@@ -171,7 +168,7 @@ function changes(
 function yields({ block, action, changed }: Effect, attribute: string | undefined): boolean {
   // What refers to something new is new itself, or differs already.
   if (action === "create") return false;
-  const computed = attribute === undefined || !(attribute in objectOf(block.body));
+  const computed = attribute === undefined || !Object.hasOwn(objectOf(block.body), attribute);
   switch (block.kind) {
     case "resource":
       return computed ? action === "replace" : changed.has(attribute);
@@ -219,7 +216,7 @@ export function withDefaultTags(
 
 /** Old blocks under the addresses that `moved` blocks of the new stack give them. */
 export function afterMoves(before: Blocks, moved: Json | undefined): Blocks {
-  const moves = (isList(moved) ? moved : [moved]).map(objectOf);
+  const moves = listOf(moved).map(objectOf);
   const renamed = new Map(before);
   for (const { from, to } of moves) {
     const block = typeof from === "string" ? renamed.get(from) : undefined;

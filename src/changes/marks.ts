@@ -1,5 +1,5 @@
+import type { Blocks } from "../stack/stack.js";
 import type { Change, Mark, MarkKind } from "./changes.js";
-import type { Blocks } from "./effects.js";
 import { foreignMarks, localMarks, providerMarks } from "./other-marks.js";
 import { rowMarks } from "./row-marks.js";
 import type { Surroundings, UnmarkedChange } from "./surroundings.js";

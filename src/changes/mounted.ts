@@ -1,7 +1,7 @@
 import type { Block } from "../stack/blocks.js";
 import { type Json, type JsonObject, listOf, objectOf } from "../stack/json.js";
 import { shortReference } from "../stack/references.js";
-import type { Blocks } from "./effects.js";
+import type { Blocks } from "../stack/stack.js";
 import { firstBlock } from "./surroundings.js";
 
 /** What a container sees at one of its paths. */

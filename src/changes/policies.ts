@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject, listOf, objectOf } from "../stack/json.js";
 import { shortReference } from "../stack/references.js";
-import type { Blocks } from "./effects.js";
+import type { Blocks } from "../stack/stack.js";
 
 /** What a policy says in one statement about one principal, one action and one resource. */
 interface Grant {

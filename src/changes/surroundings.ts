@@ -1,6 +1,6 @@
 import { type Json, type JsonObject, objectOf } from "../stack/json.js";
+import type { Blocks } from "../stack/stack.js";
 import type { Action, Change } from "./changes.js";
-import type { Blocks } from "./effects.js";
 
 /** A change without what is to be said of it. */
 export type UnmarkedChange = Omit<Change, "marks">;
@@ -37,11 +37,6 @@ export function past(action: Action): string {
 /** A value as text: a string without quotes, anything else as JSON. */
 export function textOf(value: Json | undefined): string {
   return typeof value === "string" ? value : JSON.stringify(value ?? null);
-}
-
-/** The arguments in the `lifecycle` block of a resource. */
-export function lifecycleOf(body: JsonObject | undefined): JsonObject {
-  return firstBlock(body?.lifecycle);
 }
 
 /** A block, which may stand in a list. */

@@ -35,10 +35,12 @@ export function verdictText({ file, output, against }: CheckReport, same: boolea
 }
 
 /** What to do about a difference, where there is something to do. */
-export function adviceText({ against }: CheckReport): string | undefined {
-  return against === undefined
-    ? "Run `nanokit-tf synth` and commit what it writes. A change made by hand in the output belongs into the file."
-    : undefined;
+export function adviceText({ against, stacks }: CheckReport): string | undefined {
+  if (against !== undefined) return undefined;
+  if (stacks.some(({ status }) => status === "unreadable")) {
+    return "First make readable what cannot be read, as said above: until then `nanokit-tf synth` writes nothing.";
+  }
+  return "Run `nanokit-tf synth` and commit what it writes. A change made by hand in the output belongs into the file.";
 }
 
 /** What is to be said of a stack besides its changes. */

@@ -2,14 +2,17 @@ import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { compareStacks } from "../changes/compare.js";
 import type { CheckReport, StackReport } from "../changes/report.js";
+import { positionOf } from "../diagnostics/source.js";
+import { faultHelp, faultText } from "../diagnostics/stack-fault.js";
 import type { OutputFile } from "../lower/synth.js";
 import type { Project } from "../model/project.js";
-import { isObject, type Json, type JsonObject, objectOf, same } from "../stack/json.js";
-import { readHcl } from "../stack/read-hcl.js";
+import { type Json, objectOf, same } from "../stack/json.js";
+import { madeStacks, readStack, type UnreadableStack } from "../stack/read.js";
+import { NO_STACK } from "../stack/stack.js";
 import { readIfThere } from "./files/read.js";
 import { gitFolder } from "./git.js";
-import { MANIFEST } from "./manifest.js";
-import { STACK_FILES, STACKS, type StackSyntax } from "./stack-files.js";
+import { MANIFEST, parsedObject } from "./manifest.js";
+import { STACK_FILES, STACKS, type StackSyntax, stackIdsOf } from "./stack-files.js";
 import { synthesized } from "./synth.js";
 
 export interface CheckOptions {
@@ -25,6 +28,8 @@ export interface CheckOptions {
 
 /** An output, wherever it is kept. */
 interface OldOutput {
+  /** The git revision that it is of; absent for the working tree. */
+  readonly revision?: string;
   /** The text of a file, or undefined when there is none. */
   read(path: string): string | undefined;
   /** Ids of the stacks in it, sorted. */
@@ -36,7 +41,7 @@ export async function checkOutput(project: Project, options: CheckOptions): Prom
   const { file, output, against, wholeFile } = options;
   const old = against === undefined ? workingTree(output) : committed(against, output);
   const files = await synthesized(project, false);
-  const made = stacksIn(files);
+  const made = stackIdsOf(files);
   const hcl = made.some((stack) => syntaxOf(stack, old) === "hcl") ? await synthesized(project, true) : [];
   const reports = made.map((stack) => stackReport(stack, syntaxOf(stack, old) === "hcl" ? hcl : files, old, output));
   const leftOver = wholeFile ? old.stacks.filter((stack) => !made.includes(stack)) : [];
@@ -70,15 +75,11 @@ function committed(revision: string, output: string): OldOutput {
   const paths = new Set(folder.paths);
   const read = (path: string) => (paths.has(path) ? folder.read(path) : undefined);
   const names = folder.paths.flatMap((path) => (path.startsWith(`${STACKS}/`) ? [path.split("/")[1] ?? ""] : []));
-  return { read, stacks: [...new Set(names)].sort().filter((stack) => holdsStack(stack, read)) };
+  return { revision, read, stacks: [...new Set(names)].sort().filter((stack) => holdsStack(stack, read)) };
 }
 
 function holdsStack(stack: string, read: OldOutput["read"]): boolean {
   return Object.values(STACK_FILES).some((name) => read(`${STACKS}/${stack}/${name}`) !== undefined);
-}
-
-function stacksIn(files: readonly OutputFile[]): readonly string[] {
-  return files.flatMap(({ path }) => (path.startsWith(`${STACKS}/`) ? [path.split("/")[1] ?? ""] : []));
 }
 
 /** How a stack lies there: as HCL where there is nothing else. */
@@ -87,38 +88,48 @@ function syntaxOf(stack: string, old: OldOutput): StackSyntax {
   return !there("json") && there("hcl") ? "hcl" : "json";
 }
 
-function stackReport(stack: string, files: readonly OutputFile[], old: OldOutput, output: string): StackReport {
-  const file = files.find(({ path }) => path.split("/")[1] === stack);
+function stackReport(stack: string, all: readonly OutputFile[], old: OldOutput, output: string): StackReport {
+  const files = all.filter(({ path }) => path.startsWith(`${STACKS}/${stack}/`));
+  const [file] = files;
   if (file === undefined) throw new Error(`Internal error: no file of the stack ${stack}`);
   const about = { stack, path: `${output}/${file.path}` };
-  const parse = file.path.endsWith(".json") ? parseJson : readHcl;
-  const after = parse(file.text);
-  const text = old.read(file.path);
-  if (text === undefined) return { ...about, status: "new", changes: compareStacks(stack, {}, after).changes };
-  if (text === file.text) return { ...about, status: "same" };
-  if (text.replaceAll("\r\n", "\n") === file.text) return { ...about, status: "lineEnds" };
-  let before: JsonObject;
-  try {
-    before = parse(text);
-  } catch (error) {
-    return { ...about, status: "unreadable", problem: problemWith(about.path, text, error) };
+  const after = madeStacks(files).get(stack) ?? NO_STACK;
+  const texts = files.map(({ path }) => old.read(path));
+  if (texts[0] === undefined) {
+    return { ...about, status: "new", changes: compareStacks(stack, NO_STACK, after).changes };
   }
-  if (same(before, after)) return { ...about, status: "formatted" };
-  return { ...about, status: "changed", changes: compareStacks(stack, before, after).changes };
+  const twice = twoDescriptions(stack, old, output);
+  if (twice !== undefined) return { ...about, status: "unreadable", problem: twice };
+  if (files.every((one, index) => texts[index] === one.text)) return { ...about, status: "same" };
+  if (files.every((one, index) => texts[index]?.replaceAll("\r\n", "\n") === one.text)) {
+    return { ...about, status: "lineEnds" };
+  }
+  const before = readStack(
+    files.flatMap(({ path }, index) => {
+      const text = texts[index];
+      return text === undefined ? [] : [{ path: `${output}/${path}`, text }];
+    }),
+  );
+  if (!before.readable) return { ...about, status: "unreadable", problem: problemOf(before, old) };
+  if (same(before.stack.document, after.document)) return { ...about, status: "formatted" };
+  return { ...about, status: "changed", changes: compareStacks(stack, before.stack, after).changes };
 }
 
-function parseJson(text: string): JsonObject {
-  const json = JSON.parse(text.replace(/^\ufeff/, "")) as Json;
-  if (!isObject(json)) throw new Error("it holds no object");
-  return json;
+/** Terraform reads every file of a folder: a stack that is described twice is none. */
+function twoDescriptions(stack: string, old: OldOutput, output: string): string | undefined {
+  const there = Object.values(STACK_FILES).filter((name) => old.read(`${STACKS}/${stack}/${name}`) !== undefined);
+  if (there.length < 2) return undefined;
+  return (
+    `${output}/${STACKS}/${stack} holds both ${there.join(" and ")}, and Terraform reads both. \`nanokit-tf synth\` keeps ` +
+    "one of them, and refuses if a protected file system would be lost."
+  );
 }
 
-function problemWith(path: string, text: string, error: unknown): string {
-  if (/^<{7} /m.test(text) && /^>{7} /m.test(text)) {
-    return `${path} holds an unresolved merge conflict: run \`nanokit-tf synth\`.`;
-  }
-  const what = path.endsWith(".json") ? "Terraform JSON" : "HCL of nanokit-tf";
-  return `${path} is not ${what}: ${(error as Error).message}`;
+/** What is wrong with a file, where, and how to get out without losing sight of what is on AWS. */
+function problemOf({ file, fault }: UnreadableStack, { revision }: OldOutput): string {
+  const { line } = positionOf(file, fault.at);
+  const what = `${file.path} ${faultText(fault)} (line ${line}), so nobody can tell whether it has a protected file system.`;
+  return revision === undefined ? `${what} ${faultHelp(fault, file.path)}` : `${what} Compare with another revision.`;
 }
 
 interface Stacks {
@@ -131,13 +142,9 @@ interface Stacks {
 function manifestProblem(files: readonly OutputFile[], old: OldOutput, stacks: Stacks): string | undefined {
   const text = old.read(MANIFEST);
   if (text === undefined) return old.stacks.length === 0 ? undefined : `${MANIFEST} is missing.`;
-  const expected = parseJson(files.find(({ path }) => path === MANIFEST)?.text ?? "{}");
-  let found: JsonObject;
-  try {
-    found = parseJson(text);
-  } catch (error) {
-    return problemWith(MANIFEST, text, error).replace("Terraform JSON", "JSON");
-  }
+  const expected = parsedObject(files.find(({ path }) => path === MANIFEST)?.text ?? "") ?? {};
+  const found = parsedObject(text);
+  if (found === undefined) return `${MANIFEST} is not valid JSON.`;
   const [now, before] = [objectOf(expected.stacks), objectOf(found.stacks)];
   const wrong = stacks.made.filter((stack) => !isAsMade(now[stack], before[stack]));
   const extra = Object.keys(before).filter((stack) => !stacks.made.includes(stack) && !stacks.leftOver.includes(stack));

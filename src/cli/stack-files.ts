@@ -30,20 +30,31 @@ export function stackTexts(output: string, stack: string): readonly StackText[] 
   });
 }
 
+/** Ids of the stacks that files are of, each once, in their order. */
+export function stackIdsOf(files: readonly OutputFile[]): readonly string[] {
+  const ids = files.flatMap(({ path }) => (path.startsWith(`${STACKS}/`) ? [path.split("/")[1] ?? ""] : []));
+  return [...new Set(ids)];
+}
+
 /**
- * The files that new ones take the place of: those of the same stacks in the other format.
+ * Makes sure that the files which new ones take the place of are ours.
  *
  * @throws CannotRun for HCL of someone else, which is neither overwritten nor deleted
  */
+export function refuseForeignFiles(output: string, files: readonly OutputFile[]): void {
+  const texts = stackIdsOf(files).flatMap((stack) => stackTexts(output, stack));
+  // One with nothing in it may have been ours: the search for losses has the word.
+  const foreign = texts.find(({ syntax, text }) => syntax === "hcl" && text.trim() !== "" && !isOurHcl(text));
+  if (foreign === undefined) return;
+  throw new CannotRun(
+    `${output}/${foreign.path} is not from nanokit-tf, which would write its own file there. Give yours another name that ` +
+      "ends in `.tf`: Terraform reads it all the same.",
+  );
+}
+
+/** The files that new ones take the place of: those of the same stacks in the other format. */
 export function obsoleteFiles(output: string, files: readonly OutputFile[]): readonly string[] {
   const paths = new Set(files.map(({ path }) => path));
-  const stacks = files.flatMap(({ path }) => (path.startsWith(`${STACKS}/`) ? [path.split("/")[1] ?? ""] : []));
-  const texts = stacks.flatMap((stack) => stackTexts(output, stack));
-  const foreign = texts.find(({ syntax, text }) => syntax === "hcl" && !isOurHcl(text));
-  if (foreign) {
-    throw new CannotRun(
-      `${output}/${foreign.path} is not from nanokit-tf, and Terraform would read it too. Move it to another folder.`,
-    );
-  }
+  const texts = stackIdsOf(files).flatMap((stack) => stackTexts(output, stack));
   return texts.map(({ path }) => path).filter((path) => !paths.has(path));
 }

@@ -1,18 +1,16 @@
 import { readdirSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { type Diagnostic, Diagnostics } from "../diagnostics/diagnostic.js";
 import type { SourceFile } from "../diagnostics/source.js";
-import { stableJson } from "../lower/stable-json.js";
 import type { OutputFile } from "../lower/synth.js";
 import type { Project } from "../model/project.js";
-import { dropsProtectedFileSystem } from "../report/protection.js";
 import { withLock } from "./files/lock.js";
 import { type Published, publish } from "./files/publish.js";
 import { readIfThere } from "./files/read.js";
 import { removeLeftOvers } from "./files/temporary.js";
 import { hasErrors, type LoadOptions, load } from "./load.js";
-import { MANIFEST, refuseForeignManifest, stacksOf } from "./manifest.js";
-import { obsoleteFiles, STACKS, stackTexts } from "./stack-files.js";
+import { MANIFEST, refuseForeignManifest, withOtherStacks } from "./manifest.js";
+import { obsoleteFiles, refuseForeignFiles, STACKS, stackIdsOf, stackTexts } from "./stack-files.js";
 
 export interface SynthOptions extends LoadOptions {
   /** Folder for manifest.json and stacks/. */
@@ -60,11 +58,12 @@ async function replaceOutput(
   if (manifest !== undefined) refuseForeignManifest(`${output}/${MANIFEST}`, manifest);
   const all = new Diagnostics();
   all.add(...diagnostics);
-  checkLosses(source, output, files, all);
+  refuseForeignFiles(output, files);
+  await checkLosses(source, output, files, all);
   const leftOver = otherStacks(output, files);
   if (wholeFile) for (const stack of leftOver) reportLeftOver(source, output, stack, all);
   if (hasErrors(all.sorted())) return { diagnostics: all.sorted(), exitCode: 1, published: [] };
-  const complete = withOtherStacks(manifest, files, leftOver);
+  const complete = withOtherStacks(manifest, files, await entriesOf(output, leftOver));
   const obsolete = obsoleteFiles(output, files);
   for (const stack of leftOver) await removeLeftOvers(join(output, STACKS, stack));
   return { diagnostics: all.sorted(), exitCode: 0, published: await publish(output, complete, obsolete) };
@@ -78,20 +77,25 @@ export async function synthesized(project: Project, hcl: boolean): Promise<reado
   return synthesize(project, { format: hclFormat });
 }
 
-function checkLosses(source: SourceFile, output: string, files: readonly OutputFile[], diagnostics: Diagnostics): void {
-  for (const { path, text } of files) {
-    if (path === MANIFEST) continue;
-    const stack = path.split("/")[1] ?? path;
-    for (const before of stackTexts(output, stack)) {
-      if (!dropsProtectedFileSystem(before.text, text)) continue;
-      diagnostics.report("NK601", { file: source, start: 0, end: 0 }, { stack, path: `${output}/${before.path}` });
-    }
-  }
+/** Whether all that the new files describe may take the place of what is there. */
+async function checkLosses(
+  source: SourceFile,
+  output: string,
+  files: readonly OutputFile[],
+  diagnostics: Diagnostics,
+): Promise<void> {
+  const texts = new Map(files.map(({ path, text }) => [path, text]));
+  const before = stackIdsOf(files).flatMap((stack) => stackTexts(output, stack).map((text) => ({ stack, ...text })));
+  // Nothing is lost by what stays as it is, and most of it does.
+  const changed = before.filter(({ path, text }) => texts.get(path) !== text);
+  if (changed.length === 0) return;
+  const { reportLosses } = await import("./losses.js");
+  reportLosses(source, output, changed, files, diagnostics);
 }
 
 /** Stacks of earlier runs that this one does not make, by id. */
 function otherStacks(output: string, files: readonly OutputFile[]): readonly string[] {
-  const made = new Set(files.map(({ path }) => path.split("/")[1]));
+  const made = new Set(stackIdsOf(files));
   const folder = join(output, STACKS);
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return [];
   return readdirSync(folder)
@@ -99,26 +103,14 @@ function otherStacks(output: string, files: readonly OutputFile[]): readonly str
     .filter((stack) => !made.has(stack) && stackTexts(output, stack).length > 0);
 }
 
-function reportLeftOver(source: SourceFile, output: string, stack: string, diagnostics: Diagnostics): void {
-  diagnostics.report("NK602", { file: source, start: 0, end: 0 }, { stack, path: `${output}/${STACKS}/${stack}` });
+/** What the manifest has to say of stacks that are there. */
+async function entriesOf(output: string, stacks: readonly string[]): Promise<ReadonlyMap<string, object>> {
+  const { manifestEntry } = await import("../lower/synth.js");
+  return new Map(
+    stacks.map((stack) => [stack, manifestEntry(stack, basename(stackTexts(output, stack)[0]?.path ?? ""))]),
+  );
 }
 
-/**
- * The manifest goes on naming the stacks that are there and were not made now. `cdktf synth` deletes the folder of every stack that
- * the manifest does not name, and with it perhaps the state that alone can destroy what runs.
- */
-function withOtherStacks(
-  previousManifest: string | undefined,
-  files: readonly OutputFile[],
-  others: readonly string[],
-): readonly OutputFile[] {
-  const previous = stacksOf(previousManifest);
-  const kept = others.filter((stack) => previous[stack] !== undefined);
-  return files.map((file) => {
-    if (file.path !== MANIFEST || kept.length === 0) return file;
-    const manifest = JSON.parse(file.text) as { stacks: Record<string, unknown> };
-    const stacks: Record<string, unknown> = { ...manifest.stacks };
-    for (const stack of kept) stacks[stack] = previous[stack];
-    return { path: file.path, text: stableJson({ ...manifest, stacks }) };
-  });
+function reportLeftOver(source: SourceFile, output: string, stack: string, diagnostics: Diagnostics): void {
+  diagnostics.report("NK602", { file: source, start: 0, end: 0 }, { stack, path: `${output}/${STACKS}/${stack}` });
 }

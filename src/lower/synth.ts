@@ -70,22 +70,27 @@ function stackFile(stack: NanokitStack, format: StackFormat): OutputFile {
 }
 
 function stackPath(stack: NanokitStack, { fileName }: StackFormat): string {
-  return `${stackFolder(stack)}/${fileName}`;
+  return `${stackFolder(stack.node.id)}/${fileName}`;
 }
 
-function stackFolder(stack: NanokitStack): string {
-  return `${Manifest.stacksFolder}/${stack.node.id}`;
+function stackFolder(id: string): string {
+  return `${Manifest.stacksFolder}/${id}`;
 }
 
 function manifest(stacks: readonly NanokitStack[], format: StackFormat) {
-  const described = stacks.map((stack) => ({
-    name: stack.node.id,
-    constructPath: stack.node.path,
-    workingDirectory: stackFolder(stack),
-    synthesizedStackPath: stackPath(stack, format),
-    stackMetadataPath: `${stackFolder(stack)}/${Manifest.stackMetadataPath}`,
+  const described = stacks.map(({ node: { id } }) => [id, manifestEntry(id, format.fileName)] as const);
+  return { version: MANIFEST_VERSION, stacks: Object.fromEntries(described) };
+}
+
+/** What the manifest says of a stack. */
+export function manifestEntry(id: string, fileName: string) {
+  return {
+    name: id,
+    constructPath: id,
+    workingDirectory: stackFolder(id),
+    synthesizedStackPath: `${stackFolder(id)}/${fileName}`,
+    stackMetadataPath: `${stackFolder(id)}/${Manifest.stackMetadataPath}`,
     annotations: [],
     dependencies: [],
-  }));
-  return { version: MANIFEST_VERSION, stacks: Object.fromEntries(described.map((stack) => [stack.name, stack])) };
+  };
 }

@@ -1,4 +1,4 @@
-import { isList, isObject, type Json, type JsonObject, mapValues, objectOf } from "./json.js";
+import { isList, isObject, type Json, type JsonObject, listOf, mapValues, objectAt, objectOf } from "./json.js";
 
 export type BlockKind = "resource" | "data" | "local" | "variable" | "output" | "provider" | "terraform" | "other";
 
@@ -14,10 +14,9 @@ export interface Block {
   readonly body: Json;
 }
 
-/** Everything that the Terraform JSON of a stack declares, by address. The comment of cdktf, `//`, declares nothing. */
-export function blocksOf(stack: JsonObject): ReadonlyMap<string, Block> {
-  const blocks = Object.entries(stack).flatMap(([section, content]) => sectionBlocks(section, content));
-  return new Map(blocks.map((block) => [block.address, block]));
+/** Everything that a document of `documentOf` declares. The comment of cdktf, `//`, declares nothing. */
+export function blocksOf(document: JsonObject): readonly Block[] {
+  return Object.entries(document).flatMap(([section, content]) => sectionBlocks(section, content));
 }
 
 function sectionBlocks(section: string, content: Json): readonly Block[] {
@@ -27,7 +26,10 @@ function sectionBlocks(section: string, content: Json): readonly Block[] {
     case "resource":
     case "data":
       return Object.entries(objectOf(content)).flatMap(([type, named]) =>
-        Object.entries(objectOf(named)).flatMap(([name, body]) => instances(section, type, name, single(body))),
+        Object.entries(objectOf(named)).map(([name, body]) => {
+          const address = `${section === "data" ? "data." : ""}${type}.${name}`;
+          return block(section, address, body, address, type);
+        }),
       );
     case "locals":
       return named("local", "local", content);
@@ -37,12 +39,12 @@ function sectionBlocks(section: string, content: Json): readonly Block[] {
       return named("output", "output", content);
     case "provider":
       return Object.entries(objectOf(content)).flatMap(([name, bodies]) =>
-        (isList(bodies) ? bodies : [bodies]).map((body, index) =>
+        listOf(bodies).map((body, index) =>
           block("provider", `provider.${name}${index === 0 ? "" : `[${index}]`}`, body),
         ),
       );
     case "terraform":
-      return [block("terraform", "terraform", single(content))];
+      return [block("terraform", "terraform", content)];
     default:
       return isObject(content) ? named("other", section, content) : [block("other", section, content)];
   }
@@ -56,16 +58,11 @@ function block(kind: BlockKind, address: string, body: Json, base = address, typ
   return { kind, address, base, type, body };
 }
 
-/** In Terraform JSON, a block may stand in a list. */
-function single(body: Json): Json {
-  return isList(body) && body.length === 1 ? (body[0] ?? {}) : body;
-}
-
 /** A resource is one block, or one for each key of a `for_each` that can be read. */
-function instances(kind: "resource" | "data", type: string, name: string, body: Json): readonly Block[] {
-  const base = `${kind === "data" ? "data." : ""}${type}.${name}`;
-  const keys = forEachKeys(objectOf(body).for_each);
-  if (keys === undefined) return [block(kind, base, body, base, type)];
+export function instancesOf(declared: Block): readonly Block[] {
+  const { kind, base, type, body } = declared;
+  const keys = kind === "resource" || kind === "data" ? forEachKeys(objectOf(body).for_each) : undefined;
+  if (keys === undefined) return [declared];
   const { for_each: _, ...rest } = objectOf(body);
   return keys.map(([key, value]) => {
     const address = `${base}[${JSON.stringify(key)}]`;
@@ -79,8 +76,19 @@ function instances(kind: "resource" | "data", type: string, name: string, body: 
   });
 }
 
+/** The `lifecycle` block of a resource. */
+export function lifecycleOf(body: Json | undefined): JsonObject {
+  return objectAt(objectOf(body), "lifecycle");
+}
+
+/** Whether Terraform refuses to destroy a resource. What is not plainly a no counts as a yes: Terraform takes `"true"` for one too. */
+export function preventsDestroy(body: Json | undefined): boolean {
+  const { prevent_destroy: prevents = false } = lifecycleOf(body);
+  return prevents !== false && prevents !== null && prevents !== "false";
+}
+
 /** The pairs of a `for_each` that is a map, or `toset` of a list of texts; undefined for what only Terraform can tell. */
-function forEachKeys(forEach: Json | undefined): readonly (readonly [string, Json])[] | undefined {
+export function forEachKeys(forEach: Json | undefined): readonly (readonly [string, Json])[] | undefined {
   if (isObject(forEach)) return Object.entries(forEach);
   const list = typeof forEach === "string" ? /^\$\{toset\((\[.*\])\)\}$/s.exec(forEach)?.[1] : undefined;
   if (list === undefined) return undefined;

@@ -1,11 +1,12 @@
+import { preventsDestroy } from "../../stack/blocks.js";
 import { objectOf } from "../../stack/json.js";
-import { bodies, firstBlock, lifecycleOf, type Surroundings } from "../surroundings.js";
+import { bodies, firstBlock, type Surroundings } from "../surroundings.js";
 import type { Rule } from "./rule.js";
 
 /** What becomes of the data of a file system, and of what keeps it from being destroyed. */
 export const fileSystem: Rule<"fileSystem"> = (change, around) => {
   const { old, now } = bodies(change, around);
-  const [wasProtected, isProtected] = [old, now].map((body) => lifecycleOf(body).prevent_destroy === true);
+  const [wasProtected, isProtected] = [old, now].map(preventsDestroy);
   const copies = isBackedUp(around.before) ? "copied" : "notCopied";
   const unprotected = now !== undefined && wasProtected && !isProtected ? [{ says: ["unprotected"] } as const] : [];
   switch (change.action) {

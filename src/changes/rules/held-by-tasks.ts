@@ -1,4 +1,5 @@
-import { bodies, goes, lifecycleOf, past } from "../surroundings.js";
+import { lifecycleOf } from "../../stack/blocks.js";
+import { bodies, goes, past } from "../surroundings.js";
 import type { Rule } from "./rule.js";
 
 /**

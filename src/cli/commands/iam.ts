@@ -10,6 +10,7 @@ import {
 import { explainNeeds } from "../../report/iam/explain.js";
 import { type ManagedAnswer, managedAnswer } from "../../report/iam/managed.js";
 import { needsOf } from "../../report/iam/needs.js";
+import { madeStacks } from "../../stack/read.js";
 import { CannotRun } from "../cannot-run.js";
 import { publish } from "../files/publish.js";
 import { readIfThere } from "../files/read.js";
@@ -32,11 +33,11 @@ export async function run(input: Input<Usages["iam"]>, terminal: Terminal): Prom
   if (!project) return readable ? 1 : 2;
   const { account, region, exact, explain, managed, output } = input.options;
   const { synthesize } = await import("../../lower/synth.js");
-  const stacks = synthesize(project).filter(({ path }) => path.endsWith(".tf.json"));
-  const needs = needsOf(
-    stacks.map(({ text }) => JSON.parse(text) as unknown),
-    { ...(account !== undefined && { account }), ...(region !== undefined && { region }), exact },
-  );
+  const needs = needsOf([...madeStacks(synthesize(project)).values()], {
+    ...(account !== undefined && { account }),
+    ...(region !== undefined && { region }),
+    exact,
+  });
   if (explain) terminal.out(explainNeeds(needs));
   else if (managed) printManaged(managedAnswer(needs), terminal);
   else await print(policyDocuments(needs), output, terminal);

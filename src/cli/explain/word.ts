@@ -2,7 +2,7 @@ import { quotedList } from "../../diagnostics/lists.js";
 import type { Project } from "../../model/project.js";
 import type { Step, WrittenNode } from "../../model/provenance.js";
 import { explainAddress } from "../../report/explain/address.js";
-import { addressesIn, bookOf, type ExplainedRow } from "../../report/explain/book.js";
+import { bookOf, type ExplainedRow } from "../../report/explain/book.js";
 import { isCode } from "../../report/explain/code.js";
 import { type Key, keyAt } from "../../report/explain/key.js";
 import { paragraph, type Style, strong, textOf } from "../../report/explain/layout.js";
@@ -13,6 +13,8 @@ import { type AddressWord, readWord } from "../../report/explain/words.js";
 import type { WrittenFile } from "../../resolve/written.js";
 import { writtenValues } from "../../resolve/written.js";
 import { closest } from "../../schema/decode.js";
+import { madeStacks } from "../../stack/read.js";
+import { NO_STACK } from "../../stack/stack.js";
 import { CannotRun } from "../cannot-run.js";
 import { type Loaded, load, loadOptions } from "../load.js";
 import { sayDiagnostics } from "../say.js";
@@ -64,10 +66,10 @@ async function prepared({ source, environments, surroundings }: Loaded, project:
     import("../../lower/elements.js"),
   ]);
   const file = writtenValues(source, { ...surroundings, ...(environments && { environments }) });
-  const stacks = synthesize(project).filter(({ path }) => path.startsWith("stacks/"));
+  const stacks = [...madeStacks(synthesize(project)).values()];
   const explained = project.environments.map((environment, index): Explained => {
     const nodes = file.environments.find(({ name }) => name === environment.name)?.nodes ?? [];
-    return { environment, nodes, book: bookOf(rows, environment, addressesIn(stacks[index]?.text ?? "{}")) };
+    return { environment, nodes, book: bookOf(rows, environment, (stacks[index] ?? NO_STACK).declared) };
   });
   return { path: source.path, rows, file, environments: explained };
 }

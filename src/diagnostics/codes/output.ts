@@ -1,3 +1,4 @@
+import { faultHelp, faultText, type StackFault } from "../stack-fault.js";
 import { code } from "./entry.js";
 
 /** NK6: what writing the output would do to what is there. */
@@ -19,5 +20,14 @@ export const output = {
     help: () => "Run `terraform destroy` there if its resources are to go, then delete the folder.",
     why: "The resources of a stack live on in AWS when its environment leaves the file, and the folder is what can destroy them.",
     fix: "Run `terraform destroy` in the folder if its resources are to go, then delete it.",
+  }),
+  NK603: code<{ stack: string; path: string; fault: StackFault }>({
+    severity: "error",
+    title: "Stack that cannot be read",
+    message: ({ stack, path, fault }) =>
+      `${path} ${faultText(fault)}, so nobody can tell whether it has a protected file system that the new ${stack} would destroy (NK601).`,
+    help: ({ path, fault }) => faultHelp(fault, path),
+    why: "Before a stack is replaced, the old one is searched for protected file systems (NK601). One that cannot be read may have some, so it is left as it is.",
+    fix: "Take back the file that was applied last, from Git. Delete it only if nothing was ever applied from its folder.",
   }),
 } as const;

@@ -1,10 +1,15 @@
 import type { output as codes } from "../codes/output.js";
-import { type CodeExample, session } from "./example.js";
+import { type CodeExample, dedent, session } from "./example.js";
 
 const database = "services:\n  database:\n    image: postgres:17\n";
 const volume = "    volumes:\n      - data-store:/var/lib/postgresql/data\n";
 const lifted = "infra:\n  efs:\n    protect: false\n";
 const web = "name: shop\nservices:\n  web:\n    image: ghcr.io/acme/web:1.4\n";
+
+const stage = `${web}environments:\n  stage: {}\n`;
+const committed = "generated/stacks/shop-stage/cdk.tf.json";
+/** As far as it matters what a stack held. */
+const applied = '{ "resource": {} }\n';
 
 /** NK6: what writing the output would do to what is there. */
 export const output: Readonly<Record<keyof typeof codes, CodeExample>> = {
@@ -47,4 +52,25 @@ export const output: Readonly<Record<keyof typeof codes, CodeExample>> = {
     $ nanokit-tf synth -f without-preview.yml
     `,
   ),
+  NK603: {
+    wrong: {
+      kind: "shell",
+      before: { "nanokit.yml": stage, [committed]: `<<<<<<< HEAD\n${applied}=======\n${applied}>>>>>>> other\n` },
+      transcript: dedent(`
+        $ nanokit-tf synth # after a merge with conflicts
+        ${committed}:1:1 error NK603:
+        ...
+        has conflict markers of Git
+      `),
+    },
+    right: {
+      kind: "shell",
+      before: { "nanokit.yml": stage, [committed]: applied },
+      transcript: dedent(`
+        $ # git checkout --ours -- ${committed}
+        $ nanokit-tf synth
+        changed ${committed}
+      `),
+    },
+  },
 };

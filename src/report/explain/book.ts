@@ -1,5 +1,6 @@
 import type { Environment } from "../../model/project.js";
 import type { Provenance } from "../../model/provenance.js";
+import type { Blocks } from "../../stack/stack.js";
 
 /** A kind of address, and where it comes from. */
 export interface ExplainedRow extends Provenance {
@@ -23,7 +24,7 @@ export interface BookEntry {
 export function bookOf(
   rows: readonly ExplainedRow[],
   environment: Environment,
-  emitted: ReadonlySet<string>,
+  emitted: Blocks,
 ): ReadonlyMap<string, BookEntry> {
   const entries = rows.flatMap((row) =>
     combinations(placeholders(row.address), keysOf(environment)).map((parts): BookEntry => {
@@ -58,25 +59,5 @@ function combinations(
   return names.reduce<readonly Readonly<Record<string, string>>[]>(
     (all, name) => all.flatMap((parts) => (keys[name] ?? []).map((key) => ({ ...parts, [name]: key }))),
     [{}],
-  );
-}
-
-/** The addresses in a stack's JSON, as Terraform prints them, without the keys of `for_each`. */
-export function addressesIn(stack: string): ReadonlySet<string> {
-  const { resource, data, locals, variable, output } = JSON.parse(stack) as Readonly<Record<string, Block | undefined>>;
-  return new Set([
-    ...byType(resource, ""),
-    ...byType(data, "data."),
-    ...Object.keys(locals ?? {}).map((name) => `local.${name}`),
-    ...Object.keys(variable ?? {}).map((name) => `var.${name}`),
-    ...Object.keys(output ?? {}).map((name) => `output.${name}`),
-  ]);
-}
-
-type Block = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-
-function byType(block: Block | undefined, prefix: string): readonly string[] {
-  return Object.entries(block ?? {}).flatMap(([type, elements]) =>
-    Object.keys(elements).map((name) => `${prefix}${type}.${name}`),
   );
 }

@@ -1,6 +1,6 @@
 import { partitionOf } from "../../aws/regions.js";
 import { type Conditions, type Grant, type Phase, type Target, typeRow } from "../../aws/types/index.js";
-import type { JsonObject } from "../../stack/json.js";
+import type { Stack } from "../../stack/stack.js";
 import { hasAttribute, type StackElement, StackValues, UNKNOWN } from "./stack-values.js";
 
 /** How narrow a policy is to be. */
@@ -36,11 +36,11 @@ const ENVIRONMENT_TAG = "nanokit:environment";
 /** Conditions whose values may be joined: whoever manages two environments may tag a thing of the one as of the other. */
 const JOINED = new RegExp(`^aws:(Request|Resource)Tag/${ENVIRONMENT_TAG}$|^route53:`);
 
-/** What it takes to create, read, update and delete everything in the stacks. @param stacks synthesized stacks, parsed */
-export function needsOf(stacks: readonly unknown[], scope: IamScope = {}): readonly Need[] {
+/** What it takes to create, read, update and delete everything in the stacks. */
+export function needsOf(stacks: readonly Stack[], scope: IamScope = {}): readonly Need[] {
   const needs = new Map<string, Need>();
   for (const stack of stacks) {
-    const values = new StackValues(stack as JsonObject);
+    const values = new StackValues(stack);
     for (const element of values.elements) {
       for (const need of new ElementNeeds(values, element, scope).all()) addNeed(needs, need);
     }

@@ -1,4 +1,6 @@
-import { isObject, type Json, type JsonObject, objectAt, objectOf, objectsAt } from "../../stack/json.js";
+import { type Block, forEachKeys } from "../../stack/blocks.js";
+import { type Json, type JsonObject, objectAt, objectOf, objectsAt } from "../../stack/json.js";
+import type { Stack } from "../../stack/stack.js";
 
 /** A resource or data source of a stack. */
 export interface StackElement {
@@ -20,8 +22,9 @@ export class StackValues {
   readonly elements: readonly StackElement[];
   readonly #byAddress: ReadonlyMap<string, StackElement>;
 
-  constructor(private readonly stack: JsonObject) {
-    this.elements = [...elementsIn(stack, "resource", ""), ...elementsIn(stack, "data", "data.")];
+  constructor(private readonly stack: Stack) {
+    const all = [...stack.declared.values()];
+    this.elements = [...elementsOf(all, "resource"), ...elementsOf(all, "data")];
     this.#byAddress = new Map(this.elements.map((element) => [element.address, element]));
   }
 
@@ -57,10 +60,7 @@ export class StackValues {
 
   /** The keys of `for_each`; undefined where there is none, or nobody knows them yet. */
   keys({ body }: StackElement): readonly string[] | undefined {
-    const forEach = body.for_each;
-    if (isObject(forEach)) return Object.keys(forEach).map(plain);
-    const list = typeof forEach === "string" ? /^\$\{toset\((\[.*\])\)\}$/s.exec(forEach)?.[1] : undefined;
-    return list === undefined ? undefined : parsedList(list);
+    return forEachKeys(body.for_each)?.map(([key]) => plain(key));
   }
 
   #strings(element: StackElement, text: string): readonly string[] {
@@ -83,7 +83,7 @@ export class StackValues {
   }
 
   get #provider(): JsonObject {
-    return objectsAt(objectAt(this.stack, "provider"), "aws")[0] ?? {};
+    return objectsAt(objectAt(this.stack.document, "provider"), "aws")[0] ?? {};
   }
 }
 
@@ -99,27 +99,18 @@ export function attributeAt(body: JsonObject, path: string): Json | undefined {
   return rest.length === 0 ? body[first] : attributeAt(objectsAt(body, first)[0] ?? {}, rest.join("."));
 }
 
-function elementsIn(stack: JsonObject, section: string, prefix: string): readonly StackElement[] {
-  return Object.entries(objectAt(stack, section)).flatMap(([type, byName]) =>
-    Object.entries(objectOf(byName)).map(([name, body]) => ({
-      type: `${prefix}${type}`,
-      address: `${prefix}${type}.${name}`,
+function elementsOf(blocks: readonly Block[], wanted: "resource" | "data"): readonly StackElement[] {
+  return blocks
+    .filter(({ kind }) => kind === wanted)
+    .map(({ type, address, body }) => ({
+      type: wanted === "data" ? `data.${type}` : type,
+      address,
       body: objectOf(body),
-    })),
-  );
+    }));
 }
 
 function expressionOf(value: string): string | undefined {
   return /^\$\{([^{}]*)\}$/.exec(value)?.[1];
-}
-
-function parsedList(text: string): readonly string[] | undefined {
-  try {
-    const list: unknown = JSON.parse(text);
-    return Array.isArray(list) ? list.filter((item) => typeof item === "string").map(plain) : undefined;
-  } catch {
-    return undefined; // an expression: known when Terraform plans
-  }
 }
 
 /** A text without Terraform's escapes. */

@@ -1,0 +1,49 @@
+import type { Diagnostics } from "../diagnostics/diagnostic.js";
+import type { SourceFile } from "../diagnostics/source.js";
+import type { OutputFile } from "../lower/synth.js";
+import { dropsProtectedFileSystem } from "../report/protection.js";
+import { madeStacks, readStack, type UnreadableStack } from "../stack/read.js";
+import { conflictMarkerIn } from "../stack/unreadable.js";
+import type { StackText } from "./stack-files.js";
+
+/** The description of a stack that would be overwritten or removed. */
+export interface Replaced extends StackText {
+  readonly stack: string;
+}
+
+/**
+ * Reports what would be lost with the descriptions that new files take the place of. One that cannot be read may hold anything, so it is
+ * not replaced either. Each is read alone: of two that lie side by side, Terraform may have applied either.
+ */
+export function reportLosses(
+  source: SourceFile,
+  output: string,
+  replaced: readonly Replaced[],
+  files: readonly OutputFile[],
+  diagnostics: Diagnostics,
+): void {
+  const made = madeStacks(files);
+  for (const { stack, path: inside, text } of replaced) {
+    const path = `${output}/${inside}`;
+    const next = made.get(stack);
+    if (next === undefined) throw new Error(`Internal error: ${stack} is not among the new stacks`);
+    const before = readStack([{ path, text }]);
+    if (!before.readable) reportUnreadable(stack, before, diagnostics);
+    else if (dropsProtectedFileSystem(before.stack, next)) {
+      diagnostics.report("NK601", { file: source, start: 0, end: 0 }, { stack, path });
+    }
+  }
+}
+
+function reportUnreadable(stack: string, { file, fault }: UnreadableStack, diagnostics: Diagnostics): void {
+  const { path } = file;
+  diagnostics.report("NK603", { file: blanked(file), start: fault.at, end: fault.at }, { stack, path, fault });
+}
+
+/** The file without what it says: the place is shown, and nobody's values with it. Conflict markers are nobody's values. */
+function blanked({ path, text }: SourceFile): SourceFile {
+  const lines = text
+    .split("\n")
+    .map((line) => (conflictMarkerIn(line) === undefined ? line.replaceAll(/[^\s{}[\],:]/g, "*") : line));
+  return { path, text: lines.join("\n") };
+}
