@@ -4,6 +4,7 @@ import { addressesMarkdown } from "../src/lower/addresses-docs.js";
 import { diagnosticsMarkdown } from "../src/report/diagnostics-docs.js";
 import { jsonSchemaText } from "../src/report/json-schema.js";
 import { languageMarkdown } from "../src/report/language-docs.js";
+import { resourcesMarkdown } from "../src/report/resources-docs.js";
 
 /** A document that is made from the code. */
 export interface GeneratedDocument {
@@ -18,6 +19,7 @@ export function generatedDocs(): readonly GeneratedDocument[] {
     { path: "docs/addresses.md", text: addressesMarkdown() },
     { path: "docs/diagnostics.md", text: diagnosticsMarkdown(codes, examples) },
     { path: "docs/language.md", text: languageMarkdown() },
+    { path: "docs/resources.md", text: resourcesMarkdown() },
     { path: "nanokit.schema.json", text: jsonSchemaText() },
   ];
 }

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { DATA_SOURCES, RESOURCES } from "../../src/aws/types/index.js";
+import { DATA_SOURCES, type MarkRow, RESOURCES } from "../../src/aws/types/index.js";
 import { ELEMENTS } from "../../src/lower/elements.js";
 
 const ROOT = path.join(import.meta.dirname, "../..");
@@ -39,4 +39,27 @@ describe("the rows of types", () => {
   it.each(rows)("name the source of %s", (_type, { source }) => {
     expect(source).toMatch(/^[a-z0-9]+\/\w+\.go$/);
   });
+});
+
+describe("what the row of a type says of AWS", () => {
+  const resources = Object.entries(RESOURCES);
+
+  it.each(resources)("is about types that there are, and calls that %s needs", (_type, row) => {
+    const refused = row.refused ?? [];
+    const others = [...refused.flatMap(({ usedBy }) => usedBy), ...(row.marks ?? []).flatMap(unlessGone)];
+    expect(others.filter((other) => !(other in RESOURCES))).toEqual([]);
+    const calls = row.iam.flatMap(({ actions }) => Object.values(actions).flat());
+    expect(refused.map(({ call }) => call).filter((call) => !calls.includes(call))).toEqual([]);
+  });
+
+  it.each(resources)("has a source, and a size that is one, for %s", (_type, { unique, refused = [], quotas = {} }) => {
+    const facts = [...unique, ...refused, ...Object.values(quotas)];
+    expect(facts.filter(({ source }) => source.trim() === "")).toEqual([]);
+    expect(unique.filter(({ attributes }) => attributes.length === 0)).toEqual([]);
+    expect(Object.values(quotas).filter(({ max }) => !(Number.isInteger(max) && max > 0))).toEqual([]);
+  });
+
+  function unlessGone(mark: MarkRow): readonly string[] {
+    return "on" in mark && mark.unlessGone !== undefined ? [mark.unlessGone] : [];
+  }
 });

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { nestedBlocksOf } from "../../src/aws/types/index.js";
+import { nestedBlocksOf, resourceRow } from "../../src/aws/types/index.js";
 
 const root = path.join(import.meta.dirname, "../..");
 const bindings = path.join(root, "node_modules/@cdktf/provider-aws/lib");
@@ -43,6 +43,14 @@ function readBinding(name: string) {
   return { type: prefix + type, blocks: named("true"), attributes: named("false") };
 }
 
+/** The attributes that the type of a binding's constructor takes. */
+function readAttributes(name: string): readonly string[] {
+  const types = readFileSync(path.join(bindings, name, "index.d.ts"), "utf8");
+  const config =
+    /export interface \w+Config extends cdktf\.TerraformMetaArguments \{([\s\S]*?)\n\}/.exec(types)?.[1] ?? "";
+  return [...config.matchAll(/^ {4}readonly (\w+)\??:/gm)].map(([, attribute = ""]) => attribute);
+}
+
 describe("the nested blocks of a type", () => {
   it.each(imported)("are those that the binding %s has", (name) => {
     const { type, blocks } = readBinding(name);
@@ -53,5 +61,25 @@ describe("the nested blocks of a type", () => {
   it.each(imported)("has no name that %s uses for an attribute too", (name) => {
     const { blocks, attributes } = readBinding(name);
     expect([...blocks].filter((block) => attributes.has(block))).toEqual([]);
+  });
+});
+
+describe("the attributes that force a replacement", () => {
+  const rows = imported.flatMap((name) => {
+    const { type } = readBinding(name);
+    const row = resourceRow(type);
+    return row === undefined ? [] : [{ name, type, row }];
+  });
+
+  it.each(rows)("of $type are such that the binding has", ({ name, row }) => {
+    const plain = (text: string) => text.replaceAll(/[_0-9]/g, "").toLowerCase();
+    const known = new Set(readAttributes(name).map(plain));
+    expect(known.size).toBeGreaterThan(0);
+    const { forceNew, forceNewWhole = [], forceNewIn6 = [] } = row;
+    expect([...forceNew, ...forceNewWhole, ...forceNewIn6].filter((one) => !known.has(plain(one)))).toEqual([]);
+  });
+
+  it.each(rows)("of $type have the region of version 6, unless it is in none", ({ name, row }) => {
+    expect(readAttributes(name).includes("region")).toBe(row.global !== true);
   });
 });

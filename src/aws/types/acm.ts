@@ -1,3 +1,4 @@
+import { CERTIFICATE } from "../load-balancer.js";
 import { on, owned } from "./grant.js";
 import type { ResourceRow } from "./row.js";
 
@@ -15,6 +16,23 @@ export const acm = {
       "validation_method",
       "validation_option",
     ],
+    unique: [],
+    refused: [
+      {
+        call: "acm:DeleteCertificate",
+        usedBy: ["aws_lb_listener"],
+        error: "ResourceInUseException",
+        source: "botocore acm, DeleteCertificate",
+      },
+    ],
+    quotas: {
+      domains: {
+        max: CERTIFICATE.domains,
+        of: "domains of a certificate",
+        raised: true,
+        source: "AWS Certificate Manager user guide, acm-limits",
+      },
+    },
     iam: [
       on("acm", { tags: "request" }, { create: "RequestCertificate" }),
       on(
@@ -35,6 +53,7 @@ export const acm = {
     blocks: "timeouts",
     tagged: false,
     forceNew: ["certificate_arn", "validation_record_fqdns"],
+    unique: [],
     iam: [on("acm", owned("acm:certificate/*"), { create: "DescribeCertificate", read: "DescribeCertificate" })],
   },
 } satisfies Readonly<Record<string, ResourceRow>>;

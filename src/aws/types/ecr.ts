@@ -11,6 +11,13 @@ export const ecr = {
     blocks: "encryption_configuration image_scanning_configuration image_tag_mutability_exclusion_filter timeouts",
     tagged: true,
     forceNew: ["encryption_configuration", "name"],
+    unique: [
+      {
+        attributes: ["name"],
+        within: "region",
+        source: "botocore ecr, CreateRepository, RepositoryAlreadyExistsException",
+      },
+    ],
     marks: [
       onChange("image_tag_mutability", "weakens", "lets a tag be given to another image.", { isNot: "IMMUTABLE" }),
       onChange("image_scanning_configuration.scan_on_push", "weakens", "no longer scans images.", { isNot: true }),
@@ -34,6 +41,7 @@ export const ecr = {
     source: "ecr/lifecycle_policy.go",
     tagged: false,
     forceNew: ["policy", "repository"],
+    unique: [{ attributes: ["repository"], within: "repository", source: "botocore ecr, PutLifecyclePolicy" }],
     iam: [
       on("ecr", named("ecr:repository/{repository}"), {
         create: "PutLifecyclePolicy",

@@ -17,6 +17,15 @@ export const ecs = {
   `,
     tagged: true,
     forceNew: ["name"],
+    unique: [{ attributes: ["name"], within: "region", source: "botocore ecs, CreateCluster" }],
+    refused: [
+      {
+        call: "ecs:DeleteCluster",
+        usedBy: ["aws_ecs_service"],
+        error: "ClusterContainsServicesException",
+        source: "botocore ecs, DeleteCluster",
+      },
+    ],
     marks: [
       onReplace("interrupts", "is replaced, and with it every service."),
       onDestroy("interrupts", "is destroyed, with every service."),
@@ -36,6 +45,7 @@ export const ecs = {
     blocks: "default_capacity_provider_strategy",
     tagged: false,
     forceNew: ["cluster_name"],
+    unique: [{ attributes: ["cluster_name"], within: "cluster", source: "botocore ecs, PutClusterCapacityProviders" }],
     iam: [
       on("ecs", named("ecs:cluster/{cluster_name}"), {
         create: "PutClusterCapacityProviders",
@@ -59,6 +69,19 @@ export const ecs = {
     forceNew: ["cluster", "launch_type", "name", "scheduling_strategy"],
     // CustomizeDiff. What is in it can be changed with `force_new_deployment`, which we emit beside it.
     forceNewWhole: ["capacity_provider_strategy"],
+    unique: [
+      { attributes: ["name"], within: "cluster", source: "botocore ecs, CreateService" },
+      {
+        attributes: ["service_connect_configuration.namespace", "service_connect_configuration.service.discovery_name"],
+        within: "region",
+        source: "botocore ecs, ServiceConnectService discoveryName",
+      },
+    ],
+    quotas: {
+      subnets: { max: 16, of: "subnets of a service", source: "ECS developer guide, service-quotas" },
+      securityGroups: { max: 5, of: "security groups of a service", source: "ECS developer guide, service-quotas" },
+      targetGroups: { max: 5, of: "target groups of a service", source: "ECS developer guide, service-quotas" },
+    },
     marks: [
       onReplace(
         "interrupts",
@@ -107,6 +130,11 @@ export const ecs = {
       "task_role_arn",
       "volume",
     ],
+    unique: [],
+    quotas: {
+      bytes: { max: 65536, of: "bytes of a task definition", source: "ECS developer guide, service-quotas" },
+      containers: { max: 10, of: "containers of a task definition", source: "ECS developer guide, service-quotas" },
+    },
     marks: [
       onChange("volume.efs_volume_configuration.transit_encryption", "weakens", "mounts a volume without TLS.", {
         isNot: "ENABLED",

@@ -1,3 +1,4 @@
+import { ACCESS_POINT_LEVELS_MAX, ACCESS_POINT_PATH_MAX, POLICY_MAX_CHARACTERS } from "../efs.js";
 import { created, everything, on, only, owned, serviceLinkedRole, type Target } from "./grant.js";
 import { data, interrupts, note, onChange, onDestroy, opens, weakens } from "./marks.js";
 import type { ResourceRow, TypeRow } from "./row.js";
@@ -31,6 +32,23 @@ export const efs = {
     blocks: "lifecycle_policy protection",
     tagged: true,
     forceNew: ["availability_zone_name", "creation_token", "encrypted", "kms_key_id", "performance_mode"],
+    unique: [{ attributes: ["creation_token"], within: "region", source: "botocore efs, CreateFileSystem" }],
+    refused: [
+      {
+        call: "elasticfilesystem:DeleteFileSystem",
+        usedBy: ["aws_efs_mount_target"],
+        error: "FileSystemInUse",
+        source: "botocore efs, DeleteFileSystem",
+      },
+    ],
+    quotas: {
+      fileSystems: { max: 1000, of: "file systems in a region", raised: true, source: "EFS user guide, limits" },
+      throughputChanges: {
+        max: 1,
+        of: "changes of the throughput mode, or decreases of provisioned throughput, in 24 hours",
+        source: "botocore efs, UpdateFileSystem",
+      },
+    },
     marks: [
       onChange("encrypted", "weakens", "is no longer encrypted at rest.", { isNot: true }),
       onChange("kms_key_id", "weakens", "is encrypted with another key."),
@@ -86,6 +104,7 @@ export const efs = {
     blocks: "backup_policy",
     tagged: false,
     forceNew: ["file_system_id"],
+    unique: [{ attributes: ["file_system_id"], within: "file system", source: "botocore efs, PutBackupPolicy" }],
     marks: [
       onChange("backup_policy.status", "weakens", "stops the daily backups.", { isNot: "ENABLED" }),
       onDestroy("weakens", "stops the daily backups.", "aws_efs_file_system"),
@@ -103,6 +122,10 @@ export const efs = {
     source: "efs/file_system_policy.go",
     tagged: false,
     forceNew: ["file_system_id"],
+    unique: [{ attributes: ["file_system_id"], within: "file system", source: "botocore efs, PutFileSystemPolicy" }],
+    quotas: {
+      characters: { max: POLICY_MAX_CHARACTERS, of: "characters of the policy", source: "botocore efs, Policy" },
+    },
     marks: [
       onDestroy(
         "opens",
@@ -125,6 +148,18 @@ export const efs = {
     blocks: "timeouts",
     tagged: false,
     forceNew: ["file_system_id", "ip_address", "subnet_id"],
+    forceNewIn6: ["ip_address_type", "ipv6_address"],
+    unique: [
+      {
+        attributes: ["availability_zone_name"],
+        within: "file system",
+        source: "botocore efs, CreateMountTarget, MountTargetConflict",
+      },
+    ],
+    quotas: {
+      mountTargets: { max: 400, of: "mount targets in a VPC", source: "EFS user guide, limits" },
+      securityGroups: { max: 5, of: "security groups of a mount target", source: "EFS user guide, limits" },
+    },
     rules: {
       mountTarget: {
         replaced: interrupts(
@@ -171,6 +206,21 @@ export const efs = {
     blocks: "creation_info posix_user root_directory",
     tagged: true,
     forceNew: ["file_system_id", "posix_user", "root_directory"],
+    unique: [],
+    quotas: {
+      accessPoints: {
+        max: 10000,
+        of: "access points of a file system",
+        raised: true,
+        source: "botocore efs, AccessPointLimitExceeded",
+      },
+      pathCharacters: { max: ACCESS_POINT_PATH_MAX, of: "characters of its directory", source: "botocore efs, Path" },
+      pathLevels: {
+        max: ACCESS_POINT_LEVELS_MAX,
+        of: "levels of its directory",
+        source: "botocore efs, RootDirectory",
+      },
+    },
     rules: {
       accessPoint: {
         withFileSystem: data("is {past} together with the file system: its directory does not outlive it."),

@@ -11,6 +11,24 @@ export const iam = {
     blocks: "inline_policy",
     tagged: true,
     forceNew: ["name", "name_prefix", "path"],
+    global: true,
+    unique: [{ attributes: ["name"], within: "account", ignoresCase: true, source: "botocore iam, CreateRole" }],
+    refused: [
+      {
+        call: "iam:DeleteRole",
+        usedBy: ["aws_iam_role_policy"],
+        error: "DeleteConflict",
+        source: "botocore iam, DeleteRole",
+      },
+    ],
+    quotas: {
+      roles: { max: 1000, of: "roles in an account", raised: true, source: "IAM user guide, reference_iam-quotas" },
+      inlineCharacters: {
+        max: 10240,
+        of: "characters of all inline policies of a role, white space not counted",
+        source: "IAM user guide, reference_iam-quotas",
+      },
+    },
     rules: { trust: policyTexts },
     iam: [
       on("iam", role, {
@@ -25,6 +43,8 @@ export const iam = {
     source: "iam/role_policy.go",
     tagged: false,
     forceNew: ["name", "name_prefix", "role"],
+    global: true,
+    unique: [{ attributes: ["name"], within: "role", source: "botocore iam, PutRolePolicy" }],
     rules: { policy: policyTexts },
     iam: [
       on("iam", named("iam:role/{role>name}"), {

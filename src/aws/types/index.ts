@@ -16,6 +16,7 @@ import { surroundingsData } from "./surroundings.js";
 import { vpc, vpcData } from "./vpc.js";
 
 export type { Conditions, Grant, Phase, Target } from "./grant.js";
+export type { Quota, Refusal, Uniqueness } from "./limits.js";
 export type {
   AttributeMark,
   MarkKind,
@@ -85,7 +86,11 @@ export function forcesReplacement(type: string, path: readonly string[]): boolea
   const row = resourceRow(type);
   if (row === undefined) return undefined;
   const [attribute = ""] = path;
-  return row.forceNew.includes(attribute) || (path.length === 1 && row.forceNewWhole?.includes(attribute) === true);
+  if (attribute === "region") return row.global !== true;
+  return (
+    [...row.forceNew, ...(row.forceNewIn6 ?? [])].includes(attribute) ||
+    (path.length === 1 && row.forceNewWhole?.includes(attribute) === true)
+  );
 }
 
 /** Whether resources of a type have the tags that the provider gives to all. */

@@ -1,3 +1,4 @@
+import { RULES_MAX } from "../load-balancer.js";
 import { everything, named, on, serviceLinkedRole } from "./grant.js";
 import { closes, onChange, onCreate, onDestroy, onReplace, opens } from "./marks.js";
 import type { ResourceRow } from "./row.js";
@@ -18,6 +19,15 @@ export const loadBalancer = {
     tagged: true,
     // Subnets and groups of an Application Load Balancer change in place; for the other kinds CustomizeDiff says otherwise.
     forceNew: ["internal", "load_balancer_type", "name", "name_prefix"],
+    unique: [{ attributes: ["name"], within: "region", source: "botocore elbv2, CreateLoadBalancer" }],
+    quotas: {
+      rules: {
+        max: RULES_MAX,
+        of: "rules of a load balancer",
+        raised: true,
+        source: 'Elastic Load Balancing, Application Load Balancers, "Quotas"',
+      },
+    },
     marks: [
       onReplace(
         "interrupts",
@@ -61,6 +71,13 @@ export const loadBalancer = {
   `,
     tagged: true,
     forceNew: ["load_balancer_arn"],
+    unique: [
+      {
+        attributes: ["port"],
+        within: "load balancer",
+        source: "botocore elbv2, CreateListener, DuplicateListenerException",
+      },
+    ],
     marks: [
       onCreate("opens", "listens to `{protocol}` on port {port}."),
       onDestroy("closes", "no longer listens to `{protocol}` on port {port}."),
@@ -89,6 +106,17 @@ export const loadBalancer = {
   `,
     tagged: true,
     forceNew: ["listener_arn"],
+    unique: [
+      { attributes: ["priority"], within: "listener", source: "botocore elbv2, CreateRule, PriorityInUseException" },
+    ],
+    quotas: {
+      conditionValues: {
+        max: 5,
+        of: "values in the conditions of a rule",
+        raised: true,
+        source: 'Elastic Load Balancing, Application Load Balancers, "Quotas"',
+      },
+    },
     rules: {
       hosts: {
         added: opens("makes {hosts} reachable from the internet."),
@@ -124,6 +152,15 @@ export const loadBalancer = {
       "protocol_version",
       "target_type",
       "vpc_id",
+    ],
+    unique: [{ attributes: ["name"], within: "region", source: "botocore elbv2, CreateTargetGroup" }],
+    refused: [
+      {
+        call: "elasticloadbalancing:DeleteTargetGroup",
+        usedBy: ["aws_lb_listener", "aws_lb_listener_rule"],
+        error: "ResourceInUse",
+        source: "botocore elbv2, DeleteTargetGroup",
+      },
     ],
     iam: [
       on(ELB, targetGroup, {

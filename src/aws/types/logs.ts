@@ -10,6 +10,7 @@ export const logs = {
     source: "logs/group.go",
     tagged: true,
     forceNew: ["log_group_class", "name", "name_prefix"],
+    unique: [{ attributes: ["name"], within: "region", source: "botocore logs, CreateLogGroup" }],
     marks: [
       onReplace("data", "is replaced: its logs are deleted."),
       onDestroy("data", "is destroyed, with its logs."),

@@ -20,6 +20,14 @@ export const route53 = {
   `,
     tagged: false,
     forceNew: ["name", "set_identifier", "zone_id"],
+    global: true,
+    unique: [
+      {
+        attributes: ["name", "type", "set_identifier"],
+        within: "hosted zone",
+        source: "botocore route53, ChangeResourceRecordSets, CREATE",
+      },
+    ],
     iam: [
       on("route53", record, {
         create: "ChangeResourceRecordSets",

@@ -1,4 +1,5 @@
 import type { Grant } from "./grant.js";
+import type { Quota, Refusal, Uniqueness } from "./limits.js";
 import type { MarkRow, RuleTexts } from "./marks.js";
 
 /** What is known of one type of Terraform's provider for AWS, be it a resource or a data source. */
@@ -30,8 +31,18 @@ export interface ResourceRow extends TypeRow {
    * Source: ForceNew and RequiresReplace in the schemas of version 5.100.0, and in CustomizeDiff where that is said.
    */
   readonly forceNew: readonly string[];
+  /** Such attributes that only version 6 of the provider has, beside `region`, which it gave to all that is not global. @default none */
+  readonly forceNewIn6?: readonly string[];
+  /** Whether it is in no region, so that version 6 of the provider gives it none. A test compares with the bindings. @default it is in one */
+  readonly global?: true;
   /** Blocks that cannot be added or taken away as a whole, while what is in them can be changed. @default none */
   readonly forceNewWhole?: readonly string[];
+  /** What AWS takes only once. Empty: any number of the same. */
+  readonly unique: readonly Uniqueness[];
+  /** What AWS refuses to do to it while something uses it. @default nothing */
+  readonly refused?: readonly Refusal[];
+  /** How much of it AWS takes, by a short name. @default nothing that anybody reaches */
+  readonly quotas?: Readonly<Record<string, Quota>>;
   /** What `check` says when it comes or goes, or when one of its attributes changes. @default nothing */
   readonly marks?: readonly MarkRow[];
   /** Rules that look at more than that, with what is said of what they find. @default none */

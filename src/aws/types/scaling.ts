@@ -14,6 +14,13 @@ export const scaling = {
     blocks: "suspended_state",
     tagged: true,
     forceNew: ["resource_id", "scalable_dimension", "service_namespace"],
+    unique: [
+      {
+        attributes: ["service_namespace", "resource_id", "scalable_dimension"],
+        within: "region",
+        source: "botocore application-autoscaling, RegisterScalableTarget",
+      },
+    ],
     iam: [
       on(
         "application-autoscaling",
@@ -50,6 +57,9 @@ export const scaling = {
   `,
     tagged: false,
     forceNew: ["name", "resource_id", "scalable_dimension", "service_namespace"],
+    unique: [
+      { attributes: ["name"], within: "scalable target", source: "botocore application-autoscaling, PutScalingPolicy" },
+    ],
     iam: [
       on(
         "application-autoscaling",

@@ -13,6 +13,13 @@ export const scheduler = {
   `,
     tagged: false,
     forceNew: ["group_name", "name", "name_prefix"],
+    unique: [
+      {
+        attributes: ["name"],
+        within: "schedule group",
+        source: "botocore scheduler, CreateSchedule, ConflictException",
+      },
+    ],
     marks: publicAddress("target.ecs_parameters.network_configuration.assign_public_ip"),
     rules: { securityGroups: groupTexts },
     iam: [
@@ -30,6 +37,9 @@ export const scheduler = {
     blocks: "timeouts",
     tagged: true,
     forceNew: ["name", "name_prefix"],
+    unique: [
+      { attributes: ["name"], within: "region", source: "botocore scheduler, CreateScheduleGroup, ConflictException" },
+    ],
     iam: [
       on("scheduler", named("scheduler:schedule-group/{name}"), {
         create: "CreateScheduleGroup TagResource",

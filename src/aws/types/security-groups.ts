@@ -15,6 +15,29 @@ export const securityGroups = {
     blocks: "timeouts",
     tagged: true,
     forceNew: ["description", "name", "name_prefix", "vpc_id"],
+    unique: [{ attributes: ["name"], within: "VPC", ignoresCase: true, source: "botocore ec2, CreateSecurityGroup" }],
+    refused: [
+      {
+        call: "ec2:DeleteSecurityGroup",
+        usedBy: ["aws_ecs_service", "aws_lb", "aws_efs_mount_target"],
+        error: "DependencyViolation",
+        source: "botocore ec2, DeleteSecurityGroup",
+      },
+    ],
+    quotas: {
+      rules: {
+        max: 60,
+        of: "rules of a security group in each direction",
+        raised: true,
+        source: "VPC user guide, amazon-vpc-limits",
+      },
+      perInterface: {
+        max: 5,
+        of: "security groups of a network interface",
+        raised: true,
+        source: "VPC user guide, amazon-vpc-limits",
+      },
+    },
     rules: { heldByTasks: heldTexts, inlineRules: inlineTexts },
     iam: [
       on("ec2", [created("ec2:security-group/*"), vpcOf], { create: "CreateSecurityGroup" }),
@@ -31,6 +54,7 @@ export const securityGroups = {
     source: "ec2/vpc_default_security_group.go",
     tagged: true,
     forceNew: ["vpc_id"],
+    unique: [{ attributes: ["vpc_id"], within: "VPC", source: "VPC user guide, default-security-group" }],
     rules: { inlineRules: inlineTexts },
     iam: [
       on("ec2", everything, { read: "DescribeSecurityGroups DescribeVpcs" }),
@@ -56,6 +80,21 @@ function rule(direction: "Ingress" | "Egress"): ResourceRow {
     source: `ec2/vpc_security_group_${direction.toLowerCase()}_rule.go`,
     tagged: true,
     forceNew: ["security_group_id"],
+    unique: [
+      {
+        attributes: [
+          "ip_protocol",
+          "from_port",
+          "to_port",
+          "cidr_ipv4",
+          "cidr_ipv6",
+          "prefix_list_id",
+          "referenced_security_group_id",
+        ],
+        within: "security group",
+        source: `botocore ec2, AuthorizeSecurityGroup${direction}; EC2 API, error codes, InvalidPermission.Duplicate`,
+      },
+    ],
     rules: {
       securityGroupRule: {
         new: opens(`lets ${way} {peer} on {ports}.`),

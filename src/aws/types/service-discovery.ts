@@ -7,6 +7,21 @@ export const serviceDiscovery = {
     source: "servicediscovery/http_namespace.go",
     tagged: true,
     forceNew: ["description", "name"],
+    unique: [
+      {
+        attributes: ["name"],
+        within: "region",
+        source: "botocore servicediscovery, CreateHttpNamespace, NamespaceAlreadyExists",
+      },
+    ],
+    refused: [
+      {
+        call: "servicediscovery:DeleteNamespace",
+        usedBy: ["aws_ecs_service"],
+        error: "ResourceInUse",
+        source: "botocore servicediscovery, DeleteNamespace",
+      },
+    ],
     iam: [
       on("servicediscovery", { tags: "request" }, { create: "CreateHttpNamespace TagResource" }),
       on("servicediscovery", owned("servicediscovery:namespace/*"), {

@@ -10,6 +10,16 @@ export const vpc = {
     source: "ec2/vpc_.go",
     tagged: true,
     forceNew: ["cidr_block", "instance_tenancy", "ipv4_ipam_pool_id", "ipv4_netmask_length"],
+    unique: [],
+    refused: [
+      {
+        call: "ec2:DeleteVpc",
+        usedBy: ["aws_subnet", "aws_security_group", "aws_internet_gateway"],
+        error: "DependencyViolation",
+        source: "botocore ec2, DeleteVpc",
+      },
+    ],
+    quotas: { vpcs: { max: 5, of: "VPCs in a region", raised: true, source: "VPC user guide, amazon-vpc-limits" } },
     rules: { heldByTasks: heldTexts },
     iam: [
       on("ec2", created("ec2:vpc/*"), { create: "CreateVpc" }),
@@ -28,6 +38,15 @@ export const vpc = {
     blocks: "timeouts",
     tagged: true,
     forceNew: [],
+    unique: [{ attributes: ["vpc_id"], within: "VPC", source: "botocore ec2, AttachInternetGateway" }],
+    refused: [
+      {
+        call: "ec2:DetachInternetGateway",
+        usedBy: ["aws_ecs_service", "aws_lb"],
+        error: "DependencyViolation",
+        source: "botocore ec2, DetachInternetGateway",
+      },
+    ],
     iam: [
       on("ec2", created("ec2:internet-gateway/*"), { create: "CreateInternetGateway" }),
       on("ec2", [owned("ec2:internet-gateway/*"), vpcOf], {
@@ -44,6 +63,18 @@ export const vpc = {
     blocks: "timeouts",
     tagged: true,
     forceNew: ["availability_zone", "availability_zone_id", "cidr_block", "ipv6_native", "outpost_arn", "vpc_id"],
+    unique: [{ attributes: ["cidr_block"], within: "VPC", source: "botocore ec2, CreateSubnet" }],
+    refused: [
+      {
+        call: "ec2:DeleteSubnet",
+        usedBy: ["aws_ecs_service", "aws_lb", "aws_efs_mount_target"],
+        error: "DependencyViolation",
+        source: "botocore ec2, DeleteSubnet; EC2 API, error codes",
+      },
+    ],
+    quotas: {
+      subnets: { max: 200, of: "subnets of a VPC", raised: true, source: "VPC user guide, amazon-vpc-limits" },
+    },
     marks: [
       onChange("map_public_ip_on_launch", "opens", "gives public IP addresses to what starts in it.", { is: true }),
     ],
@@ -63,6 +94,15 @@ export const vpc = {
     blocks: "timeouts",
     tagged: true,
     forceNew: ["vpc_id"],
+    unique: [],
+    refused: [
+      {
+        call: "ec2:DeleteRouteTable",
+        usedBy: ["aws_route_table_association"],
+        error: "DependencyViolation",
+        source: "botocore ec2, DeleteRouteTable",
+      },
+    ],
     iam: [
       on("ec2", [created("ec2:route-table/*"), vpcOf], { create: "CreateRouteTable" }),
       on("ec2", owned("ec2:route-table/*"), { delete: "DeleteRouteTable" }),
@@ -75,6 +115,7 @@ export const vpc = {
     blocks: "timeouts",
     tagged: false,
     forceNew: ["destination_cidr_block", "destination_ipv6_cidr_block", "destination_prefix_list_id", "route_table_id"],
+    unique: [{ attributes: ["destination_cidr_block"], within: "route table", source: "botocore ec2, CreateRoute" }],
     marks: [
       onCreate("opens", "leads `{destination_cidr_block}` to an internet gateway.", {
         attribute: "gateway_id",
@@ -95,6 +136,7 @@ export const vpc = {
     blocks: "timeouts",
     tagged: false,
     forceNew: ["gateway_id", "subnet_id"],
+    unique: [{ attributes: ["subnet_id"], within: "subnet", source: "botocore ec2, AssociateRouteTable" }],
     iam: [
       on("ec2", [owned("ec2:route-table/*"), owned("ec2:subnet/*")], {
         create: "AssociateRouteTable",
