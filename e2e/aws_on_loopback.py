@@ -1,4 +1,5 @@
-"""AWS on loopback for `npm run e2e`: moto, with the calls added that our stacks need and moto 5.2 does not answer.
+"""AWS on loopback for `npm run e2e`: moto, with the calls added that our stacks need and moto 5.2 does not answer, and with
+what AWS refuses and moto does not: aws_rules.py, and the constraints of AWS's own models of its API, aws_models.py.
 
 Prints the port that the system gave it as one line, serves until its standard input is closed (so that it cannot
 outlive the harness, however that ends), and listens on 127.0.0.1 only.
@@ -115,24 +116,34 @@ REMEMBERED = (
     "enableECSManagedTags",
     "enableExecuteCommand",
     "healthCheckGracePeriodSeconds",
+    "loadBalancers",
+    "networkConfiguration",
 )
 
 
-def remembering_settings(create):
-    def create_service(request):
-        body = create(request)
-        cluster, name = request._get_param("cluster", "default"), request._get_param("serviceName")
-        found, _ = request.ecs_backend.describe_services(cluster, [name])
+def remembering_settings(call):
+    def create_or_update_service(request):
+        body = call(request)
+        name = request._get_param("serviceName") or request._get_param("service")
+        found, _ = request.ecs_backend.describe_services(request._get_param("cluster", "default"), [name])
         for setting in REMEMBERED:
             value = request._get_param(setting)
             if value is not None:
                 setattr(found[0], camelcase_to_underscores(setting), value)
+        connect = request._get_param("serviceConnectConfiguration")
+        if connect is not None:
+            found[0]._service_connect = connect
         return body
 
-    return create_service
+    return create_or_update_service
 
 
 Ecs.create_service = remembering_settings(Ecs.create_service)
+Ecs.update_service = remembering_settings(Ecs.update_service)
+
+# They take hold of the methods of moto, and of those above.
+import aws_models  # noqa: E402, F401
+import aws_rules  # noqa: E402, F401
 
 
 def end_with_the_harness():

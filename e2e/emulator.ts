@@ -2,6 +2,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import type { Processes } from "./processes.js";
 import type { EmulatorSource, Environment } from "./tools.js";
+import { typeFacts } from "./type-facts.js";
 
 const SERVER = fileURLToPath(new URL("aws_on_loopback.py", import.meta.url));
 const START_MS = 60_000;
@@ -20,7 +21,7 @@ export async function openEmulator(source: EmulatorSource, processes: Processes,
 }
 
 async function startMoto(python: string, processes: Processes, env: Environment): Promise<string> {
-  const child = processes.start(python, [SERVER], { cwd: process.cwd(), env });
+  const child = processes.start(python, [SERVER], { cwd: process.cwd(), env: { ...env, TYPE_FACTS: typeFacts() } });
   let log = "";
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
     log = `${log}${text}`.slice(-4000); // one line per request: keep the end, and never let the pipe fill

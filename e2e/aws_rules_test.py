@@ -1,0 +1,226 @@
+"""Whether the emulator refuses what the rows of types say that AWS refuses: a probe for each fact, with the error that it has to
+end in. Prints a line for each fact that has no probe, and for each probe that was taken; ends with 1 where there is one."""
+
+import json
+import sys
+
+import boto3
+from botocore.exceptions import ClientError
+from moto import mock_aws
+
+import aws_on_loopback  # noqa: F401  puts the rules into moto
+from aws_rules import FACTS
+
+# Facts without a probe, with the reason.
+WITHOUT = {
+    "aws_appautoscaling_policy unique name": "the second is an update of the first, on AWS too",
+    "aws_appautoscaling_target unique service_namespace": "likewise",
+    "aws_default_security_group unique vpc_id": "nobody can make one",
+    "aws_ecr_lifecycle_policy unique repository": "the second takes the place of the first, on AWS too",
+    "aws_ecs_cluster unique name": "AWS answers with the cluster that is there",
+    "aws_ecs_cluster_capacity_providers unique cluster_name": "the second takes the place of the first, on AWS too",
+    "aws_efs_backup_policy unique file_system_id": "likewise",
+    "aws_efs_file_system_policy unique file_system_id": "likewise",
+    "aws_iam_role_policy unique name": "likewise",
+    "aws_vpc_security_group_egress_rule unique ip_protocol": "as for the other direction",
+}
+
+POLICY = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*"}]}'
+MANIFEST = {
+    "schemaVersion": 2,
+    "mediaType": "application/vnd.docker.distribution.manifest.v2+json",
+    "config": {"mediaType": "application/json", "size": 1, "digest": f"sha256:{'a' * 64}"},
+    "layers": [],
+}
+RULE = [{"IpProtocol": "tcp", "FromPort": 80, "ToPort": 80, "IpRanges": [{"CidrIp": "10.0.0.0/8"}]}]
+
+
+def client(service):
+    keys = {"aws_access_key_id": "test", "aws_secret_access_key": "test"}
+    return boto3.client(service, region_name="us-east-1", **keys)
+
+
+class Account:
+    """An account with one of everything, each in use; the probes come after."""
+
+    def __init__(self):
+        names = "ec2 ecs efs iam acm ecr logs scheduler route53 elbv2 servicediscovery"
+        for name in names.split():
+            setattr(self, name, client(name))
+        self.make_network()
+        self.make_storage_and_services()
+        self.make_load_balancer()
+
+    def make_network(self):
+        ec2 = self.ec2
+        self.vpc = ec2.create_vpc(CidrBlock="10.0.0.0/16")["Vpc"]["VpcId"]
+        self.subnets = [
+            ec2.create_subnet(VpcId=self.vpc, CidrBlock=f"10.0.{index}.0/24", AvailabilityZone=f"us-east-1{zone}")["Subnet"]["SubnetId"]
+            for index, zone in enumerate("ab")
+        ]
+        self.group = ec2.create_security_group(GroupName="web", Description="web", VpcId=self.vpc)["GroupId"]
+        ec2.authorize_security_group_ingress(GroupId=self.group, IpPermissions=RULE)
+        self.gateway = self.new_gateway()
+        ec2.attach_internet_gateway(InternetGatewayId=self.gateway, VpcId=self.vpc)
+        self.table = ec2.create_route_table(VpcId=self.vpc)["RouteTable"]["RouteTableId"]
+        ec2.associate_route_table(RouteTableId=self.table, SubnetId=self.subnets[0])
+        self.create_route()
+
+    def new_gateway(self):
+        return self.ec2.create_internet_gateway()["InternetGateway"]["InternetGatewayId"]
+
+    def create_route(self):
+        self.ec2.create_route(RouteTableId=self.table, DestinationCidrBlock="0.0.0.0/0", GatewayId=self.gateway)
+
+    def make_storage_and_services(self):
+        self.file_system = self.efs.create_file_system(CreationToken="data")["FileSystemId"]
+        self.efs.create_mount_target(FileSystemId=self.file_system, SubnetId=self.subnets[0])
+        self.role = self.iam.create_role(RoleName="web", AssumeRolePolicyDocument=POLICY)["Role"]["Arn"]
+        self.iam.put_role_policy(RoleName="web", PolicyName="web", PolicyDocument=POLICY)
+        self.servicediscovery.create_http_namespace(Name="web")
+        self.namespace = self.servicediscovery.list_namespaces()["Namespaces"][0]
+        self.ecs.create_cluster(clusterName="main")
+        self.ecs.register_task_definition(family="web", containerDefinitions=[{"name": "web", "image": "web", "memory": 128}])
+        self.create_service("web")
+        self.ecr.create_repository(repositoryName="web")
+        self.ecr.put_image(repositoryName="web", imageManifest=json.dumps(MANIFEST), imageTag="1")
+        self.logs.create_log_group(logGroupName="web")
+        self.scheduler.create_schedule_group(Name="web")
+        self.create_schedule()
+
+    def create_service(self, name):
+        network = {"awsvpcConfiguration": {"subnets": [self.subnets[0]], "securityGroups": [self.group]}}
+        connect = {
+            "enabled": True,
+            "namespace": self.namespace["Arn"],
+            "services": [{"portName": "http", "discoveryName": "web"}],
+        }
+        settings = {"networkConfiguration": network, "serviceConnectConfiguration": connect, "desiredCount": 1}
+        self.ecs.create_service(cluster="main", serviceName=name, taskDefinition="web", **settings)
+
+    def create_schedule(self):
+        target = {"Arn": "arn:aws:ecs:us-east-1:123456789012:cluster/main", "RoleArn": self.role}
+        settings = {"ScheduleExpression": "rate(1 day)", "FlexibleTimeWindow": {"Mode": "OFF"}, "Target": target}
+        self.scheduler.create_schedule(Name="web", GroupName="web", **settings)
+
+    def make_load_balancer(self):
+        self.balancer = self.create_load_balancer()
+        self.target_group = self.create_target_group("HTTP")
+        self.listener = self.create_listener(80)
+        self.create_rule()
+        self.certificate = self.acm.request_certificate(DomainName="shop.example.com")["CertificateArn"]
+        self.create_listener(443, Protocol="HTTPS", Certificates=[{"CertificateArn": self.certificate}])
+        zone = self.route53.create_hosted_zone(Name="example.com", CallerReference="1")
+        self.zone = zone["HostedZone"]["Id"].removeprefix("/hostedzone/")
+        self.create_record("192.0.2.1")
+
+    def create_load_balancer(self, **settings):
+        found = self.elbv2.create_load_balancer(Name="web", Subnets=self.subnets, **settings)
+        return found["LoadBalancers"][0]["LoadBalancerArn"]
+
+    def create_target_group(self, protocol):
+        found = self.elbv2.create_target_group(Name="web", Protocol=protocol, Port=80, VpcId=self.vpc)
+        return found["TargetGroups"][0]["TargetGroupArn"]
+
+    def forward(self):
+        return [{"Type": "forward", "TargetGroupArn": self.target_group}]
+
+    def create_listener(self, port, Protocol="HTTP", **settings):
+        settings = {"Protocol": Protocol, "Port": port, "DefaultActions": self.forward(), **settings}
+        return self.elbv2.create_listener(LoadBalancerArn=self.balancer, **settings)["Listeners"][0]["ListenerArn"]
+
+    def create_rule(self):
+        conditions = [{"Field": "host-header", "Values": ["shop.example.com"]}]
+        self.elbv2.create_rule(ListenerArn=self.listener, Priority=1, Conditions=conditions, Actions=self.forward())
+
+    def create_record(self, address):
+        record = {"Name": "shop.example.com", "Type": "A", "TTL": 60, "ResourceRecords": [{"Value": address}]}
+        batch = {"Changes": [{"Action": "CREATE", "ResourceRecordSet": record}]}
+        self.route53.change_resource_record_sets(HostedZoneId=self.zone, ChangeBatch=batch)
+
+
+def probes(a):
+    """By fact, what has to be refused."""
+    group = {"Description": "web", "VpcId": a.vpc}
+    return {
+        "aws_cloudwatch_log_group unique name": lambda: a.logs.create_log_group(logGroupName="web"),
+        "aws_ecr_repository unique name": lambda: a.ecr.create_repository(repositoryName="web"),
+        "aws_ecs_service unique name": lambda: a.create_service("web"),
+        "aws_ecs_service unique service_connect_configuration.namespace": lambda: a.create_service("api"),
+        "aws_efs_file_system unique creation_token": lambda: a.efs.create_file_system(CreationToken="data"),
+        "aws_efs_mount_target unique availability_zone_name": lambda: a.efs.create_mount_target(
+            FileSystemId=a.file_system, SubnetId=a.subnets[0]
+        ),
+        "aws_iam_role unique name": lambda: a.iam.create_role(RoleName="WEB", AssumeRolePolicyDocument=POLICY),
+        "aws_internet_gateway unique vpc_id": lambda: a.ec2.attach_internet_gateway(
+            InternetGatewayId=a.new_gateway(), VpcId=a.vpc
+        ),
+        "aws_lb unique name": lambda: a.create_load_balancer(SecurityGroups=[a.group]),
+        "aws_lb_listener unique port": lambda: a.create_listener(80),
+        "aws_lb_listener_rule unique priority": a.create_rule,
+        "aws_lb_target_group unique name": lambda: a.create_target_group("HTTPS"),
+        "aws_route unique destination_cidr_block": a.create_route,
+        "aws_route53_record unique name": lambda: a.create_record("192.0.2.2"),
+        "aws_route_table_association unique subnet_id": lambda: a.ec2.associate_route_table(
+            RouteTableId=a.ec2.create_route_table(VpcId=a.vpc)["RouteTable"]["RouteTableId"], SubnetId=a.subnets[0]
+        ),
+        "aws_scheduler_schedule unique name": a.create_schedule,
+        "aws_scheduler_schedule_group unique name": lambda: a.scheduler.create_schedule_group(Name="web"),
+        "aws_security_group unique name": lambda: a.ec2.create_security_group(GroupName="WEB", **group),
+        "aws_service_discovery_http_namespace unique name": lambda: a.servicediscovery.create_http_namespace(Name="web"),
+        "aws_subnet unique cidr_block": lambda: a.ec2.create_subnet(VpcId=a.vpc, CidrBlock="10.0.0.0/24"),
+        "aws_vpc_security_group_ingress_rule unique ip_protocol": lambda: a.ec2.authorize_security_group_ingress(
+            GroupId=a.group, IpPermissions=RULE
+        ),
+        "acm:DeleteCertificate": lambda: a.acm.delete_certificate(CertificateArn=a.certificate),
+        "ec2:DeleteRouteTable": lambda: a.ec2.delete_route_table(RouteTableId=a.table),
+        "ec2:DeleteSecurityGroup": lambda: a.ec2.delete_security_group(GroupId=a.group),
+        "ec2:DeleteSubnet": lambda: a.ec2.delete_subnet(SubnetId=a.subnets[0]),
+        "ec2:DeleteVpc": lambda: a.ec2.delete_vpc(VpcId=a.vpc),
+        "ec2:DetachInternetGateway": lambda: a.ec2.detach_internet_gateway(InternetGatewayId=a.gateway, VpcId=a.vpc),
+        "ecs:DeleteCluster": lambda: a.ecs.delete_cluster(cluster="main"),
+        "elasticfilesystem:DeleteFileSystem": lambda: a.efs.delete_file_system(FileSystemId=a.file_system),
+        "elasticloadbalancing:DeleteTargetGroup": lambda: a.elbv2.delete_target_group(TargetGroupArn=a.target_group),
+        "iam:DeleteRole": lambda: a.iam.delete_role(RoleName="web"),
+        "servicediscovery:DeleteNamespace": lambda: a.servicediscovery.delete_namespace(Id=a.namespace["Id"]),
+    }
+
+
+def facts():
+    """By name, the error that AWS ends in; None where the row does not say which."""
+    for resource_type, row in FACTS.items():
+        for fact in row["unique"]:
+            yield f"{resource_type} unique {fact['attributes'][0]}", None
+        for fact in row["refused"]:
+            yield fact["call"], fact["error"]
+
+
+def problem(probe, error):
+    """What is wrong with the answer to a probe, None where AWS would answer likewise."""
+    try:
+        probe()
+    except ClientError as refused:
+        code = refused.response["Error"]["Code"]
+        wrong = error is not None and code.removesuffix("Exception") != error.removesuffix("Exception")
+        return f"is refused with {code}, and not with {error}" if wrong else None
+    return "is taken"
+
+
+def main():
+    found = []
+    with mock_aws():
+        known = probes(Account())
+        for name, error in facts():
+            if name in WITHOUT:
+                continue
+            text = problem(known[name], error) if name in known else "has no probe"
+            if text is not None:
+                found.append(f"{name}: {text}")
+    names = [name for name, _ in facts()]
+    found.extend(f"{name}: there is no such fact" for name in [*known, *WITHOUT] if name not in names)
+    print("\n".join(found))
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
