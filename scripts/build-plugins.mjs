@@ -5,6 +5,7 @@ import { createRequire } from "node:module";
 import path from "node:path";
 
 const INSTALLED = /[\\/]node_modules[\\/]/;
+const BINDINGS = "@cdktf/provider-aws/lib/";
 
 /**
  * What cdktf loads for things that we never make: `archiver` (and through it glob, streams, lodash) zips a `TerraformAsset`, which could
@@ -35,24 +36,56 @@ export function withoutUnused() {
 
 /**
  * Has each binding of the provider begin when it is first used: a stack uses a third of them. Our own sources, which alone ask by the name
- * of the package, get an object with a getter for each of the binding's classes.
+ * of the package, get an object with a getter for each of the binding's classes. Bindings that only some stacks use are files of their own,
+ * as V8 reads all of a file before anything in it runs, and half of what the bindings hold is in these.
  *
+ * @param {(binding: string) => boolean} isUsual whether most stacks use a binding, by its name in the package: `ecs-service`
  * @returns {import("rolldown").Plugin}
  */
-export function lazyBindings() {
+export function lazyBindings(isUsual) {
   const virtual = virtualModules("lazy-binding");
   const require = createRequire(import.meta.url);
   return {
     name: "lazy-bindings",
     resolveId(id, importer = "") {
-      const ours = !INSTALLED.test(importer) && virtual.name(importer) === undefined;
-      return ours && id.startsWith("@cdktf/provider-aws/lib/") ? virtual.id(id) : undefined;
+      if (virtual.name(importer) !== undefined) return id.startsWith("./") ? { id, external: true } : undefined;
+      return id.startsWith(BINDINGS) && !INSTALLED.test(importer) ? virtual.id(id) : undefined;
     },
     load(id) {
       const binding = virtual.name(id);
       if (binding === undefined) return undefined;
       const classes = Object.keys(require(binding)).filter((name) => /^[A-Z]/.test(name));
-      return getters(classes, require.resolve(binding));
+      const source = require.resolve(binding);
+      const [name] = binding.slice(BINDINGS.length).split("/");
+      if (isUsual(name)) return getters(classes, source);
+      const fileName = `binding-${name}.cjs`;
+      this.emitFile({ type: "chunk", id: source, fileName });
+      return getters(classes, `./${fileName}`);
+    },
+  };
+}
+
+/**
+ * Leaves out of the bindings what they have for cdktf's own HCL, a sixth of their text: ours is made of the JSON (src/hcl).
+ *
+ * @returns {import("rolldown").Plugin}
+ */
+export function withoutHclOfCdktf() {
+  const isForHcl = (name = "") => name === "synthesizeHclAttributes" || name.endsWith("ToHclTerraform");
+  const nameOf = (node) => {
+    if (node.type === "ExpressionStatement") return node.expression.left?.property?.name; // exports.x = x
+    return (node.id ?? node.key)?.name;
+  };
+  return {
+    name: "without-hcl-of-cdktf",
+    transform: {
+      filter: { id: /[\\/]node_modules[\\/]@cdktf[\\/]provider-aws[\\/]lib[\\/]/ },
+      handler(code) {
+        const classes = (node) => (node.type === "ClassDeclaration" ? node.body.body : []);
+        const { body } = this.parse(code);
+        const unused = body.flatMap((node) => [node, ...classes(node)]).filter((node) => isForHcl(nameOf(node)));
+        return unused.reduceRight((text, { start, end }) => text.slice(0, start) + text.slice(end), code);
+      },
     },
   };
 }

@@ -7,7 +7,7 @@
 import { chmod, copyFile, mkdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { lazyBindings, lazyModules, withoutUnused } from "./build-plugins.mjs";
+import { lazyBindings, lazyModules, withoutHclOfCdktf, withoutUnused } from "./build-plugins.mjs";
 import { bundle } from "./bundle.mjs";
 import { bundledPackages, renderNotices } from "./notices.mjs";
 
@@ -22,6 +22,14 @@ const GROUPS = [
   { name: "start", test: /[\\/]src[\\/]cli[\\/](?:arguments|guarded-stream)\.ts$/ },
   { name: "core", test: /[\\/]src[\\/]cli[\\/]commands(?:[\\/]validate)?\.ts$/ },
 ];
+
+/** Bindings that a stack of its own network with a volume uses. All that other stacks use as well is in files of their own. */
+const USUAL_BINDINGS = new Set(
+  `cloudwatch-log-group data-aws-caller-identity data-aws-partition data-aws-region default-security-group ecs-cluster ecs-service
+  ecs-task-definition efs-access-point efs-backup-policy efs-file-system efs-file-system-policy efs-mount-target iam-role iam-role-policy
+  internet-gateway provider route route-table route-table-association security-group service-discovery-http-namespace subnet vpc
+  vpc-security-group-egress-rule vpc-security-group-ingress-rule`.split(/\s+/),
+);
 
 /**
  * Builds the command.
@@ -39,10 +47,14 @@ export async function buildCli(entry, outdir, { sourcemap = false } = {}) {
     resolve: { alias: { yaml: path.join(ROOT, "node_modules/yaml/browser/dist/index.js") } },
     plugins: [
       withoutUnused(),
-      lazyBindings(),
-      // `node:crypto` takes longer than most files take to compile, and only some have a name that is hashed; the texts of findings are a
-      // fifth of what `validate` would have to load.
-      lazyModules({ builtin: ["node:crypto"], chunks: { [CODES]: { file: "./codes.cjs", names: ["codes"] } } }),
+      withoutHclOfCdktf(),
+      lazyBindings((binding) => USUAL_BINDINGS.has(binding)),
+      // `crypto` takes longer than most files take to compile, cdktf asks for it five times and calls it for names that we give, and only some
+      // names of ours are hashed; the texts of findings are a fifth of what `validate` would have to load.
+      lazyModules({
+        builtin: ["node:crypto", "crypto"],
+        chunks: { [CODES]: { file: "./codes.cjs", names: ["codes"] } },
+      }),
     ],
     output: {
       dir: outdir,
