@@ -15,6 +15,7 @@ export async function bundle({ output, ...input }) {
     ...input,
     platform: "node",
     transform: { target: "node20" },
+    checks: { bundlerTimings: false }, // how long it takes is no reason to fail
     onLog: (level, log, handle) => {
       if (level === "warn") throw new Error(log.message);
       handle(level, log);
