@@ -7,17 +7,6 @@ export interface Range {
 /** GiB of local disk that a task may ask for beyond the 20 that it has. Source: ECS API, EphemeralStorage. */
 export const EPHEMERAL_STORAGE_GIB: Range = { minimum: 21, maximum: 200 };
 
-/** Seconds between SIGTERM and SIGKILL on Fargate. Source: ECS API, ContainerDefinition stopTimeout. */
-export const STOP_TIMEOUT: Range = { minimum: 2, maximum: 120 };
-
-/** Bounds of a container's health check; times in seconds. Source: ECS API, HealthCheck. */
-export const HEALTH_CHECK = {
-  interval: { minimum: 5, maximum: 300 },
-  timeout: { minimum: 2, maximum: 60 },
-  retries: { minimum: 1, maximum: 10 },
-  startPeriod: { minimum: 0, maximum: 300 },
-} as const satisfies Readonly<Record<string, Range>>;
-
 /** Days for which CloudWatch keeps logs; 0 keeps them for ever.
  * Source: terraform-provider-aws internal/service/logs/group.go, retention_in_days. */
 export const LOG_RETENTION_DAYS: readonly number[] = [

@@ -54,6 +54,12 @@ export function ownerMayEnter(permissions: string): boolean {
 /** Range of user and group ids. */
 export const POSIX_ID = { min: 0, max: 4294967295 } as const;
 
+/** A user and its group. */
+export interface Identity {
+  readonly uid: number;
+  readonly gid: number;
+}
+
 /** Days without access after which EFS can move a file to a cheaper storage class. */
 export const LIFECYCLE_DAYS = [1, 7, 14, 30, 60, 90, 180, 270, 365] as const;
 

@@ -1,8 +1,14 @@
-import type { TaskSize } from "../model/project.js";
-
 /** The platform version that every service asks for: the first that mounts EFS, and what LATEST means.
  * Source: AmazonECS developer guide, platform-linux-fargate and efs-volumes. */
 export const PLATFORM_VERSION = "1.4.0";
+
+/** A size that Fargate has. */
+export interface TaskSize {
+  /** CPU units; 1024 make one vCPU. */
+  readonly cpu: number;
+  /** MiB. */
+  readonly memory: number;
+}
 
 /** What Fargate gives to a task that asks for no CPU, in CPU units: its smallest size. */
 export const DEFAULT_CPU = 256;

@@ -1,5 +1,3 @@
-import type { LoadBalancer, Route } from "../model/project.js";
-
 /** Rules of a load balancer, those of the default actions not counted; AWS raises it on request.
  * Source: Elastic Load Balancing, Application Load Balancers, "Quotas". */
 export const RULES_MAX = 100;
@@ -21,9 +19,6 @@ export function certificateRegion(arn: string): string | undefined {
   return CERTIFICATE_ARN.test(arn) ? arn.split(":")[3] : undefined;
 }
 
-/** Seconds between SIGTERM and SIGKILL when a container says nothing. Source: ECS API, ContainerDefinition stopTimeout. */
-export const STOP_TIMEOUT = 30;
-
 /**
  * Seconds that ECS lets a published task fail the checks of the load balancer while it starts. An image that keeps its program on a
  * volume copies it there at its first start, thousands of files over the network, and must not be stopped in the middle of that.
@@ -34,7 +29,7 @@ export const GRACE_SECONDS = { plain: 300, withVolume: 900 } as const;
  * The URL at which the internet reaches a published service: `https://` where the load balancer has a certificate, otherwise
  * `http://`, and the first host that is no wildcard. Undefined for a service with wildcards only: none of them is an address.
  */
-export function publicUrl({ hosts }: Route, { certificate }: LoadBalancer): string | undefined {
+export function publicUrl(hosts: readonly { readonly name: string }[], https: boolean): string | undefined {
   const main = hosts.find(({ name }) => !name.startsWith("*."));
-  return main && `${certificate ? "https" : "http"}://${main.name}`;
+  return main && `${https ? "https" : "http"}://${main.name}`;
 }

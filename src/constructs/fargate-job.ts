@@ -1,6 +1,7 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group/index.js";
 import { EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition/index.js";
 import { Construct } from "constructs";
+import { LOG_GROUP_SETTINGS } from "../aws/settings.js";
 import type { Cluster } from "./cluster.js";
 import { type ContainerProps, containerDefinition } from "./container.js";
 import type { ExecutionRole } from "./execution-role.js";
@@ -8,11 +9,12 @@ import { JsonDocument } from "./json-document.js";
 import { Role } from "./role.js";
 import type { RunnableTask } from "./runnable-task.js";
 import { type ISecurityGroup, SecurityGroup } from "./security-group.js";
+import { type SettingProps, settingAttributes } from "./settings.js";
 import type { Tags } from "./tags.js";
 import { expression, literal, type TerraformString } from "./terraform-string.js";
 
 /** Props of {@link FargateJob}. */
-export interface FargateJobProps {
+export interface FargateJobProps extends SettingProps<typeof LOG_GROUP_SETTINGS> {
   readonly cluster: Cluster;
   /** Name of the task definition; a change replaces it. */
   readonly family: TerraformString;
@@ -32,8 +34,6 @@ export interface FargateJobProps {
   readonly securityGroups?: readonly ISecurityGroup[];
   /** A change replaces the log group. */
   readonly logGroupName: TerraformString;
-  /** Days that logs are kept. @default 30 */
-  readonly logRetentionInDays?: number;
   /** Region of the log group. */
   readonly region: TerraformString;
   /** @default none */
@@ -55,7 +55,7 @@ export class FargateJob extends Construct implements RunnableTask {
     const tags = { ...props.tags };
     const logGroup = new CloudwatchLogGroup(this, "log-group", {
       name: props.logGroupName,
-      retentionInDays: props.logRetentionInDays ?? 30,
+      ...settingAttributes(LOG_GROUP_SETTINGS, props),
       tags,
     });
     props.executionRole.grantWriteLogs(expression(logGroup.arn));

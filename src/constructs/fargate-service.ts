@@ -2,6 +2,7 @@ import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group
 import { EcsService } from "@cdktf/provider-aws/lib/ecs-service/index.js";
 import { EcsTaskDefinition, type EcsTaskDefinitionVolume } from "@cdktf/provider-aws/lib/ecs-task-definition/index.js";
 import { Construct } from "constructs";
+import { LOG_GROUP_SETTINGS } from "../aws/settings.js";
 import type { AccessPoint } from "./access-point.js";
 import { type Addressable, addDependencies } from "./address.js";
 import { type CapacityProvider, placement } from "./capacity-providers.js";
@@ -19,6 +20,7 @@ import type { RunnableTask } from "./runnable-task.js";
 import { type ISecurityGroup, SecurityGroup } from "./security-group.js";
 import { serviceConnect } from "./service-connect.js";
 import type { ServiceConnectNamespace } from "./service-connect-namespace.js";
+import { type SettingProps, settingAttributes } from "./settings.js";
 import type { Tags } from "./tags.js";
 import { expression, literal, type TerraformString } from "./terraform-string.js";
 
@@ -46,7 +48,7 @@ export interface LoadBalancerTarget {
 }
 
 /** Props of {@link FargateService}. */
-export interface FargateServiceProps {
+export interface FargateServiceProps extends SettingProps<typeof LOG_GROUP_SETTINGS> {
   readonly cluster: Cluster;
   /** Unique in the cluster. A change replaces the service. */
   readonly serviceName: TerraformString;
@@ -92,8 +94,6 @@ export interface FargateServiceProps {
   readonly serviceConnect?: ServiceConnectNamespace;
   /** A change replaces the log group. */
   readonly logGroupName: TerraformString;
-  /** Days that logs are kept. @default 30 */
-  readonly logRetentionInDays?: number;
   /** Region of the log group. */
   readonly region: TerraformString;
   /** @default none */
@@ -142,7 +142,7 @@ export class FargateService extends Construct {
     const mounts = props.mounts ?? [];
     this.logGroup = new CloudwatchLogGroup(this, "log-group", {
       name: props.logGroupName,
-      retentionInDays: props.logRetentionInDays ?? 30,
+      ...settingAttributes(LOG_GROUP_SETTINGS, props),
       tags,
     });
     props.executionRole.grantWriteLogs(expression(this.logGroup.arn));

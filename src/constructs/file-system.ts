@@ -3,6 +3,7 @@ import { EfsBackupPolicy } from "@cdktf/provider-aws/lib/efs-backup-policy/index
 import { EfsFileSystem, type EfsFileSystemLifecyclePolicy } from "@cdktf/provider-aws/lib/efs-file-system/index.js";
 import { EfsFileSystemPolicy } from "@cdktf/provider-aws/lib/efs-file-system-policy/index.js";
 import { Construct } from "constructs";
+import { FILE_SYSTEM_SETTINGS } from "../aws/settings.js";
 import type { AccessPoint } from "./access-point.js";
 import type { Addressable } from "./address.js";
 import { fileSystemPolicy, type MountGrant, mountActions } from "./file-system-policy.js";
@@ -11,6 +12,7 @@ import type { MountTargets } from "./mount-targets.js";
 import { policyDocument } from "./policy.js";
 import type { Role } from "./role.js";
 import { type ISecurityGroup, SecurityGroup } from "./security-group.js";
+import { type SettingProps, settingAttributes } from "./settings.js";
 import type { Tags } from "./tags.js";
 import { expression, literal, type TerraformString } from "./terraform-string.js";
 
@@ -100,15 +102,11 @@ export interface FileSystemTransitions {
 }
 
 /** Props of {@link FileSystem}. */
-export interface FileSystemProps {
+export interface FileSystemProps extends SettingProps<typeof FILE_SYSTEM_SETTINGS> {
   /** Name tag and creation token, at most 64 characters. A change replaces the file system. */
   readonly fileSystemName: TerraformString;
-  /** Whether it is encrypted at rest. A change replaces the file system. @default true */
-  readonly encrypted?: boolean;
   /** ARN of the key to encrypt with. A change replaces the file system. @default the key of AWS for EFS in the account */
   readonly kmsKeyArn?: TerraformString;
-  /** A change replaces the file system. @default "generalPurpose" */
-  readonly performanceMode?: "generalPurpose" | "maxIO";
   /** @default "bursting" */
   readonly throughputMode?: "bursting" | "elastic" | "provisioned";
   /** Throughput in MiB/s, for the mode "provisioned". @default none */
@@ -144,9 +142,8 @@ export class FileSystem extends FileSystemBase {
     super(scope, id);
     this.resource = new EfsFileSystem(this, "resource", {
       creationToken: props.fileSystemName,
-      encrypted: props.encrypted ?? true,
+      ...settingAttributes(FILE_SYSTEM_SETTINGS, props),
       ...(props.kmsKeyArn !== undefined && { kmsKeyId: props.kmsKeyArn }),
-      performanceMode: props.performanceMode ?? "generalPurpose",
       throughputMode: props.throughputMode ?? "bursting",
       ...(props.provisionedThroughputInMibps !== undefined && {
         provisionedThroughputInMibps: props.provisionedThroughputInMibps,

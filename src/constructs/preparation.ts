@@ -1,5 +1,7 @@
+import { CONTAINER_SETTINGS } from "../aws/settings.js";
 import { type ContainerLogs, type ContainerMount, type ContainerProps, containerDefinition } from "./container.js";
 import type { TerraformJson } from "./json-document.js";
+import { withoutSettings } from "./settings.js";
 import { expression, literal, type TerraformString } from "./terraform-string.js";
 
 /** Name of the container that runs before another. */
@@ -17,14 +19,8 @@ export function preparationDefinition(
   mounts: readonly ContainerMount[],
   logs: ContainerLogs,
 ): { readonly [key: string]: TerraformJson } {
-  const {
-    port: _,
-    portName: _name,
-    healthCheck: _check,
-    stopTimeout: _stop,
-    initProcess: _init,
-    ...shared
-  } = container;
+  const { port: _, portName: _name, healthCheck: _check, initProcess: _init, ...rest } = container;
+  const shared = withoutSettings(CONTAINER_SETTINGS, rest);
   const definition = containerDefinition({ ...shared, containerName: preparationName(container), entryPoint }, mounts, {
     ...logs,
     streamPrefix: literal("prepare"),

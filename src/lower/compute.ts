@@ -1,8 +1,10 @@
+import { CONTAINER_SETTINGS, HEALTH_CHECK_SETTINGS, LOG_GROUP_SETTINGS } from "../aws/settings.js";
 import type { CapacityProvider } from "../constructs/capacity-providers.js";
-import type { ContainerSettings } from "../constructs/container-settings.js";
+import type { ContainerHealthCheck, ContainerSettings } from "../constructs/container-settings.js";
 import type { FargateServiceProps } from "../constructs/fargate-service.js";
 import { literal } from "../constructs/terraform-string.js";
-import type { Compute, Environment } from "../model/project.js";
+import type { Compute, Environment, HealthCheck } from "../model/project.js";
+import { settingProps } from "./settings.js";
 
 /** Both, so that a service can go from one to the other. */
 const PROVIDERS: readonly CapacityProvider[] = ["FARGATE", "FARGATE_SPOT"];
@@ -14,21 +16,26 @@ export function capacityProvidersOf({ services }: Environment): readonly Capacit
 
 /** What a service asks of Fargate, as props. */
 export function lowerCompute(compute: Compute = {}): Partial<FargateServiceProps> {
-  const { architecture, spot, ephemeralStorage, exec, logRetention } = compute;
+  const { architecture, spot, ephemeralStorage, exec } = compute;
   return {
     ...(architecture === "arm64" && { cpuArchitecture: "ARM64" }),
     ...(spot !== undefined && { capacityProvider: spot ? "FARGATE_SPOT" : "FARGATE" }),
     ...(ephemeralStorage !== undefined && { ephemeralStorageInGib: ephemeralStorage }),
     ...(exec && { enableExecuteCommand: true }),
-    ...(logRetention !== undefined && { logRetentionInDays: logRetention }),
+    ...settingProps(LOG_GROUP_SETTINGS, compute),
   };
 }
 
 /** The part of it that is the container's. */
-export function lowerContainerSettings({ healthCheck, stopTimeout, exec }: Compute = {}): ContainerSettings {
+export function lowerContainerSettings(compute: Compute = {}): ContainerSettings {
+  const { healthCheck, exec } = compute;
   return {
-    ...(healthCheck && { healthCheck: { ...healthCheck, command: healthCheck.command.map(literal) } }),
-    ...(stopTimeout !== undefined && { stopTimeout }),
+    ...(healthCheck && { healthCheck: lowerHealthCheck(healthCheck) }),
+    ...settingProps(CONTAINER_SETTINGS, compute),
     ...(exec && { initProcess: true }),
   };
+}
+
+function lowerHealthCheck(check: HealthCheck): ContainerHealthCheck {
+  return { command: check.command.map(literal), ...settingProps(HEALTH_CHECK_SETTINGS, check) };
 }

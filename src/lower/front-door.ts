@@ -1,6 +1,7 @@
 import type { Construct } from "constructs";
-import { GRACE_SECONDS, publicUrl, STOP_TIMEOUT } from "../aws/load-balancer.js";
+import { GRACE_SECONDS, publicUrl } from "../aws/load-balancer.js";
 import { loadBalancerGroupName, loadBalancerName, targetGroupName } from "../aws/names.js";
+import { CONTAINER_SETTINGS } from "../aws/settings.js";
 import type { FargateService } from "../constructs/fargate-service.js";
 import { HostRoute } from "../constructs/host-route.js";
 import { HostedZone } from "../constructs/hosted-zone.js";
@@ -43,7 +44,7 @@ export function lowerFrontDoor(
     const { route, port } = service;
     if (!route || port === undefined || !lowered) continue;
     lowerRoute(environment, { ...service, route, port }, lowered, loadBalancer, hostedZone);
-    const url = publicUrl(route, described);
+    const url = publicUrl(route.hosts, described.certificate !== undefined);
     if (url !== undefined) urls.set(service.name, literal(url));
   }
   return { loadBalancer, urls };
@@ -78,7 +79,7 @@ function lowerRoute(
     hosts: route.hosts.map((host) => ({ host: literal(host.name), priority: host.priority })),
     targetGroupName: literal(targetGroupName(project, env, name, `${port} ${vpc}`)),
     // A container stopped together with its deregistration (as on spot capacity) has then as long as the requests on their way to it.
-    drainSeconds: compute?.stopTimeout ?? STOP_TIMEOUT,
+    drainSeconds: compute?.stopTimeout ?? CONTAINER_SETTINGS.stopTimeout.default,
     gracePeriodSeconds: writes ? GRACE_SECONDS.withVolume : GRACE_SECONDS.plain,
     ...(hostedZone && { hostedZone }),
     tags: serviceTags(name),

@@ -1,12 +1,14 @@
 import { Construct } from "constructs";
 import { BACK_ON_FIRST_ACCESS, lifecycleValue } from "../aws/efs.js";
 import { fileSystemName } from "../aws/names.js";
+import { FILE_SYSTEM_SETTINGS } from "../aws/settings.js";
 import { AccessPoint } from "../constructs/access-point.js";
 import { FileSystem, type FileSystemTransitions, type IFileSystem } from "../constructs/file-system.js";
 import { MountTargets } from "../constructs/mount-targets.js";
 import type { INetwork } from "../constructs/network.js";
 import { literal } from "../constructs/terraform-string.js";
 import type { Environment, ExistingFileSystem, ManagedFileSystem, StorageLifecycle, Volume } from "../model/project.js";
+import { settingProps } from "./settings.js";
 import { volumeTags } from "./tags.js";
 
 /** The file system of an environment and the volumes on it. */
@@ -38,9 +40,8 @@ function lowerManaged(stack: Construct, described: ManagedFileSystem): IFileSyst
   const { throughput } = described;
   return new FileSystem(stack, "file-system", {
     fileSystemName: literal(described.name),
-    encrypted: described.encrypted,
+    ...settingProps(FILE_SYSTEM_SETTINGS, described),
     ...(described.kmsKeyArn !== undefined && { kmsKeyArn: literal(described.kmsKeyArn) }),
-    performanceMode: described.performanceMode,
     throughputMode: throughput.mode,
     ...(throughput.mode === "provisioned" && { provisionedThroughputInMibps: throughput.mibps }),
     transitions: transitions(described.lifecycle),

@@ -1,3 +1,13 @@
+import type { Identity } from "../aws/efs.js";
+import type { TaskSize } from "../aws/fargate.js";
+import type {
+  CONTAINER_SETTINGS,
+  CompleteSettings,
+  FILE_SYSTEM_SETTINGS,
+  HEALTH_CHECK_SETTINGS,
+  LOG_GROUP_SETTINGS,
+  SettingValues,
+} from "../aws/settings.js";
 import type { SourceLocation } from "../diagnostics/source.js";
 
 /**
@@ -89,8 +99,6 @@ export interface ExistingNetwork {
 
 export type FileSystem = ManagedFileSystem | ExistingFileSystem;
 
-export type PerformanceMode = "generalPurpose" | "maxIO";
-
 export type Throughput =
   | { readonly mode: "bursting" | "elastic" }
   /** Throughput in MiB/s, 1 to 3414. */
@@ -105,13 +113,11 @@ export interface StorageLifecycle {
 }
 
 /** The file system that the stack creates. */
-export interface ManagedFileSystem {
+export interface ManagedFileSystem extends CompleteSettings<typeof FILE_SYSTEM_SETTINGS> {
   readonly kind: "managed";
   /** `nk-efs-<project>-<env>`, at most 64 characters: Name tag and creation token. */
   readonly name: string;
-  readonly encrypted: boolean;
   readonly kmsKeyArn?: string;
-  readonly performanceMode: PerformanceMode;
   readonly throughput: Throughput;
   readonly lifecycle: StorageLifecycle;
   /** Whether AWS Backup keeps daily copies (35 days). */
@@ -130,10 +136,7 @@ export interface ExistingFileSystem {
   readonly securityGroupIds: readonly string[];
 }
 
-export interface Identity {
-  readonly uid: number;
-  readonly gid: number;
-}
+export type { Identity };
 
 /** One directory of the file system, behind one access point. */
 export interface Volume {
@@ -174,13 +177,7 @@ export type BuildArgument =
   | { readonly name: string; readonly value: string }
   | { readonly name: string; readonly variable: string };
 
-/** A size that Fargate has. */
-export interface TaskSize {
-  /** CPU units; 1024 make one vCPU. */
-  readonly cpu: number;
-  /** MiB. */
-  readonly memory: number;
-}
+export type { TaskSize };
 
 export type UpdateStrategy = "recreate" | "rolling";
 
@@ -254,29 +251,21 @@ export interface Secret {
 }
 
 /** What a service asks of Fargate beyond its size. Each: absent means AWS's own default. */
-export interface Compute {
+export interface Compute extends SettingValues<typeof CONTAINER_SETTINGS>, SettingValues<typeof LOG_GROUP_SETTINGS> {
   readonly architecture?: "x86_64" | "arm64";
   /** Whether spare capacity is used, which AWS may take back with two minutes' notice. */
   readonly spot?: boolean;
   /** GiB of local disk, 21 to 200. */
   readonly ephemeralStorage?: number;
   readonly healthCheck?: HealthCheck;
-  /** Seconds between SIGTERM and SIGKILL, 2 to 120. */
-  readonly stopTimeout?: number;
   /** Whether `aws ecs execute-command` may enter the container. */
   readonly exec?: boolean;
-  /** Days that logs are kept. */
-  readonly logRetention?: number;
 }
 
 /** A check that runs inside the container. Times in seconds. */
-export interface HealthCheck {
+export interface HealthCheck extends SettingValues<typeof HEALTH_CHECK_SETTINGS> {
   /** As ECS takes it: `["CMD-SHELL", "curl -f http://localhost/"]`. */
   readonly command: readonly string[];
-  readonly interval?: number;
-  readonly timeout?: number;
-  readonly retries?: number;
-  readonly startPeriod?: number;
 }
 
 export interface EnvironmentVariable {

@@ -1,17 +1,19 @@
 import { EPHEMERAL_STORAGE_GIB, healthCommandProblem, wholeGib } from "../aws/compute.js";
 import { parseMemory } from "../aws/quantity.js";
+import { CONTAINER_SETTINGS, HEALTH_CHECK_SETTINGS, LOG_GROUP_SETTINGS } from "../aws/settings.js";
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import type { Located } from "../diagnostics/source.js";
 import type { Compute, HealthCheck } from "../model/project.js";
 import type { AwsSettingsDocument } from "../schema/aws-settings.js";
+import { writtenSettings } from "./settings.js";
 
 /** What a service asks of Fargate beyond its size, under `aws`; undefined when it asks for nothing. */
 export function resolveCompute(
   settings: Located<AwsSettingsDocument> | undefined,
   diagnostics: Diagnostics,
 ): Compute | undefined {
-  const { architecture, spot, ephemeralStorage, healthCheck, stopTimeout, exec, logRetention } =
-    settings?.value.fields ?? {};
+  const fields = settings?.value.fields ?? {};
+  const { architecture, spot, ephemeralStorage, healthCheck, exec } = fields;
   const disk = ephemeralStorage && resolveDisk(ephemeralStorage, diagnostics);
   const check = healthCheck && resolveHealthCheck(healthCheck.value, diagnostics);
   const compute = {
@@ -19,9 +21,8 @@ export function resolveCompute(
     ...(spot ? { spot: spot.value } : {}),
     ...(disk === undefined ? {} : { ephemeralStorage: disk }),
     ...(check ? { healthCheck: check } : {}),
-    ...(stopTimeout ? { stopTimeout: stopTimeout.value } : {}),
     ...(exec ? { exec: exec.value } : {}),
-    ...(logRetention ? { logRetention: logRetention.value } : {}),
+    ...writtenSettings({ ...CONTAINER_SETTINGS, ...LOG_GROUP_SETTINGS }, fields),
   };
   return Object.keys(compute).length === 0 ? undefined : compute;
 }
@@ -38,7 +39,7 @@ function resolveDisk({ value, location }: Located<number | string>, diagnostics:
 type HealthCheckDocument = NonNullable<AwsSettingsDocument["fields"]["healthCheck"]>["value"];
 
 function resolveHealthCheck({ fields }: HealthCheckDocument, diagnostics: Diagnostics): HealthCheck | undefined {
-  const { command: written, interval, timeout, retries, startPeriod } = fields;
+  const { command: written } = fields;
   if (!written) return undefined;
   const { value, location } = written;
   const command = typeof value === "string" ? ["CMD-SHELL", value] : value.map((word) => word.value);
@@ -48,11 +49,5 @@ function resolveHealthCheck({ fields }: HealthCheckDocument, diagnostics: Diagno
     else diagnostics.report("NK376", location, { problem });
     return undefined;
   }
-  return {
-    command,
-    ...(interval ? { interval: interval.value } : {}),
-    ...(timeout ? { timeout: timeout.value } : {}),
-    ...(retries ? { retries: retries.value } : {}),
-    ...(startPeriod ? { startPeriod: startPeriod.value } : {}),
-  };
+  return { command, ...writtenSettings(HEALTH_CHECK_SETTINGS, fields) };
 }

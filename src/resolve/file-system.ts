@@ -1,17 +1,18 @@
 import { fileSystemName } from "../aws/names.js";
+import { FILE_SYSTEM_SETTINGS } from "../aws/settings.js";
 import type { Located } from "../diagnostics/source.js";
 import type { FileSystem, ManagedFileSystem, Network, StorageLifecycle, Throughput } from "../model/project.js";
 import type { EfsDocument } from "../schema/language.js";
 import type { Context } from "./context.js";
+import { completeSettings } from "./settings.js";
 
 type Settings = EfsDocument["fields"];
 
 /** Settings that belong to whoever owns the file system. */
 const OWNERS_SETTINGS = [
-  "encrypted",
+  ...(Object.keys(FILE_SYSTEM_SETTINGS) as (keyof typeof FILE_SYSTEM_SETTINGS)[]),
   "kmsKeyArn",
   "throughput",
-  "performanceMode",
   "lifecycle",
   "backup",
   "protect",
@@ -51,20 +52,19 @@ function managed(efs: Settings, context: Context): ManagedFileSystem {
     if (field) diagnostics.report("NK422", field.location, { key });
   }
   const throughput = resolveThroughput(efs, context);
-  const performanceMode = efs.performanceMode?.value ?? "generalPurpose";
+  const passed = completeSettings(FILE_SYSTEM_SETTINGS, efs);
+  const { performanceMode, encrypted } = passed;
   if (performanceMode === "maxIO" && throughput.mode === "elastic" && efs.performanceMode) {
     diagnostics.report("NK428", efs.performanceMode.location, {}, [
       { message: "elastic throughput", location: efs.throughput?.location ?? efs.performanceMode.location },
     ]);
   }
-  const encrypted = efs.encrypted?.value ?? true;
   if (!encrypted && efs.encrypted) diagnostics.report("NK432", efs.encrypted.location, {});
   return {
     kind: "managed",
     name: fileSystemName(project, environment),
-    encrypted,
+    ...passed,
     ...resolveKey(efs, encrypted, context),
-    performanceMode,
     throughput,
     lifecycle: resolveLifecycle(efs, throughput, performanceMode, context),
     backup: efs.backup?.value ?? true,

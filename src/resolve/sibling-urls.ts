@@ -39,7 +39,7 @@ function urlFor(
   loadBalancer: LoadBalancer | undefined,
   { reach }: Context,
 ): string | undefined {
-  const url = route && loadBalancer && publicUrl(route, loadBalancer);
+  const url = route && loadBalancer && publicUrl(route.hosts, loadBalancer.certificate !== undefined);
   if (url !== undefined) return url;
   if (port === undefined || !reach.names || !reach.servers.get(client.name)?.includes(name)) return undefined;
   const reference = image.kind === "reference" ? image.reference : undefined;

@@ -1,7 +1,7 @@
-import { EPHEMERAL_STORAGE_GIB, HEALTH_CHECK, LOG_RETENTION_DAYS, type Range, STOP_TIMEOUT } from "../aws/compute.js";
-import { boolean, type Decoded, either, foreignChoice, integer, list, object, oneOf, text, used } from "./schema.js";
-
-const within = ({ minimum, maximum }: Range) => integer(minimum, maximum);
+import { EPHEMERAL_STORAGE_GIB } from "../aws/compute.js";
+import { CONTAINER_SETTINGS, HEALTH_CHECK_SETTINGS, LOG_GROUP_SETTINGS } from "../aws/settings.js";
+import { boolean, type Decoded, either, foreignChoice, integer, list, object, text, used } from "./schema.js";
+import { settingFields } from "./settings.js";
 
 const healthCheck = object(
   "a health check",
@@ -11,22 +11,7 @@ const healthCheck = object(
       examples: ["curl -f http://localhost:8080/health", ["CMD", "redis-cli", "ping"]],
       required: true,
     }),
-    interval: used(within(HEALTH_CHECK.interval), "interval of that check", {
-      doc: "Seconds from one check to the next.",
-      default: "30",
-    }),
-    timeout: used(within(HEALTH_CHECK.timeout), "timeout of that check", {
-      doc: "Seconds after which a check counts as failed.",
-      default: "5",
-    }),
-    retries: used(within(HEALTH_CHECK.retries), "retries of that check", {
-      doc: "Failed checks in a row that make the container unhealthy.",
-      default: "3",
-    }),
-    startPeriod: used(within(HEALTH_CHECK.startPeriod), "start period of that check", {
-      doc: "Seconds after the start in which failures do not count.",
-      default: "none",
-    }),
+    ...settingFields(HEALTH_CHECK_SETTINGS),
   },
   { foreign: { test: "command", start_period: "startPeriod" } },
 );
@@ -46,27 +31,25 @@ export const awsSettings = object(
       doc: "Whether to run on spare capacity, cheaper and taken back with two minutes' notice. Writing it for a service that runs, or removing it, replaces the ECS service; changing it does not.",
       default: "the launch type FARGATE",
     }),
-    ephemeralStorage: used(either(within(EPHEMERAL_STORAGE_GIB), text()), "local disk of the task", {
-      doc: "GiB of local disk, 21 to 200: `50` or `50Gi`. It is gone when the task stops.",
-      examples: [50, "50Gi"],
-      default: "20",
-    }),
+    ephemeralStorage: used(
+      either(integer(EPHEMERAL_STORAGE_GIB.minimum, EPHEMERAL_STORAGE_GIB.maximum), text()),
+      "local disk of the task",
+      {
+        doc: "GiB of local disk, 21 to 200: `50` or `50Gi`. It is gone when the task stops.",
+        examples: [50, "50Gi"],
+        default: "20",
+      },
+    ),
     healthCheck: used(healthCheck, "health check of the container", {
       doc: "Check that runs inside the container. ECS replaces a task whose container is unhealthy.",
       default: "none; one in the image does not count on ECS",
     }),
-    stopTimeout: used(within(STOP_TIMEOUT), "stop timeout of the container", {
-      doc: "Seconds between SIGTERM and SIGKILL.",
-      default: "30",
-    }),
+    ...settingFields(CONTAINER_SETTINGS),
     exec: used(boolean(), "ECS Exec of the service, and the right of its role to it", {
       doc: "Whether `aws ecs execute-command` may enter the containers.",
       default: "false",
     }),
-    logRetention: used(oneOf(LOG_RETENTION_DAYS), "retention of the log group", {
-      doc: "Days that logs are kept; 0 keeps them for ever.",
-      default: "30",
-    }),
+    ...settingFields(LOG_GROUP_SETTINGS),
   },
   { foreign: { arch: "architecture", cpuArchitecture: "architecture", healthcheck: "healthCheck" } },
 );

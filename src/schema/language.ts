@@ -1,4 +1,5 @@
 import { LIFECYCLE_DAYS, POSIX_ID, THROUGHPUT_MIBPS } from "../aws/efs.js";
+import { FILE_SYSTEM_SETTINGS } from "../aws/settings.js";
 import { awsSettings } from "./aws-settings.js";
 import {
   CERTIFICATE_ARN,
@@ -32,6 +33,7 @@ import {
   text,
   used,
 } from "./schema.js";
+import { settingFields } from "./settings.js";
 
 const posixId = integer(POSIX_ID.min, POSIX_ID.max);
 
@@ -244,10 +246,7 @@ const days = oneOf(LIFECYCLE_DAYS);
 export const efsSchema = object(
   "EFS settings",
   {
-    encrypted: used(boolean(), "encryption at rest", {
-      doc: "Whether data is encrypted at rest. It can never be changed on a file system that exists.",
-      default: "true",
-    }),
+    ...settingFields(FILE_SYSTEM_SETTINGS),
     kmsKeyArn: used(text(KMS_KEY_ARN), "the key that encrypts", {
       doc: "ARN of a customer-managed KMS key. It can never be changed on a file system that exists.",
       default: "the AWS-managed key of EFS",
@@ -269,10 +268,6 @@ export const efsSchema = object(
         default: "`bursting`",
       },
     ),
-    performanceMode: used(choice("generalPurpose", "maxIO"), "performance mode", {
-      doc: "Performance mode. It can never be changed on a file system that exists.",
-      default: "`generalPurpose`",
-    }),
     lifecycle: used(
       object("a lifecycle", {
         toInfrequentAccess: used(days, "transition to Infrequent Access", { doc: "Days without access." }),

@@ -1,4 +1,4 @@
-import type { Identity } from "../../model/project.js";
+import type { Identity } from "../efs.js";
 import { applications } from "./applications.js";
 import { databases } from "./databases.js";
 import { catalogName, parseImageReference } from "./reference.js";

@@ -1,4 +1,4 @@
-import type { Identity } from "../../model/project.js";
+import type { Identity } from "../efs.js";
 
 /**
  * How a container of an image starts. `root`: as root, and stays so. `drops`: as root, takes what ownership it needs (`chown`) and

@@ -1,6 +1,7 @@
-import { HEALTH_CHECK, type Range, STOP_TIMEOUT } from "../../aws/compute.js";
+import type { Range } from "../../aws/compute.js";
 import { LARGEST_TASK } from "../../aws/fargate.js";
 import { CPU_UNITS_PER_VCPU, parseCpu, parseMemory } from "../../aws/quantity.js";
+import { CONTAINER_SETTINGS, HEALTH_CHECK_SETTINGS } from "../../aws/settings.js";
 import { commandLine, holdsSecret, type Runner, shellCommand, wordsOf } from "./command.js";
 import { seconds } from "./durations.js";
 import { allVariables } from "./environment.js";
@@ -34,7 +35,15 @@ export function translateAws(service: string, entries: Entries, project: Compose
   }
   const grace = textOf(entries.get("stop_grace_period")?.value);
   if (grace !== undefined)
-    addSeconds(builder, service, "stopTimeout", "stop_grace_period", grace, STOP_TIMEOUT, project);
+    addSeconds(
+      builder,
+      service,
+      "stopTimeout",
+      "stop_grace_period",
+      grace,
+      CONTAINER_SETTINGS.stopTimeout.form,
+      project,
+    );
   const health = entries.get("healthcheck");
   const check = health && healthCheck({ service, variables: allVariables(entries, project) }, health, project);
   builder.keep(check?.remarks ?? []);
@@ -49,9 +58,9 @@ interface Check {
 }
 
 const TIMES = [
-  ["interval", "interval", HEALTH_CHECK.interval],
-  ["timeout", "timeout", HEALTH_CHECK.timeout],
-  ["start_period", "startPeriod", HEALTH_CHECK.startPeriod],
+  ["interval", "interval", HEALTH_CHECK_SETTINGS.interval.form],
+  ["timeout", "timeout", HEALTH_CHECK_SETTINGS.timeout.form],
+  ["start_period", "startPeriod", HEALTH_CHECK_SETTINGS.startPeriod.form],
 ] as const;
 
 function healthCheck(runner: Runner, entry: SourceEntry, project: ComposeProject): Check | undefined {
@@ -94,7 +103,15 @@ function healthCheck(runner: Runner, entry: SourceEntry, project: ComposeProject
   }
   const retries = resolved("retries");
   if (retries !== "")
-    addNumber(builder, service, "retries", "healthcheck.retries", Number(retries), HEALTH_CHECK.retries, project);
+    addNumber(
+      builder,
+      service,
+      "retries",
+      "healthcheck.retries",
+      Number(retries),
+      HEALTH_CHECK_SETTINGS.retries.form,
+      project,
+    );
   if (keys.has("start_interval"))
     builder.remark(findings.leftOut(service, "healthcheck.start_interval", "ECS has one interval"));
   const origin = originOf(entry);

@@ -1,5 +1,6 @@
+import { FILE_SYSTEM_SETTINGS } from "../../aws/settings.js";
 import { type ElementFamily, element } from "./element.js";
-import { EXISTING_FILE_SYSTEM, MOUNT_TARGETS, MOUNTS, VOLUME, VPC, VPC_KEYS } from "./keys.js";
+import { EXISTING_FILE_SYSTEM, MOUNT_TARGETS, MOUNTS, settingKeys, VOLUME, VPC, VPC_KEYS } from "./keys.js";
 import { managed, mounting, mountTargets, storage } from "./presence.js";
 
 export const fileSystem: ElementFamily = {
@@ -7,10 +8,9 @@ export const fileSystem: ElementFamily = {
   elements: [
     element("aws_efs_file_system.main", "file-system/resource", "the file system", managed, [
       "name",
-      "infra.efs.encrypted",
+      ...settingKeys("infra.efs", FILE_SYSTEM_SETTINGS),
       "infra.efs.kmsKeyArn",
       "infra.efs.throughput",
-      "infra.efs.performanceMode",
       "infra.efs.lifecycle",
       "infra.efs.protect",
     ]),

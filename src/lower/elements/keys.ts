@@ -1,3 +1,4 @@
+import { CONTAINER_SETTINGS, type Settings } from "../../aws/settings.js";
 import type { KeyPattern } from "../../model/provenance.js";
 
 // Places of nanokit.yml that several elements come from.
@@ -35,6 +36,11 @@ export const NAMES: readonly KeyPattern[] = [
   "services.{apart}.networks",
 ];
 
+/** The keys of settings that only pass through, by the block that they stand in. */
+export function settingKeys(block: string, settings: Settings): readonly KeyPattern[] {
+  return Object.keys(settings).map((key) => `${block}.${key}`);
+}
+
 /** What a task definition is made from, beside its containers. */
 export function taskKeys(service: string): readonly KeyPattern[] {
   return [
@@ -63,7 +69,7 @@ export function containerKeys(service: string): readonly KeyPattern[] {
     `${service}.volumes`,
     "volumes.{mounted}.efs.uid",
     "volumes.{mounted}.efs.gid",
-    `${service}.aws.stopTimeout`,
+    ...settingKeys(`${service}.aws`, CONTAINER_SETTINGS),
     `${service}.aws.exec`,
     "infra.discovery",
     CERTIFICATE,

@@ -1,3 +1,4 @@
+import { LOG_GROUP_SETTINGS } from "../../aws/settings.js";
 import { type ElementFamily, element, type Presence } from "./element.js";
 import {
   containerKeys,
@@ -7,6 +8,7 @@ import {
   NAMES,
   NFS_RULES,
   PLACE,
+  settingKeys,
   taskKeys,
   VPC_KEYS,
 } from "./keys.js";
@@ -68,7 +70,7 @@ export const services: ElementFamily = {
     ]),
     element("aws_cloudwatch_log_group.{service}", "services/{service}/log-group", "its logs", ofService, [
       "name",
-      "services.{service}.aws.logRetention",
+      ...settingKeys("services.{service}.aws", LOG_GROUP_SETTINGS),
     ]),
     element(
       "aws_iam_role.{service}_task",

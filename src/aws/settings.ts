@@ -1,0 +1,140 @@
+import { LOG_RETENTION_DAYS } from "./compute.js";
+
+/** What the value of a setting may be, in the shapes of the language. */
+export type SettingForm =
+  | {
+      readonly kind: "number";
+      readonly integer: true;
+      readonly minimum: number;
+      readonly maximum: number;
+      readonly oneOf?: readonly number[];
+    }
+  | { readonly kind: "boolean" }
+  | { readonly kind: "choice"; readonly values: readonly string[] };
+
+/**
+ * A key of nanokit.yml whose value goes to AWS as it is. Its row is all there is of it: the language, docs/language.md, the `Project`, the
+ * prop of our construct, the attribute that is emitted and what `explain` says are made from it. A key that decides about more
+ * than one attribute, or whose value is calculated with, is not of this kind.
+ */
+export interface Setting {
+  readonly form: SettingForm;
+  /** What it becomes, in words. */
+  readonly becomes: string;
+  readonly doc: string;
+  /** The value that counts when the key is not written. */
+  readonly default?: number | boolean | string;
+  /** Whether that value is emitted, because AWS or the provider has another or answers with it. @default false */
+  readonly emitted?: true;
+  /** What counts when the key is not written, in words, where that is no value. */
+  readonly unwritten?: string;
+  /** Name of the prop of our construct. @default the key */
+  readonly prop?: string;
+  /** Name of what is emitted. @default the prop */
+  readonly attribute?: string;
+}
+
+/** Settings by their keys in nanokit.yml. */
+export type Settings = Readonly<Record<string, Setting>>;
+
+/** The value of a setting. */
+export type SettingValue<S> = S extends { form: { kind: "boolean" } }
+  ? boolean
+  : S extends { form: { kind: "choice"; values: readonly (infer V)[] } }
+    ? V
+    : S extends { form: { kind: "number" } }
+      ? number
+      : never;
+
+/** The values that are written, by key. */
+export type SettingValues<R> = { readonly [K in keyof R]?: SettingValue<R[K]> };
+
+/** The values with the defaults that are emitted, by key. */
+export type CompleteSettings<R> = {
+  readonly [K in keyof R as R[K] extends { emitted: true } ? K : never]: SettingValue<R[K]>;
+} & { readonly [K in keyof R as R[K] extends { emitted: true } ? never : K]?: SettingValue<R[K]> };
+
+/** Bounds, both included. */
+type WholeNumber = Extract<SettingForm, { readonly kind: "number" }>;
+
+function whole(minimum: number, maximum: number): WholeNumber {
+  return { kind: "number", integer: true, minimum, maximum };
+}
+
+function oneOf(values: readonly number[]): WholeNumber {
+  return { ...whole(Math.min(...values), Math.max(...values)), oneOf: values };
+}
+
+/** `services.<service>.aws`: of the container. Source of all: ECS API, ContainerDefinition, and its parameters on Fargate. */
+export const CONTAINER_SETTINGS = {
+  stopTimeout: {
+    form: whole(2, 120),
+    becomes: "stop timeout of the container",
+    doc: "Seconds between SIGTERM and SIGKILL.",
+    default: 30,
+  },
+} as const satisfies Settings;
+
+/**
+ * `services.<service>.aws.healthCheck`, beside its command. ECS hands back all but the start period. Source of all: ECS API, HealthCheck.
+ */
+export const HEALTH_CHECK_SETTINGS = {
+  interval: {
+    form: whole(5, 300),
+    becomes: "interval of that check",
+    doc: "Seconds from one check to the next.",
+    default: 30,
+    emitted: true,
+  },
+  timeout: {
+    form: whole(2, 60),
+    becomes: "timeout of that check",
+    doc: "Seconds after which a check counts as failed.",
+    default: 5,
+    emitted: true,
+  },
+  retries: {
+    form: whole(1, 10),
+    becomes: "retries of that check",
+    doc: "Failed checks in a row that make the container unhealthy.",
+    default: 3,
+    emitted: true,
+  },
+  startPeriod: {
+    form: whole(0, 300),
+    becomes: "start period of that check",
+    doc: "Seconds after the start in which failures do not count.",
+    unwritten: "none",
+  },
+} as const satisfies Settings;
+
+/** `services.<service>.aws`: of the log group. */
+export const LOG_GROUP_SETTINGS = {
+  logRetention: {
+    form: oneOf(LOG_RETENTION_DAYS),
+    becomes: "retention of the log group",
+    doc: "Days that logs are kept; 0 keeps them for ever.",
+    default: 30,
+    emitted: true,
+    prop: "logRetentionInDays",
+    attribute: "retentionInDays",
+  },
+} as const satisfies Settings;
+
+/** `infra.efs`: of the file system. Source of all: EFS API, CreateFileSystem. */
+export const FILE_SYSTEM_SETTINGS = {
+  encrypted: {
+    form: { kind: "boolean" },
+    becomes: "encryption at rest",
+    doc: "Whether data is encrypted at rest. It can never be changed on a file system that exists.",
+    default: true,
+    emitted: true,
+  },
+  performanceMode: {
+    form: { kind: "choice", values: ["generalPurpose", "maxIO"] },
+    becomes: "performance mode",
+    doc: "Performance mode. It can never be changed on a file system that exists.",
+    default: "generalPurpose",
+    emitted: true,
+  },
+} as const satisfies Settings;
