@@ -3,12 +3,12 @@ import { EfsBackupPolicy } from "@cdktf/provider-aws/lib/efs-backup-policy/index
 import { EfsFileSystem, type EfsFileSystemLifecyclePolicy } from "@cdktf/provider-aws/lib/efs-file-system/index.js";
 import { EfsFileSystemPolicy } from "@cdktf/provider-aws/lib/efs-file-system-policy/index.js";
 import { Construct } from "constructs";
+import { NFS_PORT } from "../aws/efs.js";
 import { FILE_SYSTEM_SETTINGS } from "../aws/settings.js";
 import type { AccessPoint } from "./access-point.js";
 import type { Addressable } from "./address.js";
 import { fileSystemPolicy, type MountGrant, mountActions } from "./file-system-policy.js";
 import { JsonDocument } from "./json-document.js";
-import type { MountTargets } from "./mount-targets.js";
 import { policyDocument } from "./policy.js";
 import type { Role } from "./role.js";
 import { type ISecurityGroup, SecurityGroup } from "./security-group.js";
@@ -16,15 +16,20 @@ import { type SettingProps, settingAttributes } from "./settings.js";
 import type { Tags } from "./tags.js";
 import { expression, literal, type TerraformString } from "./terraform-string.js";
 
-/** TCP port of NFS, the only one that a mount target listens on. Source: EFS user guide, network-access. */
-const NFS_PORT = 2049;
-
 /** What a client may do with a directory that it mounts. */
 export interface MountAccess {
   /** Whether it may write. */
   readonly write: boolean;
   /** Whether its root is root to the file system; otherwise it is nobody. @default what the access point needs */
   readonly root?: boolean;
+}
+
+/** What has a file system's address in each zone, and what guards them. */
+export interface IMountTargets {
+  /** What guards all of them. */
+  readonly securityGroup: ISecurityGroup;
+  /** The mount targets. */
+  readonly resources: readonly Addressable[];
 }
 
 /** A file system, made here or elsewhere. */
@@ -35,8 +40,8 @@ export interface IFileSystem {
   readonly securityGroup: ISecurityGroup | undefined;
   /** What has to exist before a task can mount, besides what {@link allowFrom} gives it. */
   readonly dependencies: readonly Addressable[];
-  /** Tells it of its mount targets: called by {@link MountTargets}. */
-  addMountTargets(mountTargets: MountTargets): void;
+  /** Tells it of its mount targets: whoever makes them calls it. */
+  addMountTargets(mountTargets: IMountTargets): void;
   /** Lets a role mount one access point. */
   grantMount(role: Role, accessPoint: AccessPoint, access: MountAccess): void;
   /** Opens NFS from the members of a group to the mount targets, under the id of the clients. Returns the rules. */
@@ -46,7 +51,7 @@ export interface IFileSystem {
 abstract class FileSystemBase extends Construct implements IFileSystem {
   public abstract readonly fileSystemId: TerraformString;
   public abstract readonly fileSystemArn: TerraformString;
-  #mountTargets: MountTargets | undefined;
+  #mountTargets: IMountTargets | undefined;
 
   public get securityGroup(): ISecurityGroup | undefined {
     return this.#mountTargets?.securityGroup;
@@ -61,7 +66,7 @@ abstract class FileSystemBase extends Construct implements IFileSystem {
     return this.#mountTargets ? [this.#mountTargets.securityGroup] : [];
   }
 
-  public addMountTargets(mountTargets: MountTargets): void {
+  public addMountTargets(mountTargets: IMountTargets): void {
     if (this.#mountTargets)
       throw new Error(`${this.node.path} has mount targets already: EFS takes one set, in one network`);
     this.#mountTargets = mountTargets;
