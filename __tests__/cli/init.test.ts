@@ -185,7 +185,7 @@ async function converse(keys: readonly string[]) {
   );
   const answering = askQuestions({ ...DEFAULT_ANSWERS, name: "shop" }, false, { input, output });
   const settled = answering.then(
-    (wishes) => ({ wishes }),
+    (choices) => ({ choices }),
     (error: Error) => ({ error }),
   );
   while (shown === "") await turn(); // the questions are loaded when they are asked
@@ -205,7 +205,7 @@ describe("its questions", () => {
 
   it("have defaults", async () => {
     const result = await converse(Array(10).fill(ENTER));
-    expect(result).toMatchObject({ wishes: { answers: { ...DEFAULT_ANSWERS, name: "shop" }, workflow: false } });
+    expect(result).toMatchObject({ choices: { answers: { ...DEFAULT_ANSWERS, name: "shop" }, workflow: false } });
   });
 
   it("take other answers, and say what is wrong with one", async () => {
@@ -221,13 +221,13 @@ describe("its questions", () => {
     ]);
     expect(result.shown()).toContain("begin with a letter");
     expect(result).toMatchObject({
-      wishes: {
+      choices: {
         answers: { name: "store", service: "api", port: 8080, environments: ["live"], region: "eu-west-1" },
         workflow: true,
       },
     });
-    expect(result).not.toHaveProperty("wishes.answers.image");
-    expect(result).not.toHaveProperty("wishes.answers.dataPath");
+    expect(result).not.toHaveProperty("choices.answers.image");
+    expect(result).not.toHaveProperty("choices.answers.dataPath");
   });
 
   it("can be left", async () => {

@@ -187,9 +187,9 @@ describe("what the pages say", () => {
 
   it("of keys that nothing is made of is complete and right", () => {
     const rows = tableRows(everything, ["Not yet (NK901)", "No meaning on Fargate (NK902)"]);
-    for (const [column, fate] of (["later", "ignored"] as const).entries()) {
+    for (const [column, outcome] of (["later", "ignored"] as const).entries()) {
       const named = new Set(rows.flatMap((cells) => codeSpans(cells[column] ?? "")).flatMap((span) => span.split(".")));
-      const meant = keys(documentSchema, "").filter((key) => key.fate === fate);
+      const meant = keys(documentSchema, "").filter((key) => key.outcome === outcome);
       const missing = meant.filter(({ path }) => !path.split(".").some((part) => part !== "infra" && named.has(part)));
       expect(missing.map(({ path }) => path)).toEqual([]);
       const parts = new Set(meant.flatMap(({ path }) => path.split(".")));
@@ -280,7 +280,7 @@ describe("nanokit.yml of this repository", () => {
 /** One key of the language, `services.*.image` for instance, and what becomes of it. */
 interface Key {
   readonly path: string;
-  readonly fate: string;
+  readonly outcome: string;
 }
 
 /** Every key below a schema. */
@@ -289,13 +289,13 @@ function keys(schema: Schema, path: string): readonly Key[] {
   switch (schema.kind) {
     case "object":
       return Object.entries(schema.fields).flatMap(([name, field]) => [
-        { path: below(name), fate: field.fate.kind },
+        { path: below(name), outcome: field.outcome.kind },
         ...(below(name) === "environments"
-          ? [{ path: "environments.*", fate: "used" }]
+          ? [{ path: "environments.*", outcome: "used" }]
           : keys(field.schema, below(name))),
       ]);
     case "map":
-      return [{ path: below("*"), fate: "used" }, ...keys(schema.of, below("*"))];
+      return [{ path: below("*"), outcome: "used" }, ...keys(schema.of, below("*"))];
     case "list":
       return keys(schema.of, path);
     case "either":

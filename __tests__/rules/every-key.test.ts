@@ -30,7 +30,7 @@ describe("notes/every-key", () => {
     writtenKeys(parseDocument(file.text).contents).map(({ path, offset }) => [path, lineOf(offset)]),
   );
   const { diagnostics } = compile(file);
-  const untranslated = languageKeys.filter(({ field }) => field.fate.kind !== "used");
+  const untranslated = languageKeys.filter(({ field }) => field.outcome.kind !== "used");
 
   it("covers what the language has beyond this version", () => {
     expect(untranslated.length).toBeGreaterThan(15);
@@ -38,7 +38,7 @@ describe("notes/every-key", () => {
 
   it.each(untranslated)("has a note for $path", ({ path, field }) => {
     const line = written.get(path);
-    const code = field.fate.kind === "later" ? "NK901" : "NK902";
+    const code = field.outcome.kind === "later" ? "NK901" : "NK902";
     const key = path.slice(path.lastIndexOf(".") + 1);
     const found = diagnostics.filter(({ location }) => lineOf(location.start) === line);
     expect(line).toBeDefined();

@@ -112,8 +112,8 @@ function count({ findings }: Result, code: string, begins = ""): number {
   return findings.filter((one) => one.code === code && one.message.startsWith(begins)).length;
 }
 
-const isUsed = ({ field }: LanguageKey) => field.fate.kind === "used";
-const isWithinUsed = ({ within }: LanguageKey) => within.every(({ fate }) => fate.kind === "used");
+const isUsed = ({ field }: LanguageKey) => field.outcome.kind === "used";
+const isWithinUsed = ({ within }: LanguageKey) => within.every(({ outcome }) => outcome.kind === "used");
 const apart = { ...ALLOW_OR_REFUSE, ...FINDING_ONLY };
 
 describe("every key that is translated", () => {
@@ -142,7 +142,7 @@ describe("every key that is not", () => {
   const others = languageKeys.filter((key) => !isUsed(key) && isWithinUsed(key));
 
   it.each(others)("$path yields its note", (key) => {
-    const code = key.field.fate.kind === "later" ? "NK901" : "NK902";
+    const code = key.field.outcome.kind === "later" ? "NK901" : "NK902";
     const name = key.path.slice(key.path.lastIndexOf(".") + 1);
     expect(someSpec(key, (a, b) => count(a, code, `\`${name}\``) > count(b, code, `\`${name}\``))).toBe(true);
   });
@@ -152,7 +152,7 @@ describe("a key within a block that is not translated", () => {
   const inner = languageKeys.filter((key) => !isWithinUsed(key));
 
   it("is spoken for by the note of its block", () => {
-    expect(inner.filter((key) => !key.within.some((field) => field.fate.kind !== "used"))).toEqual([]);
+    expect(inner.filter((key) => !key.within.some((field) => field.outcome.kind !== "used"))).toEqual([]);
     expect(new Set(inner.map(({ path }) => path.split(".")[0]))).toEqual(
       new Set(["git", "infra", "databases", "deploy", "gateway"]),
     );

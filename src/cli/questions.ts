@@ -12,7 +12,7 @@ export interface Conversation {
 }
 
 /** What the user wants; the workflow is a question too. */
-export interface Wishes {
+export interface InitChoices {
   readonly answers: Answers;
   readonly workflow: boolean;
 }
@@ -25,7 +25,7 @@ export async function askQuestions(
   defaults: Answers,
   workflow: boolean,
   conversation: Conversation = {},
-): Promise<Wishes> {
+): Promise<InitChoices> {
   const { text, select, confirm, isCancel, intro, outro } = await loadPrompts();
   const io = conversation as Required<Conversation>;
   const given = <T>(answer: T): Exclude<T, symbol> => {

@@ -186,14 +186,14 @@ function nullable(value: JsonSchema): JsonSchema {
   return types.includes("null") ? value : { ...value, type: [...types, "null"] };
 }
 
-function descriptionOf({ doc, default: byDefault, required, fate }: Field): string {
+function descriptionOf({ doc, default: byDefault, required, outcome }: Field): string {
   const without = byDefault === undefined ? "" : ` Default: ${byDefault}.`;
   const must = required ? " Must be written." : "";
   const meaning =
-    fate.kind === "ignored"
-      ? ` Without effect on AWS: ${fate.because}.`
-      : fate.kind === "later"
-        ? ` Not translated yet: ${fate.meanwhile}.`
+    outcome.kind === "ignored"
+      ? ` Without effect on AWS: ${outcome.because}.`
+      : outcome.kind === "later"
+        ? ` Not translated yet: ${outcome.meanwhile}.`
         : "";
   return `${doc}${without}${must}${meaning}`;
 }

@@ -1,6 +1,6 @@
 import { listed, quotedList } from "../diagnostics/lists.js";
 import { documentSchema } from "../schema/language.js";
-import type { Fate, Field, Schema } from "../schema/schema.js";
+import type { Field, Outcome, Schema } from "../schema/schema.js";
 import { introduction, sections } from "./language-sections.js";
 
 /** One key of the language. */
@@ -33,7 +33,7 @@ export function documentedKeys(schema: Schema, path = "", block?: string): reado
     case "object":
       return Object.entries(schema.fields).flatMap(([key, field]) => {
         const own = path === "" ? key : `${path}.${key}`;
-        const within = block ?? (field.fate.kind === "used" ? undefined : own);
+        const within = block ?? (field.outcome.kind === "used" ? undefined : own);
         const documented = { path: own, field, ...(block === undefined ? {} : { block }) };
         return [documented, ...documentedKeys(field.schema, own, within)];
       });
@@ -82,20 +82,20 @@ function table(keys: readonly DocumentedKey[]): readonly string[] {
     "| --- | --- | --- | --- | --- |",
     ...keys.map(({ path, field, block }) => {
       const byDefault = field.default ?? (field.required ? "must be written" : "none");
-      const becomes = block === undefined ? fateText(field.fate) : `as \`${block}\``;
+      const becomes = block === undefined ? outcomeText(field.outcome) : `as \`${block}\``;
       return `| ${[`\`${path}\``, typeOf(field.schema), byDefault, field.doc, becomes].map(cell).join(" | ")} |`;
     }),
   ];
 }
 
-function fateText(fate: Fate): string {
-  switch (fate.kind) {
+function outcomeText(outcome: Outcome): string {
+  switch (outcome.kind) {
     case "used":
-      return fate.becomes;
+      return outcome.becomes;
     case "later":
-      return `not translated yet: ${fate.meanwhile}`;
+      return `not translated yet: ${outcome.meanwhile}`;
     case "ignored":
-      return `nothing: ${fate.because}`;
+      return `nothing: ${outcome.because}`;
   }
 }
 

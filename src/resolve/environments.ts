@@ -156,9 +156,9 @@ function providerOfEnvironment(
   variables: Variables,
 ): { provider: string; location: SourceLocation } {
   // What is wrong with a variable is reported when the environment turns out to be one of those to translate.
-  const unheard = new Diagnostics();
+  const discarded = new Diagnostics();
   const infra = own?.kind === "map" ? withoutKeys(own, (key) => key !== "infra") : undefined;
-  const ready = infra && interpolate(infra, variables, unheard);
+  const ready = infra && interpolate(infra, variables, discarded);
   const merged = ready ? mergeMaps(base, ready) : base;
   const node = childOf(childOf(merged, "infra"), "provider");
   const known = node?.kind === "scalar" && PROVIDERS.find((provider) => provider === node.text);

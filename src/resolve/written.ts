@@ -28,16 +28,16 @@ export function writtenValues(
     readonly exists?: FileExists;
   },
 ): WrittenFile {
-  const unheard = new Diagnostics();
-  const root = parseYaml(source, unheard, isSecretPath);
+  const discarded = new Diagnostics();
+  const root = parseYaml(source, discarded, isSecretPath);
   if (!root) return { whole: [], environments: [] };
-  const { whole, environments } = prepareEnvironments(root, options.environments, options.variables ?? {}, unheard);
+  const { whole, environments } = prepareEnvironments(root, options.environments, options.variables ?? {}, discarded);
   const own = nodesOf({ ...root, entries: new Map([...root.entries, ...whole.entries]) });
   const byPlace = new Map(own.map((node) => [placeOf(node), node]));
   return {
     whole: own,
     environments: environments.map((prepared) => {
-      const blocks = applyRuntimes(prepared, unheard, options.exists);
+      const blocks = applyRuntimes(prepared, discarded, options.exists);
       const name = whole.entries.get("name");
       const entries = new Map([...(name ? [["name", name] as const] : []), ...blocks.entries]);
       return {

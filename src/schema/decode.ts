@@ -199,9 +199,9 @@ class Decoder {
     }
   }
 
-  #note({ key, keyLocation }: MapEntry, { fate }: Field): void {
-    if (fate.kind === "later") this.#diagnostics.report("NK901", keyLocation, { key, meanwhile: fate.meanwhile });
-    if (fate.kind === "ignored") this.#diagnostics.report("NK902", keyLocation, { key, because: fate.because });
+  #note({ key, keyLocation }: MapEntry, { outcome }: Field): void {
+    if (outcome.kind === "later") this.#diagnostics.report("NK901", keyLocation, { key, meanwhile: outcome.meanwhile });
+    if (outcome.kind === "ignored") this.#diagnostics.report("NK902", keyLocation, { key, because: outcome.because });
   }
 
   #unknownKey(schema: ObjectSchema, entry: MapEntry, map: MapNode): void {
@@ -214,9 +214,9 @@ class Decoder {
 
   /** What would be wrong with a value that stood elsewhere. */
   #problemsOf(schema: Schema, node: SyntaxNode): readonly Diagnostic[] {
-    const unheard = new Diagnostics();
-    if (!isNull(node)) new Decoder(unheard, this.#options).decode(schema, node);
-    return unheard.sorted().filter(({ severity }) => severity === "error");
+    const discarded = new Diagnostics();
+    if (!isNull(node)) new Decoder(discarded, this.#options).decode(schema, node);
+    return discarded.sorted().filter(({ severity }) => severity === "error");
   }
 
   #either(schema: EitherSchema, node: SyntaxNode): Value {

@@ -69,7 +69,7 @@ export interface MapSchema<S extends Schema = Schema> {
 }
 
 /** What becomes of a key on AWS. `later` and `ignored` yield a note wherever the key is written. */
-export type Fate =
+export type Outcome =
   | { readonly kind: "used"; readonly becomes: string }
   | { readonly kind: "later"; readonly meanwhile: string }
   | { readonly kind: "ignored"; readonly because: string };
@@ -83,7 +83,7 @@ export interface Field<S extends Schema = Schema> {
   /** Values that could be written, for editors. */
   readonly examples?: readonly unknown[];
   readonly required?: boolean;
-  readonly fate: Fate;
+  readonly outcome: Outcome;
 }
 
 export type Fields = Readonly<Record<string, Field>>;
@@ -222,15 +222,15 @@ interface FieldText {
 
 /** A key that is translated; `becomes` says into what. */
 export function used<S extends Schema>(schema: S, becomes: string, words: FieldText): Field<S> {
-  return { schema, fate: { kind: "used", becomes }, ...words };
+  return { schema, outcome: { kind: "used", becomes }, ...words };
 }
 
 /** A key that is checked and not translated yet; `meanwhile` says what happens instead. */
 export function later<S extends Schema>(schema: S, meanwhile: string, words: FieldText): Field<S> {
-  return { schema, fate: { kind: "later", meanwhile }, ...words };
+  return { schema, outcome: { kind: "later", meanwhile }, ...words };
 }
 
 /** A key without a meaning on AWS; `because` says why. */
 export function ignored<S extends Schema>(schema: S, because: string, words: FieldText): Field<S> {
-  return { schema, fate: { kind: "ignored", because }, ...words };
+  return { schema, outcome: { kind: "ignored", because }, ...words };
 }

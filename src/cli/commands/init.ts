@@ -76,8 +76,8 @@ async function started({ options, env }: Input<Usages["init"]>, schema: string, 
     say("There is no terminal to ask in, so these are the defaults, as with --yes.\n", terminal);
     return { text: starterFile(defaults, schema), workflow };
   }
-  const wishes = await askQuestions(defaults, workflow);
-  return { text: starterFile(wishes.answers, schema), workflow: wishes.workflow };
+  const choices = await askQuestions(defaults, workflow);
+  return { text: starterFile(choices.answers, schema), workflow: choices.workflow };
 }
 
 function folderName(file = "nanokit.yml"): string {

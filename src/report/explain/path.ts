@@ -17,7 +17,7 @@ export function explainKey(
 ): readonly string[] {
   const own = named
     ? paragraph(`Part of \`${pathText(path.slice(0, -1))}\`. ${field.doc}`, style, 2)
-    : [...paragraph(field.doc, style, 2), ...paragraph(fateOf(field), style, 2)];
+    : [...paragraph(field.doc, style, 2), ...paragraph(outcomeOf(field), style, 2)];
   return [
     ...own,
     ...(isMap ? [] : paragraph(`${means}.`, style, 2, "Takes:")),
@@ -26,15 +26,15 @@ export function explainKey(
   ];
 }
 
-function fateOf({ fate, required }: Key["field"]): string {
+function outcomeOf({ outcome, required }: Key["field"]): string {
   const must = required ? " It must be written." : "";
-  switch (fate.kind) {
+  switch (outcome.kind) {
     case "used":
-      return `Becomes: ${fate.becomes}.${must}`;
+      return `Becomes: ${outcome.becomes}.${must}`;
     case "later":
-      return `Not translated yet: ${fate.meanwhile}.`;
+      return `Not translated yet: ${outcome.meanwhile}.`;
     case "ignored":
-      return `No effect on AWS: ${fate.because}.`;
+      return `No effect on AWS: ${outcome.because}.`;
   }
 }
 
