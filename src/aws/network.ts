@@ -1,3 +1,5 @@
+import { zoneLetter } from "./regions.js";
+
 /** An IPv4 range. */
 export interface Cidr {
   /** The address as written, as an unsigned 32-bit number. */
@@ -17,6 +19,15 @@ export const DEDICATED_VPC_PREFIX = { min: 16, max: 24 } as const;
 
 /** Bits by which a subnet of a VPC that we make is smaller than the VPC: room for sixteen. */
 export const SUBNET_NEW_BITS = 4;
+
+/** The first range for a zone without a name; those before are for zones `a` to `n`. */
+const PICKED_INDEX = 14;
+
+/** Subnets that an ECS service takes. Source: AmazonECS developer guide, service-quotas. */
+export const SERVICE_SUBNETS_MAX = 16;
+
+/** Security groups that a task may carry beside its own. Source: ECS API, AwsVpcConfiguration: five in all. */
+export const OTHER_SECURITY_GROUPS_MAX = 4;
 
 const decimal = String.raw`(0|[1-9]\d{0,2})`;
 const cidrText = new RegExp(String.raw`^${decimal}\.${decimal}\.${decimal}\.${decimal}/(0|[1-9]\d?)$`);
@@ -78,4 +89,20 @@ function firstAddress(address: number, prefix: number): number {
 
 function formatCidr(address: number, prefix: number): string {
   return `${[24, 16, 8, 0].map((shift) => (address >>> shift) & 255).join(".")}/${prefix}`;
+}
+
+/**
+ * The range of the subnet of a zone, in a VPC that we make. The VPC is cut in sixteen. Zones `a` to `n` have the first fourteen, by letter,
+ * so that one more never moves another's; the last two are for zones without a name, so that naming them later makes subnets beside
+ * these before they go.
+ */
+export function zoneSubnetCidr(cidr: string, zone: string): string {
+  const index = (zoneLetter(zone)?.charCodeAt(0) ?? 0) - "a".charCodeAt(0);
+  if (index < 0 || index >= PICKED_INDEX) throw new RangeError(`no range for zone ${zone}`);
+  return subnetCidr(cidr, SUBNET_NEW_BITS, index);
+}
+
+/** The ranges of the two subnets in zones that Terraform picks. */
+export function pickedSubnetCidrs(cidr: string): readonly [string, string] {
+  return [subnetCidr(cidr, SUBNET_NEW_BITS, PICKED_INDEX), subnetCidr(cidr, SUBNET_NEW_BITS, PICKED_INDEX + 1)];
 }

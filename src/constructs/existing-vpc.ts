@@ -5,12 +5,10 @@ import { DataAwsSubnets } from "@cdktf/provider-aws/lib/data-aws-subnets/index.j
 import { DataAwsVpc } from "@cdktf/provider-aws/lib/data-aws-vpc/index.js";
 import { TerraformLocal } from "cdktf";
 import { Construct } from "constructs";
+import { SERVICE_SUBNETS_MAX } from "../aws/network.js";
 import { type Addressable, addressOf } from "./address.js";
 import type { INetwork, MountTargetPlacement, Precondition, ZoneSubnets } from "./network.js";
 import { expression, literal, type TerraformString } from "./terraform-string.js";
-
-/** Subnets that an ECS service takes. Source: AmazonECS developer guide, service-quotas. */
-const SERVICE_SUBNETS_MAX = 16;
 
 /** Props of {@link ExistingVpc}. */
 export interface ExistingVpcProps {

@@ -2,6 +2,7 @@ import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group
 import { EcsService } from "@cdktf/provider-aws/lib/ecs-service/index.js";
 import { EcsTaskDefinition, type EcsTaskDefinitionVolume } from "@cdktf/provider-aws/lib/ecs-task-definition/index.js";
 import { Construct } from "constructs";
+import { PLATFORM_VERSION } from "../aws/fargate.js";
 import { LOG_GROUP_SETTINGS } from "../aws/settings.js";
 import type { AccessPoint } from "./access-point.js";
 import { type Addressable, addDependencies } from "./address.js";
@@ -278,7 +279,7 @@ export class FargateService extends Construct {
       cluster: props.cluster.clusterArn,
       taskDefinition: this.taskDefinition.arn,
       ...placement(props.capacityProvider),
-      platformVersion: props.platformVersion ?? "1.4.0",
+      platformVersion: props.platformVersion ?? PLATFORM_VERSION,
       desiredCount: props.instances ?? 1,
       ...deployment(props.strategy ?? "recreate"),
       deploymentCircuitBreaker: { enable: true, rollback: true },

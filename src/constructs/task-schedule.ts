@@ -1,5 +1,6 @@
 import { SchedulerSchedule, type SchedulerScheduleConfig } from "@cdktf/provider-aws/lib/scheduler-schedule/index.js";
 import { Construct } from "constructs";
+import { PLATFORM_VERSION } from "../aws/fargate.js";
 import { addDependencies } from "./address.js";
 import type { RunnableTask } from "./runnable-task.js";
 import type { TaskScheduler } from "./task-scheduler.js";
@@ -67,7 +68,7 @@ export class TaskSchedule extends Construct {
         taskDefinitionArn: task.taskDefinition.arn,
         taskCount: 1,
         launchType: "FARGATE",
-        platformVersion: platformVersion ?? "1.4.0",
+        platformVersion: platformVersion ?? PLATFORM_VERSION,
         networkConfiguration: {
           subnets: [...scheduler.cluster.network.subnetIds],
           securityGroups: task.securityGroups.map((group) => group.securityGroupId),

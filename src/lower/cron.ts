@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { PLATFORM_VERSION, SMALLEST_TASK } from "../aws/fargate.js";
+import { SMALLEST_TASK } from "../aws/fargate.js";
 import {
   jobLogGroupName,
   jobResourceName,
@@ -121,7 +121,6 @@ function schedule(scope: Construct, job: CronJob, task: RunnableTask, scheduler:
     times: times(job.name, expression),
     ...(weekdayExpression !== undefined && { weekdays: times(weekdayScheduleName(job.name), weekdayExpression) }),
     ...(timezone !== undefined && { timezone: literal(timezone) }),
-    platformVersion: PLATFORM_VERSION,
     enabled: job.enabled,
   });
 }

@@ -1,5 +1,4 @@
 import { Construct } from "constructs";
-import { PLATFORM_VERSION } from "../aws/fargate.js";
 import { logGroupName, roleName, serviceResourceName } from "../aws/names.js";
 import type { Cluster } from "../constructs/cluster.js";
 import type { ContainerProps } from "../constructs/container.js";
@@ -71,7 +70,6 @@ function lowerService(
     memory: service.size.memory,
     instances: service.instances,
     strategy: service.updateStrategy,
-    platformVersion: PLATFORM_VERSION,
     mounts: service.mounts.map((mount) => lowerMount(mount, required(storage, "storage"))),
     executionRole,
     taskRoleName: literal(roleName(project, env, `${service.name}-task`)),

@@ -29,7 +29,7 @@ export interface SynthesizeOptions {
 }
 
 /** Terraform JSON, as cdktf writes it. */
-export const jsonFormat: StackFormat = { fileName: "cdk.tf.json", print: stableJson };
+const jsonFormat: StackFormat = { fileName: "cdk.tf.json", print: stableJson };
 
 /**
  * The files of a project: a manifest for cdktf's command line, and a stack for each environment. The same project gives the same bytes, on any

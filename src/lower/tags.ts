@@ -1,22 +1,23 @@
+import { TAGS } from "../aws/tags.js";
 import { literal, type TerraformString } from "../constructs/terraform-string.js";
 import type { Environment } from "../model/project.js";
 
 /** Tags of everything in an environment, by the provider's `default_tags`. */
 export function environmentTags(environment: Environment): Record<string, TerraformString> {
-  return { "nanokit:project": literal(environment.project), "nanokit:environment": literal(environment.name) };
+  return { [TAGS.project]: literal(environment.project), [TAGS.environment]: literal(environment.name) };
 }
 
 /** Tags of what belongs to one service. */
 export function serviceTags(service: string): Record<string, TerraformString> {
-  return { "nanokit:service": literal(service) };
+  return { [TAGS.service]: literal(service) };
 }
 
 /** Tags of what belongs to one volume. The console shows the name. */
 export function volumeTags(volume: string): Record<string, TerraformString> {
-  return { Name: literal(volume), "nanokit:volume": literal(volume) };
+  return { Name: literal(volume), [TAGS.volume]: literal(volume) };
 }
 
 /** Tags of what belongs to one job on a schedule, beside those of its service if it has one. */
 export function jobTags(job: string, service?: string): Record<string, TerraformString> {
-  return { ...(service === undefined ? {} : serviceTags(service)), "nanokit:job": literal(job) };
+  return { ...(service === undefined ? {} : serviceTags(service)), [TAGS.job]: literal(job) };
 }

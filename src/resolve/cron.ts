@@ -6,13 +6,13 @@ import { replaceText } from "../diagnostics/fix.js";
 import type { Located, SourceLocation } from "../diagnostics/source.js";
 import type { CronJob, EnvironmentVariable, Service } from "../model/project.js";
 import { closest } from "../schema/decode.js";
-import type { CronDocument, EnvironmentDocument } from "../schema/language.js";
+import { type CronDocument, DEFAULT_NETWORK, type EnvironmentDocument } from "../schema/language.js";
+import { isOwnVariable, OWN_VARIABLES } from "../schema/own-variables.js";
 import type { Entry } from "../schema/schema.js";
 import { commandWords } from "./command.js";
 import { byName, type Context } from "./context.js";
 import { correctedImage } from "./corrected-image.js";
 import { correctedName } from "./corrected-name.js";
-import { DEFAULT_NETWORK } from "./reach.js";
 import { checkJobs } from "./rules/cron.js";
 import { checkDistinctNames } from "./rules/names.js";
 import { checkSecretVariables } from "./rules/secret-variables.js";
@@ -148,12 +148,10 @@ function resolveCommand(
 /** What every container is told; a job with an image of its own has no service to name. */
 function injected({ project, environment }: Context): readonly EnvironmentVariable[] {
   return [
-    { name: "NANOKIT_ENV", value: environment },
-    { name: "NANOKIT_PROJECT", value: project },
+    { name: OWN_VARIABLES.environment, value: environment },
+    { name: OWN_VARIABLES.project, value: project },
   ];
 }
-
-const RESERVED: ReadonlySet<string> = new Set(["NANOKIT_ENV", "NANOKIT_PROJECT", "NANOKIT_SERVICE"]);
 
 function resolveVariables(
   { key: job, value }: Job,
@@ -167,7 +165,7 @@ function resolveVariables(
     const problem = environmentNameProblem(name);
     const secret = service?.secrets?.some((one) => one.name === name);
     if (problem !== undefined) diagnostics.report("NK303", key.location, { name, problem });
-    else if (RESERVED.has(name)) diagnostics.report("NK304", key.location, { name });
+    else if (isOwnVariable(name)) diagnostics.report("NK304", key.location, { name });
     else if (secret) diagnostics.report("NK225", key.location, { name, owner: job.value });
     else return [{ name, value: value.value }];
     return [];

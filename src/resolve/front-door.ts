@@ -9,8 +9,6 @@ import type { ServiceDocument } from "../schema/language.js";
 import type { Entry } from "../schema/schema.js";
 import type { Context } from "./context.js";
 
-export { publicUrl } from "../aws/load-balancer.js";
-
 /** A host as the file has it, in lower case. */
 interface WrittenHost {
   readonly name: string;

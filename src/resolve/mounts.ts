@@ -28,9 +28,24 @@ export function resolveMounts(
   return [...byPath.values()].sort((a, b) => (a.containerPath < b.containerPath ? -1 : 1));
 }
 
+/** The parts of a mount as written, whether they are right or not. */
+export interface MountParts {
+  readonly volume: string;
+  readonly path?: string;
+  readonly mode?: string;
+  /** What is too much. */
+  readonly rest: readonly string[];
+}
+
+/** Takes `<volume>:<container path>[:ro|:rw]` apart. */
+export function mountParts(text: string): MountParts {
+  const [volume = "", path, mode, ...rest] = text.split(":");
+  return { volume, rest, ...(path !== undefined && { path }), ...(mode !== undefined && { mode }) };
+}
+
 function parseMount(written: Located<string>, service: string, diagnostics: Diagnostics): Mount | undefined {
   const { value, location } = written;
-  const [volume = "", path, mode, ...rest] = value.split(":");
+  const { volume, path, mode, rest } = mountParts(value);
   if (isMode(path) && volume.startsWith("/")) {
     diagnostics.report("NK312", location, { path: volume });
     return undefined;

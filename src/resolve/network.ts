@@ -1,4 +1,4 @@
-import { DEDICATED_VPC_PREFIX, isPrivateRange, parseCidr } from "../aws/network.js";
+import { DEDICATED_VPC_PREFIX, isPrivateRange, parseCidr, SERVICE_SUBNETS_MAX } from "../aws/network.js";
 import { zoneRegion } from "../aws/regions.js";
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import { type Fix, replaceText } from "../diagnostics/fix.js";
@@ -8,9 +8,6 @@ import type { EnvironmentDocument, InfraDocument } from "../schema/language.js";
 
 /** Range of the VPC that is made when the file names none. */
 export const DEFAULT_CIDR = "10.0.0.0/16";
-
-/** Subnets that one ECS service takes. Source: ECS API, AwsVpcConfiguration. */
-const MAX_SUBNETS = 16;
 
 /** The VPC that the environment runs in: `infra.vpc` or a network's `vpcId`, or one of its own. */
 export function resolveNetwork(
@@ -36,8 +33,8 @@ export function resolveNetwork(
   }
   const subnets = infra.subnets?.value ?? [];
   const subnetIds = [...new Set(subnets.map((one) => one.value))].sort();
-  if (infra.subnets && subnetIds.length > MAX_SUBNETS) {
-    diagnostics.report("NK416", infra.subnets.location, { count: subnetIds.length, maximum: MAX_SUBNETS });
+  if (infra.subnets && subnetIds.length > SERVICE_SUBNETS_MAX) {
+    diagnostics.report("NK416", infra.subnets.location, { count: subnetIds.length, maximum: SERVICE_SUBNETS_MAX });
   }
   return { kind: "existing", vpcId: vpc.value, subnetIds };
 }

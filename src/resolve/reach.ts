@@ -1,14 +1,9 @@
+import { OTHER_SECURITY_GROUPS_MAX } from "../aws/network.js";
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import { closest } from "../schema/decode.js";
-import type { EnvironmentDocument, ServiceDocument } from "../schema/language.js";
+import { DEFAULT_NETWORK, type EnvironmentDocument, type ServiceDocument } from "../schema/language.js";
 import type { Entry } from "../schema/schema.js";
 import { correctedName } from "./corrected-name.js";
-
-/** The network of everything that names none. */
-export const DEFAULT_NETWORK = "default";
-
-/** Groups that a task may carry beside its own. Source: ECS API, AwsVpcConfiguration: five security groups. */
-export const MAX_NETWORKS = 4;
 
 /** Who may reach whom: whoever shares a network with a service may reach its port. */
 export interface Reach {
@@ -96,8 +91,8 @@ function checkCount(
   for (const [service, names] of networks) {
     const count = names.filter((name) => shared.includes(name)).length;
     const written = services.get(service)?.value.value.fields.networks;
-    if (count > MAX_NETWORKS && written) {
-      diagnostics.report("NK341", written.location, { service, count, maximum: MAX_NETWORKS });
+    if (count > OTHER_SECURITY_GROUPS_MAX && written) {
+      diagnostics.report("NK341", written.location, { service, count, maximum: OTHER_SECURITY_GROUPS_MAX });
     }
   }
 }

@@ -12,6 +12,7 @@ import { BUILT_IN_RUNTIMES, type FileExists } from "./discovery.js";
 import type { PreparedEnvironment } from "./environments.js";
 import { resolveFileSystem } from "./file-system.js";
 import { resolveLoadBalancer } from "./front-door.js";
+import { mountParts } from "./mounts.js";
 import { resolveNetwork } from "./network.js";
 import { resolveReach } from "./reach.js";
 import { checkDependencyCycles } from "./rules/depends-on.js";
@@ -151,7 +152,7 @@ function mountedVolumes(root: MapNode): readonly string[] {
   return [...services.entries.values()].flatMap(({ value }) => {
     const mounts = childOf(value, "volumes");
     return mounts?.kind === "list"
-      ? mounts.items.map((item) => (item.kind === "scalar" ? (item.text.split(":")[0] ?? "") : ""))
+      ? mounts.items.map((item) => (item.kind === "scalar" ? mountParts(item.text).volume : ""))
       : [];
   });
 }

@@ -1,4 +1,5 @@
 import { environmentNameProblem } from "../aws/container.js";
+import { ROLE_POLICY_CHARACTERS_MAX } from "../aws/role-policy.js";
 import {
   jsonKeyProblem,
   parameterNameProblem,
@@ -240,9 +241,6 @@ class ReferenceReader {
   }
 }
 
-/** Characters of a role's inline policies, white space not counted. Source: IAM user guide, reference_iam-quotas. */
-const POLICY_CHARACTERS = 10_240;
-
 /** What the execution role's policy takes beside the secrets: its statements, and per service a log group and perhaps a repository. */
 const POLICY = { fixed: 1_000, perService: 260, perSecret: 75 } as const;
 
@@ -250,9 +248,9 @@ const POLICY = { fixed: 1_000, perService: 260, perSecret: 75 } as const;
 function checkSecretCount(services: readonly Service[], { services: entries, diagnostics }: Context): void {
   const ids = new Set(services.flatMap(({ secrets }) => (secrets ?? []).map(({ from }) => from.id)));
   const named = [...ids].reduce((sum, id) => sum + POLICY.perSecret + id.length, 0);
-  if (POLICY.fixed + services.length * POLICY.perService + named <= POLICY_CHARACTERS) return;
+  if (POLICY.fixed + services.length * POLICY.perService + named <= ROLE_POLICY_CHARACTERS_MAX) return;
   const last = services.findLast(({ secrets }) => secrets !== undefined);
   if (!last) return;
   const location = entries.get(last.name)?.value.value.fields.secrets?.location ?? last.source;
-  diagnostics.report("NK229", location, { secrets: ids.size, limit: POLICY_CHARACTERS });
+  diagnostics.report("NK229", location, { secrets: ids.size, limit: ROLE_POLICY_CHARACTERS_MAX });
 }

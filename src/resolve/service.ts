@@ -7,6 +7,7 @@ import type { Located } from "../diagnostics/source.js";
 import type { EnvironmentVariable, Image, Service, TaskSize } from "../model/project.js";
 import { closest } from "../schema/decode.js";
 import type { ServiceDocument } from "../schema/language.js";
+import { isOwnVariable, OWN_VARIABLES } from "../schema/own-variables.js";
 import type { Entry } from "../schema/schema.js";
 import { commandWords } from "./command.js";
 import { byName, type Context } from "./context.js";
@@ -85,15 +86,15 @@ function resolveEntryPoint(start: Located<string>, diagnostics: Diagnostics): re
 
 function resolveEnvironment(entry: Entry<ServiceDocument>, context: Context): readonly EnvironmentVariable[] {
   const injected: Readonly<Record<string, string>> = {
-    NANOKIT_PROJECT: context.project,
-    NANOKIT_SERVICE: entry.key.value,
-    NANOKIT_ENV: context.environment,
+    [OWN_VARIABLES.project]: context.project,
+    [OWN_VARIABLES.service]: entry.key.value,
+    [OWN_VARIABLES.environment]: context.environment,
   };
   const variables = new Map(Object.entries(injected));
   for (const { key, value } of entry.value.value.fields.env?.value.values() ?? []) {
     const problem = environmentNameProblem(key.value);
     if (problem !== undefined) context.diagnostics.report("NK303", key.location, { name: key.value, problem });
-    else if (Object.hasOwn(injected, key.value)) context.diagnostics.report("NK304", key.location, { name: key.value });
+    else if (isOwnVariable(key.value)) context.diagnostics.report("NK304", key.location, { name: key.value });
     else variables.set(key.value, value.value);
   }
   return [...variables].map(([name, value]) => ({ name, value })).sort(byName);

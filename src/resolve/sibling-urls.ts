@@ -1,7 +1,8 @@
 import { schemeOf } from "../aws/images/index.js";
+import { publicUrl } from "../aws/load-balancer.js";
 import type { EnvironmentVariable, LoadBalancer, Service } from "../model/project.js";
+import { urlVariable } from "../schema/own-variables.js";
 import { byName, type Context } from "./context.js";
-import { publicUrl } from "./front-door.js";
 
 /**
  * The services with `NANOKIT_URL_<NAME>` for each other one that has a URL: the public one of a service with a host, and otherwise that of
@@ -17,7 +18,7 @@ export function withSiblingUrls(
       .filter((other) => other !== service)
       .flatMap((other): readonly SiblingUrl[] => {
         const value = urlFor(service, other, loadBalancer, context);
-        return value === undefined ? [] : [{ sibling: other, name: variableOf(other.name), value }];
+        return value === undefined ? [] : [{ sibling: other, name: urlVariable(other.name), value }];
       });
     const environment = [...service.environment, ...notSetBy(service, urls, context)].sort(byName);
     return { ...service, environment };
@@ -26,11 +27,6 @@ export function withSiblingUrls(
 
 interface SiblingUrl extends EnvironmentVariable {
   readonly sibling: Service;
-}
-
-/** `main-db` -> `NANOKIT_URL_MAIN_DB`. */
-function variableOf(service: string): string {
-  return `NANOKIT_URL_${service.toUpperCase().replaceAll("-", "_")}`;
 }
 
 function urlFor(

@@ -125,7 +125,7 @@ const scale = object("a scale", {
   }),
 });
 
-export const serviceSchema = object(
+const serviceSchema = object(
   "a service",
   {
     image: used(text(), "image of the container", {
@@ -234,7 +234,7 @@ export const serviceSchema = object(
   },
 );
 
-export const runtimeSchema = object("a runtime", {
+const runtimeSchema = object("a runtime", {
   image: used(text(), "image of the services with this runtime", { doc: "Container image." }),
   env: used(environmentVariables, "environment of the services with this runtime", { doc: "Environment variables." }),
   provisioning: used(provisioning, "as in a service", { doc: "Commands that prepare its services." }),
@@ -243,7 +243,7 @@ export const runtimeSchema = object("a runtime", {
 
 const days = oneOf(LIFECYCLE_DAYS);
 
-export const efsSchema = object(
+const efsSchema = object(
   "EFS settings",
   {
     ...settingFields(FILE_SYSTEM_SETTINGS),
@@ -326,7 +326,7 @@ export const PROVIDERS = [
 
 const machines = "Fargate supplies the machines";
 
-export const infraSchema = object("infra", {
+const infraSchema = object("infra", {
   provider: used(choice(...PROVIDERS), "whether the environment is translated", {
     doc: "Where the environment runs. Only `aws` is translated.",
     default: "`aws`",
@@ -404,7 +404,7 @@ export const infraSchema = object("infra", {
   }),
 });
 
-export const volumeSchema = object("a volume", {
+const volumeSchema = object("a volume", {
   type: used(choice("block", "shared", "object"), "EFS, whichever it is; `object` is refused", {
     doc: "Kind of storage. A task on Fargate keeps data only on EFS.",
     default: "`shared`",
@@ -450,6 +450,9 @@ export const volumeSchema = object("a volume", {
     { doc: "Settings of the access point." },
   ),
 });
+
+/** The network of everything that names none. */
+export const DEFAULT_NETWORK = "default";
 
 const networkSchema = object("a network", {
   cidr: later(text(), "the subnets of the VPC are used", { doc: "IPv4 range of the network." }),

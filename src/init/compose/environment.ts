@@ -2,6 +2,7 @@ import { environmentNameProblem } from "../../aws/container.js";
 import { findImage } from "../../aws/images/index.js";
 import { isHarmlessValue, namesSecret } from "../../aws/secrets.js";
 import { parseDotenv } from "../../resolve/dotenv.js";
+import { isOwnVariable } from "../../schema/own-variables.js";
 import type { Comments } from "../../syntax/commented.js";
 import type { ComposeProject } from "./project.js";
 import { closingOf, isNothing, itemsOf, keysOf, type Node, type SourceEntry, sourceMap, textOf } from "./source.js";
@@ -121,8 +122,6 @@ export interface Environment {
   readonly secrets?: TargetMap;
 }
 
-const RESERVED: ReadonlySet<string> = new Set(["NANOKIT_PROJECT", "NANOKIT_SERVICE", "NANOKIT_ENV"]);
-
 /** Turns the variables of a service into `env` and `secrets`. `more` are secrets that its commands need. */
 export function translateEnvironment(
   service: string,
@@ -148,7 +147,7 @@ export function translateEnvironment(
   for (const variable of allVariables(entries, project)) {
     findings.muted(variable.inherited, () => {
       const { name, comments } = variable;
-      const problem = environmentNameProblem(name) ?? (RESERVED.has(name) ? "is set by nanokit-tf" : undefined);
+      const problem = environmentNameProblem(name) ?? (isOwnVariable(name) ? "is set by nanokit-tf" : undefined);
       if (problem !== undefined) {
         env.keep(comments.before).remark(findings.leftOut(service, name, `it ${problem}`));
         return;

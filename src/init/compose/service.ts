@@ -1,4 +1,5 @@
 import { findImage } from "../../aws/images/index.js";
+import { OTHER_SECURITY_GROUPS_MAX } from "../../aws/network.js";
 import { isPublished, translateBuild, translateImage } from "./build.js";
 import { translateStart } from "./command.js";
 import { translateEnvironment } from "./environment.js";
@@ -12,9 +13,6 @@ import { Builder, type Origin, scalar, type TargetList, type TargetMap } from ".
 import { translateVariables } from "./variables.js";
 
 type Entries = ReadonlyMap<string, SourceEntry>;
-
-/** Most networks that a service may be on. Source: NK341. */
-const MAX_NETWORKS = 4;
 
 /** Keys that are translated together, by the one that comes first. */
 const GROUPS: Readonly<Record<string, Group>> = {
@@ -296,13 +294,13 @@ class ServiceTranslation {
         ),
       );
     }
-    for (const name of names.slice(MAX_NETWORKS)) {
+    for (const name of names.slice(OTHER_SECURITY_GROUPS_MAX)) {
       this.#builder.remark(
-        findings.leftOut(this.#input.name, `network ${name}`, `a service is on ${MAX_NETWORKS} at most`),
+        findings.leftOut(this.#input.name, `network ${name}`, `a service is on ${OTHER_SECURITY_GROUPS_MAX} at most`),
       );
     }
     const list = new Builder();
-    for (const name of names.slice(0, MAX_NETWORKS)) list.item(scalar(networks.get(name) ?? name));
+    for (const name of names.slice(0, OTHER_SECURITY_GROUPS_MAX)) list.item(scalar(networks.get(name) ?? name));
     if (!list.empty) this.#builder.add("networks", oneLine(list), comments);
     else this.#builder.keep(comments.before);
   }

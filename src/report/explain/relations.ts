@@ -1,8 +1,7 @@
 import type { CronJob, Environment, Service } from "../../model/project.js";
 import type { Relations } from "../../model/provenance.js";
-
-/** The network of everything that names none. */
-const DEFAULT_NETWORK = "default";
+import { DEFAULT_NETWORK } from "../../schema/language.js";
+import { urlVariable } from "../../schema/own-variables.js";
 
 type Parts = Readonly<Record<string, string>>;
 
@@ -114,7 +113,5 @@ function siblingsOf(environment: Environment, parts: Parts): readonly Service[] 
     ...(subjectOf(environment, parts)?.environment ?? []),
     ...(jobOf(environment, parts)?.environment ?? []),
   ].map(({ name }) => name);
-  return environment.services.filter(({ name }) =>
-    variables.includes(`NANOKIT_URL_${name.toUpperCase().replaceAll("-", "_")}`),
-  );
+  return environment.services.filter(({ name }) => variables.includes(urlVariable(name)));
 }

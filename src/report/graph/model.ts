@@ -1,5 +1,4 @@
-import { SUBNET_NEW_BITS, subnetCidr } from "../../aws/network.js";
-import { zoneLetter } from "../../aws/regions.js";
+import { pickedSubnetCidrs, zoneSubnetCidr } from "../../aws/network.js";
 import type { CronJob, Environment, Image, Network, Service } from "../../model/project.js";
 import { rowsOf } from "./grid.js";
 import { groupsOf } from "./groups.js";
@@ -106,16 +105,13 @@ function vpcOf(network: Network): Vpc {
   return { name: network.cidr, existing: false, subnets: subnetsOf(network.cidr, network.zones) };
 }
 
-/** As lower/network.ts cuts the range; a test compares them. */
 function subnetsOf(cidr: string, zones: readonly string[]): readonly SubnetShape[] {
-  const range = (index: number) => subnetCidr(cidr, SUBNET_NEW_BITS, index);
-  if (zones.length === 0) {
-    return [
-      { name: "first zone", range: range(14) },
-      { name: "second zone", range: range(15) },
-    ];
-  }
-  return zones.map((name) => ({ name, range: range((zoneLetter(name)?.charCodeAt(0) ?? 97) - 97) }));
+  if (zones.length > 0) return zones.map((name) => ({ name, range: zoneSubnetCidr(cidr, name) }));
+  const [first, second] = pickedSubnetCidrs(cidr);
+  return [
+    { name: "first zone", range: first },
+    { name: "second zone", range: second },
+  ];
 }
 
 /**

@@ -122,9 +122,6 @@ export type Edge =
   /** From a task to the file system, over NFS. */
   | ({ readonly kind: "mount"; readonly service: string } & MountShape);
 
-/** TCP port of NFS. Source: EFS user guide, network-access. */
-export const NFS_PORT = 2049;
-
 /** Every text of a picture that tells it from others: `shop · stage · eu-west-1`. */
 export function titleOf({ project, environment, region }: Picture): string {
   return [project, environment, region].filter((part) => part !== undefined).join(" · ");

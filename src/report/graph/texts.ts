@@ -1,4 +1,5 @@
-import { type Card, type FileSystemShape, type Group, NFS_PORT, type Picture } from "./picture.js";
+import { NFS_PORT } from "../../aws/efs.js";
+import type { Card, FileSystemShape, Group, Picture } from "./picture.js";
 import { widthOf } from "./text-width.js";
 
 /** How a text is set. */

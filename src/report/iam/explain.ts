@@ -1,3 +1,4 @@
+import { TAGS } from "../../aws/tags.js";
 import type { Phase } from "../../aws/types/index.js";
 import type { Need } from "./needs.js";
 
@@ -42,7 +43,7 @@ function explainAction(action: string, needs: readonly Need[]): string {
   ].join("\n");
 }
 
-const TAG = /^aws:(Request|Resource)Tag\/nanokit:(project|environment)$/;
+const TAG = new RegExp(`^aws:(Request|Resource)Tag/(${TAGS.project}|${TAGS.environment})$`);
 
 function placeOf({ resource, conditions }: Need): string {
   const keys = Object.entries(conditions).flatMap(([operator, byKey]) =>

@@ -1,4 +1,5 @@
 import { partitionOf } from "../../aws/regions.js";
+import { TAGS } from "../../aws/tags.js";
 import { type Conditions, type Grant, type Phase, type Target, typeRow } from "../../aws/types/index.js";
 import type { Stack } from "../../stack/stack.js";
 import { hasAttribute, type StackElement, StackValues, UNKNOWN } from "./stack-values.js";
@@ -30,11 +31,8 @@ export interface Reason {
   readonly why?: string;
 }
 
-const PROJECT_TAG = "nanokit:project";
-const ENVIRONMENT_TAG = "nanokit:environment";
-
 /** Conditions whose values may be joined: whoever manages two environments may tag a thing of the one as of the other. */
-const JOINED = new RegExp(`^aws:(Request|Resource)Tag/${ENVIRONMENT_TAG}$|^route53:`);
+const JOINED = new RegExp(`^aws:(Request|Resource)Tag/${TAGS.environment}$|^route53:`);
 
 /** What it takes to create, read, update and delete everything in the stacks. */
 export function needsOf(stacks: readonly Stack[], scope: IamScope = {}): readonly Need[] {
@@ -89,8 +87,8 @@ class ElementNeeds {
     private readonly element: StackElement,
     private readonly scope: IamScope,
   ) {
-    this.#environment = values.defaultTag(ENVIRONMENT_TAG) ?? UNKNOWN;
-    this.#project = values.defaultTag(PROJECT_TAG) ?? UNKNOWN;
+    this.#environment = values.defaultTag(TAGS.environment) ?? UNKNOWN;
+    this.#project = values.defaultTag(TAGS.project) ?? UNKNOWN;
   }
 
   all(): readonly Need[] {
@@ -163,15 +161,15 @@ class ElementNeeds {
     if (vpc !== undefined) return merged(own, { ArnLike: { "ec2:Vpc": [vpc] } });
     if (tags === undefined || (tags === "resource" && !unknown)) return own;
     const tagged = this.#tagged(tags === "resource" ? "Resource" : "Request");
-    const unclaimed = { Null: { [`aws:ResourceTag/${PROJECT_TAG}`]: ["true"] } };
+    const unclaimed = { Null: { [`aws:ResourceTag/${TAGS.project}`]: ["true"] } };
     return merged(own, tags === "unclaimed" ? merged(tagged, unclaimed) : tagged);
   }
 
   #tagged(what: "Resource" | "Request"): Conditions {
     return {
       StringEquals: {
-        [`aws:${what}Tag/${ENVIRONMENT_TAG}`]: [this.#environment],
-        [`aws:${what}Tag/${PROJECT_TAG}`]: [this.#project],
+        [`aws:${what}Tag/${TAGS.environment}`]: [this.#environment],
+        [`aws:${what}Tag/${TAGS.project}`]: [this.#project],
       },
     };
   }

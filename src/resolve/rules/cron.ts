@@ -1,10 +1,10 @@
 import { findImage } from "../../aws/images/index.js";
 import { jobResourceName, jobRoleName, roleName } from "../../aws/names.js";
+import { ROLE_POLICY_CHARACTERS_MAX } from "../../aws/role-policy.js";
 import type { CronJob, Service } from "../../model/project.js";
-import type { CronDocument } from "../../schema/language.js";
+import { type CronDocument, DEFAULT_NETWORK } from "../../schema/language.js";
 import type { Entry } from "../../schema/schema.js";
 import type { Context } from "../context.js";
-import { DEFAULT_NETWORK } from "../reach.js";
 import { storeMounts } from "./store.js";
 
 type Jobs = ReadonlyMap<string, Entry<CronDocument>>;
@@ -59,9 +59,6 @@ function noteNames(job: CronJob, { reach, services, diagnostics }: Context): voi
   if (reach.names && found) diagnostics.report("NK932", job.source, { job: job.name });
 }
 
-/** Characters of a role's inline policies, white space not counted. Source: IAM user guide, reference_iam-quotas. */
-const POLICY_CHARACTERS = 10_240;
-
 /** What the scheduler's policy takes: its statements, and around each name of a task definition or a role the rest of its ARN. */
 const POLICY = { fixed: 1_100, definition: 70, role: 50 } as const;
 
@@ -78,6 +75,6 @@ function checkCount(jobs: readonly CronJob[], { project, environment, diagnostic
     ...[...new Set(roles)].map(({ length }) => POLICY.role + length),
   ];
   const last = jobs.at(-1);
-  if (!last || named.reduce((sum, one) => sum + one, POLICY.fixed) <= POLICY_CHARACTERS) return;
-  diagnostics.report("NK367", last.source, { jobs: jobs.length, limit: POLICY_CHARACTERS });
+  if (!last || named.reduce((sum, one) => sum + one, POLICY.fixed) <= ROLE_POLICY_CHARACTERS_MAX) return;
+  diagnostics.report("NK367", last.source, { jobs: jobs.length, limit: ROLE_POLICY_CHARACTERS_MAX });
 }

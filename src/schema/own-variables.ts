@@ -1,0 +1,19 @@
+/** Variables that every container gets: where it runs. A file cannot set them. */
+export const OWN_VARIABLES = {
+  project: "NANOKIT_PROJECT",
+  environment: "NANOKIT_ENV",
+  /** Not of a job with an image of its own. */
+  service: "NANOKIT_SERVICE",
+} as const;
+
+const names: ReadonlySet<string> = new Set(Object.values(OWN_VARIABLES));
+
+/** Whether a variable is one of {@link OWN_VARIABLES}. */
+export function isOwnVariable(name: string): boolean {
+  return names.has(name);
+}
+
+/** The variable with the URL of another service: `main-db` -> `NANOKIT_URL_MAIN_DB`. */
+export function urlVariable(service: string): string {
+  return `NANOKIT_URL_${service.toUpperCase().replaceAll("-", "_")}`;
+}
