@@ -1,5 +1,6 @@
 import { type Diagnostic, Diagnostics } from "./diagnostics/diagnostic.js";
 import type { Fix } from "./diagnostics/fix.js";
+import { hiding } from "./diagnostics/hide.js";
 import type { SourceFile } from "./diagnostics/source.js";
 import type { Project } from "./model/project.js";
 import { prepareEnvironments } from "./resolve/environments.js";
@@ -31,12 +32,6 @@ export interface Compilation {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** A secret of fewer characters is hidden where it is quoted alone, not where it is part of a word. */
-const MIN_PART = 4;
-
-/** One of so many is hidden wherever it stands: by chance it stands nowhere. */
-const MIN_ANYWHERE = 8;
-
 /** Reads a nanokit.yml: text in, project out. Touches neither disk nor network, and never throws for what a user wrote. */
 export function compile(source: SourceFile, options: CompileOptions = {}): Compilation {
   const diagnostics = new Diagnostics();
@@ -60,13 +55,7 @@ export function compile(source: SourceFile, options: CompileOptions = {}): Compi
 /** Messages quote what is wrong; a secret that stands in a wrong place too, by an alias for instance, must not be quoted. */
 function withoutSecrets(diagnostics: readonly Diagnostic[], secrets: ReadonlySet<string>): readonly Diagnostic[] {
   if (secrets.size === 0) return diagnostics;
-  const longestFirst = [...new Set([...secrets].flatMap(withPieces))].sort((a, b) => b.length - a.length);
-  const without = (text: string, hides: (secret: string) => boolean) =>
-    longestFirst.filter(hides).reduce((rest, secret) => rest.replaceAll(secret, "***"), text);
-  const clean = (text: string) =>
-    without(text, ({ length }) => length >= MIN_ANYWHERE).replace(/`[^`]*`/g, (quoted) =>
-      without(quoted, (secret) => secret.length >= MIN_PART || quoted === `\`${secret}\``),
-    );
+  const clean = hiding(secrets);
   const shows = ({ title, edits }: Fix) =>
     [...title.split(" "), ...edits.map(({ newText }) => newText)].some(
       (text) => clean(`\`${text}\``) !== `\`${text}\``,
@@ -77,9 +66,4 @@ function withoutSecrets(diagnostics: readonly Diagnostic[], secrets: ReadonlySet
     ...(one.help === undefined ? {} : { help: clean(one.help) }),
     ...(fix && !shows(fix) ? { fix } : {}),
   }));
-}
-
-/** A text and the long ones of its pieces: what is wrong with `a:b` may be told of `b`. */
-function withPieces(secret: string): readonly string[] {
-  return [secret, ...secret.split(/[\s:,/#@=]+/).filter(({ length }) => length >= MIN_ANYWHERE)];
 }

@@ -103,14 +103,37 @@ export function isHarmlessValue(value: string): boolean {
 }
 
 /** A password within a URL: before its host, or among its parameters. What a program puts in later (`$PASSWORD`, `<password>`) is none. */
-const URL_PASSWORD = /[a-z][a-z0-9+.-]*:\/\/[^\s:@/?#]*:(?![$<{%*])[^\s@/?#]+@/i;
-const PARAMETER_PASSWORD = /[a-z][a-z0-9+.-]*:\/\/\S*[?&;](?:password|passwd|pwd)=(?![$<{%*])[^\s&;]+/i;
+const USER_PASSWORD = /:\/\/[^\s:@/?#]*:(?![$<{%*])[^\s@/?#]+@/g;
+const PARAMETER_PASSWORD = /[?&;](?:password|passwd|pwd)=(?![$<{%*])[^\s&;]/i;
 const PRIVATE_KEY = /-----BEGIN [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----/;
 
 /** What a text carries that is secret whatever its name: a URL with a password, or a private key. */
 export function carriedSecret(text: string): "url" | "key" | undefined {
   if (PRIVATE_KEY.test(text)) return "key";
-  return URL_PASSWORD.test(text) || PARAMETER_PASSWORD.test(text) ? "url" : undefined;
+  if (!text.includes("://")) return undefined;
+  const inUrl = [...text.matchAll(USER_PASSWORD)].some(({ index }) => endsInScheme(text, index));
+  return inUrl || text.split(/\s/).some(hasPasswordParameter) ? "url" : undefined;
+}
+
+/** Whether a word is a URL, from somewhere on, that has a password among its parameters. */
+function hasPasswordParameter(word: string): boolean {
+  for (let at = word.indexOf("://"); at >= 0; at = word.indexOf("://", at + 1)) {
+    if (endsInScheme(word, at)) return PARAMETER_PASSWORD.test(word.slice(at));
+  }
+  return false;
+}
+
+/**
+ * Whether a scheme (`https`) ends before an offset. Looking back from each `://` takes time in proportion to the text; a pattern that begins
+ * with the scheme would try to find one at each letter.
+ */
+function endsInScheme(text: string, offset: number): boolean {
+  for (let at = offset - 1; at >= 0; at--) {
+    const sign = text[at] ?? "";
+    if (/[a-z]/i.test(sign)) return true;
+    if (!/[0-9+.-]/.test(sign)) return false;
+  }
+  return false;
 }
 
 /** Why an environment variable looks like a secret: by its name, or by a value that is one under any name. */

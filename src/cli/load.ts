@@ -67,7 +67,7 @@ export function load(options: LoadOptions): Loaded {
   const compileText = (text: string, asked?: readonly string[]) =>
     compile({ path, text }, { ...surroundings, ...(asked ? { environments: asked } : {}) });
   const compilation = compileText(source.text, environments);
-  diagnostics.add(...compilation.diagnostics);
+  diagnostics.addAll(compilation.diagnostics);
   const found = diagnostics.sorted();
   return { ...compilation, readable: true, source, environments, diagnostics: found, compileText, surroundings };
 }

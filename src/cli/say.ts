@@ -6,8 +6,8 @@ import type { Terminal } from "./terminal.js";
 export async function sayDiagnostics(diagnostics: readonly Diagnostic[], terminal: Terminal): Promise<void> {
   const said = terminal.quiet ? diagnostics.filter(({ severity }) => severity === "error") : diagnostics;
   if (said.length === 0) return;
-  const { renderText } = await import("../diagnostics/render-text.js");
-  terminal.err(renderText(said, terminal));
+  const { textParts } = await import("../diagnostics/render-text.js");
+  for (const part of textParts(said, terminal)) terminal.err(part);
 }
 
 /** Says what is good to know, on standard error. */

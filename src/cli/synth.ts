@@ -57,7 +57,7 @@ async function replaceOutput(
   const manifest = readIfThere(join(output, MANIFEST));
   if (manifest !== undefined) refuseForeignManifest(`${output}/${MANIFEST}`, manifest);
   const all = new Diagnostics();
-  all.add(...diagnostics);
+  all.addAll(diagnostics);
   refuseForeignFiles(output, files);
   await checkLosses(source, output, files, all);
   const leftOver = otherStacks(output, files);

@@ -1,5 +1,5 @@
 import { lineStarts, positionOf, type SourceFile, type SourceLocation } from "./source.js";
-import { type Glyph, glyphsOf } from "./terminal-text.js";
+import { type Glyph, glyphsOf, isPlain } from "./terminal-text.js";
 
 /** A range of one line, as offsets within that line. */
 export interface LineRange {
@@ -62,7 +62,10 @@ function visibleRange({ file, start, end }: SourceLocation): SourceLocation {
 
 function lineText(file: SourceFile, line: number): string {
   const starts = lineStarts(file);
-  return file.text.slice(starts[line - 1], starts[line]).replace(/\r?\n$|\r$/, "");
+  const text = file.text.slice(starts[line - 1], starts[line]);
+  // No pattern: it would read a line of a megabyte for each finding on it.
+  const end = text.endsWith("\r\n") ? 2 : text.endsWith("\n") || text.endsWith("\r") ? 1 : 0;
+  return text.slice(0, text.length - end);
 }
 
 /** A glyph at its column in the strip. */
@@ -74,15 +77,14 @@ interface Cell extends Glyph {
 export function stripOf(range: LineRange, room: number): Strip {
   const { text, from, to } = range;
   const near = neighbourhood(range, room * 4);
+  if (isPlain(text.slice(near.start, near.end))) return plainStripOf(range, room);
   const end = { start: text.length, end: text.length + 1, shown: "", width: from === text.length ? 1 : 0 };
   const glyphs = glyphsOf(text.slice(near.start, near.end)).map((glyph) => shift(glyph, near.start));
   const cells = place(near.end === text.length ? [...glyphs, end] : glyphs, 0);
   if (near.start === 0 && near.end === text.length && extent(cells) <= room) return strip(cells, "");
 
   const wanted = markOf(cells, from, to) ?? { column: 0, width: 1 };
-  const fitsFromLineStart = near.start === 0 && wanted.column + wanted.width <= room - ellipsis.length;
-  const lead = Math.max(0, Math.floor((room - 2 * ellipsis.length - wanted.width) / 2));
-  const begin = fitsFromLineStart ? 0 : Math.max(0, wanted.column - lead);
+  const begin = beginOf(near.start, wanted, room);
   const left = begin > 0 || near.start > 0 ? ellipsis : "";
   const rest = place(
     cells.filter((cell) => cell.column >= begin),
@@ -91,6 +93,39 @@ export function stripOf(range: LineRange, room: number): Strip {
   if (near.end === text.length && extent(rest) <= room) return strip(rest, left);
   const kept = rest.filter((cell) => cell.column + cell.width <= room - ellipsis.length);
   return strip(kept, left, ellipsis);
+}
+
+/** The same for a line of plain letters, by counting alone: there can be a hundred thousand findings on one. */
+function plainStripOf(range: LineRange, room: number): Strip {
+  const { text, from, to } = range;
+  const near = neighbourhood(range, room);
+  const endWidth = from === text.length ? 1 : 0;
+  const columns = (start: number, end: number) =>
+    Math.min(end, text.length) - start + (end > text.length ? endWidth : 0);
+  const view = (start: number, end: number, left: string, right: string): Strip => ({
+    text: left + text.slice(start, end) + right,
+    mark: (first, last) => {
+      const stop = Math.min(Math.max(last, first + 1), end);
+      if (first < start || first >= stop) return undefined;
+      return { column: left.length + columns(start, first), width: Math.max(1, columns(first, stop)) };
+    },
+  });
+  const atEnd = near.end === text.length;
+  const end = atEnd ? near.end + 1 : near.end; // behind the last letter there is a place to point at
+  if (near.start === 0 && atEnd && columns(0, end) <= room) return view(0, end, "", "");
+
+  const wanted = view(near.start, end, "", "").mark(from, to) ?? { column: 0, width: 1 };
+  const begin = beginOf(near.start, wanted, room);
+  const left = begin > 0 || near.start > 0 ? ellipsis : "";
+  const start = near.start + begin;
+  if (atEnd && left.length + columns(start, end) <= room) return view(start, end, left, "");
+  return view(start, Math.min(near.end, start + room - ellipsis.length - left.length), left, ellipsis);
+}
+
+/** The column from which a line is shown: from its beginning where that fits, and else with the mark in the middle. */
+function beginOf(nearStart: number, { column, width }: Mark, room: number): number {
+  if (nearStart === 0 && column + width <= room - ellipsis.length) return 0;
+  return Math.max(0, column - Math.max(0, Math.floor((room - 2 * ellipsis.length - width) / 2)));
 }
 
 /** The part of a line that can matter: splitting a line of a megabyte into characters for each finding on it would take minutes. */

@@ -67,9 +67,14 @@ export class Diagnostics {
 
   /** A finding that is made again with another mend, or with none, has none: it is not obvious. */
   add(...found: readonly Diagnostic[]): void {
+    this.addAll(found);
+  }
+
+  /** The same for any number of findings: a call takes some hundred thousand arguments at most. */
+  addAll(found: readonly Diagnostic[]): void {
     for (const one of found) {
       const { file, start, end } = one.location;
-      const identity = JSON.stringify([one.code, file.path, start, end, one.message]);
+      const identity = `${one.code} ${start} ${end} ${file.path}\0${one.message}`;
       const before = this.#byIdentity.get(identity);
       if (!before) this.#byIdentity.set(identity, one);
       else if (!sameFix(before.fix, one.fix)) this.#byIdentity.set(identity, withoutFix(before));

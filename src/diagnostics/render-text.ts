@@ -19,11 +19,24 @@ export interface TextOptions {
  * Nothing for no findings. No control character of the user's own text is in it.
  */
 export function renderText(diagnostics: readonly Diagnostic[], options: TextOptions): string {
-  if (diagnostics.length === 0) return "";
+  return [...textParts(diagnostics, options)].join("");
+}
+
+/** The same text in parts, for who writes it: that of a hundred thousand findings need not be held as a whole. */
+export function* textParts(diagnostics: readonly Diagnostic[], options: TextOptions): Generator<string> {
+  if (diagnostics.length === 0) return;
   const style = { paint: options.color ? colored : uncolored, width: Math.max(options.width ?? 80, 40) };
-  const blocks = diagnostics.map((one) => finding(one, style));
-  blocks.push([summary(diagnostics)]);
-  return `${blocks.map((lines) => lines.map((line) => line.trimEnd()).join("\n")).join("\n\n")}\n`;
+  for (let from = 0; from < diagnostics.length; from += FINDINGS_IN_PART) {
+    const part = diagnostics.slice(from, from + FINDINGS_IN_PART);
+    yield part.map((one) => `${block(finding(one, style))}\n\n`).join("");
+  }
+  yield `${summary(diagnostics)}\n`;
+}
+
+const FINDINGS_IN_PART = 1000;
+
+function block(lines: readonly string[]): string {
+  return lines.map((line) => line.trimEnd()).join("\n");
 }
 
 type Ink = Severity | "related" | "help" | "strong" | "faint";

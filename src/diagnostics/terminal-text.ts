@@ -21,6 +21,11 @@ const emoji = /\p{Emoji_Presentation}|\p{Emoji}\ufe0f/u;
 /** A tab is an arrow over four columns: in YAML it is often the very mistake, so it is shown. */
 const tab = { shown: "→   ", width: 4 };
 
+/** Whether each unit of a text is one letter of one column, and is shown as it is. */
+export function isPlain(text: string): boolean {
+  return plain.test(text);
+}
+
 let segmenter: Intl.Segmenter | undefined;
 
 /** The characters of a text, in order and without gaps. Reading it needs no more than one line's worth of text at a time. */

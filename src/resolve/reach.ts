@@ -13,8 +13,10 @@ export interface Reach {
   readonly shared: readonly string[];
   /** Whether services find each other by name. */
   readonly names: boolean;
+  /** The services that some other one may reach, sorted. */
+  readonly reachable: readonly string[];
   /** The services that a service may reach, sorted. */
-  readonly servers: ReadonlyMap<string, readonly string[]>;
+  readonly serversOf: (service: string) => readonly string[];
   /** The part of each service in Service Connect. */
   readonly parts: ReadonlyMap<string, "client" | "server">;
 }
@@ -24,7 +26,8 @@ type Services = ReadonlyMap<string, Entry<ServiceDocument>>;
 /** Reads who may reach whom from `networks`, `port` and `expose`. Reports networks that do not exist, and more than a task can be on. */
 export function resolveReach({ fields }: EnvironmentDocument, services: Services, diagnostics: Diagnostics): Reach {
   const known = new Set([DEFAULT_NETWORK, ...(fields.networks?.value.keys() ?? [])]);
-  const networks = new Map([...services].map(([name, entry]) => [name, networksOf(entry, known, diagnostics)]));
+  const sorted = [...known].sort();
+  const networks = new Map([...services].map(([name, entry]) => [name, networksOf(entry, known, sorted, diagnostics)]));
   const names = fields.infra?.value.fields.discovery?.value !== "none";
   const jobs = [...(fields.cron?.value.values() ?? [])].some(({ value }) => value.value.fields.image !== undefined);
   const reach = { networks, names, shared: sharedNetworks(services, networks, jobs), ...partsOf(services, networks) };
@@ -35,11 +38,11 @@ export function resolveReach({ fields }: EnvironmentDocument, services: Services
 function networksOf(
   { value }: Entry<ServiceDocument>,
   known: ReadonlySet<string>,
+  names: readonly string[],
   diagnostics: Diagnostics,
 ): readonly string[] {
   const { networks } = value.value.fields;
   if (!networks) return [DEFAULT_NETWORK];
-  const names = [...known].sort();
   for (const written of networks.value) {
     const { value: name, location } = written;
     if (known.has(name)) continue;
@@ -54,32 +57,58 @@ function portOf(services: Services, name: string): number | undefined {
   return (fields?.expose ?? fields?.port)?.value;
 }
 
-/** A network with a service that has a port, and anything beside it that could call. Jobs with an image are on the default network. */
-function sharedNetworks(services: Services, networks: Reach["networks"], jobs: boolean): readonly string[] {
+/** The services on each network, sorted. */
+function membersOf(networks: Reach["networks"]): ReadonlyMap<string, readonly string[]> {
   const members = new Map<string, string[]>();
   for (const [service, names] of networks) {
-    for (const name of names) members.set(name, [...(members.get(name) ?? []), service]);
+    for (const name of names) {
+      const before = members.get(name);
+      if (before) before.push(service);
+      else members.set(name, [service]);
+    }
   }
-  return [...members]
+  return members;
+}
+
+/** A network with a service that has a port, and anything beside it that could call. Jobs with an image are on the default network. */
+function sharedNetworks(services: Services, networks: Reach["networks"], jobs: boolean): readonly string[] {
+  return [...membersOf(networks)]
     .filter(([, ofIt]) => ofIt.some((service) => portOf(services, service) !== undefined))
     .filter(([name, ofIt]) => ofIt.length > 1 || (jobs && name === DEFAULT_NETWORK))
     .map(([name]) => name)
     .sort();
 }
 
-function partsOf(services: Services, networks: Reach["networks"]): Pick<Reach, "servers" | "parts"> {
-  const servers = new Map<string, readonly string[]>();
+/** Once for each set of networks: two thousand services on one of them are four million pairs. */
+function partsOf(services: Services, networks: Reach["networks"]): Pick<Reach, "serversOf" | "parts" | "reachable"> {
+  const members = membersOf(networks);
+  const withPort = new Map<string, readonly string[]>();
+  const serversBeside = (own: readonly string[]) => {
+    const key = own.join(" ");
+    const found = withPort.get(key) ?? serversOn(own, members, services);
+    withPort.set(key, found);
+    return found;
+  };
+  const serversOf = (service: string) =>
+    serversBeside(networks.get(service) ?? []).filter((other) => other !== service);
   const parts = new Map<string, "client" | "server">();
   for (const [service, own] of networks) {
-    const neighbours = [...networks]
-      .filter(([other, names]) => other !== service && names.some((name) => own.includes(name)))
-      .map(([other]) => other);
-    const withPort = neighbours.filter((other) => portOf(services, other) !== undefined);
-    servers.set(service, withPort);
-    if (portOf(services, service) !== undefined && neighbours.length > 0) parts.set(service, "server");
-    else if (withPort.length > 0) parts.set(service, "client");
+    const isServer = portOf(services, service) !== undefined;
+    if (isServer && own.some((name) => (members.get(name)?.length ?? 0) > 1)) parts.set(service, "server");
+    else if (!isServer && serversBeside(own).length > 0) parts.set(service, "client");
   }
-  return { servers, parts };
+  const reachable = [...parts].flatMap(([service, part]) => (part === "server" ? [service] : [])).sort();
+  return { serversOf, parts, reachable };
+}
+
+/** The services with a port on some of the networks, sorted. */
+function serversOn(
+  own: readonly string[],
+  members: ReadonlyMap<string, readonly string[]>,
+  services: Services,
+): readonly string[] {
+  const all = own.flatMap((name) => members.get(name) ?? []);
+  return [...new Set(all)].filter((service) => portOf(services, service) !== undefined).sort();
 }
 
 function checkCount(
@@ -88,8 +117,9 @@ function checkCount(
   networks: Reach["networks"],
   diagnostics: Diagnostics,
 ): void {
+  const isShared = new Set(shared);
   for (const [service, names] of networks) {
-    const count = names.filter((name) => shared.includes(name)).length;
+    const count = names.filter((name) => isShared.has(name)).length;
     const written = services.get(service)?.value.value.fields.networks;
     if (count > OTHER_SECURITY_GROUPS_MAX && written) {
       diagnostics.report("NK341", written.location, { service, count, maximum: OTHER_SECURITY_GROUPS_MAX });

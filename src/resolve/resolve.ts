@@ -1,7 +1,6 @@
-import { hides } from "../aws/container.js";
-import { POLICY_MAX_CHARACTERS } from "../aws/efs.js";
+import { accessPointPathProblem, POLICY_MAX_CHARACTERS } from "../aws/efs.js";
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
-import type { Environment, Service } from "../model/project.js";
+import type { Environment, Identity, Service, Volume } from "../model/project.js";
 import { closest, decode } from "../schema/decode.js";
 import { type EnvironmentDocument, environmentSchema } from "../schema/language.js";
 import { childOf, type MapNode } from "../syntax/nodes.js";
@@ -93,6 +92,7 @@ function assemble(
   const withSecrets = resolveSecrets(services, document, context);
   const cronJobs = resolveCron(document, withSecrets, context);
   const region = infra.fields.region?.value;
+  const byVolume = new Map(volumes.map((volume) => [volume.name, volume]));
   return {
     project: context.project,
     name: context.environment,
@@ -101,7 +101,7 @@ function assemble(
     ...(fileSystem ? { fileSystem } : {}),
     volumes,
     services: withSiblingUrls(withSecrets, loadBalancer, context).map((service) => {
-      const user = userOf(service, volumes, context);
+      const user = userOf(service, byVolume, context);
       return user === undefined ? service : { ...service, user };
     }),
     ...(loadBalancer ? { loadBalancer } : {}),
@@ -188,14 +188,24 @@ function volumeKeys(uses: VolumeUses, { volumes }: Context) {
 
 /** Two access points on one directory, or one below the other: what one volume holds, the other shows. */
 function checkDirectories(volumes: Environment["volumes"], { diagnostics }: Context): void {
-  for (const [index, volume] of volumes.entries()) {
-    const other = volumes.find(
-      (one, at) => one !== volume && hides(one.path, volume.path) && (one.path !== volume.path || at < index),
-    );
+  const byPath = new Map<string, Volume>();
+  for (const volume of volumes) if (!byPath.has(volume.path)) byPath.set(volume.path, volume);
+  for (const volume of volumes) {
+    const other = [volume.path, ...foldersAbove(volume.path)]
+      .map((path) => byPath.get(path))
+      .find((one) => one !== undefined && one !== volume);
     if (!other) continue;
     const params = { path: volume.path, volume: volume.name, otherPath: other.path, other: other.name };
     diagnostics.report("NK332", volume.source, params, [{ message: "the other volume", location: other.source }]);
   }
+}
+
+/** `/a/b/c`: `/a/b`, `/a` and `/`. */
+function foldersAbove(path: string): readonly string[] {
+  // One that EFS does not take has its own finding.
+  if (path === "/" || accessPointPathProblem(path) !== undefined) return [];
+  const parts = path.split("/").slice(1, -1);
+  return [...parts.map((_, index) => `/${parts.slice(0, parts.length - index).join("/")}`), "/"];
 }
 
 /**
@@ -210,7 +220,8 @@ function checkPolicySize(
   { infra, services: entries, diagnostics }: Context,
 ): void {
   const mounting = services.filter((service) => service.mounts.length > 0);
-  const grants = mounting.flatMap((service) => grantsOf(service, volumes));
+  const identities = new Map(volumes.map(({ name, identity }) => [name, identity]));
+  const grants = mounting.flatMap((service) => grantsOf(service, identities));
   const statements = new Set(grants);
   const named = [...statements].reduce((sum, grant) => sum + grant.split(" ").length - 1, 0);
   const characters =
@@ -222,14 +233,17 @@ function checkPolicySize(
 }
 
 /** What one role may do with which volumes, a text for each kind of access: `write-root data uploads`. */
-function grantsOf({ mounts }: Service, volumes: Environment["volumes"]): readonly string[] {
+function grantsOf({ mounts }: Service, identities: ReadonlyMap<string, Identity | undefined>): readonly string[] {
+  const writes = new Map<string, boolean>();
+  for (const { volume, readOnly } of mounts) writes.set(volume, (writes.get(volume) ?? false) || !readOnly);
   const byAccess = new Map<string, string[]>();
-  for (const { name, identity } of volumes) {
-    const ofIt = mounts.filter((mount) => mount.volume === name);
-    if (ofIt.length === 0) continue;
-    const write = ofIt.some((mount) => !mount.readOnly) ? "write" : "read";
+  for (const [name, writable] of [...writes].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const identity = identities.get(name);
+    const write = writable ? "write" : "read";
     const access = identity && identity.uid !== 0 ? write : `${write}-root`;
-    byAccess.set(access, [...(byAccess.get(access) ?? []), name]);
+    const names = byAccess.get(access);
+    if (names) names.push(name);
+    else byAccess.set(access, [name]);
   }
   return [...byAccess].map(([access, names]) => [access, ...names].join(" "));
 }

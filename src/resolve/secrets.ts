@@ -69,14 +69,16 @@ class SecretResolver {
   #ownSecrets(service: Service, own: Secrets, entry: Entry<ServiceDocument> | undefined): readonly Secret[] {
     const { diagnostics } = this.#context;
     const written = entry?.value.value.fields.env?.value;
+    const variables = namesOf(service);
+    const reference = firstReference(own);
     return [...own.values()].flatMap((secret) => {
       const { value: name, location } = secret.key;
-      const from = this.#resolve(secret, { service: service.name, first: firstReference(own, location) });
+      const from = this.#resolve(secret, { service: service.name, first: reference ?? location });
       const variable = written?.get(name)?.key;
       if (variable) {
         const related = [{ message: "the variable", location: variable.location }];
         diagnostics.report("NK225", location, { name, owner: service.name }, related);
-      } else if (service.environment.some((one) => one.name === name)) {
+      } else if (variables.has(name)) {
         diagnostics.report("NK304", location, { name });
         return [];
       }
@@ -85,9 +87,10 @@ class SecretResolver {
   }
 
   #sharedSecrets(service: Service, own: Secrets): readonly Secret[] {
+    const variables = namesOf(service);
     return [...this.#shared.values()].flatMap((secret) => {
       const { value: name } = secret.key;
-      if (own.has(name) || service.environment.some((one) => one.name === name)) return [];
+      if (own.has(name) || variables.has(name)) return [];
       const from = this.#resolve(secret, undefined);
       return from ? [{ name, from }] : [];
     });
@@ -132,11 +135,15 @@ interface Convention {
   readonly owner?: Owner;
 }
 
-function firstReference(own: Secrets, otherwise: SourceLocation): SourceLocation {
+function namesOf({ environment }: Service): ReadonlySet<string> {
+  return new Set(environment.map(({ name }) => name));
+}
+
+function firstReference(own: Secrets): SourceLocation | undefined {
   const references = [...own.values()].filter(
     ({ value }) => typeof value.value !== "string" && !value.value.fields.name && !value.value.fields.arn,
   );
-  const [first = otherwise] = references.map(({ key }) => key.location).sort((a, b) => a.start - b.start);
+  const [first] = references.map(({ key }) => key.location).sort((a, b) => a.start - b.start);
   return first;
 }
 

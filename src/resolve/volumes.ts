@@ -53,6 +53,7 @@ function factsOf({ image, environment }: Service): ImageFacts | undefined {
  */
 export function resolveVolumes(uses: VolumeUses, existingFileSystem: boolean, context: Context): readonly Volume[] {
   const identities = new Map([...uses.keys()].map((name) => [name, identityOf(context.volumes.get(name), context)]));
+  const users = enforcedUsers(uses, identities);
   reportUnused(uses, context);
   return [...uses].map(([name, mounts]) => {
     const entry = context.volumes.get(name);
@@ -63,7 +64,7 @@ export function resolveVolumes(uses: VolumeUses, existingFileSystem: boolean, co
     return {
       name,
       path: directoryOf(name, entry, source, existingFileSystem, context),
-      owner: identity ?? ownerFor(name, mounts, identities, context),
+      owner: identity ?? ownerFor(name, mounts, users, context),
       permissions: permissionsOf(entry, context),
       ...(identity ? { identity } : {}),
       source,
@@ -85,10 +86,10 @@ function checkKind(volume: string, entry: Entry<VolumeDocument> | undefined, { d
 }
 
 /** The `user` of a service's container: the identity that its volumes enforce. Reports volumes that enforce different ones. */
-export function userOf(service: Service, volumes: readonly Volume[], context: Context): string | undefined {
+export function userOf(service: Service, volumes: ReadonlyMap<string, Volume>, context: Context): string | undefined {
   let first: { readonly user: string; readonly mount: Mount } | undefined;
   for (const mount of service.mounts) {
-    const identity = volumes.find((volume) => volume.name === mount.volume)?.identity;
+    const identity = volumes.get(mount.volume)?.identity;
     if (!identity) continue;
     const user = `${identity.uid}:${identity.gid}`;
     if (first && first.user !== user) {
@@ -143,12 +144,12 @@ function directoryOf(
 function ownerFor(
   name: string,
   uses: readonly VolumeUse[],
-  identities: ReadonlyMap<string, Identity | undefined>,
+  users: ReadonlyMap<Service, Identity | undefined>,
   { diagnostics }: Context,
 ): Identity {
   const owners = [...uses]
     .sort((a, b) => Number(a.mount.readOnly) - Number(b.mount.readOnly))
-    .map((use) => ({ use, owner: enforcedUser(use.service, identities) ?? use.facts?.owner }));
+    .map((use) => ({ use, owner: users.get(use.service) ?? use.facts?.owner }));
   const known = owners.find(({ owner }) => owner)?.owner;
   const unknown = owners.find(({ owner, use }) => !owner && !use.mount.readOnly);
   if (!known && unknown) {
@@ -157,8 +158,15 @@ function ownerFor(
   return known ?? ROOT;
 }
 
-function enforcedUser(service: Service, identities: ReadonlyMap<string, Identity | undefined>): Identity | undefined {
-  return service.mounts.map((mount) => identities.get(mount.volume)).find((identity) => identity !== undefined);
+/** The user that each service has to run as: that of the first of its mounts whose volume enforces one. */
+function enforcedUsers(
+  uses: VolumeUses,
+  identities: ReadonlyMap<string, Identity | undefined>,
+): ReadonlyMap<Service, Identity | undefined> {
+  const services = new Set([...uses.values()].flatMap((ofIt) => ofIt.map(({ service }) => service)));
+  const enforced = (service: Service) =>
+    service.mounts.map((mount) => identities.get(mount.volume)).find((identity) => identity !== undefined);
+  return new Map([...services].map((service) => [service, enforced(service)]));
 }
 
 function reportUnused(uses: VolumeUses, { volumes, mountedInFile, diagnostics }: Context): void {

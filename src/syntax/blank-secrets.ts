@@ -72,6 +72,9 @@ class SecretFinder {
   }
 }
 
+/** How far behind a key a secret is looked for: a file can be a single line with keys without number. */
+const MAX_LOOK = 4096;
+
 /**
  * Where secrets may stand in a text that cannot be parsed: behind their key and on the deeper lines that follow, behind the anchors that
  * such a part refers to, and in what is a private key by its looks.
@@ -81,7 +84,7 @@ function guessedSecrets(text: string, isSecret: IsSecret): readonly Range[] {
   let reached = 0;
   for (const match of text.matchAll(/([\w.-]+)["']?\s*:/g)) {
     const start = match.index + match[0].length;
-    const onLine = /^[^\r\n]*/.exec(text.slice(start))?.[0] ?? "";
+    const onLine = /^[^\r\n]*/.exec(text.slice(start, start + MAX_LOOK))?.[0] ?? "";
     if (match.index < reached || !isSecret([match[1] ?? ""], onLine.trim())) continue;
     reached = endOfBlock(text, match.index, start);
     ranges.push([start, reached]);

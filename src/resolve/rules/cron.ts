@@ -39,7 +39,7 @@ function checkBeside(job: CronJob, service: Service, written: Jobs, context: Con
   }
   if (!job.enabled) return;
   if (!context.reach.names) return;
-  const others = context.reach.servers.get(service.name) ?? [];
+  const others = context.reach.serversOf(service.name);
   const needed = others.filter((other) => service.dependsOn.includes(other));
   if (needed.length > 0) diagnostics.report("NK368", location, { ...names, others: needed });
   else if (others.length > 0 || context.reach.parts.get(service.name) === "server")

@@ -12,7 +12,7 @@ export function noteReach(services: readonly Service[], context: Context): void 
   if (!written && first && proxied.length > 0) {
     diagnostics.report("NK920", { ...first.source, start: 0, end: 0 }, { services: proxied });
   }
-  const unnamed = reach.names ? [] : [...new Set([...reach.servers.values()].flat())].sort();
+  const unnamed = reach.names ? [] : reach.reachable;
   if (written && unnamed.length > 0) diagnostics.report("NK922", written, { services: unnamed });
   const others = services.filter((service) => knownPort(service) === undefined);
   for (const service of services) noteServerWithoutPort(service, others, context);
