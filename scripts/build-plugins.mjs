@@ -35,6 +35,26 @@ export function withoutUnused() {
 }
 
 /**
+ * `util.isArray` is deprecated, and from Node 22 on each run of `synth` that comes to it would print a warning. One module of cdktf calls
+ * it, which imports nothing else of `util`.
+ *
+ * @returns {import("rolldown").Plugin}
+ */
+export function withoutDeprecated() {
+  const virtual = virtualModules("util-of-cdktf");
+  return {
+    name: "without-deprecated",
+    resolveId(id, importer = "") {
+      const asks = id === "util" && /[\\/]node_modules[\\/]cdktf[\\/]lib[\\/]terraform-output\.js$/.test(importer);
+      return asks ? virtual.id(id) : undefined;
+    },
+    load(id) {
+      return virtual.name(id) === undefined ? undefined : "module.exports = { isArray: Array.isArray };";
+    },
+  };
+}
+
+/**
  * Has each binding of the provider begin when it is first used: a stack uses a third of them. Our own sources, which alone ask by the name
  * of the package, get an object with a getter for each of the binding's classes. Bindings that only some stacks use are files of their own,
  * as V8 reads all of a file before anything in it runs, and half of what the bindings hold is in these.

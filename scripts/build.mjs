@@ -7,7 +7,7 @@
 import { chmod, copyFile, mkdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { lazyBindings, lazyModules, withoutHclOfCdktf, withoutUnused } from "./build-plugins.mjs";
+import { lazyBindings, lazyModules, withoutDeprecated, withoutHclOfCdktf, withoutUnused } from "./build-plugins.mjs";
 import { bundle } from "./bundle.mjs";
 import { bundledPackages, renderNotices } from "./notices.mjs";
 
@@ -48,6 +48,7 @@ export async function buildCli(entry, outdir, { sourcemap = false } = {}) {
     plugins: [
       withoutUnused(),
       withoutHclOfCdktf(),
+      withoutDeprecated(),
       lazyBindings((binding) => USUAL_BINDINGS.has(binding)),
       // `crypto` takes longer than most files take to compile, cdktf asks for it five times and calls it for names that we give, and only some
       // names of ours are hashed; the texts of findings are a fifth of what `validate` would have to load.

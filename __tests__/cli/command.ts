@@ -8,6 +8,9 @@ import { afterAll, inject } from "vitest";
 /** The repository. */
 export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
+/** The Node that runs the command: `npm run test:nodes` names others than that of the tests. */
+export const NODE = process.env.NANOKIT_TEST_NODE || process.execPath;
+
 /** What a run of the command gave. */
 export interface Run {
   readonly status: number | null;
@@ -59,7 +62,7 @@ export function app(cwd: string, env: Readonly<Record<string, string>>): Run {
 
 function start(args: readonly string[], cwd: string, env: Readonly<Record<string, string>>): Run {
   // Without `--`, Node 20 takes `--env-file` for itself, although it stands behind the script.
-  const { status, stdout, stderr } = spawnSync(process.execPath, ["--", ...args], {
+  const { status, stdout, stderr } = spawnSync(NODE, ["--", ...args], {
     cwd,
     env: { PATH: process.env.PATH, ...env },
     encoding: "utf8",

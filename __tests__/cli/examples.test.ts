@@ -4,7 +4,7 @@ import path from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { usages } from "../../src/cli/usage/index.js";
 import { codeBlocks } from "../docs/markdown.js";
-import { bundle, folderWith, nanokit, ROOT } from "./command.js";
+import { bundle, folderWith, NODE, nanokit, ROOT } from "./command.js";
 
 /** What the examples speak of: a project called shop with two environments, of which `generated/` is committed. */
 const SHOP = {
@@ -63,7 +63,7 @@ let bin = "";
 
 beforeAll(() => {
   original = folderWith(SHOP);
-  bin = path.join(folderWith({ "nanokit-tf": `#!/bin/sh\nexec "${process.execPath}" -- "${bundle()}" "$@"\n` }));
+  bin = path.join(folderWith({ "nanokit-tf": `#!/bin/sh\nexec "${NODE}" -- "${bundle()}" "$@"\n` }));
   chmodSync(path.join(bin, "nanokit-tf"), 0o755);
   expect(nanokit(original, ["synth"]).status).toBe(0);
   const git = (...args: string[]) =>

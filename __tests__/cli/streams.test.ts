@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { closeSync, existsSync, openSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { bundle, folderWith, nanokit } from "./command.js";
+import { bundle, folderWith, NODE, nanokit } from "./command.js";
 
 const sound = "name: shop\nenvironments: { stage: {} }\nservices: { web: { image: nginx } }\n";
 const wrong = sound.replace("image", "imgae");
@@ -9,7 +9,7 @@ const wrong = sound.replace("image", "imgae");
 /** Runs the command with an output that is closed before anything is written to it. */
 function unread(cwd: string, args: readonly string[], closed: "stdout" | "stderr") {
   return new Promise<{ readonly status: number | null; readonly said: string }>((resolve) => {
-    const child = spawn(process.execPath, ["--", bundle(), ...args], { cwd, env: { PATH: process.env.PATH } });
+    const child = spawn(NODE, ["--", bundle(), ...args], { cwd, env: { PATH: process.env.PATH } });
     let said = "";
     child[closed === "stdout" ? "stderr" : "stdout"].on("data", (text) => {
       said += String(text);
@@ -43,7 +43,7 @@ describe("an output that nobody reads", () => {
 describe.skipIf(!existsSync("/dev/full"))("a disk that is full", () => {
   it("is told: exit 2", async () => {
     const full = openSync("/dev/full", "w");
-    const child = spawn(process.execPath, ["--", bundle(), "schema"], { stdio: ["ignore", full, "pipe"] });
+    const child = spawn(NODE, ["--", bundle(), "schema"], { stdio: ["ignore", full, "pipe"] });
     let said = "";
     child.stderr?.on("data", (text) => {
       said += String(text);

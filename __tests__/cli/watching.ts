@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { bundle } from "./command.js";
+import { bundle, NODE } from "./command.js";
 
 /** A `nanokit-tf watch` that runs, and all that it has said. */
 export class Watching {
@@ -10,7 +10,7 @@ export class Watching {
 
   constructor(cwd: string, args: readonly string[] = []) {
     // Both outputs through one pipe: of two, the one that was written to last may be read first.
-    const command = [process.execPath, "--", bundle(), "watch", ...args];
+    const command = [NODE, "--", bundle(), "watch", ...args];
     this.#child = spawn("/bin/sh", ["-c", 'exec "$@" 2>&1', "sh", ...command], {
       cwd,
       env: { PATH: process.env.PATH },

@@ -14,7 +14,7 @@ import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { bundle, folderWith, nanokit, snapshot, texts, write } from "./command.js";
+import { bundle, folderWith, NODE, nanokit, snapshot, texts, write } from "./command.js";
 
 const file = `name: shop
 services:
@@ -38,7 +38,7 @@ const whole = () => {
 
 /** Starts the command; it runs on. */
 function begin(folder: string, args: readonly string[], env: Readonly<Record<string, string>> = {}) {
-  const child = spawn(process.execPath, [bundle(), ...args], {
+  const child = spawn(NODE, [bundle(), ...args], {
     cwd: folder,
     env: { PATH: process.env.PATH, ...env },
     stdio: "ignore",
