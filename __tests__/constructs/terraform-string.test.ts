@@ -6,31 +6,11 @@ import { TerraformLocal, TerraformStack } from "cdktf";
 import { RootConstruct } from "constructs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { literal, type TerraformString } from "../../src/constructs/terraform-string.js";
+import { code, evaluated, quoted } from "../../src/constructs/terraform-code.js";
+import { expression, literal, type TerraformString, template } from "../../src/constructs/terraform-string.js";
 import { WEIRD_STRINGS } from "../lower/fixtures.js";
-
-/** Reads a template that holds nothing but text, escapes and quoted strings, as Terraform would. Throws at anything else. */
-function readTemplate(template: string): string {
-  let read = "";
-  let at = 0;
-  while (at < template.length) {
-    const rest = template.slice(at);
-    const quoted = /^\$\{"([^"\\$%]*)"\}/.exec(rest);
-    if (/^(?:\$\$|%%)\{/.test(rest)) {
-      read += rest.slice(1, 3);
-      at += 3;
-    } else if (quoted) {
-      read += quoted[1];
-      at += quoted[0].length;
-    } else if (/^[$%]\{/.test(rest)) {
-      throw new Error(`an expression at ${at}: ${rest}`);
-    } else {
-      read += rest.charAt(0);
-      at += 1;
-    }
-  }
-  return read;
-}
+import { oddText } from "../support/odd-text.js";
+import { readTemplate } from "../support/templates.js";
 
 /** What cdktf makes of strings on their way to the output. */
 function throughCdktf(strings: readonly TerraformString[]): readonly string[] {
@@ -38,34 +18,6 @@ function throughCdktf(strings: readonly TerraformString[]): readonly string[] {
   new TerraformLocal(stack, "strings", [...strings]);
   return stack.toTerraform().locals.strings;
 }
-
-/** Text made from what anyone on the way could take for a mark. */
-const hostile = fc
-  .array(
-    fc.oneof(
-      fc.constantFrom(
-        "$",
-        "%",
-        "{",
-        "}",
-        "$${",
-        "%%{",
-        '"',
-        "\\",
-        "\n",
-        "TfToken[",
-        "TOKEN.0]}",
-        "#{",
-        "&{",
-        "~",
-        "e+298",
-      ),
-      fc.constantFrom("-8.1", "-8.184546332140093e+298", "String Map Token Value", "${TfToken[TOKEN.0]}", "<<EOT"),
-      fc.string({ unit: "grapheme", maxLength: 3 }),
-    ),
-    { maxLength: 8 },
-  )
-  .map((parts) => parts.join(""));
 
 /** Numbers in the range in which cdktf hides its tokens, written in every way that reads as such. */
 const nearTokens = fc
@@ -80,7 +32,7 @@ describe("literal", () => {
 
   it.each([
     ["any text", fc.string({ unit: "binary" })],
-    ["hostile text", hostile],
+    ["odd text", oddText],
     ["numbers like tokens", nearTokens],
   ])("reads back as it was, past cdktf: %s", (_, text) => {
     fc.assert(
@@ -119,21 +71,70 @@ const terraform = (() => {
 
 describe.skipIf(!terraform)("literal, read by the real Terraform", () => {
   it("reads back as it was", () => {
-    const samples = [...WEIRD_STRINGS, ...fc.sample(hostile, { numRuns: 300, seed: 20 })];
+    const samples = [...WEIRD_STRINGS, ...fc.sample(oddText, { numRuns: 300, seed: 20 })];
     const folder = mkdtempSync(join(tmpdir(), "literal-"));
     try {
-      const locals = { samples: throughCdktf(samples.map(literal)) };
+      const locals = {
+        samples: throughCdktf(samples.map(literal)),
+        quoted: throughCdktf(samples.map((sample) => evaluated(quoted(sample)))),
+      };
       writeFileSync(join(folder, "main.tf.json"), JSON.stringify({ locals }));
       const output = execFileSync("terraform", ["console"], {
         cwd: folder,
-        input: "base64encode(jsonencode(local.samples))\n",
+        input: "base64encode(jsonencode([local.samples, local.quoted]))\n",
         env: { PATH: process.env.PATH, CHECKPOINT_DISABLE: "1", HOME: folder },
         encoding: "utf8",
       });
       const read = JSON.parse(Buffer.from(JSON.parse(output), "base64").toString("utf8"));
-      expect(read).toEqual(samples.map((sample) => sample.normalize("NFC")));
+      expect(read).toEqual([samples, samples]);
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
+  });
+});
+
+describe("template", () => {
+  it("reads back as what was put together, past cdktf", () => {
+    fc.assert(
+      fc.property(oddText, oddText, (first, second) => {
+        // A `$` at the end of a literal would escape what follows, and what follows is not known where it ends.
+        fc.pre(!/[$%]$/.test(first));
+        const [joined = ""] = throughCdktf([template`-${literal(first)}-${literal(second)}e297`]);
+        expect(readTemplate(joined)).toBe(`-${first}-${second}e297`);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it("leaves a token of cdktf in it", () => {
+    const stack = new TerraformStack(new RootConstruct(), "stack");
+    const count = new TerraformLocal(stack, "count", 3);
+    new TerraformLocal(stack, "joined", template`${literal("at")} ${expression(String(count.asNumber))}`);
+    expect(stack.toTerraform().locals.joined).toBe("at ${local.count}");
+  });
+
+  it("takes no text that was not escaped", () => {
+    const plain: string = "text";
+    // @ts-expect-error: a raw string in a template does not compile
+    expect(template`a ${plain}`).toBe("a text");
+    // @ts-expect-error: nor does code
+    expect(template`a ${code`b`}`).toBe("a b");
+  });
+});
+
+describe("expression", () => {
+  it("is not for text that means itself", () => {
+    expect(() => expression("subnet-0123")).toThrow("use literal()");
+  });
+});
+
+describe("code", () => {
+  it("takes no text that was not quoted", () => {
+    const plain: string = "subnet-0123";
+    // @ts-expect-error: a raw string in code does not compile
+    expect(code`f(${plain})`).toBe("f(subnet-0123)");
+    // @ts-expect-error: nor does a string for Terraform
+    expect(code`f(${literal("a")})`).toBe("f(a)");
+    expect(evaluated(code`f(${quoted('a"${b}\n')}, ${1})`)).toBe('${f("a\\"$${b}\\u000a", 1)}');
   });
 });

@@ -16,16 +16,24 @@ function value(given: unknown, key = ""): unknown {
     return items.length === 1 && isObject(items[0]) ? items[0] : items;
   }
   if (isObject(given))
-    return Object.fromEntries(Object.entries(given).map(([name, inner]) => [name, value(inner, name)]));
+    return Object.fromEntries(Object.entries(given).map(([name, inner]) => [keyName(name), value(inner, name)]));
   if (typeof given !== "string") return given;
   // hcl2json has the type of a variable as an expression.
   if (ADDRESSES.has(key) || (key === "type" && given === "${string}")) return given.replace(/^\$\{(.*)\}$/s, "$1");
   return template(given);
 }
 
+/** hcl2json keeps the parentheses of a key that is an expression. */
+function keyName(name: string): string {
+  return template(name.replace(/^\$\{\((.*)\)\}$/s, (_, inner: string) => `\${${inner}}`));
+}
+
 /** hcl2json evaluates an expression that is nothing but a string. */
 function template(text: string): string {
-  return text.replace(/\$\{"(\w+)"\}/g, "$1").replace(/(?<!\$)\$\{[\s\S]*\}/g, withoutSpaces);
+  const evaluated = text.replace(/(?<!\$)\$\{("(?:[^"\\$%]|[$%](?!\{)|\\.)*")\}/g, (_, quoted: string) =>
+    JSON.parse(quoted),
+  );
+  return evaluated.replace(/(?<!\$)\$\{[\s\S]*\}/g, withoutSpaces);
 }
 
 function withoutSpaces(code: string): string {

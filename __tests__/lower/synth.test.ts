@@ -99,7 +99,8 @@ describe("synthesize", () => {
   it("holds no path of this machine, no backend, no version of a library", () => {
     for (const { path, text } of Object.values(projects).flatMap((project) => synthesize(project))) {
       expect(text).not.toContain(process.cwd());
-      expect(text).not.toContain("TfToken[TOKEN.1");
+      // One is what a container is told.
+      expect(text.replaceAll("{TfToken[TOKEN.1]}", "")).not.toContain("TfToken[TOKEN.1");
       if (path === "manifest.json") continue;
       const stack = JSON.parse(text);
       expect(Object.keys(stack.terraform)).toEqual(["required_providers", "required_version"]);

@@ -1,5 +1,5 @@
 import type { PolicyStatement } from "./policy.js";
-import { expression, literal, type TerraformString } from "./terraform-string.js";
+import { literal, type TerraformString, template } from "./terraform-string.js";
 
 /** Where the tasks run that may take a role. */
 export interface EcsTasksTrustProps {
@@ -14,7 +14,7 @@ export interface EcsTasksTrustProps {
  * ECS takes no ARN of a cluster here. Source: AmazonECS developer guide, task-iam-roles.
  */
 export function ecsTasksTrust(props: EcsTasksTrustProps): readonly PolicyStatement[] {
-  const source = expression(`arn:${props.partition}:ecs:${props.region}:${props.accountId}:*`);
+  const source = template`arn:${props.partition}:ecs:${props.region}:${props.accountId}:*`;
   return [
     {
       ...assumedByEcsTasks,

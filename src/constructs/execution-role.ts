@@ -1,6 +1,6 @@
 import type { PolicyStatement } from "./policy.js";
 import { Role } from "./role.js";
-import { expression, literal, type TerraformString } from "./terraform-string.js";
+import { literal, type TerraformString, template } from "./terraform-string.js";
 
 /**
  * The role with which ECS starts tasks: it may write to the log groups, pull from the ECR repositories and read the secrets that it is told
@@ -15,7 +15,7 @@ export class ExecutionRole extends Role {
 
   /** Lets it open streams in a log group and write to them. */
   public grantWriteLogs(logGroupArn: TerraformString): void {
-    this.#logStreams.add(expression(`${logGroupArn}:*`));
+    this.#logStreams.add(template`${logGroupArn}:*`);
     this.#update();
   }
 

@@ -8,7 +8,8 @@ import { Construct } from "constructs";
 import { SERVICE_SUBNETS_MAX } from "../aws/network.js";
 import { type Addressable, addressOf } from "./address.js";
 import type { INetwork, MountTargetPlacement, Precondition, ZoneSubnets } from "./network.js";
-import { expression, literal, type TerraformString } from "./terraform-string.js";
+import { code, evaluated, quotedTemplates, type TerraformCode } from "./terraform-code.js";
+import { expression, literal, type TerraformString, template } from "./terraform-string.js";
 
 /** Props of {@link ExistingVpc}. */
 export interface ExistingVpcProps {
@@ -51,10 +52,11 @@ export class ExistingVpc extends Construct implements INetwork {
     this.#vpcId = props.vpcId;
     this.#subnetAdvice = props.subnetAdvice ?? literal("Name the subnets to use.");
     this.#zones = props.subnetIds ? this.#given(props.vpcId, props.subnetIds) : this.#found(props.vpcId);
+    const zones = addressOf(this.#zones);
     this.#taskSubnets = new TerraformLocal(
       this,
       "task-subnets",
-      `\${slice(sort(keys(${addressOf(this.#zones)})), 0, min(${SERVICE_SUBNETS_MAX}, length(${addressOf(this.#zones)})))}`,
+      evaluated(code`slice(sort(keys(${zones})), 0, min(${SERVICE_SUBNETS_MAX}, length(${zones})))`),
     );
     this.preconditions = props.subnetIds ? [] : [this.#somePublicSubnet(props.vpcId)];
   }
@@ -73,9 +75,9 @@ export class ExistingVpc extends Construct implements INetwork {
     this.#mountTargetSubnets ??= new TerraformLocal(
       this,
       "mount-target-subnets",
-      `\${{for zone, ids in {for id, zone in ${zones} : zone => id...} : zone => sort(ids)[0]}}`,
+      evaluated(code`{for zone, ids in {for id, zone in ${zones} : zone => id...} : zone => sort(ids)[0]}`),
     );
-    return { kind: "found", subnetIdByZone: expression(`\${${addressOf(this.#mountTargetSubnets)}}`) };
+    return { kind: "found", subnetIdByZone: evaluated(addressOf(this.#mountTargetSubnets)) };
   }
 
   public get loadBalancers(): ZoneSubnets {
@@ -88,92 +90,93 @@ export class ExistingVpc extends Construct implements INetwork {
     const subnets = new TerraformLocal(
       this,
       "load-balancer-subnets",
-      `\${[for zone, ids in {for id, zone in ${zones} : zone => id...} : sort(ids)[0]]}`,
+      evaluated(code`[for zone, ids in {for id, zone in ${zones} : zone => id...} : sort(ids)[0]]`),
     );
     const twoZones: Precondition = {
-      condition: expression(`\${length(${addressOf(subnets)}) >= 2}`),
-      errorMessage: expression(
-        `A load balancer needs public subnets in two Availability Zones, and those of ${this.#vpcId} that are used are in fewer. Add one in another zone. ${this.#subnetAdvice}`,
-      ),
+      condition: evaluated(code`length(${addressOf(subnets)}) >= 2`),
+      errorMessage: template`A load balancer needs public subnets in two Availability Zones, and those of ${this.#vpcId} that are used are in fewer. Add one in another zone. ${this.#subnetAdvice}`,
     };
     return { subnetIds: subnets.asList, preconditions: [twoZones] };
   }
 
   /** The zone of each subnet named. */
   #given(vpcId: TerraformString, subnetIds: readonly TerraformString[]): TerraformLocal {
-    const subnet = this.#eachSubnet(subnetIds);
+    const subnet = this.#eachSubnet(code`toset(${quotedTemplates(subnetIds)})`);
     subnet.lifecycle = {
       postcondition: [
         {
-          condition: `\${self.vpc_id == ${addressOf(this.vpc)}.id}`,
-          errorMessage: `Subnet \${self.id} is not in ${vpcId} but in \${self.vpc_id}. ${this.#subnetAdvice}`,
+          condition: evaluated(code`self.vpc_id == ${addressOf(this.vpc)}.id`),
+          errorMessage: template`Subnet \${self.id} is not in ${vpcId} but in \${self.vpc_id}. ${this.#subnetAdvice}`,
         },
       ],
     };
-    return this.#zoneOfEach(subnet, "");
+    return this.#zoneOfEach(subnet, code``);
   }
 
   /** The zone of each public subnet. */
   #found(vpcId: TerraformString): TerraformLocal {
     const tables = this.#eachRouteTable(vpcId);
-    const each = `for id, table in ${addressOf(tables)}`;
+    const each = code`for id, table in ${addressOf(tables)}`;
     const internet = this.#local(
       "internet-route-tables",
-      `[${each} : id if anytrue([for route in table.routes : can(regex("^igw-", route.gateway_id))])]`,
+      code`[${each} : id if anytrue([for route in table.routes : can(regex("^igw-", route.gateway_id))])]`,
     );
     const main = this.#local(
       "main-route-table",
-      `join("", [${each} : id if anytrue([for association in table.associations : association.main])])`,
+      code`join("", [${each} : id if anytrue([for association in table.associations : association.main])])`,
     );
     const associated = this.#local(
       "associated-route-tables",
-      `merge([${each} : {for association in table.associations : association.subnet_id => id if can(regex("^subnet-", association.subnet_id))}]...)`,
+      code`merge([${each} : {for association in table.associations : association.subnet_id => id if can(regex("^subnet-", association.subnet_id))}]...)`,
     );
     const subnets = new DataAwsSubnets(this, "subnets", { filter: [{ name: "vpc-id", values: [vpcId] }] });
     return this.#zoneOfEach(
-      this.#eachSubnet(`\${toset(${addressOf(subnets)}.ids)}`),
-      ` if contains(${internet}, try(${associated}[id], ${main}))`,
+      this.#eachSubnet(code`toset(${addressOf(subnets)}.ids)`),
+      code` if contains(${internet}, try(${associated}[id], ${main}))`,
     );
   }
 
-  #local(id: string, template: string): string {
-    return addressOf(new TerraformLocal(this, id, `\${${template}}`));
+  #local(id: string, source: TerraformCode): TerraformCode {
+    return addressOf(new TerraformLocal(this, id, evaluated(source)));
   }
 
   #eachRouteTable(vpcId: TerraformString): DataAwsRouteTable {
     const tables = new DataAwsRouteTables(this, "route-tables", { vpcId });
     const table = new DataAwsRouteTable(this, "route-table", { routeTableId: "${each.key}" });
-    table.addOverride("for_each", `\${toset(${addressOf(tables)}.ids)}`);
+    table.addOverride("for_each", evaluated(code`toset(${addressOf(tables)}.ids)`));
     return table;
   }
 
-  #eachSubnet(ids: string | readonly string[]): DataAwsSubnet {
+  #eachSubnet(ids: TerraformCode): DataAwsSubnet {
     const subnet = new DataAwsSubnet(this, "subnet", { id: "${each.key}" });
-    const set = typeof ids === "string" ? ids : `\${toset(${JSON.stringify(ids)})}`;
-    subnet.addOverride("for_each", set);
+    subnet.addOverride("for_each", evaluated(ids));
     return subnet;
   }
 
   #somePublicSubnet(vpcId: TerraformString): Precondition {
     return {
-      condition: expression(`\${length(${addressOf(this.#zones)}) > 0}`),
-      errorMessage: expression(
-        `${vpcId} has no public subnet: none of its subnets has a route to an internet gateway. Give one such a route. ${this.#subnetAdvice}`,
-      ),
+      condition: evaluated(code`length(${addressOf(this.#zones)}) > 0`),
+      errorMessage: template`${vpcId} has no public subnet: none of its subnets has a route to an internet gateway. Give one such a route. ${this.#subnetAdvice}`,
     };
   }
 
-  #zoneOfEach(subnet: DataAwsSubnet, condition: string): TerraformLocal {
-    const zones = `{for id, subnet in ${addressOf(subnet)} : id => subnet.availability_zone${condition}}`;
-    return new TerraformLocal(this, "subnet-zones", `\${${zones}}`);
+  #zoneOfEach(subnet: DataAwsSubnet, condition: TerraformCode): TerraformLocal {
+    const zones = code`{for id, subnet in ${addressOf(subnet)} : id => subnet.availability_zone${condition}}`;
+    return new TerraformLocal(this, "subnet-zones", evaluated(zones));
   }
 }
 
 function dnsPostconditions(vpcId: TerraformString) {
-  const message = (setting: string, name: string) =>
-    `${vpcId} has ${setting} off, and without it tasks cannot find the file system by name. Switch it on: aws ec2 modify-vpc-attribute --vpc-id ${vpcId} --${name}`;
+  const message = (setting: TerraformString, name: TerraformString) =>
+    template`${vpcId} has ${setting} off, and without it tasks cannot find the file system by name. Switch it on: aws ec2 modify-vpc-attribute --vpc-id ${vpcId} --${name}`;
   return [
-    { condition: "${self.enable_dns_support}", errorMessage: message("DNS resolution", "enable-dns-support") },
-    { condition: "${self.enable_dns_hostnames}", errorMessage: message("DNS hostnames", "enable-dns-hostnames") },
+    {
+      condition: "${self.enable_dns_support}",
+      errorMessage: message(literal("DNS resolution"), literal("enable-dns-support")),
+    },
+    {
+      condition: "${self.enable_dns_hostnames}",
+      errorMessage: message(literal("DNS hostnames"), literal("enable-dns-hostnames")),
+    },
   ];
 }

@@ -67,7 +67,7 @@ export class FargateJob extends Construct implements RunnableTask {
     const securityGroup = new SecurityGroup(this, "security-group", {
       vpcId: props.cluster.network.vpcId,
       groupName: props.securityGroupName,
-      description: expression(`Tasks of job ${id}`),
+      description: literal(`Tasks of job ${id}`),
       tags: { ...tags, Name: props.securityGroupName },
     });
     const outward = securityGroup.allowToAnyIpv4("internet", { tags: { ...tags, Name: literal("Out to everywhere") } });

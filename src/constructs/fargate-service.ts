@@ -23,7 +23,7 @@ import { serviceConnect } from "./service-connect.js";
 import type { ServiceConnectNamespace } from "./service-connect-namespace.js";
 import { type SettingProps, settingAttributes } from "./settings.js";
 import type { Tags } from "./tags.js";
-import { expression, literal, type TerraformString } from "./terraform-string.js";
+import { expression, literal, type TerraformString, template } from "./terraform-string.js";
 
 /** One directory of the container that is an access point. */
 export interface EfsMount {
@@ -155,7 +155,7 @@ export class FargateService extends Construct {
     this.securityGroup = new SecurityGroup(this, "security-group", {
       vpcId: props.cluster.network.vpcId,
       groupName: props.securityGroupName,
-      description: expression(`Tasks of service ${props.serviceName}`),
+      description: template`Tasks of service ${props.serviceName}`,
       tags: { ...tags, Name: props.securityGroupName },
     });
     const anywhere = { tags: { ...tags, Name: literal("Out to everywhere") } };

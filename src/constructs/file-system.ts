@@ -15,6 +15,7 @@ import { type ISecurityGroup, SecurityGroup } from "./security-group.js";
 import { type SettingProps, settingAttributes } from "./settings.js";
 import type { Tags } from "./tags.js";
 import { expression, literal, type TerraformString } from "./terraform-string.js";
+import { carriedName, madeWhole } from "./token-marks.js";
 
 /** What a client may do with a directory that it mounts. */
 export interface MountAccess {
@@ -219,7 +220,7 @@ class ImportedFileSystem extends FileSystemBase {
     this.#resource = new DataAwsEfsFileSystem(this, "resource", { fileSystemId: props.fileSystemId });
     const groups = new Construct(this, "security-groups");
     this.#groups = (props.securityGroupIds ?? []).map((groupId) =>
-      SecurityGroup.fromSecurityGroupId(groups, groupId, groupId),
+      SecurityGroup.fromSecurityGroupId(groups, carriedName(madeWhole(groupId)), groupId),
     );
   }
 

@@ -1,6 +1,7 @@
+import { code, evaluated, quotedTemplates } from "./terraform-code.js";
 import type { TerraformString } from "./terraform-string.js";
 
-/** A `for_each` over texts: `${toset(["a", "b"])}`. The texts hold nothing that JSON or a template would escape, as names of DNS do. */
-export function forEachOf(keys: readonly TerraformString[]): string {
-  return `\${toset(${JSON.stringify([...keys].sort())})}`;
+/** A `for_each` over texts: `${toset(["a", "b"])}`. */
+export function forEachOf(keys: readonly TerraformString[]): TerraformString {
+  return evaluated(code`toset(${quotedTemplates([...keys].sort())})`);
 }

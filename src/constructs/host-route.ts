@@ -5,7 +5,7 @@ import type { FargateService } from "./fargate-service.js";
 import type { HostedZone } from "./hosted-zone.js";
 import type { LoadBalancer } from "./load-balancer.js";
 import type { Tags } from "./tags.js";
-import { expression, literal, type TerraformString } from "./terraform-string.js";
+import { expression, literal, type TerraformString, template } from "./terraform-string.js";
 
 /** A host and the place of its rule. */
 export interface RoutedHost {
@@ -62,7 +62,7 @@ export class HostRoute extends Construct {
       }),
       loadBalancer.securityGroup.allowTo(service.node.id, service.securityGroup, {
         port,
-        tags: { ...tags, Name: expression(`Out to ${props.containerName}`) },
+        tags: { ...tags, Name: template`Out to ${props.containerName}` },
       }),
     ];
     service.registerIn(

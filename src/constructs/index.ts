@@ -42,4 +42,5 @@ export { ServiceScaling, type ServiceScalingProps } from "./service-scaling.js";
 export type { Tags } from "./tags.js";
 export { type ScheduleTimes, TaskSchedule, type TaskScheduleProps } from "./task-schedule.js";
 export { TaskScheduler, type TaskSchedulerProps } from "./task-scheduler.js";
-export { expression, literal, type TerraformString } from "./terraform-string.js";
+export { code, evaluated, quoted, type TerraformCode } from "./terraform-code.js";
+export { expression, literal, type TerraformString, template } from "./terraform-string.js";

@@ -6,6 +6,7 @@ import { addressOf } from "./address.js";
 import { forEachOf } from "./for-each.js";
 import type { HostedZone } from "./hosted-zone.js";
 import type { Tags } from "./tags.js";
+import { code, evaluated, type TerraformCode } from "./terraform-code.js";
 import { expression, type TerraformString } from "./terraform-string.js";
 
 /** Props of {@link ManagedCertificate}. */
@@ -42,7 +43,10 @@ export class ManagedCertificate extends Construct {
     this.#validation = new AcmCertificateValidation(this, "validation", {
       certificateArn: this.resource.arn,
     });
-    this.#validation.addOverride("validation_record_fqdns", `\${[for record in ${addressOf(record)} : record.fqdn]}`);
+    this.#validation.addOverride(
+      "validation_record_fqdns",
+      evaluated(code`[for record in ${addressOf(record)} : record.fqdn]`),
+    );
   }
 
   /** Known once ACM has issued it. */
@@ -57,13 +61,15 @@ export class ManagedCertificate extends Construct {
   #proofs({ domains, hostedZone }: ManagedCertificateProps): Route53Record {
     const names = new Set<string>(domains);
     const proven = domains.filter((domain) => !domain.startsWith("*.") || !names.has(domain.slice(2)));
-    const option = (attribute: string) =>
-      `\${one([for option in ${addressOf(this.resource)}.domain_validation_options : option.${attribute} if option.domain_name == each.key])}`;
+    const option = (attribute: TerraformCode) =>
+      evaluated(
+        code`one([for option in ${addressOf(this.resource)}.domain_validation_options : option.${attribute} if option.domain_name == each.key])`,
+      );
     const record = new Route53Record(this, "record", {
       zoneId: hostedZone.zoneId,
-      name: option("resource_record_name"),
-      type: option("resource_record_type"),
-      records: [option("resource_record_value")],
+      name: option(code`resource_record_name`),
+      type: option(code`resource_record_type`),
+      records: [option(code`resource_record_value`)],
       ttl: 60,
       allowOverwrite: true,
     });

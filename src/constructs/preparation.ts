@@ -2,11 +2,11 @@ import { CONTAINER_SETTINGS } from "../aws/settings.js";
 import { type ContainerLogs, type ContainerMount, type ContainerProps, containerDefinition } from "./container.js";
 import type { TerraformJson } from "./json-document.js";
 import { withoutSettings } from "./settings.js";
-import { expression, literal, type TerraformString } from "./terraform-string.js";
+import { literal, type TerraformString, template } from "./terraform-string.js";
 
 /** Name of the container that runs before another. */
 export function preparationName({ containerName }: ContainerProps): TerraformString {
-  return expression(`${containerName}-prepare`);
+  return template`${containerName}-prepare`;
 }
 
 /**

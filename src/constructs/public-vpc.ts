@@ -10,7 +10,8 @@ import { Construct } from "constructs";
 import { type Addressable, addressOf } from "./address.js";
 import type { INetwork, MountTargetPlacement, ZoneSubnets } from "./network.js";
 import type { Tags } from "./tags.js";
-import { expression, literal, type TerraformString } from "./terraform-string.js";
+import { code, evaluated } from "./terraform-code.js";
+import { expression, literal, type TerraformString, template } from "./terraform-string.js";
 
 /** One public subnet in an Availability Zone that has a name. */
 export interface ZoneSubnet {
@@ -61,10 +62,12 @@ export class PublicVpc extends Construct implements INetwork {
   readonly #public: Construct;
   readonly #subnets = new Map<string, Subnet>();
   readonly #associations: RouteTableAssociation[] = [];
+  readonly #name: TerraformString;
   readonly #tags: Record<string, string>;
 
   constructor(scope: Construct, id: string, props: PublicVpcProps) {
     super(scope, id);
+    this.#name = props.name;
     this.#tags = { ...props.tags, Name: props.name };
     // EFS is mounted by host name: that needs both DNS settings.
     this.vpc = new Vpc(this, "vpc", {
@@ -124,7 +127,7 @@ export class PublicVpc extends Construct implements INetwork {
       lifecycle: { postcondition: [twoZones(advice ?? literal("Name the zones to use."))] },
     });
     for (const [index, [key, cidrBlock]] of [["first", first] as const, ["second", second] as const].entries()) {
-      const availabilityZone = expression(`\${sort(${addressOf(zones)}.names)[${index}]}`);
+      const availabilityZone = evaluated(code`sort(${addressOf(zones)}.names)[${index}]`);
       const subnet = this.#addSubnet(key, { cidrBlock, availabilityZone });
       subnet.lifecycle = { ignoreChanges: ["availability_zone"] };
     }
@@ -136,7 +139,7 @@ export class PublicVpc extends Construct implements INetwork {
       ...place,
       vpcId: this.vpc.id,
       mapPublicIpOnLaunch: false,
-      tags: { ...this.#tags, Name: expression(`${this.#tags.Name}-public-${key}`) },
+      tags: { ...this.#tags, Name: template`${this.#name}-public-${literal(key)}` },
     });
     this.#subnets.set(key, subnet);
     this.#associations.push(
@@ -152,7 +155,7 @@ export class PublicVpc extends Construct implements INetwork {
 function twoZones(advice: TerraformString) {
   return {
     condition: "${length(self.names) >= 2}",
-    errorMessage: `This region has fewer than two Availability Zones that every account may use and that run Fargate. ${advice}`,
+    errorMessage: template`This region has fewer than two Availability Zones that every account may use and that run Fargate. ${advice}`,
   };
 }
 

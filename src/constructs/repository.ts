@@ -4,6 +4,7 @@ import { Construct } from "constructs";
 import { addressOf } from "./address.js";
 import type { TerraformJson } from "./json-document.js";
 import type { Tags } from "./tags.js";
+import type { TerraformCode } from "./terraform-code.js";
 import { expression, literal, type TerraformString } from "./terraform-string.js";
 
 /** Props of {@link Repository}. */
@@ -41,7 +42,7 @@ export class Repository extends Construct {
   }
 
   /** Its address, for expressions. */
-  public get address(): string {
+  public get address(): TerraformCode {
     return addressOf(this.resource);
   }
 

@@ -4,7 +4,7 @@ import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-securit
 import { Construct } from "constructs";
 import type { Addressable } from "./address.js";
 import type { Tags } from "./tags.js";
-import { expression, type TerraformString } from "./terraform-string.js";
+import { expression, literal, type TerraformString } from "./terraform-string.js";
 
 /** One port that a rule opens. */
 export interface TcpRule {
@@ -38,7 +38,7 @@ abstract class SecurityGroupBase extends Construct implements ISecurityGroup {
   }
 
   public allowFromEach(id: string, peers: ReadonlyMap<string, ISecurityGroup>, rule: TcpRule): Addressable {
-    const groups = Object.fromEntries([...peers].map(([key, peer]) => [key, peer.securityGroupId]));
+    const groups = Object.fromEntries([...peers].map(([key, peer]) => [literal(key), peer.securityGroupId]));
     const config = { ...this.#tcp(rule), referencedSecurityGroupId: "${each.value}" };
     const each = new VpcSecurityGroupIngressRule(this.#ingress, id, config);
     // The keys are constants, so the plan names each rule although the ids are not known yet.

@@ -4,7 +4,7 @@ import { Construct } from "constructs";
 import type { Cluster } from "./cluster.js";
 import type { FargateService } from "./fargate-service.js";
 import type { Tags } from "./tags.js";
-import { expression } from "./terraform-string.js";
+import { expression, template } from "./terraform-string.js";
 
 /** What can be aimed at. Source: Application Auto Scaling API, MetricType. */
 const METRICS = { cpu: "ECSServiceAverageCPUUtilization", memory: "ECSServiceAverageMemoryUtilization" } as const;
@@ -39,7 +39,7 @@ export class ServiceScaling extends Construct {
     this.target = new AppautoscalingTarget(this, "target", {
       serviceNamespace: "ecs",
       scalableDimension: "ecs:service:DesiredCount",
-      resourceId: expression(`service/${props.cluster.clusterName}/${props.service.service.name}`),
+      resourceId: template`service/${props.cluster.clusterName}/${expression(props.service.service.name)}`,
       minCapacity: props.min,
       maxCapacity: props.max,
       ...(props.tags && { tags: { ...props.tags } }),

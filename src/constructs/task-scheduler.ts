@@ -7,7 +7,8 @@ import { type PolicyStatement, policyDocument } from "./policy.js";
 import { Role } from "./role.js";
 import type { RunnableTask } from "./runnable-task.js";
 import type { Tags } from "./tags.js";
-import { expression, literal, type TerraformString } from "./terraform-string.js";
+import { code, evaluated } from "./terraform-code.js";
+import { literal, type TerraformString, template } from "./terraform-string.js";
 
 /** Props of {@link TaskScheduler}. */
 export interface TaskSchedulerProps {
@@ -79,7 +80,7 @@ class SchedulerRole extends Role {
   readonly #passed = new Set<Role>();
 
   public grantRun({ taskDefinition, roles }: RunnableTask, cluster: Cluster): void {
-    this.#definitions.add(expression(`\${${addressOf(taskDefinition)}.arn_without_revision}:*`));
+    this.#definitions.add(template`${evaluated(code`${addressOf(taskDefinition)}.arn_without_revision`)}:*`);
     for (const role of roles) this.#passed.add(role);
     this.replacePolicy([
       {
@@ -90,7 +91,7 @@ class SchedulerRole extends Role {
       {
         // A task is tagged as it starts. Source: AmazonECS developer guide, supported-iam-actions-tagging.
         actions: ["ecs:TagResource"],
-        resources: [expression(`\${replace(${addressOf(cluster.resource)}.arn, ":cluster/", ":task/")}/*`)],
+        resources: [template`${evaluated(code`replace(${addressOf(cluster.resource)}.arn, ":cluster/", ":task/")`)}/*`],
         conditions: { StringEquals: { "ecs:CreateAction": [literal("RunTask")] } },
       },
       {

@@ -3,7 +3,7 @@ import { environmentName, networkGroupName } from "../aws/names.js";
 import type { INetwork } from "../constructs/network.js";
 import { SecurityGroup } from "../constructs/security-group.js";
 import { ServiceConnectNamespace } from "../constructs/service-connect-namespace.js";
-import { expression, literal } from "../constructs/terraform-string.js";
+import { literal } from "../constructs/terraform-string.js";
 import type { Environment } from "../model/project.js";
 
 /** What lets services reach each other. */
@@ -26,7 +26,7 @@ export function lowerDiscovery(stack: Construct, environment: Environment, { vpc
     const group = new SecurityGroup(scope, network, {
       vpcId,
       groupName,
-      description: expression(`Tasks on network ${literal(network)}`),
+      description: literal(`Tasks on network ${network}`),
       outlivesItsUsers: true,
       tags: { Name: groupName },
     });

@@ -1,10 +1,12 @@
 import { TerraformVariable } from "cdktf";
 import { Construct } from "constructs";
 import { ecrRepository, parseImageReference } from "../aws/images/reference.js";
+import { addressOf } from "../constructs/address.js";
 import type { ExecutionRole } from "../constructs/execution-role.js";
 import type { Precondition } from "../constructs/network.js";
 import type { Repository } from "../constructs/repository.js";
-import { expression, literal, type TerraformString } from "../constructs/terraform-string.js";
+import { code, evaluated, quoted, type TerraformCode } from "../constructs/terraform-code.js";
+import { literal, type TerraformString } from "../constructs/terraform-string.js";
 import type { Environment } from "../model/project.js";
 
 /** Whom {@link lowerImages} lets pull, and where images lie that are built. */
@@ -60,44 +62,46 @@ export function repositoryArn(reference: string): TerraformString | undefined {
  */
 const optional = { type: "string", nullable: false, default: "" } as const;
 
-function tagVariable(scope: Construct, service: string): string {
+function tagVariable(scope: Construct, service: string): TerraformCode {
   const variable = new TerraformVariable(scope, service, {
     ...optional,
     description: `Tag of the image of service ${service} in its repository, such as 1.4.0; nanokit-tf images prints how to push it`,
   });
-  const name = `var.${variable.friendlyUniqueId}`;
+  const name = addressOf(variable);
   // Source: github.com/distribution/reference, regexp.go, tag.
   variable.addValidation({
-    condition: `\${${name} == "" || can(regex("^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$", ${name}))}`,
-    errorMessage: `The tag of the image of service ${service} may hold letters, digits and _.- only.`,
+    condition: evaluated(code`${name} == "" || can(regex("^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$", ${name}))`),
+    errorMessage: literal(`The tag of the image of service ${service} may hold letters, digits and _.- only.`),
   });
   return name;
 }
 
-function wholeVariable(scope: Construct, service: string): string {
+function wholeVariable(scope: Construct, service: string): TerraformCode {
   const variable = new TerraformVariable(scope, service, {
     ...optional,
     description: `Image of service ${service} if it is not in its own repository: a whole reference such as 123456789012.dkr.ecr.eu-west-1.amazonaws.com/${service.toLowerCase()}:1.0.0`,
   });
-  const name = `var.${variable.friendlyUniqueId}`;
+  const name = addressOf(variable);
   variable.addValidation({
-    condition: `\${${name} == "" || can(regex("^[^[:space:]]+$", ${name}))}`,
-    errorMessage: `The image of service ${service} must be a reference such as repository:tag, without spaces.`,
+    condition: evaluated(code`${name} == "" || can(regex("^[^[:space:]]+$", ${name}))`),
+    errorMessage: literal(
+      `The image of service ${service} must be a reference such as repository:tag, without spaces.`,
+    ),
   });
   return name;
 }
 
 interface ImageVariables {
-  readonly whole: string;
-  readonly tag: string;
+  readonly whole: TerraformCode;
+  readonly tag: TerraformCode;
 }
 
-function builtImage(service: string, repository: Repository, { whole, tag }: ImageVariables): LoweredImage {
+function builtImage(service: string, { address }: Repository, { whole, tag }: ImageVariables): LoweredImage {
   return {
-    reference: expression(`\${${whole} != "" ? ${whole} : "\${${repository.address}.repository_url}:\${${tag}}"}`),
+    reference: evaluated(code`${whole} != "" ? ${whole} : "\${${address}.repository_url}:\${${tag}}"`),
     preconditions: [
       {
-        condition: expression(`\${${whole} != "" || ${tag} != ""}`),
+        condition: evaluated(code`${whole} != "" || ${tag} != ""`),
         errorMessage: literal(
           `Which image of service ${service} is to run? Pass its tag: -var ${service}_image_tag=1.0.0. Before the first push, make the repository alone: terraform apply -target=aws_ecr_repository.${service}`,
         ),
@@ -110,8 +114,8 @@ function builtImage(service: string, repository: Repository, { whole, tag }: Ima
 const ECR_IMAGE = "^([0-9]{12})[.]dkr[.]ecr(?:-fips)?[.]([a-z0-9-]+)[.]amazonaws[.]com(?:[.]cn)?/([^:@]+)";
 
 /** The ARN of the repository that the image is pulled from: that of the whole reference where it lies in ECR, or else the stack's own. */
-function pulledFrom({ address }: Repository, whole: string): TerraformString {
-  const partition = `split(":", ${address}.arn)[1]`;
-  const arn = `format("arn:%s:ecr:%s:%s:repository/%s", ${partition}, image[1], image[0], image[2])`;
-  return expression(`\${try(one([for image in [regex("${ECR_IMAGE}", ${whole})] : ${arn}]), ${address}.arn)}`);
+function pulledFrom({ address }: Repository, whole: TerraformCode): TerraformString {
+  const partition = code`split(":", ${address}.arn)[1]`;
+  const arn = code`format("arn:%s:ecr:%s:%s:repository/%s", ${partition}, image[1], image[0], image[2])`;
+  return evaluated(code`try(one([for image in [regex(${quoted(ECR_IMAGE)}, ${whole})] : ${arn}]), ${address}.arn)`);
 }

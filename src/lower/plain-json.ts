@@ -1,5 +1,6 @@
 import type { TerraformStack } from "cdktf";
 import { DefaultTokenResolver, StringConcat, Tokenization } from "cdktf";
+import { madeWhole } from "../constructs/token-marks.js";
 
 const resolver = new DefaultTokenResolver(new StringConcat());
 
@@ -16,43 +17,49 @@ const NUMBER_TOKENS_BELOW = -1e200;
  * An element's JSON with every token replaced, and without the attributes that are not set. cdktf's own resolver gives the same, but
  * looks for tokens in each name and value with several patterns, and the bindings name every attribute there is: half the time of a
  * synth went there. Whatever may hold a token is given to it.
+ *
+ * @param preparing whether cdktf is to make what references from stack to stack need
  */
-export function plainJson(value: unknown, stack: TerraformStack): unknown {
+export function plainJson(value: unknown, stack: TerraformStack, preparing = false): unknown {
+  const resolved = (part: unknown) => Tokenization.resolve(part, { scope: stack, preparing, resolver });
   if (Array.isArray(value)) {
-    if (value.some((item) => typeof item === "string" && item.includes(`#${MARKER}`))) return resolved(value, stack);
-    return value.map((item) => plainJson(item, stack)).filter((item) => item !== undefined);
+    if (value.some((item) => typeof item === "string" && item.includes(`#${MARKER}`))) return resolved(value);
+    return value.map((item) => plainJson(item, stack, preparing)).filter((item) => item !== undefined);
   }
   if (typeof value === "string") {
-    return value.includes(MARKER) || NUMBER_MARKER.test(value) ? resolved(value, stack) : value;
+    return value.includes(MARKER) || NUMBER_MARKER.test(value) ? resolved(value) : value;
   }
-  if (typeof value === "number") return value < NUMBER_TOKENS_BELOW ? resolved(value, stack) : value;
+  if (typeof value === "number") return value < NUMBER_TOKENS_BELOW ? resolved(value) : value;
   if (typeof value !== "object" || value === null) return value;
   const isToken = Tokenization.isResolvable(value) || Object.getPrototypeOf(value) !== Object.prototype;
   const entries = Object.entries(value);
-  if (isToken || entries.some(([key]) => key.includes(MARKER))) return resolved(value, stack);
+  if (isToken || entries.some(([key]) => key.includes(MARKER))) return resolved(value);
   const plain: Record<string, unknown> = {};
   for (const [key, inner] of entries) {
-    const json = plainJson(inner, stack);
+    const json = plainJson(inner, stack, preparing);
     if (json !== undefined) plain[key] = json;
   }
   return plain;
 }
 
-/** Has cdktf replace the tokens. While `preparing` it makes what references from stack to stack need. */
-export function resolved(value: unknown, stack: TerraformStack, preparing = false): unknown {
-  return Tokenization.resolve(value, { scope: stack, preparing, resolver });
+/** A document with every text and name as it was before it was written so that cdktf sees no mark of its own in it. */
+export function whole(value: unknown): unknown {
+  if (typeof value === "string") return madeWhole(value);
+  if (Array.isArray(value)) return value.map(whole);
+  if (!isMap(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [madeWhole(key), whole(inner)]));
 }
 
 /** Adds the JSON of one element to what others gave: maps merge, lists add up (two providers of one kind), everything else replaces. */
 export function mergeInto(target: Record<string, unknown>, source: object): void {
   for (const [key, value] of Object.entries(source)) {
-    const before = target[key];
+    const before = Object.hasOwn(target, key) ? target[key] : undefined;
     if (isMap(before) && isMap(value)) mergeInto(before, value);
     else if (Array.isArray(before) && Array.isArray(value)) target[key] = [...before, ...value];
     else target[key] = value;
   }
 }
 
-function isMap(value: unknown): value is Record<string, unknown> {
+export function isMap(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

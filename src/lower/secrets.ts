@@ -3,7 +3,9 @@ import { Construct } from "constructs";
 import { addressOf } from "../constructs/address.js";
 import type { ContainerSecret } from "../constructs/container.js";
 import type { ExecutionRole } from "../constructs/execution-role.js";
-import { expression, literal, type TerraformString } from "../constructs/terraform-string.js";
+import { forEachOf } from "../constructs/for-each.js";
+import { code, evaluated, quoted } from "../constructs/terraform-code.js";
+import { literal, type TerraformString, template } from "../constructs/terraform-string.js";
 import type { Environment, Secret } from "../model/project.js";
 import type { CallerFacts } from "./caller-facts.js";
 
@@ -37,7 +39,7 @@ export function lowerSecrets(stack: Construct, environment: Environment, reader:
 function valueFrom(from: Secret["from"], arns: SecretArns): TerraformString {
   if (from.store === "ssm") return literal(from.id);
   const arn = arns.ofSecret(from.id);
-  return from.jsonKey === undefined ? arn : expression(`${arn}:${literal(from.jsonKey)}::`);
+  return from.jsonKey === undefined ? arn : template`${arn}:${literal(from.jsonKey)}::`;
 }
 
 class SecretArns {
@@ -55,19 +57,19 @@ class SecretArns {
     if (isArn(id)) return literal(id);
     const { partition, region, accountId } = this.#caller;
     // The slash of a name with levels is the one behind `parameter`.
-    return expression(`arn:${partition}:ssm:${region}:${accountId}:parameter/${id.replace(/^\//, "")}`);
+    return template`arn:${partition}:ssm:${region}:${accountId}:parameter/${literal(id.replace(/^\//, ""))}`;
   }
 
   ofSecret(id: string): TerraformString {
     if (isArn(id)) return literal(id);
     if (!this.#byName) throw new Error(`no secret is called ${id}`);
-    return expression(`\${${addressOf(this.#byName)}["${id}"].arn}`);
+    return evaluated(code`${addressOf(this.#byName)}[${quoted(id)}].arn`);
   }
 }
 
 function lookUp(scope: Construct, names: readonly string[]): DataAwsSecretsmanagerSecret {
   const secret = new DataAwsSecretsmanagerSecret(scope, "by-name", { name: "${each.key}" });
-  secret.addOverride("for_each", `\${toset(${JSON.stringify(names)})}`);
+  secret.addOverride("for_each", forEachOf(names.map(literal)));
   return secret;
 }
 

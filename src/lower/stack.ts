@@ -1,11 +1,20 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider/index.js";
-import { TerraformDataSource, TerraformElement, TerraformLocal, TerraformResource, TerraformStack } from "cdktf";
+import {
+  TerraformDataSource,
+  TerraformElement,
+  TerraformLocal,
+  TerraformOutput,
+  TerraformResource,
+  TerraformStack,
+} from "cdktf";
 import type { Construct, IConstruct } from "constructs";
+import { type Addressable, addressOf } from "../constructs/address.js";
 import { literal } from "../constructs/terraform-string.js";
+import { carriedName, madeWhole } from "../constructs/token-marks.js";
 import type { Environment } from "../model/project.js";
 import { logicalIdAt } from "./element-at.js";
 import { lowerEnvironment } from "./environment.js";
-import { mergeInto, plainJson, resolved } from "./plain-json.js";
+import { isMap, mergeInto, plainJson, whole } from "./plain-json.js";
 import { environmentTags } from "./tags.js";
 import { tidy } from "./tidy.js";
 
@@ -25,6 +34,7 @@ export interface NanokitStackProps {
  * There is no backend unless one is added: where the state lies is for the pipeline to say.
  */
 export class NanokitStack extends TerraformStack {
+  readonly #overrides: Record<string, unknown> = {};
   readonly #lowered: number;
   #paths: ReadonlyMap<string, readonly string[]> | undefined;
 
@@ -48,28 +58,38 @@ export class NanokitStack extends TerraformStack {
     const constructs = this.node.findAll();
     if (constructs.length === this.#lowered) return;
     for (const element of constructs.filter(TerraformElement.isTerraformElement)) {
-      resolved(element.toTerraform(), this, true);
+      plainJson(element.toTerraform(), this, true);
     }
+  }
+
+  /** Kept here too: cdktf's own are out of reach, and it resolves them together with the names of the stack, which it may take for tokens. */
+  public override addOverride(path: string, value: unknown): void {
+    super.addOverride(path, value);
+    const steps = path.split(".");
+    const last = steps.pop() ?? "";
+    let at = this.#overrides;
+    for (const step of steps) {
+      const next = at[step];
+      at = at[step] = isMap(next) ? next : {};
+    }
+    at[last] = value;
   }
 
   public override toTerraform(): unknown {
     const elements = this.node.findAll().filter(TerraformElement.isTerraformElement);
     const document: Record<string, unknown> = {};
     for (const element of elements) mergeInto(document, plainJson(element.toTerraform(), this) as object);
-    // The rest is cdktf's: the header with the names of outputs, and overrides, which come last.
-    mergeInto(
-      document,
-      withoutOwnJson(elements, () => super.toTerraform()),
-    );
-    return tidy(document as Parameters<typeof tidy>[0]);
+    mergeInto(document, { "//": { metadata: this.#metadata(elements), outputs: outputNames(elements) } });
+    mergeInto(document, plainJson(this.#overrides, this) as object);
+    return tidy(whole(document) as Parameters<typeof tidy>[0]);
   }
 
   /** Where the construct of a resource, a data source or a local value stands below the stack: the ids that lead to it. */
   public pathOf(address: string): readonly string[] | undefined {
     this.#paths ??= new Map(
       this.node.findAll().flatMap((construct) => {
-        const found = addressOf(construct);
-        return found === undefined ? [] : [[found, pathBelow(this, construct.node)]];
+        const found = addressIn(construct);
+        return found === undefined ? [] : [[madeWhole(found), pathBelow(this, construct.node)]];
       }),
     );
     return this.#paths.get(address);
@@ -77,7 +97,13 @@ export class NanokitStack extends TerraformStack {
 
   protected override allocateLogicalId(element: TerraformElement | IConstruct["node"]): string {
     const path = pathBelow(this, TerraformElement.isTerraformElement(element) ? element.node : element);
-    return logicalIdAt(path) ?? super.allocateLogicalId(element);
+    return carriedName(logicalIdAt(path) ?? super.allocateLogicalId(element));
+  }
+
+  #metadata(elements: readonly TerraformElement[]): Record<string, unknown> {
+    const metadata: Record<string, unknown> = { stackName: this.node.id, backend: "local" };
+    for (const element of elements) mergeInto(metadata, plainJson(element.toMetadata(), this) as object);
+    return metadata;
   }
 }
 
@@ -85,22 +111,22 @@ function pathBelow(stack: NanokitStack, { scopes }: IConstruct["node"]): readonl
   return scopes.slice(scopes.indexOf(stack) + 1).map((scope) => scope.node.id);
 }
 
-function addressOf(construct: IConstruct): string | undefined {
-  if (TerraformResource.isTerraformResource(construct)) {
-    return `${construct.terraformResourceType}.${construct.friendlyUniqueId}`;
-  }
-  if (TerraformDataSource.isTerraformDataSource(construct)) {
-    return `data.${construct.terraformResourceType}.${construct.friendlyUniqueId}`;
-  }
-  return construct instanceof TerraformLocal ? `local.${construct.friendlyUniqueId}` : undefined;
+function addressIn(construct: IConstruct): string | undefined {
+  const named = [TerraformResource.isTerraformResource, TerraformDataSource.isTerraformDataSource];
+  const isNamed = named.some((is) => is(construct)) || construct instanceof TerraformLocal;
+  return isNamed ? addressOf(construct as Addressable) : undefined;
 }
 
-/** Runs while none of the elements has anything to say to cdktf. */
-function withoutOwnJson(elements: readonly TerraformElement[], run: () => object): object {
-  for (const element of elements) element.toTerraform = () => ({});
-  try {
-    return run();
-  } finally {
-    for (const element of elements) Reflect.deleteProperty(element, "toTerraform");
+/** The names of the outputs as a tree of constructs, for cdktf's own command line. */
+function outputNames(elements: readonly TerraformElement[]): Record<string, unknown> {
+  const names: Record<string, unknown> = {};
+  for (const output of elements.filter((element) => TerraformOutput.isTerraformOutput(element))) {
+    const ids = output.node.path.split("/");
+    const [leaf = "", ...scopes] = ids.reverse();
+    mergeInto(
+      names,
+      scopes.reduce<object>((inner, id) => ({ [id]: inner }), { [leaf]: output.friendlyUniqueId }),
+    );
   }
+  return names;
 }

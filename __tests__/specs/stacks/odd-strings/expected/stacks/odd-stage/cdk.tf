@@ -222,7 +222,7 @@ locals {
       { name = "SECRET_LIKE", value = "$${jsonencode(file(\"/etc/passwd\"))}" },
       { name = "SPELLING", value = "1.10" },
       { name = "TEMPLATE", value = "a$${path.module}%%{if true}\"\n" },
-      { name = "TOKEN", value = "$${Tf${"Token"}[TOKEN.0]} #{Tf${"Token"}[TOKEN.1]}" },
+      { name = "TOKEN", value = "$${TfToken[TOKEN.0]} #{TfToken[TOKEN.1]}" },
       { name = "UNICODE", value = "é 日本 🎉" },
       { name = "dotted.name", value = "kept" },
     ]

@@ -1,0 +1,858 @@
+# Made by nanokit-tf from nanokit.yml. Change that, and synthesize again.
+
+terraform {
+  required_version = ">= 1.2.0"
+
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = ">= 5.100.0, < 7.0.0"
+    }
+  }
+}
+
+provider "aws" {
+  region = "eu-west-1"
+
+  default_tags {
+    tags = {
+      "nanokit:environment" = "pr-82e297"
+      "nanokit:project"     = "shop-82e297"
+    }
+  }
+}
+
+# Account and region
+# ------------------
+
+data "aws_caller_identity" "current" {}
+
+data "aws_partition" "current" {}
+
+# Network
+# -------
+
+locals {
+  subnet_zones          = { for id, subnet in data.aws_subnet.all : id => subnet.availability_zone }
+  task_subnets          = slice(sort(keys(local.subnet_zones)), 0, min(16, length(local.subnet_zones)))
+  load_balancer_subnets = [for zone, ids in { for id, zone in local.subnet_zones : zone => id... } : sort(ids)[0]]
+}
+
+data "aws_vpc" "main" {
+  id = "vpc-03e456789abcdef01"
+
+  lifecycle {
+    postcondition {
+      condition     = self.enable_dns_support
+      error_message = "vpc-03e456789abcdef01 has DNS resolution off, and without it tasks cannot find the file system by name. Switch it on: aws ec2 modify-vpc-attribute --vpc-id vpc-03e456789abcdef01 --enable-dns-support"
+    }
+
+    postcondition {
+      condition     = self.enable_dns_hostnames
+      error_message = "vpc-03e456789abcdef01 has DNS hostnames off, and without it tasks cannot find the file system by name. Switch it on: aws ec2 modify-vpc-attribute --vpc-id vpc-03e456789abcdef01 --enable-dns-hostnames"
+    }
+  }
+}
+
+data "aws_subnet" "all" {
+  for_each = toset(["subnet-04e512345678abcde", "subnet-082e297abcdef0123"])
+
+  id = each.key
+
+  lifecycle {
+    postcondition {
+      condition     = self.vpc_id == data.aws_vpc.main.id
+      error_message = "Subnet ${self.id} is not in vpc-03e456789abcdef01 but in ${self.vpc_id}. Name the subnets to use in nanokit.yml: infra.subnets."
+    }
+  }
+}
+
+# File system
+# -----------
+
+data "aws_efs_file_system" "main" {
+  file_system_id = "fs-04e512345678abcde"
+}
+
+resource "aws_efs_access_point" "d-82e297" {
+  file_system_id = "fs-04e512345678abcde"
+  tags = {
+    Name             = "d-82e297"
+    "nanokit:volume" = "d-82e297"
+  }
+
+  posix_user {
+    gid = 101
+    uid = 101
+  }
+
+  root_directory {
+    path = "/nanokit/shop-82e297/pr-82e297/d-82e297"
+
+    creation_info {
+      owner_gid   = 101
+      owner_uid   = 101
+      permissions = "0755"
+    }
+  }
+}
+
+resource "aws_vpc_security_group_ingress_rule" "web-82e297_nfs_sg-082e297abcdef0123" {
+  from_port                    = 2049
+  ip_protocol                  = "tcp"
+  referenced_security_group_id = aws_security_group.web-82e297_task.id
+  security_group_id            = "sg-082e297abcdef0123"
+  to_port                      = 2049
+  tags = {
+    Name              = "NFS from web-82e297"
+    "nanokit:service" = "web-82e297"
+  }
+}
+
+# Cluster
+# -------
+
+locals {
+  execution_policy = {
+    Statement = [
+      {
+        Action = [
+          "logs:CreateLogStream",
+          "logs:PutLogEvents",
+        ]
+        Effect = "Allow"
+        Resource = [
+          "${aws_cloudwatch_log_group.other.arn}:*",
+          "${aws_cloudwatch_log_group.web-82e297.arn}:*",
+        ]
+      },
+    ]
+    Version = "2012-10-17"
+  }
+
+  execution_trust = {
+    Statement = [
+      {
+        Action = ["sts:AssumeRole"]
+        Effect = "Allow"
+        Principal = {
+          Service = ["ecs-tasks.amazonaws.com"]
+        }
+      },
+    ]
+    Version = "2012-10-17"
+  }
+
+  task_trust = {
+    Statement = [
+      {
+        Action = ["sts:AssumeRole"]
+        Condition = {
+          ArnLike = {
+            "aws:SourceArn" = ["arn:${data.aws_partition.current.partition}:ecs:eu-west-1:${data.aws_caller_identity.current.account_id}:*"]
+          }
+          StringEquals = {
+            "aws:SourceAccount" = [data.aws_caller_identity.current.account_id]
+          }
+        }
+        Effect = "Allow"
+        Principal = {
+          Service = ["ecs-tasks.amazonaws.com"]
+        }
+      },
+    ]
+    Version = "2012-10-17"
+  }
+}
+
+resource "aws_ecs_cluster" "main" {
+  name = "nk-shop-82e297-pr-82e297"
+}
+
+resource "aws_iam_role" "execution" {
+  assume_role_policy = jsonencode(local.execution_trust)
+  name               = "nk-shop-82e297-pr-82e297-execution"
+}
+
+resource "aws_iam_role_policy" "execution" {
+  name   = "nanokit"
+  policy = jsonencode(local.execution_policy)
+  role   = aws_iam_role.execution.id
+}
+
+# Who reaches whom
+# ----------------
+
+resource "aws_security_group" "n-82e297_network" {
+  description = "Tasks on network n-82e297"
+  name        = "nk-shop-82e297-pr-82e297/n-82e297"
+  vpc_id      = data.aws_vpc.main.id
+  tags = {
+    Name = "nk-shop-82e297-pr-82e297/n-82e297"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_service_discovery_http_namespace" "main" {
+  name = "nk-shop-82e297-pr-82e297"
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# Load balancer
+# -------------
+
+data "aws_route53_zone" "main" {
+  name         = "example.com"
+  private_zone = false
+}
+
+resource "aws_lb" "main" {
+  drop_invalid_header_fields = true
+  enable_deletion_protection = false
+  internal                   = false
+  load_balancer_type         = "application"
+  name                       = "nk-shop-82e297-pr-82e297"
+  security_groups            = [aws_security_group.load_balancer.id]
+  subnets                    = local.load_balancer_subnets
+
+  lifecycle {
+    precondition {
+      condition     = length(local.load_balancer_subnets) >= 2
+      error_message = "A load balancer needs public subnets in two Availability Zones, and those of vpc-03e456789abcdef01 that are used are in fewer. Add one in another zone. Name the subnets to use in nanokit.yml: infra.subnets."
+    }
+  }
+}
+
+resource "aws_lb_listener" "http" {
+  load_balancer_arn = aws_lb.main.arn
+  port              = 80
+  protocol          = "HTTP"
+
+  default_action {
+    type = "redirect"
+
+    redirect {
+      port        = "443"
+      protocol    = "HTTPS"
+      status_code = "HTTP_301"
+    }
+  }
+}
+
+resource "aws_lb_listener" "https" {
+  certificate_arn   = aws_acm_certificate_validation.main.certificate_arn
+  load_balancer_arn = aws_lb.main.arn
+  port              = 443
+  protocol          = "HTTPS"
+  ssl_policy        = "ELBSecurityPolicy-TLS13-1-2-2021-06"
+
+  default_action {
+    type = "fixed-response"
+
+    fixed_response {
+      content_type = "text/plain"
+      message_body = "No service is published under this name."
+      status_code  = "404"
+    }
+  }
+}
+
+resource "aws_security_group" "load_balancer" {
+  description = "Load balancer"
+  name        = "nk-shop-82e297-pr-82e297.load-balancer"
+  vpc_id      = data.aws_vpc.main.id
+  tags = {
+    Name = "nk-shop-82e297-pr-82e297.load-balancer"
+  }
+}
+
+resource "aws_vpc_security_group_ingress_rule" "load_balancer_http" {
+  cidr_ipv4         = "0.0.0.0/0"
+  from_port         = 80
+  ip_protocol       = "tcp"
+  security_group_id = aws_security_group.load_balancer.id
+  to_port           = 80
+  tags = {
+    Name = "In from everywhere on 80"
+  }
+}
+
+resource "aws_vpc_security_group_ingress_rule" "load_balancer_https" {
+  cidr_ipv4         = "0.0.0.0/0"
+  from_port         = 443
+  ip_protocol       = "tcp"
+  security_group_id = aws_security_group.load_balancer.id
+  to_port           = 443
+  tags = {
+    Name = "In from everywhere on 443"
+  }
+}
+
+resource "aws_acm_certificate" "main" {
+  domain_name       = "pr-82e297.example.com"
+  validation_method = "DNS"
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_acm_certificate_validation" "main" {
+  certificate_arn         = aws_acm_certificate.main.arn
+  validation_record_fqdns = [for record in aws_route53_record.certificate : record.fqdn]
+}
+
+resource "aws_route53_record" "certificate" {
+  for_each = toset(["pr-82e297.example.com"])
+
+  allow_overwrite = true
+  name            = one([for option in aws_acm_certificate.main.domain_validation_options : option.resource_record_name if option.domain_name == each.key])
+  records         = [one([for option in aws_acm_certificate.main.domain_validation_options : option.resource_record_value if option.domain_name == each.key])]
+  ttl             = 60
+  type            = one([for option in aws_acm_certificate.main.domain_validation_options : option.resource_record_type if option.domain_name == each.key])
+  zone_id         = data.aws_route53_zone.main.zone_id
+}
+
+resource "aws_vpc_security_group_egress_rule" "web-82e297_load_balancer" {
+  from_port                    = 80
+  ip_protocol                  = "tcp"
+  referenced_security_group_id = aws_security_group.web-82e297_task.id
+  security_group_id            = aws_security_group.load_balancer.id
+  to_port                      = 80
+  tags = {
+    Name              = "Out to web-82e297"
+    "nanokit:service" = "web-82e297"
+  }
+}
+
+# Service other
+# -------------
+
+locals {
+  other_container = {
+    environment = [
+      { name = "NANOKIT_ENV", value = "pr-82e297" },
+      { name = "NANOKIT_PROJECT", value = "shop-82e297" },
+      { name = "NANOKIT_SERVICE", value = "other" },
+      { name = "NANOKIT_URL_WEB_82E297", value = "https://pr-82e297.example.com" },
+    ]
+    essential = true
+    image     = "nginx:1.29"
+    logConfiguration = {
+      logDriver = "awslogs"
+      options = {
+        awslogs-group         = aws_cloudwatch_log_group.other.name
+        awslogs-region        = "eu-west-1"
+        awslogs-stream-prefix = "ecs"
+      }
+    }
+    mountPoints    = []
+    name           = "other"
+    portMappings   = [{ containerPort = 80, hostPort = 80, name = "other", protocol = "tcp" }]
+    systemControls = []
+    volumesFrom    = []
+  }
+}
+
+resource "aws_ecs_service" "other" {
+  availability_zone_rebalancing      = "DISABLED"
+  cluster                            = aws_ecs_cluster.main.arn
+  deployment_maximum_percent         = 100
+  deployment_minimum_healthy_percent = 0
+  desired_count                      = 1
+  enable_ecs_managed_tags            = true
+  launch_type                        = "FARGATE"
+  name                               = "other"
+  platform_version                   = "1.4.0"
+  propagate_tags                     = "SERVICE"
+  task_definition                    = aws_ecs_task_definition.other.arn
+  tags = {
+    "nanokit:service" = "other"
+  }
+
+  deployment_circuit_breaker {
+    enable   = true
+    rollback = true
+  }
+
+  network_configuration {
+    assign_public_ip = true
+    security_groups = [
+      aws_security_group.other_task.id,
+      aws_security_group.n-82e297_network.id,
+    ]
+    subnets = local.task_subnets
+  }
+
+  service_connect_configuration {
+    enabled   = true
+    namespace = aws_service_discovery_http_namespace.main.arn
+
+    log_configuration {
+      log_driver = "awslogs"
+      options = {
+        awslogs-group         = aws_cloudwatch_log_group.other.name
+        awslogs-region        = "eu-west-1"
+        awslogs-stream-prefix = "service-connect"
+      }
+    }
+
+    service {
+      discovery_name = "other"
+      port_name      = "other"
+
+      client_alias {
+        dns_name = "other"
+        port     = 80
+      }
+    }
+  }
+
+  depends_on = [
+    aws_vpc_security_group_egress_rule.other_internet,
+    aws_vpc_security_group_ingress_rule.other_port,
+    aws_iam_role_policy.execution,
+  ]
+}
+
+resource "aws_ecs_task_definition" "other" {
+  container_definitions    = jsonencode([local.other_container])
+  cpu                      = "512"
+  execution_role_arn       = aws_iam_role.execution.arn
+  family                   = "nk-shop-82e297-pr-82e297-other"
+  memory                   = "1024"
+  network_mode             = "awsvpc"
+  requires_compatibilities = ["FARGATE"]
+  skip_destroy             = true
+  task_role_arn            = aws_iam_role.other_task.arn
+  tags = {
+    "nanokit:service" = "other"
+  }
+
+  runtime_platform {
+    cpu_architecture        = "X86_64"
+    operating_system_family = "LINUX"
+  }
+}
+
+resource "aws_cloudwatch_log_group" "other" {
+  name              = "/nanokit/shop-82e297/pr-82e297/other"
+  retention_in_days = 30
+  tags = {
+    "nanokit:service" = "other"
+  }
+}
+
+resource "aws_iam_role" "other_task" {
+  assume_role_policy = jsonencode(local.task_trust)
+  name               = "nk-shop-82e297-pr-82e297-other-task"
+  tags = {
+    "nanokit:service" = "other"
+  }
+}
+
+resource "aws_security_group" "other_task" {
+  description = "Tasks of service other"
+  name        = "nk-shop-82e297-pr-82e297-other"
+  vpc_id      = data.aws_vpc.main.id
+  tags = {
+    Name              = "nk-shop-82e297-pr-82e297-other"
+    "nanokit:service" = "other"
+  }
+}
+
+resource "aws_vpc_security_group_egress_rule" "other_internet" {
+  cidr_ipv4         = "0.0.0.0/0"
+  ip_protocol       = "-1"
+  security_group_id = aws_security_group.other_task.id
+  tags = {
+    Name              = "Out to everywhere"
+    "nanokit:service" = "other"
+  }
+}
+
+resource "aws_vpc_security_group_ingress_rule" "other_port" {
+  for_each = {
+    n-82e297 = aws_security_group.n-82e297_network.id
+  }
+
+  from_port                    = 80
+  ip_protocol                  = "tcp"
+  referenced_security_group_id = each.value
+  security_group_id            = aws_security_group.other_task.id
+  to_port                      = 80
+  tags = {
+    Name              = "In from ${each.key}"
+    "nanokit:service" = "other"
+  }
+}
+
+# Service web-82e297
+# ------------------
+
+locals {
+  web-82e297_container = {
+    environment = [
+      { name = "COMMIT", value = "-82e297" },
+      { name = "NANOKIT_ENV", value = "pr-82e297" },
+      { name = "NANOKIT_PROJECT", value = "shop-82e297" },
+      { name = "NANOKIT_SERVICE", value = "web-82e297" },
+      { name = "NANOKIT_URL_OTHER", value = "http://other:80" },
+      { name = "NUMBER", value = "-8.184546332140093e+298" },
+    ]
+    essential = true
+    image     = "nginx:7e3121f"
+    logConfiguration = {
+      logDriver = "awslogs"
+      options = {
+        awslogs-group         = aws_cloudwatch_log_group.web-82e297.name
+        awslogs-region        = "eu-west-1"
+        awslogs-stream-prefix = "ecs"
+      }
+    }
+    mountPoints    = [{ containerPath = "/data", readOnly = false, sourceVolume = "d-82e297" }]
+    name           = "web-82e297"
+    portMappings   = [{ containerPort = 80, hostPort = 80, name = "web-82e297", protocol = "tcp" }]
+    systemControls = []
+    user           = "101:101"
+    volumesFrom    = []
+  }
+
+  web-82e297_task_policy = {
+    Statement = [
+      {
+        Action = [
+          "elasticfilesystem:ClientMount",
+          "elasticfilesystem:ClientWrite",
+        ]
+        Condition = {
+          StringEquals = {
+            "elasticfilesystem:AccessPointArn" = [aws_efs_access_point.d-82e297.arn]
+          }
+        }
+        Effect   = "Allow"
+        Resource = [data.aws_efs_file_system.main.arn]
+      },
+    ]
+    Version = "2012-10-17"
+  }
+}
+
+resource "aws_ecs_service" "web-82e297" {
+  availability_zone_rebalancing      = "DISABLED"
+  cluster                            = aws_ecs_cluster.main.arn
+  deployment_maximum_percent         = 100
+  deployment_minimum_healthy_percent = 0
+  desired_count                      = 1
+  enable_ecs_managed_tags            = true
+  health_check_grace_period_seconds  = 900
+  launch_type                        = "FARGATE"
+  name                               = "web-82e297"
+  platform_version                   = "1.4.0"
+  propagate_tags                     = "SERVICE"
+  task_definition                    = aws_ecs_task_definition.web-82e297.arn
+  tags = {
+    "nanokit:service" = "web-82e297"
+  }
+
+  deployment_circuit_breaker {
+    enable   = true
+    rollback = true
+  }
+
+  load_balancer {
+    container_name   = "web-82e297"
+    container_port   = 80
+    target_group_arn = aws_lb_target_group.web-82e297.arn
+  }
+
+  network_configuration {
+    assign_public_ip = true
+    security_groups = [
+      aws_security_group.web-82e297_task.id,
+      aws_security_group.n-82e297_network.id,
+    ]
+    subnets = local.task_subnets
+  }
+
+  service_connect_configuration {
+    enabled   = true
+    namespace = aws_service_discovery_http_namespace.main.arn
+
+    log_configuration {
+      log_driver = "awslogs"
+      options = {
+        awslogs-group         = aws_cloudwatch_log_group.web-82e297.name
+        awslogs-region        = "eu-west-1"
+        awslogs-stream-prefix = "service-connect"
+      }
+    }
+
+    service {
+      discovery_name = "web-82e297"
+      port_name      = "web-82e297"
+
+      client_alias {
+        dns_name = "web-82e297"
+        port     = 80
+      }
+    }
+  }
+
+  depends_on = [
+    aws_vpc_security_group_egress_rule.web-82e297_internet,
+    aws_vpc_security_group_ingress_rule.web-82e297_nfs_sg-082e297abcdef0123,
+    aws_vpc_security_group_ingress_rule.web-82e297_port,
+    aws_iam_role_policy.execution,
+    aws_iam_role_policy.web-82e297_task,
+    aws_lb_listener_rule.web-82e297,
+    aws_vpc_security_group_ingress_rule.web-82e297_load_balancer,
+    aws_vpc_security_group_egress_rule.web-82e297_load_balancer,
+  ]
+}
+
+resource "aws_ecs_task_definition" "web-82e297" {
+  container_definitions    = jsonencode([local.web-82e297_container])
+  cpu                      = "512"
+  execution_role_arn       = aws_iam_role.execution.arn
+  family                   = "nk-shop-82e297-pr-82e297-web-82e297"
+  memory                   = "1024"
+  network_mode             = "awsvpc"
+  requires_compatibilities = ["FARGATE"]
+  skip_destroy             = true
+  task_role_arn            = aws_iam_role.web-82e297_task.arn
+  tags = {
+    "nanokit:service" = "web-82e297"
+  }
+
+  runtime_platform {
+    cpu_architecture        = "X86_64"
+    operating_system_family = "LINUX"
+  }
+
+  volume {
+    name = "d-82e297"
+
+    efs_volume_configuration {
+      file_system_id     = "fs-04e512345678abcde"
+      transit_encryption = "ENABLED"
+
+      authorization_config {
+        access_point_id = aws_efs_access_point.d-82e297.id
+        iam             = "ENABLED"
+      }
+    }
+  }
+}
+
+resource "aws_cloudwatch_log_group" "web-82e297" {
+  name              = "/nanokit/shop-82e297/pr-82e297/web-82e297"
+  retention_in_days = 30
+  tags = {
+    "nanokit:service" = "web-82e297"
+  }
+}
+
+resource "aws_iam_role" "web-82e297_task" {
+  assume_role_policy = jsonencode(local.task_trust)
+  name               = "nk-shop-82e297-pr-82e297-web-82e297-task"
+  tags = {
+    "nanokit:service" = "web-82e297"
+  }
+}
+
+resource "aws_iam_role_policy" "web-82e297_task" {
+  name   = "nanokit"
+  policy = jsonencode(local.web-82e297_task_policy)
+  role   = aws_iam_role.web-82e297_task.id
+}
+
+resource "aws_security_group" "web-82e297_task" {
+  description = "Tasks of service web-82e297"
+  name        = "nk-shop-82e297-pr-82e297-web-82e297"
+  vpc_id      = data.aws_vpc.main.id
+  tags = {
+    Name              = "nk-shop-82e297-pr-82e297-web-82e297"
+    "nanokit:service" = "web-82e297"
+  }
+}
+
+resource "aws_vpc_security_group_egress_rule" "web-82e297_internet" {
+  cidr_ipv4         = "0.0.0.0/0"
+  ip_protocol       = "-1"
+  security_group_id = aws_security_group.web-82e297_task.id
+  tags = {
+    Name              = "Out to everywhere"
+    "nanokit:service" = "web-82e297"
+  }
+}
+
+resource "aws_vpc_security_group_ingress_rule" "web-82e297_port" {
+  for_each = {
+    n-82e297 = aws_security_group.n-82e297_network.id
+  }
+
+  from_port                    = 80
+  ip_protocol                  = "tcp"
+  referenced_security_group_id = each.value
+  security_group_id            = aws_security_group.web-82e297_task.id
+  to_port                      = 80
+  tags = {
+    Name              = "In from ${each.key}"
+    "nanokit:service" = "web-82e297"
+  }
+}
+
+resource "aws_route53_record" "web-82e297_alias" {
+  for_each = toset(["pr-82e297.example.com"])
+
+  name    = each.key
+  type    = "A"
+  zone_id = data.aws_route53_zone.main.zone_id
+
+  alias {
+    evaluate_target_health = false
+    name                   = aws_lb.main.dns_name
+    zone_id                = aws_lb.main.zone_id
+  }
+}
+
+resource "aws_lb_target_group" "web-82e297" {
+  deregistration_delay = "30"
+  name                 = "nk-shop-82e297-pr-82e29-43317427"
+  port                 = 80
+  protocol             = "HTTP"
+  target_type          = "ip"
+  vpc_id               = data.aws_vpc.main.id
+  tags = {
+    "nanokit:service" = "web-82e297"
+  }
+
+  health_check {
+    healthy_threshold   = 2
+    interval            = 15
+    matcher             = "200-499"
+    path                = "/"
+    timeout             = 5
+    unhealthy_threshold = 3
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_lb_listener_rule" "web-82e297" {
+  for_each = {
+    "pr-82e297.example.com" = 37280
+  }
+
+  listener_arn = aws_lb_listener.https.arn
+  priority     = each.value
+  tags = {
+    "nanokit:service" = "web-82e297"
+  }
+
+  action {
+    target_group_arn = aws_lb_target_group.web-82e297.arn
+    type             = "forward"
+  }
+
+  condition {
+    host_header {
+      values = [each.key]
+    }
+  }
+}
+
+resource "aws_vpc_security_group_ingress_rule" "web-82e297_load_balancer" {
+  from_port                    = 80
+  ip_protocol                  = "tcp"
+  referenced_security_group_id = aws_security_group.load_balancer.id
+  security_group_id            = aws_security_group.web-82e297_task.id
+  to_port                      = 80
+  tags = {
+    Name              = "In from the load balancer"
+    "nanokit:service" = "web-82e297"
+  }
+}
+
+# Outputs
+# -------
+
+output "access_point_ids" {
+  description = "Ids of the EFS access points, by volume"
+  value = {
+    d-82e297 = aws_efs_access_point.d-82e297.id
+  }
+}
+
+output "cluster_arn" {
+  description = "ARN of the ECS cluster"
+  value       = aws_ecs_cluster.main.arn
+}
+
+output "cluster_name" {
+  description = "Name of the ECS cluster"
+  value       = aws_ecs_cluster.main.name
+}
+
+output "file_system_id" {
+  description = "Id of the EFS file system"
+  value       = "fs-04e512345678abcde"
+}
+
+output "load_balancer_dns_name" {
+  description = "DNS name of the load balancer; point hosts at it"
+  value       = aws_lb.main.dns_name
+}
+
+output "load_balancer_zone_id" {
+  description = "Id of the Route 53 zone of that name, for alias records"
+  value       = aws_lb.main.zone_id
+}
+
+output "log_group_names" {
+  description = "Names of the CloudWatch log groups, by service"
+  value = {
+    other      = aws_cloudwatch_log_group.other.name
+    web-82e297 = aws_cloudwatch_log_group.web-82e297.name
+  }
+}
+
+output "security_group_ids" {
+  description = "Ids of the security groups of the tasks, by service"
+  value = {
+    other      = aws_security_group.other_task.id
+    web-82e297 = aws_security_group.web-82e297_task.id
+  }
+}
+
+output "service_names" {
+  description = "Names of the ECS services, by service"
+  value = {
+    other      = aws_ecs_service.other.name
+    web-82e297 = aws_ecs_service.web-82e297.name
+  }
+}
+
+output "task_role_names" {
+  description = "Names of the IAM roles of the containers, by service; attach policies of your own to them"
+  value = {
+    other      = aws_iam_role.other_task.name
+    web-82e297 = aws_iam_role.web-82e297_task.name
+  }
+}
+
+output "urls" {
+  description = "URLs of the services that are published, by service"
+  value = {
+    web-82e297 = "https://pr-82e297.example.com"
+  }
+}
