@@ -39,7 +39,9 @@ export function compile(source: SourceFile, options: CompileOptions = {}): Compi
   if (!root) return { diagnostics: diagnostics.sorted() };
   const { whole, environments } = prepareEnvironments(root, options.environments, options.variables ?? {}, diagnostics);
   decode(documentSchema, whole, diagnostics, { partial: true });
-  const identity = mapEntries(whole, ({ key, value }) => (key in identitySchema.fields ? value : undefined));
+  const identity = mapEntries(whole, ({ key, value }) =>
+    Object.hasOwn(identitySchema.fields, key) ? value : undefined,
+  );
   decode(identitySchema, identity, diagnostics, { notes: true });
   checkSecrets(whole, diagnostics);
   const name = resolveName(whole, options.defaultName ?? "app", diagnostics);

@@ -1,4 +1,4 @@
-import { canonical, isList, isObject, type Json, type JsonObject, same } from "../stack/json.js";
+import { canonical, isList, isObject, type Json, type JsonObject, same, valueAt } from "../stack/json.js";
 
 /** A name, an index, or an element told by one of its values: `environment["LOG_LEVEL"]`. */
 export type Step = string | number | { readonly key: string };
@@ -68,7 +68,7 @@ function asBlocks(before: Json, after: Json): readonly [Json, Json] {
 
 function inObjects(before: JsonObject, after: JsonObject, path: readonly Step[]): readonly Difference[] {
   const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
-  return keys.flatMap((key) => between(before[key], after[key], [...path, key]));
+  return keys.flatMap((key) => between(valueAt(before, key), valueAt(after, key), [...path, key]));
 }
 
 function between(before: Json | undefined, after: Json | undefined, path: readonly Step[]): readonly Difference[] {
@@ -164,7 +164,7 @@ function byLikeness(
 /** How much of two objects is the same: two for each key of equal value, one for each list or map that shares something. */
 function likeness(a: JsonObject, b: JsonObject): number {
   return Object.entries(a).reduce((sum, [key, value]) => {
-    const other = b[key];
+    const other = valueAt(b, key);
     if (other === undefined) return sum;
     if (same(value, other)) return sum + (key === "Effect" ? 0 : 2);
     const there = new Set(leaves(other));

@@ -11,6 +11,7 @@ import { fileSystemPolicy, type MountGrant, mountActions } from "./file-system-p
 import { JsonDocument } from "./json-document.js";
 import { policyDocument } from "./policy.js";
 import type { Role } from "./role.js";
+import { Scope } from "./scope.js";
 import { type ISecurityGroup, SecurityGroup } from "./security-group.js";
 import { type SettingProps, settingAttributes } from "./settings.js";
 import type { Tags } from "./tags.js";
@@ -218,7 +219,7 @@ class ImportedFileSystem extends FileSystemBase {
     super(scope, id);
     this.fileSystemId = props.fileSystemId;
     this.#resource = new DataAwsEfsFileSystem(this, "resource", { fileSystemId: props.fileSystemId });
-    const groups = new Construct(this, "security-groups");
+    const groups = new Scope(this, "security-groups");
     this.#groups = (props.securityGroupIds ?? []).map((groupId) =>
       SecurityGroup.fromSecurityGroupId(groups, carriedName(madeWhole(groupId)), groupId),
     );

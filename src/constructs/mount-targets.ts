@@ -2,6 +2,7 @@ import { EfsMountTarget } from "@cdktf/provider-aws/lib/efs-mount-target/index.j
 import { Construct } from "constructs";
 import type { IFileSystem, IMountTargets } from "./file-system.js";
 import type { INetwork } from "./network.js";
+import { Scope } from "./scope.js";
 import { SecurityGroup } from "./security-group.js";
 import type { Tags } from "./tags.js";
 import { literal, type TerraformString } from "./terraform-string.js";
@@ -44,7 +45,7 @@ export class MountTargets extends Construct implements IMountTargets {
   }
 
   #inEach(subnetIds: ReadonlyMap<string, TerraformString>, fileSystem: IFileSystem): readonly EfsMountTarget[] {
-    const zones = new Construct(this, "zone");
+    const zones = new Scope(this, "zone");
     return [...subnetIds].map(
       ([zone, subnetId]) => new EfsMountTarget(zones, zone, { ...this.#config(fileSystem), subnetId }),
     );

@@ -9,6 +9,7 @@ import { Vpc } from "@cdktf/provider-aws/lib/vpc/index.js";
 import { Construct } from "constructs";
 import { type Addressable, addressOf } from "./address.js";
 import type { INetwork, MountTargetPlacement, ZoneSubnets } from "./network.js";
+import { Scope } from "./scope.js";
 import type { Tags } from "./tags.js";
 import { code, evaluated } from "./terraform-code.js";
 import { expression, literal, type TerraformString, template } from "./terraform-string.js";
@@ -85,7 +86,7 @@ export class PublicVpc extends Construct implements INetwork {
       destinationCidrBlock: "0.0.0.0/0",
       gatewayId: gateway.id,
     });
-    this.#public = new Construct(this, "public");
+    this.#public = new Scope(this, "public");
     if (isNamed(props.subnets)) this.#addNamed(props.subnets);
     else this.#addPicked(props.subnets);
   }
@@ -134,7 +135,7 @@ export class PublicVpc extends Construct implements INetwork {
   }
 
   #addSubnet(key: string, place: { cidrBlock: TerraformString; availabilityZone: TerraformString }): Subnet {
-    const scope = new Construct(this.#public, key);
+    const scope = new Scope(this.#public, key);
     const subnet = new Subnet(scope, "subnet", {
       ...place,
       vpcId: this.vpc.id,

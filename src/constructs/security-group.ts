@@ -3,6 +3,7 @@ import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule/index.js";
 import { Construct } from "constructs";
 import type { Addressable } from "./address.js";
+import { Scope } from "./scope.js";
 import type { Tags } from "./tags.js";
 import { expression, literal, type TerraformString } from "./terraform-string.js";
 
@@ -29,8 +30,8 @@ export interface ISecurityGroup {
 
 abstract class SecurityGroupBase extends Construct implements ISecurityGroup {
   public abstract readonly securityGroupId: TerraformString;
-  readonly #ingress = new Construct(this, "ingress");
-  readonly #egress = new Construct(this, "egress");
+  readonly #ingress = new Scope(this, "ingress");
+  readonly #egress = new Scope(this, "egress");
 
   public allowFrom(id: string, peer: ISecurityGroup, rule: TcpRule): Addressable {
     const config = { ...this.#tcp(rule), referencedSecurityGroupId: peer.securityGroupId };

@@ -11,6 +11,7 @@ import {
 import { FargateJob } from "../constructs/fargate-job.js";
 import type { FargateService } from "../constructs/fargate-service.js";
 import type { RunnableTask } from "../constructs/runnable-task.js";
+import { Scope } from "../constructs/scope.js";
 import { TaskSchedule } from "../constructs/task-schedule.js";
 import { TaskScheduler } from "../constructs/task-scheduler.js";
 import { literal, type TerraformString } from "../constructs/terraform-string.js";
@@ -35,7 +36,7 @@ export function lowerCron(
     roleName: literal(roleName(project, env, "scheduler")),
     accountId: shared.caller.accountId,
   });
-  const scope = new Construct(stack, "jobs");
+  const scope = new Scope(stack, "jobs");
   for (const job of cronJobs) {
     const task = lowerTask(scope, environment, job, services, shared);
     schedule(task.scope, job, task.task, scheduler);

@@ -1,6 +1,7 @@
-import { Construct } from "constructs";
+import type { Construct } from "constructs";
 import { environmentName, networkGroupName } from "../aws/names.js";
 import type { INetwork } from "../constructs/network.js";
+import { Scope } from "../constructs/scope.js";
 import { SecurityGroup } from "../constructs/security-group.js";
 import { ServiceConnectNamespace } from "../constructs/service-connect-namespace.js";
 import { literal } from "../constructs/terraform-string.js";
@@ -20,7 +21,7 @@ export interface Discovery {
  */
 export function lowerDiscovery(stack: Construct, environment: Environment, { vpcId }: INetwork): Discovery {
   const { project, name: env } = environment;
-  const scope = new Construct(stack, "networks");
+  const scope = new Scope(stack, "networks");
   const groups = (environment.networks ?? []).map((network) => {
     const groupName = literal(networkGroupName(project, env, network));
     const group = new SecurityGroup(scope, network, {

@@ -1,10 +1,11 @@
 import { TerraformVariable } from "cdktf";
-import { Construct } from "constructs";
+import type { Construct } from "constructs";
 import { ecrRepository, parseImageReference } from "../aws/images/reference.js";
 import { addressOf } from "../constructs/address.js";
 import type { ExecutionRole } from "../constructs/execution-role.js";
 import type { Precondition } from "../constructs/network.js";
 import type { Repository } from "../constructs/repository.js";
+import { Scope } from "../constructs/scope.js";
 import { code, evaluated, quoted, type TerraformCode } from "../constructs/terraform-code.js";
 import { literal, type TerraformString } from "../constructs/terraform-string.js";
 import type { Environment } from "../model/project.js";
@@ -30,7 +31,7 @@ export function lowerImages(
   { services }: Environment,
   { executionRole, repositories }: ImagePuller,
 ): ReadonlyMap<string, LoweredImage> {
-  const scopes = { whole: new Construct(stack, "images"), tag: new Construct(stack, "image-tags") };
+  const scopes = { whole: new Scope(stack, "images"), tag: new Scope(stack, "image-tags") };
   const images = new Map<string, LoweredImage>();
   for (const { name, image } of services) {
     const repository = repositories.get(name);

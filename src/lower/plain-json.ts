@@ -1,6 +1,7 @@
 import type { TerraformStack } from "cdktf";
 import { DefaultTokenResolver, StringConcat, Tokenization } from "cdktf";
 import { madeWhole } from "../constructs/token-marks.js";
+import { setAt } from "../stack/json.js";
 
 const resolver = new DefaultTokenResolver(new StringConcat());
 
@@ -34,12 +35,8 @@ export function plainJson(value: unknown, stack: TerraformStack, preparing = fal
   const isToken = Tokenization.isResolvable(value) || Object.getPrototypeOf(value) !== Object.prototype;
   const entries = Object.entries(value);
   if (isToken || entries.some(([key]) => key.includes(MARKER))) return resolved(value);
-  const plain: Record<string, unknown> = {};
-  for (const [key, inner] of entries) {
-    const json = plainJson(inner, stack, preparing);
-    if (json !== undefined) plain[key] = json;
-  }
-  return plain;
+  const plain = entries.map(([key, inner]) => [key, plainJson(inner, stack, preparing)] as const);
+  return Object.fromEntries(plain.filter(([, json]) => json !== undefined));
 }
 
 /** A document with every text and name as it was before it was written so that cdktf sees no mark of its own in it. */
@@ -55,8 +52,8 @@ export function mergeInto(target: Record<string, unknown>, source: object): void
   for (const [key, value] of Object.entries(source)) {
     const before = Object.hasOwn(target, key) ? target[key] : undefined;
     if (isMap(before) && isMap(value)) mergeInto(before, value);
-    else if (Array.isArray(before) && Array.isArray(value)) target[key] = [...before, ...value];
-    else target[key] = value;
+    else if (Array.isArray(before) && Array.isArray(value)) setAt(target, key, [...before, ...value]);
+    else setAt(target, key, value);
   }
 }
 

@@ -1,7 +1,8 @@
-import { Construct } from "constructs";
+import type { Construct } from "constructs";
 import { repositoryName } from "../aws/names.js";
 import { JsonDocument } from "../constructs/json-document.js";
 import { imageLifecycle, Repository } from "../constructs/repository.js";
+import { Scope } from "../constructs/scope.js";
 import { literal } from "../constructs/terraform-string.js";
 import type { Environment } from "../model/project.js";
 import { serviceTags } from "./tags.js";
@@ -17,7 +18,7 @@ export function lowerRepositories(
   const built = services.filter(({ image }) => image.kind === "variable");
   if (built.length === 0) return new Map();
   const lifecyclePolicy = new JsonDocument(stack, "image-lifecycle", imageLifecycle(LIFECYCLE)).encoded;
-  const scope = new Construct(stack, "repositories");
+  const scope = new Scope(stack, "repositories");
   return new Map(
     built.map(({ name }) => [
       name,

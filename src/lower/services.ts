@@ -1,10 +1,11 @@
-import { Construct } from "constructs";
+import type { Construct } from "constructs";
 import { logGroupName, roleName, serviceResourceName } from "../aws/names.js";
 import type { Cluster } from "../constructs/cluster.js";
 import type { ContainerProps } from "../constructs/container.js";
 import type { ExecutionRole } from "../constructs/execution-role.js";
 import { type EfsMount, FargateService } from "../constructs/fargate-service.js";
 import type { Repository } from "../constructs/repository.js";
+import { Scope } from "../constructs/scope.js";
 import { literal, type TerraformString } from "../constructs/terraform-string.js";
 import type { Environment, Mount, Service } from "../model/project.js";
 import type { CallerFacts } from "./caller-facts.js";
@@ -36,7 +37,7 @@ export function lowerServices(
   shared: ServiceSurroundings,
 ): ReadonlyMap<string, FargateService> {
   const images = lowerImages(stack, environment, shared);
-  const scope = new Construct(stack, "services");
+  const scope = new Scope(stack, "services");
   const lowered = new Map<string, FargateService>();
   for (const service of environment.services) {
     const image = required(images.get(service.name), `image of ${service.name}`);

@@ -1,4 +1,4 @@
-import { Construct } from "constructs";
+import type { Construct } from "constructs";
 import { BACK_ON_FIRST_ACCESS, lifecycleValue } from "../aws/efs.js";
 import { fileSystemName } from "../aws/names.js";
 import { FILE_SYSTEM_SETTINGS } from "../aws/settings.js";
@@ -6,6 +6,7 @@ import { AccessPoint } from "../constructs/access-point.js";
 import { FileSystem, type FileSystemTransitions, type IFileSystem } from "../constructs/file-system.js";
 import { MountTargets } from "../constructs/mount-targets.js";
 import type { INetwork } from "../constructs/network.js";
+import { Scope } from "../constructs/scope.js";
 import { literal } from "../constructs/terraform-string.js";
 import type { Environment, ExistingFileSystem, ManagedFileSystem, StorageLifecycle, Volume } from "../model/project.js";
 import { settingProps } from "./settings.js";
@@ -29,7 +30,7 @@ export function lowerStorage(stack: Construct, environment: Environment, network
       securityGroupName: literal(fileSystemName(environment.project, environment.name)),
     });
   }
-  const volumes = new Construct(stack, "volumes");
+  const volumes = new Scope(stack, "volumes");
   const accessPoints = environment.volumes.map(
     (volume) => [volume.name, lowerVolume(volumes, volume, fileSystem)] as const,
   );

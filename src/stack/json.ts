@@ -47,6 +47,11 @@ export function valueAt(object: JsonObject, key: string): Json | undefined {
   return Object.hasOwn(object, key) ? object[key] : undefined;
 }
 
+/** Puts a value at a key of the object's own; an assignment to `__proto__` would make none. */
+export function setAt<T>(object: Record<string, T>, key: string, value: T): void {
+  Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
+}
+
 /** The object at a key, or an empty one. */
 export function objectAt(object: JsonObject, key: string): JsonObject {
   return objectOf(valueAt(object, key));

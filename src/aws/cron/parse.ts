@@ -12,15 +12,17 @@ export interface FieldsCrontab extends Readonly<Record<KeptFieldName, CronField>
 export type Crontab = FieldsCrontab | EveryCrontab;
 
 /** What the shortcuts stand for. Source: crontab(5) of cronie; github.com/robfig/cron doc.go, "Predefined schedules". */
-const shortcuts: Readonly<Partial<Record<string, string>>> = {
-  "@hourly": "0 * * * *",
-  "@daily": "0 0 * * *",
-  "@midnight": "0 0 * * *",
-  "@weekly": "0 0 * * 0",
-  "@monthly": "0 0 1 * *",
-  "@yearly": "0 0 1 1 *",
-  "@annually": "0 0 1 1 *",
-};
+const shortcuts: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    "@hourly": "0 * * * *",
+    "@daily": "0 0 * * *",
+    "@midnight": "0 0 * * *",
+    "@weekly": "0 0 * * 0",
+    "@monthly": "0 0 1 * *",
+    "@yearly": "0 0 1 1 *",
+    "@annually": "0 0 1 1 *",
+  }),
+);
 
 /**
  * Reads a crontab expression: five fields as in vixie cron, six with the seconds first as in robfig/cron with optional seconds (the
@@ -69,9 +71,9 @@ function parseShortcut(whole: Token, [, argument, ...surplus]: readonly Token[])
     if (argument !== undefined && surplus.length === 0) return parseEvery(argument);
     return problemAt(whole, "does not have one duration, as @every 1h30m has");
   }
-  const meaning = tokensOf(shortcuts[whole.text.toLowerCase()] ?? "").map(({ text }) => ({ ...whole, text }));
+  const meaning = tokensOf(shortcuts.get(whole.text.toLowerCase()) ?? "").map(({ text }) => ({ ...whole, text }));
   if (isFive(meaning)) return parseFive(meaning);
-  return problemAt(whole, `is not a shortcut: ${Object.keys(shortcuts).join(", ")}, or @every with a duration`);
+  return problemAt(whole, `is not a shortcut: ${[...shortcuts.keys()].join(", ")}, or @every with a duration`);
 }
 
 function parseFive(tokens: FiveTokens): FieldsCrontab | CronProblem {

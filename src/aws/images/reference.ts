@@ -60,7 +60,7 @@ function withoutLibrary(repository: string): string {
 
 function isDigest(text: string): boolean {
   const [, algorithm = "", hex = ""] = /^([a-z0-9]+):([a-f0-9]+)$/.exec(text) ?? [];
-  return hex !== "" && digestLengths[algorithm] === hex.length;
+  return hex !== "" && Object.hasOwn(digestLengths, algorithm) && digestLengths[algorithm] === hex.length;
 }
 
 /** A repository of Amazon ECR: what an execution role needs to pull from it. */

@@ -91,7 +91,7 @@ function buildArguments(
 ): Builder {
   const builder = new Builder();
   for (const { name, value, comments } of variablesOf(entry?.value)) {
-    const known = value !== undefined || project.values[name] !== undefined;
+    const known = value !== undefined || Object.hasOwn(project.values, name);
     const translated = translateVariables(value ?? `\${${name}}`, project.values);
     if (!/^[A-Za-z_]\w*$/.test(name) || !known) {
       outer.remark(

@@ -66,7 +66,7 @@ export function secretIdentity(variable: Variable, values: Values): SecretIdenti
 function isSecretVariable({ name, value, file, needed }: Variable, values: Values): boolean {
   if (fileOfSecret(name, value) !== undefined) return true;
   // What the shell may give, and does not, is nothing to keep.
-  if (value === undefined && values[name] === undefined) return needed === true;
+  if (value === undefined && !Object.hasOwn(values, name)) return needed === true;
   if (file !== undefined) return looksSecret(name, value ?? "");
   const { resolved, names, unset } = translateVariables(value ?? `\${${name}}`, values);
   if (looksSecret(name, resolved)) return true;
@@ -186,7 +186,7 @@ function addPlain(env: Builder, service: string, variable: Variable, project: Co
     env.add(name, unquoted(literal(value ?? "")), { ...comments, beside: `from ${file}` });
     return;
   }
-  if (value === undefined && values[name] === undefined) {
+  if (value === undefined && !Object.hasOwn(values, name)) {
     env
       .keep(comments.before)
       .remark(findings.leftOut(service, name, "it has no value; compose takes that of the shell"));

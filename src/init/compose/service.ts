@@ -40,6 +40,11 @@ const GROUPS: Readonly<Record<string, Group>> = {
   network_mode: "networks",
 };
 
+/** The group that a key of a service belongs to. */
+function groupOf(key: string): Group | undefined {
+  return Object.hasOwn(GROUPS, key) ? GROUPS[key] : undefined;
+}
+
 type Group =
   | "image"
   | "build"
@@ -118,7 +123,7 @@ class ServiceTranslation {
       networks: (entry) => this.#addNetworks(entry),
     };
     for (const entry of this.#entries.values()) {
-      const group = Object.hasOwn(GROUPS, entry.key) ? GROUPS[entry.key] : undefined;
+      const group = groupOf(entry.key);
       if (group === undefined) findings.muted(entry.inherited, () => this.#remarkOther(entry));
       else if (!done.has(group)) {
         done.add(group);
@@ -136,7 +141,7 @@ class ServiceTranslation {
 
   /** Runs without telling again what came by a merge key: all of the group did. */
   #inherits<T>(group: Group, run: () => T): T {
-    const keys = [...this.#entries.values()].filter(({ key }) => GROUPS[key] === group);
+    const keys = [...this.#entries.values()].filter(({ key }) => groupOf(key) === group);
     return this.#project.findings.muted(
       keys.every(({ inherited }) => inherited),
       run,
@@ -144,7 +149,7 @@ class ServiceTranslation {
   }
 
   #has(group: Group): boolean {
-    return [...this.#entries.keys()].some((key) => GROUPS[key] === group);
+    return [...this.#entries.keys()].some((key) => groupOf(key) === group);
   }
 
   #image(): string | undefined {

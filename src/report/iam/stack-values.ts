@@ -1,5 +1,5 @@
 import { type Block, forEachKeys } from "../../stack/blocks.js";
-import { type Json, type JsonObject, objectAt, objectOf, objectsAt } from "../../stack/json.js";
+import { type Json, type JsonObject, objectAt, objectOf, objectsAt, valueAt } from "../../stack/json.js";
 import type { Stack } from "../../stack/stack.js";
 
 /** A resource or data source of a stack. */
@@ -36,7 +36,7 @@ export class StackValues {
 
   /** A tag that everything gets. */
   defaultTag(key: string): string | undefined {
-    const value = objectAt(objectsAt(this.#provider, "default_tags")[0] ?? {}, "tags")[key];
+    const value = valueAt(objectAt(objectsAt(this.#provider, "default_tags")[0] ?? {}, "tags"), key);
     return typeof value === "string" ? plain(value) : undefined;
   }
 
@@ -96,7 +96,7 @@ export function hasAttribute({ body }: StackElement, path: string): boolean {
 /** An attribute, also one in a block. */
 export function attributeAt(body: JsonObject, path: string): Json | undefined {
   const [first = "", ...rest] = path.split(".");
-  return rest.length === 0 ? body[first] : attributeAt(objectsAt(body, first)[0] ?? {}, rest.join("."));
+  return rest.length === 0 ? valueAt(body, first) : attributeAt(objectsAt(body, first)[0] ?? {}, rest.join("."));
 }
 
 function elementsOf(blocks: readonly Block[], wanted: "resource" | "data"): readonly StackElement[] {
