@@ -6,6 +6,7 @@ import type { Project } from "./model/project.js";
 import { prepareEnvironments } from "./resolve/environments.js";
 import { resolveName } from "./resolve/project-name.js";
 import { resolveEnvironment } from "./resolve/resolve.js";
+import { checkHostsOfZones, checkNamesBeyondStacks } from "./resolve/rules/names-beyond-a-stack.js";
 import { checkSecrets, isSecretPath, plainSecrets } from "./resolve/rules/secrets.js";
 import { checkSharedDirectories } from "./resolve/rules/shared-directories.js";
 import { withSoundFixes } from "./resolve/sound-fixes.js";
@@ -49,6 +50,8 @@ export function compile(source: SourceFile, options: CompileOptions = {}): Compi
     .map((environment) => resolveEnvironment(name, environment, diagnostics, options.exists))
     .filter((environment) => environment !== undefined);
   checkSharedDirectories(resolved, diagnostics);
+  checkNamesBeyondStacks(resolved, diagnostics);
+  checkHostsOfZones(resolved, diagnostics);
   const found = withSoundFixes(diagnostics.sorted(), source.text);
   if (diagnostics.hasErrors) return { diagnostics: withoutSecrets(found, plainSecrets(whole)) };
   return { project: { name, environments: resolved }, diagnostics: found };

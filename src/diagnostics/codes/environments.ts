@@ -101,4 +101,21 @@ export const environments = {
     why: "A variable that is not read looks as if it were set.",
     fix: "Write `NAME=value`, with quotes around values that hold spaces or `#`.",
   }),
+  NK240: code<{ kind: string; name: string; owner: string; other: string }>({
+    severity: "error",
+    title: "Two environments, one name",
+    message: ({ kind, name, owner, other }) => `${owner} and ${other} would both have the ${kind} \`${name}\`.`,
+    help: () => "Rename a service or an environment, so that the two names together differ.",
+    why: "AWS gives such a name once in an account, a region or a VPC: the second apply fails. Accounts are not known here.",
+    fix: "Rename a service or an environment. Environments in accounts of their own may have files of their own.",
+  }),
+  NK241: code<{ host: string; zone: string; environment: string; other: string }>({
+    severity: "error",
+    title: "Two environments, one host",
+    message: ({ host, zone, environment, other }) =>
+      `\`${environment}\` and \`${other}\` would both make the record of \`${host}\` in the zone \`${zone}\`.`,
+    help: () => "Give one of the environments another host.",
+    why: "A name leads to one place. A record that exists stops the apply of the second environment, whichever account the zone is in.",
+    fix: "Give each environment a host of its own, or take the host away from one of them.",
+  }),
 } as const;

@@ -180,4 +180,55 @@ export const environments: Readonly<Record<keyof typeof codes, CodeExample>> = {
     nanokit.yml is valid: shop (stage)
     `,
   ),
+  NK240: example(
+    `
+    services:
+      web:
+        image: ghcr.io/acme/web:1.4
+      eu-web:
+        image: ghcr.io/acme/web:1.4
+    environments:
+      stage: {}
+      stage-eu: {}
+    `,
+    `
+    services:
+      web:
+        image: ghcr.io/acme/web:1.4
+      web-eu:
+        image: ghcr.io/acme/web:1.4
+    environments:
+      stage: {}
+      stage-eu: {}
+    `,
+  ),
+  NK241: example(
+    `
+    infra:
+      dns: aws
+    services:
+      web:
+        image: ghcr.io/acme/web:1.4
+        expose: 80
+        host: shop.example.com
+    environments:
+      stage: {}
+      production: {}
+    `,
+    `
+    infra:
+      dns: aws
+    services:
+      web:
+        image: ghcr.io/acme/web:1.4
+        expose: 80
+        host: shop.example.com
+    environments:
+      stage:
+        services:
+          web:
+            host: stage.shop.example.com
+      production: {}
+    `,
+  ),
 };

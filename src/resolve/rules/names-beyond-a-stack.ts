@@ -1,0 +1,157 @@
+import {
+  environmentName,
+  fileSystemName,
+  jobLogGroupName,
+  jobResourceName,
+  jobRoleName,
+  loadBalancerGroupName,
+  loadBalancerName,
+  logGroupName,
+  NAME_LIMITS,
+  type NameLimit,
+  networkGroupName,
+  repositoryName,
+  roleName,
+  scheduleGroupName,
+  serviceResourceName,
+} from "../../aws/names.js";
+import type { Diagnostics } from "../../diagnostics/diagnostic.js";
+import type { SourceLocation } from "../../diagnostics/source.js";
+import type { CronJob, Environment, Service } from "../../model/project.js";
+
+/** A name that AWS gives once in a wider place than a stack. */
+interface WideName {
+  /** In words, to follow "the". */
+  readonly kind: string;
+  readonly name: string;
+  /** Where AWS gives it once, as a text that two of one place share. */
+  readonly place: string;
+  readonly environment: string;
+  /** The service or the job that it is for. @default the environment */
+  readonly owner?: string;
+  readonly source: SourceLocation;
+}
+
+/** Two environments that ask AWS for one name. The second apply fails, or takes over what the first made. */
+export function checkNamesBeyondStacks(environments: readonly Environment[], diagnostics: Diagnostics): void {
+  const first = new Map<string, WideName>();
+  const told = new Set<string>();
+  for (const wide of environments.flatMap(wideNames)) {
+    const id = JSON.stringify([wide.kind, wide.place, wide.name]);
+    const other = first.get(id);
+    if (other === undefined) first.set(id, wide);
+    else if (other.environment !== wide.environment) {
+      const pair = JSON.stringify([wide.environment, wide.owner, other.environment, other.owner]);
+      if (!told.has(pair)) report(wide, other, diagnostics);
+      told.add(pair);
+    }
+  }
+}
+
+function report(wide: WideName, other: WideName, diagnostics: Diagnostics): void {
+  const params = { kind: wide.kind, name: wide.name, owner: ownerText(wide), other: ownerText(other) };
+  diagnostics.report("NK240", wide.source, params, [
+    { message: `that of ${ownerText(other)}`, location: other.source },
+  ]);
+}
+
+function ownerText({ owner, environment }: WideName): string {
+  return owner === undefined ? `environment \`${environment}\`` : `\`${owner}\` in \`${environment}\``;
+}
+
+/** Hosts of which two environments make the record in one zone: it leads to the one that was applied last, or stops the apply. */
+export function checkHostsOfZones(environments: readonly Environment[], diagnostics: Diagnostics): void {
+  const first = new Map<string, { readonly environment: string; readonly service: Service }>();
+  for (const { name: environment, services, loadBalancer } of environments) {
+    const zone = loadBalancer?.hostedZone;
+    if (zone === undefined) continue;
+    for (const service of services) {
+      for (const { name: host } of service.route?.hosts ?? []) {
+        const before = first.get(`${zone} ${host}`);
+        if (before === undefined) first.set(`${zone} ${host}`, { environment, service });
+        else if (before.environment !== environment) {
+          const params = { host, zone, environment, other: before.environment };
+          const related = { message: `the host in \`${before.environment}\``, location: before.service.source };
+          diagnostics.report("NK241", service.source, params, [related]);
+        }
+      }
+    }
+  }
+}
+
+function wideNames(environment: Environment): readonly WideName[] {
+  return [...ofEnvironment(environment), ...ofServices(environment), ...ofJobs(environment)];
+}
+
+/** What the names of one owner have in common, and how a name of a kind becomes one. */
+function namer({ name: environment, region, network }: Environment, source: SourceLocation, owner?: string) {
+  const inRegion = region ?? "the provider's region";
+  const places = {
+    account: "account",
+    region: inRegion,
+    vpc: network.kind === "existing" ? network.vpcId : `that of ${environment}`,
+  };
+  return (kind: string, name: string, place: keyof typeof places, limit?: NameLimit): WideName => ({
+    kind,
+    name: limit?.ignoresCase ? name.toLowerCase() : name,
+    place: places[place],
+    environment,
+    ...(owner === undefined ? {} : { owner }),
+    source,
+  });
+}
+
+function ofEnvironment(environment: Environment): readonly WideName[] {
+  const { project, name: env, services, cronJobs = [], fileSystem, loadBalancer, networks = [] } = environment;
+  const [first] = services;
+  if (first === undefined) return [];
+  const named = namer(environment, first.source);
+  const group = (name: string) => named("security group", name, "vpc", NAME_LIMITS.securityGroup);
+  const hasMountTargets = fileSystem !== undefined && (fileSystem.kind === "managed" || fileSystem.mountTargets);
+  return [
+    named("cluster", environmentName(project, env), "region"),
+    named("IAM role", roleName(project, env, "execution"), "account", NAME_LIMITS.iamRole),
+    ...(cronJobs.length > 0
+      ? [
+          named("IAM role", roleName(project, env, "scheduler"), "account", NAME_LIMITS.iamRole),
+          named("group of schedules", scheduleGroupName(project, env), "region"),
+        ]
+      : []),
+    ...(fileSystem?.kind === "managed" ? [named("creation token", fileSystem.name, "region")] : []),
+    ...(hasMountTargets ? [group(fileSystemName(project, env))] : []),
+    ...(loadBalancer
+      ? [named("load balancer", loadBalancerName(project, env), "region"), group(loadBalancerGroupName(project, env))]
+      : []),
+    ...networks.map((network) => group(networkGroupName(project, env, network))),
+  ];
+}
+
+function ofServices(environment: Environment): readonly WideName[] {
+  const { project, name: env, services } = environment;
+  return services.flatMap((service) => {
+    const named = namer(environment, service.source, service.name);
+    return [
+      named("IAM role", roleName(project, env, `${service.name}-task`), "account", NAME_LIMITS.iamRole),
+      named("log group", logGroupName(project, env, service.name), "region"),
+      named("security group", serviceResourceName(project, env, service.name), "vpc", NAME_LIMITS.securityGroup),
+      // One family of two services: each rolls out the other's revisions.
+      named("task family", serviceResourceName(project, env, service.name), "region"),
+      ...(service.build ? [named("ECR repository", repositoryName(project, env, service.name), "region")] : []),
+    ];
+  });
+}
+
+function ofJobs(environment: Environment): readonly WideName[] {
+  const { project, name: env, cronJobs = [] } = environment;
+  return cronJobs.flatMap((job: CronJob) => {
+    const named = namer(environment, job.source, job.name);
+    const family = named("task family", jobResourceName(project, env, job.name), "region");
+    if (job.run.kind === "service") return [family];
+    return [
+      named("IAM role", jobRoleName(project, env, job.name), "account", NAME_LIMITS.iamRole),
+      named("log group", jobLogGroupName(project, env, job.name), "region"),
+      named("security group", jobResourceName(project, env, job.name), "vpc", NAME_LIMITS.securityGroup),
+      family,
+    ];
+  });
+}
