@@ -12,6 +12,7 @@ import { synthesize } from "../../src/lower/synth.js";
 import type { Project } from "../../src/model/project.js";
 import { policyDocuments } from "../../src/report/iam/documents.js";
 import { needsOf } from "../../src/report/iam/needs.js";
+import { Stack } from "../../src/stack/stack.js";
 import { normalForm } from "../hcl/normal-form.js";
 import { fileWith, type OddNames, oddNames } from "../support/odd-text.js";
 import { readTemplate } from "../support/templates.js";
@@ -109,7 +110,7 @@ describe("names that look like numbers, and text that looks like code", () => {
   it("are in the policies of the deploying role what they are in the stack", () => {
     fc.assert(
       fc.property(oddNames, (names) => {
-        const stack = JSON.parse(stackText(projectWith(names))) as unknown;
+        const stack = new Stack(JSON.parse(stackText(projectWith(names))));
         const account = "123456789012";
         const needs = needsOf([stack], { account, region: "eu-west-1", exact: true });
         const policies = JSON.stringify(policyDocuments(needs));
