@@ -51,7 +51,7 @@ const diagnosticsText = "nanokit.yml:2:1 note NK001: This is wrong.\n  2 | note\
 describe("a case", () => {
   const sound = {
     "nanokit.yml": "# expect: NK001\nnote\n",
-    "case.json": '{"folder": "shop"}',
+    "case.json": '{"folder": "shop", "stacks": true}',
     "expected/diagnostics.txt": diagnosticsText,
     "expected/stacks/shop/cdk.tf.json": "{}\n",
   };
@@ -60,10 +60,13 @@ describe("a case", () => {
     expect(checkCase(specOf(sound), pipeline, known)).toEqual([]);
   });
 
-  it("is named after its folder unless case.json says otherwise, and compares no stacks when told so", () => {
+  it("is named after its folder unless case.json says otherwise, and compares stacks when told so alone", () => {
     const spec = specOf({ "nanokit.yml": "# expect: none" });
-    expect([...runCase(spec, pipeline).files.keys()]).toEqual(["stacks/case/cdk.tf.json"]);
-    expect(runCase(specOf({ "case.json": '{"stacks": false}' }), pipeline).files.size).toBe(0);
+    expect(runCase(spec, pipeline).files.size).toBe(0);
+    for (const settings of ['{"stacks": true}', '{"hcl": true}']) {
+      const { files } = runCase(specOf({ "case.json": settings }), pipeline);
+      expect([...files.keys()]).toEqual(["stacks/case/cdk.tf.json"]);
+    }
   });
 
   it("hands environments and variables over; the process wins over .env", () => {
@@ -89,7 +92,7 @@ describe("a case", () => {
     [{ "nanokit.yml": "# expect: NK1\nnote\n" }, "`NK1` in `# expect:` is neither"],
     [{ "expected/diagnostics.txt": "other\n" }, "expected/diagnostics.txt differs"],
     [{ "expected/stacks/old/cdk.tf.json": "{}\n" }, "expected/stacks/old/cdk.tf.json is stale"],
-    [{ "case.json": '{"folder": "other"}' }, "expected/stacks/other/cdk.tf.json is missing"],
+    [{ "case.json": '{"stacks": true, "folder": "other"}' }, "expected/stacks/other/cdk.tf.json is missing"],
     [{ "case.json": '{"enviroments": []}' }, "case.json holds something else"],
     [{ ".env": "no sign" }, "line 1 of .env was left out"],
     [{ "notes.txt": "" }, "notes.txt is no part of a case"],
@@ -100,7 +103,11 @@ describe("a case", () => {
   it("fails without a nanokit.yml, and with what the compiler throws", () => {
     expect(messages(specOf({ "case.json": "{}" })).join()).toContain("area/case has no nanokit.yml");
     const broken: Pipeline = { ...pipeline, synthesize: () => JSON.parse("{") };
-    const [mismatch] = checkCase(specOf({ "nanokit.yml": "# expect: none" }), broken, known);
+    const [mismatch] = checkCase(
+      specOf({ "nanokit.yml": "# expect: none", "case.json": '{"stacks": true}' }),
+      broken,
+      known,
+    );
     expect(mismatch?.message).toContain("SyntaxError");
   });
 
@@ -144,6 +151,7 @@ describe("goldens", () => {
   it("makes expected/ hold exactly the files of the case and touches nothing else", () => {
     const spec = specOf({
       "nanokit.yml": "# expect: NK999\nnote\n",
+      "case.json": '{"stacks": true}',
       "expected/diagnostics.txt": "old\n",
       "expected/stacks/old/cdk.tf.json": "{}\n",
     });

@@ -15,7 +15,7 @@ import { parseDotenv } from "../../src/resolve/dotenv.js";
  *   appearance, separated by spaces or commas, `NK101 x3` for three in a row. Nothing ever rewrites that line.
  * - `.env` and `case.json` ({@link CaseSettings}), both optional.
  * - `expected/`, written by `npm run goldens`: `diagnostics.txt`, the findings as the terminal shows them without colour
- *   (absent when there are none), and `stacks/<stack>/cdk.tf.json`, with `cdk.tf` where the case asks for it.
+ *   (absent when there are none), and `stacks/<stack>/cdk.tf.json` and `cdk.tf` where the case asks for them.
  */
 export interface SpecCase {
   /** `<area>/<case>`. */
@@ -33,9 +33,9 @@ export interface CaseSettings {
   readonly folder?: string;
   /** Paths of the files beside nanokit.yml, as the compiler asks for them; absent: it cannot ask. */
   readonly files?: readonly string[];
-  /** `false`: only the diagnostics are compared. */
+  /** `true`: the stacks are compared too, and not only the diagnostics. */
   readonly stacks?: boolean;
-  /** `true`: the stacks are compared as HCL too. */
+  /** `true`: the stacks are compared, as JSON and as HCL. */
   readonly hcl?: boolean;
 }
 
@@ -127,7 +127,7 @@ export function runCase(spec: SpecCase, { compile, synthesize }: Pipeline): Outc
   const files = new Map<string, string>();
   const text = renderText(diagnostics, { color: false });
   if (text !== "") files.set("diagnostics.txt", text);
-  if (project && settings.stacks !== false) {
+  if (project && (settings.stacks || settings.hcl)) {
     for (const output of [
       ...synthesize(project),
       ...(settings.hcl ? synthesize(project, { format: hclFormat }) : []),
