@@ -2,9 +2,9 @@ import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { generatedDocs } from "./generated-docs.js";
-import { DRAWN, graphDocs } from "./graph-docs.js";
+import { DRAWN, graphDocument } from "./graph-docs.js";
 
-function write(path: string, content: string | Uint8Array): void {
+function write(path: string, content: string): void {
   const target = fileURLToPath(new URL(`../${path}`, import.meta.url));
   const unfinished = `${target}.unfinished`;
   mkdirSync(dirname(target), { recursive: true });
@@ -15,4 +15,7 @@ function write(path: string, content: string | Uint8Array): void {
 }
 
 for (const { path, text } of generatedDocs()) write(path, text);
-for (const file of DRAWN) for (const { path, content } of await graphDocs(file)) write(path, content);
+for (const file of DRAWN) {
+  const { path, content } = await graphDocument(file);
+  write(path, content);
+}

@@ -1,7 +1,7 @@
 import { codes } from "../src/diagnostics/codes.js";
 import { examples } from "../src/diagnostics/examples/index.js";
 import { addressesMarkdown } from "../src/lower/addresses-docs.js";
-import { diagnosticsMarkdown } from "../src/report/diagnostics-docs.js";
+import { diagnosticsPages } from "../src/report/diagnostics-docs.js";
 import { jsonSchemaText } from "../src/report/json-schema.js";
 import { languageMarkdown } from "../src/report/language-docs.js";
 import { resourcesMarkdown } from "../src/report/resources-docs.js";
@@ -17,7 +17,7 @@ export interface GeneratedDocument {
 export function generatedDocs(): readonly GeneratedDocument[] {
   return [
     { path: "docs/addresses.md", text: addressesMarkdown() },
-    { path: "docs/diagnostics.md", text: diagnosticsMarkdown(codes, examples) },
+    ...diagnosticsPages(codes, examples).map(({ path, text }) => ({ path: `docs/${path}`, text })),
     { path: "docs/language.md", text: languageMarkdown() },
     { path: "docs/resources.md", text: resourcesMarkdown() },
     { path: "nanokit.schema.json", text: jsonSchemaText() },

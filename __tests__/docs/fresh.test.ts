@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { generatedDocs } from "../../scripts/generated-docs.js";
-import { diagnosticsMarkdown } from "../../src/report/diagnostics-docs.js";
+import { diagnosticsPages } from "../../src/report/diagnostics-docs.js";
 
 describe("generated documents", () => {
   it.each(generatedDocs())("$path is what the code says", ({ path, text }) => {
@@ -11,21 +11,31 @@ describe("generated documents", () => {
   });
 });
 
-describe("diagnosticsMarkdown", () => {
-  it("groups codes by hundreds, sorted, with a table that links to each section", () => {
-    const markdown = diagnosticsMarkdown({
+describe("diagnosticsPages", () => {
+  it("lists codes by hundreds, sorted, with links to a page for each hundred", () => {
+    const [list, reading, keys, ...others] = diagnosticsPages({
       NK902: { severity: "note", title: "Key kept", why: "It is yours.", fix: "Nothing to do." },
       NK007: { severity: "error", title: "Tab | space", why: "YAML has no tabs.", fix: "Use spaces." },
       NK001: { severity: "warning", title: "First", why: "Because.", fix: "Write `a`." },
     });
-    expect(markdown.slice(markdown.indexOf("\n## ") + 1)).toBe(`## NK0xx: Reading the file
+    expect(others).toEqual([]);
+    expect(list?.path).toBe("diagnostics.md");
+    expect(list?.text.slice(list.text.indexOf("\n## ") + 1)).toBe(`## NK0xx: Reading the file
 
 | Code | Severity | Finding |
 | --- | --- | --- |
-| [NK001](#nk001) | warning | First |
-| [NK007](#nk007) | error | Tab \\| space |
+| [NK001](diagnostics/NK0xx.md#nk001) | warning | First |
+| [NK007](diagnostics/NK0xx.md#nk007) | error | Tab \\| space |
 
-### NK001
+## NK9xx: What becomes of a key
+
+| Code | Severity | Finding |
+| --- | --- | --- |
+| [NK902](diagnostics/NK9xx.md#nk902) | note | Key kept |
+`);
+    expect(reading?.path).toBe("diagnostics/NK0xx.md");
+    expect(reading?.text).toMatch(/^# NK0xx: Reading the file\n/);
+    expect(reading?.text.slice(reading.text.indexOf("\n## ") + 1)).toBe(`## NK001
 
 **First** (warning)
 
@@ -33,32 +43,20 @@ _Why:_ Because.
 
 _Fix:_ Write \`a\`.
 
-### NK007
+## NK007
 
 **Tab | space** (error)
 
 _Why:_ YAML has no tabs.
 
 _Fix:_ Use spaces.
-
-## NK9xx: What becomes of a key
-
-| Code | Severity | Finding |
-| --- | --- | --- |
-| [NK902](#nk902) | note | Key kept |
-
-### NK902
-
-**Key kept** (note)
-
-_Why:_ It is yours.
-
-_Fix:_ Nothing to do.
 `);
+    expect(keys?.path).toBe("diagnostics/NK9xx.md");
+    expect(keys?.text).toContain("**Key kept** (note)");
   });
 
   it("wants a subject for each hundred", () => {
     const entry = { severity: "note", title: "", why: "", fix: "" } as const;
-    expect(() => diagnosticsMarkdown({ NK801: entry })).toThrow("NK8xx");
+    expect(() => diagnosticsPages({ NK801: entry })).toThrow("NK8xx");
   });
 });

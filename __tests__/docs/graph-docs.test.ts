@@ -1,28 +1,26 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { DRAWN, graphDocs } from "../../scripts/graph-docs.js";
+import { DRAWN, graphDocument } from "../../scripts/graph-docs.js";
 import { compile } from "../../src/compile.js";
 
 const root = new URL("../../", import.meta.url);
 
-/** Width and height in the head of a PNG. */
-function sizeOf(png: Buffer): readonly [number, number] {
-  return [png.readUInt32BE(16), png.readUInt32BE(20)];
+/** Width and height that an SVG gives itself. */
+function sizeOf(svg: string): readonly [number, number] {
+  const [, width, height] = /<svg width="([\d.]+)pt" height="([\d.]+)pt"/.exec(svg) ?? [];
+  return [Number(width), Number(height)];
 }
 
-describe.each(DRAWN)("the pictures of %s", (path) => {
-  it("are what the code draws", async () => {
-    for (const { path: picture, content } of await graphDocs(path)) {
-      const target = new URL(picture, root);
-      const committed = existsSync(target) ? readFileSync(target) : Buffer.alloc(0);
-      expect(committed.equals(Buffer.from(content)), `${picture} is stale: run \`npm run docs\` and look at it`).toBe(
-        true,
-      );
-    }
+describe.each(DRAWN)("the picture of %s", (path) => {
+  it("is what the code draws", async () => {
+    const { path: picture, content } = await graphDocument(path);
+    const target = new URL(picture, root);
+    const committed = existsSync(target) ? readFileSync(target, "utf8") : "";
+    expect(committed === content, `${picture} is stale: run \`npm run docs\` and look at it`).toBe(true);
   });
 
-  it("have the proportions of a page", () => {
-    const [width, height] = sizeOf(readFileSync(new URL(path.replace(/yml$/, "png"), root)));
+  it("has the proportions of a page", () => {
+    const [width, height] = sizeOf(readFileSync(new URL(path.replace(/yml$/, "svg"), root), "utf8"));
     expect(width / height).toBeGreaterThan(0.8);
     expect(width / height).toBeLessThan(2.5);
   });

@@ -21,47 +21,86 @@ const subjects: Readonly<Record<string, string>> = {
 /** Examples by code. */
 export type DocumentedExamples = Readonly<Record<string, CodeExample>>;
 
-/** The reference of all diagnostics, as Markdown; a code has its examples folded away below it. */
-export function diagnosticsMarkdown(registry: DocumentedCodes = codes, examples: DocumentedExamples = {}): string {
-  const groups = [...new Set(Object.keys(registry).map(hundred))].sort();
-  return [
-    "# Diagnostics",
-    "",
-    "<!-- Written by `npm run docs` from src/diagnostics/codes.ts. -->",
-    "",
-    "What nanokit-tf can find in a `nanokit.yml`. An **error** stops the run and nothing is written; a **warning** is worth",
-    "knowing and stops nothing; a **note** says what was done with something in the file. What is marked `--fix` can be",
-    "mended by `nanokit-tf validate --fix`, where the mend is obvious. `nanokit-tf explain NK101` prints what stands here of",
-    "a code, with what is found in its wrong example.",
-    ...groups.flatMap((group) => section(group, registry, examples)),
-    "",
-  ].join("\n");
+/** A page of the reference. */
+export interface ReferencePage {
+  /** Relative to `docs/`. */
+  readonly path: string;
+  readonly text: string;
 }
+
+const WRITTEN = "<!-- Written by `npm run docs` from src/diagnostics/codes.ts. -->";
+
+/**
+ * The reference of all diagnostics, as Markdown: a page that lists them, and one for each hundred that explains them. A code has its
+ * examples folded away below it.
+ */
+export function diagnosticsPages(
+  registry: DocumentedCodes = codes,
+  examples: DocumentedExamples = {},
+): readonly ReferencePage[] {
+  const hundreds = [...new Set(Object.keys(registry).map(hundred))].sort();
+  const documented = (group: string) =>
+    Object.entries(registry)
+      .filter(([code]) => hundred(code) === group)
+      .sort(([a], [b]) => (a < b ? -1 : 1));
+  return [
+    { path: "diagnostics.md", text: list(hundreds.map((group) => [group, documented(group)])) },
+    ...hundreds.map((group) => ({ path: pageOf(group), text: explanations(group, documented(group), examples) })),
+  ];
+}
+
+type DocumentedEntries = readonly (readonly [code: string, entry: DocumentedCodes[string]])[];
 
 function hundred(code: string): string {
   return code.slice(0, "NK0".length);
 }
 
-function section(group: string, registry: DocumentedCodes, examples: DocumentedExamples): readonly string[] {
+function pageOf(group: string): string {
+  return `diagnostics/${group}xx.md`;
+}
+
+function titleOf(group: string): string {
   const subject = subjects[group];
   if (subject === undefined) throw new Error(`Internal error: no subject is given for the codes ${group}xx.`);
-  const entries = Object.entries(registry)
-    .filter(([code]) => hundred(code) === group)
-    .sort(([a], [b]) => (a < b ? -1 : 1));
+  return `${group}xx: ${subject}`;
+}
+
+function list(groups: readonly (readonly [group: string, entries: DocumentedEntries])[]): string {
   return [
+    "# Diagnostics",
     "",
-    `## ${group}xx: ${subject}`,
+    WRITTEN,
     "",
-    "| Code | Severity | Finding |",
-    "| --- | --- | --- |",
-    ...entries.map(
-      ([code, { severity, title }]) =>
-        `| [${code}](#${code.toLowerCase()}) | ${severity}${mendOf(code as Code) ? ", `--fix`" : ""} | ${cell(title)} |`,
-    ),
+    "What nanokit-tf can find in a `nanokit.yml`. An **error** stops the run and nothing is written; a **warning** is",
+    "worth knowing and stops nothing; a **note** says what was done with something in the file. What is marked `--fix`",
+    "can be mended by `nanokit-tf validate --fix`, where the mend is obvious. `nanokit-tf explain NK101` prints what the",
+    "page of a code says, with what is found in its wrong example.",
+    ...groups.flatMap(([group, entries]) => [
+      "",
+      `## ${titleOf(group)}`,
+      "",
+      "| Code | Severity | Finding |",
+      "| --- | --- | --- |",
+      ...entries.map(
+        ([code, { severity, title }]) =>
+          `| [${code}](${pageOf(group)}#${code.toLowerCase()}) | ${severity}${mendOf(code as Code) ? ", `--fix`" : ""} | ${cell(title)} |`,
+      ),
+    ]),
+    "",
+  ].join("\n");
+}
+
+function explanations(group: string, entries: DocumentedEntries, examples: DocumentedExamples): string {
+  return [
+    `# ${titleOf(group)}`,
+    "",
+    WRITTEN,
+    "",
+    "[All diagnostics](../diagnostics.md)",
     ...entries.flatMap(([code, { severity, title, why, fix }]) => [
       "",
       // The heading is the code alone, so that its anchor outlives a better title.
-      `### ${code}`,
+      `## ${code}`,
       "",
       `**${title}** (${severity})`,
       "",
@@ -71,7 +110,8 @@ function section(group: string, registry: DocumentedCodes, examples: DocumentedE
       ...mended(code as Code),
       ...exampleLines(examples[code]),
     ]),
-  ];
+    "",
+  ].join("\n");
 }
 
 function mended(code: Code): readonly string[] {

@@ -3,8 +3,8 @@ import type { LanguageSection } from "./language-docs.js";
 /** What is to be known before the first table. */
 export const introduction = `A \`nanokit.yml\` says which containers a project runs and what they need. This is all of the language, key by key, and
 what becomes of each key on AWS. Every key is read and checked, also one that nothing is made of: that yields a note
-([NK901](diagnostics.md#nk901), [NK902](diagnostics.md#nk902)), so nothing is dropped in silence. An unknown key is an
-error.
+([NK901](diagnostics/NK9xx.md#nk901), [NK902](diagnostics/NK9xx.md#nk902)), so nothing is dropped in silence. An
+unknown key is an error.
 
 Where the description of the language is silent or contradicts itself, this is what was decided.
 
