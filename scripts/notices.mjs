@@ -2,6 +2,7 @@
 
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
+import { crateNotices } from "./crates-in-resvg.mjs";
 
 /**
  * @typedef {{name: string, version: string, license: string, source: string, texts: string[]}} BundledPackage
@@ -12,6 +13,7 @@ const RULE = "-".repeat(80);
 
 /** What packages hold of others, compiled, without a licence file of theirs. Source: the provenance that comes with the package. */
 const HELD = {
+  "@resvg/resvg-wasm": crateNotices(),
   "@viz-js/viz": `It holds, compiled to WebAssembly and unchanged:
 
 - Graphviz 16.1.0, under the Eclipse Public License. The source, which that licence entitles you to, with the licence:

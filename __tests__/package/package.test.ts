@@ -108,6 +108,24 @@ describe("the packed tarball", () => {
     expect([...docs.map(({ path }) => path), ...pictures].filter((file) => !packed.includes(file))).toEqual([]);
   });
 
+  it("holds whatever its pages link to", () => {
+    const missing = packed
+      .filter((file) => file.endsWith(".md"))
+      .flatMap((page) =>
+        links(readFileSync(path.join(ROOT, page), "utf8"))
+          .filter((link) => !/^https?:|^#/.test(link))
+          .map((link) => path.posix.join(path.posix.dirname(page), link.replace(/#.*$/, "")))
+          .filter((target) => !packed.includes(target))
+          .map((target) => `${page}: ${target}`),
+      );
+    expect(missing).toEqual([]);
+  });
+
+  it("has no script that npm would run where it is installed", () => {
+    const { scripts } = JSON.parse(readFileSync(path.join(stage, "package.json"), "utf8"));
+    expect(Object.keys(scripts).filter((name) => /^(?:pre|post)?(?:install|prepare)$/.test(name))).toEqual([]);
+  });
+
   it("is what publint takes for a sound package", async () => {
     const { messages } = await publint({ pkgDir: stage, pack: false, strict: true });
     expect(messages).toEqual([]);

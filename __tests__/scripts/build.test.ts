@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { CRATES } from "../../scripts/crates-in-resvg.mjs";
 
 /** The build script on a small command of its own, that loads cdktf the way ours does. */
 describe("scripts/build.mjs", () => {
@@ -37,5 +38,14 @@ describe("scripts/build.mjs", () => {
     expect(notices).toContain("Source: https://github.com/hashicorp/terraform-cdk");
     expect(notices).not.toMatch(/^archiver /m);
     expect(notices).not.toContain(folder);
+  });
+});
+
+describe("the crates in the renderer", () => {
+  it("are those whose paths it holds", () => {
+    const renderer = createRequire(import.meta.url).resolve("@resvg/resvg-wasm/index_bg.wasm");
+    const paths = readFileSync(renderer, "latin1").matchAll(/registry\/src\/[^/]+\/([\w-]+-\d+\.\d+\.\d+)\//g);
+    const held = new Set([...paths].map(([, crate]) => crate));
+    expect(CRATES.map(([name, version]) => `${name}-${version}`).sort()).toEqual([...held].sort());
   });
 });

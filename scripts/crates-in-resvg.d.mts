@@ -1,0 +1,1 @@
+export const CRATES: readonly (readonly [name: string, version: string, license: string, copyright: string])[];
