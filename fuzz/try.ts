@@ -1,0 +1,68 @@
+// Tries a batch of inputs, in a process that the run ends when it hangs.
+
+import { mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { compile } from "../src/compile.js";
+import { renderText } from "../src/diagnostics/render-text.js";
+import { type OutputFile, synthesize } from "../src/lower/synth.js";
+import { drawInputs } from "./inputs.js";
+import type { Batch, Report } from "./messages.js";
+
+/** More processor time than that is a hang. Time on a clock would depend on what else the machine does. */
+const MOST_SECONDS = 2;
+
+/** Waits until it is sent: before an input that hangs, the run has to know which it is. */
+function tell(report: Report): Promise<void> {
+  return new Promise((resolve, reject) => {
+    process.send?.(report, (error: Error | null) => (error ? reject(error) : resolve()));
+  });
+}
+
+/** Compiles, renders and, where there is no error, synthesizes. */
+function run(text: string): readonly OutputFile[] {
+  const { project, diagnostics } = compile(
+    { path: "nanokit.yml", text },
+    { variables: { A: "a" }, defaultName: "shop" },
+  );
+  renderText(diagnostics, { color: false });
+  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  if (!project && errors.length === 0) throw new Error("there is neither a project nor an error");
+  return project ? synthesize(project) : [];
+}
+
+async function tryBatch({ count, seed, from, stacks }: Batch): Promise<void> {
+  let valid = 0;
+  let written = 0;
+  for (const [index, { kind, text }] of drawInputs(count, seed).entries()) {
+    if (index < from) continue;
+    await tell({ at: index, kind, text });
+    const fail = (what: string) => tell({ failure: { seed, index, kind, what, text } });
+    const before = process.cpuUsage();
+    try {
+      const output = run(text);
+      if (output.length > 0) valid += 1;
+      if (stacks && output.length > 0 && written < stacks.most) {
+        written += 1;
+        writeStacks(output, path.join(stacks.folder, `${seed}-${index}`));
+      }
+    } catch (error) {
+      await fail(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    }
+    const { user, system } = process.cpuUsage(before);
+    if ((user + system) / 1e6 > MOST_SECONDS) await fail(`took ${((user + system) / 1e6).toFixed(1)} s`);
+  }
+  await tell({ done: true, valid });
+}
+
+function writeStacks(output: readonly OutputFile[], folder: string): void {
+  for (const { path: name, text } of output) {
+    const file = path.join(folder, name);
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
+}
+
+process.on("message", async (batch: Batch) => {
+  await tryBatch(batch);
+  process.disconnect();
+});
