@@ -8,6 +8,10 @@ export interface Options {
   readonly require: boolean;
   /** Stacks under way at once. */
   readonly jobs: number;
+  /** Of all stacks only so many, drawn by the seed. */
+  readonly sample?: number;
+  /** What a sample is drawn by: the same seed draws the same stacks. */
+  readonly seed: string;
   readonly help: boolean;
 }
 
@@ -17,7 +21,7 @@ export type ParsedOptions =
   | { readonly ok: false; readonly problem: string };
 
 /** The text of `--help`. */
-export const USAGE = `usage: npm run e2e [-- [--require] [--jobs N] [STACK...]]
+export const USAGE = `usage: npm run e2e [-- [--require] [--jobs N] [--sample N [--seed TEXT]] [STACK...]]
 
 Takes stacks through the real Terraform and the real AWS provider against an emulator on loopback: init, validate, plan,
 apply, a second plan that must be empty, what the stack is expected to have made, destroy.
@@ -26,6 +30,7 @@ STACK      a folder that holds cdk.tf.json, or the name of a stack below generat
            "iam": whether the policies of \`nanokit-tf iam\` allow what Terraform does, with stacks of its own. Default: all
 --require  fail (exit 3) where tools are missing, instead of skipping
 --jobs N   stacks under way at once (6; their waits overlap)
+--sample N of all stacks only N, which --seed draws: a pipeline gives its commit, so that in time all have their turn
 
 TF_PLUGIN_MIRROR   folder of a filesystem mirror that holds the AWS provider
 AWS_ENDPOINT_URL   an emulator that already runs, on loopback; anything else is refused`;
@@ -39,12 +44,17 @@ export function parseOptions(args: readonly string[]): ParsedOptions {
       options: {
         require: { type: "boolean", default: false },
         jobs: { type: "string", default: "6" },
+        sample: { type: "string" },
+        seed: { type: "string", default: "" },
         help: { type: "boolean", short: "h", default: false },
       },
     });
     if (!/^[1-9]\d?$/.test(values.jobs)) return { ok: false, problem: `--jobs takes a number from 1 to 99` };
-    const { require, help } = values;
-    return { ok: true, options: { stacks: positionals, require, jobs: Number(values.jobs), help } };
+    const { require, help, sample, seed } = values;
+    if (sample !== undefined && !/^[1-9]\d{0,3}$/.test(sample))
+      return { ok: false, problem: `--sample takes a number` };
+    const drawn = sample === undefined ? {} : { sample: Number(sample) };
+    return { ok: true, options: { stacks: positionals, require, jobs: Number(values.jobs), help, seed, ...drawn } };
   } catch (error) {
     return { ok: false, problem: error instanceof Error ? error.message : String(error) };
   }

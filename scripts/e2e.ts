@@ -11,6 +11,7 @@ import { type Options, parseOptions, USAGE } from "../e2e/options.js";
 import { pooled } from "../e2e/pool.js";
 import { listFolder, machine, missingProvider, prepareLab, ROOT } from "../e2e/prepare.js";
 import { Processes } from "../e2e/processes.js";
+import { drawSample } from "../e2e/sample.js";
 import { detectTools, type MissingTool, skipBanner, type Tools } from "../e2e/tools.js";
 
 const EXIT = { passed: 0, failed: 1, couldNotRun: 2, skipped: 3 };
@@ -26,12 +27,14 @@ async function main(): Promise<number> {
   const withIam = wanted.length === 0 || wanted.length < parsed.options.stacks.length;
   const { entries, unknown } =
     wanted.length === 0 && parsed.options.stacks.length > 0 ? { entries: [], unknown: [] } : chooseStacks(wanted);
+  const { sample, seed } = parsed.options;
+  const drawn = sample === undefined ? entries : drawSample(entries, ({ dir }) => dir, sample, seed);
   if (unknown.length > 0) return couldNotRun(`no such stack: ${unknown.join(", ")}`);
   if (entries.length === 0 && !withIam) return couldNotRun("there is no stack to test: run `npm run synth` first");
   const detection = detectTools(process.env, machine);
   if (detection.kind === "refused") return couldNotRun(detection.problem);
-  if (detection.kind === "missing") return skip(detection.missing, entries, parsed.options);
-  return runAll(detection.tools, entries, parsed.options, withIam);
+  if (detection.kind === "missing") return skip(detection.missing, drawn, parsed.options);
+  return runAll(detection.tools, drawn, parsed.options, withIam);
 }
 
 function chooseStacks(wanted: readonly string[]) {
