@@ -1,17 +1,19 @@
 import { type Diagnostic, Diagnostics } from "./diagnostics/diagnostic.js";
-import type { Fix } from "./diagnostics/fix.js";
-import { hiding } from "./diagnostics/hide.js";
 import type { SourceFile } from "./diagnostics/source.js";
 import type { Project } from "./model/project.js";
+import { blankFindings } from "./resolve/blank-findings.js";
 import { prepareEnvironments } from "./resolve/environments.js";
+import { noteSecrets } from "./resolve/known-secrets.js";
 import { resolveName } from "./resolve/project-name.js";
 import { resolveEnvironment } from "./resolve/resolve.js";
+import { checkExposedSecrets } from "./resolve/rules/exposed-secrets.js";
 import { checkHostsOfZones, checkNamesBeyondStacks } from "./resolve/rules/names-beyond-a-stack.js";
-import { checkSecrets, isSecretPath, plainSecrets } from "./resolve/rules/secrets.js";
+import { checkSecrets, isSecretPath } from "./resolve/rules/secrets.js";
 import { checkSharedDirectories } from "./resolve/rules/shared-directories.js";
 import { withSoundFixes } from "./resolve/sound-fixes.js";
 import { decode } from "./schema/decode.js";
 import { documentSchema, identitySchema } from "./schema/language.js";
+import { KnownSecrets } from "./secrets/known.js";
 import { mapEntries } from "./syntax/nodes.js";
 import { parseYaml } from "./syntax/parse.js";
 
@@ -36,8 +38,9 @@ export interface Compilation {
 /** Reads a nanokit.yml: text in, project out. Touches neither disk nor network, and never throws for what a user wrote. */
 export function compile(source: SourceFile, options: CompileOptions = {}): Compilation {
   const diagnostics = new Diagnostics();
-  const root = parseYaml(source, diagnostics, isSecretPath);
-  if (!root) return { diagnostics: diagnostics.sorted() };
+  const known = new KnownSecrets();
+  const root = parseYaml(source, diagnostics, { isSecret: isSecretPath, known });
+  if (!root) return { diagnostics: blankFindings(diagnostics.sorted(), known, []) };
   const { whole, environments } = prepareEnvironments(root, options.environments, options.variables ?? {}, diagnostics);
   decode(documentSchema, whole, diagnostics, { partial: true });
   const identity = mapEntries(whole, ({ key, value }) =>
@@ -45,6 +48,7 @@ export function compile(source: SourceFile, options: CompileOptions = {}): Compi
   );
   decode(identitySchema, identity, diagnostics, { notes: true });
   checkSecrets(whole, diagnostics);
+  checkExposedSecrets(identity, diagnostics);
   const name = resolveName(whole, options.defaultName ?? "app", diagnostics);
   const resolved = environments
     .map((environment) => resolveEnvironment(name, environment, diagnostics, options.exists))
@@ -52,23 +56,8 @@ export function compile(source: SourceFile, options: CompileOptions = {}): Compi
   checkSharedDirectories(resolved, diagnostics);
   checkNamesBeyondStacks(resolved, diagnostics);
   checkHostsOfZones(resolved, diagnostics);
-  const found = withSoundFixes(diagnostics.sorted(), source.text);
-  if (diagnostics.hasErrors) return { diagnostics: withoutSecrets(found, plainSecrets(whole)) };
+  const places = noteSecrets(whole, known);
+  const found = blankFindings(withSoundFixes(diagnostics.sorted(), source.text), known, places);
+  if (diagnostics.hasErrors) return { diagnostics: found };
   return { project: { name, environments: resolved }, diagnostics: found };
-}
-
-/** Messages quote what is wrong; a secret that stands in a wrong place too, by an alias for instance, must not be quoted. */
-function withoutSecrets(diagnostics: readonly Diagnostic[], secrets: ReadonlySet<string>): readonly Diagnostic[] {
-  if (secrets.size === 0) return diagnostics;
-  const clean = hiding(secrets);
-  const shows = ({ title, edits }: Fix) =>
-    [...title.split(" "), ...edits.map(({ newText }) => newText)].some(
-      (text) => clean(`\`${text}\``) !== `\`${text}\``,
-    );
-  return diagnostics.map(({ fix, ...one }) => ({
-    ...one,
-    message: clean(one.message),
-    ...(one.help === undefined ? {} : { help: clean(one.help) }),
-    ...(fix && !shows(fix) ? { fix } : {}),
-  }));
 }

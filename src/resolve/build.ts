@@ -1,10 +1,10 @@
 import { posix } from "node:path";
-import { secretLook } from "../aws/secrets.js";
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import type { Located, SourceLocation } from "../diagnostics/source.js";
 import type { Build, BuildArgument } from "../model/project.js";
 import type { ServiceDocument } from "../schema/language.js";
 import type { Entry } from "../schema/schema.js";
+import { secretLook } from "../secrets/forms.js";
 import type { Context } from "./context.js";
 
 const DOCKERFILE = "Dockerfile";

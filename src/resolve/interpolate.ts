@@ -1,6 +1,7 @@
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import type { SourceLocation } from "../diagnostics/source.js";
-import { type MapNode, mapEntries, type ScalarNode, type SyntaxNode } from "../syntax/nodes.js";
+import { namesSecret } from "../secrets/names.js";
+import { type ExpandedVariable, type MapNode, mapEntries, type ScalarNode, type SyntaxNode } from "../syntax/nodes.js";
 import { isSecretsBlock } from "./rules/secrets.js";
 
 /** Values of `${NAME}`. */
@@ -42,6 +43,7 @@ class Interpolation {
   /** Where to look for the next `${` in the source, so that the second of two equal references gets its own position. */
   #searchFrom: number;
   #found = false;
+  readonly #expanded: ExpandedVariable[] = [];
 
   constructor(node: ScalarNode, variables: Variables, diagnostics: Diagnostics) {
     this.#node = node;
@@ -52,8 +54,9 @@ class Interpolation {
 
   run(): ScalarNode {
     const text = this.#expand(this.#node.text, true, 0);
-    if (text === undefined) return { ...this.#node, variables: "deferred" };
-    return { ...this.#node, value: text, text, variables: this.#found ? "done" : this.#node.variables };
+    const expanded = this.#expanded.length > 0 ? { expanded: this.#expanded } : {};
+    if (text === undefined) return { ...this.#node, ...expanded, variables: "deferred" };
+    return { ...this.#node, ...expanded, value: text, text, variables: this.#found ? "done" : this.#node.variables };
   }
 
   /** The text with its variables replaced; undefined after a report. `live` is false in a default that is not used. */
@@ -95,10 +98,15 @@ class Interpolation {
     if (rest !== "") {
       const useDefault = value === undefined || value === "";
       const fallback = this.#expand(rest.slice(2), live && useDefault, depth + 1);
-      return useDefault ? fallback : value;
+      return this.#noted(name, useDefault ? fallback : value, live, location);
     }
-    if (value === undefined && live) this.#diagnostics.report("NK211", location, { name });
-    return value ?? (live ? undefined : "");
+    if (value === undefined && live) this.#diagnostics.report("NK211", location, { name, secret: namesSecret(name) });
+    return this.#noted(name, value ?? (live ? undefined : ""), live, location);
+  }
+
+  #noted(name: string, value: string | undefined, live: boolean, location: SourceLocation): string | undefined {
+    if (live && value !== undefined && value !== "") this.#expanded.push({ name, value, location });
+    return value;
   }
 
   /** Of `$${A} ${A}` only the second is a reference. */

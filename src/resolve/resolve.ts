@@ -15,6 +15,7 @@ import { mountParts } from "./mounts.js";
 import { resolveNetwork } from "./network.js";
 import { resolveReach } from "./reach.js";
 import { checkDependencyCycles } from "./rules/depends-on.js";
+import { checkExposedSecrets } from "./rules/exposed-secrets.js";
 import { checkImages } from "./rules/images.js";
 import { checkDistinctNames } from "./rules/names.js";
 import { noteReach } from "./rules/reach.js";
@@ -40,6 +41,7 @@ export function resolveEnvironment(
   const merged = applyRuntimes(prepared, diagnostics, exists);
   checkTexts(merged, diagnostics);
   checkSecrets(merged, diagnostics);
+  checkExposedSecrets(merged, diagnostics);
   const document = decode(environmentSchema, merged, diagnostics, { notes: true });
   if (!document) return undefined;
   const context: Context = {

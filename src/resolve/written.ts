@@ -29,7 +29,7 @@ export function writtenValues(
   },
 ): WrittenFile {
   const discarded = new Diagnostics();
-  const root = parseYaml(source, discarded, isSecretPath);
+  const root = parseYaml(source, discarded, { isSecret: isSecretPath });
   if (!root) return { whole: [], environments: [] };
   const { whole, environments } = prepareEnvironments(root, options.environments, options.variables ?? {}, discarded);
   const own = nodesOf({ ...root, entries: new Map([...root.entries, ...whole.entries]) });

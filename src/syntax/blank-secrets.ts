@@ -1,8 +1,16 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair } from "yaml";
+import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair, type Scalar } from "yaml";
+import type { KnownSecrets } from "../secrets/known.js";
+import { secretsWithin } from "../secrets/written.js";
 import { type AliasTargets, aliasTargets } from "./aliases.js";
 
 /** Whether what stands at the end of this path, and all below it, may never be shown. The text is there when a scalar stands there. */
 export type IsSecret = (path: readonly string[], text?: string) => boolean;
+
+/** How secrets are told, and where those are noted that messages could quote. */
+export interface Secrecy {
+  readonly isSecret: IsSecret;
+  readonly known?: KnownSecrets;
+}
 
 /** What a path has for a place in a list. */
 const IN_LIST = "-";
@@ -13,23 +21,28 @@ type Range = readonly [start: number, end: number];
  * The text with every value below a secret key blanked, so that no code frame shows it. Where aliases lead out of the secret part,
  * the value is blanked where it stands.
  */
-export function blankSecrets(text: string, documents: readonly Document.Parsed[], isSecret: IsSecret): string {
+export function blankSecrets(text: string, documents: readonly Document.Parsed[], secrecy: Secrecy): string {
   const [first] = documents;
-  const parsed = first?.contents ? new SecretFinder(aliasTargets(first), isSecret).find(first.contents) : [];
+  const parsed = first?.contents ? new SecretFinder(text, aliasTargets(first), secrecy).find(first.contents) : [];
   const sound = documents.length === 1 && first?.contents && first.errors.length === 0;
-  return blank(text, sound ? parsed : [...parsed, ...guessedSecrets(text, isSecret)]);
+  const ranges = sound ? parsed : [...parsed, ...guessedSecrets(text, secrecy.isSecret)];
+  return blank(text, [...ranges, ...secretsInComments(text)]);
 }
 
 class SecretFinder {
+  readonly #text: string;
   readonly #targets: AliasTargets;
   readonly #isSecret: IsSecret;
+  readonly #known: KnownSecrets | undefined;
   readonly #ranges: Range[] = [];
   /** Below which keys each node was visited: an anchor may be plain in one place and secret in another. */
   readonly #seen = new Map<Node, Set<string>>();
 
-  constructor(targets: AliasTargets, isSecret: IsSecret) {
+  constructor(text: string, targets: AliasTargets, { isSecret, known }: Secrecy) {
+    this.#text = text;
     this.#targets = targets;
     this.#isSecret = isSecret;
+    this.#known = known;
   }
 
   find(root: Node): readonly Range[] {
@@ -53,9 +66,45 @@ class SecretFinder {
       const above = path.filter((key) => key !== "<<");
       for (const { key, value } of target.items as Pair[]) {
         const below = [...above, isScalar(key) ? String(key.value) : ""];
-        this.#visit(value, below, secret || this.#isSecret(below, this.#textOf(value)));
+        const isSecret = secret || this.#isSecret(below, this.#textOf(value));
+        if (isScalar(key)) this.#visitKey(key, isSecret && this.#textOf(value) === undefined);
+        if (isSecret) this.#blankProperties(value);
+        this.#visit(value, below, isSecret);
       }
     }
+  }
+
+  /** Without a space behind its colon a value is part of the key: `{DB_PASSWORD:hunter2}`. */
+  #visitKey({ value, range }: Scalar, holdsValue: boolean): void {
+    if (typeof value !== "string" || !range) return;
+    const [, name = "", inKey = ""] = /^([\w.-]+["']?\s*[:=])(.+)$/s.exec(value) ?? [];
+    const found = inKey !== "" && holdsValue ? [inKey] : secretsWithin(value);
+    for (const one of found) {
+      this.#known?.add(one);
+      this.#ranges.push([range[0] + (one === inKey ? name.length : 0), range[1]]);
+    }
+  }
+
+  /** A password that begins with `!`, `&` or `*` and has no quotes is a tag, an anchor or an alias to YAML, and one with `#` a comment. */
+  #blankProperties(value: unknown): void {
+    if (isAlias(value)) {
+      if (!this.#targets.get(value)) this.#add(value.source, value.range);
+      return;
+    }
+    if (!isScalar(value) || !value.range) return;
+    const [start, end] = value.range;
+    if (end > start) return;
+    const line = this.#text.lastIndexOf("\n", start) + 1;
+    const rest = /^[^\r\n]*/.exec(this.#text.slice(start))?.[0] ?? "";
+    const before = /[!&][^\s,[\]{}]+\s*$/.exec(this.#text.slice(line, start));
+    const from = before ? line + before.index : start;
+    for (const word of `${value.tag ?? ""} ${value.anchor ?? ""}`.split(" ")) this.#known?.add(word.replace(/^!/, ""));
+    this.#ranges.push([from, /^\s*#/.test(rest) ? start + rest.length : start]);
+  }
+
+  #add(secret: string, range: readonly number[] | null | undefined): void {
+    this.#known?.add(secret);
+    if (range) this.#ranges.push([range[0] ?? 0, range[1] ?? 0]);
   }
 
   /** The last two keys decide what the keys below mean; more would never come to an end where aliases hold aliases. */
@@ -66,9 +115,11 @@ class SecretFinder {
     return seen.size < seen.add(place).size;
   }
 
+  /** Undefined where nothing is written, be it behind a tag. */
   #textOf(node: unknown): string | undefined {
     const target = isAlias(node) ? this.#targets.get(node) : node;
-    return isScalar(target) ? String(target.value ?? "") : undefined;
+    if (!isScalar(target) || target.range?.[0] === target.range?.[1]) return undefined;
+    return String(target.value ?? "");
   }
 }
 
@@ -85,7 +136,9 @@ function guessedSecrets(text: string, isSecret: IsSecret): readonly Range[] {
   for (const match of text.matchAll(/([\w.-]+)["']?\s*:/g)) {
     const start = match.index + match[0].length;
     const onLine = /^[^\r\n]*/.exec(text.slice(start, start + MAX_LOOK))?.[0] ?? "";
-    if (match.index < reached || !isSecret([match[1] ?? ""], onLine.trim())) continue;
+    // Other keys on the same line are looked at on their own.
+    const value = /^\s*\{/.test(onLine) ? "{" : onLine.replace(/,\s*[\w.-]+["']?\s*:.*$/, "").trim();
+    if (match.index < reached || !isSecret([match[1] ?? ""], value)) continue;
     reached = endOfBlock(text, match.index, start);
     ranges.push([start, reached]);
   }
@@ -103,6 +156,16 @@ function endOfBlock(text: string, key: number, start: number): number {
   const next = new RegExp(`\\n(?= {0,${indent}}[^ \\t\\r\\n])`, "g");
   next.lastIndex = start;
   return Math.max(next.exec(text)?.index ?? text.length, closing ?? 0);
+}
+
+/** Where comments have a setting that is a secret: `# DB_PASSWORD=...`. What only looks like a comment, within quotes, may be blanked too. */
+function secretsInComments(text: string): readonly Range[] {
+  return [...text.matchAll(/(?:^|[ \t])#[^\r\n]*/gm)].flatMap(({ 0: comment, index }) =>
+    secretsWithin(comment).map((secret): Range => {
+      const start = index + comment.indexOf(secret);
+      return [start, start + secret.length];
+    }),
+  );
 }
 
 /** Where a flow collection or a quoted text ends that begins here; the end of the text when it is never closed. */

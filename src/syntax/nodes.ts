@@ -13,6 +13,16 @@ export interface ScalarNode {
   /** `done`: a variable stood in it, so a number or boolean may be read out of the text.
    * `deferred`: a variable stands in it that is not looked up in this run, or it could not be read, so nothing is known of it. */
   readonly variables: "none" | "done" | "deferred";
+  /** The variables whose values stand in the text. @default none */
+  readonly expanded?: readonly ExpandedVariable[];
+}
+
+/** A variable in whose place its value stands, or its default. */
+export interface ExpandedVariable {
+  readonly name: string;
+  readonly value: string;
+  /** Of the reference: `${NAME}`. */
+  readonly location: SourceLocation;
 }
 
 export interface MapNode {

@@ -15,7 +15,7 @@ import {
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import type { SourceFile, SourceLocation } from "../diagnostics/source.js";
 import { type AliasTargets, aliasTargets } from "./aliases.js";
-import { blankSecrets, type IsSecret } from "./blank-secrets.js";
+import { blankSecrets, type Secrecy } from "./blank-secrets.js";
 import { MAX_DEPTH, reportSyntaxErrors } from "./errors.js";
 import type { ListNode, MapEntry, MapNode, ScalarNode, SyntaxNode } from "./nodes.js";
 
@@ -31,7 +31,7 @@ export const MAX_ALIASED_NODES = 10_000;
 export function parseYaml(
   file: SourceFile,
   diagnostics: Diagnostics,
-  isSecret: IsSecret = () => false,
+  secrecy: Secrecy = { isSecret: () => false },
 ): MapNode | undefined {
   const documents = parseAllDocuments(file.text, {
     version: "1.2",
@@ -41,7 +41,7 @@ export function parseYaml(
     logLevel: "silent",
   });
   const [first, second] = documents as Document.Parsed[];
-  const shown = { path: file.path, text: blankSecrets(file.text, documents as Document.Parsed[], isSecret) };
+  const shown = { path: file.path, text: blankSecrets(file.text, documents as Document.Parsed[], secrecy) };
   if (first) reportSyntaxErrors(first, shown, diagnostics);
   if (!first?.contents) {
     if (!diagnostics.hasErrors) diagnostics.report("NK005", { file: shown, start: 0, end: 0 }, {});

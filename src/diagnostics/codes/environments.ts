@@ -77,13 +77,16 @@ export const environments = {
     why: "Applied, an environment without services would destroy what is running.",
     fix: "Add at least one service. To stop everything and keep the data, set `instances: 0`.",
   }),
-  NK211: code<{ name: string }>({
+  NK211: code<{ name: string; secret: boolean }>({
     severity: "error",
     title: "Variable is not set",
     message: ({ name }) => `The variable ${name} is not set.`,
-    help: ({ name }) => `Set it in the environment or in .env, or give a default: \${${name}:-default}.`,
+    help: ({ name, secret }) =>
+      secret
+        ? `By its name it is a secret, so keep its value in AWS, and refer to it: \`secrets: { ${name}: { from: vault } }\`.`
+        : `Set it in the environment or in .env, or give a default: \${${name}:-default}.`,
     why: "An empty text in its place would reach AWS unnoticed.",
-    fix: "Set it in the environment or in the `.env` file beside the file, or write a default: `${NAME:-default}`.",
+    fix: "Set it in the environment or in the `.env` file beside the file, or write a default: `${NAME:-default}`. A secret belongs under `secrets`, and not in a variable.",
   }),
   NK212: code<{ reference: string }>({
     severity: "error",

@@ -5,7 +5,17 @@ const STORE_NAMES = { ssm: "an SSM parameter", secretsmanager: "a secret in Secr
 
 type Store = keyof typeof STORE_NAMES;
 
-/** NK22: references to secrets, and what looks like a secret elsewhere. No message repeats what stands below `secrets`. */
+const CARRIED = {
+  url: "a URL with a password",
+  key: "a private key",
+  token: "an access token",
+  password: "a password",
+} as const;
+
+/** What a value holds that is a secret by its form. */
+type Carried = Exclude<keyof typeof CARRIED, "password">;
+
+/** NK22 and NK23: references to secrets, and what looks like a secret elsewhere. No message repeats a secret. */
 export const secrets = {
   NK220: code<{ key: string; store: Store; problem: string }>({
     severity: "error",
@@ -81,11 +91,11 @@ export const secrets = {
     why: "Generated files are committed and read by many, and a value from a variable or from `.env` stands in them too.",
     fix: "Move it to `secrets`. If the value is no secret, nothing needs to be done; another name avoids the warning.",
   }),
-  NK228: code<{ name: string; carries: "url" | "key" }>({
+  NK228: code<{ name: string; carries: Carried }>({
     severity: "warning",
     title: "Variable that carries a secret",
     message: ({ name, carries }) =>
-      `\`${name}\` holds ${carries === "url" ? "a URL with a password" : "a private key"}, and under \`env\` it stands in the generated files.`,
+      `\`${name}\` holds ${CARRIED[carries]}, and under \`env\` it stands in the generated files.`,
     help: ({ name }) => `Keep the whole value in AWS, and refer to it: \`secrets: { ${name}: { from: vault } }\`.`,
     why: "Generated files are committed and read by many. A password within a longer text is as readable as one alone.",
     fix: "Move the whole value to `secrets`.",
@@ -98,6 +108,50 @@ export const secrets = {
     help: () => "Keep several values in one secret of Secrets Manager: `infra.secrets: secretsmanager`.",
     why: "IAM limits the policies of a role, and a pattern in place of the names would let in more than the file says.",
     fix: "Keep the values of a service in one secret of Secrets Manager, each under a key of its JSON, or divide the project.",
+  }),
+  NK231: code<{ variable: string; byName: boolean; command: boolean }>({
+    severity: "error",
+    title: "Secret variable in a value",
+    message: ({ variable, byName }) =>
+      byName
+        ? `By its name, the variable \`${variable}\` is a secret, and here its value would stand in the generated files.`
+        : `The value of the variable \`${variable}\` is or becomes a secret here, and it would stand in the generated files.`,
+    help: ({ variable, command }) =>
+      command
+        ? `Write \`$$\{${variable}}\`, which the shell in the container replaces, and let the container have the value: \`secrets: { ${variable}: { from: vault } }\`.`
+        : "No secret can be kept here. If the value is none, give the variable another name.",
+    why: "Whoever writes a variable does not write its value, and trusts that nobody reads it. Generated files are committed and read by many.",
+    fix: "In a command write `$${NAME}` and add `NAME` to `secrets`: the value is then read in AWS when a task starts. A health check that is a list begins with `CMD-SHELL` for that, and a cron job has the secrets of its `service`. If the value is no secret, give the variable another name.",
+  }),
+  NK232: code<{ name: string; variable: string }>({
+    severity: "warning",
+    title: "Variable that takes its value from a secret one",
+    message: ({ name, variable }) =>
+      `\`${name}\` takes its value from \`${variable}\`, which is a secret, and under \`env\` it stands in the generated files.`,
+    help: ({ name }) => `Keep the value in AWS, and refer to it: \`secrets: { ${name}: { from: vault } }\`.`,
+    why: "Generated files are committed and read by many, and a value from a variable or from `.env` stands in them too.",
+    fix: "Move it to `secrets`. If the value is no secret, give the variable another name.",
+  }),
+  NK233: code<{ carries: Carried | "password"; command: boolean }>({
+    severity: "warning",
+    title: "Secret written out in a value",
+    message: ({ carries, command }) =>
+      `This ${command ? "command" : "value"} holds ${CARRIED[carries]}, which everyone can read who has the file.`,
+    help: ({ command }) =>
+      command
+        ? "Add the value to `secrets`, and let the command read it: for a secret `NAME` write `$${NAME}`."
+        : "Write it without the secret. What a program needs when it runs belongs under `secrets`.",
+    why: "The file is committed and read by many. A password within a longer text is as readable as one alone.",
+    fix: "Move the value to `secrets`, and write `$${NAME}` in its place in a command. If the value was committed, replace it where it is used.",
+  }),
+  NK234: code<{ name: string }>({
+    severity: "warning",
+    title: "Build argument that looks like a secret",
+    message: ({ name }) =>
+      `The build argument \`${name}\` looks like a secret, and whoever has the image can read its arguments.`,
+    help: () => "Give it to the build as a secret: `RUN --mount=type=secret,id=...` in the Dockerfile.",
+    why: "Docker keeps the arguments of a build in the history of the image, in plain text.",
+    fix: "Use a secret mount of the Dockerfile (`docker build --secret`). If the value is no secret, give the argument another name.",
   }),
   NK930: code<{ service: string; store: Store; example: string }>({
     severity: "note",

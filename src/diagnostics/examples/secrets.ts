@@ -166,6 +166,73 @@ export const secrets: Readonly<Record<keyof typeof codes, CodeExample>> = {
       },
     },
   ),
+  NK231: example(
+    `
+    services:
+      cache:
+        image: ghcr.io/acme/cache:7
+        start: cache-server --requirepass \${CACHE_PASSWORD}
+    `,
+    `
+    services:
+      cache:
+        image: ghcr.io/acme/cache:7
+        start: cache-server --requirepass $$CACHE_PASSWORD # the container's shell replaces it
+        secrets:
+          CACHE_PASSWORD: { from: vault }
+    `,
+    { variables: { CACHE_PASSWORD: "from-the-environment" } },
+  ),
+  NK232: example(
+    `
+    services:
+      web:
+        image: ghcr.io/acme/web:1.4
+        env:
+          SMTP: \${SMTP_PASSWORD}
+    `,
+    `
+    services:
+      web:
+        image: ghcr.io/acme/web:1.4
+        secrets:
+          SMTP: { from: vault }
+    `,
+    { variables: { SMTP_PASSWORD: "from-the-environment" } },
+  ),
+  NK233: example(
+    `
+    services:
+      cache:
+        image: ghcr.io/acme/cache:7
+        start: cache-server --requirepass s3cret
+    `,
+    `
+    services:
+      cache:
+        image: ghcr.io/acme/cache:7
+        start: cache-server --requirepass $$CACHE_PASSWORD
+        secrets:
+          CACHE_PASSWORD: { from: vault }
+    `,
+  ),
+  NK234: example(
+    `
+    services:
+      web:
+        path: ./web
+        build:
+          args:
+            NPM_TOKEN: \${NPM_TOKEN}
+    `,
+    `
+    services:
+      web:
+        path: ./web # its Dockerfile has: RUN --mount=type=secret,id=npm npm ci
+        build: true
+    `,
+    { variables: { NPM_TOKEN: "from-the-environment" } },
+  ),
   NK930: example(
     `
     services:

@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import { findImage, parseImageReference } from "../../aws/images/index.js";
-import { namesSecret } from "../../aws/secrets.js";
+import { namesSecret } from "../../secrets/names.js";
 import { unsetRemark, variablesOf } from "./environment.js";
 import type { ComposeProject } from "./project.js";
 import { isNothing, keysOf, type SourceEntry, textOf } from "./source.js";

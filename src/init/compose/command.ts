@@ -1,5 +1,5 @@
-import { namesSecret } from "../../aws/secrets.js";
 import { shellWord } from "../../report/shell.js";
+import { namesSecret } from "../../secrets/names.js";
 import { entryPointOf } from "./entry-points.js";
 import { allVariables, type Variable } from "./environment.js";
 import type { ComposeProject } from "./project.js";

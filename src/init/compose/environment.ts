@@ -1,8 +1,8 @@
 import { environmentNameProblem } from "../../aws/container.js";
 import { findImage } from "../../aws/images/index.js";
-import { isHarmlessValue, namesSecret } from "../../aws/secrets.js";
 import { parseDotenv } from "../../resolve/dotenv.js";
 import { isOwnVariable } from "../../schema/own-variables.js";
+import { isHarmlessValue, namesSecret } from "../../secrets/names.js";
 import type { Comments } from "../../syntax/commented.js";
 import type { ComposeProject } from "./project.js";
 import { closingOf, isNothing, itemsOf, keysOf, type Node, type SourceEntry, sourceMap, textOf } from "./source.js";

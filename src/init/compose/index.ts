@@ -1,9 +1,9 @@
 import { KEY_MAX } from "../../aws/names.js";
-import { namesSecret } from "../../aws/secrets.js";
 import { compile } from "../../compile.js";
 import { type Diagnostic, Diagnostics } from "../../diagnostics/diagnostic.js";
 import type { SourceFile } from "../../diagnostics/source.js";
 import { isSecretPath } from "../../resolve/rules/secrets.js";
+import { namesSecret } from "../../secrets/names.js";
 import type { CommentedMap } from "../../syntax/commented.js";
 import { isNull } from "../../syntax/nodes.js";
 import { parseYaml } from "../../syntax/parse.js";
@@ -48,7 +48,7 @@ export interface Translation {
 /** Turns a compose file into a nanokit.yml that compiles. Pure: text in, text out. */
 export function fromCompose(source: SourceFile, options: ComposeOptions): Translation {
   const diagnostics = new Diagnostics();
-  const tree = parseYaml(source, diagnostics, isSecretPath);
+  const tree = parseYaml(source, diagnostics, { isSecret: isSecretPath });
   if (!tree || diagnostics.hasErrors) return { diagnostics: diagnostics.sorted() };
   const services = tree.entries.get("services");
   if (!services || isNull(services.value) || (services.value.kind === "map" && services.value.entries.size === 0)) {

@@ -1,6 +1,6 @@
-import { secretLook } from "../../aws/secrets.js";
 import type { Diagnostics } from "../../diagnostics/diagnostic.js";
 import type { Entry } from "../../schema/schema.js";
+import { secretLook } from "../../secrets/forms.js";
 
 /** Warns of variables that look like a secret, by name or by value. The value is not repeated, and the parser blanked it where it stands. */
 export function checkSecretVariables(

@@ -1,5 +1,8 @@
-import { carriedSecret, secretLook } from "../../aws/secrets.js";
+import { distance } from "fastest-levenshtein";
 import type { Diagnostics } from "../../diagnostics/diagnostic.js";
+import { secretLook } from "../../secrets/forms.js";
+import { namesSecret } from "../../secrets/names.js";
+import { secretsWithin } from "../../secrets/written.js";
 import type { ScalarNode, SyntaxNode } from "../../syntax/nodes.js";
 
 /** Keys whose own keys are names that the user chose: a volume may be called `secrets` too. */
@@ -12,32 +15,41 @@ const NAME_MAPS: ReadonlySet<string> = new Set([
   "cron",
   "environments",
   "env",
+  "environment",
   "args",
 ]);
 
-/** `secret` is no key, and likely meant for `secrets`. */
-const SECRET_KEYS: ReadonlySet<string> = new Set(["secrets", "secret", "rootPassword"]);
+const SECRET_KEYS: readonly string[] = ["secrets", "rootPassword"];
 
 /** Keys, also of neighbouring languages, under which variables stand: some of them look like a secret. */
 const VARIABLE_MAPS: ReadonlySet<string> = new Set(["env", "environment", "args"]);
 
 /**
  * Whether what stands at the end of a path may be shown nowhere: the parser blanks it in what diagnostics quote. That is all below
- * `secrets`, and variables that look like a secret, which are warned about. The store in `infra.secrets` is no secret.
+ * `secrets`, what has the name of a secret, and what is one by its form. The store in `infra.secrets` is no secret. Without a text, the
+ * path is that of a map, a list, or nothing.
  */
 export function isSecretPath(path: readonly string[], text?: string): boolean {
   if (isStore(path)) return text === undefined;
   if (secretKeyOf(path) !== undefined) return true;
-  return text !== undefined && looksSecret(path, text);
+  const [key = "", parent = ""] = path.filter((step) => step !== "-").reverse();
+  return text === undefined ? VARIABLE_MAPS.has(parent.toLowerCase()) && namesSecret(key) : isSecretText(key, text);
 }
 
-function looksSecret(path: readonly string[], text: string): boolean {
+function isSecretText(key: string, text: string): boolean {
   // The name of a variable says nothing; its default may.
   if (/^\$\{\w+\}$/.test(text)) return false;
-  const [parent, key = ""] = path.length > 1 ? path.slice(-2) : [undefined, ...path];
-  if (parent !== undefined && !VARIABLE_MAPS.has(parent)) return carriedSecret(text) !== undefined;
-  const [, name = key, value = text] = (key === "-" && /^([^=\s]+)=(.*)$/s.exec(text)) || [];
-  return secretLook(name, value) !== undefined;
+  return secretLook(key, text) !== undefined || secretsWithin(text).length > 0;
+}
+
+/** `Secrets`, `secret` and `secerts` are no keys, and likely meant for `secrets`. */
+function meansSecrets(key: string): boolean {
+  return key.length > 4 && distance(key.toLowerCase(), "secrets") <= 2;
+}
+
+/** Whether a path leads below `secrets`, as the language spells it, where references stand, and what is none is reported as such. */
+export function isBelowSecrets(path: readonly string[]): boolean {
+  return path.some((_, index) => isSecretsBlock(path.slice(0, index + 1)) || isStore(path.slice(0, index + 1)));
 }
 
 /** Whether a path ends at a block of references to secrets. */
@@ -48,8 +60,8 @@ export function isSecretsBlock(path: readonly string[]): boolean {
 function secretKeyOf(path: readonly string[]): string | undefined {
   for (let at = 0; at < path.length; at++) {
     const key = path[at] ?? "";
-    if (SECRET_KEYS.has(key) && !isStore(path.slice(0, at + 1))) return key;
-    if (NAME_MAPS.has(key)) at++;
+    if ((SECRET_KEYS.includes(key) || meansSecrets(key)) && !isStore(path.slice(0, at + 1))) return key;
+    if (NAME_MAPS.has(key.toLowerCase())) at++;
   }
   return undefined;
 }

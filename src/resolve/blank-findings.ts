@@ -1,0 +1,99 @@
+import type { Diagnostic, RelatedLocation } from "../diagnostics/diagnostic.js";
+import type { Fix } from "../diagnostics/fix.js";
+import type { SourceFile, SourceLocation } from "../diagnostics/source.js";
+import type { KnownSecrets } from "../secrets/known.js";
+import type { SecretPlace } from "./known-secrets.js";
+
+/**
+ * Findings as they may be shown: no message, help, frame or mend has a secret. Everything that is found in a file leaves through here.
+ */
+export function blankFindings(
+  diagnostics: readonly Diagnostic[],
+  known: KnownSecrets,
+  places: readonly SecretPlace[],
+): readonly Diagnostic[] {
+  const blanking = new Blanking(known, places);
+  return diagnostics.map((one) => blanking.finding(one));
+}
+
+class Blanking {
+  readonly #known: KnownSecrets;
+  readonly #places: readonly SecretPlace[];
+  readonly #covered = new Map<SourceFile, SourceFile>();
+
+  constructor(known: KnownSecrets, places: readonly SecretPlace[]) {
+    this.#known = known;
+    this.#places = [...places].sort((a, b) => a.location.start - b.location.start);
+  }
+
+  finding({ fix, ...one }: Diagnostic): Diagnostic {
+    const here = [one.location, ...one.related.map(({ location }) => location)].flatMap((at) => this.#secretsAt(at));
+    const blank = (text: string) =>
+      here.length === 0 ? this.#known.blank(text) : this.#known.blankPieces(this.#known.blank(text), here);
+    const related = one.related.map(
+      ({ message, location }): RelatedLocation => ({ message: blank(message), location: this.#cover(location) }),
+    );
+    return {
+      ...one,
+      message: blank(one.message),
+      location: this.#cover(one.location),
+      related,
+      ...(one.help === undefined ? {} : { help: blank(one.help) }),
+      ...(fix && !shows(fix, blank) ? { fix: this.#coverFix(fix) } : {}),
+    };
+  }
+
+  /** The secrets of the places that a location is in, or that it holds. */
+  #secretsAt({ start, end }: SourceLocation): readonly string[] {
+    const found: string[] = [];
+    for (let at = this.#firstEndingAfter(start); at < this.#places.length; at++) {
+      const place = this.#places[at];
+      if (!place || place.location.start > Math.max(start, end - 1)) break;
+      if (isOneValue(place.location, { start, end })) found.push(...place.secrets);
+    }
+    return found;
+  }
+
+  /** Places do not overlap, so their ends are sorted as well. */
+  #firstEndingAfter(offset: number): number {
+    let low = 0;
+    let high = this.#places.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#places[middle]?.location.end ?? 0) <= offset) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  #coverFix({ title, edits }: Fix): Fix {
+    return { title, edits: edits.map((edit) => ({ ...edit, location: this.#cover(edit.location) })) };
+  }
+
+  #cover(location: SourceLocation): SourceLocation {
+    const file = this.#covered.get(location.file) ?? this.#coveredFile(location.file);
+    return { ...location, file };
+  }
+
+  #coveredFile(file: SourceFile): SourceFile {
+    const text = this.#known.cover(file.text);
+    const covered = text === file.text ? file : { ...file, text };
+    this.#covered.set(file, covered);
+    return covered;
+  }
+}
+
+/** Whether a location is a value or a part of one; that of a map which holds many says nothing of their values. */
+function isOneValue(
+  place: { readonly start: number; readonly end: number },
+  { start, end }: { readonly start: number; readonly end: number },
+): boolean {
+  return start >= place.start && end <= place.end;
+}
+
+function shows({ title, edits }: Fix, blank: (text: string) => string): boolean {
+  return [...title.split(" "), ...edits.map(({ newText }) => newText)].some((text) => {
+    const quoted = `\`${text.replaceAll("`", "'")}\``;
+    return blank(quoted) !== quoted;
+  });
+}

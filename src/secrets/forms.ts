@@ -1,0 +1,50 @@
+import { isHarmlessValue, namesSecret } from "./names.js";
+
+/** What a text is or holds that is secret whatever its name: a URL with a password, a private key, a token. */
+export type SecretForm = "url" | "key" | "token";
+
+/**
+ * A password within a URL: before its host, or among its parameters. What a program puts in later (`$PASSWORD`, `<password>`) is none.
+ * Patterns begin at what is rare in a text and look a bounded way ahead, so that a value of 1 MB takes no longer than reading it.
+ */
+const URL_PASSWORD = /(?<=[a-z0-9+.-]):\/\/[^\s:@/?#]*:(?![$<{%*])[^\s@/?#]+@/i;
+const PARAMETER_PASSWORD = /(?<=[a-z0-9+.-]):\/\/\S{0,500}?[?&;](?:password|passwd|pwd)=(?![$<{%*])[^\s&;]+/i;
+const PRIVATE_KEY = /-----BEGIN [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----/;
+
+/**
+ * Tokens that their makers begin with something of their own: GitHub, GitLab, Slack, Stripe, OpenAI and Anthropic, npm, Google, AWS, and
+ * JWTs.
+ */
+const TOKENS = [
+  "gh[pousr]_[A-Za-z0-9]{20,}",
+  String.raw`github_pat_\w{20,}`,
+  String.raw`glpat-[\w-]{16,}`,
+  String.raw`xox[abposr]-[\w-]{10,}`,
+  "[srw]k_(?:live|test)_[A-Za-z0-9]{10,}|whsec_[A-Za-z0-9+/=]{10,}",
+  String.raw`sk-[\w-]{20,}`,
+  "npm_[A-Za-z0-9]{30,}",
+  String.raw`AIza[\w-]{30,}`,
+  "A(?:KIA|SIA)[A-Z0-9]{16}",
+  String.raw`eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]*`,
+].join("|");
+
+/** The source of a pattern for such a token, where a word begins. */
+export const TOKEN = String.raw`(?<![\w-])(?:${TOKENS})`;
+
+/** The source of a pattern for what a header that lets one in holds; the token is in the group `bare`. */
+export const AUTHORIZATION = String.raw`(?<before>\bauthorization["']?\s*[:=]\s*["']?(?:Bearer|Basic|Token)\s+)(?![$<{%*])(?<bare>[\w.~+/=-]+)`;
+
+const TOKEN_ANYWHERE = new RegExp(TOKEN);
+const BEARER = new RegExp(AUTHORIZATION, "i");
+
+/** What a text carries that is secret whatever its name. */
+export function carriedSecret(text: string): SecretForm | undefined {
+  if (PRIVATE_KEY.test(text)) return "key";
+  if (URL_PASSWORD.test(text) || PARAMETER_PASSWORD.test(text)) return "url";
+  return TOKEN_ANYWHERE.test(text) || BEARER.test(text) ? "token" : undefined;
+}
+
+/** Why a value under a name looks like a secret: by the name, or by a value that is one under any name. */
+export function secretLook(name: string, value: string): "name" | SecretForm | undefined {
+  return carriedSecret(value) ?? (namesSecret(name) && !isHarmlessValue(value) ? "name" : undefined);
+}
