@@ -3,7 +3,7 @@ import type { SourceFile } from "./diagnostics/source.js";
 import type { Project } from "./model/project.js";
 import { blankFindings } from "./resolve/blank-findings.js";
 import { prepareEnvironments } from "./resolve/environments.js";
-import { noteSecrets } from "./resolve/known-secrets.js";
+import { gatherSecrets } from "./resolve/known-secrets.js";
 import { resolveName } from "./resolve/project-name.js";
 import { resolveEnvironment } from "./resolve/resolve.js";
 import { checkExposedSecrets } from "./resolve/rules/exposed-secrets.js";
@@ -31,8 +31,10 @@ export interface CompileOptions {
 /** What became of a file. There is a project only when no finding is an error. */
 export interface Compilation {
   readonly project?: Project;
-  /** By position. */
+  /** By position. No secret is in them. */
   readonly diagnostics: readonly Diagnostic[];
+  /** Whether a text holds a secret of the file or of its variables, for whoever shows values. There when there is a project. */
+  readonly holdsSecret?: (text: string) => boolean;
 }
 
 /** Reads a nanokit.yml: text in, project out. Touches neither disk nor network, and never throws for what a user wrote. */
@@ -56,8 +58,9 @@ export function compile(source: SourceFile, options: CompileOptions = {}): Compi
   checkSharedDirectories(resolved, diagnostics);
   checkNamesBeyondStacks(resolved, diagnostics);
   checkHostsOfZones(resolved, diagnostics);
-  const places = noteSecrets(whole, known);
+  const places = gatherSecrets(whole, known);
   const found = blankFindings(withSoundFixes(diagnostics.sorted(), source.text), known, places);
   if (diagnostics.hasErrors) return { diagnostics: found };
-  return { project: { name, environments: resolved }, diagnostics: found };
+  const holdsSecret = (text: string) => known.has(text);
+  return { project: { name, environments: resolved }, diagnostics: found, holdsSecret };
 }

@@ -24,6 +24,8 @@ export interface CheckOptions {
   readonly against?: string | undefined;
   /** Whether all environments of the file were asked for; otherwise other stacks are nobody's business. */
   readonly wholeFile: boolean;
+  /** Whether a text holds a secret of the file, which is not shown. @default no secret is known */
+  readonly holdsSecret?: ((text: string) => boolean) | undefined;
 }
 
 /** An output, wherever it is kept. */
@@ -43,7 +45,7 @@ export async function checkOutput(project: Project, options: CheckOptions): Prom
   const files = await synthesized(project, false);
   const made = stackIdsOf(files);
   const hcl = made.some((stack) => syntaxOf(stack, old) === "hcl") ? await synthesized(project, true) : [];
-  const reports = made.map((stack) => stackReport(stack, syntaxOf(stack, old) === "hcl" ? hcl : files, old, output));
+  const reports = made.map((stack) => stackReport(stack, syntaxOf(stack, old) === "hcl" ? hcl : files, old, options));
   const leftOver = wholeFile ? old.stacks.filter((stack) => !made.includes(stack)) : [];
   const manifest = manifestProblem(files, old, { made, leftOver, wholeFile });
   return {
@@ -88,7 +90,12 @@ function syntaxOf(stack: string, old: OldOutput): StackSyntax {
   return !there("json") && there("hcl") ? "hcl" : "json";
 }
 
-function stackReport(stack: string, all: readonly OutputFile[], old: OldOutput, output: string): StackReport {
+function stackReport(
+  stack: string,
+  all: readonly OutputFile[],
+  old: OldOutput,
+  { output, holdsSecret }: CheckOptions,
+): StackReport {
   const files = all.filter(({ path }) => path.startsWith(`${STACKS}/${stack}/`));
   const [file] = files;
   if (file === undefined) throw new Error(`Internal error: no file of the stack ${stack}`);
@@ -96,7 +103,7 @@ function stackReport(stack: string, all: readonly OutputFile[], old: OldOutput, 
   const after = madeStacks(files).get(stack) ?? NO_STACK;
   const texts = files.map(({ path }) => old.read(path));
   if (texts[0] === undefined) {
-    return { ...about, status: "new", changes: compareStacks(stack, NO_STACK, after).changes };
+    return { ...about, status: "new", changes: compareStacks(stack, NO_STACK, after, holdsSecret).changes };
   }
   const twice = twoDescriptions(stack, old, output);
   if (twice !== undefined) return { ...about, status: "unreadable", problem: twice };
@@ -112,7 +119,7 @@ function stackReport(stack: string, all: readonly OutputFile[], old: OldOutput, 
   );
   if (!before.readable) return { ...about, status: "unreadable", problem: problemOf(before, old) };
   if (same(before.stack.document, after.document)) return { ...about, status: "formatted" };
-  return { ...about, status: "changed", changes: compareStacks(stack, before.stack, after).changes };
+  return { ...about, status: "changed", changes: compareStacks(stack, before.stack, after, holdsSecret).changes };
 }
 
 /** Terraform reads every file of a folder: a stack that is described twice is none. */

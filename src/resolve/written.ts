@@ -1,10 +1,12 @@
 import { Diagnostics } from "../diagnostics/diagnostic.js";
 import type { SourceFile } from "../diagnostics/source.js";
 import type { Step, WrittenNode } from "../model/provenance.js";
+import { KnownSecrets } from "../secrets/known.js";
 import type { MapNode, SyntaxNode } from "../syntax/nodes.js";
 import { parseYaml } from "../syntax/parse.js";
 import type { FileExists } from "./discovery.js";
 import { prepareEnvironments } from "./environments.js";
+import { gatherSecrets } from "./known-secrets.js";
 import { isSecretPath } from "./rules/secrets.js";
 import { applyRuntimes } from "./runtimes.js";
 
@@ -29,10 +31,14 @@ export function writtenValues(
   },
 ): WrittenFile {
   const discarded = new Diagnostics();
-  const root = parseYaml(source, discarded, { isSecret: isSecretPath });
+  const known = new KnownSecrets();
+  const root = parseYaml(source, discarded, { isSecret: isSecretPath, known });
   if (!root) return { whole: [], environments: [] };
   const { whole, environments } = prepareEnvironments(root, options.environments, options.variables ?? {}, discarded);
-  const own = nodesOf({ ...root, entries: new Map([...root.entries, ...whole.entries]) });
+  gatherSecrets(whole, known);
+  const file = { ...root.location.file, text: known.cover(root.location.file.text) };
+  const nodesIn = (node: MapNode) => nodesOf(node, file);
+  const own = nodesIn({ ...root, entries: new Map([...root.entries, ...whole.entries]) });
   const byPlace = new Map(own.map((node) => [placeOf(node), node]));
   return {
     whole: own,
@@ -42,7 +48,7 @@ export function writtenValues(
       const entries = new Map([...(name ? [["name", name] as const] : []), ...blocks.entries]);
       return {
         name: prepared.name,
-        nodes: nodesOf({ ...blocks, entries }).map((node) => byPlace.get(placeOf(node)) ?? node),
+        nodes: nodesIn({ ...blocks, entries }).map((node) => byPlace.get(placeOf(node)) ?? node),
       };
     }),
   };
@@ -53,16 +59,18 @@ function placeOf({ path, location: { start, end }, origin, text }: WrittenNode):
   return text !== undefined && origin !== "file" ? "" : `${path.join("\n")}\n${start}-${end}`;
 }
 
-function nodesOf(root: MapNode): readonly WrittenNode[] {
+/** The nodes of a tree, with their places in a file of the same length. */
+function nodesOf(root: MapNode, file: SourceFile): readonly WrittenNode[] {
   const found: WrittenNode[] = [];
   const visit = (node: SyntaxNode, path: readonly Step[], keyLocation?: WrittenNode["keyLocation"]): void => {
-    const { location, origin } = node;
+    const { origin } = node;
+    const location = { ...node.location, file };
     const text = node.kind === "scalar" ? node.text : undefined;
     found.push({
       path,
       location,
       origin,
-      ...(keyLocation && { keyLocation }),
+      ...(keyLocation && { keyLocation: { ...keyLocation, file } }),
       ...(text !== undefined && { text }),
     });
     if (node.kind === "list") for (const [index, item] of node.items.entries()) visit(item, [...path, index]);

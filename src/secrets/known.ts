@@ -61,6 +61,12 @@ export class KnownSecrets {
     );
   }
 
+  /** Whether a text is or holds one of the secrets. */
+  has(text: string): boolean {
+    const whole = text.length >= MIN_QUOTED && this.#texts.has(text) && !this.#allowed.has(text);
+    return whole || this.cover(text) !== text;
+  }
+
   /** The text without what is left of these secrets, however short: for what is said of the very place where they stand. */
   blankPieces(text: string, secrets: readonly string[]): string {
     const pieces = new Set(secrets.flatMap((one) => [one, one.trim(), ...one.split(/[^\p{L}\p{N}]+/u)]));

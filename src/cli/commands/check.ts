@@ -10,14 +10,14 @@ import type { Input } from "../usage/usage.js";
 /** Compares the output with what the file gives. Returns the exit code: 0 no difference, 1 a difference or errors in the file, 2 could not run. */
 export async function run(input: Input<Usages["check"]>, terminal: Terminal): Promise<number> {
   const { format, output, against } = input.options;
-  const { project, readable, source, diagnostics, environments } = load(loadOptions(input));
+  const { project, readable, source, diagnostics, environments, holdsSecret } = load(loadOptions(input));
   await sayDiagnostics(diagnostics, terminal);
   if (!project) {
     if (format === "markdown" && readable) terminal.out(await errorsMarkdown(source.path, diagnostics));
     return readable ? 1 : 2;
   }
   const wholeFile = environments === undefined;
-  const report = await checkOutput(project, { file: source.path, output, against, wholeFile });
+  const report = await checkOutput(project, { file: source.path, output, against, wholeFile, holdsSecret });
   const same = isSame(report);
   switch (format) {
     case "markdown": {

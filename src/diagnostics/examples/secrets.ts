@@ -228,7 +228,7 @@ export const secrets: Readonly<Record<keyof typeof codes, CodeExample>> = {
     `
     services:
       web:
-        path: ./web # its Dockerfile has: RUN --mount=type=secret,id=npm npm ci
+        path: ./web # its Dockerfile has RUN --mount=type=secret,id=token
         build: true
     `,
     { variables: { NPM_TOKEN: "from-the-environment" } },

@@ -2,8 +2,11 @@ import { KEY_MAX } from "../../aws/names.js";
 import { compile } from "../../compile.js";
 import { type Diagnostic, Diagnostics } from "../../diagnostics/diagnostic.js";
 import type { SourceFile } from "../../diagnostics/source.js";
+import { blankFindings } from "../../resolve/blank-findings.js";
+import { gatherSecrets } from "../../resolve/known-secrets.js";
 import { isSecretPath } from "../../resolve/rules/secrets.js";
-import { namesSecret } from "../../secrets/names.js";
+import { KnownSecrets } from "../../secrets/known.js";
+import { isHarmlessValue, namesSecret } from "../../secrets/names.js";
 import type { CommentedMap } from "../../syntax/commented.js";
 import { isNull } from "../../syntax/nodes.js";
 import { parseYaml } from "../../syntax/parse.js";
@@ -12,7 +15,7 @@ import { writeCommented } from "../../syntax/write-commented.js";
 import { fileHeader } from "../header.js";
 import { wordsOf } from "./command.js";
 import { allVariables, secretIdentity, variablesOf } from "./environment.js";
-import { Findings, type Summary } from "./findings.js";
+import { type Finding, Findings, type Summary } from "./findings.js";
 import { translateFragments } from "./fragments.js";
 import { type ComposeProject, keyFor, keysFor, VolumeNames } from "./project.js";
 import { completedServices, dependedOnServices, translateService } from "./service.js";
@@ -48,8 +51,11 @@ export interface Translation {
 /** Turns a compose file into a nanokit.yml that compiles. Pure: text in, text out. */
 export function fromCompose(source: SourceFile, options: ComposeOptions): Translation {
   const diagnostics = new Diagnostics();
-  const tree = parseYaml(source, diagnostics, { isSecret: isSecretPath });
-  if (!tree || diagnostics.hasErrors) return { diagnostics: diagnostics.sorted() };
+  const known = new KnownSecrets();
+  const tree = parseYaml(source, diagnostics, { isSecret: isSecretPath, known });
+  if (!tree || diagnostics.hasErrors) return { diagnostics: blankFindings(diagnostics.sorted(), known, []) };
+  const places = gatherSecrets(tree, known);
+  const found = () => blankFindings(diagnostics.sorted(), known, places);
   const services = tree.entries.get("services");
   if (!services || isNull(services.value) || (services.value.kind === "map" && services.value.entries.size === 0)) {
     diagnostics.report("NK620", services?.keyLocation ?? { ...tree.location, end: tree.location.start }, {});
@@ -59,9 +65,12 @@ export function fromCompose(source: SourceFile, options: ComposeOptions): Transl
       if (value.kind !== "map") diagnostics.report("NK621", value.location, { key: `services.${key}` });
     }
   }
-  if (diagnostics.hasErrors) return { diagnostics: diagnostics.sorted() };
+  if (diagnostics.hasErrors) return { diagnostics: found() };
+  for (const [name, value] of Object.entries(options.values ?? {})) {
+    if (namesSecret(name) && !isHarmlessValue(value)) known.add(value);
+  }
   const { header, root } = readCommented(source.text.replaceAll(/^[ \t]*#[ \t]*yaml-language-server:.*$/gm, ""));
-  return { ...new FileTranslation(root, header, source.path, options).run(), diagnostics: diagnostics.sorted() };
+  return { ...new FileTranslation(root, header, source.path, options, known).run(), diagnostics: found() };
 }
 
 class FileTranslation {
@@ -69,15 +78,23 @@ class FileTranslation {
   readonly #header: readonly string[];
   readonly #path: string;
   readonly #options: ComposeOptions;
+  readonly #known: KnownSecrets;
   readonly #keys: ReadonlyMap<string, SourceEntry>;
   readonly #services: ReadonlyMap<string, SourceEntry>;
   readonly #project: ComposeProject;
 
-  constructor(root: CommentedMap, header: readonly string[], path: string, options: ComposeOptions) {
+  constructor(
+    root: CommentedMap,
+    header: readonly string[],
+    path: string,
+    options: ComposeOptions,
+    known: KnownSecrets,
+  ) {
     this.#root = root;
     this.#header = header;
     this.#path = path;
     this.#options = options;
+    this.#known = known;
     this.#keys = sourceMap(root).entries;
     this.#services = keysOf(this.#keys.get("services")?.value);
     this.#project = this.#prepare();
@@ -101,8 +118,9 @@ class FileTranslation {
     const networks = this.#networks();
     if (networks.entries.length > 0) builder.add("networks", networks, gap);
     builder.add("environments", stage(), gap);
-    const written = writeCommented(shareAnchors(builder.map())).replaceAll(/^ *#.*$/gm, withoutSecretsInComment);
-    const text = `${fileHeader(this.#options.schema, [`Made from ${this.#path} by nanokit-tf init.`, ...(this.#header.length > 0 ? ["", ...this.#header.map(withoutSecretsInComment)] : [])])}${written}`;
+    const clean = (comment: string) => this.#known.blank(withoutSecretsInComment(comment));
+    const written = writeCommented(shareAnchors(builder.map())).replaceAll(/(?:^ *|[ \t])#.*$/gm, clean);
+    const text = `${fileHeader(this.#options.schema, [`Made from ${this.#path} by nanokit-tf init.`, ...(this.#header.length > 0 ? ["", ...this.#header.map(clean)] : [])])}${written}`;
     const { values = {} } = this.#options;
     const settled = settle(
       text,
@@ -115,10 +133,17 @@ class FileTranslation {
         `${diagnostic.code}, ${diagnostic.message.replace(/\.$/, "")}`,
       );
     }
-    return {
-      text: settled.text,
-      summary: findings.summary({ services: this.#project.services.size, volumes: volumes.names.length }),
-    };
+    const summary = findings.summary({ services: this.#project.services.size, volumes: volumes.names.length });
+    return { text: settled.text, summary: this.#blanked(summary) };
+  }
+
+  #blanked(summary: Summary): Summary {
+    const blank = (finding: Finding): Finding => ({
+      ...finding,
+      what: this.#known.blank(finding.what),
+      why: this.#known.blank(finding.why),
+    });
+    return { ...summary, changed: summary.changed.map(blank), leftOut: summary.leftOut.map(blank) };
   }
 
   #prepare(): ComposeProject {

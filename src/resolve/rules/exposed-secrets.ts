@@ -89,7 +89,7 @@ function writtenIn(key: string, text: string, command: boolean): "url" | "key" |
   const carries = carriedSecret(text);
   if (carries) return carries;
   if (command) return writtenSecretsIn(text).length > 0 ? "password" : undefined;
-  return namesSecret(key) && !isHarmlessValue(text) ? "password" : undefined;
+  return namesSecret(key) && !isHarmlessValue(text) && !text.startsWith("vault://") ? "password" : undefined;
 }
 
 function below({ path, schemas, used }: Place, step: string): Place {
