@@ -244,7 +244,7 @@ describe("check --against", () => {
     };
     cannot(folder, ["--against", "nowhere"], "There is no git revision `nowhere`.");
     cannot(folder, ["--against=--output=x"], "`--output=x` is not a git revision.");
-    cannot(folder, ["--against="], "`` is not a git revision.");
+    cannot(folder, ["--against="], "--against is empty: it needs REV.");
     cannot(synthesized(), ["--against", "main"], "--against needs a git repository:");
     expect(texts(folder)).not.toHaveProperty("x");
   });

@@ -21,9 +21,15 @@ export function secretExpansion({ name, value }: ExpandedVariable): "name" | "fo
 /**
  * Notes the secrets of a document: plain values under `secrets`, values of variables that are secret, values under such keys, and what is
  * one by its form. Returns where they stand, so that what is said of these places is blanked even where a secret is short.
+ *
+ * @param plain what stands under `secrets` and is no reference; a compose file has only names there
  */
-export function gatherSecrets(whole: MapNode, known: KnownSecrets): readonly SecretPlace[] {
-  for (const secret of plainSecrets(whole)) known.add(secret);
+export function gatherSecrets(
+  whole: MapNode,
+  known: KnownSecrets,
+  plain: Iterable<string> = plainSecrets(whole),
+): readonly SecretPlace[] {
+  for (const secret of plain) known.add(secret);
   const places = placesIn(whole, []);
   for (const { secrets } of places) for (const secret of secrets) known.add(secret);
   const secretStarts = new Set(places.map(({ location }) => location.start));

@@ -28,8 +28,8 @@ const INDEXED = 4;
 export class KnownSecrets {
   readonly #texts = new Set<string>();
   readonly #allowed = new Set<string>();
-  /** Secrets and their long pieces by their first characters, in lower case. */
-  readonly #byStart = new Map<string, string[]>();
+  /** Secrets and their long pieces in lower case, by their first characters and then by their length, the longest first. */
+  readonly #byStart = new Map<string, Map<number, Set<string>>>();
 
   /** Remembers a text, its lines and the longer of its pieces: what is wrong with `a:b` may be told of `b`. */
   add(secret: string): void {
@@ -93,12 +93,22 @@ export class KnownSecrets {
 
   #index(text: string): void {
     const start = text.slice(0, INDEXED);
-    const same = this.#byStart.get(start) ?? [];
-    if (same.includes(text)) return;
-    this.#byStart.set(
-      start,
-      [...same, text].sort((a, b) => b.length - a.length),
-    );
+    const byLength = this.#byStart.get(start) ?? new Map<number, Set<string>>();
+    const same = byLength.get(text.length);
+    if (same) same.add(text);
+    else {
+      const lengths = [...byLength, [text.length, new Set([text])] as const];
+      this.#byStart.set(start, new Map(lengths.sort(([a], [b]) => b - a)));
+    }
+  }
+
+  /** The longest secret that a text has at a place, of those that are to be hidden there. */
+  #secretAt(text: string, at: number, hides: (secret: string, start: number) => boolean): string | undefined {
+    for (const [length, secrets] of this.#byStart.get(text.slice(at, at + INDEXED)) ?? []) {
+      const one = text.slice(at, at + length);
+      if (secrets.has(one) && hides(one, at)) return one;
+    }
+    return undefined;
   }
 
   #replace(
@@ -113,8 +123,7 @@ export class KnownSecrets {
     let result = "";
     let from = 0;
     for (let at = 0; at + INDEXED <= searched.length; ) {
-      const candidates = this.#byStart.get(searched.slice(at, at + INDEXED)) ?? [];
-      const found = candidates.find((one) => searched.startsWith(one, at) && hides(one, at));
+      const found = this.#secretAt(searched, at, hides);
       if (found === undefined) at++;
       else {
         result += text.slice(from, at) + blank(text.slice(at, at + found.length));

@@ -54,7 +54,7 @@ export function fromCompose(source: SourceFile, options: ComposeOptions): Transl
   const known = new KnownSecrets();
   const tree = parseYaml(source, diagnostics, { isSecret: isSecretPath, known });
   if (!tree || diagnostics.hasErrors) return { diagnostics: blankFindings(diagnostics.sorted(), known, []) };
-  const places = gatherSecrets(tree, known);
+  const places = gatherSecrets(tree, known, []);
   const found = () => blankFindings(diagnostics.sorted(), known, places);
   const services = tree.entries.get("services");
   if (!services || isNull(services.value) || (services.value.kind === "map" && services.value.entries.size === 0)) {

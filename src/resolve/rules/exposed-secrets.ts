@@ -98,7 +98,7 @@ function below({ path, schemas, used }: Place, step: string): Place {
   return {
     path: [...path, step],
     schemas: found.map(({ schema }) => schema),
-    used: used && fields.every(({ fate }) => fate.kind === "used"),
+    used: used && fields.every(({ outcome }) => outcome.kind === "used"),
   };
 }
 
