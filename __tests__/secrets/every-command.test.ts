@@ -93,7 +93,7 @@ const places = writtenKeys(document.contents).filter(({ at }) => isScalar(docume
 /** Whether nothing of the output is made of a value. */
 function isUnused(place: string): boolean {
   const key = languageKeys.find((one) => one.path === place);
-  return !key || [key.field, ...key.within].some(({ fate }) => fate.kind !== "used");
+  return !key || [key.field, ...key.within].some(({ outcome }) => outcome.kind !== "used");
 }
 
 function found(at: readonly (string | number)[], value: string): readonly Diagnostic[] {
