@@ -5,6 +5,7 @@ import { columns, excerpt, frame, paragraph, type Style, strong } from "./layout
 import type { Explained, Origins } from "./origins.js";
 import { originsOf } from "./origins.js";
 import { pathText } from "./pattern.js";
+import { typeLines } from "./type-lines.js";
 
 /** Where an address of one environment comes from, as lines; undefined when the environment has no such address. */
 export function explainAddress(address: string, explained: Explained, style: Style): readonly string[] | undefined {
@@ -20,6 +21,7 @@ export function explainAddress(address: string, explained: Explained, style: Sty
     ...absentLines(origins, style),
     ...shapedLines(origins, explained, style),
     ...openLines(origins, style),
+    ...typeLines(address, style),
   ];
 }
 
