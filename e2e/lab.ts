@@ -1,5 +1,6 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { VERSIONS_FILE } from "../src/hcl/settings.js";
 import { hclFormat } from "../src/lower/hcl-format.js";
 import { Aws } from "./aws.js";
 import type { Emulator } from "./emulator.js";
@@ -11,7 +12,7 @@ import { type JsonObject, parseObject } from "./json.js";
 import { changesIn } from "./plan.js";
 import type { Finished, Processes } from "./processes.js";
 import { localBackend, regionOf, typesIn, withIds, withoutPreventDestroy, withoutTypes } from "./stack-file.js";
-import { readStack, STACK_FILE } from "./stack-source.js";
+import { readStack, readVersions, STACK_FILE } from "./stack-source.js";
 import type { Environment } from "./tools.js";
 import { makeWorld, type World } from "./world.js";
 
@@ -78,6 +79,7 @@ class Stack {
     await mkdir(folder, { recursive: true });
     const stack = new Stack(lab, entry, folder, env, world, aws, withIds(original, world.ids));
     await stack.writeStack(stack.document());
+    await writeFile(path.join(folder, VERSIONS_FILE), await readVersions(lab.root, entry));
     const override = localBackend(stack.document());
     if (override !== undefined) await stack.write("e2e_override.tf.json", override);
     return stack;

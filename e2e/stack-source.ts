@@ -3,11 +3,20 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { compile } from "../src/compile.js";
 import { renderText } from "../src/diagnostics/render-text.js";
+import { printSettings, VERSIONS_FILE } from "../src/hcl/settings.js";
+import { TERRAFORM_VERSION } from "../src/lower/stack.js";
 import { synthesize } from "../src/lower/synth.js";
 import type { SourceEntry, StackEntry } from "./entries.js";
 
 /** What CDKTF calls the file of a stack. */
 export const STACK_FILE = "cdk.tf.json";
+
+/** The folder's file with what is not in {@link STACK_FILE}; the same for every stack that we make. */
+export async function readVersions(root: string, { dir, file }: StackEntry): Promise<string> {
+  if (file !== undefined) return printSettings({ terraform: { required_version: TERRAFORM_VERSION } });
+  // A stack of constructs alone has none.
+  return readFile(path.join(root, dir, VERSIONS_FILE), "utf8").catch(() => "");
+}
 
 /** The Terraform JSON of an entry: that of its folder, or what its nanokit.yml gives. */
 export async function readStack(root: string, { dir, file }: StackEntry): Promise<string> {

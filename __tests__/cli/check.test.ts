@@ -134,7 +134,7 @@ This is worked out from the files. What is really there only the state knows:
     expect(turned.status).toBe(0);
     write(folder, { [stage]: JSON.stringify(JSON.parse(text)) });
     const formatted = nanokit(folder, ["check"]);
-    expect(formatted.stdout).toContain("means the same, but is formatted differently");
+    expect(formatted.stdout).toContain("means the same, but is written differently");
     expect(formatted.status).toBe(1);
   });
 

@@ -8,6 +8,7 @@ services: { db: { image: "mongo:7", volumes: [data:/data/db] } }
 environments: { stage: { infra: { region: eu-west-1 } }, production: { infra: { region: eu-west-1 } } }
 `;
 const hcl = (stack: string) => `stacks/shop-${stack}/cdk.tf`;
+const versions = (stack: string) => `stacks/shop-${stack}/versions.tf`;
 const json = (stack: string) => `stacks/shop-${stack}/cdk.tf.json`;
 
 function synthesized(args: readonly string[], files = {}): string {
@@ -27,7 +28,13 @@ describe("synth --hcl", () => {
     const lines = ["production", "stage"].map((stack) => `new     generated/${hcl(stack)}\n`);
     expect({ stdout, status }).toEqual({ stdout: lines.join(""), status: 0 });
     const files = generated(folder);
-    expect(Object.keys(files)).toEqual(["manifest.json", hcl("production"), hcl("stage")]);
+    expect(Object.keys(files)).toEqual([
+      "manifest.json",
+      hcl("production"),
+      versions("production"),
+      hcl("stage"),
+      versions("stage"),
+    ]);
     expect(files["manifest.json"]).toContain(`"synthesizedStackPath": "${hcl("stage")}"`);
     expect(nanokit(folder, ["synth", "--hcl"]).stdout).toMatch(/^same .*\nsame .*\n$/);
   });
@@ -42,10 +49,12 @@ describe("synth --hcl", () => {
     expect(Object.keys(between)).toEqual([
       "manifest.json",
       hcl("production"),
+      versions("production"),
       "stacks/shop-stage/backend.tf",
       hcl("stage"),
       "stacks/shop-stage/main.tf",
       "stacks/shop-stage/terraform.tfstate",
+      versions("stage"),
     ]);
     expect(nanokit(folder, ["synth"]).stdout).toContain(`removed generated/${hcl("stage")}\n`);
     expect(generated(folder)).toEqual(before);
@@ -55,7 +64,13 @@ describe("synth --hcl", () => {
     const folder = synthesized([]);
     expect(nanokit(folder, ["synth", "--hcl", "-e", "stage"]).status).toBe(0);
     const files = generated(folder);
-    expect(Object.keys(files)).toEqual(["manifest.json", json("production"), hcl("stage")]);
+    expect(Object.keys(files)).toEqual([
+      "manifest.json",
+      json("production"),
+      versions("production"),
+      hcl("stage"),
+      versions("stage"),
+    ]);
     const paths = [...(files["manifest.json"] ?? "").matchAll(/"synthesizedStackPath": "(.*)"/g)].map(([, at]) => at);
     expect(paths).toEqual([json("production"), hcl("stage")]);
   });

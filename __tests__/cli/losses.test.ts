@@ -81,6 +81,55 @@ describe("a stack whose environment leaves the file (NK602)", () => {
   });
 });
 
+describe("a versions.tf beside a stack", () => {
+  const versions = "generated/stacks/shop-stage/versions.tf";
+
+  it("of someone else is left as it is, and said to be in the way (NK604)", () => {
+    const folder = folderWith({
+      "nanokit.yml": withVolume,
+      [versions]: 'terraform {\n  required_version = ">= 2"\n}\n',
+    });
+    for (const args of [[], ["--hcl"]]) {
+      const before = snapshot(folder);
+      const { status, stdout, stderr } = nanokit(folder, ["synth", ...args]);
+      expect(stderr.replaceAll(/\s+/g, " ")).toContain(`error NK604: ${versions} is not from nanokit-tf`);
+      expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+      expect(snapshot(folder)).toEqual(before);
+    }
+  });
+
+  it("is the same in both formats, comes with an update, and check says that nothing changes", () => {
+    const folder = synthesized(withVolume);
+    const before = texts(folder)[versions];
+    expect(before).toContain("required_version");
+    expect(nanokit(folder, ["synth", "-q", "--hcl"]).status).toBe(0);
+    expect(texts(folder)[versions]).toBe(before);
+    nanokit(folder, ["synth", "-q"]);
+    // As it was written before there was such a file.
+    const stage = "generated/stacks/shop-stage/cdk.tf.json";
+    const old = JSON.parse(texts(folder)[stage] ?? "") as { terraform: object };
+    rmSync(path.join(folder, versions));
+    write(folder, {
+      [stage]: JSON.stringify({ ...old, terraform: { ...old.terraform, required_version: ">= 1.2.0" } }),
+    });
+    const { status, stdout } = nanokit(folder, ["check", "-e", "stage"]);
+    expect(stdout).toContain("means the same, but is written differently");
+    expect(stdout).toContain("0 to add, 0 to change, 0 to replace, 0 to destroy");
+    expect(status).toBe(1);
+    expect(nanokit(folder, ["synth", "-q"]).status).toBe(0);
+    expect(nanokit(folder, ["check", "-q"])).toEqual({ status: 0, stdout: "", stderr: "" });
+  });
+
+  it("with a protected file system in it, put there by hand, is not overwritten", () => {
+    const folder = synthesized(withoutVolume);
+    const own = 'resource "aws_efs_file_system" "own" {\n  lifecycle {\n    prevent_destroy = true\n  }\n}\n';
+    write(folder, { [versions]: `${texts(folder)[versions]}\n${own}` });
+    const { status, stderr } = nanokit(folder, ["synth", "-e", "stage"]);
+    expect(stderr).toContain("error NK601");
+    expect(status).toBe(1);
+  });
+});
+
 describe("a stack that cannot be read (NK603)", () => {
   /** A committed stack of which Git, an editor or a full disk has made something else. */
   const spoiled: readonly (readonly [string, (text: string) => string])[] = [

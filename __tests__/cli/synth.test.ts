@@ -40,7 +40,9 @@ describe("synth", () => {
     expect(Object.keys(texts(path.join(folder, "out/terraform")))).toEqual([
       "manifest.json",
       stackFile("shop-production"),
+      "stacks/shop-production/versions.tf",
       stackFile("shop-stage"),
+      "stacks/shop-stage/versions.tf",
     ]);
     expect(readdirSync(folder).sort()).toEqual(["nanokit.yml", "out"]);
   });
@@ -162,7 +164,7 @@ describe("the app that cdktf synth runs", () => {
     expect({ status, stdout }).toMatchObject({ status: 0 });
     nanokit(folder, ["synth", "-f", "app/nanokit.yml"]);
     expect(out(folder)).toEqual(texts(generated(folder)));
-    expect(Object.keys(out(folder))).toHaveLength(3);
+    expect(Object.keys(out(folder))).toHaveLength(5);
   });
 
   it("takes environments from NANOKIT_ENV, and fails as the command does", () => {

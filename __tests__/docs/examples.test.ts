@@ -23,7 +23,7 @@ function compiled({ name, text }: (typeof examples)[number]): Compilation {
 
 function stacksOf(example: (typeof examples)[number]) {
   const { project } = compiled(example);
-  return project ? synthesize(project).filter(({ path }) => path.startsWith("stacks/")) : [];
+  return project ? synthesize(project).filter(({ path }) => path.endsWith("/cdk.tf.json")) : [];
 }
 
 describe("the examples", () => {

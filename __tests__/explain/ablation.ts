@@ -49,7 +49,7 @@ function elements(stack: string): ReadonlyMap<string, string> {
 export function outputOf(text: string, options: CompileOptions): Output | undefined {
   const { project } = compile({ path: "nanokit.yml", text }, options);
   if (!project) return undefined;
-  const stacks = synthesize(project).filter(({ path }) => path.startsWith("stacks/"));
+  const stacks = synthesize(project).filter(({ path }) => path.endsWith("/cdk.tf.json"));
   return new Map(project.environments.map(({ name }, index) => [name, elements(stacks[index]?.text ?? "{}")]));
 }
 

@@ -44,7 +44,7 @@ describe.each(composeCases)("the compose file of %s", (name) => {
     const { text = "" } = translateCase(name);
     const { project, diagnostics } = compile({ path: "nanokit.yml", text }, { variables: valuesOf(name) });
     expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
-    expect(project && synthesize(project).length).toBe(2);
+    expect(project && synthesize(project).length).toBe(3);
     validate(parse(text, { merge: true }));
     expect(validate.errors).toBeNull();
   });

@@ -9,6 +9,7 @@ import { lower } from "../../src/lower/lower.js";
 import { NanokitStack } from "../../src/lower/stack.js";
 import { synthesize } from "../../src/lower/synth.js";
 import type { Project } from "../../src/model/project.js";
+import { madeStacks } from "../../src/stack/read.js";
 import { danglingReferences } from "../support/references.js";
 import {
   environment,
@@ -65,14 +66,23 @@ describe("synthesize", () => {
     expect(synthesize(threeEnvironments).map(({ path }) => path)).toEqual([
       "manifest.json",
       "stacks/mynapp-preview/cdk.tf.json",
+      "stacks/mynapp-preview/versions.tf",
       "stacks/mynapp-production/cdk.tf.json",
+      "stacks/mynapp-production/versions.tf",
       "stacks/mynapp-stage/cdk.tf.json",
+      "stacks/mynapp-stage/versions.tf",
     ]);
   });
 
   it.each(Object.entries(projects))("gives what cdktf's App writes: %s", (_, one) => {
-    const ours = new Map(synthesize(one).map(({ path, text }) => [path, JSON.parse(text)]));
-    expect(ours).toEqual(written((app) => lower(app, one)));
+    const files = synthesize(one);
+    const theirs = written((app) => lower(app, one));
+    expect(JSON.parse(files[0]?.text ?? "")).toEqual(theirs.get("manifest.json"));
+    const documents = [...madeStacks(files)].map(
+      ([id, { document }]) => [`stacks/${id}/cdk.tf.json`, document] as const,
+    );
+    expect(theirs.size).toBe(documents.length + 1);
+    for (const [path, document] of documents) expect(document).toEqual(theirs.get(path));
   });
 
   it("writes the manifest of the cdktf that is installed", () => {
@@ -92,7 +102,7 @@ describe("synthesize", () => {
 
   it.each(Object.entries(projects))("refers to nothing that it does not declare: %s", async (_, one) => {
     for (const { path, text } of synthesize(one)) {
-      if (path !== "manifest.json") expect(await danglingReferences(JSON.parse(text))).toEqual([]);
+      if (path.endsWith("/cdk.tf.json")) expect(await danglingReferences(JSON.parse(text))).toEqual([]);
     }
   });
 
@@ -101,15 +111,26 @@ describe("synthesize", () => {
       expect(text).not.toContain(process.cwd());
       // One is what a container is told.
       expect(text.replaceAll("{TfToken[TOKEN.1]}", "")).not.toContain("TfToken[TOKEN.1");
-      if (path === "manifest.json") continue;
+      if (!path.endsWith("/cdk.tf.json")) continue;
       const stack = JSON.parse(text);
-      expect(Object.keys(stack.terraform)).toEqual(["required_providers", "required_version"]);
+      // What checkov reads: nothing but blocks under `terraform`, and no list at the top.
+      expect(Object.keys(stack.terraform)).toEqual(["required_providers"]);
+      expect(Object.values(stack).filter(Array.isArray)).toEqual([]);
       expect(stack.terraform.required_providers).toEqual({
         aws: { source: "hashicorp/aws", version: ">= 5.100.0, < 7.0.0" },
       });
       expect(Object.keys(stack["//"].metadata)).toEqual(["backend", "stackName"]);
       expect(text.match(/"\/\/":/g)).toHaveLength(1);
     }
+  });
+
+  it("writes the version of Terraform beside it, in HCL", () => {
+    const [first, ...others] = synthesize(threeEnvironments).filter(({ path }) => path.endsWith("/versions.tf"));
+    expect(first?.text).toBe(
+      "# Made by nanokit-tf from nanokit.yml. Change that, and synthesize again.\n\n" +
+        'terraform {\n  required_version = ">= 1.2.0"\n}\n',
+    );
+    expect(new Set(others.map(({ text }) => text))).toEqual(new Set([first?.text]));
   });
 
   it("says that a broken project is an error of ours", () => {

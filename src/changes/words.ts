@@ -51,7 +51,7 @@ export function statusText(report: StackReport): string | undefined {
     case "lineEnds":
       return "no difference but line ends, which Git turned into CRLF. A line `generated/** text eol=lf` in .gitattributes keeps them.";
     case "formatted":
-      return "means the same, but is formatted differently: `nanokit-tf synth` would write it anew.";
+      return "means the same, but is written differently: `nanokit-tf synth` writes it anew.";
     case "new":
       return "is not there yet: applying it makes everything anew.";
     case "unreadable":

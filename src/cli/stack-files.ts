@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { isOurHcl } from "../hcl/header.js";
+import { VERSIONS_FILE } from "../hcl/settings.js";
 import type { OutputFile } from "../lower/synth.js";
 import { CannotRun } from "./cannot-run.js";
 import { readIfThere } from "./files/read.js";
@@ -10,24 +11,35 @@ export const STACKS = "stacks";
 /** The files that describe a stack, as cdktf calls them. Only one of them is there, as Terraform would read both. */
 export const STACK_FILES = { json: "cdk.tf.json", hcl: "cdk.tf" } as const;
 
+/** All that is ours in the folder of a stack. */
+const OWN_FILES = [STACK_FILES.json, STACK_FILES.hcl, VERSIONS_FILE] as const;
+
 /** How a stack is written. */
 export type StackSyntax = keyof typeof STACK_FILES;
 
-/** The description of a stack as it lies in the output. */
+/** A file of a stack as it lies in the output. */
 export interface StackText {
-  readonly syntax: StackSyntax;
   /** Relative to the folder of the output, with `/`. */
   readonly path: string;
   readonly text: string;
 }
 
-/** What describes a stack now: nothing, one file, or two where someone put the other one there. @throws CannotRun for one that cannot be read */
+/**
+ * What describes a stack now: nothing, one file, or two where someone put the other one there; and what is beside it.
+ *
+ * @throws CannotRun for one that cannot be read
+ */
 export function stackTexts(output: string, stack: string): readonly StackText[] {
-  return (["json", "hcl"] as const).flatMap((syntax) => {
-    const path = `${STACKS}/${stack}/${STACK_FILES[syntax]}`;
+  return OWN_FILES.flatMap((name) => {
+    const path = `${STACKS}/${stack}/${name}`;
     const text = readIfThere(join(output, path));
-    return text === undefined ? [] : [{ syntax, path, text }];
+    return text === undefined ? [] : [{ path, text }];
   });
+}
+
+/** Whether a file is the one beside the description. */
+export function isVersions({ path }: StackText): boolean {
+  return path.endsWith(`/${VERSIONS_FILE}`);
 }
 
 /** Ids of the stacks that files are of, each once, in their order. */
@@ -36,15 +48,16 @@ export function stackIdsOf(files: readonly OutputFile[]): readonly string[] {
   return [...new Set(ids)];
 }
 
-/**
- * Makes sure that the files which new ones take the place of are ours.
- *
- * @throws CannotRun for HCL of someone else, which is neither overwritten nor deleted
- */
-export function refuseForeignFiles(output: string, files: readonly OutputFile[]): void {
+/** Files in HCL that stand where ours are to be, and are of someone else; they are neither overwritten nor deleted. */
+export function foreignFiles(output: string, files: readonly OutputFile[]): readonly StackText[] {
   const texts = stackIdsOf(files).flatMap((stack) => stackTexts(output, stack));
   // One with nothing in it may have been ours: the search for losses has the word.
-  const foreign = texts.find(({ syntax, text }) => syntax === "hcl" && text.trim() !== "" && !isOurHcl(text));
+  return texts.filter(({ path, text }) => path.endsWith(".tf") && text.trim() !== "" && !isOurHcl(text));
+}
+
+/** @throws CannotRun for a description of someone else */
+export function refuseForeignFiles(output: string, files: readonly OutputFile[]): void {
+  const foreign = foreignFiles(output, files).find((text) => !isVersions(text));
   if (foreign === undefined) return;
   throw new CannotRun(
     `${output}/${foreign.path} is not from nanokit-tf, which would write its own file there. Give yours another name that ` +

@@ -1,5 +1,5 @@
 import { readdirSync, statSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { type Diagnostic, Diagnostics } from "../diagnostics/diagnostic.js";
 import type { SourceFile } from "../diagnostics/source.js";
 import type { OutputFile } from "../lower/synth.js";
@@ -10,7 +10,15 @@ import { readIfThere } from "./files/read.js";
 import { removeLeftOvers } from "./files/temporary.js";
 import { hasErrors, type LoadOptions, load } from "./load.js";
 import { MANIFEST, refuseForeignManifest, withOtherStacks } from "./manifest.js";
-import { obsoleteFiles, refuseForeignFiles, STACKS, stackIdsOf, stackTexts } from "./stack-files.js";
+import {
+  foreignFiles,
+  isVersions,
+  obsoleteFiles,
+  refuseForeignFiles,
+  STACKS,
+  stackIdsOf,
+  stackTexts,
+} from "./stack-files.js";
 
 export interface SynthOptions extends LoadOptions {
   /** Folder for manifest.json and stacks/. */
@@ -59,6 +67,12 @@ async function replaceOutput(
   const all = new Diagnostics();
   all.addAll(diagnostics);
   refuseForeignFiles(output, files);
+  for (const foreign of foreignFiles(output, files)) {
+    const path = `${output}/${foreign.path}`;
+    const own = `${dirname(path)}/own-versions.tf`;
+    all.report("NK604", { file: source, start: 0, end: 0 }, { path, own });
+  }
+  if (hasErrors(all.sorted())) return { diagnostics: all.sorted(), exitCode: 1, published: [] };
   await checkLosses(source, output, files, all);
   const leftOver = otherStacks(output, files);
   if (wholeFile) for (const stack of leftOver) reportLeftOver(source, output, stack, all);
@@ -100,7 +114,7 @@ function otherStacks(output: string, files: readonly OutputFile[]): readonly str
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return [];
   return readdirSync(folder)
     .sort()
-    .filter((stack) => !made.has(stack) && stackTexts(output, stack).length > 0);
+    .filter((stack) => !made.has(stack) && stackTexts(output, stack).some((text) => !isVersions(text)));
 }
 
 /** What the manifest has to say of stacks that are there. */

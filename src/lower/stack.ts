@@ -22,7 +22,7 @@ import { tidy } from "./tidy.js";
 const AWS_PROVIDER = { source: "hashicorp/aws", version: ">= 5.100.0, < 7.0.0" };
 
 /** The first Terraform with preconditions; OpenTofu began later. Source: the changelog of Terraform 1.2. */
-const TERRAFORM_VERSION = ">= 1.2.0";
+export const TERRAFORM_VERSION = ">= 1.2.0";
 
 /** Props of {@link NanokitStack}. */
 export interface NanokitStackProps {

@@ -1,6 +1,8 @@
 import { Manifest } from "cdktf";
 import { RootConstruct } from "constructs";
+import { parted, printSettings, VERSIONS_FILE } from "../hcl/settings.js";
 import type { Project } from "../model/project.js";
+import type { JsonObject } from "../stack/json.js";
 import { lower } from "./lower.js";
 import { stableJson } from "./stable-json.js";
 import type { NanokitStack } from "./stack.js";
@@ -32,7 +34,7 @@ export interface SynthesizeOptions {
 const jsonFormat: StackFormat = { fileName: "cdk.tf.json", print: stableJson };
 
 /**
- * The files of a project: a manifest for cdktf's command line, and a stack for each environment. The same project gives the same bytes, on any
+ * The files of a project: a manifest for cdktf's command line, and for each environment a stack with its versions. The same project gives the same bytes, on any
  * machine and in any surroundings: nothing here reads the environment or touches the disk, as cdktf's own `App` does; a test proves that
  * `App.synth()` writes the same. A throw is an error of ours: whatever a user can get wrong was found before.
  */
@@ -40,7 +42,7 @@ export function synthesize(project: Project, { format = jsonFormat }: Synthesize
   try {
     return withoutCreationStacks(() => {
       const stacks = lower(new RootConstruct(), project);
-      const files = stacks.map((stack) => stackFile(stack, format));
+      const files = stacks.flatMap((stack) => stackFiles(stack, format));
       return [{ path: Manifest.fileName, text: stableJson(manifest(stacks, format)) }, ...files];
     });
   } catch (error) {
@@ -63,10 +65,14 @@ function withoutCreationStacks<T>(run: () => T): T {
   }
 }
 
-function stackFile(stack: NanokitStack, format: StackFormat): OutputFile {
+/** The description of a stack, and beside it what not every tool reads in JSON: the same in both formats. */
+function stackFiles(stack: NanokitStack, format: StackFormat): readonly OutputFile[] {
   stack.prepareStack();
-  const text = format.print(stack.toTerraform(), (address) => stack.pathOf(address));
-  return { path: stackPath(stack, format), text };
+  const { description, settings } = parted(stack.toTerraform() as JsonObject);
+  return [
+    { path: stackPath(stack, format), text: format.print(description, (address) => stack.pathOf(address)) },
+    { path: `${stackFolder(stack.node.id)}/${VERSIONS_FILE}`, text: printSettings(settings) },
+  ];
 }
 
 function stackPath(stack: NanokitStack, { fileName }: StackFormat): string {

@@ -1,3 +1,6 @@
+import { dirname } from "node:path";
+import { VERSIONS_FILE } from "../../hcl/settings.js";
+import type { Published } from "../files/publish.js";
 import { type Format, tellFindings } from "../findings.js";
 import { loadOptions } from "../load.js";
 import { say } from "../say.js";
@@ -19,7 +22,15 @@ export async function runSynth(options: SynthOptions, terminal: Terminal, format
   // Standard output is for one thing: the findings, when a program is to read them.
   const list = (line: string) => (format === "text" ? terminal.out(line) : say(line, terminal));
   for (const { path, change } of published) {
-    if (/\.tf(?:\.json)?$/.test(path)) list(`${change.padEnd(7)} ${options.output}/${path}\n`);
+    if (isListed(path, published)) list(`${change.padEnd(7)} ${options.output}/${path}\n`);
   }
   return exitCode;
+}
+
+/** A stack is one line, that of its description. What is beside it has one where it changes alone. */
+function isListed(path: string, published: readonly Published[]): boolean {
+  if (!path.endsWith(`/${VERSIONS_FILE}`)) return /\.tf(?:\.json)?$/.test(path);
+  const inFolder = published.filter((one) => dirname(one.path) === dirname(path));
+  const changes = inFolder.some(({ path: other, change }) => other === path && change !== "same");
+  return changes && inFolder.every((one) => one.path === path || one.change === "same");
 }

@@ -30,4 +30,13 @@ export const output = {
     why: "Before a stack is replaced, the old one is searched for protected file systems (NK601). One that cannot be read may have some, so it is left as it is.",
     fix: "Take back the file that was applied last, from Git. Delete it only if nothing was ever applied from its folder.",
   }),
+  NK604: code<{ path: string; own: string }>({
+    severity: "error",
+    title: "File of your own where one of nanokit-tf is to be",
+    message: ({ path }) => `${path} is not from nanokit-tf, which writes a file of this name beside each stack.`,
+    help: ({ path, own }) =>
+      `Give yours another name, and Terraform reads it all the same: \`git mv ${path} ${own}\`. A \`required_version\` may stand in both.`,
+    why: "The version of Terraform that a stack asks for stands in `versions.tf`. A file that someone else wrote is never overwritten.",
+    fix: "Give your file another name that ends in `.tf`: Terraform reads every such file of the folder.",
+  }),
 } as const;

@@ -8,6 +8,7 @@ const web = "name: shop\nservices:\n  web:\n    image: ghcr.io/acme/web:1.4\n";
 
 const stage = `${web}environments:\n  stage: {}\n`;
 const committed = "generated/stacks/shop-stage/cdk.tf.json";
+const ownVersions = 'terraform {\n  required_version = ">= 1.10"\n}\n';
 /** As far as it matters what a stack held. */
 const applied = '{ "resource": {} }\n';
 
@@ -70,6 +71,25 @@ export const output: Readonly<Record<keyof typeof codes, CodeExample>> = {
         $ # git checkout --ours -- ${committed}
         $ nanokit-tf synth
         changed ${committed}
+      `),
+    },
+  },
+  NK604: {
+    wrong: {
+      kind: "shell",
+      before: { "nanokit.yml": stage, "generated/stacks/shop-stage/versions.tf": ownVersions },
+      transcript: dedent(`
+        $ nanokit-tf synth
+        nanokit.yml:1:1 error NK604: generated/stacks/shop-stage/versions.tf is not from
+      `),
+    },
+    right: {
+      kind: "shell",
+      before: { "nanokit.yml": stage, "generated/stacks/shop-stage/versions.tf": ownVersions },
+      transcript: dedent(`
+        $ mv generated/stacks/shop-stage/versions.tf generated/stacks/shop-stage/own-versions.tf
+        $ nanokit-tf synth
+        new     generated/stacks/shop-stage/cdk.tf.json
       `),
     },
   },

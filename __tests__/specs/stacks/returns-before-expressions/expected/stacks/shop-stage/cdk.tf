@@ -1,8 +1,6 @@
 # Made by nanokit-tf from nanokit.yml. Change that, and synthesize again.
 
 terraform {
-  required_version = ">= 1.2.0"
-
   required_providers {
     aws = {
       source  = "hashicorp/aws"
