@@ -8,7 +8,10 @@ import { readMermaid } from "../report/graph/mermaid-reading.js";
 import { folderWith, nanokit, ROOT } from "./command.js";
 
 const shop = readFileSync(path.join(ROOT, "docs/graph/shop.yml"), "utf8");
-const twoEnvironments = shop.replace("stage: {}", "stage: {}\n  production: {}");
+const twoEnvironments = shop.replace(
+  "stage: {}",
+  "stage: {}\n  production: { services: { web: { host: www.example.com } } }",
+);
 
 const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 

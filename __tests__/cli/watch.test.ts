@@ -37,7 +37,7 @@ describe("watch", { timeout: TIMEOUT }, () => {
     write(folder, { "nanokit.yml": `${file.replace("1.29", "1.30")}# a comment\n` });
     await command.says(/Nothing changes/);
     expect(await command.end()).toBe(0);
-    expect(readdirSync(path.join(folder, "generated/stacks/shop-stage"))).toEqual(["cdk.tf.json"]);
+    expect(readdirSync(path.join(folder, "generated/stacks/shop-stage"))).toEqual(["cdk.tf.json", "versions.tf"]);
   });
 
   it("goes on with an error, writes nothing meanwhile, and says when it is mended", async () => {
