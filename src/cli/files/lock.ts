@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { CannotRun } from "../cannot-run.js";
 import { makeFolder, removeEmpty } from "./folders.js";
-import { ageOf, isLeftOver, temporaryPath, thisMaker, unpredictable } from "./temporary.js";
+import { ageOf, asidePath, isLeftOver, onlyOnce, thisMaker } from "./temporary.js";
 
 const LOCK = ".nanokit-lock";
 
@@ -37,7 +37,7 @@ export async function withLock<T>(folder: string, run: () => Promise<T>): Promis
 /** Makes the lock. Returns what is in it; undefined where nothing can be written. */
 async function acquire(path: string, folder: string): Promise<string | undefined> {
   const { machine, process } = thisMaker();
-  const text = `${machine} ${process} ${unpredictable()}\n`;
+  const text = `${machine} ${process} ${onlyOnce()}\n`;
   const deadline = Date.now() + WAIT_MS;
   for (;;) {
     const made = await make(path, text);
@@ -82,7 +82,7 @@ async function removeStale(path: string): Promise<boolean> {
  * it is another one.
  */
 async function release(path: string, text: string): Promise<boolean> {
-  const aside = temporaryPath(dirname(path));
+  const aside = asidePath(dirname(path));
   try {
     await rename(path, aside);
   } catch {
