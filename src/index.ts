@@ -6,9 +6,10 @@
  */
 export { type Compilation, type CompileOptions, compile } from "./compile.js";
 export { type Code, type CodeEntry, codes } from "./diagnostics/codes.js";
-export type { Diagnostic, RelatedLocation, Severity } from "./diagnostics/diagnostic.js";
+export type { Diagnostic, RelatedLocation } from "./diagnostics/diagnostic.js";
 export type { Fix, TextEdit } from "./diagnostics/fix.js";
 export { renderJson } from "./diagnostics/render-json.js";
 export { renderText, type TextOptions } from "./diagnostics/render-text.js";
+export type { Severity } from "./diagnostics/severity.js";
 export { type Position, positionOf, type SourceFile, type SourceLocation } from "./diagnostics/source.js";
 export type * from "./model/project.js";

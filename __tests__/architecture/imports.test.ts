@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { importsOf, reachableFrom, type Sources, violations } from "./imports.js";
+import { circles, importsOf, reachableFrom, type Sources, violations } from "./imports.js";
 import { bundledPackages } from "./layers.js";
 
 const root = new URL("../../", import.meta.url);
@@ -28,6 +28,10 @@ describe("the imports of this project", () => {
   it("go the ways of DESIGN only", () => {
     expect(sources.size).toBeGreaterThan(5);
     expect(violations(sources, available)).toEqual([]);
+  });
+
+  it("never go round in a circle, not even for types", () => {
+    expect(circles(sources)).toEqual([]);
   });
 
   it("are of packages that nobody has to install: bundled, or brought along by who uses the constructs", () => {
@@ -159,6 +163,19 @@ describe("violations", () => {
     expect(violations(new Map([["src/utils/a.ts", ""]]), new Set())).toEqual([
       "src/utils/a.ts: there is no layer utils",
     ]);
+  });
+});
+
+describe("circles", () => {
+  it("finds each circle once, however long, and of types too", () => {
+    const sources = new Map([
+      ["src/a/one.ts", 'import "./two.js";'],
+      ["src/a/two.ts", 'export type { T } from "../b/three.js";'],
+      ["src/b/three.ts", 'import type { S } from "../a/one.js"; import "yaml";'],
+      ["src/b/four.ts", 'import "./four.js"; import "../a/one.js";'],
+      ["src/c/five.ts", 'import "../b/four.js";'],
+    ]);
+    expect(circles(sources)).toEqual([["src/a/one.ts", "src/a/two.ts", "src/b/three.ts"], ["src/b/four.ts"]]);
   });
 });
 

@@ -102,3 +102,25 @@ export function reachableFrom(entry: string, sources: Sources): ReadonlySet<stri
   }
   return reached;
 }
+
+/** Files that import each other, each circle as the paths in it. Types count too: neither file can be understood without the other. */
+export function circles(sources: Sources): readonly (readonly string[])[] {
+  const imported = new Map(
+    [...sources].map(([path, text]) => [path, specifiersOf(text).map((to) => targetOf(path, to))]),
+  );
+  const reached = new Map([...sources.keys()].map((path) => [path, allFrom(path, imported)]));
+  const inCircles = [...sources.keys()].filter((path) => reached.get(path)?.has(path));
+  const circleOf = (path: string) =>
+    inCircles.filter((other) => reached.get(path)?.has(other) && reached.get(other)?.has(path));
+  return inCircles.map(circleOf).filter(([first], index) => first === inCircles[index]);
+}
+
+function specifiersOf(text: string): readonly string[] {
+  return ts.preProcessFile(text, true, true).importedFiles.map(({ fileName }) => fileName);
+}
+
+function allFrom(path: string, imported: ReadonlyMap<string, readonly string[]>): ReadonlySet<string> {
+  const reached = new Set(imported.get(path));
+  for (const one of reached) for (const next of imported.get(one) ?? []) reached.add(next);
+  return reached;
+}

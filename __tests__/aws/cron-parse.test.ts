@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type CronProblem, type Crontab, isCronProblem, parseCrontab, toScheduler } from "../../src/aws/cron/index.js";
+import { isCronProblem, parseCrontab, toScheduler } from "../../src/aws/cron/index.js";
+import type { Crontab } from "../../src/aws/cron/parse.js";
+import type { CronProblem } from "../../src/aws/cron/problem.js";
 
 function read(text: string): Crontab {
   const crontab = parseCrontab(text);

@@ -1,11 +1,9 @@
 import { describe, expect, it } from "vitest";
-import {
-  isCronProblem,
-  parseCrontab,
-  SCHEDULE_EXPRESSION_MAX,
-  type SchedulerExpressions,
-  toScheduler,
-} from "../../src/aws/cron/index.js";
+import { isCronProblem, parseCrontab, toScheduler } from "../../src/aws/cron/index.js";
+import type { SchedulerExpressions } from "../../src/aws/cron/scheduler.js";
+
+/** Most characters of a schedule expression. Source: botocore scheduler, ScheduleExpression. */
+const SCHEDULE_EXPRESSION_MAX = 256;
 
 function convert(text: string): SchedulerExpressions {
   const crontab = parseCrontab(text);

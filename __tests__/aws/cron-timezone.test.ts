@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { TIMEZONE_MAX, timezoneProblem } from "../../src/aws/cron/index.js";
+import { TIMEZONE_MAX, timezoneProblem } from "../../src/aws/cron/timezone.js";
 
 describe("timezoneProblem", () => {
   it.each([

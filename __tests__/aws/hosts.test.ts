@@ -29,8 +29,8 @@ describe("hostProblem", () => {
     ["shop.example.com:", "Write `shop.example.com`."],
     ["http://shop.example.com.", "Write `shop.example.com`."],
     ["münchen.example.com", "Write it as DNS has it: `xn--mnchen-3ya.example.com`."],
-    ["*.shop.*", "A `*` can stand for the whole first label only: `*.example.com`."],
-    ["*", "A `*` can stand for the whole first label only: `*.example.com`."],
+    ["*.shop.*", "A `*` can only replace the whole first label: `*.example.com`."],
+    ["*", "A `*` can only replace the whole first label: `*.example.com`."],
   ])("says what to write instead of %s", (host, help) => {
     expect(hostProblem(host)?.help).toBe(help);
   });

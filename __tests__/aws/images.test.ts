@@ -1,16 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { containerPathProblem, hides, systemPathAt } from "../../src/aws/container.js";
-import {
-  catalogName,
-  ecrRepository,
-  findImage,
-  imageCatalog,
-  POSTGRES_17_DATA,
-  POSTGRES_18_DATA,
-  parseImageReference,
-  postgresMajor,
-} from "../../src/aws/images/index.js";
+import { findImage, imageCatalog } from "../../src/aws/images/index.js";
+import { POSTGRES_17_DATA, POSTGRES_18_DATA, postgresMajor } from "../../src/aws/images/postgres.js";
+import { catalogName, ecrRepository, parseImageReference } from "../../src/aws/images/reference.js";
 
 const digest = `sha256:${"0".repeat(64)}`;
 

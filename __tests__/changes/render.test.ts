@@ -60,7 +60,7 @@ describe("a project or an environment that looks renamed", () => {
     );
     const comment = renderCheckMarkdown(renamed);
     expect(comment).toContain("**Data at risk:** shop-stage is not described by nanokit.yml any more");
-    expect(comment.indexOf("**Data at risk:**")).toBeLessThan(comment.indexOf("store-stage** is not there yet"));
+    expect(comment.indexOf("**Data at risk:**")).toBeLessThan(comment.indexOf("store-stage** does not exist yet"));
   });
 
   it("is not feared where a stack only comes, or only goes", () => {
@@ -77,7 +77,7 @@ describe("the order of work", () => {
     const { changes } = compareDocuments("s", service("a", "b"), service("c", "d", "e"));
     const stack: StackReport = { stack: "s", path: "s", status: "changed", changes };
     expect(stackText(stack).join("\n")).toBe(
-      "    aws_ecs_service.web  (nothing changes on AWS)\n        ~ depends_on  # for Terraform alone",
+      "    aws_ecs_service.web  (nothing changes on AWS)\n        ~ depends_on  # for Terraform only",
     );
   });
 });

@@ -43,7 +43,7 @@ describe("check", () => {
     const folder = synthesized();
     const before = snapshot(folder);
     const { status, stdout, stderr } = nanokit(folder, ["check"]);
-    expect(stderr).toContain("generated/ is what nanokit.yml gives.");
+    expect(stderr).toContain("generated/ is up to date with nanokit.yml.");
     expect({ status, stdout }).toEqual({ status: 0, stdout: "" });
     expect(nanokit(folder, ["check", "-q"])).toEqual({ status: 0, stdout: "", stderr: "" });
     expect(snapshot(folder)).toEqual(before);
@@ -68,9 +68,9 @@ describe("check", () => {
 0 to add, 1 to change, 1 to replace, 0 to destroy
 generated/ does not hold what nanokit.yml gives.
 Run \`nanokit-tf synth\` and commit what it writes. A change made by hand in the
-output belongs into the file.
-This is worked out from the files. What is really there only the state knows:
-\`terraform plan\` has the last word.
+output belongs in the file.
+This is worked out from the files. What really exists only the state knows:
+\`terraform plan\` decides.
 `);
     expect({ status, stderr }).toEqual({ status: 1, stderr: "" });
     expect(snapshot(folder)).toEqual(before);
@@ -106,7 +106,7 @@ This is worked out from the files. What is really there only the state knows:
     const folder = synthesized();
     rmSync(path.join(folder, "generated/stacks/shop-stage"), { recursive: true });
     const { status, stdout } = nanokit(folder, ["check"]);
-    expect(stdout).toContain("shop-stage: is not there yet: applying it makes everything anew.");
+    expect(stdout).toContain("shop-stage: does not exist yet: applying it makes everything new.");
     expect(status).toBe(1);
     nanokit(folder, ["synth", "-q"]);
     write(folder, { "nanokit.yml": file.replace(/ {2}production.*\n/, "") });
@@ -121,7 +121,7 @@ This is worked out from the files. What is really there only the state knows:
 
   it("takes an output that is not there at all for new environments", () => {
     const { status, stdout } = nanokit(folderWith({ "nanokit.yml": file }), ["check"]);
-    expect(stdout.match(/is not there yet/g)).toHaveLength(2);
+    expect(stdout.match(/does not exist yet/g)).toHaveLength(2);
     expect(status).toBe(1);
   });
 
@@ -257,8 +257,8 @@ describe("check --against", () => {
     nanokit(folder, ["synth", "-q"]);
     const { status, stdout } = nanokit(folder, ["check", "--against", "main"]);
     expect(status).toBe(1);
-    expect(stdout).toContain("shop-stage: is not there yet");
-    expect(stdout).toContain("shop-production: is not there yet");
+    expect(stdout).toContain("shop-stage: does not exist yet");
+    expect(stdout).toContain("shop-production: does not exist yet");
   });
 
   it("takes a stack that the revision does not have for new, and one that only it has for left over", () => {
@@ -266,7 +266,7 @@ describe("check --against", () => {
     write(folder, { "nanokit.yml": file.replace(/ {2}stage.*\n/, "") });
     nanokit(folder, ["synth", "-q"]);
     const { stdout } = nanokit(folder, ["check", "--against", "main"]);
-    expect(stdout).toContain("shop-production: is not there yet");
+    expect(stdout).toContain("shop-production: does not exist yet");
     expect(stdout).toContain("shop-stage is not described by nanokit.yml any more.");
   });
 });

@@ -50,10 +50,10 @@ describe("the command line", () => {
       [["validate", "--output", "x"], "Unknown option '--output'."],
       [["validate", "extra"], "Unexpected argument 'extra'."],
       [["validate", "--format", "yaml"], "There is no format `yaml`; there are text, json, sarif and github."],
-      [["synth", "-e"], "argument missing"],
+      [["synth", "-e"], "`-e` needs ENV."],
       [["images", "--output", "x"], "Unknown option '--output'."],
       [["images", "--tag", "a b"], "`a b` is not a tag"],
-      [["images", "--tag", "-a"], "argument is ambiguous"],
+      [["images", "--tag", "-a"], "`--tag` needs TAG; write `--tag=-a` if that is the value."],
     ];
     for (const [args, message] of misuses) {
       const { status, stdout, stderr } = nanokit(folder, args);
@@ -87,7 +87,7 @@ describe("the command line", () => {
     expect(nanokit(folder, ["validate", "-q"])).toEqual({ status: 0, stdout: "", stderr: "" });
     const wrong = nanokit(folderWith({ "nanokit.yml": tenMistakes }), ["validate", "-q"]);
     expect(wrong.status).toBe(1);
-    expect(wrong.stderr).toMatch(/\n\d+ errors; \d+ can be mended with validate --fix\n$/);
+    expect(wrong.stderr).toMatch(/\n\d+ errors; \d+ can be fixed with validate --fix\n$/);
   });
 
   it("shows the version of package.json", () => {

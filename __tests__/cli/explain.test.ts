@@ -37,7 +37,7 @@ const shop = () => folderWith({ "nanokit.yml": SHOP });
 const explain = (word: string, ...more: readonly string[]) => nanokit(shop(), ["explain", word, ...more]);
 
 describe("explain a code", () => {
-  it("tells why and how to mend it, with what is found in a wrong example, and a right one", () => {
+  it("tells why and how to fix it, with what is found in a wrong example, and a right one", () => {
     const { status, stdout, stderr } = nanokit(folderWith({}), ["explain", "NK429"]);
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
     expect(stdout).toContain(codes.NK429.title);

@@ -113,7 +113,7 @@ environments: { stage: {} }
   it.each([
     [["--account", "12345"], "`12345` is no account: it has 12 digits."],
     [["--region", "Ireland"], "`Ireland` is no region, such as eu-west-1."],
-    [["--explain", "--managed"], "--explain and --managed are two different answers: ask for one."],
+    [["--explain", "--managed"], "--explain and --managed cannot be used together."],
     [["--explain", "-o", "iam"], "--output is for policies, not for --explain or --managed."],
   ])("refuses %j", (args, message) => {
     const run = nanokit(folderWith({ "nanokit.yml": file }), ["iam", ...args]);

@@ -22,7 +22,7 @@ describe("init", () => {
     const folder = folderWith({});
     const { status, stdout, stderr } = nanokit(folder, ["init"]);
     expect({ status, stdout }).toEqual({ status: 0, stdout: "new     nanokit.yml\n" });
-    expect(stderr).toContain("There is no terminal to ask in, so these are the defaults, as with --yes.");
+    expect(stderr).toContain("There is no terminal for questions, so the defaults are used, as with --yes.");
     expect(stderr).toContain("nanokit-tf schema > nanokit.schema.json");
     expect(texts(folder)["nanokit.yml"]).toMatch(/^# yaml-language-server: \$schema=\.\/nanokit\.schema\.json\n/);
     expect(nanokit(folder, ["validate"])).toEqual({

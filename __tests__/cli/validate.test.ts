@@ -9,10 +9,10 @@ import { folderWith, nanokit, texts, write } from "./command.js";
 
 const sound = "name: shop\nenvironments: { stage: {} }\nservices: { web: { image: nginx } }\n";
 const slip = "name: shop\nenvironments: { stage: {} }\nservices:\n  web: { image: nginx, instnces: 2 } # two\n";
-const mended = slip.replace("instnces", "instances");
+const fixed = slip.replace("instnces", "instances");
 
 describe("validate --format", () => {
-  it("json has the findings with their mends, on standard output", () => {
+  it("json has the findings with their fixes, on standard output", () => {
     const { status, stdout, stderr } = nanokit(folderWith({ "nanokit.yml": slip }), ["validate", "--format", "json"]);
     expect(JSON.parse(stdout).diagnostics).toMatchObject([
       {
@@ -114,21 +114,21 @@ describe("synth --format", () => {
 });
 
 describe("validate --fix", () => {
-  it("mends the file, says what it did, and ends with what is left", () => {
+  it("fixes the file, says what it did, and ends with what is left", () => {
     const folder = folderWith({ "nanokit.yml": slip });
     const before = nanokit(folder, ["validate"]);
-    expect(before.stderr).toContain("\n1 error; 1 can be mended with validate --fix\n");
+    expect(before.stderr).toContain("\n1 error; 1 can be fixed with validate --fix\n");
     expect(texts(folder)).toEqual({ "nanokit.yml": slip });
 
     const { status, stdout, stderr } = nanokit(folder, ["validate", "--fix"]);
     expect(stderr).toBe(
-      "nanokit.yml:4:24 NK101 instnces -> instances\nMended 1 finding in nanokit.yml.\nnanokit.yml is valid: shop (stage)\n",
+      "nanokit.yml:4:24 NK101 instnces -> instances\nFixed 1 finding in nanokit.yml.\nnanokit.yml is valid: shop (stage)\n",
     );
     expect({ status, stdout }).toEqual({ status: 0, stdout: "" });
-    expect(texts(folder)).toEqual({ "nanokit.yml": mended });
+    expect(texts(folder)).toEqual({ "nanokit.yml": fixed });
   });
 
-  it("writes nothing when there is nothing to mend", () => {
+  it("writes nothing when there is nothing to fix", () => {
     const folder = folderWith({ "nanokit.yml": sound });
     const { mtimeMs, ino } = statSync(path.join(folder, "nanokit.yml"));
     expect(nanokit(folder, ["validate", "--fix"])).toMatchObject({
@@ -138,17 +138,17 @@ describe("validate --fix", () => {
     expect(statSync(path.join(folder, "nanokit.yml"))).toMatchObject({ mtimeMs, ino });
   });
 
-  it("exits with 1 for what it cannot mend, and offers it no more", () => {
+  it("exits with 1 for what it cannot fix, and offers it no more", () => {
     const folder = folderWith({ "nanokit.yml": `${slip}servces: { a: { image: "a b" } }\nnonsense: 1\n` });
     const { status, stderr } = nanokit(folder, ["validate", "--fix"]);
     expect(stderr).toContain("NK101 instnces -> instances\n");
     expect(stderr).toContain("error NK101: `nonsense`");
-    expect(stderr).not.toContain("can be mended");
+    expect(stderr).not.toContain("can be fixed");
     for (const line of stderr.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
     expect(status).toBe(1);
   });
 
-  it("leaves a mend that would bring another error, and says which", () => {
+  it("leaves a fix that would bring another error, and says which", () => {
     const text = 'name: shop\nenvironments: { stage: {} }\nservces: { a: { image: "a b" } }\n';
     const folder = folderWith({ "nanokit.yml": text });
     const { status, stderr } = nanokit(folder, ["validate", "--fix"]);
@@ -162,21 +162,21 @@ describe("validate --fix", () => {
     const { status, stdout, stderr } = nanokit(folder, ["validate", "--fix", "--format", format]);
     expect(stdout).toContain("nonsense");
     expect(stdout).not.toContain("instnces");
-    expect(stderr).toBe("nanokit.yml:4:24 NK101 instnces -> instances\nMended 1 finding in nanokit.yml.\n");
+    expect(stderr).toBe("nanokit.yml:4:24 NK101 instnces -> instances\nFixed 1 finding in nanokit.yml.\n");
     expect(status).toBe(1);
   });
 
   it("says nothing of it when asked to be quiet", () => {
     const folder = folderWith({ "nanokit.yml": slip });
     expect(nanokit(folder, ["validate", "--fix", "-q"])).toEqual({ status: 0, stdout: "", stderr: "" });
-    expect(texts(folder)).toEqual({ "nanokit.yml": mended });
+    expect(texts(folder)).toEqual({ "nanokit.yml": fixed });
   });
 
   it("keeps a byte order mark, the line ends of Windows, and letters beyond ASCII", () => {
     const windows = (text: string) => `\ufeff# caf\u00e9 \ud83d\ude80\r\n${text.replaceAll("\n", "\r\n")}`;
     const folder = folderWith({ "nanokit.yml": windows(slip) });
     expect(nanokit(folder, ["validate", "--fix"]).status).toBe(0);
-    expect(readFileSync(path.join(folder, "nanokit.yml"))).toEqual(Buffer.from(windows(mended)));
+    expect(readFileSync(path.join(folder, "nanokit.yml"))).toEqual(Buffer.from(windows(fixed)));
   });
 
   it("leaves a file that is read-only as it is: exit 2", () => {
@@ -185,7 +185,7 @@ describe("validate --fix", () => {
     expect(nanokit(folder, ["validate", "--fix"])).toEqual({
       status: 2,
       stdout: "",
-      stderr: "nanokit.yml is read-only, so it was not mended.\n",
+      stderr: "nanokit.yml is read-only, so it was not fixed.\n",
     });
     expect(texts(folder)["nanokit.yml"]).toBe(slip);
   });
@@ -197,7 +197,7 @@ describe("validate --fix", () => {
     symlinkSync("real/app.yml", path.join(folder, "nanokit.yml"));
     expect(nanokit(folder, ["validate", "--fix"]).status).toBe(0);
     expect(lstatSync(path.join(folder, "nanokit.yml")).isSymbolicLink()).toBe(true);
-    expect(readFileSync(real, "utf8")).toBe(mended);
+    expect(readFileSync(real, "utf8")).toBe(fixed);
     expect(statSync(real).mode & 0o777).toBe(0o662);
     expect(readdirSync(path.join(folder, "real"))).toEqual(["app.yml"]);
   });

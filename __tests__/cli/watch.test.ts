@@ -35,12 +35,12 @@ describe("watch", { timeout: TIMEOUT }, () => {
     await command.says(/^changed generated\/stacks\/shop-stage\/cdk\.tf\.json\n/m);
     expect(generated(folder)[stack]).toContain("nginx:1.30");
     write(folder, { "nanokit.yml": `${file.replace("1.29", "1.30")}# a comment\n` });
-    await command.says(/Nothing changes/);
+    await command.says(/The output stays the same/);
     expect(await command.end()).toBe(0);
     expect(readdirSync(path.join(folder, "generated/stacks/shop-stage"))).toEqual(["cdk.tf.json", "versions.tf"]);
   });
 
-  it("goes on with an error, writes nothing meanwhile, and says when it is mended", async () => {
+  it("goes on with an error, writes nothing meanwhile, and says when it is fixed", async () => {
     const folder = folderWith({ "nanokit.yml": file });
     const command = await watch(folder);
     await command.says(/^new /m);
@@ -49,7 +49,7 @@ describe("watch", { timeout: TIMEOUT }, () => {
     expect(await command.says(/error NK\d+[\s\S]*Waiting for a change\.\n/)).toContain("imgae");
     expect(snapshot(path.join(folder, "generated"))).toEqual(before);
     write(folder, { "nanokit.yml": file.replace("1.29", "1.31") });
-    await command.says(/Mended\.\nchanged /);
+    await command.says(/Fixed\.\nchanged /);
     expect(await command.end("SIGTERM")).toBe(0);
   });
 
@@ -58,7 +58,7 @@ describe("watch", { timeout: TIMEOUT }, () => {
     const command = await watch(folder, "-f", "app/nanokit.yml");
     await command.says(/NK001[\s\S]*Waiting for a change\.\n/);
     write(folder, { "app/nanokit.yml": file });
-    await command.says(/Mended\.\nnew /);
+    await command.says(/Fixed\.\nnew /);
     expect(await command.end()).toBe(0);
   });
 
@@ -76,7 +76,7 @@ describe("watch", { timeout: TIMEOUT }, () => {
     rmSync(path.join(folder, "nanokit.yml"));
     await command.says(/NK001[\s\S]*Waiting for a change\.\n/);
     write(folder, { "nanokit.yml": file });
-    await command.says(/Mended\.\nchanged /);
+    await command.says(/Fixed\.\nchanged /);
   });
 
   it("ends up with the last of many changes, half-written ones among them", async () => {
@@ -103,7 +103,7 @@ describe("watch", { timeout: TIMEOUT }, () => {
     command = await watch(folder, "--env-file", "stage.env");
     await command.says(/Cannot read stage\.env/);
     write(folder, { "stage.env": "TAG=3\n" });
-    await command.says(/Mended\.\nchanged /);
+    await command.says(/Fixed\.\nchanged /);
     expect(generated(folder)[stack]).toContain("nginx:3");
   });
 

@@ -1,10 +1,18 @@
-import type { Diagnostic } from "../../src/diagnostics/diagnostic.js";
+import { Diagnostic } from "../../src/diagnostics/diagnostic.js";
 import type { Fix } from "../../src/diagnostics/fix.js";
 import type { SourceFile, SourceLocation } from "../../src/diagnostics/source.js";
 
 /** A finding with made-up words: renderers do not look into the registry. */
-export function finding(location: SourceLocation, more: Partial<Diagnostic> = {}): Diagnostic {
-  return { code: "NK001", severity: "error", message: "This is wrong.", related: [], location, ...more };
+export function finding(
+  location: SourceLocation,
+  { severity = "error", message = "This is wrong.", help, ...parts }: Partial<Diagnostic> = {},
+): Diagnostic {
+  const one = new Diagnostic({ code: "NK001", params: {}, related: [], fix: undefined, ...parts, location });
+  return Object.defineProperties(one, {
+    severity: { value: severity },
+    message: { value: message },
+    help: { value: help },
+  });
 }
 
 /** Puts another text there. */

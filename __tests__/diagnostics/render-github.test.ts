@@ -30,14 +30,14 @@ describe("renderGithub", () => {
     const findings = [
       finding(at(file, "cpu"), {
         related: [{ message: "the other half", location: at(file, "memory") }],
-        help: "Mend it.",
+        help: "Fix it.",
       }),
       finding(at(file, "shop"), { severity: "warning" }),
       finding({ file, start: 6, end: 6 }, { severity: "note" }),
     ];
     expect(renderGithub(findings)).toBe(
       [
-        "::error file=nanokit.yml,line=3,col=7,endLine=3,endColumn=10,title=NK001 File not found::This is wrong.%0Asee nanokit.yml:4:7: the other half%0Ahelp: Mend it.",
+        "::error file=nanokit.yml,line=3,col=7,endLine=3,endColumn=10,title=NK001 File not found::This is wrong.%0Asee nanokit.yml:4:7: the other half%0Ahelp: Fix it.",
         "::warning file=nanokit.yml,line=1,col=7,endLine=1,endColumn=11,title=NK001 File not found::This is wrong.",
         "::notice file=nanokit.yml,line=1,col=7,endLine=1,endColumn=7,title=NK001 File not found::This is wrong.",
         "",

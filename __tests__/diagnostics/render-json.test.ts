@@ -8,11 +8,11 @@ describe("renderJson", () => {
     expect(renderJson([])).toBe('{\n  "diagnostics": []\n}\n');
   });
 
-  it("prints keys in a fixed order, 1-based positions, help or null, related places, and the mend or null", () => {
+  it("prints keys in a fixed order, 1-based positions, help or null, related places, and the fix or null", () => {
     const file = yml("name: shop\nservices:\n  a: {cpu: 1,\n      memory: 2}\n");
     const related = [{ message: "the other half", location: at(file, "cpu: 1") }];
     const findings = [
-      finding(at(file, "a: {cpu: 1,\n      memory: 2}"), { related, help: "Mend it.", fix: fixAt(at(file, "1"), "2") }),
+      finding(at(file, "a: {cpu: 1,\n      memory: 2}"), { related, help: "Fix it.", fix: fixAt(at(file, "1"), "2") }),
       finding({ file, start: 6, end: 6 }, { severity: "note" }),
     ];
     expect(renderJson(findings)).toBe(`{
@@ -26,7 +26,7 @@ describe("renderJson", () => {
       "column": 3,
       "endLine": 4,
       "endColumn": 17,
-      "help": "Mend it.",
+      "help": "Fix it.",
       "related": [
         {
           "message": "the other half",

@@ -26,7 +26,7 @@ describe("renderSarif", () => {
     expect(log.runs[0].tool.driver).toMatchObject({ name: "nanokit-tf", semanticVersion: "1.2.3", rules: [] });
   });
 
-  it("has the rules that were broken, the places, the other half and the mend", () => {
+  it("has the rules that were broken, the places, the other half and the fix", () => {
     const file = yml("name: shop\nregoin: x\nregion: y\n");
     const log = sarif([
       finding(at(file, "shop"), { code: "NK911", severity: "note" }),

@@ -58,7 +58,7 @@ describe("renderText", () => {
     expect(output.split("\n").at(-2)).toBe("2 errors, 1 warning, 3 notes");
   });
 
-  it("counts what can be mended, within 80 columns whatever there is", () => {
+  it("counts what can be fixed, within 80 columns whatever there is", () => {
     const where = at(file, "mongo");
     const many = Array.from({ length: 297 }, (_, index) =>
       finding(where, {
@@ -67,8 +67,8 @@ describe("renderText", () => {
       }),
     );
     const last = (found: typeof many) => renderText(found, { color: false }).split("\n").at(-2) ?? "";
-    expect(last([...many.slice(0, 1), finding(where)])).toBe("2 errors; 1 can be mended with validate --fix");
-    expect(last(many)).toBe("99 errors, 99 warnings, 99 notes; 297 can be mended with validate --fix");
+    expect(last([...many.slice(0, 1), finding(where)])).toBe("2 errors; 1 can be fixed with validate --fix");
+    expect(last(many)).toBe("99 errors, 99 warnings, 99 notes; 297 can be fixed with validate --fix");
     expect(last(many).length).toBeLessThanOrEqual(80);
   });
 
@@ -256,7 +256,7 @@ describe("renderText", () => {
       { message: "two", location: at(file, "mongo") },
     ];
     const all = [
-      finding(at(file, "64GB"), { related, help: "Mend it." }),
+      finding(at(file, "64GB"), { related, help: "Fix it." }),
       finding(at(file, "name"), { severity: "note" }),
     ];
     const colored = renderText(all, { color: true });
@@ -310,7 +310,7 @@ describe("renderText, whatever the text", () => {
             width: columns,
           });
           expect(output).not.toMatch(/[\p{Cs}\p{Zl}\p{Zp}]|(?!\n)\p{Cc}|(?!\u200d)\p{Cf}/u);
-          const seen = finding({ file: one, start, end }, { help: "Mend it.", related });
+          const seen = finding({ file: one, start, end }, { help: "Fix it.", related });
           const colored = renderText([seen], { color: true, width: columns });
           expect(stripVTControlCharacters(colored)).toBe(renderText([seen], { color: false, width: columns }));
         },

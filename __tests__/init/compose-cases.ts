@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { fromCompose, summaryText, type Translation } from "../../src/init/index.js";
-import { parseDotenv } from "../../src/resolve/dotenv.js";
+import type { Translation } from "../../src/init/compose/index.js";
+import { fromCompose, summaryText } from "../../src/init/index.js";
+import { parseDotenv } from "../../src/shell/dotenv.js";
 
 /** Folders with a docker-compose.yml, and what comes of it in expected/: written in the shapes that well-known projects have theirs in. */
 export const COMPOSE_CASES = fileURLToPath(new URL("compose/", import.meta.url));

@@ -60,7 +60,7 @@ function node(...args: string[]): void {
 }
 
 /**
- * With a cache of its own: where npm finds in the cache what is known of an optional peer, it wants to know the same of that one's peers,
+ * With a cache of its own: where npm finds in the cache what is known of an optional peer, it needs to know the same of that one's peers,
  * and fails without a network.
  */
 function npm(cwd: string, ...args: string[]): string {

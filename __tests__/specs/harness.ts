@@ -6,7 +6,7 @@ import type { SourceFile } from "../../src/diagnostics/source.js";
 import { hclFormat } from "../../src/lower/hcl-format.js";
 import type { OutputFile, SynthesizeOptions } from "../../src/lower/synth.js";
 import type { Project } from "../../src/model/project.js";
-import { parseDotenv } from "../../src/resolve/dotenv.js";
+import { parseDotenv } from "../../src/shell/dotenv.js";
 
 /**
  * A spec is a folder `<area>/<case>` beside this file:

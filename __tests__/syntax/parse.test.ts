@@ -100,7 +100,7 @@ describe("parseYaml", () => {
       "many secrets in a broken file": [`a: b: c\n${"secrets: x\n".repeat(20_000)}`, "NK007"],
       "many anchors of secrets in a broken file": [`a: b: c\nsecrets: *a\n${"x: &a {\n}\n".repeat(8_000)}`, "NK007"],
     };
-    // Each takes well under a second; before it was mended, some took minutes, and would now meet the timeout of a test.
+    // Each takes well under a second; before it was fixed, some took minutes, and would now meet the timeout of a test.
     it.each(Object.entries(files))("ends soon: %s", (_, [text, code]) => {
       const { diagnostics } = compile({ path: "nanokit.yml", text });
       expect(diagnostics.map((one) => one.code)).toContain(code);

@@ -40,11 +40,6 @@ function levelsProblem(levels: readonly string[]): string | undefined {
 /** Mode of a directory that an access point makes: three or four octal digits. */
 export const PERMISSIONS = /^[0-7]{3,4}$/;
 
-/** Why EFS refuses the mode of a directory that an access point makes, in words that follow "it"; undefined when it takes it. */
-export function permissionsProblem(text: string): string | undefined {
-  return PERMISSIONS.test(text) ? undefined : 'is not three or four octal digits in quotes, such as "0755"';
-}
-
 /** Whether the owner of a directory with this mode (three or four octal digits) may enter it; without, only root can use it.
  * Source: EFS user guide, efs-access-points. */
 export function ownerMayEnter(permissions: string): boolean {

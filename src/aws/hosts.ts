@@ -29,7 +29,7 @@ export function hostProblem(host: string): HostProblem | undefined {
   const labels = (wildcard ? host.slice(2) : host).split(".");
   const top = labels.at(-1) ?? "";
   if (labels.some((label) => label.includes("*"))) {
-    return { reason: "has a `*` within it", help: "A `*` can stand for the whole first label only: `*.example.com`." };
+    return { reason: "has a `*` within it", help: "A `*` can only replace the whole first label: `*.example.com`." };
   }
   if (/^\d+$/.test(top) && labels.length === 4) {
     return {
@@ -47,11 +47,11 @@ export function hostProblem(host: string): HostProblem | undefined {
   }
   if (labels.length < 2) {
     return wildcard
-      ? { reason: "stands for a whole top-level domain", help: `Name a domain of yours: \`*.example.${top}\`.` }
+      ? { reason: "matches a whole top-level domain", help: `Name a domain of yours: \`*.example.${top}\`.` }
       : { reason: "has no dot", help: `Write the whole name: \`${host}.example.com\`.` };
   }
   if (!/^[a-z]+$/.test(top)) {
-    return { reason: `ends in \`.${top}\`: a load balancer takes letters only behind the last dot` };
+    return { reason: `ends in \`.${top}\`: a load balancer takes only letters after the last dot` };
   }
   if (wildcard && labels.length > WILDCARD_LABELS.max) {
     return { reason: `has more than ${WILDCARD_LABELS.max} labels behind the \`*\`` };
@@ -75,7 +75,7 @@ function notAHost(host: string): HostProblem | undefined {
   if (/[^\p{ASCII}]/u.test(host)) {
     const ascii = domainToASCII(host);
     return {
-      reason: "is not in the letters of DNS",
+      reason: "has letters that DNS does not have",
       ...(ascii === "" ? {} : { help: `Write it as DNS has it: \`${ascii}\`.` }),
     };
   }

@@ -6,53 +6,45 @@ export interface NameLimit {
   readonly max: number;
   /** What the whole of it looks like, length aside. */
   readonly pattern: RegExp;
-  /** The characters, in words, to follow "may hold only". */
-  readonly characters: string;
   /** Whether two names that differ only in letter case are one name to AWS. @default false */
   readonly ignoresCase?: true;
   readonly source: string;
 }
 
-const ecsName = { pattern: /^[A-Za-z0-9_-]+$/, characters: "letters, digits, _ and -" } as const;
+const ecsName = { pattern: /^[A-Za-z0-9_-]+$/ } as const;
 
 /** Limits of the names that the output carries; one table. "botocore X" is the service model X of the AWS SDK, `service-2.json`. */
 export const NAME_LIMITS = {
   efsCreationToken: {
     max: 64,
     pattern: /^.+$/su,
-    characters: "any characters",
     source: "botocore efs, CreateFileSystemRequest CreationToken",
   },
   iamRole: {
     max: 64,
     pattern: /^[A-Za-z0-9_+=,.@-]+$/,
-    characters: "letters, digits and _+=,.@-",
     ignoresCase: true,
     source: "botocore iam, roleNameType; CreateRole: unique ignoring case",
   },
   iamInlinePolicy: {
     max: 128,
     pattern: /^[A-Za-z0-9_+=,.@-]+$/,
-    characters: "letters, digits and _+=,.@-",
     source: "botocore iam, policyNameType",
   },
   securityGroup: {
     max: 255,
     pattern: /^(?!sg-)[A-Za-z0-9 ._\-:/()#,@[\]+=&;{}!$*]+$/,
-    characters: "letters, digits, spaces and ._-:/()#,@[]+=&;{}!$*, and may not begin with sg-",
     ignoresCase: true,
     source: "botocore ec2, CreateSecurityGroupRequest GroupName; unique per VPC ignoring case",
   },
   securityGroupDescription: {
     max: 255,
     pattern: /^[A-Za-z0-9 ._\-:/()#,@[\]+=&;{}!$*]*$/,
-    characters: "letters, digits, spaces and ._-:/()#,@[]+=&;{}!$*",
     source: "botocore ec2, CreateSecurityGroupRequest Description; provider validSecurityGroupRuleDescription",
   },
   logGroup: {
     max: 512,
     pattern: /^[.\-_/#A-Za-z0-9]+$/,
-    characters: "letters, digits and .-_/#",
     source: "botocore logs, LogGroupName",
   },
   ecsCluster: { max: 255, ...ecsName, source: "botocore ecs, CreateClusterRequest clusterName" },
@@ -63,44 +55,29 @@ export const NAME_LIMITS = {
   ecrRepository: {
     max: 256,
     pattern: /^(?:[a-z0-9]+(?:[._-][a-z0-9]+)*\/)*[a-z0-9]+(?:[._-][a-z0-9]+)*$/,
-    characters: "lower-case letters and digits, and single ._-/ between them",
     source: "botocore ecr, RepositoryName",
   },
   loadBalancer: {
     max: 32,
     pattern: /^(?!internal-)(?!-)[A-Za-z0-9-]+(?<!-)$/,
-    characters: "letters, digits and hyphens, none of these at an end, and may not begin with internal-",
     source: "botocore elbv2, CreateLoadBalancer and CreateTargetGroup Name; unique in the region",
   },
   schedule: {
     max: 64,
     pattern: /^[0-9A-Za-z_.-]+$/,
-    characters: "letters, digits and _.-",
     source: "botocore scheduler, Name and ScheduleGroupName",
   },
   tagKey: {
     max: 128,
     pattern: /^(?!aws:)[\p{L}\p{Z}\p{N}_.:/=+\-@]+$/iu,
-    characters: "letters, digits, spaces and _.:/=+-@, and may not begin with aws:",
     source: "botocore ecs, TagKey; EC2 user guide, Using_Tags, tag restrictions",
   },
   tagValue: {
     max: 256,
     pattern: /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u,
-    characters: "letters, digits, spaces and _.:/=+-@",
     source: "botocore ecs, TagValue; EC2 user guide, Using_Tags, tag restrictions",
   },
 } as const satisfies Readonly<Record<string, NameLimit>>;
-
-/** A kind of name that {@link NAME_LIMITS} has a row for. */
-export type NameKind = keyof typeof NAME_LIMITS;
-
-/** Why AWS refuses a name of this kind, in words that follow "it"; undefined when it takes it. */
-export function nameProblem(kind: NameKind, name: string): string | undefined {
-  const limit: NameLimit = NAME_LIMITS[kind];
-  if (name.length > limit.max) return `is ${name.length} characters long, and AWS takes ${limit.max}`;
-  return limit.pattern.test(name) ? undefined : `may hold only ${limit.characters}`;
-}
 
 /**
  * What the keys of a nanokit.yml look like (project, environment, service and volume names): they can stand in a Terraform

@@ -10,10 +10,6 @@ export interface Cidr {
   readonly canonical: string;
 }
 
-/** Prefix lengths of a VPC and of a subnet: /16 is the largest, /28 the smallest.
- * Source: botocore ec2 CreateVpcRequest, CreateSubnetRequest CidrBlock. */
-export const VPC_PREFIX = { min: 16, max: 28 } as const;
-
 /** Prefix lengths of a VPC that we make: its sixteen subnets must still be /28 or larger. */
 export const DEDICATED_VPC_PREFIX = { min: 16, max: 24 } as const;
 
@@ -42,11 +38,6 @@ export function parseCidr(text: string): Cidr | undefined {
   return { address, prefix, canonical: formatCidr(firstAddress(address, prefix), prefix) };
 }
 
-/** Whether a range is written as AWS writes it; AWS changes `10.0.0.1/16` to `10.0.0.0/16`, and Terraform would see a difference. */
-export function isCanonicalCidr(text: string): boolean {
-  return parseCidr(text)?.canonical === text;
-}
-
 /** Ranges for private networks. Source: RFC 1918, section 3; RFC 6598 (100.64.0.0/10, which AWS allows in a VPC). */
 export const PRIVATE_RANGES: readonly string[] = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"];
 
@@ -54,12 +45,6 @@ export const PRIVATE_RANGES: readonly string[] = ["10.0.0.0/8", "172.16.0.0/12",
 export function isPrivateRange(text: string): boolean {
   const range = parseCidr(text);
   return range !== undefined && PRIVATE_RANGES.some((outer) => covers(outer, range));
-}
-
-/** Whether the range `outer` holds the whole of the range `inner`. False when either is no range. */
-export function cidrCovers(outer: string, inner: string): boolean {
-  const range = parseCidr(inner);
-  return range !== undefined && covers(outer, range);
 }
 
 function covers(outerText: string, inner: Cidr): boolean {

@@ -100,15 +100,18 @@ function stackLines(stack: StackReport, pen: Pen): readonly string[] {
   const counts = changes.length === 0 ? undefined : `${summaryText(summarize(changes))}.`;
   const head = `${stack.stack}: ${[status, counts].filter((text) => text !== undefined).join(" ")}`;
   const lines = paragraph(head, pen, 0, 2).map((line, index) =>
-    index === 0 ? boldName(line, stack.stack, pen) : line,
+    index === 0 ? paintedStart(line, stack.stack, "strong", pen) : line,
   );
   const marks = markLines(changes, pen);
   const body = bodyLines(stack, pen);
   return [...lines, ...(marks.length > 0 ? ["", ...marks] : []), ...(body.length > 0 ? ["", ...body] : [])];
 }
 
-function boldName(line: string, name: string, pen: Pen): string {
-  return line.startsWith(name) ? `${pen.paint("strong", name)}${line.slice(name.length)}` : line;
+/** A line whose first word is painted, where the word was not broken. */
+function paintedStart(line: string, word: string, ink: Ink, pen: Pen): string {
+  const at = line.length - line.trimStart().length;
+  if (!line.startsWith(word, at)) return line;
+  return `${line.slice(0, at)}${pen.paint(ink, word)}${line.slice(at + word.length)}`;
 }
 
 /** Marks, the most serious first. */
@@ -123,7 +126,7 @@ function markLines(changes: readonly Change[], pen: Pen): readonly string[] {
 function loudly(kind: MarkKind, text: string, pen: Pen): readonly string[] {
   const { word, ink } = MARK_WORDS[kind];
   const [first = "", ...rest] = paragraph(`${word}: ${text}`, pen, 2, 4);
-  return [first.replace(word, pen.paint(ink, word)), ...rest];
+  return [paintedStart(first, word, ink, pen), ...rest];
 }
 
 /** The changes: first what differs, then what follows from it. Of a new environment every address, and nothing more. */
@@ -184,7 +187,7 @@ function attributeLines(change: AttributeChange, pen: Pen): readonly string[] {
   ];
 }
 
-const IDLE_WORDS = { ignored: "Terraform ignores it", meta: "for Terraform alone", order: "the order alone" } as const;
+const IDLE_WORDS = { ignored: "Terraform ignores it", meta: "for Terraform only", order: "the order alone" } as const;
 
 /** One value, or the two that are to be told apart. */
 function sides(before: Json | undefined, after: Json | undefined, order: boolean, room: number): readonly string[] {

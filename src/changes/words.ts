@@ -4,7 +4,7 @@ import type { CheckReport, StackReport } from "./report.js";
 
 /** What a verdict rests on; every form of the report ends with it. */
 export const LIMITS =
-  "This is worked out from the files. What is really there only the state knows: `terraform plan` has the last word.";
+  "This is worked out from the files. What really exists only the state knows: `terraform plan` decides.";
 
 /** Marks, the most serious first. */
 export const MARK_KINDS: readonly MarkKind[] = ["data", "interrupts", "opens", "weakens", "note", "closes"];
@@ -28,7 +28,7 @@ function plural(count: number, one: string, more: string): string {
 /** One sentence: whether the output is what the file gives. */
 export function verdictText({ file, output, against }: CheckReport, same: boolean): string {
   const place = against === undefined ? folder(output) : `${folder(output)} of ${against}`;
-  if (same) return `${place} is what ${file} gives.`;
+  if (same) return `${place} is up to date with ${file}.`;
   return against === undefined
     ? `${place} does not hold what ${file} gives.`
     : `${file} gives something else than ${place} holds.`;
@@ -38,9 +38,9 @@ export function verdictText({ file, output, against }: CheckReport, same: boolea
 export function adviceText({ against, stacks }: CheckReport): string | undefined {
   if (against !== undefined) return undefined;
   if (stacks.some(({ status }) => status === "unreadable")) {
-    return "First make readable what cannot be read, as said above: until then `nanokit-tf synth` writes nothing.";
+    return "First repair what cannot be read, as described above: until then `nanokit-tf synth` writes nothing.";
   }
-  return "Run `nanokit-tf synth` and commit what it writes. A change made by hand in the output belongs into the file.";
+  return "Run `nanokit-tf synth` and commit what it writes. A change made by hand in the output belongs in the file.";
 }
 
 /** What is to be said of a stack besides its changes. */
@@ -51,9 +51,9 @@ export function statusText(report: StackReport): string | undefined {
     case "lineEnds":
       return "no difference but line ends, which Git turned into CRLF. A line `generated/** text eol=lf` in .gitattributes keeps them.";
     case "formatted":
-      return "means the same, but is written differently: `nanokit-tf synth` writes it anew.";
+      return "means the same, but is written differently: `nanokit-tf synth` writes it again.";
     case "new":
-      return "is not there yet: applying it makes everything anew.";
+      return "does not exist yet: applying it makes everything new.";
     case "unreadable":
       return report.problem;
     case "changed":
@@ -63,7 +63,7 @@ export function statusText(report: StackReport): string | undefined {
 
 /** What is to be said of a stack that the file no longer makes. */
 export function leftOverText(stack: string, { file }: CheckReport): string {
-  return `${stack} is not described by ${file} any more. What it made lives on until \`terraform destroy\` in its folder.`;
+  return `${stack} is not described by ${file} any more. What it made stays in AWS until \`terraform destroy\` runs in its folder.`;
 }
 
 /**
@@ -75,7 +75,7 @@ export function renamingText({ file, stacks, leftOver }: CheckReport): string | 
   if (come.length === 0 || leftOver.length === 0) return undefined;
   const [goes, are] = [leftOver.length === 1 ? "is" : "are", come.length === 1 ? "is" : "are"];
   const what = `${listed(leftOver)} ${goes} not described by ${file} any more, and ${listed(come)} ${are} new.`;
-  return `${what} If that is a renaming: no data moves. The new begins with an empty file system, and the old goes on beside it.`;
+  return `${what} If you renamed an environment: no data moves. The new one begins with an empty file system, and the old one keeps running.`;
 }
 
 /** What happens to the address of a cause: `local.x changes`, `aws_efs_file_system.main is replaced`. */

@@ -44,14 +44,8 @@ function helpOn([topic]: readonly string[]): Request {
 
 function parseCommand(command: CommandName, args: string[]): Request {
   const usage: CommandUsage = usages[command];
-  let parsed: ReturnType<typeof parseWords>;
-  try {
-    parsed = parseWords(usage, args);
-  } catch (error) {
-    // parseArgs throws for unknown options and missing values; its first sentence says what.
-    return misused((error as Error).message.split(". ")[0]?.replace(/\.?$/, ".") ?? "");
-  }
-  const { options, positionals } = parsed;
+  const { options, positionals, problem: wrongOption } = parseWords(usage, args);
+  if (wrongOption !== undefined) return misused(wrongOption);
   if (options.help) return { kind: "help", topic: command };
   const problem = emptyValue(usage, options) ?? wrongChoice(usage, options) ?? wrongWords(usage, positionals);
   const message = problem ?? usage.refuse?.({ options: options as never, positionals });
@@ -62,15 +56,44 @@ function parseCommand(command: CommandName, args: string[]): Request {
 
 type Values = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 
-function parseWords(usage: CommandUsage, args: string[]): { options: Values; positionals: readonly string[] } {
+interface ParsedWords {
+  readonly options: Values;
+  readonly positionals: readonly string[];
+  /** What is wrong with the first option that does not exist, or that is used in a wrong way. */
+  readonly problem: string | undefined;
+}
+
+/** Reads the words. The parser is not strict: it would throw sentences of its own. */
+function parseWords(usage: CommandUsage, args: string[]): ParsedWords {
   const all: OptionUsages = { ...usage.options, ...commonOptions };
-  const allowPositionals = usage.positionals !== undefined;
-  const { values, positionals } = parseArgs({ args, options: parserOptions(all), allowPositionals });
+  const parsed = parseArgs({ args, options: parserOptions(all), allowPositionals: true, strict: false, tokens: true });
+  const { values, positionals, tokens } = parsed;
+  const problems = tokens.map((token) => (token.kind === "option" ? optionProblem(token, all) : undefined));
   const options = Object.entries(all).map(([name, option]) => {
     const absent = option.value === undefined ? false : option.multiple ? [] : option.default;
     return [name, values[name] ?? absent] as const;
   });
-  return { options: Object.fromEntries(options) as Values, positionals };
+  const problem = problems.find((one) => one !== undefined);
+  return { options: Object.fromEntries(options) as Values, positionals, problem };
+}
+
+/** An option as it was written. */
+interface OptionToken {
+  readonly name: string;
+  readonly rawName: string;
+  readonly value?: string | undefined;
+  readonly inlineValue?: boolean | undefined;
+}
+
+function optionProblem({ name, rawName, value, inlineValue }: OptionToken, all: OptionUsages): string | undefined {
+  const option = Object.hasOwn(all, name) ? all[name] : undefined;
+  if (!option) return `Unknown option '${rawName}'.`;
+  if (option.value === undefined) return value === undefined ? undefined : `\`${rawName}\` takes no value.`;
+  if (value === undefined) return `\`${rawName}\` needs ${option.value}.`;
+  const isOption = !inlineValue && value.length > 1 && value.startsWith("-");
+  if (!isOption) return undefined;
+  const joined = rawName.startsWith("--") ? `${rawName}=${value}` : `${rawName}${value}`;
+  return `\`${rawName}\` needs ${option.value}; write \`${joined}\` if that is the value.`;
 }
 
 function parserOptions(usages: OptionUsages): NonNullable<ParseArgsConfig["options"]> {

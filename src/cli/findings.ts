@@ -44,12 +44,16 @@ function inRepository(
     files.set(location.file, file);
     return { ...location, file };
   };
-  return diagnostics.map(({ fix, ...one }) => ({
-    ...one,
-    location: moved(one.location),
-    related: one.related.map((other) => ({ ...other, location: moved(other.location) })),
-    ...(fix ? { fix: { ...fix, edits: fix.edits.map((edit) => ({ ...edit, location: moved(edit.location) })) } } : {}),
-  }));
+  return diagnostics.map((one) =>
+    one.with({
+      location: moved(one.location),
+      related: one.related.map((other) => ({ ...other, location: moved(other.location) })),
+      fix: one.fix && {
+        ...one.fix,
+        edits: one.fix.edits.map((edit) => ({ ...edit, location: moved(edit.location) })),
+      },
+    }),
+  );
 }
 
 /** The path from the root when it lies below, and as it was given otherwise; with slashes on every system. */

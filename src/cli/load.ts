@@ -4,7 +4,7 @@ import { type Compilation, type CompileOptions, compile } from "../compile.js";
 import { type Diagnostic, Diagnostics } from "../diagnostics/diagnostic.js";
 import type { SourceFile } from "../diagnostics/source.js";
 import { lineStarts } from "../diagnostics/source.js";
-import { parseDotenv } from "../resolve/dotenv.js";
+import { parseDotenv } from "../shell/dotenv.js";
 import { decodeSource, MAX_FILE_BYTES } from "../syntax/read.js";
 import { CannotRun } from "./cannot-run.js";
 import { MAX_TEXT_BYTES, problemText, type ReadProblem, readBounded } from "./files/read.js";
@@ -67,7 +67,7 @@ export function load(options: LoadOptions): Loaded {
   const compileText = (text: string, asked?: readonly string[]) =>
     compile({ path, text }, { ...surroundings, ...(asked ? { environments: asked } : {}) });
   const compilation = compileText(source.text, environments);
-  diagnostics.addAll(compilation.diagnostics);
+  diagnostics.add(compilation.diagnostics);
   const found = diagnostics.sorted();
   return { ...compilation, readable: true, source, environments, diagnostics: found, compileText, surroundings };
 }

@@ -90,7 +90,7 @@ export async function askQuestions(
 /** The library needs `styleText` of Node 20.12; an older 20 can do all but ask. */
 async function loadPrompts(): Promise<typeof import("@clack/prompts")> {
   if (!("styleText" in util)) {
-    throw new CannotRun("Asking questions takes Node 20.12 or later. Take the defaults with --yes.");
+    throw new CannotRun("Questions need Node 20.12 or later. Use --yes to take the defaults.");
   }
   return import("@clack/prompts");
 }

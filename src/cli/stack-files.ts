@@ -61,7 +61,7 @@ export function refuseForeignFiles(output: string, files: readonly OutputFile[])
   if (foreign === undefined) return;
   throw new CannotRun(
     `${output}/${foreign.path} is not from nanokit-tf, which would write its own file there. Give yours another name that ` +
-      "ends in `.tf`: Terraform reads it all the same.",
+      "ends in `.tf`: Terraform reads it anyway.",
   );
 }
 

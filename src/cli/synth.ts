@@ -65,7 +65,7 @@ async function replaceOutput(
   const manifest = readIfThere(join(output, MANIFEST));
   if (manifest !== undefined) refuseForeignManifest(`${output}/${MANIFEST}`, manifest);
   const all = new Diagnostics();
-  all.addAll(diagnostics);
+  all.add(diagnostics);
   refuseForeignFiles(output, files);
   for (const foreign of foreignFiles(output, files)) {
     const path = `${output}/${foreign.path}`;

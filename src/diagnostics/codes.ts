@@ -43,5 +43,8 @@ export const codes = {
 /** A code of the registry, `NK101` for instance. */
 export type Code = keyof typeof codes;
 
+/** What any finding has to tell. */
+export type AnyParams = Readonly<Record<string, unknown>>;
+
 /** What a finding with this code has to tell. */
-export type Params<C extends Code> = (typeof codes)[C] extends CodeEntry<infer P> ? P : never;
+export type Params<C extends Code> = (typeof codes)[C] extends CodeEntry<infer P extends AnyParams> ? P : never;

@@ -1,9 +1,7 @@
-import { type Code, codes, type Params } from "./codes.js";
+import { type AnyParams, type Code, codes, type Params } from "./codes.js";
 import { type Fix, sameFix } from "./fix.js";
+import type { Severity } from "./severity.js";
 import type { SourceLocation } from "./source.js";
-
-/** `error`: nothing is written. `warning`: it works, and the user should know. `note`: what we did with what was written. */
-export type Severity = "error" | "warning" | "note";
 
 /** Another place that belongs to the finding: the first of two duplicates, the other half of a conflict. */
 export interface RelatedLocation {
@@ -11,50 +9,72 @@ export interface RelatedLocation {
   readonly location: SourceLocation;
 }
 
-/** One finding about the user's input. Findings are collected, never thrown. */
-export interface Diagnostic {
+/** What a finding is made of. */
+export interface FindingParts {
   readonly code: Code;
-  readonly severity: Severity;
-  /** What is wrong, and why it cannot stay. One or two sentences. */
-  readonly message: string;
   readonly location: SourceLocation;
+  /** What the words of the code are filled with. See {@link Params}. */
+  readonly params: AnyParams;
   readonly related: readonly RelatedLocation[];
-  /** What to write instead. */
-  readonly help?: string;
-  /** The one obvious mend, where there is one. */
-  readonly fix?: Fix;
+  /** The one obvious fix, where there is one. */
+  readonly fix: Fix | undefined;
 }
 
-/** Words a finding with the text that the registry has for its code. */
-export function diagnostic<C extends Code>(
-  code: C,
-  location: SourceLocation,
-  params: Params<C>,
-  related: readonly RelatedLocation[] = [],
-  fix?: Fix,
-): Diagnostic {
-  const entry = codes[code] as {
-    severity: Severity;
-    message(p: unknown): string;
-    help?(p: unknown): string | undefined;
-  };
-  const help = entry.help?.(params);
-  return {
-    code,
-    severity: entry.severity,
-    message: entry.message(params),
-    location,
-    related,
-    ...(help === undefined ? {} : { help }),
-    ...(fix ? { fix } : {}),
-  };
+/** The entry of a code whose params were checked where the finding was made. */
+interface Wording {
+  readonly severity: Severity;
+  message(params: AnyParams): string;
+  help?(params: AnyParams): string | undefined;
+}
+
+/**
+ * One finding about the user's input. Findings are collected, never thrown. A finding is data: its words are made of its code and its
+ * params each time that somebody reads them.
+ */
+export class Diagnostic implements FindingParts {
+  readonly code: Code;
+  readonly location: SourceLocation;
+  readonly params: AnyParams;
+  readonly related: readonly RelatedLocation[];
+  readonly fix: Fix | undefined;
+
+  constructor({ code, location, params, related, fix }: FindingParts) {
+    this.code = code;
+    this.location = location;
+    this.params = params;
+    this.related = related;
+    this.fix = fix;
+  }
+
+  get severity(): Severity {
+    return codes[this.code].severity;
+  }
+
+  /** What is wrong, and why it cannot stay. One or two sentences. */
+  get message(): string {
+    return wordingOf(this.code).message(this.params);
+  }
+
+  /** What to write instead. */
+  get help(): string | undefined {
+    return wordingOf(this.code).help?.(this.params);
+  }
+
+  /** The same finding with other parts. */
+  with(changes: Partial<Omit<FindingParts, "code">>): Diagnostic {
+    return new Diagnostic({ ...this, ...changes });
+  }
+}
+
+function wordingOf(code: Code): Wording {
+  return codes[code] as Wording;
 }
 
 /** Collects findings; the same finding made twice (once per environment, say) is kept once. */
 export class Diagnostics {
   readonly #byIdentity = new Map<string, Diagnostic>();
 
-  /** Reports a finding. See {@link diagnostic}. */
+  /** Reports a finding, with what its code has to tell. */
   report<C extends Code>(
     code: C,
     location: SourceLocation,
@@ -62,16 +82,14 @@ export class Diagnostics {
     related: readonly RelatedLocation[] = [],
     fix?: Fix,
   ): void {
-    this.add(diagnostic(code, location, params, related, fix));
+    this.add([new Diagnostic({ code, location, params, related, fix })]);
   }
 
-  /** A finding that is made again with another mend, or with none, has none: it is not obvious. */
-  add(...found: readonly Diagnostic[]): void {
-    this.addAll(found);
-  }
-
-  /** The same for any number of findings: a call takes some hundred thousand arguments at most. */
-  addAll(found: readonly Diagnostic[]): void {
+  /**
+   * Takes findings in. One that is made again with another fix, or with none, has none: it is not obvious. The same is what reads the
+   * same at one place: names that only the help lists may differ from one environment to the next.
+   */
+  add(found: Iterable<Diagnostic>): void {
     for (const one of found) {
       const { file, start, end } = one.location;
       const identity = `${one.code} ${start} ${end} ${file.path}\0${one.message}`;
@@ -82,7 +100,7 @@ export class Diagnostics {
   }
 
   get hasErrors(): boolean {
-    return [...this.#byIdentity.values()].some((one) => one.severity === "error");
+    return [...this.#byIdentity.values()].some(({ severity }) => severity === "error");
   }
 
   /** All findings by file, offset and code. */
@@ -97,9 +115,9 @@ export class Diagnostics {
   }
 }
 
-/** The same finding, with no mend. */
-export function withoutFix({ fix: _, ...rest }: Diagnostic): Diagnostic {
-  return rest;
+/** The same finding, with no fix. */
+export function withoutFix(finding: Diagnostic): Diagnostic {
+  return finding.with({ fix: undefined });
 }
 
 function compare(a: string, b: string): number {

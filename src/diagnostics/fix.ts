@@ -7,7 +7,7 @@ export interface TextEdit {
 }
 
 /**
- * How a finding is mended, where one mend is obvious. The edits go together, do not overlap, and touch nothing but what is wrong:
+ * How a finding is fixed, where one fix is obvious. The edits go together, do not overlap, and touch nothing but what is wrong:
  * quotes, comments and layout stay.
  */
 export interface Fix {
@@ -41,14 +41,14 @@ export function replaceText(location: SourceLocation, from: string, to: string):
   return { title: `${from} -> ${to}`, edits: [{ location: within, newText: to }] };
 }
 
-/** Several mends as one; undefined when one of them is missing. */
+/** Several fixes as one; undefined when one of them is missing. */
 export function together(fixes: readonly (Fix | undefined)[]): Fix | undefined {
   const all = fixes.filter((fix) => fix !== undefined);
   if (all.length === 0 || all.length < fixes.length) return undefined;
   return { title: all.map(({ title }) => title).join(", "), edits: all.flatMap(({ edits }) => edits) };
 }
 
-/** Whether two mends do the same. */
+/** Whether two fixes do the same. */
 export function sameFix(one: Fix | undefined, other: Fix | undefined): boolean {
   return edits(one) === edits(other);
 }

@@ -1,5 +1,6 @@
 import { codes } from "./codes.js";
-import type { Diagnostic, Severity } from "./diagnostic.js";
+import type { Diagnostic } from "./diagnostic.js";
+import type { Severity } from "./severity.js";
 import { positionOf, type SourceLocation } from "./source.js";
 import { printable } from "./terminal-text.js";
 

@@ -15,12 +15,12 @@ export function renderJson(diagnostics: readonly Diagnostic[]): string {
     ...region(location),
     help: help ?? null,
     related: related.map((other) => ({ message: other.message, ...region(other.location) })),
-    fix: fix ? mend(fix) : null,
+    fix: fix ? fixJson(fix) : null,
   }));
   return `${escapeFormatCharacters(JSON.stringify({ diagnostics: found }, null, 2))}\n`;
 }
 
-function mend({ title, edits }: Fix) {
+function fixJson({ title, edits }: Fix) {
   const changes = edits.map(({ location, newText }) => {
     const { file: _, ...range } = region(location);
     return { ...range, newText };

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { type Code, codes } from "./codes.js";
-import type { Diagnostic, RelatedLocation, Severity } from "./diagnostic.js";
+import type { Diagnostic, RelatedLocation } from "./diagnostic.js";
 import type { Fix } from "./fix.js";
 import { escapeFormatCharacters } from "./render-json.js";
+import type { Severity } from "./severity.js";
 import { positionOf, type SourceLocation } from "./source.js";
 
 /** How {@link renderSarif} names the tool. */

@@ -1,5 +1,6 @@
 import { type LineRange, lineRanges, type Mark, stripOf } from "./code-frame.js";
-import type { Diagnostic, RelatedLocation, Severity } from "./diagnostic.js";
+import type { Diagnostic, RelatedLocation } from "./diagnostic.js";
+import type { Severity } from "./severity.js";
 import { positionOf, type SourceLocation } from "./source.js";
 import { placeText, widthOf, wrap } from "./terminal-text.js";
 
@@ -176,6 +177,6 @@ function summary(diagnostics: readonly Diagnostic[]): string {
     const count = diagnostics.filter((one) => one.severity === severity).length;
     return count === 0 ? [] : `${count} ${severity}${count === 1 ? "" : "s"}`;
   });
-  const mendable = diagnostics.filter(({ fix }) => fix).length;
-  return `${counts.flat().join(", ")}${mendable === 0 ? "" : `; ${mendable} can be mended with validate --fix`}`;
+  const fixable = diagnostics.filter(({ fix }) => fix).length;
+  return `${counts.flat().join(", ")}${fixable === 0 ? "" : `; ${fixable} can be fixed with validate --fix`}`;
 }

@@ -1,5 +1,5 @@
-export { type ComposeOptions, fromCompose, type Summary, type Translation } from "./compose/index.js";
+export { fromCompose } from "./compose/index.js";
 export { keyFor } from "./compose/project.js";
 export { type Answers, DEFAULT_ANSWERS, starterFile } from "./starter.js";
 export { summaryText } from "./summary.js";
-export { githubWorkflow, type WorkflowOptions } from "./workflow.js";
+export { githubWorkflow } from "./workflow.js";

@@ -1,4 +1,4 @@
-import { shellWord } from "../report/shell.js";
+import { shellWord } from "../shell/word.js";
 
 /** What a workflow of GitHub Actions is made for. */
 export interface WorkflowOptions {

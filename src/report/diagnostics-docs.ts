@@ -1,6 +1,6 @@
+import { automaticFixOf } from "../diagnostics/automatic-fixes.js";
 import { type Code, type CodeEntry, codes } from "../diagnostics/codes.js";
 import type { CodeExample, Sample } from "../diagnostics/examples/example.js";
-import { mendOf } from "../diagnostics/mends.js";
 import { sampleText } from "./explain/code.js";
 
 /** What the reference tells of each code. */
@@ -73,7 +73,7 @@ function list(groups: readonly (readonly [group: string, entries: DocumentedEntr
     "",
     "What nanokit-tf can find in a `nanokit.yml`. An **error** stops the run and nothing is written; a **warning** is",
     "worth knowing and stops nothing; a **note** says what was done with something in the file. What is marked `--fix`",
-    "can be mended by `nanokit-tf validate --fix`, where the mend is obvious. `nanokit-tf explain NK101` prints what the",
+    "can be fixed by `nanokit-tf validate --fix`, where the fix is obvious. `nanokit-tf explain NK101` prints what the",
     "page of a code says, with what is found in its wrong example.",
     ...groups.flatMap(([group, entries]) => [
       "",
@@ -83,7 +83,7 @@ function list(groups: readonly (readonly [group: string, entries: DocumentedEntr
       "| --- | --- | --- |",
       ...entries.map(
         ([code, { severity, title }]) =>
-          `| [${code}](${pageOf(group)}#${code.toLowerCase()}) | ${severity}${mendOf(code as Code) ? ", `--fix`" : ""} | ${cell(title)} |`,
+          `| [${code}](${pageOf(group)}#${code.toLowerCase()}) | ${severity}${automaticFixOf(code as Code) ? ", `--fix`" : ""} | ${cell(title)} |`,
       ),
     ]),
     "",
@@ -107,16 +107,16 @@ function explanations(group: string, entries: DocumentedEntries, examples: Docum
       `_Why:_ ${why}`,
       "",
       `_Fix:_ ${fix}`,
-      ...mended(code as Code),
+      ...automaticFixLines(code as Code),
       ...exampleLines(examples[code]),
     ]),
     "",
   ].join("\n");
 }
 
-function mended(code: Code): readonly string[] {
-  const mend = mendOf(code);
-  return mend === undefined ? [] : ["", `_Mended by \`--fix\`:_ ${mend}`];
+function automaticFixLines(code: Code): readonly string[] {
+  const fix = automaticFixOf(code);
+  return fix === undefined ? [] : ["", `_Fixed by \`--fix\`:_ ${fix}`];
 }
 
 function exampleLines(example: CodeExample | undefined): readonly string[] {

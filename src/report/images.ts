@@ -1,6 +1,6 @@
 import { repositoryName } from "../aws/names.js";
 import type { Build, BuildArgument, Environment, Project, Service } from "../model/project.js";
-import { shellWord } from "./shell.js";
+import { shellWord } from "../shell/word.js";
 
 /** What {@link imagesScript} needs to know beyond the project. */
 export interface ImagesOptions {

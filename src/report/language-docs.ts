@@ -1,7 +1,7 @@
 import { listed, quotedList } from "../diagnostics/lists.js";
 import { documentSchema } from "../schema/language.js";
 import type { Field, Outcome, Schema } from "../schema/schema.js";
-import { introduction, sections } from "./language-sections.js";
+import { introduction, type LanguageSection, sections } from "./language-sections.js";
 
 /** One key of the language. */
 export interface DocumentedKey {
@@ -10,15 +10,6 @@ export interface DocumentedKey {
   readonly field: Field;
   /** The key that it stands in of which nothing is made, and so nothing of this one. */
   readonly block?: string;
-}
-
-/** A part of the reference: what is to be said of some keys, and which they are. */
-export interface LanguageSection {
-  readonly title: string;
-  /** Markdown, before the table. */
-  readonly text: string;
-  /** Paths of keys; all below them belong to the section, unless another section has a longer path. */
-  readonly keys: readonly string[];
 }
 
 /** Every key of a schema, in its order. */

@@ -1,8 +1,15 @@
-import type { LanguageSection } from "./language-docs.js";
+/** A part of the reference: what to say about some keys, and which they are. */
+export interface LanguageSection {
+  readonly title: string;
+  /** Markdown, before the table. */
+  readonly text: string;
+  /** Paths of keys; all below them belong to the section, unless another section has a longer path. */
+  readonly keys: readonly string[];
+}
 
-/** What is to be known before the first table. */
+/** What readers have to know before the first table. */
 export const introduction = `A \`nanokit.yml\` says which containers a project runs and what they need. This is all of the language, key by key, and
-what becomes of each key on AWS. Every key is read and checked, also one that nothing is made of: that yields a note
+what becomes of each key on AWS. Every key is read and checked, also one that nothing is made from: that gives a note
 ([NK901](diagnostics/NK9xx.md#nk901), [NK902](diagnostics/NK9xx.md#nk902)), so nothing is dropped in silence. An
 unknown key is an error.
 
@@ -11,13 +18,13 @@ Where the description of the language is silent or contradicts itself, this is w
 - **Merging.** An environment is laid over the rest of the file: maps merge key by key, lists and single values replace,
   an explicit \`null\` takes a key away.
 - **Precedence.** A service wins over its runtime, and the environment over both: a value below \`environments.<env>\`
-  always wins, also when it stands under \`runtimes\` there and the service has one of its own outside.
+  always wins, also when it is under \`runtimes\` there and the service has one of its own outside.
 - **Which environments.** Each whose \`infra.provider\` is \`aws\` or not written, or those that are asked for with \`-e\`. A
   file without \`environments\` describes one, \`stage\`.
-- **Variables.** \`\${NAME}\` and \`\${NAME:-default}\` stand in any value, from the environment of the process and then from
+- **Variables.** \`\${NAME}\` and \`\${NAME:-default}\` can be in any value, from the environment of the process and then from
   \`.env\`; \`$$\` is one \`$\`. A variable that has no value is an error, and under \`secrets\` there are none.
 - **YAML** of version 1.2. Anchors and merge keys work, and keys at the top that begin with \`x-\` are free for them. A
-  key may stand once.
+  key may be written once.
 - **Names.** Services, volumes, networks, jobs and environments begin with a letter and go on with letters, digits, \`_\`
   and \`-\`, at most 63 characters. They become addresses in Terraform as they are: [addresses.md](addresses.md).`;
 
@@ -27,7 +34,7 @@ export const sections: readonly LanguageSection[] = [
     title: "The project",
     keys: ["name", "version", "component", "git", "environments"],
     text: `The name is part of every name on AWS, so it stays. Each environment is a stack of its own, \`<name>-<env>\`, with nothing
-shared between two of them. Below an environment stands any of the blocks that follow.`,
+shared between two of them. An environment can have any of the blocks that follow.`,
   },
   {
     title: "infra",
@@ -44,7 +51,7 @@ shared between two of them. Below an environment stands any of the blocks that f
   no proxies and no names; the security groups are the same.
 - **HTTPS** needs a certificate: \`certificateArn\`, or \`dns: aws\`, with which one is made and validated. Without either,
   the environment is published over HTTP, with a warning. Where there is HTTPS, HTTP redirects to it.
-- **Machines** have no part in it: Fargate supplies them.`,
+- **Machines** are not needed: Fargate supplies them.`,
   },
   {
     title: "infra.efs",
@@ -70,7 +77,7 @@ built.`,
 - **Ports.** \`expose\` is the port that the container listens on, and \`port\` counts as that where there is no \`expose\`: a
   task has an address of its own and no host whose port could be taken. Neither publishes anything. The port is open to
   the services on a common network, and to the load balancer where there is a \`host\`.
-- **Publishing.** \`host\` alone does it: one Application Load Balancer for each environment, a rule for each host. The
+- **Publishing.** \`host\` is enough: one Application Load Balancer for each environment, a rule for each host. The
   priority of a rule is made from service and host, so a new service moves no other. Hosts such as \`shop.localhost\` are
   for a developer's machine and are left out, with a warning.
 - **Siblings** find each other's URL in \`NANOKIT_URL_<NAME>\`, upper case, with \`_\` for \`-\`: the public one of a service
@@ -83,7 +90,7 @@ built.`,
 - **Builds.** \`build: true\` takes the Dockerfile in \`path\`; a text is the path of a Dockerfile; a map has \`context\`,
   \`dockerfile\` and \`args\`. All paths go from the folder of the file. Nothing is built here: the stack has an ECR
   repository for the service, \`nanokit-tf images\` prints the lines that build and push, and the Terraform variable
-  \`<service>_image_tag\` (or \`<service>_image\`, a whole reference) says what runs. With \`image\` beside it, \`build\` is
+  \`<service>_image_tag\` (or \`<service>_image\`, a whole reference) says what runs. With \`image\` as well, \`build\` is
   left to your pipeline.
 - **Preparation.** \`provisioning.install\` and then \`hooks.prestart\` run in a container before the service's, with the
   same image, variables and volumes. With a volume that it may write to, the install runs once for each state of
@@ -106,8 +113,8 @@ service win over those of all services.
 - **Convention.** Without a name, a secret is the SSM parameter \`/nanokit/<project>/<env>/<service>/<KEY>\`, or the key
   \`<KEY>\` in the JSON of the secret \`nanokit/<project>/<env>/<service>\` in Secrets Manager. That of all services is one
   level up, without the service. \`infra.secrets\` says which store \`vault\` means.
-- **What is refused.** A plain value, and \`\${NAME}\` or \`env://NAME\`: their values would stand in the generated files. No
-  message repeats one. A variable under \`env\` that looks like a secret yields a warning.
+- **What is refused.** A plain value, and \`\${NAME}\` or \`env://NAME\`: their values would be in the generated files.
+  No message repeats one. A variable under \`env\` that looks like a secret yields a warning.
 - **Rights.** The execution role may read exactly these secrets.`,
   },
   {
@@ -131,7 +138,7 @@ on none. A task is on four networks at most. Jobs with an image of their own are
 
 - **A task of its own for every run.** ECS runs no command in a running container on a schedule. With \`service\`, the
   task has image, size, variables, secrets and volumes of the service, and the command takes the place of its entry
-  point; with \`image\`, it has nothing of any service, and a \`service\` beside it has no effect.
+  point; with \`image\`, it takes nothing from any service, and a \`service\` as well has no effect.
 - **Schedules** are converted exactly, or refused at the field: steps, ranges, names, Sunday as 0 and 7. With both day
   fields restricted there are two schedules, as crontab joins them by OR, and a warning about days that both name.
 - **Names.** A task on a schedule has no part in Service Connect, so it finds no service by name. What needs the

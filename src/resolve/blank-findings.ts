@@ -1,11 +1,12 @@
-import type { Diagnostic, RelatedLocation } from "../diagnostics/diagnostic.js";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Fix } from "../diagnostics/fix.js";
 import type { SourceFile, SourceLocation } from "../diagnostics/source.js";
+import { withTexts } from "../diagnostics/with-texts.js";
 import type { KnownSecrets } from "../secrets/known.js";
 import type { SecretPlace } from "./known-secrets.js";
 
 /**
- * Findings as they may be shown: no message, help, frame or mend has a secret. Everything that is found in a file leaves through here.
+ * Findings as they may be shown: no message, help, frame or fix has a secret. Everything that is found in a file leaves through here.
  */
 export function blankFindings(
   diagnostics: readonly Diagnostic[],
@@ -20,28 +21,36 @@ class Blanking {
   readonly #known: KnownSecrets;
   readonly #places: readonly SecretPlace[];
   readonly #covered = new Map<SourceFile, SourceFile>();
+  readonly #params = new Map<string, string>();
 
   constructor(known: KnownSecrets, places: readonly SecretPlace[]) {
     this.#known = known;
     this.#places = [...places].sort((a, b) => a.location.start - b.location.start);
   }
 
-  finding({ fix, ...one }: Diagnostic): Diagnostic {
+  finding(one: Diagnostic): Diagnostic {
     const here = [one.location, ...one.related.map(({ location }) => location)].flatMap((at) => this.#secretsAt(at));
     const blank = (text: string) =>
       here.length === 0 ? this.#known.blank(text) : this.#known.blankPieces(this.#known.blank(text), here);
-    const related = one.related.map(
-      ({ message, location }): RelatedLocation => ({ message: blank(message), location: this.#cover(location) }),
-    );
-    return {
-      ...one,
-      message: blank(one.message),
+    const param = here.length === 0 ? this.#blankedParam : (text: string) => blankParam(text, blank);
+    return withTexts(one, param).with({
       location: this.#cover(one.location),
-      related,
-      ...(one.help === undefined ? {} : { help: blank(one.help) }),
-      ...(fix && !shows(fix, blank) ? { fix: this.#coverFix(fix) } : {}),
-    };
+      related: one.related.map(({ message, location }) => ({
+        message: blank(message),
+        location: this.#cover(location),
+      })),
+      fix: one.fix && !shows(one.fix, blank) ? this.#coverFix(one.fix) : undefined,
+    });
   }
+
+  /** Thousands of findings may list the same thousands of names. */
+  readonly #blankedParam = (text: string): string => {
+    const before = this.#params.get(text);
+    if (before !== undefined) return before;
+    const blanked = blankParam(text, (quoted) => this.#known.blank(quoted));
+    this.#params.set(text, blanked);
+    return blanked;
+  };
 
   /** The secrets of the places that a location is in, or that it holds. */
   #secretsAt({ start, end }: SourceLocation): readonly string[] {
@@ -89,6 +98,11 @@ function isOneValue(
   { start, end }: { readonly start: number; readonly end: number },
 ): boolean {
   return start >= place.start && end <= place.end;
+}
+
+/** A param is blanked as what a message quotes, which most are; one that quotes something itself is a sentence or a part of one. */
+function blankParam(text: string, blank: (text: string) => string): string {
+  return text.includes("`") ? blank(text) : blank(`\`${text}\``).slice(1, -1);
 }
 
 function shows({ title, edits }: Fix, blank: (text: string) => string): boolean {

@@ -9,7 +9,7 @@ import { closest } from "../schema/decode.js";
 import { type CronDocument, DEFAULT_NETWORK, type EnvironmentDocument } from "../schema/language.js";
 import { isOwnVariable, OWN_VARIABLES } from "../schema/own-variables.js";
 import type { Entry } from "../schema/schema.js";
-import { commandWords } from "./command.js";
+import { commandWords } from "../shell/command-words.js";
 import { byName, type Context } from "./context.js";
 import { correctedImage } from "./corrected-image.js";
 import { correctedName } from "./corrected-name.js";

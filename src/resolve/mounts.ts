@@ -60,11 +60,11 @@ function parseMount(written: Located<string>, service: string, diagnostics: Diag
     return undefined;
   }
   const named = validName(volume, location, diagnostics);
-  const mended = (better: string) => {
+  const fixTo = (better: string) => {
     const text = [volume, better, ...(mode === undefined ? [] : [mode])].join(":");
     return containerPathProblem(better) ? undefined : replaceText(location, value, text);
   };
-  const containerPath = resolvePath(path, service, location, mended, diagnostics);
+  const containerPath = resolvePath(path, service, location, fixTo, diagnostics);
   if (!named || containerPath === undefined) return undefined;
   return { volume, containerPath, readOnly: mode === "ro", source: location };
 }
@@ -92,12 +92,12 @@ function resolvePath(
   written: string,
   service: string,
   location: SourceLocation,
-  mended: (better: string) => Fix | undefined,
+  fixTo: (better: string) => Fix | undefined,
   diagnostics: Diagnostics,
 ): string | undefined {
   if (!written.startsWith("/")) {
     // `./data` may be meant from the working directory of the image.
-    const fix = /^[\w-]/.test(written) ? mended(`/${written}`) : undefined;
+    const fix = /^[\w-]/.test(written) ? fixTo(`/${written}`) : undefined;
     diagnostics.report("NK314", location, { path: written }, [], fix);
     return undefined;
   }
@@ -108,7 +108,7 @@ function resolvePath(
   }
   const problem = containerPathProblem(path);
   if (problem !== undefined) {
-    diagnostics.report("NK315", location, { path, problem }, [], mended(normalizedContainerPath(path)));
+    diagnostics.report("NK315", location, { path, problem }, [], fixTo(normalizedContainerPath(path)));
     return undefined;
   }
   const system = systemPathAt(path);

@@ -1,13 +1,11 @@
-import { accessPointPathProblem, POLICY_MAX_CHARACTERS } from "../aws/efs.js";
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
-import type { Environment, Identity, Service, Volume } from "../model/project.js";
-import { closest, decode } from "../schema/decode.js";
+import type { Environment, Service } from "../model/project.js";
+import { decode } from "../schema/decode.js";
 import { type EnvironmentDocument, environmentSchema } from "../schema/language.js";
 import { childOf, type MapNode } from "../syntax/nodes.js";
 import { byName, type Context, sortedByKey } from "./context.js";
-import { correctedName } from "./corrected-name.js";
 import { resolveCron } from "./cron.js";
-import { BUILT_IN_RUNTIMES, type FileExists } from "./discovery.js";
+import type { FileExists } from "./discovery.js";
 import type { PreparedEnvironment } from "./environments.js";
 import { resolveFileSystem } from "./file-system.js";
 import { resolveLoadBalancer } from "./front-door.js";
@@ -16,17 +14,21 @@ import { resolveNetwork } from "./network.js";
 import { resolveReach } from "./reach.js";
 import { checkDependencyCycles } from "./rules/depends-on.js";
 import { checkExposedSecrets } from "./rules/exposed-secrets.js";
+import { checkPolicySize } from "./rules/file-system-policy.js";
 import { checkImages } from "./rules/images.js";
 import { checkDistinctNames } from "./rules/names.js";
 import { noteReach } from "./rules/reach.js";
+import { checkRuntimeNames } from "./rules/runtimes.js";
 import { checkSecrets } from "./rules/secrets.js";
 import { checkSingleWriter } from "./rules/single-writer.js";
 import { checkTexts } from "./rules/text.js";
+import { checkDirectories } from "./rules/volumes.js";
 import { applyRuntimes } from "./runtimes.js";
 import { resolveSecrets } from "./secrets.js";
 import { resolveService } from "./service.js";
 import { withSiblingUrls } from "./sibling-urls.js";
-import { resolveVolumes, userOf, usesOf, type VolumeUses } from "./volumes.js";
+import type { VolumeUses } from "./volume-use.js";
+import { resolveVolumes, userOf, usesOf } from "./volumes.js";
 
 /**
  * What one environment of the document means on AWS. Everything that is wrong with it is reported; the result is complete only when
@@ -159,19 +161,6 @@ function mountedVolumes(root: MapNode): readonly string[] {
   });
 }
 
-function checkRuntimeNames({ fields }: EnvironmentDocument, { services, diagnostics }: Context): void {
-  const known = [...(fields.runtimes?.value.keys() ?? [])];
-  for (const { value } of services.values()) {
-    const { runtime } = value.value.fields;
-    if (runtime && !known.includes(runtime.value) && !BUILT_IN_RUNTIMES.includes(runtime.value)) {
-      const all = [...new Set([...known, ...BUILT_IN_RUNTIMES])].sort();
-      const suggestion = closest(runtime.value, all);
-      const params = { name: runtime.value, known: all, suggestion };
-      diagnostics.report("NK319", runtime.location, params, [], correctedName(runtime, all));
-    }
-  }
-}
-
 /** The keys of networks that become security groups. `default` may be declared nowhere: it is found at the first service on it. */
 function sharedNetworkKeys({ fields }: EnvironmentDocument, { reach, services }: Context) {
   return reach.shared.flatMap((name) => {
@@ -186,66 +175,4 @@ function volumeKeys(uses: VolumeUses, { volumes }: Context) {
     const location = volumes.get(name)?.key.location ?? mounts[0]?.mount.source;
     return location ? [{ value: name, location, origin: "file" as const }] : [];
   });
-}
-
-/** Two access points on one directory, or one below the other: what one volume holds, the other shows. */
-function checkDirectories(volumes: Environment["volumes"], { diagnostics }: Context): void {
-  const byPath = new Map<string, Volume>();
-  for (const volume of volumes) if (!byPath.has(volume.path)) byPath.set(volume.path, volume);
-  for (const volume of volumes) {
-    const other = [volume.path, ...foldersAbove(volume.path)]
-      .map((path) => byPath.get(path))
-      .find((one) => one !== undefined && one !== volume);
-    if (!other) continue;
-    const params = { path: volume.path, volume: volume.name, otherPath: other.path, other: other.name };
-    diagnostics.report("NK332", volume.source, params, [{ message: "the other volume", location: other.source }]);
-  }
-}
-
-/** `/a/b/c`: `/a/b`, `/a` and `/`. */
-function foldersAbove(path: string): readonly string[] {
-  // One that EFS does not take has its own finding.
-  if (path === "/" || accessPointPathProblem(path) !== undefined) return [];
-  const parts = path.split("/").slice(1, -1);
-  return [...parts.map((_, index) => `/${parts.slice(0, parts.length - index).join("/")}`), "/"];
-}
-
-/**
- * What the file system policy takes at most, in characters: the statement that refuses clients without TLS, one for all roles that may
- * do the same with the same volumes, and the ARNs in them (a role's name has up to 64 characters).
- */
-const POLICY = { fixed: 300, perStatement: 400, perRole: 106, perVolume: 100 } as const;
-
-function checkPolicySize(
-  services: readonly Service[],
-  volumes: Environment["volumes"],
-  { infra, services: entries, diagnostics }: Context,
-): void {
-  const mounting = services.filter((service) => service.mounts.length > 0);
-  const identities = new Map(volumes.map(({ name, identity }) => [name, identity]));
-  const grants = mounting.flatMap((service) => grantsOf(service, identities));
-  const statements = new Set(grants);
-  const named = [...statements].reduce((sum, grant) => sum + grant.split(" ").length - 1, 0);
-  const characters =
-    POLICY.fixed + statements.size * POLICY.perStatement + grants.length * POLICY.perRole + named * POLICY.perVolume;
-  const last = mounting.at(-1);
-  if (characters <= POLICY_MAX_CHARACTERS || !last) return;
-  const location = infra.fields.efs?.location ?? entries.get(last.name)?.key.location ?? last.source;
-  diagnostics.report("NK435", location, { services: mounting.length, limit: POLICY_MAX_CHARACTERS });
-}
-
-/** What one role may do with which volumes, a text for each kind of access: `write-root data uploads`. */
-function grantsOf({ mounts }: Service, identities: ReadonlyMap<string, Identity | undefined>): readonly string[] {
-  const writes = new Map<string, boolean>();
-  for (const { volume, readOnly } of mounts) writes.set(volume, (writes.get(volume) ?? false) || !readOnly);
-  const byAccess = new Map<string, string[]>();
-  for (const [name, writable] of [...writes].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const identity = identities.get(name);
-    const write = writable ? "write" : "read";
-    const access = identity && identity.uid !== 0 ? write : `${write}-root`;
-    const names = byAccess.get(access);
-    if (names) names.push(name);
-    else byAccess.set(access, [name]);
-  }
-  return [...byAccess].map(([access, names]) => [access, ...names].join(" "));
 }

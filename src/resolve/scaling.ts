@@ -31,7 +31,7 @@ function checkStart(
   diagnostics: Diagnostics,
 ): void {
   const { scale } = value.value.fields;
-  const related = scale ? [{ message: "the bounds", location: scale.location }] : [];
+  const related = scale ? [{ message: "the limits", location: scale.location }] : [];
   if (instances < min || instances > max) diagnostics.report("NK354", location, { instances, min, max }, related);
   else diagnostics.report("NK927", location, { service: key.value, instances });
 }
@@ -43,7 +43,7 @@ function resolveScaling(scale: ScaleField, service: string, diagnostics: Diagnos
   const min = fields.min?.value ?? 1;
   if (fields.min && min === 0) diagnostics.report("NK350", fields.min.location, {});
   if (fields.max && min > fields.max.value) {
-    const related = fields.min ? [{ message: "the least", location: fields.min.location }] : [];
+    const related = fields.min ? [{ message: "the minimum", location: fields.min.location }] : [];
     diagnostics.report("NK351", fields.max.location, { min, max: fields.max.value }, related);
   }
   if (!written.has("max")) diagnostics.report("NK352", scale.location, { service });

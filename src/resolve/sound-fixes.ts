@@ -3,7 +3,7 @@ import { type Fix, sameFix } from "../diagnostics/fix.js";
 import { type Range, repeatedRanges } from "../syntax/repeated.js";
 
 /**
- * Findings, without the mends that reach further than they should: into what an alias repeats elsewhere, and into a place of which
+ * Findings, without the fixes that reach further than they should: into what an alias repeats elsewhere, and into a place of which
  * another environment would have something else made, or nothing at all.
  */
 export function withSoundFixes(diagnostics: readonly Diagnostic[], text: string): readonly Diagnostic[] {
@@ -23,7 +23,7 @@ function reaches({ edits }: Fix, repeated: readonly Range[]): boolean {
   });
 }
 
-/** Where findings of one kind do not agree on their mend. */
+/** Where findings of one kind do not agree on their fix. */
 function disputedPlaces(diagnostics: readonly Diagnostic[]): ReadonlySet<string> {
   const first = new Map<string, Diagnostic>();
   const disputed = new Set<string>();

@@ -6,19 +6,11 @@ import type { Identity, Mount, Service, Volume } from "../model/project.js";
 import type { VolumeDocument } from "../schema/language.js";
 import type { Entry } from "../schema/schema.js";
 import type { Context } from "./context.js";
+import { checkUnmounted, checkVolumeType } from "./rules/volumes.js";
+import type { VolumeUse, VolumeUses } from "./volume-use.js";
 
 const ROOT: Identity = { uid: 0, gid: 0 };
 const DEFAULT_PERMISSIONS = "0755";
-
-/** A service and one of its mounts of a volume, with what is known of its image. */
-export interface VolumeUse {
-  readonly service: Service;
-  readonly mount: Mount;
-  readonly facts?: ImageFacts;
-}
-
-/** Which services mount each volume, by volume, sorted. */
-export type VolumeUses = ReadonlyMap<string, readonly VolumeUse[]>;
 
 /** Collects the mounts of all services by volume. */
 export function usesOf(services: readonly Service[]): VolumeUses {
@@ -54,12 +46,12 @@ function factsOf({ image, environment }: Service): ImageFacts | undefined {
 export function resolveVolumes(uses: VolumeUses, existingFileSystem: boolean, context: Context): readonly Volume[] {
   const identities = new Map([...uses.keys()].map((name) => [name, identityOf(context.volumes.get(name), context)]));
   const users = enforcedUsers(uses, identities);
-  reportUnused(uses, context);
+  checkUnmounted(uses, context);
   return [...uses].map(([name, mounts]) => {
     const entry = context.volumes.get(name);
     const source = entry?.key.location ?? mounts[0]?.mount.source;
     if (!source) throw new Error(`Internal error: volume ${name} has no mount`);
-    checkKind(name, entry, context);
+    checkVolumeType(name, entry, context);
     const identity = identities.get(name);
     return {
       name,
@@ -70,19 +62,6 @@ export function resolveVolumes(uses: VolumeUses, existingFileSystem: boolean, co
       source,
     };
   });
-}
-
-/** Only EFS keeps data of a task on Fargate: a bucket is refused, a disk becomes a directory like any other. */
-function checkKind(volume: string, entry: Entry<VolumeDocument> | undefined, { diagnostics }: Context): void {
-  const { type, bucket } = entry?.value.value.fields ?? {};
-  const isBucket = type?.value === "object" ? type : bucket;
-  if (isBucket) diagnostics.report("NK321", isBucket.location, { volume });
-  else if (type?.value === "block") {
-    diagnostics.report("NK902", type.location, {
-      key: "type: block",
-      because: "a task on Fargate keeps data on EFS only",
-    });
-  }
 }
 
 /** The `user` of a service's container: the identity that its volumes enforce. Reports volumes that enforce different ones. */
@@ -167,10 +146,4 @@ function enforcedUsers(
   const enforced = (service: Service) =>
     service.mounts.map((mount) => identities.get(mount.volume)).find((identity) => identity !== undefined);
   return new Map([...services].map((service) => [service, enforced(service)]));
-}
-
-function reportUnused(uses: VolumeUses, { volumes, mountedInFile, diagnostics }: Context): void {
-  for (const [name, entry] of volumes) {
-    if (!uses.has(name) && !mountedInFile.has(name)) diagnostics.report("NK322", entry.key.location, { volume: name });
-  }
 }

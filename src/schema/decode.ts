@@ -6,7 +6,7 @@ import { listed } from "../diagnostics/lists.js";
 import type { Located, SourceLocation } from "../diagnostics/source.js";
 import type { MapEntry, MapNode, ScalarNode, SyntaxNode } from "../syntax/nodes.js";
 import { isNull } from "../syntax/nodes.js";
-import { bracketed, renamed, unquoted } from "./mends.js";
+import { bracketed, renamed, unquoted } from "./fixes.js";
 import type {
   ChoiceSchema,
   Decoded,
@@ -20,7 +20,7 @@ import type {
   Pattern,
   Schema,
 } from "./schema.js";
-import { slipOf } from "./slip.js";
+import { obviousCorrection } from "./typo.js";
 
 /** How a tree is read. */
 export interface DecodeOptions {
@@ -123,7 +123,7 @@ class Decoder {
     if (values.includes(found)) return located(node, found);
     const known = Object.hasOwn(foreign, found) ? foreign[found] : undefined;
     const suggestion = known ?? closest(found, values);
-    const meant = known ?? slipOf(found, values);
+    const meant = known ?? obviousCorrection(found, values);
     const fix = meant === suggestion && meant !== undefined ? replaceText(node.location, found, meant) : undefined;
     this.#diagnostics.report("NK103", node.location, { values, found, suggestion }, [], fix);
     return undefined;
@@ -312,7 +312,7 @@ function describe(node: SyntaxNode): string {
   return typeof node.value === "string" ? "a text" : typeof node.value === "number" ? "a number" : "true/false";
 }
 
-/** How the likeliest slip is mended. */
+/** How the likeliest slip is fixed. */
 function hintFor(schema: Schema, node: SyntaxNode): TypeHint | undefined {
   const kinds = schema.kind === "either" ? schema.members.map((member) => member.kind) : [schema.kind];
   const wants = (...wanted: readonly Schema["kind"][]) => kinds.some((kind) => wanted.includes(kind));

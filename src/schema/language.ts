@@ -97,7 +97,7 @@ const hooks = object("hooks", {
     doc: "Runs before each task of the service starts.",
     examples: ["./migrate up"],
   }),
-  poststart: ignored(either(text(), list(text())), "ECS runs nothing beside a container that has started", {
+  poststart: ignored(either(text(), list(text())), "ECS runs nothing in a container that has started", {
     doc: "Runs after the service started.",
   }),
   prestop: ignored(either(text(), list(text())), "ECS sends SIGTERM, and the program has to handle it", {
@@ -180,7 +180,7 @@ const serviceSchema = object(
       examples: [{ LOG_LEVEL: "info" }],
     }),
     secrets: used(secrets, "`secrets` of the container, which ECS reads when a task starts", {
-      doc: "References to secrets, one for each environment variable: `{ from: vault }`, `vault://path`, or a name or an ARN. A plain value is refused: it would stand in the generated files.",
+      doc: "References to secrets, one for each environment variable: `{ from: vault }`, `vault://path`, or a name or an ARN. A plain value is refused: it would be written to the generated files.",
       examples: [{ DB_PASSWORD: { from: "vault" } }],
     }),
     cpu: used(either(number(), text()), "CPU units of the task, rounded up to a size that Fargate has", {
@@ -503,7 +503,7 @@ const cronSchema = object(
       required: true,
     }),
     service: used(text(), "task definition with the service's image, size, variables, secrets, volumes and roles", {
-      doc: "Service with whose image, variables, secrets and volumes it runs, in a task of its own. Without effect beside `image`.",
+      doc: "Service with whose image, variables, secrets and volumes it runs, in a task of its own. No effect together with `image`.",
     }),
     image: used(text(), "task definition, role, security group and log group of its own", {
       doc: "Image to run, with nothing of any service, on 0.25 vCPU and 512 MiB.",

@@ -95,7 +95,7 @@ export interface ObjectSchema<F extends Fields = Fields> {
   readonly fields: F;
   /** Keys of neighbouring languages and what they are called here: `environment` -> `env`. */
   readonly foreign: Readonly<Record<string, string>>;
-  /** Foreign keys whose value means something else here, so that a new name alone would not mend them. @default none */
+  /** Foreign keys whose value means something else here, so that a new name alone would not fix them. @default none */
   readonly inexact?: readonly string[];
   /** Keys with this prefix belong to the user and are not looked at. */
   readonly freePrefix?: string;

@@ -68,7 +68,7 @@ function possible(cron: FieldsCrontab, rule: DayRule): DayRule | CronProblem {
   if ((rule !== "dayOfMonth" && rule !== "either") || someDateComes(cron)) return rule;
   if (rule === "either") return "dayOfWeek";
   const months = cron.month.values.length === 1 ? "the month" : "the months";
-  const reason = `never comes in ${months} ${cron.month.text}, so that it never fires`;
+  const reason = `never comes in ${months} ${cron.month.text}, so the job never runs`;
   return { ...problemAt(cron.dayOfMonth, reason), field: "dayOfMonth" };
 }
 

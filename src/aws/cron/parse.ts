@@ -93,6 +93,7 @@ function secondsProblem(token: Token): CronProblem | undefined {
   const second = parseField("second", token);
   if (isCronProblem(second)) return second;
   if (second.values.every((value) => value === 0)) return undefined;
-  const reason = "asks for seconds, and EventBridge Scheduler fires at any second of the minute: only 0 can stand here";
+  const reason =
+    "asks for seconds, and EventBridge Scheduler fires at any second of the minute: only 0 is possible here";
   return { ...problemAt(token, reason, "0"), field: "second" };
 }

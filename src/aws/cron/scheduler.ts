@@ -5,10 +5,6 @@ import { FIELD_SPECS } from "./fields.js";
 import type { Crontab, FieldsCrontab } from "./parse.js";
 import type { CronProblem } from "./problem.js";
 
-/** Most characters of a schedule expression. The longest that {@link toScheduler} makes has fewer, so nothing needs to check it.
- * Source: botocore scheduler, ScheduleExpression. */
-export const SCHEDULE_EXPRESSION_MAX = 256;
-
 /** A crontab in the language of EventBridge Scheduler. */
 export interface SchedulerExpressions {
   /** `cron(...)` or `rate(...)`. */

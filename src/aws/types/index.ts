@@ -16,7 +16,7 @@ import { surroundingsData } from "./surroundings.js";
 import { vpc, vpcData } from "./vpc.js";
 
 export type { Conditions, Grant, Phase, Target } from "./grant.js";
-export type { Quota, Refusal, Uniqueness } from "./limits.js";
+export type { Uniqueness } from "./limits.js";
 export type {
   AttributeMark,
   MarkKind,

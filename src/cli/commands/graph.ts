@@ -16,7 +16,7 @@ export async function run({ options, env }: Input<Usages["graph"]>, terminal: Te
   const { output } = options;
   const format = options.format ?? (output === undefined ? "mermaid" : (graphFormatOf(output) ?? "mermaid"));
   if (format === "png" && output === undefined && terminal.showsResults) {
-    throw new CannotRun("A png is nothing for a terminal: write it to a file with -o FILE.png, or to a pipe.");
+    throw new CannotRun("A png cannot be shown in a terminal: write it to a file with -o FILE.png, or to a pipe.");
   }
   const { project, readable, source, diagnostics } = load({
     file: options.file,

@@ -4,9 +4,9 @@ import manifest from "../../../package.json" with { type: "json" };
 import { compile } from "../../compile.js";
 import { Diagnostics } from "../../diagnostics/diagnostic.js";
 import { DEFAULT_ANSWERS, fromCompose, githubWorkflow, keyFor, starterFile, summaryText } from "../../init/index.js";
-import { shellWord } from "../../report/shell.js";
-import { parseDotenv } from "../../resolve/dotenv.js";
 import { REGION } from "../../schema/patterns.js";
+import { parseDotenv } from "../../shell/dotenv.js";
+import { shellWord } from "../../shell/word.js";
 import { decodeSource } from "../../syntax/read.js";
 import { CannotRun } from "../cannot-run.js";
 import { publish } from "../files/publish.js";
@@ -73,7 +73,7 @@ async function started({ options, env }: Input<Usages["init"]>, schema: string, 
   const workflow = options["github-actions"];
   if (options.yes) return { text: starterFile(defaults, schema), workflow };
   if (!process.stdin.isTTY || !process.stdout.isTTY) {
-    say("There is no terminal to ask in, so these are the defaults, as with --yes.\n", terminal);
+    say("There is no terminal for questions, so the defaults are used, as with --yes.\n", terminal);
     return { text: starterFile(defaults, schema), workflow };
   }
   const choices = await askQuestions(defaults, workflow);

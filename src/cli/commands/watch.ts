@@ -57,9 +57,9 @@ async function round(
     const { diagnostics, lines } = noSynth ? validated(options) : await written({ ...options, output, hcl });
     await sayDiagnostics(diagnostics, terminal);
     if (hasErrors(diagnostics)) return 1;
-    if (failedBefore) say("Mended.\n", terminal);
+    if (failedBefore) say("Fixed.\n", terminal);
     for (const line of lines) terminal.out(`${line}\n`);
-    if (lines.length === 0) say("Nothing changes in what is written.\n", terminal);
+    if (lines.length === 0) say("The output stays the same.\n", terminal);
     return 0;
   }, terminal);
   if (code !== 0) say("Waiting for a change.\n", terminal);

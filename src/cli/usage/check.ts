@@ -25,7 +25,7 @@ export const check = usage({
     },
   },
   about: [
-    "Shows what applying the file would change, by resource and attribute, over what the output holds. What loses data or interrupts a service, and what opens access, comes first. It writes nothing and does not ask AWS: terraform plan has the last word.",
+    "Shows what applying the file would change, by resource and attribute, over what the output holds. What loses data or interrupts a service, and what opens access, comes first. It writes nothing and does not ask AWS: terraform plan decides.",
     "Exit code 0: no difference. 1: there is one, or the file has errors. 2: could not run.",
   ],
   examples: [

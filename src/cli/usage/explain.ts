@@ -2,16 +2,16 @@ import { sourceOptions, usage } from "./usage.js";
 
 export const explain = usage({
   name: "explain",
-  summary: "Say why: a code, an address, or a key of the file",
+  summary: "Explain a code, an address, or a key of the file",
   options: {
     ...sourceOptions,
     list: { about: "List all codes" },
   },
   positionals: [{ name: "CODE|ADDRESS|PATH", optional: true }],
   about: [
-    "CODE, as NK402: why it is reported and how to mend it, with a wrong and a right example. Without a word, all codes are listed.",
-    "ADDRESS, as Terraform prints it: what it is, and the lines of the file that made it.",
-    "PATH, as services.web.volumes[0]: what comes of it, and what the language says of its key, also of one that the file does not write.",
+    "CODE, for example NK402: why it is reported and how to fix it, with a wrong and a right example. Without an argument, all codes are listed.",
+    "ADDRESS, as Terraform prints it: what it is, and which lines of the file made it.",
+    "PATH, for example services.web.volumes[0]: what is made from it, and what the language says about its key, also when the file does not use the key.",
   ],
   examples: [
     "nanokit-tf explain NK306",

@@ -6,6 +6,6 @@ export const formatOption = {
     value: "FORMAT",
     choices: ["text", "json", "sarif", "github"],
     default: "text",
-    about: "How findings are told: text (default), json, sarif or github",
+    about: "Format of the findings: text (default), json, sarif or github",
   },
 } as const satisfies OptionUsages;

@@ -7,7 +7,7 @@ const { file, "env-file": envFile } = sourceOptions;
 
 export const graph = usage({
   name: "graph",
-  summary: "Draw an environment: who may reach whom, and where data lies",
+  summary: "Draw an environment: what can reach what, and where data is kept",
   options: {
     file,
     env: { short: "e", value: "ENV", about: "Environment to draw (default: the only one)" },
@@ -15,7 +15,7 @@ export const graph = usage({
     format: {
       value: "FORMAT",
       choices: GRAPH_FORMATS,
-      about: "mermaid, dot, svg or png (default: as FILE ends, otherwise mermaid)",
+      about: "mermaid, dot, svg or png (default: by the ending of FILE, otherwise mermaid)",
     },
     output: {
       short: "o",
@@ -25,7 +25,7 @@ export const graph = usage({
     },
   },
   about: [
-    "From left to right: the internet, the load balancer, the services that it leads to, the networks, all other services, and the volumes on the file system. What may call what is what the security groups of the stack let in, neither more nor less.",
+    "From left to right: the internet, the load balancer, the services that it leads to, the networks, all other services, and the volumes on the file system. The arrows show what the security groups of the stack allow, no more and no less.",
     "GitHub and GitLab draw Mermaid in a Markdown file. dot is for Graphviz, which is not needed for svg and png.",
   ],
   examples: [

@@ -16,13 +16,13 @@ export const iam = usage({
     },
     account: { value: "ID", about: "Account, for ARNs (default: any)" },
     region: { value: "REGION", about: "Region where the file names none, for ARNs (default: any)" },
-    exact: { about: "Only names in the file, in place of all of its environments" },
+    exact: { about: "Allow only the names in the file, not every name in its environments" },
     explain: { about: "Print each action with what needs it, and when" },
-    managed: { about: "Print which managed policies of AWS do, and what they lack" },
+    managed: { about: "Print which managed policies of AWS are enough, and what they lack" },
   },
   about: [
     "The policies are derived from the stacks: what Terraform calls to make, read, change and destroy them, for all environments together. Each fits AWS's limit of 6,144 characters; attach all of them to one role. One policy is printed as it is, several as a list.",
-    "Things are known by their names, or by the tags of the environment where AWS gives them ids. A protected file system may not be deleted: with infra.efs.protect: false it may. Hosts are exact: when one leaves the file, attach the new policies after the apply. The state is yours: add what its backend needs.",
+    "Resources are matched by name, or by the tags of the environment where AWS gives them ids. A protected file system may not be deleted, unless infra.efs.protect is false. Hosts are exact: when one leaves the file, attach the new policies after the apply. Permissions for your Terraform state are not included: add what its backend needs.",
   ],
   examples: [
     "nanokit-tf iam -e stage --account 123456789012",
@@ -33,7 +33,7 @@ export const iam = usage({
   refuse: ({ options: { account, region, explain, managed, output } }) => {
     if (account !== undefined && !ACCOUNT.test(account)) return `\`${account}\` is no account: it has 12 digits.`;
     if (region !== undefined && !REGION.test(region)) return `\`${region}\` is no region, such as eu-west-1.`;
-    if (explain && managed) return "--explain and --managed are two different answers: ask for one.";
+    if (explain && managed) return "--explain and --managed cannot be used together.";
     if (output !== undefined && (explain || managed))
       return "--output is for policies, not for --explain or --managed.";
     return undefined;

@@ -11,7 +11,7 @@ export const images = usage({
     tag: { short: "t", value: "TAG", about: "Tag of the images (default: the shell variable TAG)" },
   },
   about: [
-    "Prints a shell script that runs in the folder of the file: docker build, the login to ECR and docker push, for each service that is built. It needs docker and the AWS command line. The repositories have to be there: terraform apply, the first time with -target=aws_ecr_repository.SERVICE. A build argument that comes from a variable is not printed; the script takes it from its environment.",
+    "Prints a shell script that runs in the folder of the file: docker build, the login to ECR and docker push, for each service that is built. It needs docker and the AWS command line. The repositories must exist first: run terraform apply, the first time with -target=aws_ecr_repository.SERVICE. A build argument that comes from a variable is not printed; the script takes it from its environment.",
   ],
   examples: [
     "nanokit-tf images -e stage",

@@ -2,7 +2,7 @@ import { usage } from "./usage.js";
 
 export const init = usage({
   name: "init",
-  summary: "Write a first nanokit.yml: questions, or a compose file",
+  summary: "Write a first nanokit.yml, from questions or from a compose file",
   options: {
     file: { short: "f", value: "FILE", about: "File to write (default: nanokit.yml)", completes: "file" },
     yes: { short: "y", about: "Ask nothing and take the defaults" },
@@ -12,11 +12,11 @@ export const init = usage({
       completes: "file",
     },
     "github-actions": { about: "Write .github/workflows/nanokit.yml as well" },
-    force: { about: "Overwrite what is there" },
+    force: { about: "Overwrite existing files" },
   },
   about: [
-    "Without a terminal to ask in, it takes the defaults, as with --yes. A file that is there stays, unless --force is given.",
-    "--from-compose takes over services, ports, variables, volumes, health checks, limits, networks, anchors and comments. What a task on Fargate cannot have is a comment at its place, and a line of the summary. Values that look like secrets are not copied: a reference stands in their place. The variables of compose are looked up in .env beside its file.",
+    "Without a terminal, it takes the defaults, as with --yes. An existing file is kept, unless --force is given.",
+    "--from-compose takes over services, ports, variables, volumes, health checks, limits, networks, anchors and comments. What a task on Fargate cannot have becomes a comment in the same place, and a line in the summary. Values that look like secrets are not copied: a reference takes their place. The variables of compose are read from .env in the folder of the compose file.",
   ],
   examples: [
     "nanokit-tf init",

@@ -5,7 +5,7 @@ export const schema = usage({
   summary: "Print the JSON Schema of nanokit.yml, for editors",
   options: {},
   about: [
-    "Editors with the YAML language server (VS Code, Neovim, JetBrains and others) complete and check nanokit.yml by it when the file says so in its first line: # yaml-language-server: $schema=./nanokit.schema.json",
+    "Editors with the YAML language server (VS Code, Neovim, JetBrains and others) use it to complete and check nanokit.yml when the first line of the file is: # yaml-language-server: $schema=./nanokit.schema.json",
   ],
   examples: ["nanokit-tf schema > nanokit.schema.json"],
 });

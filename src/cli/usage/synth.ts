@@ -18,7 +18,7 @@ export const synth = usage({
   },
   about: [
     "Each environment becomes DIR/stacks/<name>-<env>/cdk.tf.json. With an error in the file nothing is written.",
-    "With --hcl it becomes cdk.tf, which means the same to Terraform: grouped by subject, and as terraform fmt would leave it. The file of the other format is removed; state, and whatever else is there, stays.",
+    "With --hcl it becomes cdk.tf, which means the same to Terraform, grouped by subject and formatted like terraform fmt. The file of the other format is removed; state and all other files stay.",
   ],
   examples: [
     "nanokit-tf synth",

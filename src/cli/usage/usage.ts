@@ -78,13 +78,13 @@ export const sourceOptions = {
   },
   "env-file": {
     value: "FILE",
-    about: "File with variables (default: .env beside the file)",
+    about: "File with variables (default: .env in the folder of the file)",
     completes: "file",
   },
 } as const satisfies OptionUsages;
 
 /** Options of every command. */
 export const commonOptions = {
-  quiet: { short: "q", about: "Say nothing but errors" },
-  help: { short: "h", about: "Show this" },
+  quiet: { short: "q", about: "Print errors only" },
+  help: { short: "h", about: "Show this help" },
 } as const satisfies OptionUsages;

@@ -3,15 +3,15 @@ import { sourceOptions, usage } from "./usage.js";
 
 export const validate = usage({
   name: "validate",
-  summary: "Check the file, and mend it with --fix",
+  summary: "Check the file, and fix it with --fix",
   options: {
     ...sourceOptions,
     ...formatOption,
-    fix: { about: "Mend what has one obvious mend, and write the file" },
+    fix: { about: "Correct what has one obvious fix, and write the file" },
   },
   about: [
     "Without --fix nothing is written.",
-    "--fix corrects mistyped keys, names and choices, keys of other tools, a missing slash before a path, sizes that Fargate lacks and more, and says what it changed. Comments and layout stay. A mend that would bring another error is not made. What is left decides the exit code.",
+    "--fix corrects mistyped keys, names and choices, keys of other tools, a missing slash before a path, sizes that Fargate does not have and more, and says what it changed. Comments and layout stay. A fix that would bring another error is not made. The exit code depends on what is left.",
     "With json, sarif or github the findings go to standard output. github is for a step of GitHub Actions, which shows them at their lines; sarif is SARIF 2.1.0, for code scanning and editors.",
   ],
   examples: [

@@ -8,13 +8,13 @@ export const watch = usage({
     ...sourceOptions,
     output: synth.options.output,
     hcl: synth.options.hcl,
-    "no-synth": { about: "Check the file alone and write nothing" },
+    "no-synth": { about: "Only check the file, write nothing" },
   },
   about: [
-    "Stays until Ctrl-C. With an error in the file it says so, leaves what was written, and waits; when the error is mended it goes on. Watched are the file, the one with variables, and those whose presence tells a runtime, package.json for instance, whether they are there yet or not.",
+    "Runs until Ctrl-C. When the file has an error, it reports it, keeps the last output and waits; when the error is fixed, it continues. It watches the file, the file with variables, and files that tell which runtime is used, for example package.json, also before they exist.",
     "Exit code: 0 when you end it.",
   ],
   examples: ["nanokit-tf watch", "nanokit-tf watch -e stage --no-synth", "nanokit-tf watch --hcl"],
   refuse: ({ options }) =>
-    options["no-synth"] && options.hcl ? "`--no-synth` writes nothing, so `--hcl` says nothing." : undefined,
+    options["no-synth"] && options.hcl ? "`--no-synth` writes nothing, so `--hcl` has no effect." : undefined,
 });

@@ -7,7 +7,7 @@ export const builds = {
     title: "Path that a build cannot use",
     message: ({ path, problem }) => `An image cannot be built from \`${path}\`: the path ${problem}.`,
     help: () => "Write a path within the folder of nanokit.yml, ./web for instance.",
-    why: "A build that reads beyond the project gives another image on every machine, and may take in what nobody meant to ship.",
+    why: "A build that reads beyond the project gives another image on every machine, and may include files that nobody wanted to publish.",
     fix: "Write a path relative to the folder of nanokit.yml that stays within it.",
   }),
   NK371: code<{ name: string }>({
@@ -21,7 +21,7 @@ export const builds = {
   NK372: code<{ service: string; dockerfile: string; instead: string | undefined }>({
     severity: "warning",
     title: "No Dockerfile",
-    message: ({ service, dockerfile }) => `\`${service}\` is to be built, and there is no \`${dockerfile}\`.`,
+    message: ({ service, dockerfile }) => `\`${service}\` has to be built, and there is no \`${dockerfile}\`.`,
     help: ({ instead }) =>
       instead === undefined
         ? "Add one, or name it with `build:`; paths go from the folder of nanokit.yml."
@@ -34,7 +34,7 @@ export const builds = {
     title: "Empty command",
     message: ({ key }) => `\`${key}\` is empty.`,
     help: ({ key }) => `Write a command, or remove \`${key}\`.`,
-    why: "There is nothing to run, and a task would begin with a container that does nothing.",
+    why: "There is nothing to run, and a task would start with a container that does nothing.",
     fix: "Write the command, or remove the key.",
   }),
   NK374: code<{ service: string; image: string; volume: string }>({
@@ -44,7 +44,7 @@ export const builds = {
       `When AWS takes spare capacity back, the next task of \`${service}\` (${image}) may start while the last one still stops, and both would write to the volume \`${volume}\`.`,
     help: ({ volume }) =>
       `Remove \`aws.spot\`. If it is safe here, say so: \`volumes.${volume}.efs.sharedWriters: true\`.`,
-    why: "A server that keeps a store of its own expects to be the only one that writes it. ECS looks for a new place as soon as a Spot task gets its two minutes' notice.",
+    why: "A database server expects to be the only one that writes its files. ECS looks for a new place as soon as a Spot task gets its two minutes' notice.",
     fix: "Run databases without `aws.spot`. If the image is safe, say so with `volumes.<v>.efs.sharedWriters: true`.",
   }),
   NK375: code<{ found: string; minimum: number; maximum: number }>({
@@ -70,24 +70,24 @@ export const builds = {
     message: ({ service }) =>
       `\`${service}\` mounts no volume that it may write to, so what this command installs is gone before the service starts.`,
     help: () => "Install in the Dockerfile, or mount a volume where the command writes.",
-    why: "The command runs in a container of its own, which shares with the service its volumes and nothing else.",
-    fix: "Install while the image is built. What has to happen at each start, a migration for instance, belongs to `hooks.prestart`.",
+    why: "The command runs in a container of its own, which shares only the volumes with the service.",
+    fix: "Install while the image is built. What has to happen at each start, a migration for instance, belongs in `hooks.prestart`.",
   }),
   NK935: code<{ service: string; runtime: string; file: string }>({
     severity: "note",
     title: "Runtime found by its files",
     message: ({ service, runtime, file }) =>
       `\`${service}\` is taken for a ${runtime} service, as there is \`${file}\`.`,
-    help: ({ runtime }) => `Write \`runtime: ${runtime}\`, so that no file decides.`,
+    help: ({ runtime }) => `Write \`runtime: ${runtime}\`, so that it does not depend on a file.`,
     why: "A service without `image`, `build` and `runtime` gets its runtime from the files in its `path`.",
-    fix: "Nothing needs to be done. Write `runtime`, and it no longer hangs on a file.",
+    fix: "Nothing needs to be done. With `runtime` in the file, it no longer depends on another file.",
   }),
   NK936: code<{ service: string }>({
     severity: "note",
     title: "Path without effect",
     message: ({ service }) =>
       `\`path\` has no effect on \`${service}\`, which is not built: a task on Fargate sees no local folder.`,
-    help: () => "To have that code in the image, write `build: true` and no `image`.",
+    help: () => "To get that code into the image, write `build: true` and no `image`.",
     why: "Elsewhere the folder is mounted into the container during development. On AWS the code has to be in the image.",
     fix: "Nothing needs to be done if the image holds the code. Otherwise write a Dockerfile, `build: true` and no `image`.",
   }),
@@ -96,7 +96,7 @@ export const builds = {
     title: "Command before the service",
     message: ({ service, once }) =>
       once
-        ? `This runs before \`${service}\` starts, once for each version of the manifest and lockfile, and is noted on the volume.`
+        ? `This runs before \`${service}\` starts, once for each version of the manifest and lockfile, and this is recorded on the volume.`
         : `This runs before each task of \`${service}\` starts.`,
     help: () => "It runs in a container of its own in the same task; when it fails, the service does not start.",
     why: "ECS runs nothing around a container. A container of the same image, with the same volumes, comes first; both share the task's CPU and memory.",

@@ -26,11 +26,11 @@ export const cron = {
     message: ({ name, removedIn }) =>
       removedIn === undefined
         ? `There is no service \`${name}\` for the job to run in.`
-        : `The environment \`${removedIn}\` takes \`${name}\` away, so there is nothing for the job to run in.`,
+        : `The environment \`${removedIn}\` removes \`${name}\`, so there is nothing for the job to run in.`,
     help: ({ known, suggestion, removedIn }) =>
       removedIn === undefined
         ? (didYouMean(suggestion) ?? thereAre(known))
-        : `Take the job away too: \`null\` under \`environments.${removedIn}.cron\`.`,
+        : `Remove the job too: \`null\` under \`environments.${removedIn}.cron\`.`,
     why: "The job has the image, the variables and the volumes of its service.",
     fix: "Correct the name, or give the job an `image` of its own.",
   }),
@@ -47,18 +47,18 @@ export const cron = {
     title: "Job that runs twice on some days",
     message: ({ job, daysPer400Years, example }) =>
       `On days that both day fields name, \`${job}\` runs twice at the same time: on ${timesAYear(daysPer400Years)}, ${example} among them.`,
-    help: () => "Restrict one of the two fields only, or let the command bear running twice.",
+    help: () => "Restrict one of the two fields only, or make sure that the command can run twice.",
     why: "crontab joins its day fields by OR, and EventBridge Scheduler has one of them only: two schedules make up the job, and both fire on such a day.",
-    fix: "Restrict the days of the month or the weekdays, not both. Or let the command bear running twice at once.",
+    fix: "Restrict the days of the month or the weekdays, not both. Or make sure that the command can run twice at once.",
   }),
   NK365: code<{ job: string; service: string; image: string; volume: string }>({
     severity: "warning",
-    title: "Job on the files of a database",
+    title: "Job that uses the files of a database",
     message: ({ job, service, image, volume }) =>
-      `\`${job}\` runs beside \`${service}\` (${image}) with the same volume \`${volume}\`: a command that starts the server or changes its files would destroy them.`,
+      `\`${job}\` runs next to \`${service}\` (${image}) with the same volume \`${volume}\`: a command that starts the server or changes its files would destroy them.`,
     help: ({ volume }) =>
-      `Let the command do no more than read, or have the server itself do the work. If it is safe here, say so: \`volumes.${volume}.efs.sharedWriters: true\`.`,
-    why: "The job is a task of its own that mounts what the server keeps open. To copy the files while the server writes them gives no sound copy; to start a second server destroys them.",
+      `Let the command only read, or let the server itself do the work. If it is safe here, say so: \`volumes.${volume}.efs.sharedWriters: true\`.`,
+    why: "The job is a task of its own that mounts what the server keeps open. A copy made while the server writes is not usable; a second server destroys the files.",
     fix: "Let the server itself do the work, or AWS Backup, which copies the file system daily. To say that it is safe, set `volumes.<v>.efs.sharedWriters: true`.",
   }),
   NK366: code<Nothing>({
@@ -74,22 +74,22 @@ export const cron = {
     title: "More jobs than a role can name",
     message: ({ jobs, limit }) =>
       `The role with which EventBridge Scheduler starts jobs may start exactly those of the file, and ${jobs} of them do not fit into the ${limit} characters of its policy.`,
-    help: () => "Put several commands into one job, or divide the project.",
-    why: "IAM limits the policies of a role, and a pattern in place of the names would let in more than the file says.",
-    fix: "Put several commands into one job, or divide the project.",
+    help: () => "Put several commands into one job, or split the project.",
+    why: "IAM limits the policies of a role, and a pattern instead of the names would allow more than the file says.",
+    fix: "Put several commands into one job, or split the project.",
   }),
   NK368: code<{ job: string; service: string; others: readonly string[] }>({
     severity: "warning",
     title: "Job that cannot reach what its service can",
     message: ({ job, service, others }) =>
-      `\`${service}\` reaches ${quotedList(others)} by name, and \`${job}\` cannot: tasks on a schedule have no part in Service Connect.`,
-    help: () => "Have the service itself do what the job wants of them, or reach them by a public host.",
+      `\`${service}\` reaches ${quotedList(others)} by name, and \`${job}\` cannot: tasks on a schedule cannot use Service Connect.`,
+    help: () => "Let the service itself do this work, or use a public host.",
     why: "ECS gives the names to tasks of services only. A job that begins with `node cleanup.js` and calls the database fails there.",
     fix: "Let the job use a public host name, or files on a volume. Or do the work in the service, and let it keep the schedule.",
   }),
   NK931: code<{ job: string; service: string }>({
     severity: "note",
-    title: "Job beside its service",
+    title: "Job next to its service",
     message: ({ job, service }) =>
       `\`${job}\` runs in a task of its own, with image, variables, secrets and volumes of \`${service}\`: nothing on AWS runs a command in a running container on a schedule.`,
     why: "The job does not see what the service's containers have in memory or outside volumes, and it runs also while the service is down.",
@@ -99,17 +99,17 @@ export const cron = {
     severity: "note",
     title: "Job that finds no service by name",
     message: ({ job }) =>
-      `\`${job}\` cannot reach other services by name: tasks on a schedule have no part in Service Connect.`,
-    help: () => "Reach them by a public host.",
+      `\`${job}\` cannot reach other services by name: tasks on a schedule cannot use Service Connect.`,
+    help: () => "Use a public host instead.",
     why: "ECS gives the names to tasks of services only.",
     fix: "Let the job use a public host name, or files on a volume. Or do the work in the service, and let its own scheduler trigger it.",
   }),
   NK933: code<{ job: string; service: string }>({
     severity: "note",
     title: "Job that does not run",
-    message: ({ job, service }) => `\`${job}\` is made and does not run, as \`${service}\` has no instances.`,
-    why: "`instances: 0` keeps everything of a service and runs nothing of it, its jobs included.",
-    fix: "Nothing needs to be done. Give the job an `image` of its own to run it all the same.",
+    message: ({ job, service }) => `\`${job}\` is created but does not run, as \`${service}\` has no instances.`,
+    why: "`instances: 0` keeps everything of a service and runs nothing, not even its jobs.",
+    fix: "Nothing needs to be done. Give the job an `image` of its own to run it anyway.",
   }),
 } as const;
 

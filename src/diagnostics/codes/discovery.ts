@@ -9,7 +9,7 @@ export const discovery = {
     message: ({ name }) => `There is no network \`${name}\`.`,
     help: ({ name, known, suggestion }) =>
       didYouMean(suggestion) ?? (known.length > 1 ? thereAre(known) : `Add it: \`networks: { ${name}: {} }\`.`),
-    why: "Alone on a network that nobody else is on, by a slip, the service would reach nobody.",
+    why: "With a mistake in the name, the service would be alone on a network and could reach nobody.",
     fix: "Correct the name, or declare the network under `networks`. `default` is always there.",
   }),
   NK341: code<{ service: string; count: number; maximum: number }>({
@@ -25,7 +25,7 @@ export const discovery = {
     severity: "error",
     title: "One variable for two services",
     message: ({ service, variable, one, other }) =>
-      `\`${one}\` and \`${other}\` would both be \`${variable}\` to \`${service}\`.`,
+      `\`${one}\` and \`${other}\` would both be \`${variable}\` in \`${service}\`.`,
     help: ({ variable }) => `Rename one of them, or set \`${variable}\` in \`env\` yourself.`,
     why: "The URL of each service that can be reached is put into the environment, with `-` as `_` and in capitals.",
     fix: "Rename one of the services, or set the variable in `env` of the service that uses it.",
@@ -34,30 +34,30 @@ export const discovery = {
     severity: "note",
     title: "Proxy of Service Connect",
     message: ({ services }) =>
-      `${quotedList(services)} ${services.length === 1 ? "has" : "have"} a proxy of Service Connect in each task, by which names are found: 0.25 vCPU and 64 MiB of the size are its own.`,
-    help: () => "Write `infra.discovery: service-connect` if that is fine, or `none` to do without proxies and names.",
-    why: "Services that may reach each other do so by name, and AWS asks for this much beside what the program needs.",
-    fix: "Nothing needs to be done; `infra.discovery: service-connect` says that you know. With `none`, or on no common `networks`, services get no proxy.",
+      `${quotedList(services)} ${services.length === 1 ? "has" : "have"} a proxy of Service Connect in each task, which finds services by name: it needs 0.25 vCPU and 64 MiB of the size.`,
+    help: () => "Write `infra.discovery: service-connect` if that is fine, or `none` for no proxies and no names.",
+    why: "Services that may reach each other do so by name, and AWS asks for this much in addition to what the program needs.",
+    fix: "Nothing needs to be done; `infra.discovery: service-connect` shows that you know. With `none`, or on no common `networks`, services get no proxy.",
   }),
   NK921: code<{ service: string; image: string; port: number; dependent?: string }>({
     severity: "note",
     title: "Server without a port",
     message: ({ service, dependent }) =>
-      `Nobody can reach \`${service}\`, as the file names no port of it${
+      `Nobody can reach \`${service}\`, as the file names no port for it${
         dependent === undefined ? "" : `, although \`${dependent}\` depends on it`
       }.`,
     help: ({ service, image, port }) =>
-      `If others are to reach it, add \`expose: ${port}\` to \`${service}\`, the port that ${image} listens on.`,
+      `If others should reach it, add \`expose: ${port}\` to \`${service}\`, the port that ${image} listens on.`,
     why: "Only ports that the file names are open, and only to services on a common network. Docker opens all of them there.",
-    fix: "Add `expose` with the port that the image listens on. A server that is to be reached by nobody needs nothing.",
+    fix: "Add `expose` with the port that the image listens on. Nothing needs to be done for a server that nobody should reach.",
   }),
   NK922: code<{ services: readonly string[] }>({
     severity: "note",
     title: "Names are not found",
     message: ({ services }) =>
       `${quotedList(services)} can be reached by others, but not by name: \`discovery\` is \`none\`.`,
-    help: () => "Remove `discovery: none`, or find them by means of your own.",
-    why: "The security groups let others in, and nothing tells them the address.",
-    fix: "Nothing needs to be done if you have a discovery of your own. Otherwise remove `infra.discovery: none`.",
+    help: () => "Remove `discovery: none`, or find them in your own way.",
+    why: "The security groups let others in, but nothing tells them the address.",
+    fix: "Nothing needs to be done if you have your own discovery. Otherwise remove `infra.discovery: none`.",
   }),
 } as const;

@@ -1,5 +1,5 @@
-import type { Severity } from "../diagnostic.js";
 import { quotedList } from "../lists.js";
+import type { Severity } from "../severity.js";
 
 /** All that is said about one kind of finding, once: renderers, `explain` and the docs read it here. */
 export interface CodeEntry<P> {
@@ -12,12 +12,22 @@ export interface CodeEntry<P> {
   help?(params: P): string | undefined;
   /** Why this is a finding at all. */
   readonly why: string;
-  /** How to mend it, in general. */
+  /** How to fix it, in general. */
   readonly fix: string;
+  /** Params that hold words of ours and nothing of the user's, one of several choices for instance. */
+  readonly ownWords?: readonly (keyof P & string)[];
 }
 
-/** Gives an entry its type. */
-export function code<P>(entry: CodeEntry<P>): CodeEntry<P> {
+/** Params that are one of several words of ours. */
+type Choices<P> = {
+  [K in keyof P & string]-?: NonNullable<P[K]> extends string ? (string extends P[K] ? never : K) : never;
+}[keyof P & string];
+
+/** Gives an entry its type. Choices have to be named: a message that branches on one says something else when it is blanked. */
+export function code<P>(
+  entry: CodeEntry<P> &
+    ([Choices<P>] extends [never] ? unknown : { readonly ownWords: readonly [Choices<P>, ...(keyof P & string)[]] }),
+): CodeEntry<P> {
   return entry;
 }
 

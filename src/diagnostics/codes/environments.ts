@@ -11,7 +11,7 @@ export const environments = {
         : `The file has no \`environments\`, so there is no environment \`${name}\`.`,
     help: ({ name, known, declared }) =>
       declared ? thereAre(known) : `Add \`environments: { ${name}: {} }\`, or leave out -e for \`${known[0]}\`.`,
-    why: "An environment that is misspelt would become a second set of infrastructure.",
+    why: "An environment with a typing mistake would become a second set of infrastructure.",
     fix: "Name an environment of the file, or add it under `environments`.",
   }),
   NK202: code<{ name: string; provider: string }>({
@@ -19,7 +19,7 @@ export const environments = {
     title: "Environment is not on AWS",
     message: ({ name, provider }) => `The environment \`${name}\` runs on \`${provider}\`; only AWS is translated.`,
     help: () => "Ask for another environment, or set `infra.provider: aws` for this one.",
-    why: "The Terraform that would come out belongs to AWS alone.",
+    why: "The Terraform that is written is for AWS only.",
     fix: "Ask for another environment with `-e`, or set `infra.provider: aws`.",
   }),
   NK203: code<{ names: readonly string[] }>({
@@ -35,27 +35,28 @@ export const environments = {
   }),
   NK204: code<{ name: string; means: string }>({
     severity: "error",
-    title: "Project name that AWS cannot carry",
+    title: "Project name that AWS does not accept",
     message: ({ name, means }) =>
       `${name === "" ? "An empty text" : `\`${name}\``} cannot be the project's name: it must ${means}.`,
     help: ({ name }) => suggestName(name),
+    ownWords: ["means"],
     why: "The name is part of the name of everything that is made.",
     fix: "Begin with a letter; use letters, digits, `-` and `_`; at most 63 characters.",
   }),
   NK205: code<{ folder: string }>({
     severity: "error",
     title: "Project without a name",
-    message: ({ folder }) => `The file has no \`name\`, and that of the folder (\`${folder}\`) cannot be one.`,
+    message: ({ folder }) => `The file has no \`name\`, and the name of the folder (\`${folder}\`) cannot be used.`,
     help: () => "Add `name:` with a name of letters, digits, - and _.",
     why: "The name is part of the name of everything that is made.",
     fix: "Add `name` at the top of the file.",
   }),
   NK206: code<{ kind: string; name: string; other: string }>({
     severity: "error",
-    title: "Names that meet",
-    message: ({ kind, name, other }) => `The ${kind} \`${other}\` and \`${name}\` differ in letter case alone.`,
+    title: "Names that differ only in letter case",
+    message: ({ kind, name, other }) => `The ${kind} \`${other}\` and \`${name}\` differ only in letter case.`,
     help: () => "Rename one of them.",
-    why: "IAM roles and security groups ignore case, so the two would meet in one name and AWS would refuse the second.",
+    why: "IAM roles and security groups ignore case, so both would get the same name and AWS would refuse the second.",
     fix: "Rename one of the two.",
   }),
   NK207: code<{ key: string; reason: "plain" | "variable" }>({
@@ -63,10 +64,11 @@ export const environments = {
     title: "Secret written out",
     message: ({ key, reason }) =>
       reason === "plain"
-        ? `The secret \`${key}\` has a plain value, which would stand in the generated files.`
-        : `The secret \`${key}\` takes its value from a variable, which would put it into the generated files.`,
+        ? `The secret \`${key}\` has a plain value, which would be written to the generated files.`
+        : `The secret \`${key}\` takes its value from a variable, so it would be written to the generated files.`,
     help: ({ key }) => `Refer to where it is kept: \`${key}: { from: vault }\`.`,
-    why: "Generated files are committed and read by many. A secret that stood in them once is no secret any more.",
+    ownWords: ["reason"],
+    why: "Generated files are committed and read by many. A secret that was in them once is no longer secret.",
     fix: "Write a reference, `{ from: vault }` or `vault://...`. If the value was committed, replace it where it is used.",
   }),
   NK208: code<{ environment: string }>({
@@ -85,8 +87,8 @@ export const environments = {
       secret
         ? `By its name it is a secret, so keep its value in AWS, and refer to it: \`secrets: { ${name}: { from: vault } }\`.`
         : `Set it in the environment or in .env, or give a default: \${${name}:-default}.`,
-    why: "An empty text in its place would reach AWS unnoticed.",
-    fix: "Set it in the environment or in the `.env` file beside the file, or write a default: `${NAME:-default}`. A secret belongs under `secrets`, and not in a variable.",
+    why: "Otherwise an empty text would reach AWS without anybody noticing.",
+    fix: "Set it in the environment or in the `.env` file next to nanokit.yml, or write a default: `${NAME:-default}`. A secret belongs under `secrets`, and not in a variable.",
   }),
   NK212: code<{ reference: string }>({
     severity: "error",
@@ -101,7 +103,7 @@ export const environments = {
     title: "Line of .env left out",
     message: ({ reason }) => `This line was left out: ${reason}.`,
     help: () => "Write NAME=value.",
-    why: "A variable that is not read looks as if it were set.",
+    why: "The variable looks as if it is set, but it is not read.",
     fix: "Write `NAME=value`, with quotes around values that hold spaces or `#`.",
   }),
   NK240: code<{ kind: string; name: string; owner: string; other: string }>({

@@ -8,13 +8,14 @@ export const frontDoor = {
     title: "Not a public host name",
     message: ({ host, reason }) => (host === "" ? `A host ${reason}.` : `The host \`${host}\` ${reason}.`),
     help: ({ host, instead }) => instead ?? (host === "" ? "Remove the comma, or name a host." : undefined),
-    why: "The load balancer tells services apart by the name in the request: a whole name in DNS, and nothing beside it.",
+    why: "The load balancer tells services apart by the name in the request: a whole name in DNS, and nothing else.",
     fix: "Write names such as `shop.example.com`, separated by commas; a wildcard takes the whole first label, `*.example.com`.",
   }),
   NK441: code<{ service: string }>({
     severity: "error",
     title: "Host without a port",
-    message: ({ service }) => `The load balancer cannot reach \`${service}\`: it is not said which port it listens on.`,
+    message: ({ service }) =>
+      `The load balancer cannot reach \`${service}\`: the file does not say which port it listens on.`,
     help: () => "Add `expose:` with the port that the container listens on.",
     why: "Requests go to a port of the container.",
     fix: "Add `expose` with the container's port, or remove `host`.",
@@ -22,19 +23,19 @@ export const frontDoor = {
   NK442: code<{ host: string; service: string; other: string }>({
     severity: "error",
     title: "Host of two services",
-    message: ({ host, service, other }) => `The host \`${host}\` of \`${service}\` is taken: \`${other}\` has it.`,
+    message: ({ host, service, other }) => `The host \`${host}\` of \`${service}\` is already used by \`${other}\`.`,
     help: () => "Give each service a host of its own.",
     why: "A request has one host, so only one of the two services could ever get it.",
     fix: "Give each service a host of its own. Paths of one host cannot be split between services.",
   }),
   NK443: code<{ host: string; service: string; otherHost: string; other: string; priority: number }>({
     severity: "error",
-    title: "Two hosts at one place of the listener",
+    title: "Two hosts with one priority",
     message: ({ host, service, otherHost, other, priority }) =>
       `The rules for \`${host}\` of \`${service}\` and \`${otherHost}\` of \`${other}\` both get the priority ${priority}.`,
     help: ({ service }) =>
       `Rename the service \`${service}\` or change one of the hosts. Volumes have names of their own and keep their data.`,
-    why: "Priorities are made from the service and the host alone, so that no new host ever moves another's. Rarely, two meet.",
+    why: "Priorities are made only from the service and the host, so that a new host never changes another's. In rare cases two are the same.",
     fix: "Rename one of the services, or change one of the hosts.",
   }),
   NK444: code<{ host: string; service: string; environment: string }>({
@@ -51,7 +52,7 @@ export const frontDoor = {
     severity: "warning",
     title: "Published without HTTPS",
     message: ({ environment }) =>
-      `The environment \`${environment}\` is published over plain HTTP: anyone on the way can read and change what is sent.`,
+      `The environment \`${environment}\` is published over plain HTTP: anyone between the user and AWS can read and change what is sent.`,
     help: () =>
       "Set `infra.certificateArn` to a certificate of ACM, or `infra.dns: aws` to have one made for hosts in a zone of Route 53.",
     why: "HTTPS needs a certificate, and a certificate needs proof that the domain is yours.",
@@ -71,15 +72,16 @@ export const frontDoor = {
     title: "Subnets too small for a load balancer",
     message: ({ cidr, service, longest }) =>
       `\`${service}\` is published, and the subnets of ${cidr} would be smaller than the /27 that a load balancer needs; /${longest} is the smallest range.`,
-    help: () => "Choose a larger range now: the range of a VPC cannot be changed later without making all anew.",
+    help: () =>
+      "Choose a larger range now: the range of a VPC cannot be changed later without making everything again.",
     why: "A load balancer needs at least eight free addresses in each subnet, and subnets of /27 or larger. The range is cut in sixteen.",
-    fix: "Let `infra.cidr` be /23 or larger.",
+    fix: "Set `infra.cidr` to /23 or larger.",
   }),
   NK448: code<{ host: string; zone: string; guessed: boolean }>({
     severity: "error",
     title: "Host outside the hosted zone",
     message: ({ host, zone, guessed }) =>
-      `The host \`${host}\` is not in the Route 53 zone \`${zone}\`${guessed ? ", which is taken for the zone after the first host" : ""}.`,
+      `The host \`${host}\` is not in the Route 53 zone \`${zone}\`${guessed ? ", which is assumed from the first host" : ""}.`,
     help: ({ guessed }) =>
       guessed
         ? "Name the zone that holds all hosts with `infra.hostedZone`, or use hosts of one domain."
@@ -107,9 +109,10 @@ export const frontDoor = {
   NK451: code<{ limit: number }>({
     severity: "error",
     title: "No host short enough for a certificate",
-    message: ({ limit }) => `No host has at most ${limit} characters, and the first name of a certificate must.`,
+    message: ({ limit }) =>
+      `The first name of a certificate has at most ${limit} characters, and every host is longer.`,
     help: () => "Add a shorter host of the same zone to one of the services, or set `certificateArn`.",
-    why: "ACM takes no longer name as the first of a certificate.",
+    why: "ACM does not accept a longer name as the first one of a certificate.",
     fix: "Add a shorter host, or set `infra.certificateArn`.",
   }),
   NK452: code<{ count: number; limit: number }>({
@@ -117,7 +120,7 @@ export const frontDoor = {
     title: "Too many hosts",
     message: ({ count, limit }) => `These are ${count} hosts, and a load balancer takes ${limit} rules, one for each.`,
     help: () => "Use wildcards, or split the project.",
-    why: "AWS refuses more rules than that unless the quota of the account is raised.",
+    why: "AWS refuses more rules, unless the quota of the account is raised.",
     fix: "Use wildcards such as `*.example.com`, or split the project into several.",
   }),
   NK453: code<{ count: number; limit: number }>({
@@ -131,11 +134,11 @@ export const frontDoor = {
   }),
   NK454: code<{ service: string; image: string; port: number }>({
     severity: "error",
-    title: "Published, and no HTTP",
+    title: "Published, but not HTTP",
     message: ({ service, image, port }) =>
-      `\`${service}\` cannot be published: \`${image}\` does not speak HTTP on port ${port}, and the load balancer passes on nothing else.`,
+      `\`${service}\` cannot be published: \`${image}\` does not speak HTTP on port ${port}, and the load balancer only passes on HTTP.`,
     help: () =>
-      "Remove `host`, or `expose` the port on which it speaks HTTP. A database is for the services beside it.",
+      "Remove `host`, or `expose` the port on which it speaks HTTP. A database is for the other services only.",
     why: "No request would get through, and a database should not be open to the internet anyway.",
     fix: "Remove `host`, or `expose` the port on which the image speaks HTTP.",
   }),
@@ -146,7 +149,7 @@ export const frontDoor = {
       `${dns === undefined ? "No DNS records are made" : `No records are made in the DNS of ${dns}`}: point ${hostList(hosts)} at the output \`load_balancer_dns_name\`, with a CNAME record or an alias.`,
     help: ({ dns }) =>
       dns === undefined ? "If Route 53 serves the domain, set `infra.dns: aws` and the records are made." : undefined,
-    why: "Records are made in Route 53 alone: the stack has no access to other providers of DNS.",
+    why: "Records are made in Route 53 only: the stack has no access to other DNS providers.",
     fix: "Make the records where your domain is served, or set `infra.dns: aws`.",
   }),
   NK926: code<{ key: string; environment: string }>({
@@ -154,13 +157,13 @@ export const frontDoor = {
     title: "Nothing is published",
     message: ({ key, environment }) =>
       `\`${key}\` has no effect in \`${environment}\`: no service has a public host there, so there is no load balancer.`,
-    why: "A load balancer costs by the hour, so there is one only where the file publishes something.",
+    why: "A load balancer is paid by the hour, so there is one only where the file publishes something.",
     fix: "Give a service a `host`, or leave the setting for later.",
   }),
   NK928: code<{ zone: string }>({
     severity: "note",
-    title: "Hosted zone after the hosts",
-    message: ({ zone }) => `The records are made in the Route 53 zone \`${zone}\`, after the domain of the hosts.`,
+    title: "Hosted zone taken from the hosts",
+    message: ({ zone }) => `The records are made in the Route 53 zone \`${zone}\`, which is the domain of the hosts.`,
     help: () => "If the zone has another name, set `infra.hostedZone`.",
     why: "Terraform looks the zone up by its name when it plans, and stops when there is none.",
     fix: "Nothing needs to be done. Set `infra.hostedZone` when a subdomain has a zone of its own.",

@@ -9,12 +9,12 @@ export interface Owner {
 export const images = {
   NK501: code<{ service: string; image: string; volume: string; cause: string }>({
     severity: "error",
-    title: "Several writers of files that have one",
+    title: "Several writers of files that allow one",
     message: ({ service, image, volume, cause }) =>
-      `With ${cause}, more than one task of \`${service}\` (${image}) would write to the volume \`${volume}\` at once and destroy its files.`,
+      `With ${cause}, more than one task of \`${service}\` (${image}) would write to the volume \`${volume}\` at the same time and destroy its files.`,
     help: ({ volume }) =>
       `Keep one instance and \`recreate\`. If it is safe here, say so: \`volumes.${volume}.efs.sharedWriters: true\`.`,
-    why: "A server that keeps a store of its own expects to be the only one that writes it. EFS shows the same files to every task.",
+    why: "A database server expects to be the only one that writes its files. EFS shows the same files to every task.",
     fix: "Keep `instances: 1`, `updateStrategy: recreate` and no `scale`. If the image is safe, say so with `volumes.<v>.efs.sharedWriters: true`.",
   }),
   NK502: code<{ volume: string; service: string; other: string }>({
@@ -24,7 +24,7 @@ export const images = {
       `\`${other}\` and \`${service}\` would both write their files to the volume \`${volume}\`, and destroy each other's.`,
     help: ({ volume }) =>
       `Give each a volume of its own. If it is safe here, say so: \`volumes.${volume}.efs.sharedWriters: true\`.`,
-    why: "A server that keeps a store of its own expects to be the only one that writes it.",
+    why: "A database server expects to be the only one that writes its files.",
     fix: "Give each server a volume of its own, or mount the volume with `:ro` where it is only read.",
   }),
   NK503: code<{ service: string; image: string; environment: string; managed: string }>({
@@ -48,9 +48,9 @@ export const images = {
   }),
   NK505: code<{ service: string; image: string; path: string }>({
     severity: "warning",
-    title: "Data that no volume keeps",
+    title: "Data that is on no volume",
     message: ({ service, image, path }) =>
-      `${image} keeps its data in ${path}, and \`${service}\` mounts no volume there: the data is lost with the task.`,
+      `${image} keeps its data in ${path}, and \`${service}\` mounts no volume there: the data is lost when the task stops.`,
     help: ({ service, path }) => `Mount one: \`${service}-data:${path}\`.`,
     why: "What a Fargate task writes outside a volume is gone when the task stops, which every deployment does.",
     fix: "Mount a volume where the image keeps its data.",
@@ -62,9 +62,9 @@ export const images = {
       path === program
         ? `The volume at ${path} hides the program of ${image} there: a volume on EFS begins empty.`
         : `The volume at ${path} hides the program of ${image}, ${program}: a volume on EFS begins empty.`,
-    help: () => "Mount the directory that holds the data alone.",
+    help: () => "Mount the directory that holds only the data.",
     why: "A volume on EFS begins empty: unlike Docker's, it is not filled from the image.",
-    fix: "Mount the directory that holds the data alone.",
+    fix: "Mount the directory that holds only the data.",
   }),
   NK507: code<{ service: string; volume: string; image?: string }>({
     severity: "warning",

@@ -15,7 +15,7 @@ export const infra = {
     title: "Zone of another region",
     message: ({ zone, region }) => `The zone ${zone} is not in the region ${region}.`,
     help: ({ zone, region }) => `Name zones of ${region}: ${region}${zone.slice(-1)}, for instance.`,
-    why: "A VPC lies in one region.",
+    why: "A VPC is in one region.",
     fix: "Name zones of the environment's region.",
   }),
   NK412: code<{ key: string; vpc: string }>({
@@ -31,7 +31,7 @@ export const infra = {
     title: "Range that a VPC cannot have",
     message: ({ cidr, problem }) => `\`${cidr}\` ${problem}.`,
     why: "AWS would refuse the VPC or its subnets.",
-    fix: "Write an IPv4 range from /16 to /24 whose bits behind the prefix are 0, `10.0.0.0/16` for instance.",
+    fix: "Write an IPv4 range from /16 to /24 whose bits after the prefix are 0, `10.0.0.0/16` for instance.",
   }),
   NK414: code<{ cidr: string }>({
     severity: "warning",
@@ -39,7 +39,7 @@ export const infra = {
     message: ({ cidr }) =>
       `${cidr} is not in a private range: the real hosts with these addresses could not be reached.`,
     help: () => "Use a range within 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16.",
-    why: "Within the VPC its own range hides the internet's.",
+    why: "Inside the VPC, its own range hides the same addresses on the internet.",
     fix: "Use a range within 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16 (RFC 1918).",
   }),
   NK415: code<Nothing>({
@@ -61,7 +61,7 @@ export const infra = {
     severity: "error",
     title: "Two VPCs",
     message: ({ network, vpc, other }) => `The network \`${network}\` is in ${vpc}, and the environment in ${other}.`,
-    help: () => "Name the same VPC in both places, or in one alone.",
+    help: () => "Name the same VPC in both places, or only in one.",
     why: "One environment runs in one VPC: all mount targets of a file system must be in the same.",
     fix: "Name one VPC.",
   }),
@@ -77,15 +77,15 @@ export const infra = {
     severity: "error",
     title: "Setting of an existing file system",
     message: ({ key }) =>
-      `\`${key}\` belongs to whoever made the file system; with \`existing\` nothing of it is changed.`,
+      `\`${key}\` is up to the owner of the file system; with \`existing\` nothing of it is changed.`,
     help: ({ key }) => `Remove it, or set \`${key}: null\` in the environment that has \`existing\`.`,
-    why: "The key would look as if it had an effect.",
+    why: "The key would seem to have an effect.",
     fix: "Remove the key, and change the setting where the file system is made.",
   }),
   NK422: code<{ key: string }>({
     severity: "error",
     title: "Setting for existing file systems only",
-    message: ({ key }) => `\`${key}\` goes with \`existing\`; a file system that is made gets its own.`,
+    message: ({ key }) => `\`${key}\` is for \`existing\` only; a file system that is made here gets its own.`,
     help: ({ key }) => `Remove \`${key}\`, or name the file system with \`existing\`.`,
     why: "Mount targets and their group always come with a file system of the stack.",
     fix: "Remove the key, or name the file system with `existing`.",
@@ -93,7 +93,7 @@ export const infra = {
   NK423: code<Nothing>({
     severity: "error",
     title: "Groups of mount targets that are made",
-    message: () => "`securityGroups` are those of mount targets that exist, and these are made.",
+    message: () => "`securityGroups` is for mount targets that exist already, and these are made here.",
     help: () => "Remove one of `securityGroups` and `mountTargets`.",
     why: "Mount targets that are made get a security group of their own.",
     fix: "Remove `securityGroups`, or `mountTargets`.",
@@ -126,8 +126,8 @@ export const infra = {
   }),
   NK427: code<Nothing>({
     severity: "error",
-    title: "Provisioned throughput without a figure",
-    message: () => "Provisioned throughput needs its MiB/s.",
+    title: "Provisioned throughput without a number",
+    message: () => "Provisioned throughput needs a number of MiB/s.",
     help: () => "Write `throughput: { provisioned: 64 }`.",
     why: "EFS asks how much throughput to provide, and bills it.",
     fix: "Write `throughput: { provisioned: <MiB/s> }`, 1 to 3414.",
@@ -135,7 +135,7 @@ export const infra = {
   NK428: code<Nothing>({
     severity: "error",
     title: "maxIO with elastic throughput",
-    message: () => "Elastic throughput does not go with the performance mode maxIO.",
+    message: () => "Elastic throughput does not work with the performance mode maxIO.",
     help: () => "Use generalPurpose, which AWS advises anyway.",
     why: "EFS refuses the combination.",
     fix: "Use `performanceMode: generalPurpose`, or another throughput.",
@@ -159,10 +159,10 @@ export const infra = {
     severity: "error",
     title: "Archive before Infrequent Access",
     message: ({ archive, infrequent }) =>
-      `Files would go to Archive after ${archive} days, not later than to Infrequent Access (${infrequent}).`,
-    help: () => "Let `toArchive` be the larger number.",
+      `Files would move to Archive after ${archive} days, which must be later than to Infrequent Access (${infrequent} days).`,
+    help: () => "Set `toArchive` to the larger number.",
     why: "EFS moves files to Infrequent Access first.",
-    fix: "Let `toArchive` be larger than `toInfrequentAccess`.",
+    fix: "Set `toArchive` to more days than `toInfrequentAccess`.",
   }),
   NK431: code<Nothing>({
     severity: "warning",
@@ -177,7 +177,7 @@ export const infra = {
     title: "Data is not encrypted at rest",
     message: () => "The data will not be encrypted at rest, and this cannot be changed later.",
     help: () => "Remove `encrypted: false`; encryption costs nothing.",
-    why: "Encryption is settled when a file system is made; to change it, the data must move to another.",
+    why: "Encryption is chosen when a file system is made; to change it, the data must move to another one.",
     fix: "Remove `encrypted: false`.",
   }),
   NK433: code<{ environment: string }>({
@@ -212,14 +212,14 @@ export const infra = {
       `\`${environment}\` and \`${other}\` use the same directory, ${path}, for \`${volume}\`: each sees and can delete the other's data.`,
     help: ({ volume }) => `Leave out \`volumes.${volume}.efs.path\`, or set it per environment.`,
     why: "They use the same existing file system, and an explicit path is the same in both. The default path names the environment.",
-    fix: "Leave out `efs.path`, or give each environment its own. If the data is to be shared, nothing needs to be done.",
+    fix: "Leave out `efs.path`, or give each environment its own. If the data should be shared, nothing needs to be done.",
   }),
   NK437: code<Record<never, never>>({
     severity: "warning",
     title: "Shared infrastructure is not translated",
     message: () => "`shared` is not translated yet: this stack makes a cluster and a network of its own.",
     help: () => "To join an existing network and file system, name them: `infra.vpc`, `infra.efs.existing`.",
-    why: "A repository with `shared: true` means to use what another one made, and never to make it again.",
+    why: "`shared: true` means that another repository makes the infrastructure, and this one uses it.",
     fix: "Name the existing VPC with `infra.vpc` and the file system with `infra.efs.existing`. The cluster is the stack's own.",
   }),
 } as const;

@@ -6,8 +6,8 @@ export const notes = {
     severity: "note",
     title: "Not translated yet",
     message: ({ key, meanwhile }) => `\`${key}\` is not translated yet: ${meanwhile}.`,
-    why: "The key is part of the language, and this version makes nothing of it.",
-    fix: "Nothing needs to be done. What happens meanwhile is in the message.",
+    why: "The key is part of the language, and this version does nothing with it.",
+    fix: "Nothing needs to be done. The message says what happens until then.",
   }),
   NK902: code<{ key: string; because: string }>({
     severity: "note",
@@ -20,7 +20,7 @@ export const notes = {
     severity: "note",
     title: "Name from the folder",
     message: ({ name }) => `The file has no \`name\`, so the project is called \`${name}\`, after its folder.`,
-    help: ({ name }) => `Add \`name: ${name}\`: in another folder everything would be made anew under another name.`,
+    help: ({ name }) => `Add \`name: ${name}\`: in another folder everything would be made again under another name.`,
     why: "The name is part of the name of everything that is made, the file system included.",
     fix: "Add `name` at the top of the file.",
   }),
@@ -29,17 +29,18 @@ export const notes = {
     title: "Default environment",
     message: ({ environment }) => `The file has no \`environments\`, so it describes one: \`${environment}\`.`,
     why: "Every stack belongs to an environment.",
-    fix: "Nothing needs to be done. Add `environments` when there is to be more than one.",
+    fix: "Nothing needs to be done. Add `environments` when you need more than one.",
   }),
   NK912: code<{ service: string; reason: "build" | "runtime" }>({
     severity: "note",
     title: "Image from a Terraform variable",
     message: ({ service, reason }) =>
-      `The image of \`${service}\` is in an ECR repository of its own, and the Terraform variable \`${service}_image_tag\` says which, as ${
+      `The image of \`${service}\` is in an ECR repository of its own, and the Terraform variable \`${service}_image_tag\` says which one, as ${
         reason === "build" ? "it is built from source" : "its runtime has none"
       }.`,
     help: ({ service }) =>
       `\`nanokit-tf images\` prints how to build and push it. Then pass -var ${service}_image_tag=<tag>.`,
+    ownWords: ["reason"],
     why: "Images are built and pushed by your pipeline; Terraform only needs to know the result.",
     fix: "Pass the tag to `terraform plan` and `apply`, a whole reference as `<service>_image`, or set `image`.",
   }),
@@ -52,7 +53,7 @@ export const notes = {
       }.`,
     help: ({ proxy }) =>
       proxy ? "The proxy takes 0.25 vCPU and 64 MiB: to get a certain size, write that much less." : undefined,
-    why: "Fargate has fixed pairs of CPU and memory, and bills the pair. A proxy of Service Connect (NK920) is in it.",
+    why: "Fargate has fixed pairs of CPU and memory, and bills the pair. The size includes the proxy of Service Connect (NK920).",
     fix: "Nothing needs to be done. Without a proxy, write the size in the message to see here what is billed.",
   }),
   NK914: code<{ service: string; port: number }>({
@@ -68,9 +69,9 @@ export const notes = {
     severity: "note",
     title: "Owner of the volume is not known",
     message: ({ volume, service }) =>
-      `The directory of \`${volume}\` is made for root, as it is not known which user the image of \`${service}\` runs as.`,
+      `The directory of \`${volume}\` is made for root, because the user of the image of \`${service}\` is not known.`,
     help: ({ volume }) => `If it is not root, set \`volumes.${volume}.efs: { uid: ..., gid: ... }\`.`,
-    why: "A program that does not run as root cannot write to a directory of root's.",
-    fix: "Set `volumes.<v>.efs.uid` and `gid` to the user of the image. `docker run --rm --entrypoint id <image>` tells.",
+    why: "A program that does not run as root cannot write to a directory that belongs to root.",
+    fix: "Set `volumes.<v>.efs.uid` and `gid` to the user of the image. `docker run --rm --entrypoint id <image>` shows it.",
   }),
 } as const;

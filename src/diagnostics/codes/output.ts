@@ -7,9 +7,9 @@ export const output = {
     severity: "error",
     title: "Protected file system would be destroyed",
     message: ({ stack, path }) =>
-      `${path} has a protected file system, and the new ${stack} has none: applied, it would destroy the data.`,
+      `${path} has a protected file system, and the new ${stack} has none: applying it would destroy the data.`,
     help: () =>
-      "To keep it, put the volume back. To let it go, set `infra.efs.protect: false`, synth and apply, then remove it.",
+      "To keep it, put the volume back. To delete it, set `infra.efs.protect: false`, synth and apply, then remove it.",
     why: "Terraform's `prevent_destroy` goes away together with the resource that it protects, so it cannot help here.",
     fix: "Put the volume back. Or, on purpose: set `infra.efs.protect: false`, synth and apply, and remove the volume then.",
   }),
@@ -17,9 +17,9 @@ export const output = {
     severity: "note",
     title: "Stack that is no longer made",
     message: ({ stack, path }) => `${path} is left as it is: the file no longer describes \`${stack}\`.`,
-    help: () => "Run `terraform destroy` there if its resources are to go, then delete the folder.",
-    why: "The resources of a stack live on in AWS when its environment leaves the file, and the folder is what can destroy them.",
-    fix: "Run `terraform destroy` in the folder if its resources are to go, then delete it.",
+    help: () => "Run `terraform destroy` there if its resources should be deleted, then delete the folder.",
+    why: "The resources of a stack stay in AWS when its environment is removed from the file, and Terraform needs the folder to destroy them.",
+    fix: "Run `terraform destroy` in the folder if its resources should be deleted, then delete it.",
   }),
   NK603: code<{ stack: string; path: string; fault: StackFault }>({
     severity: "error",
@@ -33,10 +33,10 @@ export const output = {
   NK604: code<{ path: string; own: string }>({
     severity: "error",
     title: "File of your own where one of nanokit-tf is to be",
-    message: ({ path }) => `${path} is not from nanokit-tf, which writes a file of this name beside each stack.`,
+    message: ({ path }) => `${path} is not from nanokit-tf, which writes a file of this name next to each stack.`,
     help: ({ path, own }) =>
-      `Give yours another name, and Terraform reads it all the same: \`git mv ${path} ${own}\`. A \`required_version\` may stand in both.`,
-    why: "The version of Terraform that a stack asks for stands in `versions.tf`. A file that someone else wrote is never overwritten.",
+      `Give yours another name, and Terraform reads it all the same: \`git mv ${path} ${own}\`. A \`required_version\` may be in both.`,
+    why: "The version of Terraform that a stack asks for is in `versions.tf`. A file that someone else wrote is never overwritten.",
     fix: "Give your file another name that ends in `.tf`: Terraform reads every such file of the folder.",
   }),
 } as const;

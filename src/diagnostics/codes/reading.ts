@@ -30,7 +30,7 @@ export const reading = {
     title: "Not UTF-8",
     message: () => "The file holds a byte that is not UTF-8.",
     help: () => "Save the file as UTF-8.",
-    why: "YAML is Unicode, and a wrong guess at another encoding would change names and values unnoticed.",
+    why: "YAML is Unicode, and a wrong guess at another encoding would change names and values without anybody noticing.",
     fix: "Save the file as UTF-8 in your editor.",
   }),
   NK004: code<{ path: string; bytes: number }>({
@@ -38,7 +38,7 @@ export const reading = {
     title: "File too large",
     message: ({ path, bytes }) => `${path} has ${bytes} bytes; a nanokit.yml has at most 1 MiB.`,
     help: () => "Check that -f names the right file.",
-    why: "No description of an application comes near this size, but a dump named by mistake does.",
+    why: "No description of an application comes near this size, but another file named by mistake may.",
     fix: "Check that `-f` names the right file.",
   }),
   NK005: code<Nothing>({
@@ -76,18 +76,18 @@ export const reading = {
   NK009: code<{ key: string }>({
     severity: "error",
     title: "Duplicate key",
-    message: ({ key }) => `The key \`${key}\` stands twice in the same map.`,
+    message: ({ key }) => `The key \`${key}\` is written twice in the same map.`,
     help: () => "Remove one of the two, or merge them.",
     why: "One of the two would be ignored, and which one depends on the reader.",
     fix: "Remove one of the two, or merge what is below them.",
   }),
   NK010: code<{ limit: number }>({
     severity: "error",
-    title: "Aliases explode",
+    title: "Aliases expand too far",
     message: ({ limit }) => `The aliases of this file expand to more than ${limit} values.`,
     help: () => "Write out what the aliases stand for, or nest them less.",
     why: "A few lines of aliases of aliases expand to billions of values.",
-    fix: "Nest anchors less deeply, or write the values out.",
+    fix: "Nest anchors less, or write the values out.",
   }),
   NK011: code<{ name: string }>({
     severity: "error",
@@ -116,16 +116,16 @@ export const reading = {
   NK014: code<Nothing>({
     severity: "error",
     title: "Not a map",
-    message: () => "A nanokit.yml is a map of keys; this is none.",
+    message: () => "A nanokit.yml is a map of keys; this is not a map.",
     help: () => "Begin with `services:`.",
-    why: "All that the language says stands below named keys.",
+    why: "Everything in the language is written under named keys.",
     fix: "Begin the file with `services:`.",
   }),
   NK015: code<{ limit: number }>({
     severity: "error",
     title: "Nested too deeply",
     message: ({ limit }) => `Values nest more than ${limit} levels deep here.`,
-    why: "The language has seven levels; a hundred are a slip or an attack.",
+    why: "The language has seven levels; a hundred are a mistake or an attack.",
     fix: "Remove the extra brackets or indentation.",
   }),
   NK016: code<Nothing>({
@@ -139,10 +139,10 @@ export const reading = {
   NK017: code<Nothing>({
     severity: "error",
     title: "Cannot be merged",
-    message: () => "`<<` merges maps, and this is none.",
-    help: () => "Let it name an anchored map: `<<: *defaults`, or a list of such.",
+    message: () => "`<<` merges maps, and this is not a map.",
+    help: () => "Name a map with an anchor: `<<: *defaults`, or a list of them.",
     why: "The merge key takes the keys of other maps into this one.",
-    fix: "Let `<<` name an anchored map or a list of them.",
+    fix: "Give `<<` a map with an anchor, or a list of them.",
   }),
   NK018: code<{ problem: "nul" | "surrogate" | "normalization" }>({
     severity: "error",
@@ -155,7 +155,8 @@ export const reading = {
           : "This text is not in Unicode normalization form C, and Terraform would change it.",
     help: ({ problem }) =>
       problem === "normalization" ? "Write accented letters as one character each." : "Remove the character.",
-    why: "What reaches the container must be what stands in the file. Terraform keeps all texts in normalization form C.",
+    ownWords: ["problem"],
+    why: "What reaches the container must be what the file says. Terraform keeps all texts in normalization form C.",
     fix: "Write accented letters as single characters (form C), and remove NUL characters and halves of surrogate pairs.",
   }),
   NK019: code<{ path: string; problem: "endless" | "silent" | "socket" }>({
@@ -163,7 +164,8 @@ export const reading = {
     title: "Not a plain file",
     message: ({ path, problem }) => `${path} ${NOT_PLAIN[problem]}.`,
     help: () => "Write its content to a file, and name that with -f.",
-    why: "A pipe or a device may never end. The command would wait for ever, or fill the memory.",
+    ownWords: ["problem"],
+    why: "A pipe or a device may never end. The command would wait forever, or fill the memory.",
     fix: "Write the content to a file, and name that with `-f`. A pipe is read when all of it comes within a second.",
   }),
 } as const;

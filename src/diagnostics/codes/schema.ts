@@ -19,9 +19,9 @@ export const schema = {
     message: ({ key, object }) => `\`${key}\` is not a key of ${object}.`,
     help: ({ foreign, suggestion, key }) =>
       foreign === undefined
-        ? (didYouMean(suggestion) ?? "Remove it, or put what is your own under a top-level key that begins with `x-`.")
+        ? (didYouMean(suggestion) ?? "Remove it, or put your own values under a top-level key that begins with `x-`.")
         : foreign.includes(" ")
-          ? `What other tools put under \`${key}\` stands in ${foreign} here.`
+          ? `What other tools put under \`${key}\` goes under ${foreign} here.`
           : `What other tools call \`${key}\` is \`${foreign}\` here.`,
     why: "A key that nothing reads looks as if it had an effect.",
     fix: "Correct the spelling. Values of your own, such as anchors, go under a top-level key that begins with `x-`.",
@@ -31,8 +31,9 @@ export const schema = {
     title: "Wrong type",
     message: ({ expected, found }) => `This is ${found}; it must be ${expected}.`,
     help: ({ hint }) => hint && typeHints[hint],
+    ownWords: ["hint", "expected", "found"],
     why: "The value cannot be understood.",
-    fix: "Give the kind of value that the key takes.",
+    fix: "Write the kind of value that the key takes.",
   }),
   NK103: code<{ values: readonly string[]; found: string; suggestion: string | undefined }>({
     severity: "error",
@@ -47,30 +48,30 @@ export const schema = {
     title: "Wrong form",
     message: ({ means, found }) => `\`${found}\` is not ${means}.`,
     why: "AWS would refuse the value when the stack is applied.",
-    fix: "Write the value in the form that the message names.",
+    fix: "Write the value in the form that the message gives.",
   }),
   NK105: code<{ expected: string; found: string }>({
     severity: "error",
     title: "Number out of range",
     message: ({ expected, found }) => `\`${found}\` does not fit; it must be ${expected}.`,
-    why: "AWS, Linux or the language has no such number here.",
-    fix: "Write a number within the bounds that the message names.",
+    why: "AWS, Linux or the language does not accept this number here.",
+    fix: "Write a number within the limits in the message.",
   }),
   NK106: code<{ key: string; object: string }>({
     severity: "error",
     title: "Missing key",
     message: ({ key, object }) => `The key \`${key}\` is missing in ${object}.`,
     help: ({ key }) => `Add \`${key}:\`.`,
-    why: "The object means nothing without it.",
+    why: "Without it, the object has no meaning.",
     fix: "Add the key.",
   }),
   NK107: code<{ keyName: string; key: string; means: string }>({
     severity: "error",
-    title: "Name that AWS or Terraform cannot carry",
+    title: "Name that AWS or Terraform does not accept",
     message: ({ keyName, key, means }) =>
       `${key === "" ? "An empty text" : `\`${key}\``} cannot be the name of ${withArticle(keyName)}: it must ${means}.`,
     help: ({ key }) => suggestName(key),
-    why: "The name becomes part of Terraform addresses and of names in AWS, which both limit what can stand in them.",
+    why: "The name becomes part of Terraform addresses and of names in AWS, which both limit the characters.",
     fix: "Begin with a letter; use letters, digits, `-` and `_`; at most 63 characters.",
   }),
   NK108: code<{ keyName: string; key: string }>({
@@ -79,13 +80,13 @@ export const schema = {
     message: ({ keyName, key }) => `The ${keyName} \`${key}\` has no value.`,
     help: ({ keyName, key }) =>
       keyName === "variable" ? `For an empty text write \`${key}: ""\`.` : "Give it a value, or remove the key.",
-    why: "An empty value says nothing. Only under `environments` has it a meaning: it takes the key away.",
+    why: "An empty value says nothing. It has a meaning only under `environments`: there it removes the key.",
     fix: 'Give the key a value (`""` for an empty text), or remove it.',
   }),
   NK109: code<Nothing>({
     severity: "error",
     title: "List without entries",
-    message: () => "This list is empty, and it must name at least one.",
+    message: () => "This list is empty, and it must have at least one entry.",
     help: () => "Name at least one, or remove the key for the default.",
     why: "An empty list would mean none at all, and without subnets or zones there is no place to run in.",
     fix: "Name at least one entry, or remove the key for the default.",

@@ -24,10 +24,11 @@ export const secrets = {
       `The name that \`${key}\` gives cannot be that of ${STORE_NAMES[store]}: it ${problem}.`,
     help: ({ store }) =>
       store === "ssm"
-        ? "Write a name such as `/shop/stage/token`. Variables are not put in below `secrets`."
-        : "Write a name such as `shop/stage/web`. Variables are not put in below `secrets`.",
+        ? "Write a name such as `/shop/stage/token`. Variables are not replaced under `secrets`."
+        : "Write a name such as `shop/stage/web`. Variables are not replaced under `secrets`.",
+    ownWords: ["store"],
     why: "AWS would find nothing under it, and the task could not start.",
-    fix: "Write the name as the store has it. SSM takes letters, digits and `_.-/`, Secrets Manager also `+=@`. A `#` before the JSON key belongs into `vault://` alone.",
+    fix: "Write the name as the store has it. SSM takes letters, digits and `_.-/`, Secrets Manager also `+=@`. A `#` before the JSON key is for `vault://` only.",
   }),
   NK221: code<{ key: string; problem: string }>({
     severity: "error",
@@ -35,7 +36,7 @@ export const secrets = {
     message: ({ key, problem }) => `The ARN that \`${key}\` gives ${problem}.`,
     help: () =>
       "Copy it from the console: `arn:aws:ssm:...:parameter/...`, or `arn:aws:secretsmanager:...:secret:...`.",
-    why: "ECS reads secrets from these two stores alone, and from Secrets Manager by the full ARN.",
+    why: "ECS reads secrets from these two stores only, and from Secrets Manager by the full ARN.",
     fix: "Copy the full ARN: that of an SSM parameter, or that of a secret in Secrets Manager with the six characters at its end. A JSON key goes into `key`.",
   }),
   NK222: code<{ key: string }>({
@@ -61,24 +62,26 @@ export const secrets = {
     message: ({ key, other }) =>
       `\`${key}\` has both \`arn\` and \`${other}\`; an ARN says the store and the name already.`,
     help: ({ other }) => `Remove one of them, \`${other}\` for instance.`,
-    why: "Which of the two is meant cannot be told.",
+    ownWords: ["other"],
+    why: "It is not clear which of the two is meant.",
     fix: "Keep `arn` alone, perhaps with `key`, or `from` and `name`.",
   }),
   NK225: code<{ name: string; owner: string }>({
     severity: "error",
     title: "Variable and secret of one name",
-    message: ({ name, owner }) => `\`${name}\` of \`${owner}\` stands under \`env\` and under \`secrets\`.`,
+    message: ({ name, owner }) => `\`${name}\` of \`${owner}\` is both under \`env\` and under \`secrets\`.`,
     help: ({ name }) =>
-      `Keep the secret. Where an environment has the secret only, take the variable away: \`env: { ${name}: null }\`.`,
+      `Keep the secret. Where only an environment has the secret, remove the variable there: \`env: { ${name}: null }\`.`,
     why: "A container has one variable of a name, and ECS refuses a task definition that gives it twice.",
-    fix: "Remove one of the two; under `environments`, `null` takes a key away.",
+    fix: "Remove one of the two; under `environments`, `null` removes a key.",
   }),
   NK226: code<{ key: string; store: Store; problem: string }>({
     severity: "error",
-    title: "Secret whose name the convention cannot carry",
+    title: "Secret whose name does not fit the convention",
     message: ({ key, store, problem }) =>
       `\`${key}\` cannot be part of the name of ${STORE_NAMES[store]}: the name ${problem}.`,
     help: () => "Give the secret a `name` of its own.",
+    ownWords: ["store"],
     why: "Without a `name`, the secret's key is part of the name under which it is kept.",
     fix: "Give the secret a `name`.",
   }),
@@ -86,17 +89,18 @@ export const secrets = {
     severity: "warning",
     title: "Variable that looks like a secret",
     message: ({ name }) =>
-      `By its name, \`${name}\` is a secret, and under \`env\` its value stands in the generated files.`,
+      `By its name, \`${name}\` is a secret, and under \`env\` its value is written to the generated files.`,
     help: ({ name }) => `Keep the value in AWS, and refer to it: \`secrets: { ${name}: { from: vault } }\`.`,
-    why: "Generated files are committed and read by many, and a value from a variable or from `.env` stands in them too.",
+    why: "Generated files are committed and read by many, and a value from a variable or from `.env` is written to them too.",
     fix: "Move it to `secrets`. If the value is no secret, nothing needs to be done; another name avoids the warning.",
   }),
   NK228: code<{ name: string; carries: Carried }>({
     severity: "warning",
     title: "Variable that carries a secret",
     message: ({ name, carries }) =>
-      `\`${name}\` holds ${CARRIED[carries]}, and under \`env\` it stands in the generated files.`,
+      `\`${name}\` holds ${CARRIED[carries]}, and under \`env\` it is written to the generated files.`,
     help: ({ name }) => `Keep the whole value in AWS, and refer to it: \`secrets: { ${name}: { from: vault } }\`.`,
+    ownWords: ["carries"],
     why: "Generated files are committed and read by many. A password within a longer text is as readable as one alone.",
     fix: "Move the whole value to `secrets`.",
   }),
@@ -106,16 +110,16 @@ export const secrets = {
     message: ({ secrets, limit }) =>
       `The role with which ECS starts tasks may read exactly the secrets that services name, and ${secrets} of them do not fit into the ${limit} characters of its policy.`,
     help: () => "Keep several values in one secret of Secrets Manager: `infra.secrets: secretsmanager`.",
-    why: "IAM limits the policies of a role, and a pattern in place of the names would let in more than the file says.",
-    fix: "Keep the values of a service in one secret of Secrets Manager, each under a key of its JSON, or divide the project.",
+    why: "IAM limits the policies of a role, and a pattern instead of the names would allow more than the file says.",
+    fix: "Keep the values of a service in one secret of Secrets Manager, each under a key of its JSON, or split the project.",
   }),
   NK231: code<{ variable: string; byName: boolean; command: boolean }>({
     severity: "error",
     title: "Secret variable in a value",
     message: ({ variable, byName }) =>
       byName
-        ? `By its name, the variable \`${variable}\` is a secret, and here its value would stand in the generated files.`
-        : `The value of the variable \`${variable}\` is or becomes a secret here, and it would stand in the generated files.`,
+        ? `By its name, the variable \`${variable}\` is a secret, and here its value would be written to the generated files.`
+        : `The value of the variable \`${variable}\` is or becomes a secret here, and it would be written to the generated files.`,
     help: ({ variable, command }) =>
       command
         ? `Write \`$$\{${variable}}\`, which the shell in the container replaces, and let the container have the value: \`secrets: { ${variable}: { from: vault } }\`.`
@@ -127,9 +131,9 @@ export const secrets = {
     severity: "warning",
     title: "Variable that takes its value from a secret one",
     message: ({ name, variable }) =>
-      `\`${name}\` takes its value from \`${variable}\`, which is a secret, and under \`env\` it stands in the generated files.`,
+      `\`${name}\` takes its value from \`${variable}\`, which is a secret, and under \`env\` it is written to the generated files.`,
     help: ({ name }) => `Keep the value in AWS, and refer to it: \`secrets: { ${name}: { from: vault } }\`.`,
-    why: "Generated files are committed and read by many, and a value from a variable or from `.env` stands in them too.",
+    why: "Generated files are committed and read by many, and a value from a variable or from `.env` is written to them too.",
     fix: "Move it to `secrets`. If the value is no secret, give the variable another name.",
   }),
   NK233: code<{ carries: Carried | "password"; command: boolean }>({
@@ -141,6 +145,7 @@ export const secrets = {
       command
         ? "Add the value to `secrets`, and let the command read it: for a secret `NAME` write `$${NAME}`."
         : "Write it without the secret. What a program needs when it runs belongs under `secrets`.",
+    ownWords: ["carries"],
     why: "The file is committed and read by many. A password within a longer text is as readable as one alone.",
     fix: "Move the value to `secrets`, and write `$${NAME}` in its place in a command. If the value was committed, replace it where it is used.",
   }),
@@ -148,7 +153,7 @@ export const secrets = {
     severity: "warning",
     title: "Build argument that looks like a secret",
     message: ({ name }) =>
-      `The build argument \`${name}\` looks like a secret, and whoever has the image can read its arguments.`,
+      `The build argument \`${name}\` looks like a secret, and everyone who has the image can read its arguments.`,
     help: () => "Give it to the build as a secret: `RUN --mount=type=secret,id=...` in the Dockerfile.",
     why: "Docker keeps the arguments of a build in the history of the image, in plain text.",
     fix: "Use a secret mount of the Dockerfile (`docker build --secret`). If the value is no secret, give the argument another name.",
@@ -158,12 +163,13 @@ export const secrets = {
     title: "Secrets by convention",
     message: ({ service, store }) =>
       store === "ssm"
-        ? `\`${service}\` reads secrets from SSM parameters named after project, environment, service and key, which have to be there before its tasks start.`
-        : `\`${service}\` reads secrets from the secret in Secrets Manager that is named after project, environment and service, which has to be there before Terraform plans.`,
+        ? `\`${service}\` reads secrets from SSM parameters named after project, environment, service and key, which must exist before its tasks start.`
+        : `\`${service}\` reads secrets from the secret in Secrets Manager that is named after project, environment and service, which must exist before Terraform plans.`,
     help: ({ store, example }) =>
       store === "ssm"
         ? `Make each with \`aws ssm put-parameter --type SecureString --name ${example} --value ...\`.`
         : `Make it with \`aws secretsmanager create-secret --name ${example} --secret-string ...\`, a JSON object with a key for each.`,
+    ownWords: ["store"],
     why: "The stack refers to secrets and never makes one: its value would stand in Terraform's state.",
     fix: "Put the values into the store before you apply. Give a `name` or an `arn` for a secret that is kept elsewhere.",
   }),

@@ -11,7 +11,7 @@ export const services = {
       if (/^https?:\/\//.test(reference)) return `Write it without \`${reference.split("//")[0]}//\`.`;
       if (reference.length > 255) return "ECS takes at most 255 characters.";
       const name = reference.replace(/@.*$|:[^/:]*$/, "");
-      return /[A-Z]/.test(name) ? "Names of images are in lower case." : "Write `[registry/]name[:tag][@digest]`.";
+      return /[A-Z]/.test(name) ? "Image names are written in lower case." : "Write `[registry/]name[:tag][@digest]`.";
     },
     why: "The task could not start.",
     fix: "Write `[registry/]name[:tag][@digest]` in lower case, at most 255 characters.",
@@ -47,7 +47,7 @@ export const services = {
     title: "Not an amount of CPU",
     message: ({ found }) => `\`${found}\` is not an amount of CPU.`,
     help: () => "Write vCPUs (0.5, 2) or thousandths of one (500m).",
-    why: "The task's size cannot be told.",
+    why: "Without it, the size of the task is not known.",
     fix: "Write vCPUs, `0.5` or `2`, or thousandths of one, `500m`.",
   }),
   NK306: code<{ found: string }>({
@@ -67,6 +67,7 @@ export const services = {
       exceeds !== "memory" && cpu !== undefined && /^\d+$/.test(written) && Number(written) % 256 === 0
         ? `\`cpu\` counts vCPUs: ${written} CPU units are ${Number(written) / 1024}.`
         : "Ask for less, or split the work over several instances.",
+    ownWords: ["exceeds"],
     why: "AWS refuses the task definition.",
     fix: "Ask for less, or split the work over several instances. `cpu` counts vCPUs, not CPU units.",
   }),
@@ -84,12 +85,12 @@ export const services = {
     message: ({ name, removedIn }) =>
       removedIn === undefined
         ? `There is no service or database \`${name}\` to depend on.`
-        : `The environment \`${removedIn}\` takes \`${name}\` away, so there is nothing to depend on.`,
+        : `The environment \`${removedIn}\` removes \`${name}\`, so there is nothing to depend on.`,
     help: ({ known, suggestion, removedIn }) =>
       removedIn === undefined
         ? (didYouMean(suggestion) ?? thereAre(known))
         : `Write another \`depends_on\` for it under \`environments.${removedIn}\`, \`[]\` for none.`,
-    why: "An order after something that does not exist is a slip.",
+    why: "A service cannot start after one that does not exist.",
     fix: "Correct the name, or remove it from `depends_on`.",
   }),
   NK310: code<{ cycle: readonly string[] }>({
@@ -103,9 +104,9 @@ export const services = {
   NK311: code<{ host: string; path: string }>({
     severity: "error",
     title: "Bind mount",
-    message: ({ host }) => `\`${host}\` is on a machine of yours, and a Fargate task runs on none of them.`,
-    help: ({ path }) => `For data, name a volume: \`data:${path}\`. Code and settings belong into the image.`,
-    why: "Fargate has no folders of your machine to mount.",
+    message: ({ host }) => `\`${host}\` is a path on your own machine, and a Fargate task does not run there.`,
+    help: ({ path }) => `For data, name a volume: \`data:${path}\`. Code and settings belong in the image.`,
+    why: "Fargate cannot mount folders of your machine.",
     fix: "Use a named volume for data. Put code and configuration into the image.",
   }),
   NK312: code<{ path: string }>({
@@ -113,17 +114,17 @@ export const services = {
     title: "Volume without a name",
     message: () => "This volume has no name, so its data could not be found again after a restart.",
     help: ({ path }) => `Give it one: \`data:${path}\`.`,
-    why: "An anonymous volume is lost with its task, and persistence is what a volume on AWS is for.",
+    why: "An anonymous volume is lost with its task, and the purpose of a volume on AWS is to keep data.",
     fix: "Write `<volume>:<container path>`.",
   }),
   NK313: code<{ found: string }>({
     severity: "error",
     title: "Not a volume",
     message: ({ found }) =>
-      `\`${found}\` does not have the form \`<volume>:<container path>\`, perhaps with \`:ro\` or \`:rw\` behind it.`,
+      `\`${found}\` does not have the form \`<volume>:<container path>\`, with \`:ro\` or \`:rw\` at the end if needed.`,
     help: () => "Write for instance `data-store:/data/db`.",
-    why: "Which volume goes where cannot be told.",
-    fix: "Write `<volume>:<container path>`, for read-only with `:ro` behind it.",
+    why: "It is not clear which volume goes where.",
+    fix: "Write `<volume>:<container path>`, and `:ro` at the end to mount it read-only.",
   }),
   NK314: code<{ path: string }>({
     severity: "error",
@@ -157,7 +158,7 @@ export const services = {
     title: "Container path mounted twice",
     message: ({ service, path }) => `\`${path}\` is mounted twice in \`${service}\`.`,
     help: () => "Mount one of the two elsewhere, or remove it.",
-    why: "Only one of the two could be seen, and data would go to whichever it is.",
+    why: "Only one of the two would be visible, and the data would go there.",
     fix: "Give each mount of a service a path of its own.",
   }),
   NK318: code<{ path: string; system: string; reason: string }>({
@@ -166,17 +167,17 @@ export const services = {
     message: ({ path, system, reason }) =>
       path === system
         ? `Nothing can be mounted on \`${path}\`, which ${reason}.`
-        : `Nothing can be mounted on \`${path}\`, as this would spoil ${system}, which ${reason}.`,
-    help: () => "Mount a directory that holds data alone.",
-    why: "The container would not start, or not work.",
-    fix: "Mount a directory that holds data alone.",
+        : `Nothing can be mounted on \`${path}\`, as this would break ${system}, which ${reason}.`,
+    help: () => "Mount a directory that holds only data.",
+    why: "The container would not start, or would not work.",
+    fix: "Mount a directory that holds only data.",
   }),
   NK319: code<{ name: string; known: readonly string[]; suggestion: string | undefined }>({
     severity: "error",
     title: "Unknown runtime",
     message: ({ name }) => `There is no runtime \`${name}\`.`,
     help: ({ known, suggestion }) => didYouMean(suggestion) ?? thereAre(known),
-    why: "What the service inherits would be missing.",
+    why: "The service would lose what it takes from the runtime.",
     fix: "Correct the name, or describe the runtime under `runtimes`.",
   }),
   NK321: code<{ volume: string }>({
@@ -184,7 +185,7 @@ export const services = {
     title: "Bucket as a volume",
     message: ({ volume }) => `The volume \`${volume}\` is a bucket, and a Fargate task cannot mount one.`,
     help: () => "Keep the data on EFS (`type: shared`, without `bucket`), or reach the bucket through its API.",
-    why: "Put on EFS instead, the data would not be where the file says it is.",
+    why: "On EFS, the data would not be where the file says it is.",
     fix: "Use `type: shared`, or reach the bucket from the program through its API.",
   }),
   NK322: code<{ volume: string }>({
@@ -192,7 +193,7 @@ export const services = {
     title: "Unused volume",
     message: ({ volume }) => `No service mounts the volume \`${volume}\`, so nothing is made for it.`,
     help: () => "Mount it in a service, or remove it.",
-    why: "A volume that nothing mounts is often a volume whose name is misspelt elsewhere.",
+    why: "A volume that nothing mounts often has a typing mistake in its name elsewhere.",
     fix: "Mount it in a service, or remove the declaration.",
   }),
   NK331: code<{ path: string; problem: string; volume: string }>({
@@ -208,11 +209,11 @@ export const services = {
     title: "Volumes that share a directory",
     message: ({ path, volume, otherPath, other }) =>
       path === otherPath
-        ? `The volumes \`${other}\` and \`${volume}\` are the same directory, ${path}: what one keeps, the other could delete.`
-        : `The directory of the volume \`${volume}\`, ${path}, lies within that of \`${other}\`, ${otherPath}: what one keeps, the other could delete.`,
+        ? `The volumes \`${other}\` and \`${volume}\` are the same directory, ${path}: the data of one could be deleted through the other.`
+        : `The directory of the volume \`${volume}\`, ${path}, lies within that of \`${other}\`, ${otherPath}: the data of one could be deleted through the other.`,
     help: () => "Give one of them another `efs.path`, or use one volume.",
-    why: "What one volume keeps, the other would show and could delete.",
-    fix: "Give each volume a directory of its own, beside the others, or mount one volume in both places.",
+    why: "The data of one volume would be visible in the other, and could be deleted there.",
+    fix: "Give each volume a directory of its own, next to the others, or mount one volume in both places.",
   }),
   NK333: code<Nothing>({
     severity: "error",

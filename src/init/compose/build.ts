@@ -40,7 +40,7 @@ export function translateImage(
   return {
     text: bare,
     resolved: bare,
-    remark: findings.changed(service, "image", `${resolved} is no image, so it goes without a tag`),
+    remark: findings.changed(service, "image", `${resolved} is not an image, so the tag is left out`),
   };
 }
 
@@ -98,7 +98,7 @@ function buildArguments(
         project.findings.leftOut(
           service,
           `build.args.${name}`,
-          known ? "it is no name of an argument" : "it has no value; compose takes that of the shell",
+          known ? "it is no name of an argument" : "it has no value; compose takes the value of the shell",
         ),
       );
     } else if (!translated.text.includes("${") && (namesSecret(name) || looksSecret(name, translated.resolved))) {

@@ -1,7 +1,8 @@
-import { shellWord } from "../../report/shell.js";
 import { namesSecret } from "../../secrets/names.js";
+import { shellWord } from "../../shell/word.js";
 import { entryPointOf } from "./entry-points.js";
-import { allVariables, type Variable } from "./environment.js";
+import { allVariables } from "./environment.js";
+import type { Variable } from "./environment-variable.js";
 import type { ComposeProject } from "./project.js";
 import { isNothing, itemsOf, type Node, type SourceEntry, textOf } from "./source.js";
 import { translateCommand, translateVariables } from "./variables.js";
@@ -35,7 +36,7 @@ export function translateStart(
     return folder === undefined
       ? NO_COMMAND
       : {
-          remarks: [findings.leftOut(service, `working_dir ${folder}`, "the image says in which folder it works")],
+          remarks: [findings.leftOut(service, `working_dir ${folder}`, "the image says which folder it works in")],
           secrets: [],
         };
   }

@@ -1,28 +1,15 @@
 import { environmentNameProblem } from "../../aws/container.js";
 import { findImage } from "../../aws/images/index.js";
-import { parseDotenv } from "../../resolve/dotenv.js";
 import { isOwnVariable } from "../../schema/own-variables.js";
 import { isHarmlessValue, namesSecret } from "../../secrets/names.js";
+import { parseDotenv } from "../../shell/dotenv.js";
 import type { Comments } from "../../syntax/commented.js";
+import type { SecretIdentity, Variable } from "./environment-variable.js";
 import type { ComposeProject } from "./project.js";
 import { closingOf, isNothing, itemsOf, keysOf, type Node, type SourceEntry, sourceMap, textOf } from "./source.js";
 import { Builder, inline, type Origin, scalar, type Target, type TargetMap, unquoted } from "./target.js";
 import { literal, type Translated, translateVariables, type Values } from "./variables.js";
 import { looksSecret } from "./written-secrets.js";
-
-/** One environment variable of a compose service. */
-export interface Variable {
-  readonly name: string;
-  /** Absent: that of the shell. */
-  readonly value?: string;
-  readonly comments: Comments;
-  /** Whether it came by a merge key. */
-  readonly inherited: boolean;
-  /** The file that it is from. */
-  readonly file?: string;
-  /** Whether the service needs it, also where neither the file nor `.env` has a value. */
-  readonly needed?: boolean;
-}
 
 const NO_COMMENTS: Comments = { before: [] };
 
@@ -38,14 +25,6 @@ export function variablesOf(environment: Node | undefined): readonly Variable[] 
     const [, name = "", , text] = /^([^=]*)(=([\s\S]*))?$/.exec(textOf(value) ?? "") ?? [];
     return name === "" ? [] : [{ name, comments, inherited: false, ...(text === undefined ? {} : { value: text }) }];
   });
-}
-
-/** What tells one secret of compose from another. */
-export interface SecretIdentity {
-  /** Its value, where that is known: equal ones are one secret. Else what stands in the file. */
-  readonly id: string;
-  /** The variable of compose that it is, if it is one and nothing more: `${DB_PASSWORD:?}`. */
-  readonly variable?: string;
 }
 
 /** Which secret a variable is; undefined for what is none. */
@@ -189,7 +168,7 @@ function addPlain(env: Builder, service: string, variable: Variable, project: Co
   if (value === undefined && !Object.hasOwn(values, name)) {
     env
       .keep(comments.before)
-      .remark(findings.leftOut(service, name, "it has no value; compose takes that of the shell"));
+      .remark(findings.leftOut(service, name, "it has no value; compose takes the value of the shell"));
     return;
   }
   const translated = translateVariables(value ?? `\${${name}}`, values);

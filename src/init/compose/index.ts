@@ -27,8 +27,6 @@ import { Builder, inline, scalar, type TargetMap } from "./target.js";
 import { translateVariables, type Values } from "./variables.js";
 import { WrittenSecrets, withoutSecretsInComment } from "./written-secrets.js";
 
-export type { Finding, Summary } from "./findings.js";
-
 /** What a translation needs to know beside the text. */
 export interface ComposeOptions {
   /** The project's name when the file has none. */
@@ -130,7 +128,7 @@ class FileTranslation {
       findings.leftOut(
         undefined,
         line.length > 60 ? `${line.slice(0, 57)}...` : line,
-        `${diagnostic.code}, ${diagnostic.message.replace(/\.$/, "")}`,
+        `${diagnostic.code}: ${diagnostic.message}`,
       );
     }
     const summary = findings.summary({ services: this.#project.services.size, volumes: volumes.names.length });

@@ -36,7 +36,7 @@ export function translatePorts(
           "services reach each other by TCP, and the load balancer speaks HTTP",
         ),
       );
-    else if (!port) builder.remark(findings.leftOut(service, `port ${shown}`, "it is no port of a container"));
+    else if (!port) builder.remark(findings.leftOut(service, `port ${shown}`, "it is not a port of a container"));
     else ports.push(port);
   }
   const [first, ...others] = ports;

@@ -75,7 +75,7 @@ function healthCheck(runner: Runner, entry: SourceEntry, project: ComposeProject
     const remark =
       resolved("disable") === "false" || keys.size === 0
         ? undefined
-        : findings.leftOut(service, "healthcheck", "it names no test, and that of the image does not count on ECS");
+        : findings.leftOut(service, "healthcheck", "it names no test, and ECS ignores the one of the image");
     return { secrets: [], remarks: remark === undefined ? [] : [remark] };
   }
   const builder = new Builder();
@@ -176,7 +176,7 @@ export function translateSize(service: string, entries: Entries, project: Compos
 function addCpu(builder: Builder, service: string, written: string, { values, findings }: ComposeProject): void {
   const { text, resolved } = translateVariables(written, values);
   const units = parseCpu(resolved);
-  if (units === undefined) builder.remark(findings.leftOut(service, `cpus ${resolved}`, "it is no number of CPUs"));
+  if (units === undefined) builder.remark(findings.leftOut(service, `cpus ${resolved}`, "it is not a number of CPUs"));
   else if (units > LARGEST_TASK.cpu) {
     builder.remark(findings.changed(service, `cpus ${resolved}`, "it is the most that Fargate has"));
     builder.add("cpu", scalar(LARGEST_TASK.cpu / CPU_UNITS_PER_VCPU));
@@ -188,7 +188,7 @@ function addMemory(builder: Builder, service: string, written: string, { values,
   const bytes = /^\d+$/.test(resolved);
   const mib = bytes ? Number(resolved) / 1024 ** 2 : parseMemory(resolved);
   if (mib === undefined || mib === 0)
-    builder.remark(findings.leftOut(service, `memory ${resolved}`, "it is no amount of memory"));
+    builder.remark(findings.leftOut(service, `memory ${resolved}`, "it is not an amount of memory"));
   else if (mib > LARGEST_TASK.memory) {
     builder.remark(findings.changed(service, `memory ${resolved}`, "it is the most that Fargate has"));
     builder.add("memory", scalar(`${LARGEST_TASK.memory / 1024}gb`));

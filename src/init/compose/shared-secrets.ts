@@ -1,4 +1,4 @@
-import type { SecretIdentity } from "./environment.js";
+import type { SecretIdentity } from "./environment-variable.js";
 
 interface Group {
   readonly services: Set<string>;

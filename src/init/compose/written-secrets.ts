@@ -1,7 +1,7 @@
 import { secretLook } from "../../secrets/forms.js";
 import { isHarmlessValue, namesSecret } from "../../secrets/names.js";
 import { replaceWrittenSecrets, writtenSecretsIn } from "../../secrets/written.js";
-import type { Variable } from "./environment.js";
+import type { Variable } from "./environment-variable.js";
 
 const ASSIGNED_PASSWORD =
   /(?:^|[;,\s"'{])(?:password|passwd|pwd|secret|token)["']?\s*[=:]\s*["']?(?![$<{%*])[^\s;,"'}]+/i;

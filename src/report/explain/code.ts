@@ -1,7 +1,7 @@
+import { automaticFixOf } from "../../diagnostics/automatic-fixes.js";
 import { type Code, codes } from "../../diagnostics/codes.js";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import type { CodeExample, FileSample, Sample } from "../../diagnostics/examples/example.js";
-import { mendOf } from "../../diagnostics/mends.js";
 import { renderText } from "../../diagnostics/render-text.js";
 import { columns, paragraph, type Style, strong, textOf } from "./layout.js";
 
@@ -13,17 +13,17 @@ export interface ExplainedCode {
   readonly findings: readonly Diagnostic[];
 }
 
-/** Why a code is reported and how to mend it, with a wrong and a right example. */
+/** Why a code is reported and how to fix it, with a wrong and a right example. */
 export function explainCode({ code, example, findings }: ExplainedCode, style: Style): string {
   const { severity, title, why, fix } = codes[code];
-  const mend = mendOf(code);
+  const automatic = automaticFixOf(code);
   const found = findings.filter((one) => one.code === code).slice(0, 1);
   return textOf([
     `${strong(`${code} ${severity}:`, style)} ${title}`,
     "",
     ...paragraph(why, style, 2, "Why:"),
     ...paragraph(fix, style, 2, "Fix:"),
-    ...(mend === undefined ? [] : paragraph(`\`nanokit-tf validate --fix\` does this: ${mend}`, style, 7)),
+    ...(automatic === undefined ? [] : paragraph(`\`nanokit-tf validate --fix\` does this: ${automatic}`, style, 7)),
     "",
     strong("Wrong", style),
     "",
@@ -63,7 +63,7 @@ function findingLines(finding: Diagnostic, wrong: Sample, { color, width }: Styl
   const shortened = wrong.kind === "file" && wrong.shown !== undefined;
   const { location } = finding;
   const unseen = { ...location, file: { ...location.file, text: "" } };
-  const shown = shortened ? { ...finding, location: unseen, related: [] } : finding;
+  const shown = shortened ? finding.with({ location: unseen, related: [] }) : finding;
   const text = renderText([shown], { color, width: width - 2 });
   // The line of counts at the end counts what is there to see.
   return text

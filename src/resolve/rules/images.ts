@@ -1,14 +1,9 @@
 import { hides } from "../../aws/container.js";
-import {
-  findImage,
-  type ImageFacts,
-  POSTGRES_17_DATA,
-  POSTGRES_18_DATA,
-  postgresMajor,
-} from "../../aws/images/index.js";
+import { findImage, type ImageFacts } from "../../aws/images/index.js";
+import { POSTGRES_17_DATA, POSTGRES_18_DATA, postgresMajor } from "../../aws/images/postgres.js";
 import type { Service } from "../../model/project.js";
 import type { Context } from "../context.js";
-import type { VolumeUse, VolumeUses } from "../volumes.js";
+import type { VolumeUse, VolumeUses } from "../volume-use.js";
 import { mountsStore, movesStore, namesDataDirectory, storeMounts, storePath } from "./store.js";
 
 /** Names of environments in which the page advises managed databases. */

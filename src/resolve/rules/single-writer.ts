@@ -1,6 +1,6 @@
 import type { SourceLocation } from "../../diagnostics/source.js";
 import type { Context } from "../context.js";
-import type { VolumeUse, VolumeUses } from "../volumes.js";
+import type { VolumeUse, VolumeUses } from "../volume-use.js";
 import { storeMounts, storePath } from "./store.js";
 
 /**

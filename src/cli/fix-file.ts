@@ -1,5 +1,5 @@
 import { placeText, wrap } from "../diagnostics/terminal-text.js";
-import { type Check, mend, type Refused } from "../mend/mend.js";
+import { applyFixes, type Check, type Refused } from "../fix/apply.js";
 import { CannotRun } from "./cannot-run.js";
 import { MAX_TEXT_BYTES, readIfThere } from "./files/read.js";
 import { replaceFile } from "./files/replace.js";
@@ -8,19 +8,19 @@ import type { Loaded } from "./load.js";
 import { say } from "./say.js";
 import type { Terminal } from "./terminal.js";
 
-/** Makes the mends that a file's findings offer, writes it, and says what was done. Returns whether the file was written. */
-export async function mendFile({ source, environments, compileText }: Loaded, terminal: Terminal): Promise<boolean> {
+/** Makes the fixes that a file's findings offer, writes it, and says what was done. Returns whether the file was written. */
+export async function fixFile({ source, environments, compileText }: Loaded, terminal: Terminal): Promise<boolean> {
   if (!compileText) return false;
   const asked: Check = (text) => compileText(text, environments);
   // What one environment gains, no other may lose.
   const all: Check = (text) => compileText(text);
-  const { text, made, refused } = mend(source.text, environments ? [asked, all] : [asked]);
+  const { text, made, refused } = applyFixes(source.text, environments ? [asked, all] : [asked]);
   if (text !== source.text) await rewrite(source.path, source.text, text);
   const lines = [
     ...made.map((one) => `${placeText(one.location)} ${one.code} ${one.fix.title}`),
     ...refused.map(refusal),
     ...(made.length > 0
-      ? [`Mended ${made.length} ${made.length === 1 ? "finding" : "findings"} in ${source.path}.`]
+      ? [`Fixed ${made.length} ${made.length === 1 ? "finding" : "findings"} in ${source.path}.`]
       : []),
   ];
   const { width } = terminal;
@@ -41,9 +41,9 @@ const BYTE_ORDER_MARK = "\ufeff";
 async function rewrite(path: string, before: string, after: string): Promise<void> {
   const now = readIfThere(path, MAX_TEXT_BYTES) ?? "";
   const mark = now.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : "";
-  if (now.slice(mark.length) !== before) throw new CannotRun(`${path} was changed meanwhile, so it was not mended.`);
+  if (now.slice(mark.length) !== before) throw new CannotRun(`${path} was changed meanwhile, so it was not fixed.`);
   const { mode = 0 } = await targetOf(path);
   // Renaming would replace it all the same.
-  if ((mode & 0o222) === 0) throw new CannotRun(`${path} is read-only, so it was not mended.`);
+  if ((mode & 0o222) === 0) throw new CannotRun(`${path} is read-only, so it was not fixed.`);
   await replaceFile(path, mark + after);
 }

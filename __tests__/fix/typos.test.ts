@@ -2,11 +2,11 @@ import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseDocument } from "yaml";
-import { slipOf } from "../../src/schema/slip.js";
+import { obviousCorrection } from "../../src/schema/typo.js";
 import { repeatedRanges } from "../../src/syntax/repeated.js";
 import { findCases } from "../specs/harness.js";
 import { languageKeys, writtenKeys } from "../support/language-keys.js";
-import { findings, meaning, mending } from "./mending.js";
+import { findings, fixing, meaning } from "./fixing.js";
 
 const root = new URL("../../", import.meta.url);
 const read = (path: string) => readFileSync(new URL(path, root), "utf8");
@@ -47,7 +47,7 @@ environments:
 # The end.
 `;
 
-/** Files without errors in which nothing is left to mend. */
+/** Files without errors in which nothing is left to fix. */
 const files = [
   read("nanokit.yml"),
   ...readdirSync(new URL("examples", root))
@@ -58,7 +58,7 @@ const files = [
         : [],
     ),
   crowded,
-].map((text) => mending(text).text);
+].map((text) => fixing(text).text);
 
 /** Names that a key has beside it in the language. */
 const siblings = new Map<string, readonly string[]>();
@@ -104,7 +104,7 @@ function typosIn(text: string): fc.Arbitrary<readonly Typo[]> {
     .map(({ at, slip, place, letter }) => ({ ...at, slip: slip(at.key, place % (at.key.length - 1), letter) }))
     .filter(({ key, slip, path }) => {
       const known = siblings.get(path.slice(0, path.lastIndexOf(".") + 1)) ?? [];
-      return slip !== key && slipOf(slip, known) === key;
+      return slip !== key && obviousCorrection(slip, known) === key;
     });
   return fc.uniqueArray(typo, { minLength: 1, maxLength: 3, selector: ({ offset }) => offset });
 }
@@ -126,10 +126,10 @@ describe("validate --fix of mistyped keys", () => {
   it("gives back the file, byte for byte, and with it what it means", () => {
     fc.assert(
       fc.property(mistyped, ({ text, typos }) => {
-        const { text: mended, refused } = mending(withTypos(text, typos));
+        const { text: fixed, refused } = fixing(withTypos(text, typos));
         expect(refused).toEqual([]);
-        expect(mended).toBe(text);
-        expect(meaning(mended)).toBe(meaning(text));
+        expect(fixed).toBe(text);
+        expect(meaning(fixed)).toBe(meaning(text));
       }),
       { numRuns: 150 },
     );
@@ -139,7 +139,7 @@ describe("validate --fix of mistyped keys", () => {
     const ended = (lines: string) => lines.replaceAll("\n", "\r\n");
     fc.assert(
       fc.property(mistyped, ({ text, typos }) => {
-        expect(mending(ended(withTypos(text, typos))).text).toBe(ended(text));
+        expect(fixing(ended(withTypos(text, typos))).text).toBe(ended(text));
       }),
       { numRuns: 40 },
     );
@@ -154,12 +154,12 @@ describe("validate --fix of every spec", () => {
       findings(text)
         .filter(({ severity }) => severity === "error")
         .map(({ code, message }) => `${code} ${message}`);
-    let mended = 0;
+    let fixed = 0;
     for (const { name } of specs) {
       const before = read(`__tests__/specs/${name}/nanokit.yml`);
-      const { text, made } = mending(before);
+      const { text, made } = fixing(before);
       if (made.length === 0) continue;
-      mended++;
+      fixed++;
       const known = errors(before);
       expect(
         errors(text).filter((error) => !known.includes(error)),
@@ -167,9 +167,9 @@ describe("validate --fix of every spec", () => {
       ).toEqual([]);
       expect(text.split("\n").length, name).toBe(before.split("\n").length);
       expect(commentsIn(text), name).toEqual(commentsIn(before));
-      expect(mending(text).made, name).toEqual([]);
+      expect(fixing(text).made, name).toEqual([]);
     }
-    expect(mended).toBeGreaterThan(10);
+    expect(fixed).toBeGreaterThan(10);
   }, 60_000);
 });
 

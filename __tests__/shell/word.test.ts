@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { shellWord } from "../../src/report/shell.js";
+import { shellWord } from "../../src/shell/word.js";
 
 /** What a shell makes of words: one line for each, ended by NUL. */
 function readBack(words: readonly string[]): readonly string[] {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { slipOf } from "../../src/schema/slip.js";
+import { obviousCorrection } from "../../src/schema/typo.js";
 
-describe("slipOf", () => {
+describe("obviousCorrection", () => {
   it.each([
     ["regoin", ["region", "provider"], "region"],
     ["instnces", ["instances"], "instances"],
@@ -12,7 +12,7 @@ describe("slipOf", () => {
     ["port", ["ports", "sports"], "ports"],
     ["worker1x", ["worker1", "worker2"], "worker1"],
   ])("takes %s, of %j, for %s", (word, candidates, meant) => {
-    expect(slipOf(word, candidates)).toBe(meant);
+    expect(obviousCorrection(word, candidates)).toBe(meant);
   });
 
   it.each([
@@ -22,9 +22,9 @@ describe("slipOf", () => {
     ["three letters are too many", "instncees_", ["instances_of"]],
     ["another digit is another name", "worker2", ["worker1"]],
     ["two are as near", "guid", ["uid", "gid"]],
-    ["a word too short to be mended is as near", "apid", ["api", "apis"]],
+    ["a word too short to be fixed is as near", "apid", ["api", "apis"]],
     ["there is nothing", "region", []],
   ])("takes nothing when %s", (_why, word, candidates) => {
-    expect(slipOf(word, candidates)).toBeUndefined();
+    expect(obviousCorrection(word, candidates)).toBeUndefined();
   });
 });

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { commandWords } from "../../src/resolve/command.js";
+import { commandWords } from "../../src/shell/command-words.js";
 
 describe("commandWords", () => {
   it.each([

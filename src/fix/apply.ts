@@ -3,49 +3,49 @@ import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Fix } from "../diagnostics/fix.js";
 import { overlap, withEdits } from "./edit.js";
 
-/** A finding with its mend. */
-export type Mendable = Diagnostic & { readonly fix: Fix };
+/** A finding with its fix. */
+export type Fixable = Diagnostic & { readonly fix: Fix };
 
-/** A mend that was not made, as it would have brought another error. */
+/** A fix that was not made, as it would have brought another error. */
 export interface Refused {
-  readonly finding: Mendable;
+  readonly finding: Fixable;
   /** The first of the errors. */
   readonly because: Diagnostic;
 }
 
-export interface Mended {
+export interface Fixed {
   readonly text: string;
   /** In the order in which they were made; each is positioned in the text that it was made in. */
-  readonly made: readonly Mendable[];
-  /** What was left, positioned in the mended text. */
+  readonly made: readonly Fixable[];
+  /** What was left, positioned in the fixed text. */
   readonly refused: readonly Refused[];
 }
 
-/** One mend may bring another to light: a key that was not read before. Nobody needs so many. */
+/** One fix may bring another to light: a key that was not read before. Nobody needs so many. */
 const MAX_ROUNDS = 50;
 
-/** Mends of one round. Each may have to be tried alone, so a file that is wrong everywhere is mended in several rounds. */
+/** Fixes of one round. Each may have to be tried alone, so a file that is wrong everywhere is fixed in several rounds. */
 const MAX_MENDS = 100;
 
 /** Reads a text as the command would: with the same variables and environments. */
 export type Check = (text: string) => Compilation;
 
 /**
- * Makes every mend that a text's findings offer, until none is left. A mend is made only when the text that it gives has no error that
+ * Makes every fix that a text's findings offer, until none is left. A fix is made only when the text that it gives has no error that
  * was not there before; and when the text had no error at all, only when what it means stays the same to the letter.
  *
  * `checks` all have a say, the first names the findings.
  */
-export function mend(text: string, checks: readonly [Check, ...Check[]]): Mended {
+export function applyFixes(text: string, checks: readonly [Check, ...Check[]]): Fixed {
   let current = text;
-  const made: Mendable[] = [];
+  const made: Fixable[] = [];
   let refused: readonly Refused[] = [];
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const before = checks.map((check) => check(current));
-    const candidates = mendable(before[0]?.diagnostics ?? []);
+    const candidates = fixable(before[0]?.diagnostics ?? []);
     const chosen = withoutOverlaps(candidates);
     if (chosen.length === 0) break;
-    const attempt = (some: readonly Mendable[]) => settled(current, some, before, checks);
+    const attempt = (some: readonly Fixable[]) => settled(current, some, before, checks);
     const all = attempt(chosen);
     const { settled: result, refused: left } = all.problem ? oneByOne(chosen, attempt) : { settled: all, refused: [] };
     refused = left;
@@ -56,20 +56,20 @@ export function mend(text: string, checks: readonly [Check, ...Check[]]): Mended
   return { text: current, made, refused };
 }
 
-/** Errors come first: while there are some, nobody can tell whether a mend of anything else changes what is meant. */
-function mendable(diagnostics: readonly Diagnostic[]): readonly Mendable[] {
-  const all = diagnostics.filter(isMendable);
+/** Errors come first: while there are some, nobody can tell whether a fix of anything else changes what is meant. */
+function fixable(diagnostics: readonly Diagnostic[]): readonly Fixable[] {
+  const all = diagnostics.filter(isFixable);
   const errors = all.filter(({ severity }) => severity === "error");
   return diagnostics.some(({ severity }) => severity === "error") ? errors : all;
 }
 
-function isMendable(one: Diagnostic | "meaning"): one is Mendable {
+function isFixable(one: Diagnostic | "meaning"): one is Fixable {
   return one !== "meaning" && one.fix !== undefined;
 }
 
-/** Of mends that touch the same place the first counts; the others have their turn in the next round. */
-function withoutOverlaps(candidates: readonly Mendable[]): readonly Mendable[] {
-  const chosen: Mendable[] = [];
+/** Of fixes that touch the same place the first counts; the others have their turn in the next round. */
+function withoutOverlaps(candidates: readonly Fixable[]): readonly Fixable[] {
+  const chosen: Fixable[] = [];
   for (const one of candidates) {
     if (chosen.length === MAX_MENDS) break;
     const meets = chosen.some(({ fix }) => fix.edits.some((edit) => one.fix.edits.some((own) => overlap(edit, own))));
@@ -78,42 +78,42 @@ function withoutOverlaps(candidates: readonly Mendable[]): readonly Mendable[] {
   return chosen;
 }
 
-/** What mends lead to. */
+/** What fixes lead to. */
 interface Attempt {
   readonly text: string;
-  readonly made: readonly Mendable[];
+  readonly made: readonly Fixable[];
   /** Why it may not be so: an error that was not there, or another meaning. */
   readonly problem: Diagnostic | "meaning" | undefined;
 }
 
-/** Makes mends, and those of the errors that come to light by them: of what is in a map whose key was mistyped. */
+/** Makes fixes, and those of the errors that come to light by them: of what is in a map whose key was mistyped. */
 function settled(
   start: string,
-  mends: readonly Mendable[],
+  fixes: readonly Fixable[],
   before: readonly Compilation[],
   checks: readonly Check[],
 ): Attempt {
   let text = start;
-  let next = mends;
-  const made: Mendable[] = [];
+  let next = fixes;
+  const made: Fixable[] = [];
   for (let depth = 0; ; depth++) {
     const edits = next.flatMap(({ fix }) => fix.edits);
     text = withEdits(text, edits);
     made.push(...next);
     const problems = problemsWith(text, before, checks);
-    const curable = problems.filter(isMendable);
-    const problem = problems.find((one) => !isMendable(one)) ?? (depth === MAX_ROUNDS ? problems[0] : undefined);
+    const curable = problems.filter(isFixable);
+    const problem = problems.find((one) => !isFixable(one)) ?? (depth === MAX_ROUNDS ? problems[0] : undefined);
     if (problem || curable.length === 0) return { text, made, problem };
     next = withoutOverlaps(curable);
   }
 }
 
-/** Adds one mend after the other, and leaves out those that do harm. */
+/** Adds one fix after the other, and leaves out those that do harm. */
 function oneByOne(
-  chosen: readonly Mendable[],
-  attempt: (some: readonly Mendable[]) => Attempt,
+  chosen: readonly Fixable[],
+  attempt: (some: readonly Fixable[]) => Attempt,
 ): { readonly settled: Attempt | undefined; readonly refused: readonly Refused[] } {
-  const kept: Mendable[] = [];
+  const kept: Fixable[] = [];
   const refused: Refused[] = [];
   let best: Attempt | undefined;
   for (const finding of chosen) {

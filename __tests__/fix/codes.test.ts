@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { automaticFixes } from "../../src/diagnostics/automatic-fixes.js";
 import { type Code, codes } from "../../src/diagnostics/codes.js";
-import { mends } from "../../src/diagnostics/mends.js";
-import { findings, mending } from "./mending.js";
+import { findings, fixing } from "./fixing.js";
 
-/** A part of a file as it stands, and as it is mended. */
+/** A part of a file as it stands, and as it is fixed. */
 interface Case {
   readonly code: Code;
   readonly from: string;
@@ -109,18 +109,18 @@ const cases: readonly Case[] = [
 ];
 
 describe("validate --fix", () => {
-  it.each(cases)("mends $code: $from", ({ code, from, to }) => {
+  it.each(cases)("fixes $code: $from", ({ code, from, to }) => {
     expect(findings(from).find((one) => one.code === code)?.fix).toBeDefined();
-    const { text, made, refused } = mending(from);
+    const { text, made, refused } = fixing(from);
     expect(text).toBe(to);
     expect(made.map((one) => one.code)).toContain(code);
     expect(refused).toEqual([]);
-    expect(mending(to)).toEqual({ text: to, made: [], refused: [] });
+    expect(fixing(to)).toEqual({ text: to, made: [], refused: [] });
   });
 
-  it("mends each code that is said to be mended, and says of each that is mended", () => {
-    expect([...new Set(cases.map(({ code }) => code))].sort()).toEqual(Object.keys(mends).sort());
-    expect(Object.keys(mends).filter((code) => !(code in codes))).toEqual([]);
+  it("fixes each code that is said to be fixed, and says of each that is fixed", () => {
+    expect([...new Set(cases.map(({ code }) => code))].sort()).toEqual(Object.keys(automaticFixes).sort());
+    expect(Object.keys(automaticFixes).filter((code) => !(code in codes))).toEqual([]);
   });
 });
 
@@ -161,10 +161,10 @@ const kept: readonly (readonly [why: string, text: string])[] = [
   ],
 ];
 
-describe("what has no obvious mend", () => {
+describe("what has no obvious fix", () => {
   it.each(kept)("stays when %s", (_why, text) => {
     const offered = findings(text).filter(({ fix }) => fix);
     expect(offered.map(({ code, fix }) => `${code} ${fix?.title}`)).toEqual([]);
-    expect(mending(text).text).toBe(text);
+    expect(fixing(text).text).toBe(text);
   });
 });

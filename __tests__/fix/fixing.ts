@@ -1,10 +1,10 @@
 import { type CompileOptions, compile } from "../../src/compile.js";
 import type { Diagnostic } from "../../src/diagnostics/diagnostic.js";
-import { type Mended, mend } from "../../src/mend/mend.js";
+import { applyFixes, type Fixed } from "../../src/fix/apply.js";
 
-/** Mends a text as `validate --fix` would. */
-export function mending(text: string, options: CompileOptions = {}): Mended {
-  return mend(text, [(one) => compile({ path: "nanokit.yml", text: one }, options)]);
+/** Fixes a text as `validate --fix` would. */
+export function fixing(text: string, options: CompileOptions = {}): Fixed {
+  return applyFixes(text, [(one) => compile({ path: "nanokit.yml", text: one }, options)]);
 }
 
 /** What is found in a text. */

@@ -2,10 +2,10 @@ import { distance } from "fastest-levenshtein";
 
 /**
  * The one word that was obviously meant, where a hint would only ask: at most one letter differs, two from eight letters on, or two
- * neighbours changed places; words of three letters and less differ in nothing but letter case, `-` and `_`. Digits are never a slip
+ * neighbours changed places; words of three letters and less differ in nothing but letter case, `-` and `_`. Digits are never a typo
  * (`web1` is not `web2`), and no other candidate may be as near.
  */
-export function slipOf(word: string, candidates: readonly string[]): string | undefined {
+export function obviousCorrection(word: string, candidates: readonly string[]): string | undefined {
   const [nearest, next] = candidates
     .map((candidate) => ({ candidate, edits: editsOf(word, candidate) }))
     .sort((a, b) => a.edits - b.edits);

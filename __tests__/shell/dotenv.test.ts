@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseDotenv } from "../../src/resolve/dotenv.js";
+import { parseDotenv } from "../../src/shell/dotenv.js";
 
 function lines(...rows: readonly string[]): string {
   return rows.join("\n");

@@ -2,10 +2,10 @@ import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { type Fix, replaceText, together, writtenAt } from "../diagnostics/fix.js";
 import type { MapEntry, MapNode, ScalarNode } from "../syntax/nodes.js";
 import type { ObjectSchema, Schema } from "./schema.js";
-import { slipOf } from "./slip.js";
+import { obviousCorrection } from "./typo.js";
 
 /**
- * A key under the name that was meant, with all that is to be mended below it. Undefined when the map has that key already, when the
+ * A key under the name that was meant, with all that is to be fixed below it. Undefined when the map has that key already, when the
  * value does not fit there, and for a name that is near but not the only one.
  */
 export function renamed(
@@ -19,12 +19,12 @@ export function renamed(
   if (meant === undefined || !field) return undefined;
   const sure = Object.hasOwn(schema.foreign, key)
     ? !schema.inexact?.includes(key)
-    : slipOf(key, Object.keys(schema.fields)) === meant;
+    : obviousCorrection(key, Object.keys(schema.fields)) === meant;
   // What an environment says of the right key is laid over what the rest says of the wrong one: that is no conflict.
   const taken = map.entries.get(meant)?.value.origin === value.origin;
   if (!sure || taken) return undefined;
   const problems = problemsOf(field.schema);
-  // A key that is missing is there under another name, when there is one to mend.
+  // A key that is missing is there under another name, when there is one to fix.
   const below = problems.filter(({ code }) => code !== "NK106");
   if (below.length === 0 && problems.length > 0) return undefined;
   return together([replaceText(keyLocation, key, meant), ...below.map(({ fix }) => fix)]);

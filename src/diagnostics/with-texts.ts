@@ -1,0 +1,29 @@
+import { codes } from "./codes.js";
+import type { Diagnostic } from "./diagnostic.js";
+
+/**
+ * A finding in whose params each text of the user went through a function: to blank what nobody may read, for instance. Words of ours
+ * that a param holds stay as they are, or the finding would say something else.
+ */
+export function withTexts(finding: Diagnostic, change: (text: string) => string): Diagnostic {
+  const ours: ReadonlySet<string> = new Set(codes[finding.code].ownWords);
+  const params = Object.entries(finding.params).map(
+    ([name, value]) => [name, ours.has(name) ? value : changed(value, change)] as const,
+  );
+  return finding.with({ params: Object.fromEntries(params) });
+}
+
+/** A number is changed where its digits are: it may be a secret too. */
+function changed(value: unknown, change: (text: string) => string): unknown {
+  if (typeof value === "string") return change(value);
+  if (typeof value === "number") return change(String(value)) === String(value) ? value : change(String(value));
+  if (Array.isArray(value)) return changedItems(value, change);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, changed(part, change)]));
+}
+
+/** A list in which nothing changes stays the same one: it may be long, and be that of many findings. */
+function changedItems(items: readonly unknown[], change: (text: string) => string): readonly unknown[] {
+  const result = items.map((item) => changed(item, change));
+  return result.every((item, index) => item === items[index]) ? items : result;
+}

@@ -1,0 +1,93 @@
+import { FILE_SYSTEM_SETTINGS } from "../../aws/settings.js";
+import type { Located } from "../../diagnostics/source.js";
+import type { ManagedFileSystem, Network } from "../../model/project.js";
+import type { EfsDocument } from "../../schema/language.js";
+import type { Context } from "../context.js";
+
+type Settings = EfsDocument["fields"];
+
+/** Settings that belong to whoever owns the file system. */
+const OWNERS_SETTINGS = [
+  ...(Object.keys(FILE_SYSTEM_SETTINGS) as (keyof typeof FILE_SYSTEM_SETTINGS)[]),
+  "kmsKeyArn",
+  "throughput",
+  "lifecycle",
+  "backup",
+  "protect",
+] as const satisfies readonly (keyof Settings)[];
+
+/** Refuses what cannot be set on a file system that is there already, and one that no task could reach. */
+export function checkExistingFileSystem(
+  efs: Settings,
+  id: Located<string>,
+  network: Network,
+  { diagnostics }: Context,
+): void {
+  for (const key of OWNERS_SETTINGS) {
+    const field = efs[key];
+    if (field)
+      diagnostics.report("NK421", field.location, { key }, [{ message: "it exists already", location: id.location }]);
+  }
+  const mountTargets = efs.mountTargets?.value ?? false;
+  const groups = efs.securityGroups?.value ?? [];
+  if (mountTargets && efs.securityGroups) {
+    diagnostics.report("NK423", efs.securityGroups.location, {}, [
+      { message: "these get a group of their own", location: efs.mountTargets?.location ?? id.location },
+    ]);
+  } else if (!mountTargets && network.kind === "dedicated") {
+    diagnostics.report("NK424", id.location, { fileSystem: id.value });
+  } else if (!mountTargets && groups.length === 0) {
+    diagnostics.report("NK425", id.location, { fileSystem: id.value });
+  }
+}
+
+/** What was decided about a file system that we make. */
+type Decided = Pick<ManagedFileSystem, "encrypted" | "performanceMode" | "throughput">;
+
+/** Refuses every combination of settings that EFS refuses, and warns of files that are not encrypted. */
+export function checkManagedFileSystem(efs: Settings, decided: Decided, context: Context): void {
+  const { diagnostics } = context;
+  for (const key of ["mountTargets", "securityGroups"] as const) {
+    const field = efs[key];
+    if (field) diagnostics.report("NK422", field.location, { key });
+  }
+  if (decided.performanceMode === "maxIO" && decided.throughput.mode === "elastic" && efs.performanceMode) {
+    diagnostics.report("NK428", efs.performanceMode.location, {}, [
+      { message: "elastic throughput", location: efs.throughput?.location ?? efs.performanceMode.location },
+    ]);
+  }
+  if (!decided.encrypted && efs.encrypted) diagnostics.report("NK432", efs.encrypted.location, {});
+  checkKey(efs, decided, context);
+  checkLifecycle(efs, decided, context);
+}
+
+function checkKey(efs: Settings, { encrypted }: Decided, { infra, diagnostics }: Context): void {
+  const key = efs.kmsKeyArn;
+  if (!key) return;
+  if (!encrypted && efs.encrypted) {
+    diagnostics.report("NK426", key.location, {}, [{ message: "encryption is off", location: efs.encrypted.location }]);
+  }
+  const { region } = infra.fields;
+  const keyRegion = key.value.split(":")[3] ?? "";
+  if (region && region.value !== keyRegion) {
+    diagnostics.report("NK434", key.location, { keyRegion, region: region.value }, [
+      { message: "the environment's region", location: region.location },
+    ]);
+  }
+}
+
+function checkLifecycle(efs: Settings, { throughput, performanceMode }: Decided, { diagnostics }: Context): void {
+  const { toInfrequentAccess, toArchive, backOnFirstAccess } = efs.lifecycle?.value.fields ?? {};
+  if (toArchive && (throughput.mode !== "elastic" || performanceMode !== "generalPurpose")) {
+    diagnostics.report("NK429", toArchive.location, { throughput: throughput.mode, performanceMode });
+  }
+  if (toArchive && toInfrequentAccess && toArchive.value <= toInfrequentAccess.value) {
+    const params = { archive: toArchive.value, infrequent: toInfrequentAccess.value };
+    diagnostics.report("NK430", toArchive.location, params, [
+      { message: "to Infrequent Access", location: toInfrequentAccess.location },
+    ]);
+  }
+  if (backOnFirstAccess?.value && !toInfrequentAccess && !toArchive) {
+    diagnostics.report("NK431", backOnFirstAccess.location, {});
+  }
+}

@@ -1,0 +1,72 @@
+import { hostPriority, hostProblem, isLocalHost, sameHost } from "../../aws/hosts.js";
+import { type ServerPort, serverPorts } from "../../aws/images/index.js";
+import { RULES_MAX } from "../../aws/load-balancer.js";
+import { type Fix, replaceText, writtenAt } from "../../diagnostics/fix.js";
+import type { SourceLocation } from "../../diagnostics/source.js";
+import type { ServiceDocument } from "../../schema/language.js";
+import type { Entry } from "../../schema/schema.js";
+import type { Context } from "../context.js";
+import type { PublishedHost, WrittenHost } from "../hosts.js";
+
+/** Refuses what is no host, and warns of a name of a developer's machine. */
+export function checkHost(
+  { name, location }: WrittenHost,
+  service: string,
+  { environment, diagnostics }: Context,
+): void {
+  const problem = hostProblem(name);
+  // `localhost` alone has no dot, and is what it is all the same.
+  if (isLocalHost(name) && (!problem || name === "localhost")) {
+    diagnostics.report("NK444", location, { host: name, service, environment });
+  } else if (problem) {
+    const params = { host: name, reason: problem.reason, instead: problem.help };
+    diagnostics.report("NK440", location, params, [], publishable(name, location));
+  }
+}
+
+function publishable(name: string, location: SourceLocation): Fix | undefined {
+  const host = sameHost(name);
+  const written = writtenAt(location);
+  return host !== undefined && written.toLowerCase() === name ? replaceText(location, written, host) : undefined;
+}
+
+/** Refuses servers that are known to speak something else than HTTP: the load balancer could not pass it on. */
+export function checkProtocol(entry: Entry<ServiceDocument>, port: number, { diagnostics }: Context): void {
+  const { host, image } = entry.value.value.fields;
+  const ports = image ? serverPorts(image.value) : [];
+  const known = ports.filter((one) => one.port === port);
+  // On a port that it was told to use, a server may speak any of its protocols.
+  if (!host || !image || ports.length === 0 || (known.length > 0 ? known : ports).some(isHttp)) return;
+  diagnostics.report("NK454", host.location, { service: entry.key.value, image: image.value, port });
+}
+
+function isHttp({ scheme }: ServerPort): boolean {
+  return scheme === "http" || scheme === "https";
+}
+
+/** Refuses a host of two services, two hosts whose rules would have one priority, and more rules than a listener takes. */
+export function checkDistinctHosts(hosts: readonly PublishedHost[], { diagnostics }: Context): void {
+  const byName = new Map<string, PublishedHost>();
+  const byPriority = new Map<number, PublishedHost>();
+  for (const host of hosts) {
+    const { name, service, location } = host;
+    const same = byName.get(name);
+    if (same) {
+      const params = { host: name, service, other: same.service };
+      diagnostics.report("NK442", location, params, [{ message: "the other service", location: same.location }]);
+      continue;
+    }
+    byName.set(name, host);
+    const priority = hostPriority(service, name);
+    const near = byPriority.get(priority);
+    if (near) {
+      const params = { host: name, service, otherHost: near.name, other: near.service, priority };
+      diagnostics.report("NK443", location, params, [{ message: "the other host", location: near.location }]);
+    }
+    byPriority.set(priority, near ?? host);
+  }
+  const last = [...byName.values()].at(-1);
+  if (last && byName.size > RULES_MAX) {
+    diagnostics.report("NK452", last.location, { count: byName.size, limit: RULES_MAX });
+  }
+}
