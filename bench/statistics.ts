@@ -50,3 +50,18 @@ export function judge(claim: Claim, measures: readonly Measure[]): Verdict {
   const ratio = subject.median / base.median;
   return { ...claim, ratio, holds: ratio <= claim.bound };
 }
+
+/**
+ * The power of the size with which a figure grows, by least squares over the logarithms: 1 for one that doubles with the size. Undefined for
+ * fewer than two sizes.
+ *
+ * @param points sizes and figures, all above zero
+ */
+export function growth(points: readonly (readonly [size: number, figure: number])[]): number | undefined {
+  if (points.length < 2) return undefined;
+  const logs = points.map(([size, figure]) => [Math.log(size), Math.log(figure)] as const);
+  const mean = (index: 0 | 1) => logs.reduce((sum, log) => sum + log[index], 0) / logs.length;
+  const [x, y] = [mean(0), mean(1)];
+  const covariance = logs.reduce((sum, log) => sum + (log[0] - x) * (log[1] - y), 0);
+  return covariance / logs.reduce((sum, log) => sum + (log[0] - x) ** 2, 0);
+}

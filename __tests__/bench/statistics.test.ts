@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { table } from "../../bench/report.js";
-import { judge, measure, median } from "../../bench/statistics.js";
+import { growth, judge, measure, median } from "../../bench/statistics.js";
 
 describe("median", () => {
   it("is the middle, or between the two middles", () => {
@@ -52,5 +52,22 @@ describe("table", () => {
         ["longer name", "1.0"],
       ]),
     ).toBe("name          ms\nlonger name  1.0");
+  });
+});
+
+describe("growth", () => {
+  it("is the power of the size with which a figure grows", () => {
+    const power = fc.double({ min: -3, max: 3, noNaN: true });
+    const sizes = fc.uniqueArray(fc.integer({ min: 1, max: 1000 }), { minLength: 2, maxLength: 6 });
+    fc.assert(
+      fc.property(power, sizes, fc.double({ min: 0.01, max: 100, noNaN: true }), (exponent, all, factor) => {
+        const points = all.map((size) => [size, factor * size ** exponent] as const);
+        expect(growth(points)).toBeCloseTo(exponent, 6);
+      }),
+    );
+  });
+
+  it("is unknown of one size", () => {
+    expect(growth([[10, 3]])).toBeUndefined();
   });
 });

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { bundle, folderWith, NODE } from "./command.js";
 
-const meter = fileURLToPath(new URL("resources.cjs", import.meta.url));
+const meter = fileURLToPath(new URL("../../bench/resources.cjs", import.meta.url));
 const head = "name: shop\nenvironments: { stage: {} }\n";
 const service = (fields: string) => `${head}services: { web: { image: nginx, ${fields} } }\n`;
 const list = (count: number, item: (index: number) => string) => Array.from({ length: count }, (_, i) => item(i));
