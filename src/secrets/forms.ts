@@ -34,11 +34,23 @@ export const TOKEN = String.raw`(?<![\w-])(?:${TOKENS})`;
 /** The source of a pattern for what a header that lets one in holds; the token is in the group `bare`. */
 export const AUTHORIZATION = String.raw`(?<before>\bauthorization["']?\s*[:=]\s*["']?(?:Bearer|Basic|Token)\s+)(?![$<{%*])(?<bare>[\w.~+/=-]+)`;
 
+/** Characters of the shortest: `xoxb-` and ten. */
+const SHORTEST_TOKEN = 15;
+
 const TOKEN_ANYWHERE = new RegExp(TOKEN);
 const BEARER = new RegExp(AUTHORIZATION, "i");
 
+/**
+ * Whether a text can hold a secret by form at all: every form has a sign or a space in it, but for tokens, which are longer than this. Most
+ * values of a file are short words.
+ */
+export function mayHoldSecret(text: string): boolean {
+  return text.length >= SHORTEST_TOKEN || /[=:\s]/.test(text);
+}
+
 /** What a text carries that is secret whatever its name. */
 export function carriedSecret(text: string): SecretForm | undefined {
+  if (!mayHoldSecret(text)) return undefined;
   if (PRIVATE_KEY.test(text)) return "key";
   if (URL_PASSWORD.test(text) || PARAMETER_PASSWORD.test(text)) return "url";
   return TOKEN_ANYWHERE.test(text) || BEARER.test(text) ? "token" : undefined;

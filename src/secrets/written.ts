@@ -1,4 +1,4 @@
-import { AUTHORIZATION, carriedSecret, TOKEN } from "./forms.js";
+import { AUTHORIZATION, carriedSecret, mayHoldSecret, TOKEN } from "./forms.js";
 import { isHarmlessValue, namesSecret } from "./names.js";
 
 /** A secret that is written out within a longer text. */
@@ -51,6 +51,7 @@ const FORMS: readonly { readonly pattern: RegExp; readonly kind: WrittenSecret["
 
 /** The text with each secret that is written out in it replaced, with what stands before it, by what `replace` gives. */
 export function replaceWrittenSecrets(text: string, replace: (secret: WrittenSecret) => string): string {
+  if (!mayHoldSecret(text)) return text;
   return FORMS.reduce((rest, { pattern, kind }) => replaceForm(rest, pattern, kind, replace), text);
 }
 
@@ -92,6 +93,7 @@ const DEFAULT = /\$\{(?<key>[A-Za-z_]\w*):-(?<bare>[^${}]+)\}/g;
 
 /** Every text within a text that is a secret by its form, or by what is written before it. */
 export function secretsWithin(text: string): readonly string[] {
+  if (!mayHoldSecret(text)) return [];
   const settings = [...text.matchAll(SETTING), ...text.matchAll(DEFAULT)].flatMap(({ groups = {} }) => {
     const { key = "", double, single, bare } = groups;
     const value = double ?? single ?? bare ?? "";
