@@ -10,7 +10,8 @@ export function withTexts(finding: Diagnostic, change: (text: string) => string)
   const params = Object.entries(finding.params).map(
     ([name, value]) => [name, ours.has(name) ? value : changed(value, change)] as const,
   );
-  return finding.with({ params: Object.fromEntries(params) });
+  const same = params.every(([name, value]) => value === (finding.params as Readonly<Record<string, unknown>>)[name]);
+  return same ? finding : finding.with({ params: Object.fromEntries(params) });
 }
 
 /** A number is changed where its digits are: it may be a secret too. */

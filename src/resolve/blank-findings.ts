@@ -81,7 +81,7 @@ class Blanking {
 
   #cover(location: SourceLocation): SourceLocation {
     const file = this.#covered.get(location.file) ?? this.#coveredFile(location.file);
-    return { ...location, file };
+    return file === location.file ? location : { ...location, file };
   }
 
   #coveredFile(file: SourceFile): SourceFile {
