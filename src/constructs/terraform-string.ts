@@ -54,7 +54,7 @@ function partsOf(texts: readonly string[], parts: readonly string[]): (start: nu
 
 /**
  * Terraform's reader of JSON loses a byte order mark at the very beginning of a string, and knows no `${` or `$${` behind a carriage return
- * for what it is. Both come through as an expression. Tried with Terraform 1.11; the end-to-end tests try it again.
+ * for what it is. Both come through as an expression. Tried with Terraform 1.11; a test tries it again where terraform is installed.
  */
 function readable(text: string): string {
   const marked = text.startsWith("\u{FEFF}") ? `\${"\\ufeff"}${text.slice(1)}` : text;
