@@ -4,20 +4,19 @@ export interface Batch {
   readonly seed: number;
   readonly from: number;
   /** Where the stacks of so many valid inputs are written. */
-  readonly stacks?: { readonly folder: string; readonly most: number };
+  readonly stacks: { readonly folder: string; readonly most: number };
 }
 
 /** Something that must not be. */
 export interface Failure {
   readonly seed: number;
+  /** Which input of the batch it is. */
   readonly index: number;
-  readonly kind: string;
   readonly what: string;
-  readonly text: string;
 }
 
-/** What it says: which input it is at, what went wrong, and that the batch is done. */
+/** What it says: which input it is at, what went wrong, and that the batch is done. An input is drawn again by who wants its text. */
 export type Report =
-  | { readonly at: number; readonly kind: string; readonly text: string }
+  | { readonly at: number }
   | { readonly failure: Failure }
   | { readonly done: true; readonly valid: number };
