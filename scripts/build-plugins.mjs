@@ -5,15 +5,39 @@ import { createRequire } from "node:module";
 import path from "node:path";
 
 const INSTALLED = /[\\/]node_modules[\\/]/;
+const OF_CDKTF = /[\\/]node_modules[\\/]cdktf[\\/]/;
 const BINDINGS = "@cdktf/provider-aws/lib/";
+/** Classes of what an attribute holds. */
+const OF_ATTRIBUTES = /(?:OutputReference|List|Map)$/;
+/** `exports.Vpc = Vpc`, `Object.defineProperty(exports, "__esModule", ...)`, and `Vpc[_a] = { fqn: ... }` for jsii. */
+const EXPORT_OR_JSII = /^(?:exports\.|Object\.defineProperty\(exports,|\w+\[_)/;
 
 /**
- * What cdktf loads for things that we never make: `archiver` (and through it glob, streams, lodash) zips a `TerraformAsset`, which could
- * not work in a bundle anyway, as cdktf starts a file of its own for it; `semver` and `child_process` ask terraform for its version when
- * its own App synthesizes; `json-stable-stringify` writes what that App synthesizes. Left out, `synth` starts a third sooner, and the
- * bundle has little more than half the bytes. Whoever does reach one is told so.
+ * What cdktf loads for things that we never make, and what is only reached through those. `archiver` (and through it glob, streams, lodash)
+ * zips a `TerraformAsset`, which could not work in a bundle anyway, as cdktf starts a file of its own for it; `semver` and `child_process`
+ * ask terraform for its version when its own App synthesizes; `json-stable-stringify` writes what that App synthesizes; the modules of its
+ * own are what its index has for apps of others: modules, assets, backends, remote states, iterators, helpers for tests, HCL. Left out,
+ * `synth` starts a third sooner, and the bundle has half the bytes. Whoever does reach one is told so.
  */
-const LEFT_OUT = ["archiver", "semver", "json-stable-stringify", "child_process"];
+const LEFT_OUT = [
+  ...["archiver", "semver", "json-stable-stringify", "child_process"],
+  ...[
+    "./testing",
+    "./testing/matchers",
+    "./backends",
+    "./backends/local-backend",
+    "./terraform-remote-state",
+    "./terraform-asset",
+  ],
+  ...[
+    "./terraform-module",
+    "./terraform-hcl-module",
+    "./terraform-iterator",
+    "./terraform-data-resource",
+    "./terraform-operators",
+  ],
+  ...["./upgrade-id-aspect", "./hcl/render"],
+];
 
 /** @returns {import("rolldown").Plugin} */
 export function withoutUnused() {
@@ -21,7 +45,7 @@ export function withoutUnused() {
   return {
     name: "without-unused",
     resolveId(id, importer = "") {
-      return LEFT_OUT.includes(id) && /[\\/]node_modules[\\/]cdktf[\\/]/.test(importer) ? virtual.id(id) : undefined;
+      return LEFT_OUT.includes(id) && OF_CDKTF.test(importer) ? virtual.id(id) : undefined;
     },
     load(id) {
       const name = virtual.name(id);
@@ -35,29 +59,38 @@ export function withoutUnused() {
 }
 
 /**
- * `util.isArray` is deprecated, and from Node 22 on each run of `synth` that comes to it would print a warning. One module of cdktf calls
- * it, which imports nothing else of `util`.
- *
- * @returns {import("rolldown").Plugin}
+ * Modules that cdktf asks for, and what it gets in their place. `util.isArray` is deprecated, and from Node 22 on
+ * each run of `synth` that comes to it would print a warning. `assert` takes longer to load than all of cdktf, and is to say no more than
+ * that something does not hold. A stack trace is taken of each token, hundreds of them, for messages about tokens that cannot be resolved,
+ * which no user could read anything in.
  */
-export function withoutDeprecated() {
-  const virtual = virtualModules("util-of-cdktf");
+const REPLACED = {
+  util: "module.exports = { isArray: Array.isArray };",
+  assert: `const ok = (holds, message) => {
+      if (!holds) throw new Error(message);
+    };
+    module.exports = Object.assign(ok, { ok });`,
+  "stack-trace": "exports.captureStackTrace = () => [];",
+};
+
+/** @returns {import("rolldown").Plugin} */
+export function replacedForCdktf() {
+  const virtual = virtualModules("for-cdktf");
   return {
-    name: "without-deprecated",
+    name: "replaced-for-cdktf",
     resolveId(id, importer = "") {
-      const asks = id === "util" && /[\\/]node_modules[\\/]cdktf[\\/]lib[\\/]terraform-output\.js$/.test(importer);
-      return asks ? virtual.id(id) : undefined;
+      const name = id.endsWith("/stack-trace") ? "stack-trace" : id;
+      return Object.hasOwn(REPLACED, name) && OF_CDKTF.test(importer) ? virtual.id(name) : undefined;
     },
     load(id) {
-      return virtual.name(id) === undefined ? undefined : "module.exports = { isArray: Array.isArray };";
+      return REPLACED[virtual.name(id)];
     },
   };
 }
 
 /**
- * Has each binding of the provider begin when it is first used: a stack uses a third of them. Our own sources, which alone ask by the name
- * of the package, get an object with a getter for each of the binding's classes. Bindings that only some stacks use are files of their own,
- * as V8 reads all of a file before anything in it runs, and half of what the bindings hold is in these.
+ * Has bindings of the provider that only some stacks use begin when they are first used, each in a file of its own: V8 reads all of a file
+ * before anything in it runs. Our own sources, which alone ask by the name of the package, get an object with a getter for each class.
  *
  * @param {(binding: string) => boolean} isUsual whether most stacks use a binding, by its name in the package: `ecs-service`
  * @returns {import("rolldown").Plugin}
@@ -65,46 +98,52 @@ export function withoutDeprecated() {
 export function lazyBindings(isUsual) {
   const virtual = virtualModules("lazy-binding");
   const require = createRequire(import.meta.url);
+  const nameOf = (binding) => binding.slice(BINDINGS.length).split("/")[0];
   return {
     name: "lazy-bindings",
     resolveId(id, importer = "") {
       if (virtual.name(importer) !== undefined) return id.startsWith("./") ? { id, external: true } : undefined;
-      return id.startsWith(BINDINGS) && !INSTALLED.test(importer) ? virtual.id(id) : undefined;
+      if (!id.startsWith(BINDINGS) || INSTALLED.test(importer)) return undefined;
+      return isUsual(nameOf(id)) ? undefined : virtual.id(id);
     },
     load(id) {
       const binding = virtual.name(id);
       if (binding === undefined) return undefined;
-      const classes = Object.keys(require(binding)).filter((name) => /^[A-Z]/.test(name));
-      const source = require.resolve(binding);
-      const [name] = binding.slice(BINDINGS.length).split("/");
-      if (isUsual(name)) return getters(classes, source);
-      const fileName = `binding-${name}.cjs`;
-      this.emitFile({ type: "chunk", id: source, fileName });
+      const classes = Object.keys(require(binding)).filter((name) => /^[A-Z]/.test(name) && !OF_ATTRIBUTES.test(name));
+      const fileName = `binding-${nameOf(binding)}.cjs`;
+      this.emitFile({ type: "chunk", id: require.resolve(binding), fileName });
       return getters(classes, `./${fileName}`);
     },
   };
 }
 
 /**
- * Leaves out of the bindings what they have for cdktf's own HCL, a sixth of their text: ours is made of the JSON (src/hcl).
+ * Leaves out of the bindings what nothing here asks for, half of their text: what they have for cdktf's own HCL (ours is made of the
+ * JSON, in src/hcl) and for jsii, and all that gives, sets and takes back an attribute that our sources never name. What is left becomes an
+ * ES module, so that it is read once, and not once more when it begins.
  *
+ * @param {(name: string) => boolean} isNamed whether a name stands in our sources
  * @returns {import("rolldown").Plugin}
  */
-export function withoutHclOfCdktf() {
-  const isForHcl = (name = "") => name === "synthesizeHclAttributes" || name.endsWith("ToHclTerraform");
-  const nameOf = (node) => {
-    if (node.type === "ExpressionStatement") return node.expression.left?.property?.name; // exports.x = x
-    return (node.id ?? node.key)?.name;
-  };
+export function slimBindings(isNamed) {
+  const members = new Set(["constructor", "internalValue", "synthesizeAttributes", "get"]); // what bindings and cdktf call themselves
+  const isForHcl = (name = "") => name.endsWith("ToHclTerraform");
+  const isUnusedMember = ({ key }) => !members.has(key.name) && !isNamed(key.name);
   return {
-    name: "without-hcl-of-cdktf",
+    name: "slim-bindings",
     transform: {
       filter: { id: /[\\/]node_modules[\\/]@cdktf[\\/]provider-aws[\\/]lib[\\/]/ },
       handler(code) {
-        const classes = (node) => (node.type === "ClassDeclaration" ? node.body.body : []);
         const { body } = this.parse(code);
-        const unused = body.flatMap((node) => [node, ...classes(node)]).filter((node) => isForHcl(nameOf(node)));
-        return unused.reduceRight((text, { start, end }) => text.slice(0, start) + text.slice(end), code);
+        const isUnused = ({ type, id, start, end }) => {
+          if (type === "FunctionDeclaration") return isForHcl(id.name);
+          return type === "ExpressionStatement" && EXPORT_OR_JSII.test(code.slice(start, end));
+        };
+        const classes = body.filter(({ type }) => type === "ClassDeclaration");
+        const unused = [...body.filter(isUnused), ...classes.flatMap((one) => one.body.body.filter(isUnusedMember))];
+        const cuts = unused.sort((a, b) => b.start - a.start);
+        const slim = cuts.reduce((text, { start, end }) => text.slice(0, start) + text.slice(end), code);
+        return `${slim}\nexport { ${classes.map(({ id }) => id.name).join(", ")} };`;
       },
     },
   };
@@ -114,7 +153,7 @@ export function withoutHclOfCdktf() {
  * Has what is costly to load, and often not needed, begin when it is first used. Each is loaded from outside of the chunk that asks.
  *
  * @param {object} modules
- * @param {readonly string[]} modules.builtin modules of Node, such as `node:crypto`
+ * @param {Readonly<Record<string, readonly string[]>>} modules.builtin what is used of modules of Node, by their name as it is asked for
  * @param {Readonly<Record<string, {file: string, names: readonly string[]}>>} modules.chunks what the bundler writes as a file of its own,
  *   by the path of its source: its place beside the chunk that asks, and what it exports
  * @returns {import("rolldown").Plugin}
@@ -126,15 +165,14 @@ export function lazyModules({ builtin, chunks }) {
     name: "lazy-modules",
     resolveId(id, importer = "") {
       if (virtual.name(importer) !== undefined) return { id, external: true }; // or the module would ask itself
-      if (builtin.includes(id)) return virtual.id(id);
+      if (Object.hasOwn(builtin, id)) return virtual.id(id);
       const source = id.startsWith(".") ? path.resolve(path.dirname(importer), id).replace(/\.js$/, ".ts") : undefined;
       const chunk = source === undefined ? undefined : chunks[source];
       return chunk === undefined ? undefined : virtual.id(chunk.file);
     },
-    async load(id) {
+    load(id) {
       const module = virtual.name(id);
-      if (module === undefined) return undefined;
-      return getters(files.get(module) ?? Object.keys(await import(module)), module);
+      return module === undefined ? undefined : getters(files.get(module) ?? builtin[module], module);
     },
   };
 }
@@ -143,7 +181,6 @@ export function lazyModules({ builtin, chunks }) {
 function getters(names, specifier) {
   const load = `require(${JSON.stringify(specifier)})`;
   return names
-    .filter((name) => name !== "default")
     .map((name) => `Object.defineProperty(exports, "${name}", { enumerable: true, get: () => ${load}.${name} });`)
     .join("\n");
 }

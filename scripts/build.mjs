@@ -4,10 +4,10 @@
 //
 // usage: node scripts/build.mjs [ENTRY [OUTPUT_FOLDER]]
 
-import { chmod, copyFile, mkdir, rm, writeFile } from "node:fs/promises";
+import { chmod, copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { lazyBindings, lazyModules, withoutDeprecated, withoutHclOfCdktf, withoutUnused } from "./build-plugins.mjs";
+import { lazyBindings, lazyModules, replacedForCdktf, slimBindings, withoutUnused } from "./build-plugins.mjs";
 import { bundle } from "./bundle.mjs";
 import { bundledPackages, renderNotices } from "./notices.mjs";
 
@@ -40,6 +40,7 @@ const USUAL_BINDINGS = new Set(
  */
 export async function buildCli(entry, outdir, { sourcemap = false } = {}) {
   await rm(outdir, { recursive: true, force: true });
+  const names = await namesIn(["src/constructs", "src/lower"]);
   const modules = await bundle({
     cwd: ROOT,
     input: { cli: entry, codes: CODES },
@@ -47,13 +48,13 @@ export async function buildCli(entry, outdir, { sourcemap = false } = {}) {
     resolve: { alias: { yaml: path.join(ROOT, "node_modules/yaml/browser/dist/index.js") } },
     plugins: [
       withoutUnused(),
-      withoutHclOfCdktf(),
-      withoutDeprecated(),
+      slimBindings((name) => names.has(name)),
+      replacedForCdktf(),
       lazyBindings((binding) => USUAL_BINDINGS.has(binding)),
       // `crypto` takes longer than most files take to compile, cdktf asks for it five times and calls it for names that we give, and only some
       // names of ours are hashed; the texts of findings are a fifth of what `validate` would have to load.
       lazyModules({
-        builtin: ["node:crypto", "crypto"],
+        builtin: { "node:crypto": ["createHash", "randomBytes"], crypto: ["createHash"] },
         chunks: { [CODES]: { file: "./codes.cjs", names: ["codes"] } },
       }),
     ],
@@ -72,6 +73,19 @@ export async function buildCli(entry, outdir, { sourcemap = false } = {}) {
   const assets = await copyAssets(modules, outdir);
   const packages = await bundledPackages([...modules, ...assets]);
   await writeFile(path.join(outdir, "THIRD-PARTY-NOTICES.txt"), renderNotices(packages));
+}
+
+/** All words in the sources of some folders. */
+async function namesIn(folders) {
+  const names = new Set();
+  for (const folder of folders) {
+    for (const file of await readdir(path.join(ROOT, folder), { recursive: true })) {
+      if (!file.endsWith(".ts")) continue;
+      const text = await readFile(path.join(ROOT, folder, file), "utf8");
+      for (const [name] of text.matchAll(/\w+/g)) names.add(name);
+    }
+  }
+  return names;
 }
 
 /** Files that `graph` reads to draw a png: src/cli/png-parts.ts looks for them there. */
