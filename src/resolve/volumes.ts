@@ -26,7 +26,7 @@ export function usesOf(services: readonly Service[]): VolumeUses {
  * Source: docs.linuxserver.io/general/understanding-puid-and-pgid. */
 function factsOf({ image, environment }: Service): ImageFacts | undefined {
   const facts = image.kind === "reference" ? findImage(image.reference) : undefined;
-  if (!facts?.name.startsWith("linuxserver/")) return facts;
+  if (!facts?.owner || !facts.name.startsWith("linuxserver/")) return facts;
   const id = (wanted: string) => {
     const value = environment.find(({ name }) => name === wanted)?.value ?? "";
     return /^\d{1,9}$/.test(value) ? Number(value) : undefined;

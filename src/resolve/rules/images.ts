@@ -4,6 +4,7 @@ import { POSTGRES_17_DATA, POSTGRES_18_DATA, postgresMajor } from "../../aws/ima
 import type { Service } from "../../model/project.js";
 import type { Context } from "../context.js";
 import type { VolumeUse, VolumeUses } from "../volume-use.js";
+import { checkImageNeeds } from "./image-needs.js";
 import { mountsStore, movesStore, namesDataDirectory, storeMounts, storePath } from "./store.js";
 
 /** Names of environments in which the page advises managed databases. */
@@ -22,6 +23,7 @@ export function checkImages(services: readonly Service[], uses: VolumeUses, cont
 function checkImage(service: Service, facts: ImageFacts, context: Context): void {
   const { diagnostics, environment } = context;
   const location = context.services.get(service.name)?.value.value.fields.image?.location ?? service.source;
+  checkImageNeeds(service, facts, context);
   const keepsData =
     storeMounts(service, facts).length > 0 && (mountsStore(service, facts) || namesDataDirectory(service));
   if (facts.managed !== undefined && PRODUCTION.test(environment) && keepsData) {
@@ -42,7 +44,7 @@ function checkImage(service: Service, facts: ImageFacts, context: Context): void
 }
 
 /** Engines that serve as a cache as often as not: without any volume they are taken for one. */
-const CACHE = /(?:^|\/)(?:redis|valkey)$/;
+const CACHE = /(?:^|\/)(?:redis|valkey|redis-stack|redis-stack-server|dragonfly)$/;
 
 function losesData(service: Service, facts: ImageFacts): boolean {
   if (CACHE.test(facts.name) && service.mounts.every((mount) => mount.readOnly)) return false;
@@ -105,18 +107,15 @@ function usesServerDatabase({ environment }: Service): boolean {
 
 function checkOwners(volume: string, mounts: readonly VolumeUse[], context: Context): void {
   if (context.volumes.get(volume)?.value.value.fields.efs?.value.fields.uid) return;
-  const known = mounts.filter(
-    (use): use is VolumeUse & { facts: ImageFacts } => use.facts !== undefined && !use.mount.readOnly,
+  const known = mounts.flatMap(({ service, mount, facts }) =>
+    facts?.owner === undefined || mount.readOnly ? [] : [{ service, mount, uid: facts.owner.uid }],
   );
   const [first] = known;
-  const differing = known.find(({ facts }) => first && facts.owner.uid !== first.facts.owner.uid);
+  const differing = known.find(({ uid }) => uid !== first?.uid);
   if (!first || !differing) return;
-  const side = ({ service, facts }: { service: Service; facts: ImageFacts }) => ({
-    service: service.name,
-    uid: facts.owner.uid,
-  });
+  const side = ({ service, uid }: { service: Service; uid: number }) => ({ service: service.name, uid });
   const params = { volume, one: side(differing), other: side(first) };
   context.diagnostics.report("NK508", differing.mount.source, params, [
-    { message: `${first.service.name} works as user ${first.facts.owner.uid}`, location: first.mount.source },
+    { message: `${first.service.name} works as user ${first.uid}`, location: first.mount.source },
   ]);
 }
