@@ -20,6 +20,7 @@ import { checkSecretVariables } from "./secret-variables.js";
 import { checkService } from "./service.js";
 import { checkSiblingUrls } from "./sibling-urls.js";
 import { checkSingleWriter } from "./single-writer.js";
+import { checkUpdateStrategy } from "./update-strategy.js";
 import { checkUsers, checkVolumes } from "./volumes.js";
 
 /** An environment in every form in which rules look at it. */
@@ -44,6 +45,7 @@ export function checkEnvironment(judged: Judged, context: Context): void {
   checkNames(judged, context);
   checkSingleWriter(uses, context);
   checkImages(services, uses, context);
+  checkUpdateStrategy(services, uses, context);
   noteReach(services, context);
   if (infra.fields.shared?.value) diagnostics.report("NK437", infra.fields.shared.location, {});
   checkNetwork(infra, document.fields.networks, diagnostics);
