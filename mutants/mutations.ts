@@ -1,10 +1,11 @@
 import ts from "typescript";
 
-/** A place where a source could be wrong, and how: the text between the offsets becomes another. */
+/** A fault: an expression or a statement, from `start` to `end`, is another. */
 export interface Mutation {
   readonly start: number;
   readonly end: number;
   readonly text: string;
+  readonly statement: boolean;
 }
 
 /** What an operator is taken for. */
@@ -25,38 +26,54 @@ const OPERATORS: ReadonlyMap<ts.SyntaxKind, string> = new Map([
 export function mutationsOf(text: string): readonly Mutation[] {
   const source = ts.createSourceFile("source.ts", text, ts.ScriptTarget.ES2023, true);
   const found: Mutation[] = [];
-  const replace = (node: ts.Node, by: string) => found.push({ start: node.getStart(), end: node.getEnd(), text: by });
   const visit = (node: ts.Node): void => {
     if (ts.isTypeNode(node) || ts.isImportDeclaration(node) || ts.isInterfaceDeclaration(node)) return;
-    if (ts.isBinaryExpression(node)) {
-      const operator = OPERATORS.get(node.operatorToken.kind);
-      if (operator !== undefined && !joinsText(node)) replace(node.operatorToken, operator);
+    for (const { of = node, by } of wrongFormsOf(node)) {
+      found.push({ start: of.getStart(), end: of.getEnd(), text: by, statement: ts.isStatement(of) });
     }
-    if (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.ExclamationToken) {
-      replace(node, node.operand.getText());
-    }
-    if (ts.isIfStatement(node)) {
-      replace(node.expression, "true");
-      replace(node.expression, "false");
-    }
-    if (ts.isConditionalExpression(node)) {
-      replace(node.condition, "true");
-      replace(node.condition, "false");
-    }
-    if (node.kind === ts.SyntaxKind.TrueKeyword) replace(node, "false");
-    if (node.kind === ts.SyntaxKind.FalseKeyword) replace(node, "true");
-    if (ts.isArrayLiteralExpression(node) && node.elements.length > 0) replace(node, "[]");
-    if (ts.isExpressionStatement(node) && ts.isCallExpression(node.expression)) replace(node, ";");
     ts.forEachChild(node, visit);
   };
   visit(source);
   return found;
 }
 
+/** What could stand in place of a node, or of the condition in it. */
+function wrongFormsOf(node: ts.Node): readonly { readonly of?: ts.Node; readonly by: string }[] {
+  if (ts.isBinaryExpression(node)) return otherOperator(node);
+  if (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.ExclamationToken) {
+    return [{ by: node.operand.getText() }];
+  }
+  if (ts.isIfStatement(node)) return ["true", "false"].map((by) => ({ of: node.expression, by }));
+  if (ts.isConditionalExpression(node)) return ["true", "false"].map((by) => ({ of: node.condition, by }));
+  if (node.kind === ts.SyntaxKind.TrueKeyword) return [{ by: "false" }];
+  if (node.kind === ts.SyntaxKind.FalseKeyword) return [{ by: "true" }];
+  if (ts.isArrayLiteralExpression(node) && node.elements.length > 0 && !isTarget(node)) return [{ by: "[]" }];
+  return isLoneCall(node) ? [{ by: ";" }] : [];
+}
+
+/** A call as a statement of its own. Without `super()` nothing would work at all. */
+function isLoneCall(node: ts.Node): boolean {
+  if (!ts.isExpressionStatement(node) || !ts.isCallExpression(node.expression)) return false;
+  return node.expression.expression.kind !== ts.SyntaxKind.SuperKeyword;
+}
+
+function otherOperator(node: ts.BinaryExpression): readonly { readonly by: string }[] {
+  const operator = OPERATORS.get(node.operatorToken.kind);
+  if (operator === undefined || joinsText(node)) return [];
+  const [text, start] = [node.getText(), node.getStart()];
+  const { operatorToken: token } = node;
+  return [{ by: text.slice(0, token.getStart() - start) + operator + text.slice(token.getEnd() - start) }];
+}
+
 /** `+` between texts: with `-` it would be no text, which every test notices. */
 function joinsText({ left, right, operatorToken }: ts.BinaryExpression): boolean {
   const isText = (node: ts.Expression) => ts.isStringLiteralLike(node) || ts.isTemplateExpression(node);
   return operatorToken.kind === ts.SyntaxKind.PlusToken && (isText(left) || isText(right));
+}
+
+/** `[a, b] = ...`: names that get a value. */
+function isTarget({ parent }: ts.ArrayLiteralExpression): boolean {
+  return ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken;
 }
 
 /** The source with a mutation in it. */

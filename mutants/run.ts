@@ -1,88 +1,51 @@
-// `npm run mutants`: puts one fault after the other into the sources and looks whether a test fails. Stryker would run thousands of tests in
-// one process for each; here each fault meets the tests of its own folder first, and most end there. See --help.
+// `npm run mutants`: puts one fault after the other into the sources and looks whether a test fails. Stryker does the same for any project;
+// of its thousands of faults a sample is enough here, and the tests that a fault is shown to are chosen by how often they found others. See --help.
 
-import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import os from "node:os";
-import path from "node:path";
-import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { drawSample } from "../e2e/sample.js";
-import { type Mutation, mutated, mutationsOf } from "./mutations.js";
+import { shuffled } from "../e2e/sample.js";
+import { reasonFor } from "./equivalent.js";
+import { TestRunner } from "./test-runner.js";
+import { describeMutant, git, type Mutant, openWorkshop, type Workshop } from "./workshop.js";
 
 const USAGE = `usage: npm run mutants [-- [--sample N] [--seed TEXT] [--minutes N] [--least PERCENT] [FOLDER...]]
 
-Works on what is committed, in a copy. FOLDER: below src/ (resolve aws stack changes lower)
+Works on what is committed, in a copy. FOLDER: below src/ (resolve aws stack changes lower/elements)
 
 --sample N       faults that are tried (60)
 --seed TEXT      what they are drawn by; the commit by default
 --minutes N      stop after that long (30)
 --least PERCENT  fail where fewer of them are noticed (0)`;
 
-const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
-const FOLDERS = ["resolve", "aws", "stack", "changes", "lower"];
-/** Tests in processes of their own say little more than the others, and take most of the time. */
-const SLOW = ["cli", "package", "docs", "explain", "e2e", "bench", "scripts"].flatMap((name) => [
-  "--exclude",
-  `__tests__/${name}/**`,
-]);
-const HANG_MS = 600_000;
+const FOLDERS = ["resolve", "aws", "stack", "changes", "lower/elements"];
 
-interface Mutant {
-  readonly file: string;
-  readonly mutation: Mutation;
+interface Tally {
+  tried: number;
+  noticed: number;
+  equivalent: number;
 }
 
-function allMutants(folders: readonly string[]): readonly Mutant[] {
-  return folders
-    .flatMap((folder) =>
-      readdirSync(path.join(ROOT, "src", folder), { recursive: true, encoding: "utf8" }).map((name) =>
-        path.posix.join("src", folder, name),
-      ),
-    )
-    .filter((file) => file.endsWith(".ts"))
-    .sort()
-    .flatMap((file) =>
-      mutationsOf(readFileSync(path.join(ROOT, file), "utf8")).map((mutation) => ({ file, mutation })),
-    );
-}
-
-function git(...args: readonly string[]): string {
-  return execFileSync("git", args, { cwd: ROOT, encoding: "utf8" }).trim();
-}
-
-/** Whether these tests all pass. */
-function passes(copy: string, args: readonly string[]): boolean {
-  const vitest = path.join(ROOT, "node_modules/vitest/vitest.mjs");
-  const { status } = spawnSync(process.execPath, [vitest, "run", "--bail=1", "--reporter=dot", ...args], {
-    cwd: copy,
-    stdio: "ignore",
-    timeout: HANG_MS,
-  });
-  return status === 0;
-}
-
-/** Whether a test notices the fault; those of its own folder and the specs are asked first. */
-function isNoticed(copy: string, { file, mutation }: Mutant): boolean {
-  const target = path.join(copy, file);
-  const text = readFileSync(target, "utf8");
-  writeFileSync(target, mutated(text, mutation));
+async function tryAll(sample: readonly Mutant[], workshop: Workshop, end: number): Promise<Tally> {
+  const runner = await TestRunner.open(workshop.folder);
+  const tally: Tally = { tried: 0, noticed: 0, equivalent: 0 };
+  console.log(`${runner.size} test files, ${sample.length} of ${workshop.mutants.length} faults`);
   try {
-    return (
-      !passes(copy, [`__tests__/${file.split("/")[1]}`, "__tests__/specs", "__tests__/rules"]) || !passes(copy, SLOW)
-    );
+    for (const mutant of sample) {
+      if (Date.now() > end) break;
+      tally.tried += 1;
+      const noticed = await runner.noticedBy(mutant.id, mutant.file);
+      const reason = noticed === undefined ? reasonFor(mutant) : undefined;
+      if (noticed !== undefined) tally.noticed += 1;
+      else if (reason !== undefined) tally.equivalent += 1;
+      const found = noticed ?? (reason === undefined ? "UNNOTICED" : `equivalent: ${reason}`);
+      console.log(`${describeMutant(mutant)}  ${found}`);
+    }
   } finally {
-    writeFileSync(target, text);
+    await runner.close();
   }
+  return tally;
 }
 
-function describeMutant({ file, mutation }: Mutant): string {
-  const text = readFileSync(path.join(ROOT, file), "utf8");
-  const line = text.slice(0, mutation.start).split("\n").length;
-  return `${file}:${line}  ${JSON.stringify(text.slice(mutation.start, mutation.end).slice(0, 80))} -> ${mutation.text}`;
-}
-
-function main(): number {
+async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
@@ -98,31 +61,20 @@ function main(): number {
     return 0;
   }
   const seed = values.seed ?? git("rev-parse", "HEAD");
-  const all = allMutants(positionals.length > 0 ? positionals : FOLDERS);
-  const name = ({ file, mutation }: Mutant) => `${file} ${mutation.start} ${mutation.text}`;
-  const sample = drawSample(all, name, Number(values.sample), seed);
   const end = Date.now() + Number(values.minutes) * 60_000;
-  const copy = mkdtempSync(path.join(os.tmpdir(), "nanokit-mutants-"));
-  git("worktree", "add", "--quiet", "--detach", copy, "HEAD");
+  const workshop = openWorkshop(positionals.length > 0 ? positionals : FOLDERS);
   try {
-    symlinkSync(path.join(ROOT, "node_modules"), path.join(copy, "node_modules"));
-    let tried = 0;
-    let noticed = 0;
-    for (const mutant of sample) {
-      if (Date.now() > end) break;
-      tried += 1;
-      if (isNoticed(copy, mutant)) noticed += 1;
-      else console.log(`unnoticed  ${describeMutant(mutant)}`);
-    }
-    const percent = tried === 0 ? 0 : (100 * noticed) / tried;
+    const name = ({ file, mutation }: Mutant) => `${file} ${mutation.start} ${mutation.text}`;
+    const sample = shuffled(workshop.mutants, name, seed).slice(0, Number(values.sample));
+    const { tried, noticed, equivalent } = await tryAll(sample, workshop, end);
+    const percent = tried === equivalent ? 0 : (100 * noticed) / (tried - equivalent);
     console.log(
-      `${noticed} of ${tried} faults noticed: ${percent.toFixed(0)} % (of ${all.length} possible, seed ${seed})`,
+      `${noticed} of ${tried} faults noticed, ${equivalent} change nothing: ${percent.toFixed(1)} % (seed ${seed})`,
     );
     return percent >= Number(values.least) ? 0 : 1;
   } finally {
-    git("worktree", "remove", "--force", copy);
-    rmSync(copy, { recursive: true, force: true });
+    workshop.remove();
   }
 }
 
-process.exitCode = main();
+process.exitCode = await main();

@@ -1,0 +1,17 @@
+import type { Mutant } from "./workshop.js";
+
+/** A fault that changes nothing that anybody could notice. */
+interface Equivalent {
+  readonly file: string;
+  /** The text that it replaces, and by which. */
+  readonly code: string;
+  readonly by: string;
+  readonly reason: string;
+}
+
+const EQUIVALENT: readonly Equivalent[] = [];
+
+/** Why a fault changes nothing; undefined for one that is not known for it. */
+export function reasonFor({ file, original, mutation }: Mutant): string | undefined {
+  return EQUIVALENT.find((one) => one.file === file && one.code === original && one.by === mutation.text)?.reason;
+}
