@@ -10,5 +10,13 @@ export default defineConfig({
     maxWorkers: os.availableParallelism(),
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // `npm run coverage`, or `NANOKIT_COVERAGE=1 npm test`. The table is printed when the command's own processes are counted too.
+    coverage: {
+      enabled: process.env.NANOKIT_COVERAGE === "1",
+      provider: "v8",
+      include: ["src/**/*.ts"],
+      reporter: ["json"],
+      reportsDirectory: "node_modules/.cache/coverage",
+    },
   },
 });

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { afterAll, inject } from "vitest";
 
 /**
  * Property tests draw the same samples in every run, so that a red run is about the change and not about luck.
@@ -8,3 +9,9 @@ const { FAST_CHECK_SEED = "20260101" } = process.env;
 fc.configureGlobal({
   seed: FAST_CHECK_SEED === "random" ? Math.trunc(Math.random() * 2 ** 31) : Number(FAST_CHECK_SEED),
 });
+
+const childCoverage = inject("childCoverage");
+if (childCoverage) {
+  const { recordChildren } = await import("../scripts/child-coverage.js");
+  afterAll(recordChildren(childCoverage, inject("command")));
+}

@@ -64,9 +64,14 @@ export async function buildCli(entry, outdir, { sourcemap = false } = {}) {
       chunkFileNames: "[name]-[hash].cjs",
       postBanner: ({ name }) => (name === "cli" ? "#!/usr/bin/env node" : ""),
       // Names stay: they are what a stack trace in a bug report has to say.
-      minify: { compress: { target: "node20", keepNames: { function: true, class: true } }, mangle: false },
+      // Not where the maps are wanted: what stands together in the sources would no longer do so.
+      minify: !sourcemap && {
+        compress: { target: "node20", keepNames: { function: true, class: true } },
+        mangle: false,
+      },
       codeSplitting: { groups: GROUPS },
-      sourcemap,
+      // No word of it in the files themselves: Node would read the maps, in each process.
+      sourcemap: sourcemap && "hidden",
     },
   });
   await chmod(path.join(outdir, "cli.cjs"), 0o755);

@@ -1,3 +1,4 @@
+export { parseCrontab } from "./parse.js";
 export { isCronProblem } from "./problem.js";
-export { schedulerExpressions } from "./scheduler.js";
+export { toScheduler } from "./scheduler.js";
 export { timezoneProblem, timezoneSpelling } from "./timezone.js";

@@ -321,7 +321,6 @@ export const databases: readonly ImageRow[] = [
     ["neo4j", "Neo4j Aura"],
     ["clickhouse", "ClickHouse Cloud"],
     ["minio", "Amazon S3"],
-    ["etcd", undefined],
   ]),
 ];
 

@@ -1,7 +1,6 @@
 import { FILE_SYSTEM_SETTINGS } from "../../aws/settings.js";
-import type { Diagnostics } from "../../diagnostics/diagnostic.js";
 import type { Located } from "../../diagnostics/source.js";
-import type { FileSystem, ManagedFileSystem, Network } from "../../model/project.js";
+import type { ManagedFileSystem, Network } from "../../model/project.js";
 import type { EfsDocument } from "../../schema/language.js";
 import type { Context } from "../context.js";
 
@@ -17,22 +16,13 @@ const OWNERS_SETTINGS = [
   "protect",
 ] as const satisfies readonly (keyof Settings)[];
 
-/** What is wrong with the settings of the file system, or with there being some where no service has a volume. */
-export function checkFileSystem(
-  fileSystem: FileSystem | undefined,
-  network: Network,
-  { infra, environment, diagnostics }: Context,
-): void {
-  const { efs, region } = infra.fields;
-  if (!efs) return;
-  const { fields } = efs.value;
-  if (!fileSystem) diagnostics.report("NK433", efs.location, { environment });
-  else if (fields.existing) checkExisting(fields, fields.existing, network, diagnostics);
-  else if (fileSystem.kind === "managed") checkManaged(fields, fileSystem, region, diagnostics);
-}
-
 /** Refuses what cannot be set on a file system that is there already, and one that no task could reach. */
-function checkExisting(efs: Settings, id: Located<string>, network: Network, diagnostics: Diagnostics): void {
+export function checkExistingFileSystem(
+  efs: Settings,
+  id: Located<string>,
+  network: Network,
+  { diagnostics }: Context,
+): void {
   for (const key of OWNERS_SETTINGS) {
     const field = efs[key];
     if (field)
@@ -51,39 +41,33 @@ function checkExisting(efs: Settings, id: Located<string>, network: Network, dia
   }
 }
 
+/** What was decided about a file system that we make. */
+type Decided = Pick<ManagedFileSystem, "encrypted" | "performanceMode" | "throughput">;
+
 /** Refuses every combination of settings that EFS refuses, and warns of files that are not encrypted. */
-function checkManaged(
-  efs: Settings,
-  made: ManagedFileSystem,
-  region: Located<string> | undefined,
-  diagnostics: Diagnostics,
-): void {
-  if (efs.throughput?.value === "provisioned") diagnostics.report("NK427", efs.throughput.location, {});
+export function checkManagedFileSystem(efs: Settings, decided: Decided, context: Context): void {
+  const { diagnostics } = context;
   for (const key of ["mountTargets", "securityGroups"] as const) {
     const field = efs[key];
     if (field) diagnostics.report("NK422", field.location, { key });
   }
-  if (made.performanceMode === "maxIO" && made.throughput.mode === "elastic" && efs.performanceMode) {
+  if (decided.performanceMode === "maxIO" && decided.throughput.mode === "elastic" && efs.performanceMode) {
     diagnostics.report("NK428", efs.performanceMode.location, {}, [
       { message: "elastic throughput", location: efs.throughput?.location ?? efs.performanceMode.location },
     ]);
   }
-  if (!made.encrypted && efs.encrypted) diagnostics.report("NK432", efs.encrypted.location, {});
-  checkKey(efs, made, region, diagnostics);
-  checkLifecycle(efs, made, diagnostics);
+  if (!decided.encrypted && efs.encrypted) diagnostics.report("NK432", efs.encrypted.location, {});
+  checkKey(efs, decided, context);
+  checkLifecycle(efs, decided, context);
 }
 
-function checkKey(
-  efs: Settings,
-  { encrypted }: ManagedFileSystem,
-  region: Located<string> | undefined,
-  diagnostics: Diagnostics,
-): void {
+function checkKey(efs: Settings, { encrypted }: Decided, { infra, diagnostics }: Context): void {
   const key = efs.kmsKeyArn;
   if (!key) return;
   if (!encrypted && efs.encrypted) {
     diagnostics.report("NK426", key.location, {}, [{ message: "encryption is off", location: efs.encrypted.location }]);
   }
+  const { region } = infra.fields;
   const keyRegion = key.value.split(":")[3] ?? "";
   if (region && region.value !== keyRegion) {
     diagnostics.report("NK434", key.location, { keyRegion, region: region.value }, [
@@ -92,11 +76,7 @@ function checkKey(
   }
 }
 
-function checkLifecycle(
-  efs: Settings,
-  { throughput, performanceMode }: ManagedFileSystem,
-  diagnostics: Diagnostics,
-): void {
+function checkLifecycle(efs: Settings, { throughput, performanceMode }: Decided, { diagnostics }: Context): void {
   const { toInfrequentAccess, toArchive, backOnFirstAccess } = efs.lifecycle?.value.fields ?? {};
   if (toArchive && (throughput.mode !== "elastic" || performanceMode !== "generalPurpose")) {
     diagnostics.report("NK429", toArchive.location, { throughput: throughput.mode, performanceMode });

@@ -157,8 +157,7 @@ resource "aws_efs_mount_target" "main" {
   subnet_id       = each.value
 
   lifecycle {
-    create_before_destroy = true
-    ignore_changes        = [subnet_id]
+    ignore_changes = [subnet_id]
   }
 }
 
@@ -168,10 +167,6 @@ resource "aws_security_group" "file_system" {
   vpc_id      = data.aws_vpc.main.id
   tags = {
     Name = "nk-efs-shop-stage"
-  }
-
-  lifecycle {
-    create_before_destroy = true
   }
 }
 
@@ -193,8 +188,7 @@ resource "aws_efs_access_point" "data" {
   }
 
   lifecycle {
-    create_before_destroy = true
-    ignore_changes        = [root_directory[0].creation_info]
+    ignore_changes = [root_directory[0].creation_info]
   }
 }
 
@@ -207,10 +201,6 @@ resource "aws_vpc_security_group_ingress_rule" "database_nfs" {
   tags = {
     Name              = "NFS from database"
     "nanokit:service" = "database"
-  }
-
-  lifecycle {
-    create_before_destroy = true
   }
 }
 
@@ -284,20 +274,12 @@ resource "aws_ecs_cluster" "main" {
 resource "aws_iam_role" "execution" {
   assume_role_policy = jsonencode(local.execution_trust)
   name               = "nk-shop-stage-execution"
-
-  lifecycle {
-    create_before_destroy = true
-  }
 }
 
 resource "aws_iam_role_policy" "execution" {
   name   = "nanokit"
   policy = jsonencode(local.execution_policy)
   role   = aws_iam_role.execution.id
-
-  lifecycle {
-    create_before_destroy = true
-  }
 }
 
 # Who reaches whom
@@ -476,20 +458,12 @@ resource "aws_iam_role" "database_task" {
   tags = {
     "nanokit:service" = "database"
   }
-
-  lifecycle {
-    create_before_destroy = true
-  }
 }
 
 resource "aws_iam_role_policy" "database_task" {
   name   = "nanokit"
   policy = jsonencode(local.database_task_policy)
   role   = aws_iam_role.database_task.id
-
-  lifecycle {
-    create_before_destroy = true
-  }
 }
 
 resource "aws_security_group" "database_task" {
@@ -500,10 +474,6 @@ resource "aws_security_group" "database_task" {
     Name              = "nk-shop-stage-database"
     "nanokit:service" = "database"
   }
-
-  lifecycle {
-    create_before_destroy = true
-  }
 }
 
 resource "aws_vpc_security_group_egress_rule" "database_internet" {
@@ -513,10 +483,6 @@ resource "aws_vpc_security_group_egress_rule" "database_internet" {
   tags = {
     Name              = "Out to everywhere"
     "nanokit:service" = "database"
-  }
-
-  lifecycle {
-    create_before_destroy = true
   }
 }
 
@@ -529,10 +495,6 @@ resource "aws_vpc_security_group_egress_rule" "database_nfs" {
   tags = {
     Name              = "NFS to the file system"
     "nanokit:service" = "database"
-  }
-
-  lifecycle {
-    create_before_destroy = true
   }
 }
 
@@ -659,10 +621,6 @@ resource "aws_iam_role" "web_task" {
   tags = {
     "nanokit:service" = "web"
   }
-
-  lifecycle {
-    create_before_destroy = true
-  }
 }
 
 resource "aws_security_group" "web_task" {
@@ -673,10 +631,6 @@ resource "aws_security_group" "web_task" {
     Name              = "nk-shop-stage-web"
     "nanokit:service" = "web"
   }
-
-  lifecycle {
-    create_before_destroy = true
-  }
 }
 
 resource "aws_vpc_security_group_egress_rule" "web_internet" {
@@ -686,10 +640,6 @@ resource "aws_vpc_security_group_egress_rule" "web_internet" {
   tags = {
     Name              = "Out to everywhere"
     "nanokit:service" = "web"
-  }
-
-  lifecycle {
-    create_before_destroy = true
   }
 }
 
@@ -706,10 +656,6 @@ resource "aws_vpc_security_group_ingress_rule" "web_port" {
   tags = {
     Name              = "In from ${each.key}"
     "nanokit:service" = "web"
-  }
-
-  lifecycle {
-    create_before_destroy = true
   }
 }
 
