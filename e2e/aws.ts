@@ -30,6 +30,13 @@ export class Aws {
     return parseObject(answer, `ecs ${action}`);
   }
 
+  /** An action of ECR. */
+  async ecr(action: string, input: JsonObject = {}): Promise<JsonObject> {
+    const target = `AmazonEC2ContainerRegistry_V20150921.${action}`;
+    const answer = await this.send("api.ecr", "POST", "/", JSON.stringify(input), "application/x-amz-json-1.1", target);
+    return parseObject(answer, `ecr ${action}`);
+  }
+
   /** An action of ACM. */
   async acm(action: string, input: JsonObject = {}): Promise<JsonObject> {
     const target = `CertificateManager.${action}`;

@@ -7,7 +7,7 @@ outlive the harness, however that ends), and listens on 127.0.0.1 only.
 
 import json
 import os
-import sys
+import signal
 import threading
 
 # Stacks may attach policies that AWS owns; moto has them only when told to.
@@ -147,15 +147,55 @@ import aws_rules  # noqa: E402, F401
 
 
 def end_with_the_harness():
-    sys.stdin.buffer.read()
+    """Read without Python's own buffer, whose lock a copy of this process would inherit."""
+    while os.read(0, 1024):
+        pass
     os._exit(0)
 
 
+def serve(application, tell_port):
+    server = make_server("127.0.0.1", 0, application, threaded=True)
+    threading.Thread(target=end_with_the_harness, daemon=True).start()
+    tell_port(server.server_port)
+    server.serve_forever()
+
+
+class Copies:
+    """Answers POST /copy with the port of a copy of this server, which has all that was made so far and goes on alone: what
+    happens in the one, the other never sees. POST /end ends a copy."""
+
+    def __init__(self, application):
+        self.application = application
+        self.is_copy = False
+
+    def __call__(self, environ, start_response):
+        path = environ["PATH_INFO"]
+        if path not in ("/copy", "/end") or environ["REQUEST_METHOD"] != "POST":
+            return self.application(environ, start_response)
+        if path == "/end" and self.is_copy:
+            os._exit(0)
+        body = b"" if path == "/end" else self.copy()
+        start_response("200 OK", [("Content-Type", "text/plain"), ("Content-Length", str(len(body)))])
+        return [body]
+
+    def copy(self):
+        reading, writing = os.pipe()
+        if os.fork() == 0:
+            try:
+                self.is_copy = True
+                serve(self, lambda port: (os.write(writing, str(port).encode()), os.close(writing)))
+            finally:
+                os._exit(1)
+        os.close(writing)
+        port = os.read(reading, 16)
+        os.close(reading)
+        return port
+
+
 if __name__ == "__main__":
+    # Copies that ended leave nothing behind.
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     application = DomainDispatcherApplication(create_backend_app)
     if "CALLS_FILE" in os.environ:
         application = Recorder(application, os.environ["CALLS_FILE"])
-    server = make_server("127.0.0.1", 0, application, threaded=True)
-    threading.Thread(target=end_with_the_harness, daemon=True).start()
-    print(server.server_port, flush=True)
-    server.serve_forever()
+    serve(Copies(application), lambda port: print(port, flush=True))

@@ -14,6 +14,12 @@ export interface Emulator {
   reset(): Promise<void>;
 }
 
+/** A copy of an emulator, with all that had been made in it. */
+export interface EmulatorCopy extends Emulator {
+  /** Ends it. */
+  end(): Promise<void>;
+}
+
 /** Starts an emulator of our own, or takes the one that is given. */
 export async function openEmulator(source: EmulatorSource, processes: Processes, env: Environment): Promise<Emulator> {
   const endpoint = source.kind === "given" ? source.endpoint : await startMoto(source.python, processes, env);
@@ -41,4 +47,15 @@ async function startMoto(python: string, processes: Processes, env: Environment)
 async function reset(endpoint: string): Promise<void> {
   const response = await fetch(`${endpoint}/moto-api/reset`, { method: "POST" });
   await response.arrayBuffer();
+}
+
+/** A copy of an emulator of our own: what happens in the one, the other never sees. */
+export async function copyOf({ endpoint }: Emulator): Promise<EmulatorCopy> {
+  const response = await fetch(`${endpoint}/copy`, { method: "POST" });
+  const port = await response.text();
+  if (!/^\d+$/.test(port)) throw new Error(`the emulator made no copy of itself: ${port}`);
+  const copy = `http://127.0.0.1:${port}`;
+  // It ends before it answers.
+  const end = async () => void (await fetch(`${copy}/end`, { method: "POST" }).catch(() => undefined));
+  return { endpoint: copy, reset: () => reset(copy), end };
 }

@@ -1,9 +1,11 @@
 import { Cron } from "croner";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isCronProblem, parseCrontab, toScheduler } from "../../src/aws/cron/index.js";
+import { parseCrontab } from "../../src/aws/cron/parse.js";
 import type { CronProblem } from "../../src/aws/cron/problem.js";
+import { isCronProblem } from "../../src/aws/cron/problem.js";
 import type { SchedulerExpressions } from "../../src/aws/cron/scheduler.js";
+import { toScheduler } from "../../src/aws/cron/scheduler.js";
 
 /*
  * Three readings of a schedule meet here: croner reads the crontab, our code converts it, and the evaluator below reads what came out,

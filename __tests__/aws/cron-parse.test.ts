@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isCronProblem, parseCrontab, toScheduler } from "../../src/aws/cron/index.js";
 import type { Crontab } from "../../src/aws/cron/parse.js";
+import { parseCrontab } from "../../src/aws/cron/parse.js";
 import type { CronProblem } from "../../src/aws/cron/problem.js";
+import { isCronProblem } from "../../src/aws/cron/problem.js";
+import { toScheduler } from "../../src/aws/cron/scheduler.js";
 
 function read(text: string): Crontab {
   const crontab = parseCrontab(text);

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { isCronProblem, parseCrontab, toScheduler } from "../../src/aws/cron/index.js";
+import { parseCrontab } from "../../src/aws/cron/parse.js";
+import { isCronProblem } from "../../src/aws/cron/problem.js";
 import type { SchedulerExpressions } from "../../src/aws/cron/scheduler.js";
+import { toScheduler } from "../../src/aws/cron/scheduler.js";
 
 /** Most characters of a schedule expression. Source: botocore scheduler, ScheduleExpression. */
 const SCHEDULE_EXPRESSION_MAX = 256;

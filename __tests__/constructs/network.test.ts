@@ -38,7 +38,10 @@ describe("PublicVpc", () => {
     });
 
     for (const subnet of blocksOf(stack, "aws_subnet")) {
-      expect(subnet.lifecycle).toEqual({ ignore_changes: ["availability_zone"] });
+      expect(subnet.lifecycle).toEqual({
+        create_before_destroy: true,
+        ignore_changes: ["availability_zone", "cidr_block"],
+      });
     }
     expect(blockOf(stack, "data.aws_availability_zones")).toMatchObject({
       exclude_zone_ids: ["use1-az3"],

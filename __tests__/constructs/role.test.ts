@@ -13,7 +13,11 @@ describe("Role", () => {
 
     expect(blocksOf(stack, "aws_iam_role_policy")).toEqual([]);
     expect(role.dependencies).toEqual([]);
-    expect(blockOf(stack, "aws_iam_role")).toEqual({ name: "worker", assume_role_policy: "{}" });
+    expect(blockOf(stack, "aws_iam_role")).toEqual({
+      name: "worker",
+      assume_role_policy: "{}",
+      lifecycle: { create_before_destroy: true },
+    });
   });
 
   it("gathers what is granted in one inline policy", () => {

@@ -10,7 +10,12 @@ describe("SecurityGroup", () => {
     const stack = newStack();
     new SecurityGroup(stack, "web", props);
 
-    expect(blockOf(stack, "aws_security_group")).toEqual({ vpc_id: "vpc-1", name: "web", description: "Web" });
+    expect(blockOf(stack, "aws_security_group")).toEqual({
+      vpc_id: "vpc-1",
+      name: "web",
+      description: "Web",
+      lifecycle: { create_before_destroy: true },
+    });
     expect(blocksOf(stack, "aws_vpc_security_group_ingress_rule")).toEqual([]);
     expect(blocksOf(stack, "aws_vpc_security_group_egress_rule")).toEqual([]);
   });
@@ -51,9 +56,9 @@ describe("SecurityGroup", () => {
     });
   });
 
-  it("goes after what carried it when it is to outlive that", () => {
+  it("goes after what carried it", () => {
     const stack = newStack();
-    new SecurityGroup(stack, "web", { ...props, outlivesItsUsers: true });
+    new SecurityGroup(stack, "web", props);
     expect(blockOf(stack, "aws_security_group")).toMatchObject({ lifecycle: { create_before_destroy: true } });
   });
 
@@ -61,7 +66,7 @@ describe("SecurityGroup", () => {
     const stack = newStack();
     new SecurityGroup(stack, "web", props).allowToAnyIpv4("internet", {});
 
-    const { security_group_id, ...rule } = blockOf(stack, "aws_vpc_security_group_egress_rule");
+    const { security_group_id, lifecycle: _, ...rule } = blockOf(stack, "aws_vpc_security_group_egress_rule");
     expect(rule).toEqual({ ip_protocol: "-1", cidr_ipv4: "0.0.0.0/0" });
     expect(security_group_id).toMatch(/^\$\{aws_security_group\./);
   });

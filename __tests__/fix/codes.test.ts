@@ -24,6 +24,8 @@ const beside = (code: Code, from: string, to: string) =>
     service(`    ${to}\n  database: { image: redis }\n`),
   );
 
+const rabbit = (lines: string) => service(`  queue:\n    ${lines}\n    volumes: [queue:/var/lib/rabbitmq]\n`);
+
 const cases: readonly Case[] = [
   inService("NK018", "env: { CITY: Co\u0302te }", "env: { CITY: C\u00f4te }"),
   inService("NK018", "env: { CITY: 'Co\u0302te' } # stays", "env: { CITY: 'C\u00f4te' } # stays"),
@@ -92,6 +94,35 @@ const cases: readonly Case[] = [
     `${beside("NK362", "cpu: 1", "cpu: 1").from}cron: { job: { schedule: '@daily', command: a, service: dtabase } }\n`,
     `${beside("NK362", "cpu: 1", "cpu: 1").from}cron: { job: { schedule: '@daily', command: a, service: database } }\n`,
   ),
+  one(
+    "NK378",
+    rabbit("image: rabbitmq:4 # the queue\n    env:\n      A: b"),
+    rabbit("image: rabbitmq:4 # the queue\n    env:\n      RABBITMQ_NODENAME: rabbit@localhost\n      A: b"),
+  ),
+  one(
+    "NK378",
+    rabbit("image: rabbitmq:4 # the queue"),
+    rabbit("image: rabbitmq:4 # the queue\n    env:\n      RABBITMQ_NODENAME: rabbit@localhost"),
+  ),
+  one(
+    "NK378",
+    rabbit("image: rabbitmq:4\n    env: { RABBITMQ_NODENAME: 'queue' }"),
+    rabbit("image: rabbitmq:4\n    env: { RABBITMQ_NODENAME: 'queue@localhost' }"),
+  ),
+  one(
+    "NK379",
+    service("  search: { image: elasticsearch:9.0.0, env: { node.store.allow_mmap: 'true' } }\n"),
+    service(
+      "  search: { image: elasticsearch:9.0.0, env: { discovery.type: \"single-node\", node.store.allow_mmap: 'true' } }\n",
+    ),
+  ),
+  one(
+    "NK379",
+    service("  search: { image: 'opensearchproject/opensearch:3' }\n"),
+    service(
+      '  search: { image: \'opensearchproject/opensearch:3\', env: { discovery.type: "single-node", node.store.allow_mmap: "false" } }\n',
+    ),
+  ),
   inInfra("NK413", "cidr: 10.1.2.3/16", "cidr: 10.1.0.0/16"),
   inService(
     "NK440",
@@ -144,6 +175,8 @@ const kept: readonly (readonly [why: string, text: string])[] = [
     "another environment would have another size",
     "name: shop\nservices: { web: { image: nginx, memory: 600mb } }\nenvironments: { a: {}, b: { services: { web: { cpu: 1 } } } }\n",
   ],
+  ["more stands behind the image", rabbit("? image\n    : rabbitmq:4")],
+  ["an alias repeats the variables", `x-env: &env { A: b }\n${rabbit("image: rabbitmq:4\n    env: *env")}`],
   ["several words may be several entries", service('    depends_on: "a b"\n')],
   ["a path from the working directory is not one from the root", service("    volumes: [data:./data]\n")],
   ["it is not said where the path goes up to", service("    volumes: [data:/srv/../data]\n")],

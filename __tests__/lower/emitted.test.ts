@@ -200,7 +200,7 @@ describe("an access point", () => {
         path: "/data-store",
         creation_info: { owner_uid: 999, owner_gid: 999, permissions: "0755" },
       },
-      lifecycle: { ignore_changes: ["root_directory[0].creation_info"] },
+      lifecycle: { create_before_destroy: true, ignore_changes: ["root_directory[0].creation_info"] },
       tags: { Name: "data-store", "nanokit:volume": "data-store" },
     });
   });
@@ -208,7 +208,7 @@ describe("an access point", () => {
   it("enforces an identity where there is one", () => {
     const point = stackOf(namedZones).resource.aws_efs_access_point.files;
     expect(point.posix_user).toEqual({ uid: 1000, gid: 1000 });
-    expect(point).not.toHaveProperty("lifecycle");
+    expect(point.lifecycle).toEqual({ create_before_destroy: true });
   });
 });
 
@@ -220,7 +220,7 @@ describe("the network", () => {
     expect(resource.aws_subnet.public_first).toMatchObject({
       availability_zone: "${sort(data.aws_availability_zones.available.names)[0]}",
       cidr_block: "10.0.224.0/20",
-      lifecycle: { ignore_changes: ["availability_zone"] },
+      lifecycle: { ignore_changes: ["availability_zone", "cidr_block"] },
       map_public_ip_on_launch: false,
     });
     expect(data.aws_availability_zones.available.lifecycle.postcondition[0].error_message).toContain("infra.zones");
@@ -281,7 +281,7 @@ describe("the network", () => {
         expect(Object.keys(rule).filter((key) => key.startsWith("cidr") || key.startsWith("prefix"))).toEqual([]);
       }
       for (const group of Object.values<Document>(resource.aws_security_group)) {
-        expect(Object.keys(group).sort()).toEqual(["description", "name", "tags", "vpc_id"]);
+        expect(Object.keys(group).sort()).toEqual(["description", "lifecycle", "name", "tags", "vpc_id"]);
       }
     }
     expect(Object.keys(stackOf(shared).resource.aws_vpc_security_group_ingress_rule)).toEqual([

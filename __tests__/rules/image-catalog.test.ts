@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { findImage, type ImageFacts, imageCatalog } from "../../src/aws/images/index.js";
+import { imageNeed, isUnsupportedOnEfs } from "../../src/aws/images/needs.js";
 import { compiled, describeFinding, environmentOf } from "./compiled.js";
 
 /** Every name of the catalogue, a wildcard as an image that it stands for, with and without the tag of a variant. */
@@ -20,9 +21,19 @@ const withData = [...new Set(references)].flatMap((reference) => {
   return facts && path !== undefined ? [{ reference, path, facts }] : [];
 });
 
+/** A service that tells the image what it needs. */
 const serviceWith = (image: string, path: string, more: object = {}) => ({
-  services: { program: { image, volumes: [`data:${path}`], ...more } },
+  services: { program: { image, env: imageNeed(image)?.variables ?? {}, volumes: [`data:${path}`], ...more } },
 });
+
+/** What is said of an image beside what it is. */
+function remarks({ name, owner, sqlite }: ImageFacts, path: string): readonly string[] {
+  return [
+    ...(isUnsupportedOnEfs(name) ? ["NK460"] : []),
+    ...(sqlite?.paths.some((file) => file.startsWith(`${path}/`)) ? ["NK507"] : []),
+    ...(owner === undefined ? ["NK915"] : []),
+  ];
+}
 
 describe.each(withData)("$reference", ({ reference, path, facts }) => {
   const compilation = compiled(serviceWith(reference, path));
@@ -30,14 +41,21 @@ describe.each(withData)("$reference", ({ reference, path, facts }) => {
   it("keeps its data in a volume at its first path", () => {
     const { fileSystem, services, volumes } = environmentOf(compilation);
     expect(fileSystem).toBeDefined();
-    expect(volumes).toMatchObject([{ name: "data", owner: facts.owner }]);
+    expect(volumes).toMatchObject([{ name: "data", owner: facts.owner ?? { uid: 0, gid: 0 } }]);
     expect(volumes[0]?.identity).toBeUndefined();
     expect(services[0]?.mounts).toMatchObject([{ containerPath: path, readOnly: false }]);
   });
 
   it("is told nothing but what its row says", () => {
-    const expected = facts.sqlite?.paths.some((file) => file.startsWith(`${path}/`)) ? ["NK507"] : [];
-    expect(compilation.diagnostics.map(({ code }) => code)).toEqual(expected);
+    expect(compilation.diagnostics.map(({ code }) => code)).toEqual(remarks(facts, path));
+  });
+
+  it("is refused without what it needs to keep its data or to start", () => {
+    const need = imageNeed(reference);
+    const { diagnostics } = compiled(serviceWith(reference, path, { env: {} }));
+    const found = diagnostics.filter(({ code }) => code === "NK378" || code === "NK379");
+    const expected = need && (need.kind === "node-name" ? "NK378" : "NK379");
+    expect(found.map(({ code }) => code)).toEqual(expected === undefined ? [] : [expected]);
   });
 
   it("has one writer if it is a database, and any number otherwise", () => {
@@ -67,7 +85,7 @@ describe("the catalogue", () => {
   it.each(databases)(
     "warns when no volume keeps the data of $reference, unless it serves as a cache",
     ({ reference, path }) => {
-      const cache = /(^|\/)(redis|valkey)(:|$)/.test(reference);
+      const cache = /(^|\/)(redis|valkey|redis-stack|redis-stack-server|dragonfly)(:|$)/.test(reference);
       const without = compiled({ services: { program: { image: reference } } });
       const elsewhere = compiled(serviceWith(reference, "/srv/elsewhere"));
       const lost = ({ diagnostics }: typeof without) =>

@@ -65,9 +65,12 @@ async function inJson(json: Json, at: string, declared: ReadonlySet<string>): Pr
 
 function missingAddresses(json: Json, at: string, declared: ReadonlySet<string>): readonly Finding[] {
   const addresses = Array.isArray(json) ? json : [json];
-  return addresses
-    .filter((address) => typeof address !== "string" || !declared.has(address))
-    .map((address) => ({ at, problem: `${JSON.stringify(address)} is not declared` }));
+  return (
+    addresses
+      // What makes a resource be replaced may be an attribute of another.
+      .filter((address) => typeof address !== "string" || !declared.has(/^[^.]+\.[^.]+/.exec(address)?.[0] ?? ""))
+      .map((address) => ({ at, problem: `${JSON.stringify(address)} is not declared` }))
+  );
 }
 
 /** In JSON, the decoded string is the template. A heredoc is the form of it that needs no further escapes. */

@@ -38,6 +38,20 @@ export function parseCidr(text: string): Cidr | undefined {
   return { address, prefix, canonical: formatCidr(firstAddress(address, prefix), prefix) };
 }
 
+/**
+ * Why a text cannot be the range of a VPC that we make, in words that follow the range; undefined when it can.
+ * Source: EC2 API, CreateVpc CidrBlock: a block of /16 to /28.
+ */
+export function cidrProblem(text: string): string | undefined {
+  const cidr = parseCidr(text);
+  const { min, max } = DEDICATED_VPC_PREFIX;
+  if (!cidr) return "is not an IPv4 range such as 10.0.0.0/16";
+  if (cidr.prefix < min) return `is larger than a VPC can be: /${min} is the largest`;
+  if (cidr.prefix > max) return `is too small to split into public subnets: /${max} is the smallest`;
+  if (cidr.canonical !== text) return `has bits set behind its prefix: the range is ${cidr.canonical}`;
+  return undefined;
+}
+
 /** Ranges for private networks. Source: RFC 1918, section 3; RFC 6598 (100.64.0.0/10, which AWS allows in a VPC). */
 export const PRIVATE_RANGES: readonly string[] = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"];
 

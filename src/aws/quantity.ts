@@ -37,6 +37,18 @@ export function parseMemory(text: string): number | undefined {
   return digits === undefined || mib === undefined ? undefined : positive(Number(digits) * mib);
 }
 
+/** A percentage from 1 to 100: `70`, `"70"` or `"70%"`. Undefined for anything else. */
+export function parsePercent(value: number | string): number | undefined {
+  const digits = percentDigits(value);
+  const percent = /^\d+(?:\.\d+)?$/.test(digits) ? Number(digits) : Number.NaN;
+  return percent >= 1 && percent <= 100 ? percent : undefined;
+}
+
+/** What stands before the sign of a percentage, whether it is a number or not. */
+export function percentDigits(value: number | string): string {
+  return typeof value === "number" ? String(value) : value.trim().replace(/ *%$/, "");
+}
+
 function positive(value: number): number | undefined {
   return Number.isFinite(value) && value > 0 ? value : undefined;
 }

@@ -1,5 +1,6 @@
 import { EfsAccessPoint } from "@cdktf/provider-aws/lib/efs-access-point/index.js";
 import { Construct } from "constructs";
+import { GOES_LAST } from "./lifecycle.js";
 import type { Tags } from "./tags.js";
 import { expression, type TerraformString } from "./terraform-string.js";
 
@@ -49,9 +50,8 @@ export class AccessPoint extends Construct {
         path: props.path,
         creationInfo: { ownerUid: props.owner.uid, ownerGid: props.owner.gid, permissions: props.permissions },
       },
-      ...(props.identity
-        ? { posixUser: { uid: props.identity.uid, gid: props.identity.gid } }
-        : { lifecycle: { ignoreChanges: ["root_directory[0].creation_info"] } }),
+      ...(props.identity && { posixUser: { uid: props.identity.uid, gid: props.identity.gid } }),
+      lifecycle: { ...GOES_LAST, ...(!props.identity && { ignoreChanges: ["root_directory[0].creation_info"] }) },
       ...(props.tags && { tags: { ...props.tags } }),
     });
   }

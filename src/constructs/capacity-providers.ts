@@ -1,6 +1,7 @@
 import type { EcsCluster } from "@cdktf/provider-aws/lib/ecs-cluster/index.js";
 import { EcsClusterCapacityProviders } from "@cdktf/provider-aws/lib/ecs-cluster-capacity-providers/index.js";
 import type { Construct } from "constructs";
+import { GOES_LAST } from "./lifecycle.js";
 
 /** Where tasks run: on capacity that stays, or on spare capacity that AWS may take back with two minutes' notice. */
 export type CapacityProvider = "FARGATE" | "FARGATE_SPOT";
@@ -12,7 +13,11 @@ export function addCapacityProviders(
   cluster: EcsCluster,
   providers: readonly CapacityProvider[],
 ): EcsClusterCapacityProviders {
-  return new EcsClusterCapacityProviders(scope, id, { clusterName: cluster.name, capacityProviders: [...providers] });
+  return new EcsClusterCapacityProviders(scope, id, {
+    clusterName: cluster.name,
+    capacityProviders: [...providers],
+    lifecycle: GOES_LAST,
+  });
 }
 
 /**

@@ -1,6 +1,7 @@
 import { EfsMountTarget } from "@cdktf/provider-aws/lib/efs-mount-target/index.js";
 import { Construct } from "constructs";
 import type { IFileSystem, IMountTargets } from "./file-system.js";
+import { GOES_LAST } from "./lifecycle.js";
 import type { INetwork } from "./network.js";
 import { Scope } from "./scope.js";
 import { SecurityGroup } from "./security-group.js";
@@ -47,7 +48,8 @@ export class MountTargets extends Construct implements IMountTargets {
   #inEach(subnetIds: ReadonlyMap<string, TerraformString>, fileSystem: IFileSystem): readonly EfsMountTarget[] {
     const zones = new Scope(this, "zone");
     return [...subnetIds].map(
-      ([zone, subnetId]) => new EfsMountTarget(zones, zone, { ...this.#config(fileSystem), subnetId }),
+      ([zone, subnetId]) =>
+        new EfsMountTarget(zones, zone, { ...this.#config(fileSystem), subnetId, lifecycle: GOES_LAST }),
     );
   }
 
@@ -56,7 +58,7 @@ export class MountTargets extends Construct implements IMountTargets {
     const target = new EfsMountTarget(this, "each-zone", {
       ...this.#config(fileSystem),
       subnetId: "${each.value}",
-      lifecycle: { ignoreChanges: ["subnet_id"] },
+      lifecycle: { ...GOES_LAST, ignoreChanges: ["subnet_id"] },
     });
     target.addOverride("for_each", subnetIdByZone);
     return target;

@@ -8,10 +8,11 @@ import { Subnet } from "@cdktf/provider-aws/lib/subnet/index.js";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc/index.js";
 import { Construct } from "constructs";
 import { type Addressable, addressOf } from "./address.js";
+import { GOES_LAST } from "./lifecycle.js";
 import type { INetwork, MountTargetPlacement, ZoneSubnets } from "./network.js";
 import { Scope } from "./scope.js";
 import type { Tags } from "./tags.js";
-import { code, evaluated } from "./terraform-code.js";
+import { code, evaluated, quoted } from "./terraform-code.js";
 import { expression, literal, type TerraformString, template } from "./terraform-string.js";
 
 /** One public subnet in an Availability Zone that has a name. */
@@ -79,12 +80,22 @@ export class PublicVpc extends Construct implements INetwork {
     });
     // Taken over with no rules: AWS makes it open to its own members, and nothing here belongs to it.
     new DefaultSecurityGroup(this, "default-security-group", { vpcId: this.vpc.id, tags: this.#tags });
-    const gateway = new InternetGateway(this, "internet-gateway", { vpcId: this.vpc.id, tags: this.#tags });
-    this.#routeTable = new RouteTable(this, "route-table", { vpcId: this.vpc.id, tags: this.#tags });
+    const gateway = new InternetGateway(this, "internet-gateway", {
+      vpcId: this.vpc.id,
+      tags: this.#tags,
+      // Otherwise it would be taken from the old VPC while tasks there still have public addresses, which AWS refuses.
+      lifecycle: { ...GOES_LAST, replaceTriggeredBy: [code`${addressOf(this.vpc)}.id`] },
+    });
+    this.#routeTable = new RouteTable(this, "route-table", {
+      vpcId: this.vpc.id,
+      tags: this.#tags,
+      lifecycle: GOES_LAST,
+    });
     this.#internetRoute = new Route(this, "internet-route", {
       routeTableId: this.#routeTable.id,
       destinationCidrBlock: "0.0.0.0/0",
       gatewayId: gateway.id,
+      lifecycle: GOES_LAST,
     });
     this.#public = new Scope(this, "public");
     if (isNamed(props.subnets)) this.#addNamed(props.subnets);
@@ -114,7 +125,15 @@ export class PublicVpc extends Construct implements INetwork {
   }
 
   #addNamed(subnets: readonly ZoneSubnet[]): void {
-    for (const { zone, cidrBlock } of subnets) this.#addSubnet(zone, { cidrBlock, availabilityZone: literal(zone) });
+    for (const { zone, cidrBlock } of subnets) {
+      const subnet = this.#addSubnet(zone, { cidrBlock, availabilityZone: literal(zone) });
+      // One that was picked before the zones had names, and is taken over, keeps its range and has to be in this zone.
+      subnet.lifecycle = {
+        ...GOES_LAST,
+        ignoreChanges: ["availability_zone", "cidr_block"],
+        postcondition: [inZone(zone)],
+      };
+    }
   }
 
   #addPicked({ first, second, excludeZoneIds, advice }: PickedSubnets): void {
@@ -130,7 +149,8 @@ export class PublicVpc extends Construct implements INetwork {
     for (const [index, [key, cidrBlock]] of [["first", first] as const, ["second", second] as const].entries()) {
       const availabilityZone = evaluated(code`sort(${addressOf(zones)}.names)[${index}]`);
       const subnet = this.#addSubnet(key, { cidrBlock, availabilityZone });
-      subnet.lifecycle = { ignoreChanges: ["availability_zone"] };
+      // A subnet of a zone with a name, which is taken over, keeps its range.
+      subnet.lifecycle = { ...GOES_LAST, ignoreChanges: ["availability_zone", "cidr_block"] };
     }
   }
 
@@ -147,10 +167,20 @@ export class PublicVpc extends Construct implements INetwork {
       new RouteTableAssociation(scope, "route-table-association", {
         routeTableId: this.#routeTable.id,
         subnetId: subnet.id,
+        lifecycle: GOES_LAST,
       }),
     );
     return subnet;
   }
+}
+
+/** A subnet that was picked is only taken over for the zone that it is in. */
+function inZone(zone: string) {
+  const name = literal(zone);
+  return {
+    condition: evaluated(code`self.availability_zone == ${quoted(zone)}`),
+    errorMessage: template`Subnet \${self.id} was picked before the zones had names, and is in \${self.availability_zone}, not in ${name}. Give it the address of its own zone, with \`terraform state mv\`: it, its route table association and its mount target.`,
+  };
 }
 
 function twoZones(advice: TerraformString) {

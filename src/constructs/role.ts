@@ -3,6 +3,7 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy/index.js"
 import { Construct } from "constructs";
 import type { Addressable } from "./address.js";
 import { JsonDocument } from "./json-document.js";
+import { GOES_LAST } from "./lifecycle.js";
 import { type PolicyStatement, policyDocument } from "./policy.js";
 import type { Tags } from "./tags.js";
 import { expression, literal, type TerraformString } from "./terraform-string.js";
@@ -33,6 +34,7 @@ export class Role extends Construct {
     this.resource = new IamRole(this, "resource", {
       name: props.roleName,
       assumeRolePolicy: props.assumeRolePolicy,
+      lifecycle: GOES_LAST,
       ...(props.tags && { tags: { ...props.tags } }),
     });
   }
@@ -70,6 +72,7 @@ export class Role extends Construct {
       name: this.#policyName,
       role: this.resource.id,
       policy: document.encoded,
+      lifecycle: GOES_LAST,
     });
     return { policy, document };
   }

@@ -3,6 +3,7 @@ import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule/index.js";
 import { Construct } from "constructs";
 import type { Addressable } from "./address.js";
+import { GOES_LAST } from "./lifecycle.js";
 import { Scope } from "./scope.js";
 import type { Tags } from "./tags.js";
 import { expression, literal, type TerraformString } from "./terraform-string.js";
@@ -73,6 +74,7 @@ abstract class SecurityGroupBase extends Construct implements ISecurityGroup {
   #described({ description, tags }: Omit<TcpRule, "port">) {
     return {
       securityGroupId: this.securityGroupId,
+      lifecycle: GOES_LAST,
       ...(description !== undefined && { description }),
       ...(tags && { tags: { ...tags } }),
     };
@@ -85,11 +87,6 @@ export interface SecurityGroupProps {
   /** Unique in the VPC. A change replaces the group, as one of `description` does. */
   readonly groupName: TerraformString;
   readonly description: TerraformString;
-  /**
-   * Whether Terraform destroys the group only after what carried it was updated. Without it a group that leaves is destroyed first, which
-   * AWS refuses as long as a running task carries it. @default false
-   */
-  readonly outlivesItsUsers?: boolean;
   /** @default none */
   readonly tags?: Tags;
 }
@@ -111,7 +108,7 @@ export class SecurityGroup extends SecurityGroupBase {
       vpcId: props.vpcId,
       name: props.groupName,
       description: props.description,
-      ...(props.outlivesItsUsers && { lifecycle: { createBeforeDestroy: true } }),
+      lifecycle: GOES_LAST,
       ...(props.tags && { tags: { ...props.tags } }),
     });
     this.securityGroupId = expression(this.resource.id);

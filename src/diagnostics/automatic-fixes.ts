@@ -24,6 +24,8 @@ export const automaticFixes = {
   NK353: "Writes a share as a percentage, `70%` for `0.7`.",
   NK361: "Writes a name of the database with its capital letters.",
   NK362: "Writes the name that was meant, when one differs by a letter or two and no other is as close.",
+  NK378: "Writes the variable under `env`, where there is none of that name.",
+  NK379: "Writes the variables under `env`, those that are missing.",
   NK413: "Clears the bits after the prefix, as AWS does.",
   NK440: "Removes `https://` and the dot at the end, and writes other letters as DNS does.",
   NK913: "Writes the size in the message, in the units of the file. Nothing changes on AWS.",

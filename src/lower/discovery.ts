@@ -28,7 +28,6 @@ export function lowerDiscovery(stack: Construct, environment: Environment, { vpc
       vpcId,
       groupName,
       description: literal(`Tasks on network ${network}`),
-      outlivesItsUsers: true,
       tags: { Name: groupName },
     });
     return [network, group] as const;

@@ -14,6 +14,7 @@ import { carriedName, madeWhole } from "../constructs/token-marks.js";
 import type { Environment } from "../model/project.js";
 import { logicalIdAt } from "./element-at.js";
 import { lowerEnvironment } from "./environment.js";
+import { movesOf } from "./moves.js";
 import { isMap, mergeInto, plainJson, whole } from "./plain-json.js";
 import { environmentTags } from "./tags.js";
 import { tidy } from "./tidy.js";
@@ -48,6 +49,8 @@ export class NanokitStack extends TerraformStack {
     this.addOverride("terraform.required_version", TERRAFORM_VERSION);
     this.addOverride("terraform.required_providers.aws", AWS_PROVIDER);
     lowerEnvironment(this, environment);
+    const moves = movesOf(environment);
+    if (moves.length > 0) this.addOverride("moved", moves);
     this.#lowered = this.node.findAll().length;
   }
 

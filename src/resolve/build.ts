@@ -1,19 +1,14 @@
 import { posix } from "node:path";
-import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import type { Located, SourceLocation } from "../diagnostics/source.js";
 import type { Build, BuildArgument } from "../model/project.js";
 import type { ServiceDocument } from "../schema/language.js";
 import type { Entry } from "../schema/schema.js";
 import { secretLook } from "../secrets/forms.js";
-import type { Context } from "./context.js";
 
 const DOCKERFILE = "Dockerfile";
 
-/** A name that Dockerfiles and shells can refer to. */
-const ARGUMENT_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
-
 /** What the file says about a build, each with where it is written. */
-interface BuildSettings {
+export interface BuildSettings {
   readonly context?: Located<string>;
   readonly dockerfile?: Located<string>;
   readonly arguments?: ReadonlyMap<string, Entry<string>>;
@@ -21,24 +16,25 @@ interface BuildSettings {
 
 /**
  * How the image of a service is built that names none: `build: true`, a Dockerfile, or context, dockerfile and args. All paths go from
- * the folder of nanokit.yml; the context is `path` and the Dockerfile is in it unless said otherwise. Reports paths that leave the
- * project, and a Dockerfile that is not there. Undefined after an error.
+ * the folder of nanokit.yml; the context is `path` and the Dockerfile is in it unless said otherwise. Undefined where a path leaves the
+ * project.
  */
-export function resolveBuild(entry: Entry<ServiceDocument>, context: Context): Build | undefined {
-  const { diagnostics } = context;
-  const { fields } = entry.value.value;
-  const settings = settingsOf(fields.build?.value, fields.build);
-  const folder = settings.context ?? fields.path;
-  const buildContext = folder ? projectPath(folder, diagnostics) : ".";
-  const given = settings.dockerfile && projectPath(settings.dockerfile, diagnostics);
-  const arguments_ = resolveArguments(settings.arguments, diagnostics);
-  if (buildContext === undefined || (settings.dockerfile && given === undefined)) return undefined;
-  const dockerfile = given ?? posix.join(buildContext, DOCKERFILE);
-  const location = (settings.dockerfile ?? fields.build ?? fields.path ?? fields.runtime ?? entry.key).location;
-  // In compose, the Dockerfile's path goes from the context.
-  const otherwise = given === undefined ? undefined : posix.join(buildContext, given);
-  checkDockerfile({ service: entry.key.value, dockerfile, otherwise, location }, context);
-  return { context: buildContext, dockerfile, arguments: arguments_ };
+export function resolveBuild(fields: ServiceDocument["fields"]): Build | undefined {
+  const settings = buildSettings(fields);
+  const context = settings.context ? projectPath(settings.context.value) : ".";
+  const given = settings.dockerfile && projectPath(settings.dockerfile.value);
+  if (context === undefined || (settings.dockerfile && given === undefined)) return undefined;
+  return {
+    context,
+    dockerfile: given ?? posix.join(context, DOCKERFILE),
+    arguments: resolveArguments(settings.arguments),
+  };
+}
+
+/** What the file says about a build. The context is `path` unless said otherwise. */
+export function buildSettings({ build, path }: ServiceDocument["fields"]): BuildSettings {
+  const written = settingsOf(build?.value, build);
+  return path && !written.context ? { ...written, context: path } : written;
 }
 
 type BuildField = NonNullable<ServiceDocument["fields"]["build"]>;
@@ -54,16 +50,13 @@ function settingsOf(value: BuildField["value"] | undefined, field: BuildField | 
   };
 }
 
-/** The path in shortest form; undefined after a report. */
-function projectPath({ value, location }: Located<string>, diagnostics: Diagnostics): string | undefined {
-  const problem = pathProblem(value);
-  if (problem === undefined) return posix.normalize(value).replace(/(.)\/$/, "$1");
-  diagnostics.report("NK370", location, { path: value, problem });
-  return undefined;
+/** The path in shortest form; undefined for one that leaves the project. */
+function projectPath(path: string): string | undefined {
+  return pathProblem(path) === undefined ? posix.normalize(path).replace(/(.)\/$/, "$1") : undefined;
 }
 
 /** Why a build cannot be of what is at a path, in words that follow "the path". */
-function pathProblem(path: string): string | undefined {
+export function pathProblem(path: string): string | undefined {
   if (path.trim() === "") return "is empty";
   if (/^(?:\w[\w+.-]*:\/\/|git@)/.test(path)) return "is an address, and what is built has to lie in the project";
   if (/^(?:[/~]|[A-Za-z]:)/.test(path)) return "is not relative to the folder of nanokit.yml";
@@ -73,16 +66,16 @@ function pathProblem(path: string): string | undefined {
   return posix.normalize(path).split("/")[0] === ".." ? "leaves the folder of nanokit.yml" : undefined;
 }
 
-function resolveArguments(
-  written: ReadonlyMap<string, Entry<string>> | undefined,
-  diagnostics: Diagnostics,
-): readonly BuildArgument[] {
-  const found: BuildArgument[] = [];
-  for (const { key, value } of written?.values() ?? []) {
-    if (ARGUMENT_NAME.test(key.value)) found.push(buildArgument(key.value, value));
-    else diagnostics.report("NK371", key.location, { name: key.value });
-  }
-  return found.sort((a, b) => (a.name < b.name ? -1 : 1));
+function resolveArguments(written: BuildSettings["arguments"]): readonly BuildArgument[] {
+  return [...(written?.values() ?? [])]
+    .filter(({ key }) => isArgumentName(key.value))
+    .map(({ key, value }) => buildArgument(key.value, value))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** Whether Dockerfiles and shells can refer to a name. */
+export function isArgumentName(name: string): boolean {
+  return /^[A-Za-z_][A-Za-z0-9_]*$/.test(name);
 }
 
 /**
@@ -100,19 +93,4 @@ function buildArgument(name: string, { value, location }: Located<string>): Buil
 
 function textAt({ file, start, end }: SourceLocation): string {
   return file.text.slice(start, end);
-}
-
-interface ExpectedDockerfile {
-  readonly service: string;
-  readonly dockerfile: string;
-  /** Where it may be instead. */
-  readonly otherwise: string | undefined;
-  readonly location: SourceLocation;
-}
-
-function checkDockerfile(expected: ExpectedDockerfile, { exists, diagnostics }: Context): void {
-  const { service, dockerfile, otherwise, location } = expected;
-  if (exists === undefined || exists(dockerfile)) return;
-  const instead = otherwise !== undefined && exists(otherwise) ? otherwise : undefined;
-  diagnostics.report("NK372", location, { service, dockerfile, instead });
 }

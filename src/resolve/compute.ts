@@ -1,21 +1,17 @@
 import { EPHEMERAL_STORAGE_GIB, healthCommandProblem, wholeGib } from "../aws/compute.js";
 import { parseMemory } from "../aws/quantity.js";
 import { CONTAINER_SETTINGS, HEALTH_CHECK_SETTINGS, LOG_GROUP_SETTINGS } from "../aws/settings.js";
-import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import type { Located } from "../diagnostics/source.js";
 import type { Compute, HealthCheck } from "../model/project.js";
 import type { AwsSettingsDocument } from "../schema/aws-settings.js";
 import { writtenSettings } from "./settings.js";
 
 /** What a service asks of Fargate beyond its size, under `aws`; undefined when it asks for nothing. */
-export function resolveCompute(
-  settings: Located<AwsSettingsDocument> | undefined,
-  diagnostics: Diagnostics,
-): Compute | undefined {
+export function resolveCompute(settings: Located<AwsSettingsDocument> | undefined): Compute | undefined {
   const fields = settings?.value.fields ?? {};
   const { architecture, spot, ephemeralStorage, healthCheck, exec } = fields;
-  const disk = ephemeralStorage && resolveDisk(ephemeralStorage, diagnostics);
-  const check = healthCheck && resolveHealthCheck(healthCheck.value, diagnostics);
+  const disk = ephemeralStorage && diskSize(ephemeralStorage.value);
+  const check = healthCheck && resolveHealthCheck(healthCheck.value);
   const compute = {
     ...(architecture ? { architecture: architecture.value } : {}),
     ...(spot ? { spot: spot.value } : {}),
@@ -27,27 +23,23 @@ export function resolveCompute(
   return Object.keys(compute).length === 0 ? undefined : compute;
 }
 
-function resolveDisk({ value, location }: Located<number | string>, diagnostics: Diagnostics): number | undefined {
-  if (typeof value === "number") return value;
+/** GiB of a task's disk: a number, or a text with a unit. Undefined for what no task has. */
+export function diskSize(written: number | string): number | undefined {
+  if (typeof written === "number") return written;
   const { minimum, maximum } = EPHEMERAL_STORAGE_GIB;
-  const gib = wholeGib(parseMemory(value));
-  if (gib !== undefined && gib >= minimum && gib <= maximum) return gib;
-  diagnostics.report("NK375", location, { found: value, minimum, maximum });
-  return undefined;
+  const gib = wholeGib(parseMemory(written));
+  return gib !== undefined && gib >= minimum && gib <= maximum ? gib : undefined;
 }
 
 type HealthCheckDocument = NonNullable<AwsSettingsDocument["fields"]["healthCheck"]>["value"];
 
-function resolveHealthCheck({ fields }: HealthCheckDocument, diagnostics: Diagnostics): HealthCheck | undefined {
-  const { command: written } = fields;
-  if (!written) return undefined;
-  const { value, location } = written;
-  const command = typeof value === "string" ? ["CMD-SHELL", value] : value.map((word) => word.value);
-  const problem = healthCommandProblem(command);
-  if (problem !== undefined) {
-    if (typeof value === "string") diagnostics.report("NK373", location, { key: "command" });
-    else diagnostics.report("NK376", location, { problem });
-    return undefined;
-  }
+function resolveHealthCheck({ fields }: HealthCheckDocument): HealthCheck | undefined {
+  const command = fields.command && healthCommand(fields.command.value);
+  if (!command || healthCommandProblem(command) !== undefined) return undefined;
   return { command, ...writtenSettings(HEALTH_CHECK_SETTINGS, fields) };
+}
+
+/** A text runs in a shell, as in compose. */
+export function healthCommand(written: string | readonly Located<string>[]): readonly string[] {
+  return typeof written === "string" ? ["CMD-SHELL", written] : written.map(({ value }) => value);
 }

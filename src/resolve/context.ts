@@ -5,10 +5,9 @@ import type { FileExists } from "./discovery.js";
 import type { Reach } from "./reach.js";
 
 /** One environment of the document, checked for form, and what is needed to make sense of it. */
-export interface Context {
+export interface ResolveContext {
   readonly project: string;
   readonly environment: string;
-  readonly diagnostics: Diagnostics;
   readonly infra: InfraDocument;
   /** By name, sorted. */
   readonly services: ReadonlyMap<string, Entry<ServiceDocument>>;
@@ -21,6 +20,11 @@ export interface Context {
   /** Absent: nothing is known of the files beside nanokit.yml. */
   readonly exists?: FileExists;
   readonly reach: Reach;
+}
+
+/** The same for a rule, which reports. Nothing else does: resolving makes the model of what is right, and leaves out the rest. */
+export interface Context extends ResolveContext {
+  readonly diagnostics: Diagnostics;
 }
 
 /** Compares by UTF-16 code units: the same order on every machine, whatever its locale. */

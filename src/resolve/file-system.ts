@@ -1,33 +1,30 @@
 import { fileSystemName } from "../aws/names.js";
 import { FILE_SYSTEM_SETTINGS } from "../aws/settings.js";
 import type { Located } from "../diagnostics/source.js";
-import type { FileSystem, ManagedFileSystem, Network, StorageLifecycle, Throughput } from "../model/project.js";
+import type { FileSystem, ManagedFileSystem, StorageLifecycle, Throughput } from "../model/project.js";
 import type { EfsDocument } from "../schema/language.js";
-import type { Context } from "./context.js";
-import { checkExistingFileSystem, checkManagedFileSystem } from "./rules/file-system.js";
+import type { ResolveContext } from "./context.js";
 import { completeSettings } from "./settings.js";
 
 type Settings = EfsDocument["fields"];
 
-/** The file system of an environment in which some service has a volume. Every combination that EFS refuses is reported. */
-export function resolveFileSystem(network: Network, context: Context): FileSystem {
+/** The file system of an environment in which some service has a volume. */
+export function resolveFileSystem(context: ResolveContext): FileSystem {
   const efs = context.infra.fields.efs?.value.fields ?? {};
-  return efs.existing ? existing(efs, efs.existing, network, context) : managed(efs, context);
+  return efs.existing ? existing(efs, efs.existing) : managed(efs, context);
 }
 
-function existing(efs: Settings, id: Located<string>, network: Network, context: Context): FileSystem {
-  checkExistingFileSystem(efs, id, network, context);
+function existing(efs: Settings, id: Located<string>): FileSystem {
   const securityGroupIds = [...new Set((efs.securityGroups?.value ?? []).map((group) => group.value))].sort();
   return { kind: "existing", fileSystemId: id.value, mountTargets: efs.mountTargets?.value ?? false, securityGroupIds };
 }
 
-function managed(efs: Settings, context: Context): ManagedFileSystem {
-  const settings = { ...completeSettings(FILE_SYSTEM_SETTINGS, efs), throughput: resolveThroughput(efs, context) };
-  checkManagedFileSystem(efs, settings, context);
+function managed(efs: Settings, { project, environment }: ResolveContext): ManagedFileSystem {
   return {
     kind: "managed",
-    name: fileSystemName(context.project, context.environment),
-    ...settings,
+    name: fileSystemName(project, environment),
+    ...completeSettings(FILE_SYSTEM_SETTINGS, efs),
+    throughput: resolveThroughput(efs),
     ...(efs.kmsKeyArn ? { kmsKeyArn: efs.kmsKeyArn.value } : {}),
     lifecycle: resolveLifecycle(efs),
     backup: efs.backup?.value ?? true,
@@ -35,13 +32,12 @@ function managed(efs: Settings, context: Context): ManagedFileSystem {
   };
 }
 
-function resolveThroughput({ throughput }: Settings, { diagnostics }: Context): Throughput {
+/** `provisioned` alone says no number, which a rule refuses. */
+function resolveThroughput({ throughput }: Settings): Throughput {
   if (!throughput) return { mode: "bursting" };
-  const { value, location } = throughput;
+  const { value } = throughput;
   if (typeof value !== "string") return { mode: "provisioned", mibps: value.fields.provisioned?.value ?? 1 };
-  if (value !== "provisioned") return { mode: value };
-  diagnostics.report("NK427", location, {});
-  return { mode: "provisioned", mibps: 1 };
+  return value === "provisioned" ? { mode: "provisioned", mibps: 1 } : { mode: value };
 }
 
 function resolveLifecycle(efs: Settings): StorageLifecycle {

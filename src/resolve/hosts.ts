@@ -1,6 +1,6 @@
 import { hostProblem, isLocalHost } from "../aws/hosts.js";
 import type { Located, SourceLocation } from "../diagnostics/source.js";
-import type { Context } from "./context.js";
+import type { ResolveContext } from "./context.js";
 
 /** A host as the file has it, in lower case. */
 export interface WrittenHost {
@@ -24,7 +24,7 @@ export function hostsIn(field: Located<string>): readonly WrittenHost[] {
 }
 
 /** The hosts of a service that can be published, each once. */
-export function publicHostsOf(service: string, { services }: Context): readonly WrittenHost[] {
+export function publicHostsOf(service: string, { services }: ResolveContext): readonly WrittenHost[] {
   const field = services.get(service)?.value.value.fields.host;
   const sound = (field ? hostsIn(field) : []).filter(({ name }) => !isLocalHost(name) && !hostProblem(name));
   return [...new Map(sound.map((host) => [host.name, host])).values()];

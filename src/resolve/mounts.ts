@@ -1,31 +1,23 @@
-import { containerPathProblem, normalizedContainerPath, systemPathAt } from "../aws/container.js";
-import type { Diagnostics } from "../diagnostics/diagnostic.js";
-import { type Fix, replaceText } from "../diagnostics/fix.js";
-import type { Located, SourceLocation } from "../diagnostics/source.js";
+import { containerPathProblem, systemPathAt } from "../aws/container.js";
+import type { Located } from "../diagnostics/source.js";
 import type { Mount } from "../model/project.js";
 import { KEY } from "../schema/patterns.js";
 
-/**
- * The `volumes` list of a service: `<volume>:<container path>[:ro|:rw]`. Reports bind mounts, anonymous volumes, paths that a
- * container cannot have, and one path mounted twice. Sorted by container path.
- */
-export function resolveMounts(
-  written: readonly Located<string>[],
-  service: string,
-  diagnostics: Diagnostics,
-): readonly Mount[] {
+/** The `volumes` list of a service: `<volume>:<container path>[:ro|:rw]`. The first of two at one path counts. Sorted by container path. */
+export function resolveMounts(written: readonly Located<string>[]): readonly Mount[] {
   const byPath = new Map<string, Mount>();
   for (const one of written) {
-    const mount = parseMount(one, service, diagnostics);
-    if (!mount) continue;
-    const before = byPath.get(mount.containerPath);
-    if (before) {
-      diagnostics.report("NK317", mount.source, { service, path: mount.containerPath }, [
-        { message: "mounted here first", location: before.source },
-      ]);
-    } else byPath.set(mount.containerPath, mount);
+    const mount = readMount(one);
+    if (mount && !byPath.has(mount.containerPath)) byPath.set(mount.containerPath, mount);
   }
   return [...byPath.values()].sort((a, b) => (a.containerPath < b.containerPath ? -1 : 1));
+}
+
+/** A mount of the list; undefined for what is none. */
+export function readMount({ value, location }: Located<string>): Mount | undefined {
+  const { volume, path, mode, problems } = mountReading(value);
+  if (path === undefined || problems.length > 0) return undefined;
+  return { volume, containerPath: path, readOnly: mode === "ro", source: location };
 }
 
 /** The parts of a mount as written, whether they are right or not. */
@@ -43,30 +35,37 @@ export function mountParts(text: string): MountParts {
   return { volume, rest, ...(path !== undefined && { path }), ...(mode !== undefined && { mode }) };
 }
 
-function parseMount(written: Located<string>, service: string, diagnostics: Diagnostics): Mount | undefined {
-  const { value, location } = written;
-  const { volume, path, mode, rest } = mountParts(value);
-  if (isMode(path) && volume.startsWith("/")) {
-    diagnostics.report("NK312", location, { path: volume });
-    return undefined;
-  }
-  const bind = bindMount(value);
-  if (bind) {
-    diagnostics.report("NK311", location, bind);
-    return undefined;
-  }
-  if (!path || volume === "" || rest.length > 0 || !isMode(mode)) {
-    diagnostics.report("NK313", location, { found: value });
-    return undefined;
-  }
-  const named = validName(volume, location, diagnostics);
-  const fixTo = (better: string) => {
-    const text = [volume, better, ...(mode === undefined ? [] : [mode])].join(":");
-    return containerPathProblem(better) ? undefined : replaceText(location, value, text);
+/** Why a text mounts no volume. */
+export type MountProblem =
+  | { readonly kind: "anonymous"; readonly path: string }
+  | { readonly kind: "bind"; readonly host: string; readonly path: string }
+  | { readonly kind: "form" }
+  | { readonly kind: "volume"; readonly volume: string }
+  | { readonly kind: "relative"; readonly path: string }
+  | { readonly kind: "root" }
+  | { readonly kind: "path"; readonly path: string; readonly problem: string }
+  | { readonly kind: "system"; readonly path: string; readonly system: string; readonly reason: string };
+
+/** What a text says of a mount, and what is wrong with it. */
+export interface MountReading extends MountParts {
+  readonly problems: readonly MountProblem[];
+}
+
+/** Reads `<volume>:<container path>[:ro|:rw]`. The path has no slash at its end. */
+export function mountReading(text: string): MountReading {
+  const parts = mountParts(text);
+  const { volume, path, mode, rest } = parts;
+  if (isMode(path) && volume.startsWith("/")) return { ...parts, problems: [{ kind: "anonymous", path: volume }] };
+  const bind = bindMount(text);
+  if (bind) return { ...parts, problems: [{ kind: "bind", ...bind }] };
+  if (!path || volume === "" || rest.length > 0 || !isMode(mode)) return { ...parts, problems: [{ kind: "form" }] };
+  const containerPath = path.length > 1 ? path.replace(/\/$/, "") : path;
+  const ofPath = path.startsWith("/") ? pathProblem(containerPath) : { kind: "relative" as const, path };
+  return {
+    ...parts,
+    path: containerPath,
+    problems: [...(KEY.regex.test(volume) ? [] : [{ kind: "volume" as const, volume }]), ...(ofPath ? [ofPath] : [])],
   };
-  const containerPath = resolvePath(path, service, location, fixTo, diagnostics);
-  if (!named || containerPath === undefined) return undefined;
-  return { volume, containerPath, readOnly: mode === "ro", source: location };
 }
 
 function isMode(text: string | undefined): boolean {
@@ -82,37 +81,11 @@ function bindMount(value: string): { readonly host: string; readonly path: strin
     : { host, path };
 }
 
-function validName(name: string, location: SourceLocation, diagnostics: Diagnostics): boolean {
-  if (KEY.regex.test(name)) return true;
-  diagnostics.report("NK107", location, { keyName: "volume", key: name, means: KEY.means });
-  return false;
-}
-
-function resolvePath(
-  written: string,
-  service: string,
-  location: SourceLocation,
-  fixTo: (better: string) => Fix | undefined,
-  diagnostics: Diagnostics,
-): string | undefined {
-  if (!written.startsWith("/")) {
-    // `./data` may be meant from the working directory of the image.
-    const fix = /^[\w-]/.test(written) ? fixTo(`/${written}`) : undefined;
-    diagnostics.report("NK314", location, { path: written }, [], fix);
-    return undefined;
-  }
-  const path = written.length > 1 ? written.replace(/\/$/, "") : written;
-  if (path === "/") {
-    diagnostics.report("NK316", location, { service });
-    return undefined;
-  }
+/** What is wrong with an absolute path. */
+function pathProblem(path: string): MountProblem | undefined {
+  if (path === "/") return { kind: "root" };
   const problem = containerPathProblem(path);
-  if (problem !== undefined) {
-    diagnostics.report("NK315", location, { path, problem }, [], fixTo(normalizedContainerPath(path)));
-    return undefined;
-  }
+  if (problem !== undefined) return { kind: "path", path, problem };
   const system = systemPathAt(path);
-  if (!system) return path;
-  diagnostics.report("NK318", location, { path, system: system.path, reason: system.reason });
-  return undefined;
+  return system && { kind: "system", path, system: system.path, reason: system.reason };
 }

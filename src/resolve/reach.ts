@@ -1,9 +1,5 @@
-import { OTHER_SECURITY_GROUPS_MAX } from "../aws/network.js";
-import type { Diagnostics } from "../diagnostics/diagnostic.js";
-import { closest } from "../schema/decode.js";
 import { DEFAULT_NETWORK, type EnvironmentDocument, type ServiceDocument } from "../schema/language.js";
 import type { Entry } from "../schema/schema.js";
-import { correctedName } from "./corrected-name.js";
 
 /** Who may reach whom: whoever shares a network with a service may reach its port. */
 export interface Reach {
@@ -23,32 +19,25 @@ export interface Reach {
 
 type Services = ReadonlyMap<string, Entry<ServiceDocument>>;
 
-/** Reads who may reach whom from `networks`, `port` and `expose`. Reports networks that do not exist, and more than a task can be on. */
-export function resolveReach({ fields }: EnvironmentDocument, services: Services, diagnostics: Diagnostics): Reach {
-  const known = new Set([DEFAULT_NETWORK, ...(fields.networks?.value.keys() ?? [])]);
-  const sorted = [...known].sort();
-  const networks = new Map([...services].map(([name, entry]) => [name, networksOf(entry, known, sorted, diagnostics)]));
+/** Reads who may reach whom from `networks`, `port` and `expose`. */
+export function resolveReach(document: EnvironmentDocument, services: Services): Reach {
+  const { fields } = document;
+  const known = new Set(networkNames(document));
+  const networks = new Map([...services].map(([name, entry]) => [name, networksOf(entry, known)]));
   const names = fields.infra?.value.fields.discovery?.value !== "none";
   const jobs = [...(fields.cron?.value.values() ?? [])].some(({ value }) => value.value.fields.image !== undefined);
   const reach = { networks, names, shared: sharedNetworks(services, networks, jobs), ...partsOf(services, networks) };
-  checkCount(reach.shared, services, networks, diagnostics);
   return names ? reach : { ...reach, parts: new Map() };
 }
 
-function networksOf(
-  { value }: Entry<ServiceDocument>,
-  known: ReadonlySet<string>,
-  names: readonly string[],
-  diagnostics: Diagnostics,
-): readonly string[] {
+/** The networks that a service can be on, sorted. */
+export function networkNames({ fields }: EnvironmentDocument): readonly string[] {
+  return [...new Set([DEFAULT_NETWORK, ...(fields.networks?.value.keys() ?? [])])].sort();
+}
+
+function networksOf({ value }: Entry<ServiceDocument>, known: ReadonlySet<string>): readonly string[] {
   const { networks } = value.value.fields;
   if (!networks) return [DEFAULT_NETWORK];
-  for (const written of networks.value) {
-    const { value: name, location } = written;
-    if (known.has(name)) continue;
-    const params = { name, known: names, suggestion: closest(name, names) };
-    diagnostics.report("NK340", location, params, [], correctedName(written, names));
-  }
   return [...new Set(networks.value.map(({ value }) => value).filter((name) => known.has(name)))].sort();
 }
 
@@ -109,20 +98,4 @@ function serversOn(
 ): readonly string[] {
   const all = own.flatMap((name) => members.get(name) ?? []);
   return [...new Set(all)].filter((service) => portOf(services, service) !== undefined).sort();
-}
-
-function checkCount(
-  shared: readonly string[],
-  services: Services,
-  networks: Reach["networks"],
-  diagnostics: Diagnostics,
-): void {
-  const isShared = new Set(shared);
-  for (const [service, names] of networks) {
-    const count = names.filter((name) => isShared.has(name)).length;
-    const written = services.get(service)?.value.value.fields.networks;
-    if (count > OTHER_SECURITY_GROUPS_MAX && written) {
-      diagnostics.report("NK341", written.location, { service, count, maximum: OTHER_SECURITY_GROUPS_MAX });
-    }
-  }
 }

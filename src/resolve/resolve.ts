@@ -3,7 +3,7 @@ import type { Environment, Service } from "../model/project.js";
 import { decode } from "../schema/decode.js";
 import { type EnvironmentDocument, environmentSchema } from "../schema/language.js";
 import { childOf, type MapNode } from "../syntax/nodes.js";
-import { byName, type Context, sortedByKey } from "./context.js";
+import { byName, type Context, type ResolveContext, sortedByKey } from "./context.js";
 import { resolveCron } from "./cron.js";
 import type { FileExists } from "./discovery.js";
 import type { PreparedEnvironment } from "./environments.js";
@@ -12,17 +12,10 @@ import { resolveLoadBalancer } from "./front-door.js";
 import { mountParts } from "./mounts.js";
 import { resolveNetwork } from "./network.js";
 import { resolveReach } from "./reach.js";
-import { checkDependencyCycles } from "./rules/depends-on.js";
+import { checkEnvironment } from "./rules/environment.js";
 import { checkExposedSecrets } from "./rules/exposed-secrets.js";
-import { checkPolicySize } from "./rules/file-system-policy.js";
-import { checkImages } from "./rules/images.js";
-import { checkDistinctNames } from "./rules/names.js";
-import { noteReach } from "./rules/reach.js";
-import { checkRuntimeNames } from "./rules/runtimes.js";
 import { checkSecrets } from "./rules/secrets.js";
-import { checkSingleWriter } from "./rules/single-writer.js";
 import { checkTexts } from "./rules/text.js";
-import { checkDirectories } from "./rules/volumes.js";
 import { applyRuntimes } from "./runtimes.js";
 import { resolveSecrets } from "./secrets.js";
 import { resolveService } from "./service.js";
@@ -47,32 +40,19 @@ export function resolveEnvironment(
   const document = decode(environmentSchema, merged, diagnostics, { notes: true });
   if (!document) return undefined;
   const context: Context = {
-    ...contextOf(project, prepared, merged, document.value, diagnostics),
+    ...contextOf(project, prepared, merged, document.value),
+    diagnostics,
     ...(exists ? { exists } : {}),
   };
-  checkRuntimeNames(document.value, context);
-  const written = childOf(merged, "services");
-  if (!written || (written.kind === "map" && written.entries.size === 0)) {
-    const location = written?.location ?? { ...merged.location, start: 0, end: 0 };
-    diagnostics.report("NK208", location, { environment: prepared.name });
-  }
-  checkDependencyCycles(context);
-  checkDistinctNames(
-    "services",
-    [...context.services.values()].map(({ key }) => key),
-    diagnostics,
-  );
-
-  const services = [...context.services.values()]
+  const alone = [...context.services.values()]
     .map((entry) => resolveService(entry, context))
     .filter((service) => service !== undefined)
     .sort(byName);
+  const services = resolveSecrets(alone, document.value, context);
   const uses = usesOf(services);
-  checkDistinctNames("volumes", volumeKeys(uses, context), diagnostics);
-  checkSingleWriter(uses, context);
-  checkImages(services, uses, context);
-  noteReach(services, context);
-  return assemble(services, uses, document.value, context);
+  const environment = assemble(services, uses, document.value, context);
+  checkEnvironment({ merged, document: document.value, services, uses, environment }, context);
+  return environment;
 }
 
 function assemble(
@@ -81,31 +61,22 @@ function assemble(
   document: EnvironmentDocument,
   context: Context,
 ): Environment {
-  const { infra, diagnostics } = context;
-  if (infra.fields.shared?.value) diagnostics.report("NK437", infra.fields.shared.location, {});
-  const network = resolveNetwork(infra, document.fields.networks, diagnostics);
-  const loadBalancer = resolveLoadBalancer(services, network, context);
-  const volumes = resolveVolumes(uses, infra.fields.efs?.value.fields.existing !== undefined, context);
-  const fileSystem = volumes.length > 0 ? resolveFileSystem(network, context) : undefined;
-  if (!fileSystem && infra.fields.efs)
-    diagnostics.report("NK433", infra.fields.efs.location, { environment: context.environment });
-  if (fileSystem?.kind === "managed") checkPolicySize(services, volumes, context);
-  checkDirectories(volumes, context);
-  checkDistinctNames("networks", sharedNetworkKeys(document, context), diagnostics);
+  const { infra } = context;
+  const loadBalancer = resolveLoadBalancer(services, context);
+  const volumes = resolveVolumes(uses, context);
   const { shared, parts } = context.reach;
-  const withSecrets = resolveSecrets(services, document, context);
-  const cronJobs = resolveCron(document, withSecrets, context);
+  const cronJobs = resolveCron(document, services, context);
   const region = infra.fields.region?.value;
   const byVolume = new Map(volumes.map((volume) => [volume.name, volume]));
   return {
     project: context.project,
     name: context.environment,
     ...(region === undefined ? {} : { region }),
-    network,
-    ...(fileSystem ? { fileSystem } : {}),
+    network: resolveNetwork(infra, document.fields.networks),
+    ...(volumes.length > 0 ? { fileSystem: resolveFileSystem(context) } : {}),
     volumes,
-    services: withSiblingUrls(withSecrets, loadBalancer, context).map((service) => {
-      const user = userOf(service, byVolume, context);
+    services: withSiblingUrls(services, loadBalancer, context).map((service) => {
+      const user = userOf(service, byVolume);
       return user === undefined ? service : { ...service, user };
     }),
     ...(loadBalancer ? { loadBalancer } : {}),
@@ -121,21 +92,19 @@ function contextOf(
   { name: environment, base }: PreparedEnvironment,
   merged: MapNode,
   document: EnvironmentDocument,
-  diagnostics: Diagnostics,
-): Context {
+): ResolveContext {
   const { fields } = document;
   const services = sortedByKey(fields.services?.value ?? new Map());
   return {
     project,
     environment,
-    diagnostics,
     infra: fields.infra?.value ?? { fields: {}, written: new Map() },
     services,
     volumes: sortedByKey(fields.volumes?.value ?? new Map()),
     databases: new Set(fields.databases?.value.keys()),
     removed: removedKeys(base, merged),
     mountedInFile: new Set([...mountedVolumes(base), ...mountedVolumes(merged)]),
-    reach: resolveReach(document, services, diagnostics),
+    reach: resolveReach(document, services),
   };
 }
 
@@ -158,21 +127,5 @@ function mountedVolumes(root: MapNode): readonly string[] {
     return mounts?.kind === "list"
       ? mounts.items.map((item) => (item.kind === "scalar" ? mountParts(item.text).volume : ""))
       : [];
-  });
-}
-
-/** The keys of networks that become security groups. `default` may be declared nowhere: it is found at the first service on it. */
-function sharedNetworkKeys({ fields }: EnvironmentDocument, { reach, services }: Context) {
-  return reach.shared.flatMap((name) => {
-    const member = [...services.values()].find(({ key }) => reach.networks.get(key.value)?.includes(name));
-    const key = fields.networks?.value.get(name)?.key ?? (member && { ...member.key, value: name });
-    return key ? [key] : [];
-  });
-}
-
-function volumeKeys(uses: VolumeUses, { volumes }: Context) {
-  return [...uses].flatMap(([name, mounts]) => {
-    const location = volumes.get(name)?.key.location ?? mounts[0]?.mount.source;
-    return location ? [{ value: name, location, origin: "file" as const }] : [];
   });
 }

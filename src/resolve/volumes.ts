@@ -1,12 +1,8 @@
-import { accessPointPathProblem, ownerMayEnter } from "../aws/efs.js";
 import { findImage, type ImageFacts } from "../aws/images/index.js";
-import { replaceText } from "../diagnostics/fix.js";
-import type { SourceLocation } from "../diagnostics/source.js";
 import type { Identity, Mount, Service, Volume } from "../model/project.js";
 import type { VolumeDocument } from "../schema/language.js";
 import type { Entry } from "../schema/schema.js";
-import type { Context } from "./context.js";
-import { checkUnmounted, checkVolumeType } from "./rules/volumes.js";
+import type { ResolveContext } from "./context.js";
 import type { VolumeUse, VolumeUses } from "./volume-use.js";
 
 const ROOT: Identity = { uid: 0, gid: 0 };
@@ -30,7 +26,7 @@ export function usesOf(services: readonly Service[]): VolumeUses {
  * Source: docs.linuxserver.io/general/understanding-puid-and-pgid. */
 function factsOf({ image, environment }: Service): ImageFacts | undefined {
   const facts = image.kind === "reference" ? findImage(image.reference) : undefined;
-  if (!facts?.name.startsWith("linuxserver/")) return facts;
+  if (!facts?.owner || !facts.name.startsWith("linuxserver/")) return facts;
   const id = (wanted: string) => {
     const value = environment.find(({ name }) => name === wanted)?.value ?? "";
     return /^\d{1,9}$/.test(value) ? Number(value) : undefined;
@@ -43,107 +39,61 @@ function factsOf({ image, environment }: Service): ImageFacts | undefined {
  * for the user that the image runs as; with it every operation is made as that user, and so must the container run
  * (see {@link userOf}).
  */
-export function resolveVolumes(uses: VolumeUses, existingFileSystem: boolean, context: Context): readonly Volume[] {
-  const identities = new Map([...uses.keys()].map((name) => [name, identityOf(context.volumes.get(name), context)]));
-  const users = enforcedUsers(uses, identities);
-  checkUnmounted(uses, context);
+export function resolveVolumes(uses: VolumeUses, context: ResolveContext): readonly Volume[] {
   return [...uses].map(([name, mounts]) => {
     const entry = context.volumes.get(name);
     const source = entry?.key.location ?? mounts[0]?.mount.source;
     if (!source) throw new Error(`Internal error: volume ${name} has no mount`);
-    checkVolumeType(name, entry, context);
-    const identity = identities.get(name);
+    const identity = identityOf(entry);
+    // Root when no image is known.
+    const owner = identity ?? workersOn(mounts, context).find(({ user }) => user)?.user ?? ROOT;
     return {
       name,
-      path: directoryOf(name, entry, source, existingFileSystem, context),
-      owner: identity ?? ownerFor(name, mounts, users, context),
-      permissions: permissionsOf(entry, context),
+      path: directoryOf(name, context),
+      owner,
+      permissions: entry?.value.value.fields.efs?.value.fields.permissions?.value ?? DEFAULT_PERMISSIONS,
       ...(identity ? { identity } : {}),
       source,
     };
   });
 }
 
-/** The `user` of a service's container: the identity that its volumes enforce. Reports volumes that enforce different ones. */
-export function userOf(service: Service, volumes: ReadonlyMap<string, Volume>, context: Context): string | undefined {
-  let first: { readonly user: string; readonly mount: Mount } | undefined;
-  for (const mount of service.mounts) {
-    const identity = volumes.get(mount.volume)?.identity;
-    if (!identity) continue;
-    const user = `${identity.uid}:${identity.gid}`;
-    if (first && first.user !== user) {
-      const params = {
-        service: service.name,
-        user,
-        volume: mount.volume,
-        otherUser: first.user,
-        other: first.mount.volume,
-      };
-      context.diagnostics.report("NK335", mount.source, params, [
-        { message: `this volume enforces ${first.user}`, location: first.mount.source },
-      ]);
-    }
-    first ??= { user, mount };
-  }
-  return first?.user;
+/** The `user` of a service's container: the identity that its volumes enforce. The first counts. */
+export function userOf(service: Service, volumes: ReadonlyMap<string, Volume>): string | undefined {
+  return enforcedBy(service, volumes)[0]?.user;
 }
 
-function identityOf(entry: Entry<VolumeDocument> | undefined, { diagnostics }: Context): Identity | undefined {
+/** The users that the volumes of a service enforce, each with the mount that brings it about. */
+export function enforcedBy(
+  { mounts }: Service,
+  volumes: ReadonlyMap<string, Volume>,
+): readonly { readonly user: string; readonly mount: Mount }[] {
+  return mounts.flatMap((mount) => {
+    const identity = volumes.get(mount.volume)?.identity;
+    return identity ? [{ user: `${identity.uid}:${identity.gid}`, mount }] : [];
+  });
+}
+
+function identityOf(entry: Entry<VolumeDocument> | undefined): Identity | undefined {
   const settings = entry?.value.value.fields.efs?.value.fields;
-  if (settings?.gid && !settings.uid) diagnostics.report("NK333", settings.gid.location, {});
   if (!settings?.uid) return undefined;
   return { uid: settings.uid.value, gid: settings.gid?.value ?? settings.uid.value };
 }
 
-function permissionsOf(entry: Entry<VolumeDocument> | undefined, { diagnostics }: Context): string {
-  const written = entry?.value.value.fields.efs?.value.fields.permissions;
-  if (written && !ownerMayEnter(written.value)) diagnostics.report("NK334", written.location, { mode: written.value });
-  return written?.value ?? DEFAULT_PERMISSIONS;
+function directoryOf(name: string, { project, environment, volumes, infra }: ResolveContext): string {
+  const written = volumes.get(name)?.value.value.fields.efs?.value.fields.path;
+  const shared = infra.fields.efs?.value.fields.existing !== undefined;
+  return written?.value ?? (shared ? `/nanokit/${project}/${environment}/${name}` : `/${name}`);
 }
 
-function directoryOf(
-  name: string,
-  entry: Entry<VolumeDocument> | undefined,
-  source: SourceLocation,
-  existingFileSystem: boolean,
-  { project, environment, diagnostics }: Context,
-): string {
-  const written = entry?.value.value.fields.efs?.value.fields.path;
-  const path = written?.value ?? (existingFileSystem ? `/nanokit/${project}/${environment}/${name}` : `/${name}`);
-  const problem = accessPointPathProblem(path);
-  if (problem !== undefined) {
-    const absolute = /^[\w-]/.test(path) && !accessPointPathProblem(`/${path}`);
-    const fix = written && absolute ? replaceText(written.location, path, `/${path}`) : undefined;
-    diagnostics.report("NK331", written?.location ?? source, { path, problem, volume: name }, [], fix);
-  }
-  return path;
-}
-
-/** Whom the directory is made for: the first service known to write to it, by name; root when no image is known. */
-function ownerFor(
-  name: string,
+/** The services with a volume, those first that write to it, and as which user each works where that is known. */
+export function workersOn(
   uses: readonly VolumeUse[],
-  users: ReadonlyMap<Service, Identity | undefined>,
-  { diagnostics }: Context,
-): Identity {
-  const owners = [...uses]
+  { volumes }: ResolveContext,
+): readonly { readonly use: VolumeUse; readonly user: Identity | undefined }[] {
+  const enforced = ({ mounts }: Service) =>
+    mounts.map(({ volume }) => identityOf(volumes.get(volume))).find((identity) => identity !== undefined);
+  return [...uses]
     .sort((a, b) => Number(a.mount.readOnly) - Number(b.mount.readOnly))
-    .map((use) => ({ use, owner: users.get(use.service) ?? use.facts?.owner }));
-  const known = owners.find(({ owner }) => owner)?.owner;
-  const unknown = owners.find(({ owner, use }) => !owner && !use.mount.readOnly);
-  if (!known && unknown) {
-    diagnostics.report("NK915", unknown.use.mount.source, { volume: name, service: unknown.use.service.name });
-  }
-  return known ?? ROOT;
-}
-
-/** The user that each service has to run as: that of the first of its mounts whose volume enforces one. */
-function enforcedUsers(
-  uses: VolumeUses,
-  identities: ReadonlyMap<string, Identity | undefined>,
-): ReadonlyMap<Service, Identity | undefined> {
-  const services = new Set([...uses.values()].flatMap((ofIt) => ofIt.map(({ service }) => service)));
-  const enforced = (service: Service) =>
-    service.mounts.map((mount) => identities.get(mount.volume)).find((identity) => identity !== undefined);
-  return new Map([...services].map((service) => [service, enforced(service)]));
+    .map((use) => ({ use, user: enforced(use.service) ?? use.facts?.owner }));
 }

@@ -2,8 +2,8 @@ import { type DayRule, dayRule, type Overlap, overlapOf } from "./days.js";
 import { rateExpression } from "./every.js";
 import { type CronField, isFull } from "./field.js";
 import { FIELD_SPECS } from "./fields.js";
-import type { Crontab, FieldsCrontab } from "./parse.js";
-import type { CronProblem } from "./problem.js";
+import { type Crontab, type FieldsCrontab, parseCrontab } from "./parse.js";
+import { type CronProblem, isCronProblem } from "./problem.js";
 
 /** A crontab in the language of EventBridge Scheduler. */
 export interface SchedulerExpressions {
@@ -21,6 +21,12 @@ export interface SchedulerExpressions {
 export interface WeekdaySchedule {
   readonly expression: string;
   readonly overlaps: Overlap;
+}
+
+/** The Scheduler expressions of a text, or why it is no schedule. */
+export function schedulerExpressions(text: string): SchedulerExpressions | CronProblem {
+  const crontab = parseCrontab(text);
+  return isCronProblem(crontab) ? crontab : toScheduler(crontab);
 }
 
 /**

@@ -321,6 +321,7 @@ export const databases: readonly ImageRow[] = [
     ["neo4j", "Neo4j Aura"],
     ["clickhouse", "ClickHouse Cloud"],
     ["minio", "Amazon S3"],
+    ["etcd", undefined],
   ]),
 ];
 

@@ -4,13 +4,14 @@ import { databases } from "./databases.js";
 import { catalogName, parseImageReference } from "./reference.js";
 import type { ImageRow, ImageStart, ImageVariant } from "./row.js";
 import { servers } from "./servers.js";
+import { vendors } from "./vendors.js";
 
 /** What is known of an image: a row of the catalogue, resolved for one repository and tag. */
 export interface ImageFacts {
   /** The repository, as the catalogue names it: `postgres`, `quay.io/keycloak/keycloak`. */
   readonly name: string;
-  /** Who owns and writes the directories in `dataPaths`. */
-  readonly owner: Identity;
+  /** Who owns and writes the directories in `dataPaths`; absent: not known. */
+  readonly owner?: Identity;
   readonly start: ImageStart;
   /** Whether it is a single-writer engine whose files two writers destroy. */
   readonly database: boolean;
@@ -29,7 +30,7 @@ export interface ImageFacts {
 }
 
 /** Every row of the catalogue. */
-export const imageCatalog: readonly ImageRow[] = [...databases, ...applications, ...servers];
+export const imageCatalog: readonly ImageRow[] = [...databases, ...vendors, ...applications, ...servers];
 
 const rowByName = new Map(imageCatalog.flatMap((row) => row.names.map((name) => [name, row] as const)));
 
@@ -51,9 +52,10 @@ function resolve(row: ImageRow, name: string, tag: string): ImageFacts {
     variants.findLast((variant) => variant[key] !== undefined)?.[key];
   const dataPaths = last("dataPaths") ?? row.dataPaths ?? [];
   const sqlite = last("sqlite") ?? row.sqlite;
+  const owner = last("owner") ?? row.owner;
   return {
     name,
-    owner: last("owner") ?? row.owner,
+    ...(owner === undefined ? {} : { owner }),
     start: last("start") ?? row.start,
     database: row.database === true,
     ...(row.managed === undefined ? {} : { managed: row.managed }),

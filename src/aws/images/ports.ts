@@ -1,3 +1,4 @@
+import { engineOf } from "./engines.js";
 import { catalogName, parseImageReference } from "./reference.js";
 
 /** A TCP port that an image serves, and how a URL to it begins. */
@@ -28,6 +29,7 @@ const engines: Readonly<Record<string, readonly ServerPort[]>> = {
   mariadb: [{ port: 3306, scheme: "mysql" }],
   mongodb: [{ port: 27017, scheme: "mongodb" }],
   redis: [{ port: 6379, scheme: "redis" }],
+  dragonfly: [{ port: 6379, scheme: "redis" }],
   rabbitmq: [{ port: 5672, scheme: "amqp" }, http(15672)],
   elasticsearch: [http(9200), tcp(9300)],
   opensearch: [http(9200), tcp(9300)],
@@ -46,55 +48,20 @@ const engines: Readonly<Record<string, readonly ServerPort[]>> = {
   loki: [http(3100)],
   vault: [http(8200)],
   consul: [http(8500)],
+  etcd: [http(2379), http(2380)],
+  mssql: [tcp(1433)],
+  cockroach: [{ port: 26257, scheme: "postgresql" }, http(8080)],
+  yugabyte: [{ port: 5433, scheme: "postgresql" }, tcp(9042), http(7000)],
   memcached: [tcp(11211)],
   nats: [{ port: 4222, scheme: "nats" }, http(8222)],
   mosquitto: [{ port: 1883, scheme: "mqtt" }],
 };
 
-/** Names of the catalogue that are not those of their engine. */
-const engineOf: Readonly<Record<string, string>> = {
-  postgres: "postgresql",
-  "postgis/postgis": "postgresql",
-  "pgvector/pgvector": "postgresql",
-  "timescale/timescaledb": "postgresql",
-  percona: "mysql",
-  "percona/percona-server": "mysql",
-  mongo: "mongodb",
-  "valkey/valkey": "redis",
-  "docker.elastic.co/elasticsearch/elasticsearch": "elasticsearch",
-  "elastic/elasticsearch": "elasticsearch",
-  "opensearchproject/opensearch": "opensearch",
-  "apache/couchdb": "couchdb",
-  "clickhouse/clickhouse-server": "clickhouse",
-  "apache/kafka": "kafka",
-  "getmeili/meilisearch": "meilisearch",
-  "qdrant/qdrant": "qdrant",
-  "minio/minio": "minio",
-  "quay.io/minio/minio": "minio",
-  "prom/prometheus": "prometheus",
-  "quay.io/prometheus/prometheus": "prometheus",
-  "grafana/loki": "loki",
-  "hashicorp/vault": "vault",
-  "hashicorp/consul": "consul",
-  "eclipse-mosquitto": "mosquitto",
-  "linuxserver/mariadb": "mariadb",
-};
-
-/** Bitnami calls its images by their engine, all but these. Source: github.com/bitnami/containers. */
-const bitnamiEngines: Readonly<Record<string, string>> = { valkey: "redis", "postgresql-repmgr": "postgresql" };
-
 /** The ports of a well-known server, the one for clients first; empty for any other image. */
 export function serverPorts(reference: string): readonly ServerPort[] {
   const image = parseImageReference(reference);
-  if (image === undefined) return [];
-  const name = catalogName(image);
-  const [, bitnami] = /^bitnami(?:legacy)?\/([^/]+)$/.exec(name) ?? [];
-  const engine = bitnami === undefined ? own(engineOf, name) : own(bitnamiEngines, bitnami);
-  return own(engines, engine ?? bitnami ?? name) ?? [];
-}
-
-function own<T>(table: Readonly<Record<string, T>>, key: string): T | undefined {
-  return Object.hasOwn(table, key) ? table[key] : undefined;
+  const engine = image && engineOf(catalogName(image));
+  return engine !== undefined && Object.hasOwn(engines, engine) ? (engines[engine] ?? []) : [];
 }
 
 /** How a URL to a port of an image begins: `http` unless the image is known to speak something else there. */

@@ -20,8 +20,8 @@ export interface ImageVariant {
 export interface ImageRow {
   /** Names as `catalogName` gives them. `some/*` is every repository right under `some/` that has no row of its own. */
   readonly names: readonly string[];
-  /** Who owns and writes the directories in `dataPaths`. */
-  readonly owner: Identity;
+  /** Who owns and writes the directories in `dataPaths`. @default not known */
+  readonly owner?: Identity;
   readonly start: ImageStart;
   /** All that match are applied, in order. */
   readonly variants?: readonly ImageVariant[];

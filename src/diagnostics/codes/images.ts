@@ -5,8 +5,42 @@ export interface Owner {
   readonly uid: number;
 }
 
-/** NK5: what is known of well-known images, and goes wrong. */
+/** Variables as they are written under `env`. */
+function underEnv(variables: Readonly<Record<string, string>>): string {
+  return Object.entries(variables)
+    .map(([name, value]) => `\`${name}: "${value}"\``)
+    .join(" and ");
+}
+
+/** NK378, NK379, NK460 and NK5: what is known of well-known images, and goes wrong. */
 export const images = {
+  NK378: code<{ service: string; image: string; variables: Readonly<Record<string, string>> }>({
+    severity: "error",
+    title: "Data under the name of a host that changes",
+    message: ({ service, image }) =>
+      `${image} keeps its data in a directory with the name of its host, and each task of \`${service}\` has another name: each deployment would begin with nothing.`,
+    help: ({ variables }) => `Give the node a name that stays: ${underEnv(variables)} under \`env\`.`,
+    why: "The node of a broker is named after its host, and its data after the node. On Fargate a host has the name of its address. The data of each task before stays on the volume, in a directory that nobody reads.",
+    fix: "Set `RABBITMQ_NODENAME: rabbit@localhost` under `env`. Data of an earlier task is in `mnesia/rabbit@<its host>` on the volume.",
+  }),
+  NK379: code<{ service: string; image: string; variables: Readonly<Record<string, string>> }>({
+    severity: "error",
+    title: "More memory maps than Fargate allows",
+    message: ({ service, image }) =>
+      `${image} refuses to start where \`vm.max_map_count\` is under 262144. On Fargate it is 65530, and \`${service}\` cannot change it.`,
+    help: ({ variables }) => `Let it work without: ${underEnv(variables)} under \`env\`.`,
+    why: "The setting belongs to the machine, and Fargate supplies that. The check holds only for a node that may have others beside it and maps its files into memory.",
+    fix: 'Elasticsearch and OpenSearch: `discovery.type: single-node` and `node.store.allow_mmap: "false"` under `env`. SonarQube: `SONAR_SEARCH_JAVAADDITIONALOPTS`. Several nodes need another place to run than Fargate.',
+  }),
+  NK460: code<{ service: string; image: string }>({
+    severity: "warning",
+    title: "Engine that does not support EFS",
+    message: ({ service, image }) =>
+      `The maker of ${image} supports no file system such as EFS, on which \`${service}\` keeps its data: SQL Server asks for NFS 4.2, and EFS has 4.1.`,
+    help: () => "Use Amazon RDS for SQL Server, or keep no data that you need.",
+    why: "An engine that finds less than it expects of a file system may not start, or may damage its data.",
+    fix: "Run it on a managed service, or elsewhere with a disk.",
+  }),
   NK501: code<{ service: string; image: string; volume: string; cause: string }>({
     severity: "error",
     title: "Several writers of files that allow one",

@@ -241,4 +241,16 @@ export const services = {
     why: "A container runs as one user, and that must be the one its volumes enforce.",
     fix: "Give the volumes of one service the same identity.",
   }),
+  NK380: code<{ service: string; published: boolean }>({
+    severity: "warning",
+    title: "Deployments that stop the service",
+    message: ({ service, published }) =>
+      published
+        ? `Each deployment takes \`${service}\` down: its task stops before the next one starts, and its hosts answer with an error meanwhile.`
+        : `Each deployment takes \`${service}\` down: all its tasks stop before the next ones start.`,
+    help: () =>
+      "Write `updateStrategy: rolling`: new tasks start before the old ones stop. If two versions must not run at once, write `updateStrategy: recreate`.",
+    why: "The default is `recreate`, as two versions of a service with one writer would damage its files. Where that is no danger, nobody has to be without the service.",
+    fix: "Write `updateStrategy: rolling`, or `recreate` if that is meant.",
+  }),
 } as const;

@@ -3,6 +3,62 @@ import { type CodeExample, example } from "./example.js";
 
 /** NK5: what is known of images. */
 export const images: Readonly<Record<keyof typeof codes, CodeExample>> = {
+  NK378: example(
+    `
+    services:
+      queue:
+        image: rabbitmq:4.1
+        volumes:
+          - queue:/var/lib/rabbitmq
+    `,
+    `
+    services:
+      queue:
+        image: rabbitmq:4.1
+        env:
+          RABBITMQ_NODENAME: rabbit@localhost
+        volumes:
+          - queue:/var/lib/rabbitmq
+    `,
+  ),
+  NK379: example(
+    `
+    services:
+      search:
+        image: opensearchproject/opensearch:3.1.0
+        memory: 4gb
+        volumes:
+          - index:/usr/share/opensearch/data
+    `,
+    `
+    services:
+      search:
+        image: opensearchproject/opensearch:3.1.0
+        env:
+          discovery.type: single-node
+          node.store.allow_mmap: "false"
+        memory: 4gb
+        volumes:
+          - index:/usr/share/opensearch/data
+    `,
+  ),
+  NK460: example(
+    `
+    services:
+      orders:
+        image: mcr.microsoft.com/mssql/server:2022-latest
+        memory: 4gb
+        volumes:
+          - orders:/var/opt/mssql
+    `,
+    `
+    services:
+      orders:
+        image: ghcr.io/acme/orders:1.4 # the data is in Amazon RDS for SQL Server
+        secrets:
+          ORDERS_DATABASE: { from: vault }
+    `,
+  ),
   NK501: example(
     `
     services:

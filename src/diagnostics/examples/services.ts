@@ -461,4 +461,25 @@ export const services: Readonly<Record<keyof typeof codes, CodeExample>> = {
         efs: { uid: 1000, gid: 1000 }
     `,
   ),
+  NK380: example(
+    `
+    infra:
+      certificateArn: arn:aws:acm:eu-west-1:123456789012:certificate/0b1c2d3e-4f50-6172-8394-a5b6c7d8e9f0
+    services:
+      web:
+        image: ghcr.io/acme/web:1.4
+        expose: 8080
+        host: shop.example.com
+    `,
+    `
+    infra:
+      certificateArn: arn:aws:acm:eu-west-1:123456789012:certificate/0b1c2d3e-4f50-6172-8394-a5b6c7d8e9f0
+    services:
+      web:
+        image: ghcr.io/acme/web:1.4
+        expose: 8080
+        host: shop.example.com
+        updateStrategy: rolling
+    `,
+  ),
 };

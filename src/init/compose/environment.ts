@@ -1,5 +1,6 @@
 import { environmentNameProblem } from "../../aws/container.js";
 import { findImage } from "../../aws/images/index.js";
+import { type ImageNeed, imageNeed, isSettled, missingVariables } from "../../aws/images/needs.js";
 import { isOwnVariable } from "../../schema/own-variables.js";
 import { isHarmlessValue, namesSecret } from "../../secrets/names.js";
 import { parseDotenv } from "../../shell/dotenv.js";
@@ -70,9 +71,12 @@ export function allVariables(entries: ReadonlyMap<string, SourceEntry>, project:
   return [...fileVariables(entries, project).filter(({ name }) => !names.has(name)), ...own];
 }
 
-function isDatabase(entries: ReadonlyMap<string, SourceEntry>, { values }: ComposeProject): boolean {
-  const image = translateVariables(textOf(entries.get("image")?.value) ?? "", values).resolved;
-  return findImage(image)?.database === true;
+function isDatabase(entries: ReadonlyMap<string, SourceEntry>, project: ComposeProject): boolean {
+  return findImage(imageOf(entries, project))?.database === true;
+}
+
+function imageOf(entries: ReadonlyMap<string, SourceEntry>, { values }: ComposeProject): string {
+  return translateVariables(textOf(entries.get("image")?.value) ?? "", values).resolved;
 }
 
 function fileVariables(entries: ReadonlyMap<string, SourceEntry>, project: ComposeProject): readonly Variable[] {
@@ -111,6 +115,7 @@ export function translateEnvironment(
   const env = new Builder();
   const secrets = new Builder();
   const { findings } = project;
+  const need = imageNeed(imageOf(entries, project));
   for (const { value } of itemsOf(entries.get("env_file")?.value)) {
     const path = translateVariables(
       textOf(value) ?? textOf(keysOf(value).get("path")?.value) ?? "",
@@ -139,13 +144,14 @@ export function translateEnvironment(
         secrets.add(key, reference(service, key, secretIdentity(variable, project.values), project), comments);
         return;
       }
-      addPlain(env, service, variable, project);
+      addPlain(env, service, variable, need, project);
     });
   }
   for (const key of new Set(more)) {
     if (written.has(key)) continue;
     secrets.add(key, reference(service, key, { id: `text ${key}`, variable: key }, project));
   }
+  if (need) addNeeded(env, service, need, entries, project);
   env.keep(closingOf(entries.get("environment")?.value));
   const origin = originOf(entries.get("environment"));
   const secretsOrigin = origin && {
@@ -158,7 +164,13 @@ export function translateEnvironment(
   };
 }
 
-function addPlain(env: Builder, service: string, variable: Variable, project: ComposeProject): void {
+function addPlain(
+  env: Builder,
+  service: string,
+  variable: Variable,
+  need: ImageNeed | undefined,
+  project: ComposeProject,
+): void {
   const { name, value, comments, file } = variable;
   const { findings, values } = project;
   if (file !== undefined) {
@@ -173,7 +185,42 @@ function addPlain(env: Builder, service: string, variable: Variable, project: Co
   }
   const translated = translateVariables(value ?? `\${${name}}`, values);
   env.about(unsetRemark(service, name, translated, project));
-  env.add(name, unquoted(translated.text), comments);
+  const better =
+    need && !isSettled(need, [{ name, value: translated.resolved }])
+      ? need.corrected?.({ name, value: translated.text })
+      : undefined;
+  if (need && better !== undefined) env.about(findings.changed(service, name, whyNeeded(need)));
+  env.add(name, unquoted(better ?? translated.text), comments);
+}
+
+/** Variables without which the image loses its data on Fargate, or does not start there. */
+function addNeeded(
+  env: Builder,
+  service: string,
+  need: ImageNeed,
+  entries: ReadonlyMap<string, SourceEntry>,
+  project: ComposeProject,
+): void {
+  if (need.kind === "node-name" && !entries.has("volumes")) return;
+  const present = allVariables(entries, project).map(({ name, value = "" }) => ({
+    name,
+    value: translateVariables(value, project.values).resolved,
+  }));
+  if (isSettled(need, present)) return;
+  for (const [name, value] of Object.entries(missingVariables(need, present))) {
+    env.about(project.findings.changed(service, name, whyNeeded(need))).add(name, scalar(value));
+  }
+}
+
+function whyNeeded({ kind }: ImageNeed): string {
+  return kind === "node-name"
+    ? "the data lies under the name of the node, which would be another for each task"
+    : "Fargate allows fewer memory maps than the image asks for";
+}
+
+/** Whether the variables of a service are to have one more, with no `environment` in the compose file. */
+export function needsVariables(entries: ReadonlyMap<string, SourceEntry>, project: ComposeProject): boolean {
+  return imageNeed(imageOf(entries, project)) !== undefined;
 }
 
 /** What is to be said of variables that have no value. */

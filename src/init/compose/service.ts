@@ -2,7 +2,7 @@ import { findImage } from "../../aws/images/index.js";
 import { OTHER_SECURITY_GROUPS_MAX } from "../../aws/network.js";
 import { isPublished, translateBuild, translateImage } from "./build.js";
 import { translateStart } from "./command.js";
-import { translateEnvironment } from "./environment.js";
+import { needsVariables, translateEnvironment } from "./environment.js";
 import { LEFT_OUT, SILENT } from "./left-out.js";
 import { translateMounts } from "./mounts.js";
 import { translatePorts } from "./ports.js";
@@ -132,7 +132,8 @@ class ServiceTranslation {
         if (group === "image" && !this.#has("ports")) this.#addKnownPort(entry);
       }
     }
-    if (!done.has("environment") && this.#secrets.length > 0) this.#addEnvironment(undefined);
+    const needed = this.#secrets.length > 0 || needsVariables(this.#entries, this.#project);
+    if (!done.has("environment") && needed) this.#addEnvironment(undefined);
     this.#builder.keep(this.#input.map.closing);
     this.#remarkMissingPort();
     this.#addInstances();

@@ -1,33 +1,41 @@
 import { findImage } from "../../aws/images/index.js";
 import { jobResourceName, jobRoleName, roleName } from "../../aws/names.js";
 import { ROLE_POLICY_CHARACTERS_MAX } from "../../aws/role-policy.js";
+import type { SourceLocation } from "../../diagnostics/source.js";
 import type { CronJob, Service } from "../../model/project.js";
-import { type CronDocument, DEFAULT_NETWORK } from "../../schema/language.js";
-import type { Entry } from "../../schema/schema.js";
+import { DEFAULT_NETWORK, type EnvironmentDocument } from "../../schema/language.js";
 import type { Context } from "../context.js";
+import { checkJob } from "./job.js";
+import { checkDistinctNames } from "./names.js";
 import { storeMounts } from "./store.js";
 
-type Jobs = ReadonlyMap<string, Entry<CronDocument>>;
-
-/** What is worth knowing of jobs beside services, and what would not work. */
+/** What is wrong with the jobs of an environment, and what is worth knowing of them. `jobs` is what was made of those that are right. */
 export function checkJobs(
+  { fields }: EnvironmentDocument,
   jobs: readonly CronJob[],
   services: readonly Service[],
-  written: Jobs,
   context: Context,
 ): void {
+  const written = [...(fields.cron?.value.values() ?? [])];
+  checkDistinctNames(
+    "cron jobs",
+    written.map(({ key }) => key),
+    context.diagnostics,
+  );
+  const byName = new Map(services.map((service) => [service.name, service]));
+  for (const job of written) checkJob(job, byName, context);
   for (const job of jobs) {
     const { run } = job;
-    const service = run.kind === "service" ? services.find(({ name }) => name === run.service) : undefined;
-    if (service) checkBeside(job, service, written, context);
+    const service = run.kind === "service" ? byName.get(run.service) : undefined;
+    const location = fields.cron?.value.get(job.name)?.value.value.fields.service?.location ?? job.source;
+    if (service) checkBeside(job, service, location, context);
     else if (run.kind === "image") noteNames(job, context);
   }
   checkCount(jobs, context);
 }
 
-function checkBeside(job: CronJob, service: Service, written: Jobs, context: Context): void {
+function checkBeside(job: CronJob, service: Service, location: SourceLocation, context: Context): void {
   const { diagnostics } = context;
-  const location = written.get(job.name)?.value.value.fields.service?.location ?? job.source;
   const names = { job: job.name, service: service.name };
   diagnostics.report(job.enabled ? "NK931" : "NK933", location, names);
   const facts = service.image.kind === "reference" ? findImage(service.image.reference) : undefined;

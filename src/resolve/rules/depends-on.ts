@@ -1,5 +1,23 @@
 import type { Located } from "../../diagnostics/source.js";
+import { closest } from "../../schema/decode.js";
+import type { ServiceDocument } from "../../schema/language.js";
+import type { Entry } from "../../schema/schema.js";
 import type { Context } from "../context.js";
+import { correctedName } from "../corrected-name.js";
+
+/** Refuses dependencies that are neither a service nor a database of the environment. */
+export function checkDependencyNames({ key, value }: Entry<ServiceDocument>, context: Context): void {
+  const { services, databases, removed, environment, diagnostics } = context;
+  for (const written of value.value.fields.depends_on?.value ?? []) {
+    const { value: name, location } = written;
+    if (services.has(name) || databases.has(name)) continue;
+    const others = [...services.keys(), ...databases].filter((one) => one !== key.value);
+    const gone = removed.has(name);
+    const params = { name, known: others, suggestion: closest(name, others) };
+    const fix = gone ? undefined : correctedName(written, others);
+    diagnostics.report("NK309", location, { ...params, ...(gone ? { removedIn: environment } : {}) }, [], fix);
+  }
+}
 
 /** Cycles of `depends_on`: each is reported once, at the edge that closes it, beginning with the first service by name. */
 export function checkDependencyCycles({ services, diagnostics }: Context): void {

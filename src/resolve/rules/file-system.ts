@@ -1,6 +1,7 @@
 import { FILE_SYSTEM_SETTINGS } from "../../aws/settings.js";
+import type { Diagnostics } from "../../diagnostics/diagnostic.js";
 import type { Located } from "../../diagnostics/source.js";
-import type { ManagedFileSystem, Network } from "../../model/project.js";
+import type { FileSystem, ManagedFileSystem, Network } from "../../model/project.js";
 import type { EfsDocument } from "../../schema/language.js";
 import type { Context } from "../context.js";
 
@@ -16,13 +17,22 @@ const OWNERS_SETTINGS = [
   "protect",
 ] as const satisfies readonly (keyof Settings)[];
 
-/** Refuses what cannot be set on a file system that is there already, and one that no task could reach. */
-export function checkExistingFileSystem(
-  efs: Settings,
-  id: Located<string>,
+/** What is wrong with the settings of the file system, or with there being some where no service has a volume. */
+export function checkFileSystem(
+  fileSystem: FileSystem | undefined,
   network: Network,
-  { diagnostics }: Context,
+  { infra, environment, diagnostics }: Context,
 ): void {
+  const { efs, region } = infra.fields;
+  if (!efs) return;
+  const { fields } = efs.value;
+  if (!fileSystem) diagnostics.report("NK433", efs.location, { environment });
+  else if (fields.existing) checkExisting(fields, fields.existing, network, diagnostics);
+  else if (fileSystem.kind === "managed") checkManaged(fields, fileSystem, region, diagnostics);
+}
+
+/** Refuses what cannot be set on a file system that is there already, and one that no task could reach. */
+function checkExisting(efs: Settings, id: Located<string>, network: Network, diagnostics: Diagnostics): void {
   for (const key of OWNERS_SETTINGS) {
     const field = efs[key];
     if (field)
@@ -41,33 +51,39 @@ export function checkExistingFileSystem(
   }
 }
 
-/** What was decided about a file system that we make. */
-type Decided = Pick<ManagedFileSystem, "encrypted" | "performanceMode" | "throughput">;
-
 /** Refuses every combination of settings that EFS refuses, and warns of files that are not encrypted. */
-export function checkManagedFileSystem(efs: Settings, decided: Decided, context: Context): void {
-  const { diagnostics } = context;
+function checkManaged(
+  efs: Settings,
+  made: ManagedFileSystem,
+  region: Located<string> | undefined,
+  diagnostics: Diagnostics,
+): void {
+  if (efs.throughput?.value === "provisioned") diagnostics.report("NK427", efs.throughput.location, {});
   for (const key of ["mountTargets", "securityGroups"] as const) {
     const field = efs[key];
     if (field) diagnostics.report("NK422", field.location, { key });
   }
-  if (decided.performanceMode === "maxIO" && decided.throughput.mode === "elastic" && efs.performanceMode) {
+  if (made.performanceMode === "maxIO" && made.throughput.mode === "elastic" && efs.performanceMode) {
     diagnostics.report("NK428", efs.performanceMode.location, {}, [
       { message: "elastic throughput", location: efs.throughput?.location ?? efs.performanceMode.location },
     ]);
   }
-  if (!decided.encrypted && efs.encrypted) diagnostics.report("NK432", efs.encrypted.location, {});
-  checkKey(efs, decided, context);
-  checkLifecycle(efs, decided, context);
+  if (!made.encrypted && efs.encrypted) diagnostics.report("NK432", efs.encrypted.location, {});
+  checkKey(efs, made, region, diagnostics);
+  checkLifecycle(efs, made, diagnostics);
 }
 
-function checkKey(efs: Settings, { encrypted }: Decided, { infra, diagnostics }: Context): void {
+function checkKey(
+  efs: Settings,
+  { encrypted }: ManagedFileSystem,
+  region: Located<string> | undefined,
+  diagnostics: Diagnostics,
+): void {
   const key = efs.kmsKeyArn;
   if (!key) return;
   if (!encrypted && efs.encrypted) {
     diagnostics.report("NK426", key.location, {}, [{ message: "encryption is off", location: efs.encrypted.location }]);
   }
-  const { region } = infra.fields;
   const keyRegion = key.value.split(":")[3] ?? "";
   if (region && region.value !== keyRegion) {
     diagnostics.report("NK434", key.location, { keyRegion, region: region.value }, [
@@ -76,7 +92,11 @@ function checkKey(efs: Settings, { encrypted }: Decided, { infra, diagnostics }:
   }
 }
 
-function checkLifecycle(efs: Settings, { throughput, performanceMode }: Decided, { diagnostics }: Context): void {
+function checkLifecycle(
+  efs: Settings,
+  { throughput, performanceMode }: ManagedFileSystem,
+  diagnostics: Diagnostics,
+): void {
   const { toInfrequentAccess, toArchive, backOnFirstAccess } = efs.lifecycle?.value.fields ?? {};
   if (toArchive && (throughput.mode !== "elastic" || performanceMode !== "generalPurpose")) {
     diagnostics.report("NK429", toArchive.location, { throughput: throughput.mode, performanceMode });

@@ -6,14 +6,25 @@ import type { SourceLocation } from "../../diagnostics/source.js";
 import type { ServiceDocument } from "../../schema/language.js";
 import type { Entry } from "../../schema/schema.js";
 import type { Context } from "../context.js";
-import type { PublishedHost, WrittenHost } from "../hosts.js";
+import { hostsIn, type PublishedHost, publicHostsOf, type WrittenHost } from "../hosts.js";
+
+/** Refuses what cannot be published: no host, no port to send requests to, a server that does not speak HTTP. */
+export function checkRoute(entry: Entry<ServiceDocument>, context: Context): void {
+  const { fields, written } = entry.value.value;
+  const { host } = fields;
+  const service = entry.key.value;
+  if (!host) return;
+  for (const one of hostsIn(host)) checkHost(one, service, context);
+  if (publicHostsOf(service, context).length === 0) return;
+  const port = fields.expose ?? fields.port;
+  if (port) checkProtocol(entry, port.value, context);
+  else if (!written.has("port") && !written.has("expose")) {
+    context.diagnostics.report("NK441", host.location, { service });
+  }
+}
 
 /** Refuses what is no host, and warns of a name of a developer's machine. */
-export function checkHost(
-  { name, location }: WrittenHost,
-  service: string,
-  { environment, diagnostics }: Context,
-): void {
+function checkHost({ name, location }: WrittenHost, service: string, { environment, diagnostics }: Context): void {
   const problem = hostProblem(name);
   // `localhost` alone has no dot, and is what it is all the same.
   if (isLocalHost(name) && (!problem || name === "localhost")) {
@@ -31,7 +42,7 @@ function publishable(name: string, location: SourceLocation): Fix | undefined {
 }
 
 /** Refuses servers that are known to speak something else than HTTP: the load balancer could not pass it on. */
-export function checkProtocol(entry: Entry<ServiceDocument>, port: number, { diagnostics }: Context): void {
+function checkProtocol(entry: Entry<ServiceDocument>, port: number, { diagnostics }: Context): void {
   const { host, image } = entry.value.value.fields;
   const ports = image ? serverPorts(image.value) : [];
   const known = ports.filter((one) => one.port === port);

@@ -1,12 +1,73 @@
-import { isLocalHost } from "../../aws/hosts.js";
-import { LOAD_BALANCER_SUBNETS } from "../../aws/load-balancer.js";
+import { isInZone, isLocalHost } from "../../aws/hosts.js";
+import { CERTIFICATE, certificateRegion, LOAD_BALANCER_SUBNETS } from "../../aws/load-balancer.js";
 import { parseCidr, SUBNET_NEW_BITS } from "../../aws/network.js";
-import type { Network } from "../../model/project.js";
+import type { Network, Service } from "../../model/project.js";
 import type { Context } from "../context.js";
+import { commonName, distinctNames, hostedZoneOf, publishedHosts } from "../front-door.js";
 import { hostsIn, type PublishedHost } from "../hosts.js";
+import { checkDistinctHosts } from "./hosts.js";
+
+/** What is wrong with the way from the internet to the services, and who has to do what for it. */
+export function checkLoadBalancer(services: readonly Service[], network: Network, context: Context): void {
+  const hosts = publishedHosts(services, context);
+  const [first] = hosts;
+  if (!first) {
+    noteUnusedSettings(context);
+    return;
+  }
+  checkDistinctHosts(hosts, context);
+  checkSubnets(first.service, network, context);
+  checkHostedZone(first, hosts, context);
+  checkCertificate(first, hosts, context);
+  noteDns(first, hosts, context);
+}
+
+function checkHostedZone(first: PublishedHost, hosts: readonly PublishedHost[], context: Context): void {
+  const { infra, diagnostics } = context;
+  const { dns, hostedZone } = infra.fields;
+  const zone = hostedZoneOf(first, infra.fields);
+  if (zone === undefined || !dns) {
+    if (hostedZone) diagnostics.report("NK449", hostedZone.location, { zone: hostedZone.value });
+    return;
+  }
+  const guessed = hostedZone === undefined;
+  const related = guessed
+    ? { message: "the first host", location: first.location }
+    : { message: "the zone", location: hostedZone.location };
+  const outside = hosts.filter(({ name }) => !isInZone(name, zone));
+  for (const { name, location } of outside) {
+    diagnostics.report("NK448", location, { host: name, zone, guessed }, [related]);
+  }
+  if (guessed && !infra.written.has("hostedZone")) diagnostics.report("NK928", dns.location, { zone });
+}
+
+function checkCertificate(first: PublishedHost, hosts: readonly PublishedHost[], context: Context): void {
+  const { infra, environment, diagnostics } = context;
+  const { certificateArn, region, dns } = infra.fields;
+  if (certificateArn) {
+    const certificateIn = certificateRegion(certificateArn.value) ?? "";
+    if (!region || region.value === certificateIn) return;
+    const params = { certificateRegion: certificateIn, region: region.value };
+    diagnostics.report("NK450", certificateArn.location, params, [
+      { message: "the region", location: region.location },
+    ]);
+    return;
+  }
+  if (dns?.value !== "aws") {
+    if (!infra.written.has("certificateArn")) diagnostics.report("NK445", first.location, { environment });
+    return;
+  }
+  const domains = distinctNames(hosts);
+  if (commonName(domains) === undefined) {
+    diagnostics.report("NK451", first.location, { limit: CERTIFICATE.firstDomainMax });
+  }
+  if (domains.length > CERTIFICATE.domains) {
+    diagnostics.report("NK453", dns.location, { count: domains.length, limit: CERTIFICATE.domains });
+  }
+}
 
 /** Settings of a load balancer that is not there; nothing when a host was meant to be published and is only wrong. */
-export function noteUnusedSettings({ infra, services, environment, diagnostics }: Context): void {
+function noteUnusedSettings({ infra, services, environment, diagnostics }: Context): void {
   const meant = [...services.values()].some(({ value }) => {
     const { host } = value.value.fields;
     return value.value.written.has("host") && (!host || hostsIn(host).some(({ name }) => !isLocalHost(name)));
@@ -19,7 +80,7 @@ export function noteUnusedSettings({ infra, services, environment, diagnostics }
 }
 
 /** What the file says of subnets must do for a load balancer; subnets that Terraform finds are checked when it plans. */
-export function checkSubnets(service: string, network: Network, { infra, diagnostics }: Context): void {
+function checkSubnets(service: string, network: Network, { infra, diagnostics }: Context): void {
   const { zones, subnets, cidr } = infra.fields;
   if (network.kind === "existing") {
     const [only, another] = network.subnetIds;
@@ -39,9 +100,8 @@ export function checkSubnets(service: string, network: Network, { infra, diagnos
 }
 
 /** Says who has to point the hosts at the load balancer, where Route 53 does not. */
-export function noteDns(first: PublishedHost, hosts: readonly PublishedHost[], { infra, diagnostics }: Context): void {
+function noteDns(first: PublishedHost, hosts: readonly PublishedHost[], { infra, diagnostics }: Context): void {
   const { dns } = infra.fields;
   if (dns?.value === "aws" || (!dns && infra.written.has("dns"))) return;
-  const names = [...new Set(hosts.map(({ name }) => name))].sort();
-  diagnostics.report("NK925", dns?.location ?? first.location, { dns: dns?.value, hosts: names });
+  diagnostics.report("NK925", dns?.location ?? first.location, { dns: dns?.value, hosts: distinctNames(hosts) });
 }

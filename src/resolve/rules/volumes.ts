@@ -1,16 +1,47 @@
-import { accessPointPathProblem } from "../../aws/efs.js";
-import type { Environment, Volume } from "../../model/project.js";
+import { accessPointPathProblem, ownerMayEnter } from "../../aws/efs.js";
+import { replaceText } from "../../diagnostics/fix.js";
+import type { Service, Volume } from "../../model/project.js";
 import type { VolumeDocument } from "../../schema/language.js";
 import type { Entry } from "../../schema/schema.js";
 import type { Context } from "../context.js";
-import type { VolumeUses } from "../volume-use.js";
+import type { VolumeUse, VolumeUses } from "../volume-use.js";
+import { enforcedBy, workersOn } from "../volumes.js";
+
+type VolumeEntry = Entry<VolumeDocument> | undefined;
+
+/** What is wrong with the volumes of an environment. `volumes` is what was made of those that some service mounts. */
+export function checkVolumes(uses: VolumeUses, volumes: readonly Volume[], context: Context): void {
+  checkUnmounted(uses, context);
+  for (const volume of volumes) {
+    const entry = context.volumes.get(volume.name);
+    checkVolumeType(volume.name, entry, context);
+    checkDirectory(volume, entry, context);
+    if (!volume.identity) noteUnknownOwner(volume.name, uses.get(volume.name) ?? [], context);
+  }
+  checkDirectories(volumes, context);
+}
+
+/** Refuses volumes that enforce different users on one container. */
+export function checkUsers(service: Service, volumes: ReadonlyMap<string, Volume>, { diagnostics }: Context): void {
+  const [first, ...others] = enforcedBy(service, volumes);
+  if (!first) return;
+  for (const { user, mount } of others) {
+    if (user === first.user) continue;
+    const params = {
+      service: service.name,
+      user,
+      volume: mount.volume,
+      otherUser: first.user,
+      other: first.mount.volume,
+    };
+    diagnostics.report("NK335", mount.source, params, [
+      { message: `this volume enforces ${first.user}`, location: first.mount.source },
+    ]);
+  }
+}
 
 /** Only EFS keeps data of a task on Fargate: a bucket is refused, a disk becomes a directory like any other. */
-export function checkVolumeType(
-  volume: string,
-  entry: Entry<VolumeDocument> | undefined,
-  { diagnostics }: Context,
-): void {
+function checkVolumeType(volume: string, entry: VolumeEntry, { diagnostics }: Context): void {
   const { type, bucket } = entry?.value.value.fields ?? {};
   const isBucket = type?.value === "object" ? type : bucket;
   if (isBucket) diagnostics.report("NK321", isBucket.location, { volume });
@@ -22,15 +53,39 @@ export function checkVolumeType(
   }
 }
 
+/** Refuses a group without an owner, permissions that lock the owner out, and paths that no access point can have. */
+function checkDirectory({ name, path, source }: Volume, entry: VolumeEntry, { diagnostics }: Context): void {
+  const settings = entry?.value.value.fields.efs?.value.fields ?? {};
+  if (settings.gid && !settings.uid) diagnostics.report("NK333", settings.gid.location, {});
+  const { permissions, path: written } = settings;
+  if (permissions && !ownerMayEnter(permissions.value)) {
+    diagnostics.report("NK334", permissions.location, { mode: permissions.value });
+  }
+  const problem = accessPointPathProblem(path);
+  if (problem === undefined) return;
+  const absolute = /^[\w-]/.test(path) && !accessPointPathProblem(`/${path}`);
+  const fix = written && absolute ? replaceText(written.location, path, `/${path}`) : undefined;
+  diagnostics.report("NK331", written?.location ?? source, { path, problem, volume: name }, [], fix);
+}
+
+/** Says that a directory is made for root, where a service writes to it of whose image nothing is known. */
+function noteUnknownOwner(volume: string, uses: readonly VolumeUse[], context: Context): void {
+  const workers = workersOn(uses, context);
+  const writer = workers.find(({ use }) => !use.mount.readOnly);
+  if (!writer || workers.some(({ user }) => user)) return;
+  const { mount, service } = writer.use;
+  context.diagnostics.report("NK915", mount.source, { volume, service: service.name });
+}
+
 /** Warns of volumes that no service mounts. */
-export function checkUnmounted(uses: VolumeUses, { volumes, mountedInFile, diagnostics }: Context): void {
+function checkUnmounted(uses: VolumeUses, { volumes, mountedInFile, diagnostics }: Context): void {
   for (const [name, entry] of volumes) {
     if (!uses.has(name) && !mountedInFile.has(name)) diagnostics.report("NK322", entry.key.location, { volume: name });
   }
 }
 
 /** Two access points on one directory, or one below the other: what one volume holds, the other shows. */
-export function checkDirectories(volumes: Environment["volumes"], { diagnostics }: Context): void {
+function checkDirectories(volumes: readonly Volume[], { diagnostics }: Context): void {
   const byPath = new Map<string, Volume>();
   for (const volume of volumes) if (!byPath.has(volume.path)) byPath.set(volume.path, volume);
   for (const volume of volumes) {

@@ -78,6 +78,11 @@ resource "aws_internet_gateway" "main" {
   tags = {
     Name = "nk-shop-stage"
   }
+
+  lifecycle {
+    create_before_destroy = true
+    replace_triggered_by  = [aws_vpc.main.id]
+  }
 }
 
 resource "aws_route_table" "public" {
@@ -85,12 +90,20 @@ resource "aws_route_table" "public" {
   tags = {
     Name = "nk-shop-stage"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_route" "public_internet" {
   destination_cidr_block = "0.0.0.0/0"
   gateway_id             = aws_internet_gateway.main.id
   route_table_id         = aws_route_table.public.id
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_subnet" "public_first" {
@@ -103,7 +116,11 @@ resource "aws_subnet" "public_first" {
   }
 
   lifecycle {
-    ignore_changes = [availability_zone]
+    create_before_destroy = true
+    ignore_changes = [
+      availability_zone,
+      cidr_block,
+    ]
   }
 }
 
@@ -117,18 +134,30 @@ resource "aws_subnet" "public_second" {
   }
 
   lifecycle {
-    ignore_changes = [availability_zone]
+    create_before_destroy = true
+    ignore_changes = [
+      availability_zone,
+      cidr_block,
+    ]
   }
 }
 
 resource "aws_route_table_association" "public_first" {
   route_table_id = aws_route_table.public.id
   subnet_id      = aws_subnet.public_first.id
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_route_table_association" "public_second" {
   route_table_id = aws_route_table.public.id
   subnet_id      = aws_subnet.public_second.id
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # File system
@@ -221,12 +250,20 @@ resource "aws_efs_mount_target" "first" {
   file_system_id  = aws_efs_file_system.main.id
   security_groups = [aws_security_group.file_system.id]
   subnet_id       = aws_subnet.public_first.id
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_efs_mount_target" "second" {
   file_system_id  = aws_efs_file_system.main.id
   security_groups = [aws_security_group.file_system.id]
   subnet_id       = aws_subnet.public_second.id
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_security_group" "file_system" {
@@ -235,6 +272,10 @@ resource "aws_security_group" "file_system" {
   vpc_id      = aws_vpc.main.id
   tags = {
     Name = "nk-efs-shop-stage"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 
@@ -259,6 +300,10 @@ resource "aws_efs_access_point" "cache" {
       permissions = "0755"
     }
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_efs_access_point" "uploads" {
@@ -282,6 +327,10 @@ resource "aws_efs_access_point" "uploads" {
       permissions = "0755"
     }
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_vpc_security_group_ingress_rule" "app_nfs" {
@@ -293,6 +342,10 @@ resource "aws_vpc_security_group_ingress_rule" "app_nfs" {
   tags = {
     Name              = "NFS from app"
     "nanokit:service" = "app"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 
@@ -381,12 +434,20 @@ resource "aws_ecs_cluster" "main" {
 resource "aws_iam_role" "execution" {
   assume_role_policy = jsonencode(local.execution_trust)
   name               = "nk-shop-stage-execution"
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_iam_role_policy" "execution" {
   name   = "nanokit"
   policy = jsonencode(local.execution_policy)
   role   = aws_iam_role.execution.id
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # Who reaches whom
@@ -585,12 +646,20 @@ resource "aws_iam_role" "app_task" {
   tags = {
     "nanokit:service" = "app"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_iam_role_policy" "app_task" {
   name   = "nanokit"
   policy = jsonencode(local.app_task_policy)
   role   = aws_iam_role.app_task.id
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_security_group" "app_task" {
@@ -601,6 +670,10 @@ resource "aws_security_group" "app_task" {
     Name              = "nk-shop-stage-app"
     "nanokit:service" = "app"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_vpc_security_group_egress_rule" "app_internet" {
@@ -610,6 +683,10 @@ resource "aws_vpc_security_group_egress_rule" "app_internet" {
   tags = {
     Name              = "Out to everywhere"
     "nanokit:service" = "app"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 
@@ -622,6 +699,10 @@ resource "aws_vpc_security_group_egress_rule" "app_nfs" {
   tags = {
     Name              = "NFS to the file system"
     "nanokit:service" = "app"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 
@@ -638,6 +719,10 @@ resource "aws_vpc_security_group_ingress_rule" "app_port" {
   tags = {
     Name              = "In from ${each.key}"
     "nanokit:service" = "app"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 
@@ -745,6 +830,10 @@ resource "aws_iam_role" "app-job_task" {
   tags = {
     "nanokit:service" = "app-job"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_security_group" "app-job_task" {
@@ -755,6 +844,10 @@ resource "aws_security_group" "app-job_task" {
     Name              = "nk-shop-stage-app-job"
     "nanokit:service" = "app-job"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_vpc_security_group_egress_rule" "app-job_internet" {
@@ -764,6 +857,10 @@ resource "aws_vpc_security_group_egress_rule" "app-job_internet" {
   tags = {
     Name              = "Out to everywhere"
     "nanokit:service" = "app-job"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 
@@ -871,6 +968,10 @@ resource "aws_iam_role" "paused_task" {
   tags = {
     "nanokit:service" = "paused"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_security_group" "paused_task" {
@@ -881,6 +982,10 @@ resource "aws_security_group" "paused_task" {
     Name              = "nk-shop-stage-paused"
     "nanokit:service" = "paused"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_vpc_security_group_egress_rule" "paused_internet" {
@@ -890,6 +995,10 @@ resource "aws_vpc_security_group_egress_rule" "paused_internet" {
   tags = {
     Name              = "Out to everywhere"
     "nanokit:service" = "paused"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 
@@ -973,12 +1082,20 @@ resource "aws_scheduler_schedule_group" "main" {
 resource "aws_iam_role" "scheduler" {
   assume_role_policy = jsonencode(local.scheduler_trust)
   name               = "nk-shop-stage-scheduler"
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_iam_role_policy" "scheduler" {
   name   = "nanokit"
   policy = jsonencode(local.scheduler_policy)
   role   = aws_iam_role.scheduler.id
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # Job app
@@ -1548,6 +1665,10 @@ resource "aws_iam_role" "_ping" {
   tags = {
     "nanokit:job" = "ping"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_security_group" "_ping" {
@@ -1558,6 +1679,10 @@ resource "aws_security_group" "_ping" {
     Name          = "nk-shop-stage-_ping"
     "nanokit:job" = "ping"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_vpc_security_group_egress_rule" "_ping_internet" {
@@ -1567,6 +1692,10 @@ resource "aws_vpc_security_group_egress_rule" "_ping_internet" {
   tags = {
     Name          = "Out to everywhere"
     "nanokit:job" = "ping"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 
@@ -1688,6 +1817,10 @@ resource "aws_iam_role" "_report" {
   tags = {
     "nanokit:job" = "report"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_security_group" "_report" {
@@ -1698,6 +1831,10 @@ resource "aws_security_group" "_report" {
     Name          = "nk-shop-stage-_report"
     "nanokit:job" = "report"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_vpc_security_group_egress_rule" "_report_internet" {
@@ -1707,6 +1844,10 @@ resource "aws_vpc_security_group_egress_rule" "_report_internet" {
   tags = {
     Name          = "Out to everywhere"
     "nanokit:job" = "report"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 

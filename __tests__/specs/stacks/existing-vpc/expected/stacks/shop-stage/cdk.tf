@@ -157,7 +157,8 @@ resource "aws_efs_mount_target" "main" {
   subnet_id       = each.value
 
   lifecycle {
-    ignore_changes = [subnet_id]
+    create_before_destroy = true
+    ignore_changes        = [subnet_id]
   }
 }
 
@@ -167,6 +168,10 @@ resource "aws_security_group" "file_system" {
   vpc_id      = data.aws_vpc.main.id
   tags = {
     Name = "nk-efs-shop-stage"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 
@@ -188,7 +193,8 @@ resource "aws_efs_access_point" "data" {
   }
 
   lifecycle {
-    ignore_changes = [root_directory[0].creation_info]
+    create_before_destroy = true
+    ignore_changes        = [root_directory[0].creation_info]
   }
 }
 
@@ -201,6 +207,10 @@ resource "aws_vpc_security_group_ingress_rule" "database_nfs" {
   tags = {
     Name              = "NFS from database"
     "nanokit:service" = "database"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 
@@ -274,12 +284,20 @@ resource "aws_ecs_cluster" "main" {
 resource "aws_iam_role" "execution" {
   assume_role_policy = jsonencode(local.execution_trust)
   name               = "nk-shop-stage-execution"
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_iam_role_policy" "execution" {
   name   = "nanokit"
   policy = jsonencode(local.execution_policy)
   role   = aws_iam_role.execution.id
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # Who reaches whom
@@ -458,12 +476,20 @@ resource "aws_iam_role" "database_task" {
   tags = {
     "nanokit:service" = "database"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_iam_role_policy" "database_task" {
   name   = "nanokit"
   policy = jsonencode(local.database_task_policy)
   role   = aws_iam_role.database_task.id
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_security_group" "database_task" {
@@ -474,6 +500,10 @@ resource "aws_security_group" "database_task" {
     Name              = "nk-shop-stage-database"
     "nanokit:service" = "database"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_vpc_security_group_egress_rule" "database_internet" {
@@ -483,6 +513,10 @@ resource "aws_vpc_security_group_egress_rule" "database_internet" {
   tags = {
     Name              = "Out to everywhere"
     "nanokit:service" = "database"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 
@@ -495,6 +529,10 @@ resource "aws_vpc_security_group_egress_rule" "database_nfs" {
   tags = {
     Name              = "NFS to the file system"
     "nanokit:service" = "database"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 
@@ -621,6 +659,10 @@ resource "aws_iam_role" "web_task" {
   tags = {
     "nanokit:service" = "web"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_security_group" "web_task" {
@@ -631,6 +673,10 @@ resource "aws_security_group" "web_task" {
     Name              = "nk-shop-stage-web"
     "nanokit:service" = "web"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_vpc_security_group_egress_rule" "web_internet" {
@@ -640,6 +686,10 @@ resource "aws_vpc_security_group_egress_rule" "web_internet" {
   tags = {
     Name              = "Out to everywhere"
     "nanokit:service" = "web"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 
@@ -656,6 +706,10 @@ resource "aws_vpc_security_group_ingress_rule" "web_port" {
   tags = {
     Name              = "In from ${each.key}"
     "nanokit:service" = "web"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 

@@ -93,6 +93,10 @@ resource "aws_efs_access_point" "d-82e297" {
       permissions = "0755"
     }
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_vpc_security_group_ingress_rule" "web-82e297_nfs_sg-082e297abcdef0123" {
@@ -104,6 +108,10 @@ resource "aws_vpc_security_group_ingress_rule" "web-82e297_nfs_sg-082e297abcdef0
   tags = {
     Name              = "NFS from web-82e297"
     "nanokit:service" = "web-82e297"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 
@@ -170,12 +178,20 @@ resource "aws_ecs_cluster" "main" {
 resource "aws_iam_role" "execution" {
   assume_role_policy = jsonencode(local.execution_trust)
   name               = "nk-shop-82e297-pr-82e297-execution"
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_iam_role_policy" "execution" {
   name   = "nanokit"
   policy = jsonencode(local.execution_policy)
   role   = aws_iam_role.execution.id
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # Who reaches whom
@@ -268,6 +284,10 @@ resource "aws_security_group" "load_balancer" {
   tags = {
     Name = "nk-shop-82e297-pr-82e297.load-balancer"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_vpc_security_group_ingress_rule" "load_balancer_http" {
@@ -279,6 +299,10 @@ resource "aws_vpc_security_group_ingress_rule" "load_balancer_http" {
   tags = {
     Name = "In from everywhere on 80"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_vpc_security_group_ingress_rule" "load_balancer_https" {
@@ -289,6 +313,10 @@ resource "aws_vpc_security_group_ingress_rule" "load_balancer_https" {
   to_port           = 443
   tags = {
     Name = "In from everywhere on 443"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 
@@ -326,6 +354,10 @@ resource "aws_vpc_security_group_egress_rule" "web-82e297_load_balancer" {
   tags = {
     Name              = "Out to web-82e297"
     "nanokit:service" = "web-82e297"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 
@@ -453,6 +485,10 @@ resource "aws_iam_role" "other_task" {
   tags = {
     "nanokit:service" = "other"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_security_group" "other_task" {
@@ -463,6 +499,10 @@ resource "aws_security_group" "other_task" {
     Name              = "nk-shop-82e297-pr-82e297-other"
     "nanokit:service" = "other"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_vpc_security_group_egress_rule" "other_internet" {
@@ -472,6 +512,10 @@ resource "aws_vpc_security_group_egress_rule" "other_internet" {
   tags = {
     Name              = "Out to everywhere"
     "nanokit:service" = "other"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 
@@ -488,6 +532,10 @@ resource "aws_vpc_security_group_ingress_rule" "other_port" {
   tags = {
     Name              = "In from ${each.key}"
     "nanokit:service" = "other"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 
@@ -663,12 +711,20 @@ resource "aws_iam_role" "web-82e297_task" {
   tags = {
     "nanokit:service" = "web-82e297"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_iam_role_policy" "web-82e297_task" {
   name   = "nanokit"
   policy = jsonencode(local.web-82e297_task_policy)
   role   = aws_iam_role.web-82e297_task.id
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_security_group" "web-82e297_task" {
@@ -679,6 +735,10 @@ resource "aws_security_group" "web-82e297_task" {
     Name              = "nk-shop-82e297-pr-82e297-web-82e297"
     "nanokit:service" = "web-82e297"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_vpc_security_group_egress_rule" "web-82e297_internet" {
@@ -688,6 +748,10 @@ resource "aws_vpc_security_group_egress_rule" "web-82e297_internet" {
   tags = {
     Name              = "Out to everywhere"
     "nanokit:service" = "web-82e297"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 
@@ -704,6 +768,10 @@ resource "aws_vpc_security_group_ingress_rule" "web-82e297_port" {
   tags = {
     Name              = "In from ${each.key}"
     "nanokit:service" = "web-82e297"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 
@@ -778,6 +846,10 @@ resource "aws_vpc_security_group_ingress_rule" "web-82e297_load_balancer" {
   tags = {
     Name              = "In from the load balancer"
     "nanokit:service" = "web-82e297"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 

@@ -78,6 +78,11 @@ resource "aws_internet_gateway" "main" {
   tags = {
     Name = "nk-odd-stage"
   }
+
+  lifecycle {
+    create_before_destroy = true
+    replace_triggered_by  = [aws_vpc.main.id]
+  }
 }
 
 resource "aws_route_table" "public" {
@@ -85,12 +90,20 @@ resource "aws_route_table" "public" {
   tags = {
     Name = "nk-odd-stage"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_route" "public_internet" {
   destination_cidr_block = "0.0.0.0/0"
   gateway_id             = aws_internet_gateway.main.id
   route_table_id         = aws_route_table.public.id
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_subnet" "public_first" {
@@ -103,7 +116,11 @@ resource "aws_subnet" "public_first" {
   }
 
   lifecycle {
-    ignore_changes = [availability_zone]
+    create_before_destroy = true
+    ignore_changes = [
+      availability_zone,
+      cidr_block,
+    ]
   }
 }
 
@@ -117,18 +134,30 @@ resource "aws_subnet" "public_second" {
   }
 
   lifecycle {
-    ignore_changes = [availability_zone]
+    create_before_destroy = true
+    ignore_changes = [
+      availability_zone,
+      cidr_block,
+    ]
   }
 }
 
 resource "aws_route_table_association" "public_first" {
   route_table_id = aws_route_table.public.id
   subnet_id      = aws_subnet.public_first.id
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_route_table_association" "public_second" {
   route_table_id = aws_route_table.public.id
   subnet_id      = aws_subnet.public_second.id
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # Cluster
@@ -191,12 +220,20 @@ resource "aws_ecs_cluster" "main" {
 resource "aws_iam_role" "execution" {
   assume_role_policy = jsonencode(local.execution_trust)
   name               = "nk-odd-stage-execution"
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_iam_role_policy" "execution" {
   name   = "nanokit"
   policy = jsonencode(local.execution_policy)
   role   = aws_iam_role.execution.id
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # Service app
@@ -315,6 +352,10 @@ resource "aws_iam_role" "app_task" {
   tags = {
     "nanokit:service" = "app"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_security_group" "app_task" {
@@ -325,6 +366,10 @@ resource "aws_security_group" "app_task" {
     Name              = "nk-odd-stage-app"
     "nanokit:service" = "app"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_vpc_security_group_egress_rule" "app_internet" {
@@ -334,6 +379,10 @@ resource "aws_vpc_security_group_egress_rule" "app_internet" {
   tags = {
     Name              = "Out to everywhere"
     "nanokit:service" = "app"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 

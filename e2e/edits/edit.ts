@@ -1,0 +1,64 @@
+/** A nanokit.yml as plain values. */
+export type Tree = { [key: string]: unknown };
+
+/** Changes a file in place. */
+export type Change = (file: Tree) => void;
+
+/** What is done to get from the base to the edited file: a file that is applied, or a command of Terraform in the stack's folder. */
+export type Step =
+  | { readonly apply: Change; readonly says: string }
+  | { readonly terraform: readonly string[]; readonly says: string };
+
+/** One edit of a file that is applied. */
+export interface Edit {
+  /** Unique in the matrix: the beginning is the kind, `zones: a third one`. */
+  readonly name: string;
+  /** File in `bases/`, without its end. */
+  readonly base: string;
+  /** The edit, as a user makes it. */
+  readonly change: Change;
+  /**
+   * Where it cannot be applied at once: the finding that `synth` and `check` give, and the steps in its text, the last of which leaves the
+   * stack as the edited file wants it. `says` has to stand in that text. @default it is applied at once
+   */
+  readonly foretold?: { readonly code: string; readonly steps: readonly Step[] };
+  /** Values for variables of Terraform, given as `-var`. @default none */
+  readonly variables?: Readonly<Record<string, string>>;
+}
+
+/** The map at a path of keys, which is made where it is missing. */
+export function at(file: Tree, ...keys: readonly string[]): Tree {
+  return keys.reduce<Tree>((map, key) => {
+    map[key] ??= {};
+    return map[key] as Tree;
+  }, file);
+}
+
+/** Sets the key at the end of a path, or takes it away where the value is undefined. */
+export function put(path: string, value: unknown): Change {
+  const keys = path.split("/");
+  const last = keys.pop() ?? "";
+  return (file) => {
+    const map = at(file, ...keys);
+    if (value === undefined) delete map[last];
+    else map[last] = value;
+  };
+}
+
+/** Gives the key at the end of a path another name. */
+export function rename(path: string, name: string): Change {
+  const keys = path.split("/");
+  const last = keys.pop() ?? "";
+  return (file) => {
+    const map = at(file, ...keys);
+    map[name] = map[last];
+    delete map[last];
+  };
+}
+
+/** Several changes, one after the other. */
+export function all(...changes: readonly Change[]): Change {
+  return (file) => {
+    for (const change of changes) change(file);
+  };
+}

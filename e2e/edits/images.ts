@@ -1,0 +1,4 @@
+import type { Edit } from "./edit.js";
+
+/** Services whose image is built. */
+export const images: readonly Edit[] = [];

@@ -1,0 +1,128 @@
+import { cp, mkdir, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { compareStacks } from "../../src/changes/compare.js";
+import { Aws } from "../aws.js";
+import { copyOf, type Emulator } from "../emulator.js";
+import { DEFAULT_VPC_ID, plainEntry } from "../entries.js";
+import { terraformEnvironment } from "../environment.js";
+import { parseObject } from "../json.js";
+import type { Lab } from "../lab.js";
+import { changesIn } from "../plan.js";
+import type { Environment } from "../tools.js";
+import { makeWorld } from "../world.js";
+import { pushImages } from "./images-pushed.js";
+import type { Version } from "./source.js";
+import { unmarked } from "./unmarked.js";
+
+const REGION = "us-east-1";
+/** What AWS refuses the provider tries again for up to twenty minutes: nobody has to wait for that here. */
+const STEP_MS = 120_000;
+
+/** What exists before a base is applied. */
+const WORLD = { ...plainEntry("e2e/edits"), hostedZone: "example.com", vpcId: DEFAULT_VPC_ID };
+
+/** The tag that every built service is applied with. */
+const TAG = "v1";
+
+/** What did not go as it has to; the message says what. */
+export class EditFailed extends Error {}
+
+/** What an apply did, as Terraform counts it. */
+export interface Applied {
+  readonly added: number;
+  readonly changed: number;
+  readonly destroyed: number;
+}
+
+/** A stack that is applied to an emulator, with its state, and goes on from there. */
+export class LivingStack {
+  private constructor(
+    private readonly lab: Lab,
+    private readonly emulator: Emulator,
+    private readonly folder: string,
+    private readonly ids: ReadonlyMap<string, string>,
+    private version: Version,
+  ) {}
+
+  /** Applies a base for the first time. */
+  static async begin(lab: Lab, emulator: Emulator, folder: string, version: Version): Promise<LivingStack> {
+    await emulator.reset();
+    const { ids } = await makeWorld(WORLD, new Aws(emulator.endpoint, REGION), REGION);
+    const stack = new LivingStack(lab, emulator, folder, ids, version);
+    await mkdir(folder, { recursive: true });
+    await stack.write(version);
+    await stack.terraform(["init"]);
+    await stack.apply(version);
+    return stack;
+  }
+
+  /** The same stack once more, in an emulator of its own: what becomes of the one, the other never sees. */
+  async copy(folder: string): Promise<{ readonly stack: LivingStack; end(): Promise<void> }> {
+    const emulator = await copyOf(this.emulator);
+    await cp(this.folder, folder, { recursive: true, verbatimSymlinks: true });
+    const stack = new LivingStack(this.lab, emulator, folder, this.ids, this.version);
+    return { stack, end: () => emulator.end() };
+  }
+
+  /**
+   * Applies a version as a user does, and plans again, which has to find nothing to do. @throws EditFailed where Terraform fails, or where
+   * something stops or is lost that `check` does not mark.
+   */
+  async apply(version: Version, variables: Readonly<Record<string, string>> = {}): Promise<Applied> {
+    const given = Object.entries({ ...tagsOf(version), ...variables }).map(([name, value]) => `-var=${name}=${value}`);
+    await this.write(version);
+    await this.terraform(["plan", "-out=edit.tfplan", ...given]);
+    const plan = parseObject(await this.terraform(["show", "-json", "edit.tfplan"], []), "terraform show");
+    const { changes } = compareStacks("shop-stage", this.version.stack, version.stack);
+    const missing = this.version === version ? [] : unmarked(plan, changes);
+    if (missing.length > 0) throw new EditFailed(`check does not say: ${missing.join(", ")}`);
+    const log = await this.terraform(["apply", "edit.tfplan"]);
+    this.version = version;
+    await pushImages(new Aws(this.emulator.endpoint, REGION), TAG);
+    await this.expectNothingToDo(given);
+    const [added = 0, changed = 0, destroyed = 0] = (/^Apply complete.*/m.exec(log)?.[0] ?? "").match(/\d+/g) ?? [];
+    return { added: Number(added), changed: Number(changed), destroyed: Number(destroyed) };
+  }
+
+  /** Runs a command of Terraform in its folder. @throws EditFailed */
+  async terraform(args: readonly string[], flags: readonly string[] = ["-no-color"]): Promise<string> {
+    const [command = "", ...rest] = args;
+    const options = { cwd: this.folder, env: this.env(), timeoutMs: STEP_MS };
+    const { ok, stdout, log } = await this.lab.processes.run(this.lab.terraform, [command, ...flags, ...rest], options);
+    if (!ok) throw new EditFailed(`terraform ${command}:\n${errorsIn(log)}`);
+    return stdout;
+  }
+
+  private async expectNothingToDo(given: readonly string[]): Promise<void> {
+    await this.terraform(["plan", "-out=again.tfplan", ...given]);
+    const plan = parseObject(await this.terraform(["show", "-json", "again.tfplan"], []), "terraform show");
+    const changes = changesIn(plan, this.lab.gaps);
+    if (changes.length > 0) throw new EditFailed(`the second plan is not empty:\n${changes.join("\n")}`);
+  }
+
+  /** The files of the stack, with the ids of what exists in the place of those that stand for them. */
+  private async write({ files }: Version): Promise<void> {
+    for (const { path: file, text } of files) {
+      const replaced = [...this.ids].reduce((all, [placeholder, id]) => all.replaceAll(placeholder, id), text);
+      await writeFile(path.join(this.folder, path.basename(file)), replaced);
+    }
+  }
+
+  private env(): Environment {
+    const { cliConfig, awsConfig, env } = this.lab;
+    const { endpoint } = this.emulator;
+    return terraformEnvironment(env, { endpoint, region: REGION, cliConfig, awsConfig, variables: {} });
+  }
+}
+
+/** The tag that runs, for each variable that asks for one and has no default. */
+function tagsOf({ stack }: Version): Readonly<Record<string, string>> {
+  const asked = [...stack.declared.values()].filter(({ kind }) => kind === "variable");
+  const names = asked.map(({ address }) => address.replace(/^var\./, "")).filter((name) => name.endsWith("_image_tag"));
+  return Object.fromEntries(names.map((name) => [name, TAG]));
+}
+
+function errorsIn(log: string): string {
+  const from = log.search(/^.{0,2}Error/m);
+  return (from < 0 ? log.slice(-2000) : log.slice(from, from + 3000)).trim();
+}

@@ -1,0 +1,19 @@
+import type { Edit } from "./edit.js";
+import { everyday } from "./everyday.js";
+import { frontDoor } from "./front-door.js";
+import { images } from "./images.js";
+import { network } from "./network.js";
+import { scaling } from "./scaling.js";
+import { storage } from "./storage.js";
+import { zones } from "./zones.js";
+
+/** Every edit of the matrix, by kind. */
+export const MATRIX: readonly Edit[] = [
+  ...zones,
+  ...network,
+  ...images,
+  ...frontDoor,
+  ...scaling,
+  ...storage,
+  ...everyday,
+];

@@ -1,0 +1,76 @@
+import { rm } from "node:fs/promises";
+import path from "node:path";
+import { type Emulator, openEmulator } from "../emulator.js";
+import type { Lab } from "../lab.js";
+import { pooled } from "../pool.js";
+import type { EmulatorSource } from "../tools.js";
+import type { Edit } from "./edit.js";
+import { type Applied, EditFailed, LivingStack } from "./life.js";
+import { changed, readBase, versionOf } from "./source.js";
+
+/** How an edit went. */
+export interface Outcome {
+  readonly edit: Edit;
+  /** What was applied, one for each apply. */
+  readonly applied: readonly Applied[];
+  readonly seconds: number;
+  /** What did not go as it has to. */
+  readonly problem?: string;
+}
+
+/** Takes every edit through its life, the edits of one base after each other, so that the base is applied once. */
+export async function runEdits(
+  lab: Lab,
+  source: EmulatorSource & { readonly kind: "moto" },
+  edits: readonly Edit[],
+  folder: string,
+  jobs: number,
+): Promise<readonly Outcome[]> {
+  const bases = [...new Set(edits.map(({ base }) => base))];
+  const workers = Array.from({ length: Math.min(jobs, bases.length) });
+  const outcomes = await pooled(workers, bases, async (_, base) => {
+    const own = edits.filter((edit) => edit.base === base);
+    const emulator = await openEmulator(source, lab.processes, process.env);
+    return runBase(lab, emulator, base, own, path.join(folder, base));
+  });
+  return outcomes.flat();
+}
+
+async function runBase(lab: Lab, emulator: Emulator, base: string, edits: readonly Edit[], folder: string) {
+  const outcomes: Outcome[] = [];
+  const first = await LivingStack.begin(lab, emulator, path.join(folder, "base"), versionOf(readBase(base)));
+  for (const [index, edit] of edits.entries()) {
+    const own = path.join(folder, `edit-${index}`);
+    const copy = await first.copy(own);
+    const outcome = await liveThrough(copy.stack, edit);
+    outcomes.push(outcome);
+    lab.report(edit.name, outcome.problem === undefined ? "ok" : "FAILED", told(outcome));
+    await copy.end();
+    await rm(own, { recursive: true, force: true });
+  }
+  return outcomes;
+}
+
+async function liveThrough(stack: LivingStack, edit: Edit): Promise<Outcome> {
+  const started = performance.now();
+  const applied: Applied[] = [];
+  const seconds = () => Math.round((performance.now() - started) / 100) / 10;
+  try {
+    const base = readBase(edit.base);
+    const steps = edit.foretold?.steps ?? [{ apply: edit.change, says: "" }];
+    for (const step of steps) {
+      if ("terraform" in step) await stack.terraform(step.terraform);
+      else applied.push(await stack.apply(versionOf(changed(base, step.apply)), edit.variables));
+    }
+    return { edit, applied, seconds: seconds() };
+  } catch (error) {
+    // What is wrong with an edit is told with the others; what is wrong with us is told as it is.
+    const problem = error instanceof EditFailed ? error.message : String(error instanceof Error ? error.stack : error);
+    return { edit, applied, seconds: seconds(), problem };
+  }
+}
+
+function told({ applied, seconds, problem }: Outcome): string {
+  const counts = applied.map(({ added, changed, destroyed }) => `+${added} ~${changed} -${destroyed}`);
+  return `${counts.join(", ")} (${seconds} s)${problem === undefined ? "" : `\n${problem}`}`;
+}

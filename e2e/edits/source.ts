@@ -1,0 +1,52 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { dump, load } from "js-yaml";
+import { compile } from "../../src/compile.js";
+import { renderText } from "../../src/diagnostics/render-text.js";
+import { type OutputFile, synthesize } from "../../src/lower/synth.js";
+import { madeStacks } from "../../src/stack/read.js";
+import type { Stack } from "../../src/stack/stack.js";
+import type { Change, Edit, Tree } from "./edit.js";
+
+const BASES = path.join(import.meta.dirname, "bases");
+
+/** A stack as `synth` writes it. */
+export interface Version {
+  /** The files of its folder. */
+  readonly files: readonly OutputFile[];
+  readonly stack: Stack;
+}
+
+/** The file of a base. */
+export function readBase(name: string): Tree {
+  return load(readFileSync(path.join(BASES, `${name}.yml`), "utf8")) as Tree;
+}
+
+/** A base with changes made to it. */
+export function changed(base: Tree, ...changes: readonly Change[]): Tree {
+  const file = structuredClone(base);
+  for (const change of changes) change(file);
+  return file;
+}
+
+/** What `synth` makes of a file with one environment. @throws Error with what is wrong with the file */
+export function versionOf(file: Tree): Version {
+  const source = { path: "nanokit.yml", text: dump(file) };
+  const { project, diagnostics } = compile(source, { exists: (name) => name === "Dockerfile" });
+  if (!project) throw new Error(renderText(diagnostics, { color: false }));
+  const files = synthesize(project).filter((one) => one.path.startsWith("stacks/"));
+  const [stack, ...others] = madeStacks(files).values();
+  if (stack === undefined || others.length > 0) throw new Error("an edit is about one environment");
+  return { files, stack };
+}
+
+/** A hash of all that an edit is made of, so that its result can be told from one of another edit. */
+export function hashOf(edit: Edit): string {
+  const base = readBase(edit.base);
+  const steps = (edit.foretold?.steps ?? []).map((step) =>
+    "terraform" in step ? step.terraform : changed(base, step.apply),
+  );
+  const inputs = [base, changed(base, edit.change), edit.foretold?.code ?? "", steps, edit.variables ?? {}];
+  return createHash("sha256").update(JSON.stringify(inputs)).digest("hex").slice(0, 16);
+}

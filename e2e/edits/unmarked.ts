@@ -1,0 +1,26 @@
+import type { Change } from "../../src/changes/changes.js";
+import { type JsonObject, objectAt, objectsAt, stringAt } from "../json.js";
+
+/** What holds data or answers requests: to destroy it or to make it anew interrupts something, or loses it. */
+const HELD = [
+  "aws_ecs_service",
+  "aws_efs_access_point",
+  "aws_efs_file_system",
+  "aws_efs_mount_target",
+  "aws_lb",
+  "aws_lb_listener",
+];
+
+/** What a plan destroys or makes anew although `check` says of it neither that it interrupts something nor that data is lost. */
+export function unmarked(plan: JsonObject, changes: readonly Change[]): readonly string[] {
+  const told = new Set(
+    changes
+      .filter(({ marks }) => marks.some(({ kind }) => kind === "interrupts" || kind === "data" || kind === "closes"))
+      .map(({ address }) => address),
+  );
+  return objectsAt(plan, "resource_changes")
+    .filter((one) => HELD.includes(stringAt(one, "type") ?? ""))
+    .filter((one) => String(objectAt(one, "change").actions).includes("delete"))
+    .map((one) => stringAt(one, "address") ?? "")
+    .filter((address) => !told.has(address) && !told.has(address.replace(/\[.*$/, "")));
+}

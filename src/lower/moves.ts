@@ -1,0 +1,44 @@
+import type { Environment } from "../model/project.js";
+
+/** A `moved` block: what has the one address in the state has the other from now on, and stays as it is. */
+export interface Move {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** The subnets that are picked, with the letter of the zone that each is in as a rule: the first two of a region, by name. */
+const PICKED = [
+  ["first", "a"],
+  ["second", "b"],
+] as const;
+
+/**
+ * The addresses that elements of an environment had before an edit, or in an older version. One that is not in the state does nothing, so
+ * they are always the same for the same file.
+ */
+export function movesOf(environment: Environment): readonly Move[] {
+  return zoneMoves(environment);
+}
+
+/** From the subnets that were picked to those of named zones, or back, so that they and what is in them stay. */
+function zoneMoves({ network, region, fileSystem }: Environment): readonly Move[] {
+  if (network.kind === "existing") return [];
+  const mounts = fileSystem !== undefined && (fileSystem.kind === "managed" || fileSystem.mountTargets);
+  const elements = [
+    "aws_subnet.public_",
+    "aws_route_table_association.public_",
+    ...(mounts ? ["aws_efs_mount_target."] : []),
+  ];
+  return PICKED.flatMap(([picked, letter]) => {
+    const zone = zoneWith(letter, network.zones, region);
+    if (zone === undefined) return [];
+    const [from, to] = network.zones.length > 0 ? [picked, zone] : [zone, picked];
+    return elements.map((element) => ({ from: `${element}${from}`, to: `${element}${to}` }));
+  });
+}
+
+/** The zone of a letter, among those that are named, or that the region has where none are. */
+function zoneWith(letter: string, zones: readonly string[], region: string | undefined): string | undefined {
+  if (zones.length > 0) return zones.find((zone) => zone.endsWith(letter));
+  return region === undefined ? undefined : `${region}${letter}`;
+}

@@ -1,0 +1,108 @@
+import type { Environment, Service } from "../../model/project.js";
+import type { EnvironmentDocument } from "../../schema/language.js";
+import { childOf, type MapNode } from "../../syntax/nodes.js";
+import type { Context } from "../context.js";
+import type { VolumeUses } from "../volume-use.js";
+import { checkJobs } from "./cron.js";
+import { checkDependencyCycles } from "./depends-on.js";
+import { checkFileSystem } from "./file-system.js";
+import { checkPolicySize } from "./file-system-policy.js";
+import { checkImages } from "./images.js";
+import { checkLoadBalancer } from "./load-balancer.js";
+import { checkDistinctNames } from "./names.js";
+import { checkNetwork } from "./network.js";
+import { checkServiceNetworks } from "./networks.js";
+import { noteReach } from "./reach.js";
+import { checkRuntimeNames } from "./runtimes.js";
+import { checkSecretCount } from "./secret-count.js";
+import { checkSecretReferences } from "./secret-references.js";
+import { checkSecretVariables } from "./secret-variables.js";
+import { checkService } from "./service.js";
+import { checkSiblingUrls } from "./sibling-urls.js";
+import { checkSingleWriter } from "./single-writer.js";
+import { checkUpdateStrategy } from "./update-strategy.js";
+import { checkUsers, checkVolumes } from "./volumes.js";
+
+/** An environment in every form in which rules look at it. */
+export interface Judged {
+  /** Its nodes, with services laid over their runtimes. */
+  readonly merged: MapNode;
+  readonly document: EnvironmentDocument;
+  /** The services that could be told, without the URLs of others. */
+  readonly services: readonly Service[];
+  readonly uses: VolumeUses;
+  readonly environment: Environment;
+}
+
+/** Every rule about one environment that is checked for form. In no order: findings are sorted by place. */
+export function checkEnvironment(judged: Judged, context: Context): void {
+  const { merged, document, services, uses, environment } = judged;
+  const { infra, diagnostics } = context;
+  checkServices(merged, context);
+  checkRuntimeNames(document, context);
+  checkDependencyCycles(context);
+  checkEveryService(services, context);
+  checkNames(judged, context);
+  checkSingleWriter(uses, context);
+  checkImages(services, uses, context);
+  checkUpdateStrategy(services, uses, context);
+  noteReach(services, context);
+  if (infra.fields.shared?.value) diagnostics.report("NK437", infra.fields.shared.location, {});
+  checkNetwork(infra, document.fields.networks, diagnostics);
+  checkServiceNetworks(document, context);
+  checkLoadBalancer(services, environment.network, context);
+  checkFiles(judged, context);
+  checkSecretReferences(document, services, context);
+  checkSecretCount(services, context);
+  checkSiblingUrls(services, environment.loadBalancer, context);
+  checkJobs(document, environment.cronJobs ?? [], services, context);
+}
+
+/** Refuses an environment without services. */
+function checkServices(merged: MapNode, { environment, diagnostics }: Context): void {
+  const written = childOf(merged, "services");
+  if (written && !(written.kind === "map" && written.entries.size === 0)) return;
+  diagnostics.report("NK208", written?.location ?? { ...merged.location, start: 0, end: 0 }, { environment });
+}
+
+function checkEveryService(services: readonly Service[], context: Context): void {
+  const byName = new Map(services.map((service) => [service.name, service]));
+  for (const [name, entry] of context.services) {
+    checkService(entry, byName.get(name), context);
+    checkSecretVariables(entry.value.value.fields.env?.value, context.diagnostics);
+  }
+}
+
+function checkFiles({ environment, services, uses }: Judged, context: Context): void {
+  const { fileSystem, network, volumes } = environment;
+  checkVolumes(uses, volumes, context);
+  const byVolume = new Map(volumes.map((volume) => [volume.name, volume]));
+  for (const service of services) checkUsers(service, byVolume, context);
+  checkFileSystem(fileSystem, network, context);
+  if (fileSystem?.kind === "managed") checkPolicySize(services, volumes, context);
+}
+
+/** Keys that would meet in one name in AWS. */
+function checkNames({ document, uses }: Judged, context: Context): void {
+  const { diagnostics } = context;
+  const services = [...context.services.values()].map(({ key }) => key);
+  checkDistinctNames("services", services, diagnostics);
+  checkDistinctNames("volumes", volumeKeys(uses, context), diagnostics);
+  checkDistinctNames("networks", sharedNetworkKeys(document, context), diagnostics);
+}
+
+/** The keys of networks that become security groups. `default` may be declared nowhere: it is found at the first service on it. */
+function sharedNetworkKeys({ fields }: EnvironmentDocument, { reach, services }: Context) {
+  return reach.shared.flatMap((name) => {
+    const member = [...services.values()].find(({ key }) => reach.networks.get(key.value)?.includes(name));
+    const key = fields.networks?.value.get(name)?.key ?? (member && { ...member.key, value: name });
+    return key ? [key] : [];
+  });
+}
+
+function volumeKeys(uses: VolumeUses, { volumes }: Context) {
+  return [...uses].flatMap(([name, mounts]) => {
+    const location = volumes.get(name)?.key.location ?? mounts[0]?.mount.source;
+    return location ? [{ value: name, location, origin: "file" as const }] : [];
+  });
+}

@@ -1,0 +1,89 @@
+import { isCronProblem, schedulerExpressions, timezoneProblem, timezoneSpelling } from "../../aws/cron/index.js";
+import { parseImageReference } from "../../aws/images/index.js";
+import type { Diagnostics } from "../../diagnostics/diagnostic.js";
+import { replaceText } from "../../diagnostics/fix.js";
+import type { Located, SourceLocation } from "../../diagnostics/source.js";
+import type { Service } from "../../model/project.js";
+import { closest } from "../../schema/decode.js";
+import type { CronDocument } from "../../schema/language.js";
+import type { Entry } from "../../schema/schema.js";
+import type { Context } from "../context.js";
+import { correctedImage } from "../corrected-image.js";
+import { correctedName } from "../corrected-name.js";
+import { checkSecretVariables } from "./secret-variables.js";
+import { checkVariableNames } from "./variables.js";
+
+type Job = Entry<CronDocument>;
+
+/** What can be wrong with one job by itself, or as one that runs beside its service. */
+export function checkJob(job: Job, services: ReadonlyMap<string, Service>, context: Context): void {
+  const { diagnostics } = context;
+  const { fields } = job.value.value;
+  if (fields.schedule) checkSchedule(job, fields.schedule, diagnostics);
+  if (fields.timezone) checkTimezone(fields.timezone, diagnostics);
+  checkRun(job, context);
+  if (fields.command?.value.trim() === "") diagnostics.report("NK366", fields.command.location, {});
+  const env = fields.env?.value;
+  checkSecretVariables(env, diagnostics);
+  checkVariableNames(env, diagnostics);
+  const ofService = fields.image || job.value.value.written.has("image") ? undefined : fields.service;
+  const secrets = new Set(ofService && services.get(ofService.value)?.secrets?.map(({ name }) => name));
+  for (const { key } of env?.values() ?? []) {
+    if (!secrets.has(key.value)) continue;
+    diagnostics.report("NK225", key.location, { name: key.value, owner: job.key.value });
+  }
+}
+
+function checkSchedule({ key }: Job, schedule: Located<string>, diagnostics: Diagnostics): void {
+  const expressions = schedulerExpressions(schedule.value);
+  if (isCronProblem(expressions)) {
+    const { start, end, reason, fix } = expressions;
+    const found = schedule.value.slice(start, end);
+    const location = within(schedule, start, end);
+    diagnostics.report("NK360", location, { found, reason, ...(fix === undefined ? {} : { fix }) });
+  } else if (expressions.weekdays) {
+    diagnostics.report("NK364", schedule.location, { job: key.value, ...expressions.weekdays.overlaps });
+  }
+}
+
+/** A part of a text where it stands in the file; the whole value when it is not written there as it is: with variables, with escapes. */
+function within({ value, location }: Located<string>, start: number, end: number): SourceLocation {
+  const { file } = location;
+  const written = file.text.slice(location.start, location.end);
+  const quoted = /^(["'])(.*)\1$/s.exec(written)?.[2];
+  const from = quoted === value ? location.start + 1 : written === value ? location.start : undefined;
+  return from === undefined || end <= start ? location : { file, start: from + start, end: from + end };
+}
+
+function checkTimezone({ value, location }: Located<string>, diagnostics: Diagnostics): void {
+  const problem = timezoneProblem(value);
+  if (problem === undefined) return;
+  const known = timezoneSpelling(value);
+  const fix = known === undefined ? undefined : replaceText(location, value, known);
+  diagnostics.report("NK361", location, { timezone: value, problem }, [], fix);
+}
+
+/** A job runs an image, or beside a service that is there. */
+function checkRun({ key, value }: Job, context: Context): void {
+  const { diagnostics } = context;
+  const { fields, written } = value.value;
+  const { image, service } = fields;
+  if (service) checkServiceName(service, context);
+  if (image && !parseImageReference(image.value)) {
+    diagnostics.report("NK301", image.location, { reference: image.value }, [], correctedImage(image));
+  }
+  if (!written.has("image") && !written.has("service")) {
+    diagnostics.report("NK363", key.location, { job: key.value });
+  }
+}
+
+function checkServiceName(written: Located<string>, context: Context): void {
+  const { value: name, location } = written;
+  const { services, removed, environment, diagnostics } = context;
+  if (services.has(name)) return;
+  const known = [...services.keys()];
+  const suggestion = closest(name, known);
+  const params = { name, known, suggestion, ...(removed.has(name) ? { removedIn: environment } : {}) };
+  const fix = removed.has(name) ? undefined : correctedName(written, known);
+  diagnostics.report("NK362", location, params, [], fix);
+}

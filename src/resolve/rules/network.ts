@@ -1,0 +1,84 @@
+import { cidrProblem, isPrivateRange, parseCidr, SERVICE_SUBNETS_MAX } from "../../aws/network.js";
+import { zoneRegion } from "../../aws/regions.js";
+import type { Diagnostics } from "../../diagnostics/diagnostic.js";
+import { type Fix, replaceText } from "../../diagnostics/fix.js";
+import type { Located } from "../../diagnostics/source.js";
+import type { InfraDocument } from "../../schema/language.js";
+import { existingVpc, type NetworksField } from "../network.js";
+
+type Infra = InfraDocument["fields"];
+
+/** Refuses what cannot be the network of an environment, and what an existing VPC leaves nothing to say of. */
+export function checkNetwork(infra: InfraDocument, networks: NetworksField, diagnostics: Diagnostics): void {
+  const { fields, written } = infra;
+  const vpc = existingVpc(fields, networks);
+  checkNetworks(networks, vpc, diagnostics);
+  checkZones(fields, diagnostics);
+  if (fields.cidr) checkCidr(fields.cidr, diagnostics);
+  if (vpc) checkBesideVpc(fields, vpc, diagnostics);
+  else if (fields.subnets && !written.has("vpc")) diagnostics.report("NK415", fields.subnets.location, {});
+}
+
+/** A network may name the VPC, and all must name the same. */
+function checkNetworks(networks: NetworksField, vpc: Located<string> | undefined, diagnostics: Diagnostics): void {
+  for (const { key, value } of networks?.value.values() ?? []) {
+    const { vpcId, visibility } = value.value.fields;
+    if (visibility?.value === "private") diagnostics.report("NK418", visibility.location, { network: key.value });
+    if (!vpcId || !vpc || vpc.value === vpcId.value) continue;
+    diagnostics.report("NK417", vpcId.location, { network: key.value, vpc: vpcId.value, other: vpc.value }, [
+      { message: "the other VPC", location: vpc.location },
+    ]);
+  }
+}
+
+function checkZones({ zones, region }: Infra, diagnostics: Diagnostics): void {
+  const first = new Map<string, Located<string>>();
+  const [firstZone] = zones?.value ?? [];
+  for (const zone of zones?.value ?? []) {
+    const before = first.get(zone.value);
+    const wanted = region?.value ?? zoneRegion(firstZone?.value ?? zone.value);
+    if (before) {
+      diagnostics.report("NK410", zone.location, { zone: zone.value }, [
+        { message: "named here first", location: before.location },
+      ]);
+    } else if (zoneRegion(zone.value) !== wanted) {
+      const related = region
+        ? { message: "the region", location: region.location }
+        : { message: "the first zone", location: (firstZone ?? zone).location };
+      diagnostics.report("NK411", zone.location, { zone: zone.value, region: wanted ?? "" }, [related]);
+    }
+    first.set(zone.value, zone);
+  }
+}
+
+function checkCidr(written: Located<string>, diagnostics: Diagnostics): void {
+  const problem = cidrProblem(written.value);
+  if (problem !== undefined) {
+    diagnostics.report("NK413", written.location, { cidr: written.value, problem }, [], canonicalCidr(written));
+  } else if (!isPrivateRange(written.value)) {
+    diagnostics.report("NK414", written.location, { cidr: written.value });
+  }
+}
+
+/** The range with no bits set behind its prefix, which AWS would make of it. */
+function canonicalCidr({ value, location }: Located<string>): Fix | undefined {
+  const canonical = parseCidr(value)?.canonical ?? "";
+  return cidrProblem(canonical) === undefined ? replaceText(location, value, canonical) : undefined;
+}
+
+/** An existing VPC has its range and its zones. */
+function checkBesideVpc({ cidr, zones, subnets }: Infra, vpc: Located<string>, diagnostics: Diagnostics): void {
+  for (const [key, field] of [
+    ["cidr", cidr],
+    ["zones", zones],
+  ] as const) {
+    if (!field) continue;
+    diagnostics.report("NK412", field.location, { key, vpc: vpc.value }, [
+      { message: "the existing VPC", location: vpc.location },
+    ]);
+  }
+  const count = new Set(subnets?.value.map(({ value }) => value)).size;
+  if (subnets && count > SERVICE_SUBNETS_MAX) {
+    diagnostics.report("NK416", subnets.location, { count, maximum: SERVICE_SUBNETS_MAX });
+  }
+}

@@ -1,0 +1,74 @@
+import { parseImageReference } from "../../aws/images/index.js";
+import type { Service } from "../../model/project.js";
+import type { ServiceDocument } from "../../schema/language.js";
+import type { Entry } from "../../schema/schema.js";
+import type { Context } from "../context.js";
+import { correctedImage } from "../corrected-image.js";
+import { resolveMounts } from "../mounts.js";
+import { checkBuild } from "./build.js";
+import { checkCompute } from "./compute.js";
+import { checkDependencyNames } from "./depends-on.js";
+import { checkRoute } from "./hosts.js";
+import { checkMounts } from "./mounts.js";
+import { checkPreparation } from "./preparation.js";
+import { checkScaling } from "./scaling.js";
+import { checkSize } from "./size.js";
+import { checkVariableNames } from "./variables.js";
+
+/** What can be wrong with one service by itself. `service` is what was made of it, undefined where its image cannot be told. */
+export function checkService(entry: Entry<ServiceDocument>, service: Service | undefined, context: Context): void {
+  const { diagnostics } = context;
+  const { fields } = entry.value.value;
+  checkImageSource(entry, context);
+  checkStart(fields, context);
+  checkPort(entry, context);
+  checkVariableNames(fields.env?.value, diagnostics);
+  checkRoute(entry, context);
+  checkMounts(entry, diagnostics);
+  checkSize(entry, context);
+  checkScaling(entry, diagnostics);
+  checkDependencyNames(entry, context);
+  checkCompute(fields, diagnostics);
+  checkPreparation(entry, service?.image, resolveMounts(fields.volumes?.value ?? []), diagnostics);
+  if (service) checkBuilt(entry, service, context);
+}
+
+/** Refuses what is no reference to an image, and a service that says nothing of its image. */
+function checkImageSource({ key, value }: Entry<ServiceDocument>, { diagnostics }: Context): void {
+  const { fields, written } = value.value;
+  const { image, build, runtime } = fields;
+  if (image) {
+    if (parseImageReference(image.value)) return;
+    diagnostics.report("NK301", image.location, { reference: image.value }, [], correctedImage(image));
+    return;
+  }
+  const builds = build !== undefined && build.value !== false;
+  const wrong = (["build", "runtime"] as const).some((source) => written.has(source) && !fields[source]);
+  if (written.has("image") || builds || runtime || wrong) return;
+  diagnostics.report("NK302", key.location, { service: key.value });
+}
+
+function checkStart({ start }: ServiceDocument["fields"], { diagnostics }: Context): void {
+  if (start?.value.trim() === "") diagnostics.report("NK308", start.location, {});
+}
+
+function checkPort({ key, value }: Entry<ServiceDocument>, { diagnostics }: Context): void {
+  const { port, host } = value.value.fields;
+  if (port && !host) diagnostics.report("NK914", port.location, { service: key.value, port: port.value });
+}
+
+/** Says where the image comes from when the file does not name it, and of a folder that nothing is built from. */
+function checkBuilt(entry: Entry<ServiceDocument>, { image, build }: Service, context: Context): void {
+  const { diagnostics } = context;
+  const { fields, written } = entry.value.value;
+  const service = entry.key.value;
+  const path = written.get("path");
+  if (image.kind === "reference") {
+    if (path) diagnostics.report("NK936", path.location, { service });
+    return;
+  }
+  checkBuild(entry, build, context);
+  if (!build) return;
+  const { location } = fields.build ?? fields.runtime ?? entry.key;
+  diagnostics.report("NK912", location, { service, reason: image.reason });
+}

@@ -1,0 +1,38 @@
+import { DEFAULT_CPU } from "../../aws/fargate.js";
+import type { TaskSize } from "../../model/project.js";
+import type { ServiceDocument } from "../../schema/language.js";
+import type { Entry } from "../../schema/schema.js";
+import type { Context } from "../context.js";
+import { inMebibytes, inVcpus, sizeAsBilled } from "../corrected-size.js";
+import { readSize, type SizeReading } from "../size.js";
+
+/** Refuses sizes that are not understood or that no task has, and notes a size that is larger than what was asked for. */
+export function checkSize(entry: Entry<ServiceDocument>, { reach, diagnostics }: Context): void {
+  const { cpu, memory } = entry.value.value.fields;
+  const proxy = reach.parts.has(entry.key.value);
+  const reading = readSize(entry.value.value.fields, proxy);
+  const { wanted, fitted } = reading;
+  if (cpu && wanted.cpu === undefined) diagnostics.report("NK305", cpu.location, { found: String(cpu.value) });
+  if (memory && wanted.memory === undefined)
+    diagnostics.report("NK306", memory.location, { found: memory.value }, [], inMebibytes(memory));
+  if ("exceeds" in fitted) {
+    const culprit = fitted.exceeds === "memory" ? memory : cpu;
+    const params = { ...fitted, ...wanted, written: String(culprit?.value) };
+    const fix = fitted.exceeds === "cpu" && cpu ? inVcpus(cpu) : undefined;
+    diagnostics.report("NK307", (culprit ?? entry.key).location, params, [], fix);
+    return;
+  }
+  const key = raisedKey(reading, fitted);
+  const raised = key && entry.value.value.fields[key];
+  if (!raised) return;
+  const fix = proxy ? undefined : sizeAsBilled(cpu, memory, fitted);
+  diagnostics.report("NK913", raised.location, { service: entry.key.value, size: fitted, proxy }, [], fix);
+}
+
+/** The key that asks for less than what is billed. */
+function raisedKey({ wanted, request }: SizeReading, fitted: TaskSize): "cpu" | "memory" | undefined {
+  if (wanted.cpu !== undefined && fitted.cpu !== request.cpu) return "cpu";
+  if (wanted.memory === undefined) return undefined;
+  const same = fitted.memory === request.memory && fitted.cpu === (request.cpu ?? DEFAULT_CPU);
+  return same ? undefined : "memory";
+}
