@@ -44,19 +44,10 @@ function serviceAlone(service: string): readonly string[] {
   ];
 }
 
-/** What a service has on top with its first volume. */
-function nfs(service: string): readonly string[] {
-  return [
-    `aws_vpc_security_group_egress_rule.${service}_nfs`,
-    `aws_vpc_security_group_ingress_rule.${service}_nfs`,
-    `aws_iam_role_policy.${service}_task`,
-  ];
-}
-
 function adminLike(service: string): readonly string[] {
   return [
     ...serviceAlone(service),
-    ...nfs(service),
+    `aws_iam_role_policy.${service}_task`,
     `aws_ecr_repository.${service}`,
     `aws_ecr_lifecycle_policy.${service}`,
   ];
@@ -129,11 +120,7 @@ export const anyEdit: fc.Arbitrary<Edit> = fc.oneof(
     return {
       name: `${volume}${mode} mounted by ${name}`,
       apply: (tree: Tree) => put(service(name)(tree), "volumes", [...volumesOf(tree, name), `${volume}:/added${mode}`]),
-      touches: [
-        ...revision(name),
-        "aws_efs_file_system_policy.main",
-        ...(name in MOUNTS ? [`aws_iam_role_policy.${name}_task`] : nfs(name)),
-      ],
+      touches: [...revision(name), `aws_iam_role_policy.${name}_task`],
     };
   }),
   fc.constantFrom("worker", "admin", "api", "web").map((name) => ({
@@ -142,22 +129,17 @@ export const anyEdit: fc.Arbitrary<Edit> = fc.oneof(
       service(name)(tree).volumes = [...volumesOf(tree, name), "extra:/extra"];
       at(tree, "volumes").extra = { efs: { uid: 1000, gid: 1000 } };
     },
-    touches: [
-      ...revision(name),
-      "aws_efs_access_point.extra",
-      "aws_efs_file_system_policy.main",
-      ...(name in MOUNTS ? [`aws_iam_role_policy.${name}_task`] : nfs(name)),
-    ],
+    touches: [...revision(name), "aws_efs_access_point.extra", `aws_iam_role_policy.${name}_task`],
   })),
   fc.constant({
     name: "one of two mounts taken away",
     apply: (tree: Tree) => put(service("web")(tree), "volumes", ["uploads:/srv/uploads"]),
-    touches: [...revision("web"), "aws_efs_file_system_policy.main", "aws_iam_role_policy.web_task"],
+    touches: [...revision("web"), "aws_iam_role_policy.web_task"],
   }),
   fc.constant({
     name: "the only mount taken away",
     apply: (tree: Tree) => put(service("admin")(tree), "volumes", undefined),
-    touches: [...revision("admin"), "aws_efs_file_system_policy.main", ...nfs("admin")],
+    touches: [...revision("admin"), "aws_iam_role_policy.admin_task"],
   }),
   value.map((name) => ({
     name: "directory of a volume",
@@ -165,7 +147,6 @@ export const anyEdit: fc.Arbitrary<Edit> = fc.oneof(
     touches: [
       ...revision("admin", "web"),
       "aws_efs_access_point.themes",
-      "aws_efs_file_system_policy.main",
       "aws_iam_role_policy.admin_task",
       "aws_iam_role_policy.web_task",
     ],
@@ -199,7 +180,6 @@ export const anyEdit: fc.Arbitrary<Edit> = fc.oneof(
       touches: [
         "aws_efs_file_system.main",
         "aws_efs_backup_policy.main",
-        "aws_efs_file_system_policy.main",
         "aws_efs_mount_target.eu-west-1a",
         "aws_efs_mount_target.eu-west-1b",
         ...["pgdata", "themes", "uploads"].map((volume) => `aws_efs_access_point.${volume}`),
@@ -309,12 +289,7 @@ export const anyEdit: fc.Arbitrary<Edit> = fc.oneof(
       services[`x${name}`] = services.admin;
       delete services.admin;
     },
-    touches: [
-      ...adminLike("admin"),
-      ...adminLike(`x${name}`),
-      "aws_iam_role_policy.execution",
-      "aws_efs_file_system_policy.main",
-    ],
+    touches: [...adminLike("admin"), ...adminLike(`x${name}`), "aws_iam_role_policy.execution"],
   })),
   fc.constantFrom("cleanup", "report").map((name) => ({
     name: `schedule of ${name}`,

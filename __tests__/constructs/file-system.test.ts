@@ -40,11 +40,14 @@ describe("FileSystem", () => {
     });
     expect(blockOf(stack, "aws_efs_backup_policy").backup_policy).toEqual({ status: "ENABLED" });
     expect(documentAt(stack, blockOf(stack, "aws_efs_file_system_policy").policy)).toMatchObject({
-      Statement: [{ Effect: "Deny", Condition: { Bool: { "aws:SecureTransport": ["false"] } } }],
+      Statement: [
+        { Effect: "Deny", Condition: { Bool: { "aws:SecureTransport": ["false"] } } },
+        { Effect: "Deny", Condition: { Bool: { "elasticfilesystem:AccessedViaMountTarget": ["false"] } } },
+      ],
     });
   });
 
-  it("lets a role mount an access point, on both sides", async () => {
+  it("lets a role mount an access point, and names it nowhere", async () => {
     const stack = newStack();
     const fileSystem = new FileSystem(stack, "files", { fileSystemName: literal("files") });
     const role = new Role(stack, "role", roleProps);
@@ -56,7 +59,7 @@ describe("FileSystem", () => {
       Statement: [{ Action: actions }],
     });
     expect(documentAt(stack, blockOf(stack, "aws_efs_file_system_policy").policy)).toMatchObject({
-      Statement: [{ Effect: "Deny" }, { Effect: "Allow", Action: actions }],
+      Statement: [{ Effect: "Deny" }, { Effect: "Deny", Action: ["elasticfilesystem:Client*"] }],
     });
     expect(await danglingReferences(stack.toTerraform())).toEqual([]);
   });

@@ -9,6 +9,7 @@ import { synthesize } from "../../src/lower/synth.js";
 import type { Project } from "../../src/model/project.js";
 import { declaredAddresses } from "../support/references.js";
 import {
+  crowded,
   existing,
   existingFileSystem,
   existingVpc,
@@ -130,6 +131,7 @@ describe("the addresses of what is emitted", () => {
     prepared,
     published,
     publishedInExistingVpc,
+    crowded,
     found: existingVpc("vpc-0123456789abcdef0"),
     named: existingVpc("vpc-0123456789abcdef0", ["subnet-0123456789abcdef0"]),
     existing: existingFileSystem(
@@ -159,7 +161,7 @@ describe("the addresses of what is emitted", () => {
       expect(addresses.filter((address) => address.startsWith(`${kind}.`))).toHaveLength(services.length);
     }
     expect(addresses.filter((address) => address.startsWith("aws_iam_role."))).toHaveLength(services.length + 1);
-    expect(addresses.filter((address) => address.startsWith("aws_security_group."))).toHaveLength(services.length + 1);
+    expect(addresses.filter((address) => address.startsWith("aws_security_group."))).toHaveLength(services.length + 2);
   });
 
   // A change here is a change of the contract: it needs a `moved` block and a line in the changelog.
@@ -232,23 +234,18 @@ const pinnedShared = [
   "aws_security_group.admin_task",
   "aws_security_group.cdn_task",
   "aws_security_group.file_system",
+  "aws_security_group.file_system_clients",
   "aws_security_group.worker_task",
   "aws_security_group.www_task",
   "aws_subnet.public_first",
   "aws_subnet.public_second",
   "aws_vpc.main",
   "aws_vpc_security_group_egress_rule.admin_internet",
-  "aws_vpc_security_group_egress_rule.admin_nfs",
   "aws_vpc_security_group_egress_rule.cdn_internet",
-  "aws_vpc_security_group_egress_rule.cdn_nfs",
+  "aws_vpc_security_group_egress_rule.nfs",
   "aws_vpc_security_group_egress_rule.worker_internet",
-  "aws_vpc_security_group_egress_rule.worker_nfs",
   "aws_vpc_security_group_egress_rule.www_internet",
-  "aws_vpc_security_group_egress_rule.www_nfs",
-  "aws_vpc_security_group_ingress_rule.admin_nfs",
-  "aws_vpc_security_group_ingress_rule.cdn_nfs",
-  "aws_vpc_security_group_ingress_rule.worker_nfs",
-  "aws_vpc_security_group_ingress_rule.www_nfs",
+  "aws_vpc_security_group_ingress_rule.nfs",
   "data.aws_availability_zones.available",
   "data.aws_caller_identity.current",
   "data.aws_partition.current",
@@ -288,10 +285,11 @@ const pinnedExisting = [
   "aws_iam_role_policy.execution",
   "aws_security_group.database_task",
   "aws_security_group.file_system",
+  "aws_security_group.file_system_clients",
   "aws_vpc_security_group_egress_rule.database_internet",
-  "aws_vpc_security_group_egress_rule.database_nfs",
-  "aws_vpc_security_group_ingress_rule.database_nfs",
-  "aws_vpc_security_group_ingress_rule.database_nfs_sg-0123456789abcdef0",
+  "aws_vpc_security_group_egress_rule.nfs",
+  "aws_vpc_security_group_ingress_rule.nfs",
+  "aws_vpc_security_group_ingress_rule.nfs_sg-0123456789abcdef0",
   "data.aws_caller_identity.current",
   "data.aws_efs_file_system.main",
   "data.aws_partition.current",

@@ -112,20 +112,19 @@ describe("the file system", () => {
     const { resource } = stackOf(existingFileSystem("vpc-0123456789abcdef0", described));
     expect(resource.aws_efs_mount_target.main.file_system_id).toBe("fs-0123456789abcdef0");
     const rules = resource.aws_vpc_security_group_ingress_rule;
-    expect(rules["database_nfs_sg-0123456789abcdef0"]).toMatchObject({
+    expect(rules["nfs_sg-0123456789abcdef0"]).toMatchObject({
       security_group_id: "sg-0123456789abcdef0",
-      referenced_security_group_id: "${aws_security_group.database_task.id}",
+      referenced_security_group_id: "${aws_security_group.file_system_clients.id}",
       from_port: 2049,
       to_port: 2049,
     });
-    expect(rules.database_nfs.security_group_id).toBe("${aws_security_group.file_system.id}");
+    expect(rules.nfs.security_group_id).toBe("${aws_security_group.file_system.id}");
   });
 });
 
 describe("who may use the file system", () => {
   const { locals } = stackOf(shared);
   const arn = (volumeName: string) => `\${aws_efs_access_point.${volumeName}.arn}`;
-  const allowances = locals.file_system_policy.Statement.slice(1);
 
   it("is nobody without TLS", () => {
     expect(locals.file_system_policy.Statement[0]).toEqual({
@@ -137,31 +136,19 @@ describe("who may use the file system", () => {
     });
   });
 
-  it("is each role, for its volumes and modes, through mount targets", () => {
-    const seen = allowances.map((statement: Document) => ({
-      roles: statement.Principal.AWS,
-      actions: statement.Action,
-      points: statement.Condition.StringEquals["elasticfilesystem:AccessPointArn"],
-    }));
-    expect(seen).toEqual([
+  it("is nobody past a mount target, and is said to nobody by name", () => {
+    expect(locals.file_system_policy.Statement.slice(1)).toEqual([
       {
-        roles: ["admin", "worker", "www"].map((name) => `\${aws_iam_role.${name}_task.arn}`),
-        actions: mountWriteRoot,
-        points: [arn("uploads")],
-      },
-      { roles: ["${aws_iam_role.cdn_task.arn}"], actions: mountRoot, points: [arn("uploads")] },
-      { roles: ["${aws_iam_role.worker_task.arn}"], actions: mountWrite, points: [arn("cache")] },
-    ]);
-    for (const statement of allowances) {
-      expect(statement).toMatchObject({
-        Effect: "Allow",
+        Effect: "Deny",
+        Principal: { AWS: "*" },
+        Action: ["elasticfilesystem:Client*"],
         Resource: ["${aws_efs_file_system.main.arn}"],
-        Condition: { Bool: { "elasticfilesystem:AccessedViaMountTarget": ["true"] } },
-      });
-    }
+        Condition: { Bool: { "elasticfilesystem:AccessedViaMountTarget": ["false"] } },
+      },
+    ]);
   });
 
-  it("is said of the roles too, one statement per volume", () => {
+  it("is each role, for its volumes and modes, one statement per mode", () => {
     expect(
       locals.worker_task_policy.Statement.map((statement: Document) => [statement.Action, statement.Condition]),
     ).toEqual([
@@ -182,13 +169,27 @@ describe("who may use the file system", () => {
     expect(identity(1000, 0)).toEqual(mountWriteRoot);
   });
 
-  it("stays within what EFS takes, with 40 services on one volume", () => {
-    const services = Array.from({ length: 40 }, (_, index) =>
-      service(`service-with-a-long-name-${index}`, { mounts: [mount("data-store:/d")] }),
-    );
-    const { locals: many } = withVolumes({ volumes: [volume("data-store")], services });
-    const arns = (text: string) => text.replaceAll(/\$\{[^}]*\}/g, "arn:aws:iam::123456789012:role/".padEnd(94, "x"));
-    expect(arns(JSON.stringify(many.file_system_policy)).length).toBeLessThan(20_000);
+  it("is said in as many words and rules for one service as for two hundred", () => {
+    const names = Array.from({ length: 200 }, (_, index) => `service-${index}`);
+    const services = names.map((name) => service(name, { mounts: [mount(`${name}:/d`)] }));
+    const volumes = names.map((name) => volume(name));
+    const one = withVolumes({ volumes: volumes.slice(0, 1), services: services.slice(0, 1) });
+    const many = withVolumes({ volumes, services });
+    expect(many.locals.file_system_policy).toEqual(one.locals.file_system_policy);
+    expect(many.resource.aws_vpc_security_group_ingress_rule).toEqual(one.resource.aws_vpc_security_group_ingress_rule);
+  });
+
+  it("is one statement for all volumes that a role uses in the same way", () => {
+    const names = Array.from({ length: 30 }, (_, index) => `volume-${index}`);
+    const mounts = names.map((name) => mount(`${name}:/${name}`));
+    const { locals: many } = withVolumes({
+      volumes: names.map((name) => volume(name)),
+      services: [service("web", { mounts })],
+    });
+    expect(many.web_task_policy.Statement).toHaveLength(1);
+    expect(many.web_task_policy.Statement[0].Condition).toEqual({
+      StringEquals: { "elasticfilesystem:AccessPointArn": names.map(arn) },
+    });
   });
 });
 
@@ -277,19 +278,14 @@ describe("the network", () => {
       const { resource } = stackOf(one);
       for (const rule of Object.values<Document>(resource.aws_vpc_security_group_ingress_rule ?? {})) {
         expect(rule).toMatchObject({ ip_protocol: "tcp", from_port: 2049, to_port: 2049 });
-        expect(rule.referenced_security_group_id).toMatch(/^\$\{aws_security_group\.[\w-]+_task\.id\}$/);
+        expect(rule.referenced_security_group_id).toBe("${aws_security_group.file_system_clients.id}");
         expect(Object.keys(rule).filter((key) => key.startsWith("cidr") || key.startsWith("prefix"))).toEqual([]);
       }
       for (const group of Object.values<Document>(resource.aws_security_group)) {
         expect(Object.keys(group).sort()).toEqual(["description", "lifecycle", "name", "tags", "vpc_id"]);
       }
     }
-    expect(Object.keys(stackOf(shared).resource.aws_vpc_security_group_ingress_rule)).toEqual([
-      "admin_nfs",
-      "cdn_nfs",
-      "worker_nfs",
-      "www_nfs",
-    ]);
+    expect(Object.keys(stackOf(shared).resource.aws_vpc_security_group_ingress_rule)).toEqual(["nfs"]);
   });
 });
 
@@ -362,9 +358,9 @@ describe("a service", () => {
       "aws_route.public_internet",
       "aws_route_table_association.public_first",
       "aws_route_table_association.public_second",
+      "aws_vpc_security_group_egress_rule.nfs",
       "aws_vpc_security_group_egress_rule.www_internet",
-      "aws_vpc_security_group_egress_rule.www_nfs",
-      "aws_vpc_security_group_ingress_rule.www_nfs",
+      "aws_vpc_security_group_ingress_rule.nfs",
     ]);
   });
 

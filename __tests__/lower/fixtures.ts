@@ -220,6 +220,21 @@ export const networks = project(
   }),
 );
 
+/** A service with a volume on so many networks that its tasks have no room for the group of all that mount, and one that has. */
+export const crowded = project(
+  environment({
+    network: { kind: "existing", vpcId: "vpc-0123456789abcdef0", subnetIds: [] },
+    fileSystem: existing({ mountTargets: true, securityGroupIds: ["sg-0123456789abcdef0"] }),
+    volumes: [volume("data-store")],
+    services: [
+      service("hub", { mounts: [mount("data-store:/d")], networks: ["a", "b", "c", "d"], connect: "client" }),
+      service("web", { mounts: [mount("data-store:/d")], networks: ["a", "b", "c"], connect: "client" }),
+    ],
+    networks: ["a", "b", "c", "d"],
+    discovery: "service-connect",
+  }),
+);
+
 /** A route by these hosts, at places of no meaning. */
 export function route(...names: readonly string[]): Route {
   return { hosts: names.map((name, index) => ({ name, priority: 100 + index })) };

@@ -53,14 +53,23 @@ describe("the load balancer", () => {
       from_port: port,
       to_port: port,
     });
-    const out = resource.aws_vpc_security_group_egress_rule;
-    expect(out.web_load_balancer).toMatchObject(rule("load_balancer", "web_task", 8080));
     const into = resource.aws_vpc_security_group_ingress_rule;
     expect(into.web_load_balancer).toMatchObject(rule("web_task", "load_balancer", 8080));
-    const ofBalancer = Object.entries<Document>(out).filter(
-      ([, one]) => one.security_group_id === "${aws_security_group.load_balancer.id}",
-    );
-    expect(ofBalancer.map(([name]) => name)).toEqual(["files_load_balancer", "web_load_balancer"]);
+    expect(into.files_load_balancer).toMatchObject(rule("files_task", "load_balancer", 80));
+  });
+
+  it("goes out to its VPC alone, by one rule for each range", () => {
+    const ofBalancer = ({ aws_vpc_security_group_egress_rule: rules }: Document) =>
+      Object.entries<Document>(rules).filter(
+        ([, one]) => one.security_group_id === "${aws_security_group.load_balancer.id}",
+      );
+    const outward = { ip_protocol: "tcp", from_port: 0, to_port: 65_535 };
+    expect(ofBalancer(resource)).toMatchObject([
+      ["load_balancer_tasks", { ...outward, cidr_ipv4: "${aws_vpc.main.cidr_block}" }],
+    ]);
+    const [, found] = ofBalancer(stackOf(publishedInExistingVpc).resource)[0] ?? [];
+    expect(found).toMatchObject({ ...outward, cidr_ipv4: "${each.key}" });
+    expect(found?.for_each).toContain("data.aws_vpc.main.cidr_block_associations");
   });
 
   it("has HTTPS where there is a certificate, and sends HTTP there", () => {
@@ -136,7 +145,7 @@ describe("a published service", () => {
       depends_on: expect.arrayContaining([
         "aws_lb_listener_rule.web",
         "aws_vpc_security_group_ingress_rule.web_load_balancer",
-        "aws_vpc_security_group_egress_rule.web_load_balancer",
+        "aws_vpc_security_group_egress_rule.load_balancer_tasks",
       ]),
     });
     // The first start may fill the volume.

@@ -48,7 +48,7 @@ describe("names that look like numbers, and text that looks like code", () => {
         expect(at(stack, "resource", "aws_lb_listener", "https", "certificate_arn")).toBe(names.certificate);
         expect(at(stack, "resource", "aws_lb_listener_rule", names.service, "for_each")).toHaveProperty([names.host]);
         expect(at(stack, "output", "urls", "value")).toEqual({ [names.service]: `https://${names.host}` });
-        const rule = `${names.service}_nfs_${names.group}`;
+        const rule = `nfs_${names.group}`;
         expect(at(stack, "resource", "aws_vpc_security_group_ingress_rule", rule, "security_group_id")).toBe(
           names.group,
         );

@@ -13,11 +13,25 @@ const pinned: Readonly<Record<string, readonly string[]>> = JSON.parse(
   readFileSync(join(import.meta.dirname, "pinned-addresses.json"), "utf8"),
 );
 
+/**
+ * What has left all the same: rules of services that one rule for all of them has taken the place of, as AWS takes 60 in a group. Nothing is
+ * lost with a rule; that it goes is in the changelog.
+ */
+const successors: readonly (readonly [left: RegExp, by: string])[] = [
+  [/^(aws_vpc_security_group_(?:ingress|egress)_rule)\.[^.]+_(nfs(?:_sg-[0-9a-f]+)?)$/, "$1.$2"],
+];
+
+function successorOf(address: string): string | undefined {
+  const [left, by] = successors.find(([pattern]) => pattern.test(address)) ?? [];
+  return left && by && address.replace(left, by);
+}
+
 describe("addresses once given", () => {
-  it.each(Object.entries(pinned))("%s keeps them", (name, addresses) => {
+  it.each(Object.entries(pinned))("%s keeps them, or has the one that took their place", (name, addresses) => {
     const [spec = "", stack = ""] = name.split("/");
     const text = readFileSync(join(specs, spec, "expected/stacks", stack, "cdk.tf.json"), "utf8");
     const declared = declaredAddresses(JSON.parse(text));
-    expect(addresses.filter((address) => !declared.has(address))).toEqual([]);
+    const missing = addresses.filter((address) => !declared.has(address));
+    expect(missing.filter((address) => !declared.has(successorOf(address) ?? address))).toEqual([]);
   });
 });

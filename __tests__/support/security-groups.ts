@@ -38,13 +38,15 @@ export class Stack {
       const { for_each: each = { "": "" }, from_port, to_port, ip_protocol, security_group_id } = block;
       const peers = Object.entries(block).filter(([key]) => /^(cidr_|prefix_list|referenced_)/.test(key));
       if (peers.length !== 1) throw new Error(`${name} has ${peers.length} peers`);
-      return Object.entries(each as Block).map(([key, value]) => ({
+      // Ranges of a VPC that exists are found when Terraform plans.
+      const members = typeof each === "string" ? { [each]: each } : (each as Block);
+      return Object.entries(members).map(([key, value]) => ({
         address: key === "" ? `${type}.${name}` : `${type}.${name}["${key}"]`,
         group: groupOf(security_group_id),
         from: Number(from_port ?? 0),
         to: Number(to_port ?? 65_535),
         protocol: String(ip_protocol),
-        peer: groupOf(String(peers[0]?.[1]).replace("${each.value}", String(value))),
+        peer: groupOf(String(peers[0]?.[1]).replace(/\$\{each\.(value|key)\}/, String(value))),
       }));
     });
   }
@@ -59,6 +61,18 @@ export class Stack {
     });
     return [...ofServices, ...ofJobs];
   }
+}
+
+/** Whose tasks carry a group, sorted. */
+export function carriersOf(stack: Stack, group: string): readonly string[] {
+  const owners = stack.tasks().flatMap(({ owner, groups }) => (groups.includes(group) ? [owner] : []));
+  return [...new Set(owners)].sort();
+}
+
+/** The services whose tasks are let in to mount targets, sorted; a job that runs one carries its groups. */
+export function mountersIn(stack: Stack): readonly string[] {
+  const peers = stack.rules("ingress").flatMap((rule) => (isNfs(rule) ? [rule.peer] : []));
+  return [...new Set(peers.flatMap((peer) => carriersOf(stack, peer)))].filter((owner) => owner !== "job").sort();
 }
 
 /** `x` of `${aws_security_group.x.id}`; ids and ranges stay. */
@@ -83,13 +97,10 @@ export function edgesOf(stack: Stack): readonly string[] {
   const inward = stack.rules("ingress").filter((rule) => !isNfs(rule) && !isFrontDoor(rule));
   const edges = inward.flatMap((rule) => {
     const servers = tasks.filter(({ groups, owner }) => owner !== "job" && groups.includes(rule.group));
-    const clients = rule.peer === "load_balancer" ? [rule.peer] : tasksWith(rule.peer);
+    const clients = rule.peer === "load_balancer" ? [rule.peer] : carriersOf(stack, rule.peer);
     if (servers.length === 0) throw new Error(`${rule.address} is a rule of no task's group`);
     return servers.flatMap((server) => clients.map((client) => `${client} -> ${server.owner}:${portsOf(rule)}`));
   });
-  function tasksWith(group: string) {
-    return tasks.filter(({ groups }) => groups.includes(group)).map(({ owner }) => owner);
-  }
   return [...new Set(edges)].sort();
 }
 

@@ -127,6 +127,14 @@ export function fileSystemName(project: string, env: string): string {
   return shorten(`nk-efs-${project}-${env}`, NAME_LIMITS.efsCreationToken.max);
 }
 
+/**
+ * The security group of all tasks with volumes: `nk-<project>-<env>.file-system-clients`, at most 255 characters. With a `.`, which no key
+ * holds, it is never that of a service.
+ */
+export function fileSystemClientsName(project: string, env: string): string {
+  return shorten(`nk-${project}-${env}.file-system-clients`, NAME_LIMITS.securityGroup.max);
+}
+
 /** What belongs to one service (ECS service, task family, security group): `nk-<project>-<env>-<service>`, at most 255 characters. */
 export function serviceResourceName(project: string, env: string, service: string): string {
   return shorten(`nk-${project}-${env}-${service}`, NAME_LIMITS.ecsService.max);

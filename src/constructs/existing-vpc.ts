@@ -7,7 +7,7 @@ import { TerraformLocal } from "cdktf";
 import { Construct } from "constructs";
 import { SERVICE_SUBNETS_MAX } from "../aws/network.js";
 import { type Addressable, addressOf } from "./address.js";
-import type { INetwork, MountTargetPlacement, Precondition, ZoneSubnets } from "./network.js";
+import type { INetwork, MountTargetPlacement, NetworkRanges, Precondition, ZoneSubnets } from "./network.js";
 import { code, evaluated, quotedTemplates, type TerraformCode } from "./terraform-code.js";
 import { expression, literal, type TerraformString, template } from "./terraform-string.js";
 
@@ -63,6 +63,15 @@ export class ExistingVpc extends Construct implements INetwork {
 
   public get vpcId(): TerraformString {
     return expression(this.vpc.id);
+  }
+
+  /** A VPC may have further ranges beside its first; one that is being taken away has another state. */
+  public get ranges(): NetworkRanges {
+    const each = code`for range in ${addressOf(this.vpc)}.cidr_block_associations`;
+    return {
+      kind: "found",
+      cidrs: evaluated(code`toset([${each} : range.cidr_block if range.state == "associated"])`),
+    };
   }
 
   public get subnetIds(): readonly string[] {

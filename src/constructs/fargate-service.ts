@@ -12,6 +12,7 @@ import { type ContainerLogs, type ContainerProps, type ContainerVariable, contai
 import { startsAfter } from "./container-settings.js";
 import type { ExecutionRole } from "./execution-role.js";
 import type { IFileSystem } from "./file-system.js";
+import type { FileSystemClients } from "./file-system-clients.js";
 import { JsonDocument } from "./json-document.js";
 import type { Precondition } from "./network.js";
 import type { PolicyStatement } from "./policy.js";
@@ -80,6 +81,8 @@ export interface FargateServiceProps extends SettingProps<typeof LOG_GROUP_SETTI
   readonly strategy?: DeploymentStrategy;
   /** @default none */
   readonly mounts?: readonly EfsMount[];
+  /** What file systems know its tasks by; these carry its group beside their own. @default file systems let in the group of the service */
+  readonly fileSystemClients?: FileSystemClients;
   readonly executionRole: ExecutionRole;
   /** Name of the role of its containers, at most 64 characters. */
   readonly taskRoleName: TerraformString;
@@ -87,7 +90,7 @@ export interface FargateServiceProps extends SettingProps<typeof LOG_GROUP_SETTI
   readonly taskRoleTrust: TerraformString;
   /** Name of its security group. A change replaces the group. */
   readonly securityGroupName: TerraformString;
-  /** Groups that its tasks carry beside their own; ECS takes five in all. @default none */
+  /** Groups that its tasks carry beside their own and that of `fileSystemClients`; ECS takes five in all. @default none */
   readonly securityGroups?: readonly ISecurityGroup[];
   /** Groups that are let in on the port of the container, by a key each: `ingress/port` of its group. @default nobody is */
   readonly clients?: ReadonlyMap<string, ISecurityGroup>;
@@ -161,7 +164,7 @@ export class FargateService extends Construct {
     const anywhere = { tags: { ...tags, Name: literal("Out to everywhere") } };
     this.#rules = [
       this.securityGroup.allowToAnyIpv4("internet", anywhere),
-      ...fileSystemsOf(mounts).flatMap((fileSystem) => fileSystem.allowFrom(id, this.securityGroup, tags)),
+      ...this.#letMount(id, props, tags),
       ...this.#letIn(props, tags),
     ];
     this.#grantMounts(mounts);
@@ -183,7 +186,7 @@ export class FargateService extends Construct {
     return {
       taskDefinition,
       roles: [this.taskRole, props.executionRole],
-      securityGroups: [this.securityGroup, ...(props.securityGroups ?? [])],
+      securityGroups: this.#groups,
       dependencies: [...this.#rules, ...this.#prerequisites(props, mounts)],
     };
   }
@@ -216,17 +219,35 @@ export class FargateService extends Construct {
     return { logGroupName: expression(this.logGroup.name), region };
   }
 
+  /** All groups that its tasks carry. */
+  get #groups(): readonly ISecurityGroup[] {
+    const { securityGroups = [], fileSystemClients } = this.#props;
+    return [this.securityGroup, ...securityGroups, ...(fileSystemClients ? [fileSystemClients.securityGroup] : [])];
+  }
+
+  #letMount(id: string, { mounts = [], fileSystemClients }: FargateServiceProps, tags: Tags): readonly Addressable[] {
+    if (fileSystemClients) return fileSystemClients.dependencies;
+    return fileSystemsOf(mounts).flatMap((fileSystem) => fileSystem.allowFrom(id, this.securityGroup, tags));
+  }
+
   #letIn({ container, clients }: FargateServiceProps, tags: Tags): readonly Addressable[] {
     if (container.port === undefined || !clients || clients.size === 0) return [];
     const rule = { port: container.port, tags: { ...tags, Name: expression("In from ${each.key}") } };
     return [this.securityGroup.allowFromEach("port", clients, rule)];
   }
 
-  /** One grant per access point, with write access if any of its mounts has it. */
+  /** Access points with write access if any of their mounts has it; those that are used in the same way together, as a policy has a limit. */
   #grantMounts(mounts: readonly EfsMount[]): void {
-    for (const [accessPoint, ofIt] of grouped(mounts, (mount) => mount.accessPoint)) {
-      const write = ofIt.some((mount) => !mount.readOnly);
-      for (const fileSystem of fileSystemsOf(ofIt)) fileSystem.grantMount(this.taskRole, accessPoint, { write });
+    for (const fileSystem of fileSystemsOf(mounts)) {
+      const ofIt = grouped(
+        mounts.filter((mount) => mount.fileSystem === fileSystem),
+        (mount) => mount.accessPoint,
+      );
+      const writes = (accessPoint: AccessPoint) => ofIt.get(accessPoint)?.some((mount) => !mount.readOnly) ?? false;
+      const alike = grouped([...ofIt.keys()], (point) => `${writes(point)} ${point.needsRootAccess}`);
+      for (const [first, ...others] of alike.values()) {
+        if (first) fileSystem.grantMount(this.taskRole, [first, ...others], { write: writes(first) });
+      }
     }
   }
 
@@ -285,7 +306,7 @@ export class FargateService extends Construct {
       deploymentCircuitBreaker: { enable: true, rollback: true },
       networkConfiguration: {
         subnets: [...props.cluster.network.subnetIds],
-        securityGroups: [this.securityGroup, ...(props.securityGroups ?? [])].map((group) => group.securityGroupId),
+        securityGroups: this.#groups.map((group) => group.securityGroupId),
         assignPublicIp: true,
       },
       ...(props.serviceConnect && {

@@ -7,7 +7,7 @@ import { NFS_PORT } from "../aws/efs.js";
 import { FILE_SYSTEM_SETTINGS } from "../aws/settings.js";
 import type { AccessPoint } from "./access-point.js";
 import type { Addressable } from "./address.js";
-import { fileSystemPolicy, type MountGrant, mountActions } from "./file-system-policy.js";
+import { fileSystemPolicy, mountActions } from "./file-system-policy.js";
 import { JsonDocument } from "./json-document.js";
 import { policyDocument } from "./policy.js";
 import type { Role } from "./role.js";
@@ -22,7 +22,7 @@ import { carriedName, madeWhole } from "./token-marks.js";
 export interface MountAccess {
   /** Whether it may write. */
   readonly write: boolean;
-  /** Whether its root is root to the file system; otherwise it is nobody. @default what the access point needs */
+  /** Whether its root is root to the file system; otherwise it is nobody. @default what one of the access points needs */
   readonly root?: boolean;
 }
 
@@ -44,9 +44,11 @@ export interface IFileSystem {
   readonly dependencies: readonly Addressable[];
   /** Tells it of its mount targets: whoever makes them calls it. */
   addMountTargets(mountTargets: IMountTargets): void;
-  /** Lets a role mount one access point. */
-  grantMount(role: Role, accessPoint: AccessPoint, access: MountAccess): void;
-  /** Opens NFS from the members of a group to the mount targets, under the id of the clients. Returns the rules. */
+  /** Lets a role mount an access point, or several in the same way. */
+  grantMount(role: Role, accessPoints: AccessPoint | readonly AccessPoint[], access: MountAccess): void;
+  /**
+   * Lets the members of a group in to the mount targets, over NFS, under the id of the clients; AWS takes 60 such rules. Returns the rules.
+   */
   allowFrom(id: string, clients: ISecurityGroup, tags?: Tags): readonly Addressable[];
 }
 
@@ -74,14 +76,18 @@ abstract class FileSystemBase extends Construct implements IFileSystem {
     this.#mountTargets = mountTargets;
   }
 
-  public grantMount(role: Role, accessPoint: AccessPoint, access: MountAccess): void {
-    const root = access.root ?? accessPoint.needsRootAccess;
+  public grantMount(
+    role: Role,
+    accessPoints: AccessPoint | readonly AccessPoint[],
+    { write, root }: MountAccess,
+  ): void {
+    const points = [accessPoints].flat();
+    const arns = points.map(({ accessPointArn }) => accessPointArn);
     role.addToPolicy({
-      actions: mountActions({ write: access.write, root }),
+      actions: mountActions({ write, root: root ?? points.some(({ needsRootAccess }) => needsRootAccess) }),
       resources: [this.fileSystemArn],
-      conditions: { StringEquals: { "elasticfilesystem:AccessPointArn": [accessPoint.accessPointArn] } },
+      conditions: { StringEquals: { "elasticfilesystem:AccessPointArn": arns } },
     });
-    this.granted({ role, accessPoint, actions: mountActions({ write: access.write, root }) });
   }
 
   public allowFrom(id: string, clients: ISecurityGroup, tags?: Tags): readonly Addressable[] {
@@ -93,9 +99,6 @@ abstract class FileSystemBase extends Construct implements IFileSystem {
       ...(this.securityGroup ? [clients.allowTo("nfs", this.securityGroup, outward)] : []),
     ];
   }
-
-  /** Called for each grant. */
-  protected granted(_grant: MountGrant): void {}
 }
 
 /** When EFS moves files between storage classes. Values as EFS writes them: `AFTER_30_DAYS`. */
@@ -129,7 +132,7 @@ export interface FileSystemProps extends SettingProps<typeof FILE_SYSTEM_SETTING
 }
 
 /**
- * An EFS file system that only clients with TLS can use, through its mount targets, and only as far as each is granted.
+ * An EFS file system that only clients with TLS can use, through its mount targets, and only as far as the policy of each allows.
  *
  * Children: `resource`, `backup-policy`, `policy`, `policy-document`.
  */
@@ -142,8 +145,6 @@ export class FileSystem extends FileSystemBase {
   /** The file system. */
   public readonly resource: EfsFileSystem;
   readonly #policy: EfsFileSystemPolicy;
-  readonly #policyDocument: JsonDocument;
-  readonly #grants: MountGrant[] = [];
 
   constructor(scope: Construct, id: string, props: FileSystemProps) {
     super(scope, id);
@@ -163,10 +164,10 @@ export class FileSystem extends FileSystemBase {
       fileSystemId: this.resource.id,
       backupPolicy: { status: (props.backup ?? true) ? "ENABLED" : "DISABLED" },
     });
-    this.#policyDocument = new JsonDocument(this, "policy-document", this.#policyJson());
+    const document = policyDocument(fileSystemPolicy(this.fileSystemArn));
     this.#policy = new EfsFileSystemPolicy(this, "policy", {
       fileSystemId: this.resource.id,
-      policy: this.#policyDocument.encoded,
+      policy: new JsonDocument(this, "policy-document", document).encoded,
     });
   }
 
@@ -180,15 +181,6 @@ export class FileSystem extends FileSystemBase {
 
   public override get dependencies(): readonly Addressable[] {
     return [...super.dependencies, this.#policy];
-  }
-
-  protected override granted(grant: MountGrant): void {
-    this.#grants.push(grant);
-    this.#policyDocument.replace(this.#policyJson());
-  }
-
-  #policyJson() {
-    return policyDocument(fileSystemPolicy(this.fileSystemArn, this.#grants));
   }
 }
 

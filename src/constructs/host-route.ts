@@ -5,7 +5,7 @@ import type { FargateService } from "./fargate-service.js";
 import type { HostedZone } from "./hosted-zone.js";
 import type { LoadBalancer } from "./load-balancer.js";
 import type { Tags } from "./tags.js";
-import { expression, literal, type TerraformString, template } from "./terraform-string.js";
+import { expression, literal, type TerraformString } from "./terraform-string.js";
 
 /** A host and the place of its rule. */
 export interface RoutedHost {
@@ -55,21 +55,15 @@ export class HostRoute extends Construct {
     const tags = { ...props.tags };
     this.targetGroup = this.#group(props, tags);
     this.rule = this.#ruleForEach(props, tags);
-    const rules = [
-      service.securityGroup.allowFrom("load-balancer", loadBalancer.securityGroup, {
-        port,
-        tags: { ...tags, Name: literal("In from the load balancer") },
-      }),
-      loadBalancer.securityGroup.allowTo(service.node.id, service.securityGroup, {
-        port,
-        tags: { ...tags, Name: template`Out to ${props.containerName}` },
-      }),
-    ];
+    const inward = service.securityGroup.allowFrom("load-balancer", loadBalancer.securityGroup, {
+      port,
+      tags: { ...tags, Name: literal("In from the load balancer") },
+    });
     service.registerIn(
       { arn: expression(this.targetGroup.arn), containerName: props.containerName, port },
       props.gracePeriodSeconds ?? 300,
       // ECS takes no target group that no rule leads to.
-      [this.rule, ...rules],
+      [this.rule, inward, ...loadBalancer.dependencies],
     );
     props.hostedZone?.addAliases(
       this,

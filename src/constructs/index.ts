@@ -24,6 +24,7 @@ export {
   type ImportedFileSystemProps,
   type MountAccess,
 } from "./file-system.js";
+export { FileSystemClients, type FileSystemClientsProps } from "./file-system-clients.js";
 export { HostRoute, type HostRouteProps, type RoutedHost } from "./host-route.js";
 export { HostedZone } from "./hosted-zone.js";
 export { JsonDocument, type TerraformJson } from "./json-document.js";

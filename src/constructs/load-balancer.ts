@@ -1,7 +1,7 @@
 import { Lb } from "@cdktf/provider-aws/lib/lb/index.js";
 import { LbListener, type LbListenerConfig } from "@cdktf/provider-aws/lib/lb-listener/index.js";
 import { Construct } from "constructs";
-import { addDependencies } from "./address.js";
+import { type Addressable, addDependencies } from "./address.js";
 import type { INetwork } from "./network.js";
 import { SecurityGroup } from "./security-group.js";
 import type { Tags } from "./tags.js";
@@ -36,15 +36,17 @@ export interface LoadBalancerProps {
 
 /**
  * What the internet reaches: an Application Load Balancer on port 80 and, with a certificate, 443. It answers 404 until a
- * {@link HostRoute} adds a rule, and it can reach nothing but what such a route tells it of.
+ * {@link HostRoute} adds a rule, and nothing lets it in but what such a route leads to.
  *
  * Children: `resource`, `security-group`, `http`, `https`.
  */
 export class LoadBalancer extends Construct {
   /** The load balancer. */
   public readonly resource: Lb;
-  /** Who may reach it, and what it may reach. */
+  /** Who may reach it, and what it may reach: what is in its VPC and lets it in. */
   public readonly securityGroup: SecurityGroup;
+  /** What has to exist before it can reach anything. */
+  public readonly dependencies: readonly Addressable[];
   /** The listener that rules belong to: HTTPS where there is one. */
   public readonly listener: LbListener;
   public readonly network: INetwork;
@@ -61,6 +63,9 @@ export class LoadBalancer extends Construct {
       tags: { ...tags, Name: props.securityGroupName },
     });
     this.#openToAll(certificateArn !== undefined, tags);
+    // One rule for any number of services, where AWS takes 60 in a group: each service says for itself on which port it lets it in.
+    const outward = { tags: { ...tags, Name: literal("Out to the tasks") } };
+    this.dependencies = [this.securityGroup.allowToNetwork("tasks", network.ranges, outward)];
     const { subnetIds, preconditions } = network.loadBalancers;
     this.resource = new Lb(this, "resource", {
       name: props.loadBalancerName,

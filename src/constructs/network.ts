@@ -22,9 +22,18 @@ export interface ZoneSubnets {
   readonly preconditions: readonly Precondition[];
 }
 
+/** The IPv4 ranges of a VPC. */
+export type NetworkRanges =
+  /** The only one. */
+  | { readonly kind: "static"; readonly cidr: TerraformString }
+  /** As many as are found when Terraform plans: an expression of a set of texts. */
+  | { readonly kind: "found"; readonly cidrs: TerraformString };
+
 /** Where tasks run. */
 export interface INetwork {
   readonly vpcId: TerraformString;
+  /** The IPv4 ranges of the VPC. */
+  readonly ranges: NetworkRanges;
   /** Subnets for tasks, at most 16; each has a way to the internet for a task with a public address. */
   readonly subnetIds: readonly string[];
   /** Where mount targets go: every zone of `subnetIds`. */

@@ -9,7 +9,7 @@ import { Vpc } from "@cdktf/provider-aws/lib/vpc/index.js";
 import { Construct } from "constructs";
 import { type Addressable, addressOf } from "./address.js";
 import { GOES_LAST } from "./lifecycle.js";
-import type { INetwork, MountTargetPlacement, ZoneSubnets } from "./network.js";
+import type { INetwork, MountTargetPlacement, NetworkRanges, ZoneSubnets } from "./network.js";
 import { Scope } from "./scope.js";
 import type { Tags } from "./tags.js";
 import { code, evaluated, quoted } from "./terraform-code.js";
@@ -104,6 +104,10 @@ export class PublicVpc extends Construct implements INetwork {
 
   public get vpcId(): TerraformString {
     return expression(this.vpc.id);
+  }
+
+  public get ranges(): NetworkRanges {
+    return { kind: "static", cidr: expression(this.vpc.cidrBlock) };
   }
 
   public get subnetIds(): readonly string[] {

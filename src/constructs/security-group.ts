@@ -4,6 +4,7 @@ import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-securit
 import { Construct } from "constructs";
 import type { Addressable } from "./address.js";
 import { GOES_LAST } from "./lifecycle.js";
+import type { NetworkRanges } from "./network.js";
 import { Scope } from "./scope.js";
 import type { Tags } from "./tags.js";
 import { expression, literal, type TerraformString } from "./terraform-string.js";
@@ -65,6 +66,15 @@ abstract class SecurityGroupBase extends Construct implements ISecurityGroup {
       ipProtocol: "-1",
       cidrIpv4: "0.0.0.0/0",
     });
+  }
+
+  /** Lets this group out to a network, on every TCP port: who is reached is for those to say whom they let in. */
+  public allowToNetwork(id: string, ranges: NetworkRanges, rule: Omit<TcpRule, "port">): Addressable {
+    const ports = { ipProtocol: "tcp", fromPort: 0, toPort: 65_535 };
+    const cidrIpv4 = ranges.kind === "static" ? ranges.cidr : "${each.key}";
+    const egress = new VpcSecurityGroupEgressRule(this.#egress, id, { ...this.#described(rule), ...ports, cidrIpv4 });
+    if (ranges.kind === "found") egress.addOverride("for_each", ranges.cidrs);
+    return egress;
   }
 
   #tcp(rule: TcpRule) {

@@ -1,5 +1,6 @@
 import type { Construct } from "constructs";
 import { logGroupName, roleName, serviceResourceName } from "../aws/names.js";
+import { OTHER_SECURITY_GROUPS_MAX } from "../aws/network.js";
 import type { Cluster } from "../constructs/cluster.js";
 import type { ContainerProps } from "../constructs/container.js";
 import type { ExecutionRole } from "../constructs/execution-role.js";
@@ -72,6 +73,7 @@ function lowerService(
     instances: service.instances,
     strategy: service.updateStrategy,
     mounts: service.mounts.map((mount) => lowerMount(mount, required(storage, "storage"))),
+    ...(mayCarry(service, groups) && storage?.clients && { fileSystemClients: storage.clients }),
     executionRole,
     taskRoleName: literal(roleName(project, env, `${service.name}-task`)),
     taskRoleTrust,
@@ -83,6 +85,11 @@ function lowerService(
     region: caller.region,
     tags: serviceTags(service.name),
   });
+}
+
+/** Whether tasks mount something, and have room for one group more: those that have not are let in by a rule of their own. */
+function mayCarry({ mounts }: Service, groups: ReadonlyMap<string, unknown>): boolean {
+  return mounts.length > 0 && groups.size < OTHER_SECURITY_GROUPS_MAX;
 }
 
 function container(service: Service, image: TerraformString): ContainerProps {

@@ -1,9 +1,10 @@
 import type { Construct } from "constructs";
 import { BACK_ON_FIRST_ACCESS, lifecycleValue } from "../aws/efs.js";
-import { fileSystemName } from "../aws/names.js";
+import { fileSystemClientsName, fileSystemName } from "../aws/names.js";
 import { FILE_SYSTEM_SETTINGS } from "../aws/settings.js";
 import { AccessPoint } from "../constructs/access-point.js";
 import { FileSystem, type FileSystemTransitions, type IFileSystem } from "../constructs/file-system.js";
+import { FileSystemClients } from "../constructs/file-system-clients.js";
 import { MountTargets } from "../constructs/mount-targets.js";
 import type { INetwork } from "../constructs/network.js";
 import { Scope } from "../constructs/scope.js";
@@ -15,6 +16,8 @@ import { volumeTags } from "./tags.js";
 /** The file system of an environment and the volumes on it. */
 export interface Storage {
   readonly fileSystem: IFileSystem;
+  /** Absent where no group of mount targets is known that could let them in. */
+  readonly clients: FileSystemClients | undefined;
   readonly accessPoints: ReadonlyMap<string, AccessPoint>;
 }
 
@@ -30,11 +33,24 @@ export function lowerStorage(stack: Construct, environment: Environment, network
       securityGroupName: literal(fileSystemName(environment.project, environment.name)),
     });
   }
+  const clients = admits(described)
+    ? new FileSystemClients(stack, "file-system-clients", {
+        fileSystem,
+        network,
+        securityGroupName: literal(fileSystemClientsName(environment.project, environment.name)),
+        description: literal("Tasks with volumes"),
+      })
+    : undefined;
   const volumes = new Scope(stack, "volumes");
   const accessPoints = environment.volumes.map(
     (volume) => [volume.name, lowerVolume(volumes, volume, fileSystem)] as const,
   );
-  return { fileSystem, accessPoints: new Map(accessPoints) };
+  return { fileSystem, clients, accessPoints: new Map(accessPoints) };
+}
+
+/** Whether a group of its mount targets is known, to which clients are let in. */
+function admits(described: ManagedFileSystem | ExistingFileSystem): boolean {
+  return described.kind === "managed" || described.mountTargets || described.securityGroupIds.length > 0;
 }
 
 function lowerManaged(stack: Construct, described: ManagedFileSystem): IFileSystem {

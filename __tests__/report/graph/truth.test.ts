@@ -10,7 +10,7 @@ import { dotText } from "../../../src/report/graph/dot.js";
 import { mermaidText } from "../../../src/report/graph/mermaid.js";
 import { pictureOf } from "../../../src/report/graph/model.js";
 import type { Edge, Picture } from "../../../src/report/graph/picture.js";
-import { edgesOf, isFrontDoor, isNfs, portsOf, Stack } from "../../support/security-groups.js";
+import { edgesOf, isFrontDoor, isNfs, mountersIn, portsOf, Stack } from "../../support/security-groups.js";
 import { type MermaidReading, readMermaid, shownEdges, shownMounts } from "./mermaid-reading.js";
 
 const root = join(import.meta.dirname, "../../..");
@@ -41,7 +41,7 @@ function expectSameAs(stack: Stack, environment: Environment): void {
   expectNoIdleArrows(reading);
   const nfs = stack.rules("ingress").filter(isNfs);
   if (nfs.length > 0) {
-    expect(shownMounts(reading)).toEqual([...new Set(nfs.map(({ peer }) => peer.replace(/_task$/, "")))].sort());
+    expect(shownMounts(reading)).toEqual(mountersIn(stack));
     expect(new Set(nfs.map(portsOf))).toEqual(new Set(["2049"]));
   }
   const doors = stack

@@ -196,15 +196,6 @@ export const infra = {
     why: "EFS takes keys of its own region only.",
     fix: "Name a key of the environment's region.",
   }),
-  NK435: code<{ services: number; limit: number }>({
-    severity: "error",
-    title: "File system policy too large",
-    message: ({ services, limit }) =>
-      `${services} services with volumes make a file system policy of more than ${limit} characters, which EFS refuses.`,
-    help: () => "Split the project, or let fewer services have volumes of their own.",
-    why: "The policy names every role that mounts something, and the volumes that it may mount.",
-    fix: "Split the project into several, or let fewer services have volumes.",
-  }),
   NK436: code<{ volume: string; path: string; environment: string; other: string }>({
     severity: "warning",
     title: "Directory that environments share",

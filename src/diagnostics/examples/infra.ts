@@ -6,10 +6,6 @@ const inSubnets = (ids: readonly string[]) =>
   `infra:\n  vpc: vpc-0123456789abcdef0\n  subnets:\n${ids.map((id) => `    - ${id}\n`).join("")}`;
 const web = "services:\n  web:\n    image: ghcr.io/acme/web:1.4\n";
 
-const shops = Array.from({ length: 40 }, (_, index) => `shop-${String(index + 1).padStart(2, "0")}`);
-const withVolume = (name: string, volume: string) =>
-  `  ${name}: { image: "ghcr.io/acme/web:1.4", volumes: ["${volume}:/srv/uploads"] }\n`;
-
 /** NK41 to NK43: network and file system. */
 export const infra: Readonly<Record<keyof typeof codes, CodeExample>> = {
   NK410: example(
@@ -479,14 +475,6 @@ export const infra: Readonly<Record<keyof typeof codes, CodeExample>> = {
         volumes:
           - uploads:/srv/uploads
     `,
-  ),
-  NK435: example(
-    `services:\n${shops.map((name) => withVolume(name, name)).join("")}`,
-    `services:\n${shops.map((name) => withVolume(name, "uploads")).join("")}`,
-    {
-      shown: `services:\n${withVolume("shop-01", "shop-01")}  # ... and 39 more, each with a volume of its own\n`,
-      right: { shown: `services:\n${withVolume("shop-01", "uploads")}  # ... and 39 more on the same volume\n` },
-    },
   ),
   NK436: example(
     `

@@ -1,7 +1,16 @@
 import { FILE_SYSTEM_SETTINGS } from "../../aws/settings.js";
 import { type ElementFamily, element } from "./element.js";
-import { EXISTING_FILE_SYSTEM, MOUNT_TARGETS, MOUNTS, settingKeys, VOLUME, VPC, VPC_KEYS } from "./keys.js";
-import { managed, mounting, mountTargets, storage } from "./presence.js";
+import {
+  CROWDED,
+  EXISTING_FILE_SYSTEM,
+  MOUNT_TARGETS,
+  NFS_GROUPS,
+  settingKeys,
+  VOLUME,
+  VPC,
+  VPC_KEYS,
+} from "./keys.js";
+import { crowded, managed, mountTargets, storage } from "./presence.js";
 
 export const fileSystem: ElementFamily = {
   section: "File system",
@@ -17,8 +26,8 @@ export const fileSystem: ElementFamily = {
     element("aws_efs_backup_policy.main", "file-system/backup-policy", "whether AWS Backup copies it daily", managed, [
       "infra.efs.backup",
     ]),
-    element("aws_efs_file_system_policy.main", "file-system/policy", "who may use it, and how", managed),
-    element("local.file_system_policy", "file-system/policy-document", "that policy", managed, ["volumes.*.efs.uid"]),
+    element("aws_efs_file_system_policy.main", "file-system/policy", "how it may be used at all", managed),
+    element("local.file_system_policy", "file-system/policy-document", "that policy", managed),
     element("data.aws_efs_file_system.main", "existing-file-system/resource", "the file system", {
       when: "some service has a volume, and the file system is an existing one",
       made: [VOLUME, EXISTING_FILE_SYSTEM],
@@ -62,18 +71,49 @@ export const fileSystem: ElementFamily = {
       ],
     ),
     element(
+      "aws_security_group.file_system_clients",
+      "file-system-clients/security-group/resource",
+      "the security group that tasks with volumes carry",
+      {
+        when: `${mountTargets.when} or names their security groups`,
+        made: [VOLUME, NFS_GROUPS],
+      },
+      ["name", ...VPC_KEYS],
+    ),
+    element(
+      "aws_vpc_security_group_egress_rule.nfs",
+      "file-system-clients/security-group/egress/nfs",
+      "lets these tasks out to the mount targets",
+      mountTargets,
+    ),
+    element(
+      "aws_vpc_security_group_ingress_rule.nfs",
+      "mount-targets/security-group/ingress/all clients",
+      "lets these tasks in to the mount targets",
+      mountTargets,
+    ),
+    element(
+      "aws_vpc_security_group_ingress_rule.nfs_{group}",
+      "existing-file-system/security-groups/{group}/ingress/all clients",
+      "lets these tasks in to mount targets made elsewhere",
+      {
+        when: "some service has a volume, and security groups of an existing file system are named",
+        made: [VOLUME, EXISTING_FILE_SYSTEM, "infra.efs.securityGroups[{group}]"],
+      },
+    ),
+    element(
       "aws_vpc_security_group_ingress_rule.{service}_nfs",
       "mount-targets/security-group/ingress/{service}",
-      "lets the tasks of a service in to the mount targets",
-      mounting,
+      "lets in to the mount targets the tasks of a service that have no room for one security group more",
+      crowded,
     ),
     element(
       "aws_vpc_security_group_ingress_rule.{service}_nfs_{group}",
       "existing-file-system/security-groups/{group}/ingress/{service}",
-      "lets the tasks of a service in to mount targets made elsewhere",
+      "lets such tasks in to mount targets made elsewhere",
       {
-        when: "the service has a volume, and security groups of an existing file system are named",
-        made: [MOUNTS, EXISTING_FILE_SYSTEM, "infra.efs.securityGroups[{group}]"],
+        when: "the service has a volume and is on four networks, and security groups of an existing file system are named",
+        made: [...CROWDED, EXISTING_FILE_SYSTEM, "infra.efs.securityGroups[{group}]"],
       },
     ),
   ],

@@ -13,6 +13,10 @@ export const PUBLISHED = "services.{published}.host";
 export const DNS = "infra.dns=aws";
 export const CERTIFICATE = "infra.certificateArn";
 export const MOUNTS = "services.{service}.volumes[*]";
+/** Where a group of mount targets is known to which tasks can be let in. */
+export const NFS_GROUPS = `${MOUNT_TARGETS} | infra.efs.securityGroups[*] if infra.efs.existing`;
+/** Four networks and a volume: with its own group a task has the five that AWS takes. */
+export const CROWDED: readonly KeyPattern[] = [MOUNTS, "services.{service}.networks"];
 /** A port that others on a network can reach. */
 export const SERVER = "services.{server}.expose | services.{server}.port";
 

@@ -1,6 +1,6 @@
 import { type ElementFamily, element } from "./element.js";
 import { CERTIFICATE, DNS, PUBLISHED, VPC_KEYS } from "./keys.js";
-import { certified, hosted, https, published } from "./presence.js";
+import { certified, https, published } from "./presence.js";
 
 export const loadBalancer: ElementFamily = {
   section: "Load balancer",
@@ -52,11 +52,11 @@ export const loadBalancer: ElementFamily = {
       certified,
     ),
     element(
-      "aws_vpc_security_group_egress_rule.{service}_load_balancer",
-      "load-balancer/security-group/egress/{service}",
-      "lets the load balancer out to the tasks of a service",
-      hosted,
-      ["services.{service}.port", "services.{service}.expose"],
+      "aws_vpc_security_group_egress_rule.load_balancer_tasks",
+      "load-balancer/security-group/egress/tasks",
+      'lets the load balancer out to its VPC; in an existing one to each of its ranges: `load_balancer_tasks["10.0.0.0/16"]`',
+      published,
+      VPC_KEYS,
     ),
   ],
 };

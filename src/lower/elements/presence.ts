@@ -1,10 +1,10 @@
 import type { Presence } from "./element.js";
 import {
   CERTIFICATE,
+  CROWDED,
   DNS,
   EXISTING_FILE_SYSTEM,
   MOUNT_TARGETS,
-  MOUNTS,
   PUBLISHED,
   VOLUME,
   VPC,
@@ -25,10 +25,10 @@ export const mountTargets: Presence = {
 export const someService: Presence = { when: "there is a service", made: ["services.*"] };
 /** Of an element with the service's key in its address. */
 export const ofService: Presence = { made: ["services.{service}"] };
-/** Of a service with a volume on mount targets of the stack. */
-export const mounting: Presence = {
-  when: "the service has a volume, and the stack makes the mount targets",
-  made: [MOUNTS, MOUNT_TARGETS],
+/** Of a service with a volume on mount targets of the stack, whose tasks have no room for the group of all that mount. */
+export const crowded: Presence = {
+  when: "the service has a volume and is on four networks, and the stack makes the mount targets",
+  made: [...CROWDED, MOUNT_TARGETS],
 };
 
 export const published: Presence = { when: "some service has a public host", made: [PUBLISHED] };

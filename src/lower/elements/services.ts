@@ -12,7 +12,7 @@ import {
   taskKeys,
   VPC_KEYS,
 } from "./keys.js";
-import { built, hosted, mounting, ofService } from "./presence.js";
+import { built, crowded, hosted, ofService } from "./presence.js";
 
 const permitted: Presence = {
   when: "the service has a volume, or `aws.exec`",
@@ -106,8 +106,8 @@ export const services: ElementFamily = {
     element(
       "aws_vpc_security_group_egress_rule.{service}_nfs",
       "services/{service}/security-group/egress/nfs",
-      "lets its tasks out to the mount targets",
-      mounting,
+      "lets its tasks out to the mount targets, where these have no room for one security group more",
+      crowded,
     ),
     element(
       "aws_vpc_security_group_ingress_rule.{service}_port",

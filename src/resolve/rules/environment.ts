@@ -6,7 +6,6 @@ import type { VolumeUses } from "../volume-use.js";
 import { checkJobs } from "./cron.js";
 import { checkDependencyCycles } from "./depends-on.js";
 import { checkFileSystem } from "./file-system.js";
-import { checkPolicySize } from "./file-system-policy.js";
 import { checkImages } from "./images.js";
 import { checkLoadBalancer } from "./load-balancer.js";
 import { checkDistinctNames } from "./names.js";
@@ -79,7 +78,6 @@ function checkFiles({ environment, services, uses }: Judged, context: Context): 
   const byVolume = new Map(volumes.map((volume) => [volume.name, volume]));
   for (const service of services) checkUsers(service, byVolume, context);
   checkFileSystem(fileSystem, network, context);
-  if (fileSystem?.kind === "managed") checkPolicySize(services, volumes, context);
 }
 
 /** Keys that would meet in one name in AWS. */

@@ -180,37 +180,15 @@ locals {
         Resource = [aws_efs_file_system.main.arn]
       },
       {
-        Action = ["elasticfilesystem:ClientMount"]
+        Action = ["elasticfilesystem:Client*"]
         Condition = {
           Bool = {
-            "elasticfilesystem:AccessedViaMountTarget" = ["true"]
-          }
-          StringEquals = {
-            "elasticfilesystem:AccessPointArn" = [aws_efs_access_point.cache.arn]
+            "elasticfilesystem:AccessedViaMountTarget" = ["false"]
           }
         }
-        Effect = "Allow"
+        Effect = "Deny"
         Principal = {
-          AWS = [aws_iam_role.app_task.arn]
-        }
-        Resource = [aws_efs_file_system.main.arn]
-      },
-      {
-        Action = [
-          "elasticfilesystem:ClientMount",
-          "elasticfilesystem:ClientWrite",
-        ]
-        Condition = {
-          Bool = {
-            "elasticfilesystem:AccessedViaMountTarget" = ["true"]
-          }
-          StringEquals = {
-            "elasticfilesystem:AccessPointArn" = [aws_efs_access_point.uploads.arn]
-          }
-        }
-        Effect = "Allow"
-        Principal = {
-          AWS = [aws_iam_role.app_task.arn]
+          AWS = "*"
         }
         Resource = [aws_efs_file_system.main.arn]
       },
@@ -333,15 +311,42 @@ resource "aws_efs_access_point" "uploads" {
   }
 }
 
-resource "aws_vpc_security_group_ingress_rule" "app_nfs" {
+resource "aws_security_group" "file_system_clients" {
+  description = "Tasks with volumes"
+  name        = "nk-shop-stage.file-system-clients"
+  vpc_id      = aws_vpc.main.id
+  tags = {
+    Name = "nk-shop-stage.file-system-clients"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_vpc_security_group_egress_rule" "nfs" {
   from_port                    = 2049
   ip_protocol                  = "tcp"
-  referenced_security_group_id = aws_security_group.app_task.id
+  referenced_security_group_id = aws_security_group.file_system.id
+  security_group_id            = aws_security_group.file_system_clients.id
+  to_port                      = 2049
+  tags = {
+    Name = "NFS to the file system"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_vpc_security_group_ingress_rule" "nfs" {
+  from_port                    = 2049
+  ip_protocol                  = "tcp"
+  referenced_security_group_id = aws_security_group.file_system_clients.id
   security_group_id            = aws_security_group.file_system.id
   to_port                      = 2049
   tags = {
-    Name              = "NFS from app"
-    "nanokit:service" = "app"
+    Name = "NFS from all clients"
   }
 
   lifecycle {
@@ -561,6 +566,7 @@ resource "aws_ecs_service" "app" {
     security_groups = [
       aws_security_group.app_task.id,
       aws_security_group.default_network.id,
+      aws_security_group.file_system_clients.id,
     ]
     subnets = [
       aws_subnet.public_first.id,
@@ -570,8 +576,8 @@ resource "aws_ecs_service" "app" {
 
   depends_on = [
     aws_vpc_security_group_egress_rule.app_internet,
-    aws_vpc_security_group_ingress_rule.app_nfs,
-    aws_vpc_security_group_egress_rule.app_nfs,
+    aws_vpc_security_group_ingress_rule.nfs,
+    aws_vpc_security_group_egress_rule.nfs,
     aws_vpc_security_group_ingress_rule.app_port,
     aws_route.public_internet,
     aws_route_table_association.public_first,
@@ -682,22 +688,6 @@ resource "aws_vpc_security_group_egress_rule" "app_internet" {
   security_group_id = aws_security_group.app_task.id
   tags = {
     Name              = "Out to everywhere"
-    "nanokit:service" = "app"
-  }
-
-  lifecycle {
-    create_before_destroy = true
-  }
-}
-
-resource "aws_vpc_security_group_egress_rule" "app_nfs" {
-  from_port                    = 2049
-  ip_protocol                  = "tcp"
-  referenced_security_group_id = aws_security_group.file_system.id
-  security_group_id            = aws_security_group.app_task.id
-  to_port                      = 2049
-  tags = {
-    Name              = "NFS to the file system"
     "nanokit:service" = "app"
   }
 
@@ -1162,6 +1152,7 @@ resource "aws_scheduler_schedule" "app" {
         security_groups = [
           aws_security_group.app_task.id,
           aws_security_group.default_network.id,
+          aws_security_group.file_system_clients.id,
         ]
         subnets = [
           aws_subnet.public_first.id,
@@ -1178,8 +1169,8 @@ resource "aws_scheduler_schedule" "app" {
 
   depends_on = [
     aws_vpc_security_group_egress_rule.app_internet,
-    aws_vpc_security_group_ingress_rule.app_nfs,
-    aws_vpc_security_group_egress_rule.app_nfs,
+    aws_vpc_security_group_ingress_rule.nfs,
+    aws_vpc_security_group_egress_rule.nfs,
     aws_vpc_security_group_ingress_rule.app_port,
     aws_route.public_internet,
     aws_route_table_association.public_first,
@@ -1310,6 +1301,7 @@ resource "aws_scheduler_schedule" "app-job" {
         security_groups = [
           aws_security_group.app_task.id,
           aws_security_group.default_network.id,
+          aws_security_group.file_system_clients.id,
         ]
         subnets = [
           aws_subnet.public_first.id,
@@ -1326,8 +1318,8 @@ resource "aws_scheduler_schedule" "app-job" {
 
   depends_on = [
     aws_vpc_security_group_egress_rule.app_internet,
-    aws_vpc_security_group_ingress_rule.app_nfs,
-    aws_vpc_security_group_egress_rule.app_nfs,
+    aws_vpc_security_group_ingress_rule.nfs,
+    aws_vpc_security_group_egress_rule.nfs,
     aws_vpc_security_group_ingress_rule.app_port,
     aws_route.public_internet,
     aws_route_table_association.public_first,

@@ -98,22 +98,15 @@ locals {
         Resource = [aws_efs_file_system.main.arn]
       },
       {
-        Action = [
-          "elasticfilesystem:ClientMount",
-          "elasticfilesystem:ClientRootAccess",
-          "elasticfilesystem:ClientWrite",
-        ]
+        Action = ["elasticfilesystem:Client*"]
         Condition = {
           Bool = {
-            "elasticfilesystem:AccessedViaMountTarget" = ["true"]
-          }
-          StringEquals = {
-            "elasticfilesystem:AccessPointArn" = [aws_efs_access_point.data.arn]
+            "elasticfilesystem:AccessedViaMountTarget" = ["false"]
           }
         }
-        Effect = "Allow"
+        Effect = "Deny"
         Principal = {
-          AWS = [aws_iam_role.database_task.arn]
+          AWS = "*"
         }
         Resource = [aws_efs_file_system.main.arn]
       },
@@ -198,15 +191,42 @@ resource "aws_efs_access_point" "data" {
   }
 }
 
-resource "aws_vpc_security_group_ingress_rule" "database_nfs" {
+resource "aws_security_group" "file_system_clients" {
+  description = "Tasks with volumes"
+  name        = "nk-shop-stage.file-system-clients"
+  vpc_id      = data.aws_vpc.main.id
+  tags = {
+    Name = "nk-shop-stage.file-system-clients"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_vpc_security_group_egress_rule" "nfs" {
   from_port                    = 2049
   ip_protocol                  = "tcp"
-  referenced_security_group_id = aws_security_group.database_task.id
+  referenced_security_group_id = aws_security_group.file_system.id
+  security_group_id            = aws_security_group.file_system_clients.id
+  to_port                      = 2049
+  tags = {
+    Name = "NFS to the file system"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_vpc_security_group_ingress_rule" "nfs" {
+  from_port                    = 2049
+  ip_protocol                  = "tcp"
+  referenced_security_group_id = aws_security_group.file_system_clients.id
   security_group_id            = aws_security_group.file_system.id
   to_port                      = 2049
   tags = {
-    Name              = "NFS from database"
-    "nanokit:service" = "database"
+    Name = "NFS from all clients"
   }
 
   lifecycle {
@@ -399,6 +419,7 @@ resource "aws_ecs_service" "database" {
     security_groups = [
       aws_security_group.database_task.id,
       aws_security_group.default_network.id,
+      aws_security_group.file_system_clients.id,
     ]
     subnets = local.task_subnets
   }
@@ -419,8 +440,8 @@ resource "aws_ecs_service" "database" {
 
   depends_on = [
     aws_vpc_security_group_egress_rule.database_internet,
-    aws_vpc_security_group_ingress_rule.database_nfs,
-    aws_vpc_security_group_egress_rule.database_nfs,
+    aws_vpc_security_group_ingress_rule.nfs,
+    aws_vpc_security_group_egress_rule.nfs,
     aws_iam_role_policy.execution,
     aws_iam_role_policy.database_task,
     aws_efs_mount_target.main,
@@ -512,22 +533,6 @@ resource "aws_vpc_security_group_egress_rule" "database_internet" {
   security_group_id = aws_security_group.database_task.id
   tags = {
     Name              = "Out to everywhere"
-    "nanokit:service" = "database"
-  }
-
-  lifecycle {
-    create_before_destroy = true
-  }
-}
-
-resource "aws_vpc_security_group_egress_rule" "database_nfs" {
-  from_port                    = 2049
-  ip_protocol                  = "tcp"
-  referenced_security_group_id = aws_security_group.file_system.id
-  security_group_id            = aws_security_group.database_task.id
-  to_port                      = 2049
-  tags = {
-    Name              = "NFS to the file system"
     "nanokit:service" = "database"
   }
 

@@ -99,15 +99,27 @@ resource "aws_efs_access_point" "d-82e297" {
   }
 }
 
-resource "aws_vpc_security_group_ingress_rule" "web-82e297_nfs_sg-082e297abcdef0123" {
+resource "aws_security_group" "file_system_clients" {
+  description = "Tasks with volumes"
+  name        = "nk-shop-82e297-pr-82e297.file-system-clients"
+  vpc_id      = data.aws_vpc.main.id
+  tags = {
+    Name = "nk-shop-82e297-pr-82e297.file-system-clients"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_vpc_security_group_ingress_rule" "nfs_sg-082e297abcdef0123" {
   from_port                    = 2049
   ip_protocol                  = "tcp"
-  referenced_security_group_id = aws_security_group.web-82e297_task.id
+  referenced_security_group_id = aws_security_group.file_system_clients.id
   security_group_id            = "sg-082e297abcdef0123"
   to_port                      = 2049
   tags = {
-    Name              = "NFS from web-82e297"
-    "nanokit:service" = "web-82e297"
+    Name = "NFS from all clients"
   }
 
   lifecycle {
@@ -345,15 +357,16 @@ resource "aws_route53_record" "certificate" {
   zone_id         = data.aws_route53_zone.main.zone_id
 }
 
-resource "aws_vpc_security_group_egress_rule" "web-82e297_load_balancer" {
-  from_port                    = 80
-  ip_protocol                  = "tcp"
-  referenced_security_group_id = aws_security_group.web-82e297_task.id
-  security_group_id            = aws_security_group.load_balancer.id
-  to_port                      = 80
+resource "aws_vpc_security_group_egress_rule" "load_balancer_tasks" {
+  for_each = toset([for range in data.aws_vpc.main.cidr_block_associations : range.cidr_block if range.state == "associated"])
+
+  cidr_ipv4         = each.key
+  from_port         = 0
+  ip_protocol       = "tcp"
+  security_group_id = aws_security_group.load_balancer.id
+  to_port           = 65535
   tags = {
-    Name              = "Out to web-82e297"
-    "nanokit:service" = "web-82e297"
+    Name = "Out to the tasks"
   }
 
   lifecycle {
@@ -623,6 +636,7 @@ resource "aws_ecs_service" "web-82e297" {
     security_groups = [
       aws_security_group.web-82e297_task.id,
       aws_security_group.n-82e297_network.id,
+      aws_security_group.file_system_clients.id,
     ]
     subnets = local.task_subnets
   }
@@ -653,13 +667,13 @@ resource "aws_ecs_service" "web-82e297" {
 
   depends_on = [
     aws_vpc_security_group_egress_rule.web-82e297_internet,
-    aws_vpc_security_group_ingress_rule.web-82e297_nfs_sg-082e297abcdef0123,
+    aws_vpc_security_group_ingress_rule.nfs_sg-082e297abcdef0123,
     aws_vpc_security_group_ingress_rule.web-82e297_port,
     aws_iam_role_policy.execution,
     aws_iam_role_policy.web-82e297_task,
     aws_lb_listener_rule.web-82e297,
     aws_vpc_security_group_ingress_rule.web-82e297_load_balancer,
-    aws_vpc_security_group_egress_rule.web-82e297_load_balancer,
+    aws_vpc_security_group_egress_rule.load_balancer_tasks,
   ]
 }
 
