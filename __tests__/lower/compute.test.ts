@@ -116,14 +116,22 @@ describe("the repository of an image that is built", () => {
     });
   });
 
-  it("keeps what is enough to go back to", () => {
+  it("removes no image with a tag, as it may be the one that runs", () => {
     expect(stack.resource.aws_ecr_lifecycle_policy.api).toEqual({
       repository: "${aws_ecr_repository.api.name}",
       policy: "${jsonencode(local.image_lifecycle)}",
     });
     expect(stack.locals.image_lifecycle.rules.map((rule: Document) => rule.selection)).toEqual([
       { tagStatus: "untagged", countType: "sinceImagePushed", countUnit: "days", countNumber: 14 },
-      { tagStatus: "tagged", tagPatternList: ["*"], countType: "imageCountMoreThan", countNumber: 30 },
+    ]);
+  });
+
+  it("keeps as many as the file says", () => {
+    const [environment] = images.environments;
+    const kept = stackOf({ ...images, environments: environment ? [{ ...environment, keepImages: 500 }] : [] });
+    expect(kept.locals.image_lifecycle.rules.map((rule: Document) => rule.selection)).toEqual([
+      { tagStatus: "untagged", countType: "sinceImagePushed", countUnit: "days", countNumber: 14 },
+      { tagStatus: "tagged", tagPatternList: ["*"], countType: "imageCountMoreThan", countNumber: 500 },
     ]);
   });
 

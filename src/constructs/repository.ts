@@ -54,39 +54,44 @@ export class Repository extends Construct {
 
 /** What {@link imageLifecycle} keeps. */
 export interface ImageLifecycle {
-  /** Images with a tag, the latest ones. */
-  readonly taggedImages: number;
+  /**
+   * Images with a tag, the latest ones. ECR does not know which image runs: the count has to be greater than the number of images that are
+   * pushed while one is in use.
+   * @default all
+   */
+  readonly taggedImages?: number;
   /** Days that an image without a tag stays. */
   readonly untaggedDays: number;
 }
 
+const expire = { type: literal("expire") };
+
 /** A lifecycle policy. Source: AmazonECR user guide, lifecycle_policy_parameters. */
 export function imageLifecycle({ taggedImages, untaggedDays }: ImageLifecycle): TerraformJson {
-  const expire = { type: literal("expire") };
+  const untagged = {
+    rulePriority: 1,
+    description: literal(`Expire images without a tag after ${untaggedDays} days`),
+    selection: {
+      tagStatus: literal("untagged"),
+      countType: literal("sinceImagePushed"),
+      countUnit: literal("days"),
+      countNumber: untaggedDays,
+    },
+    action: expire,
+  };
+  return { rules: taggedImages === undefined ? [untagged] : [untagged, latest(taggedImages)] };
+}
+
+function latest(count: number) {
   return {
-    rules: [
-      {
-        rulePriority: 1,
-        description: literal(`Expire images without a tag after ${untaggedDays} days`),
-        selection: {
-          tagStatus: literal("untagged"),
-          countType: literal("sinceImagePushed"),
-          countUnit: literal("days"),
-          countNumber: untaggedDays,
-        },
-        action: expire,
-      },
-      {
-        rulePriority: 2,
-        description: literal(`Keep the last ${taggedImages} images with a tag`),
-        selection: {
-          tagStatus: literal("tagged"),
-          tagPatternList: [literal("*")],
-          countType: literal("imageCountMoreThan"),
-          countNumber: taggedImages,
-        },
-        action: expire,
-      },
-    ],
+    rulePriority: 2,
+    description: literal(`Keep the last ${count} images with a tag`),
+    selection: {
+      tagStatus: literal("tagged"),
+      tagPatternList: [literal("*")],
+      countType: literal("imageCountMoreThan"),
+      countNumber: count,
+    },
+    action: expire,
   };
 }

@@ -7,17 +7,21 @@ import { literal } from "../constructs/terraform-string.js";
 import type { Environment } from "../model/project.js";
 import { serviceTags } from "./tags.js";
 
-/** Images that a repository keeps: enough to go back to, and not for ever. */
-const LIFECYCLE = { taggedImages: 30, untaggedDays: 14 } as const;
+/** Days that an image without a tag stays: a service names its image by a tag, so that none of these runs unless someone named its digest. */
+const UNTAGGED_DAYS = 14;
 
 /** A repository for each service whose image is built, by service. */
 export function lowerRepositories(
   stack: Construct,
-  { project, name: env, services }: Environment,
+  { project, name: env, services, keepImages }: Environment,
 ): ReadonlyMap<string, Repository> {
   const built = services.filter(({ image }) => image.kind === "variable");
   if (built.length === 0) return new Map();
-  const lifecyclePolicy = new JsonDocument(stack, "image-lifecycle", imageLifecycle(LIFECYCLE)).encoded;
+  const lifecycle = imageLifecycle({
+    untaggedDays: UNTAGGED_DAYS,
+    ...(keepImages !== undefined && { taggedImages: keepImages }),
+  });
+  const lifecyclePolicy = new JsonDocument(stack, "image-lifecycle", lifecycle).encoded;
   const scope = new Scope(stack, "repositories");
   return new Map(
     built.map(({ name }) => [

@@ -81,6 +81,7 @@ function assemble(
     }),
     ...(loadBalancer ? { loadBalancer } : {}),
     ...(infra.fields.secretsKmsKeyArn ? { secretsKmsKeyArn: infra.fields.secretsKmsKeyArn.value } : {}),
+    ...(infra.fields.keepImages ? { keepImages: infra.fields.keepImages.value } : {}),
     ...(shared.length > 0 ? { networks: shared } : {}),
     ...(cronJobs.length > 0 ? { cronJobs } : {}),
     ...(parts.size > 0 ? { discovery: "service-connect" } : {}),

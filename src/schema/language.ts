@@ -1,3 +1,4 @@
+import { KEPT_IMAGES_MAX } from "../aws/ecr.js";
 import { LIFECYCLE_DAYS, POSIX_ID, THROUGHPUT_MIBPS } from "../aws/efs.js";
 import { FILE_SYSTEM_SETTINGS } from "../aws/settings.js";
 import { awsSettings } from "./aws-settings.js";
@@ -368,6 +369,11 @@ const infraSchema = object("infra", {
   secretsKmsKeyArn: used(text(KMS_KEY_ARN), "`kms:Decrypt` of the execution role", {
     doc: "Customer-managed KMS key that secrets are encrypted with.",
     default: "the AWS-managed key of the store, which needs no permission",
+  }),
+  keepImages: used(integer(1, KEPT_IMAGES_MAX), "a rule of the repositories' lifecycle policy", {
+    doc: "How many images with a tag the repository of a built service keeps, the latest ones. ECR does not know which image runs: it removes that one too when so many were pushed after it.",
+    examples: [500],
+    default: "all",
   }),
   scaling: ignored(choice("manual", "auto"), machines, { doc: "How machines scale." }),
   min: ignored(number(), machines, { doc: "Fewest machines." }),

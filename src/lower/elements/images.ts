@@ -4,5 +4,9 @@ import { someBuilt } from "./presence.js";
 /** What the repositories of all services share. */
 export const images: ElementFamily = {
   section: "Images",
-  elements: [element("local.image_lifecycle", "image-lifecycle", "which images of a repository go again", someBuilt)],
+  elements: [
+    element("local.image_lifecycle", "image-lifecycle", "which images of a repository go again", someBuilt, [
+      "infra.keepImages",
+    ]),
+  ],
 };
