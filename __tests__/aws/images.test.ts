@@ -2,7 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { containerPathProblem, hides, systemPathAt } from "../../src/aws/container.js";
 import { findImage, imageCatalog } from "../../src/aws/images/index.js";
+import { storeLock } from "../../src/aws/images/locks.js";
 import { POSTGRES_17_DATA, POSTGRES_18_DATA, postgresMajor } from "../../src/aws/images/postgres.js";
+import { imageProgram } from "../../src/aws/images/programs.js";
 import { catalogName, ecrRepository, parseImageReference } from "../../src/aws/images/reference.js";
 
 const digest = `sha256:${"0".repeat(64)}`;
@@ -158,6 +160,24 @@ describe("the catalogue", () => {
     for (const { variants = [], ...row } of imageCatalog) {
       for (const { sqlite = [], dataPaths = row.dataPaths ?? [] } of [row, ...variants]) {
         for (const file of sqlite) expect([file, dataPaths.some((one) => hides(one, file))]).toEqual([file, true]);
+      }
+    }
+  });
+});
+
+describe("the locks of engines", () => {
+  const databases = imageCatalog.filter(({ database }) => database);
+
+  it.each(databases.flatMap(({ names }) => names))("%s says what it has, and where", (name) => {
+    expect(storeLock(name)?.source).toMatch(/^https:\/\/(?:github\.com|hub\.docker\.com)\/\S+$/);
+    expect(storeLock(name)?.how).not.toBe("");
+  });
+
+  it("are known of nothing else, and put around nothing that has its own", () => {
+    for (const { names, database } of imageCatalog) {
+      for (const name of names) {
+        if (!database) expect([name, storeLock(name)]).toEqual([name, undefined]);
+        if (imageProgram(name)) expect([name, storeLock(name)?.own]).toEqual([name, false]);
       }
     }
   });

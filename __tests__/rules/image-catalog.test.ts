@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { findImage, type ImageFacts, imageCatalog } from "../../src/aws/images/index.js";
+import { storeLock } from "../../src/aws/images/locks.js";
 import { imageNeed, isUnsupportedOnEfs } from "../../src/aws/images/needs.js";
+import { imageProgram } from "../../src/aws/images/programs.js";
 import { compiled, describeFinding, environmentOf } from "./compiled.js";
 
 /** Every name of the catalogue, a wildcard as an image that it stands for, with and without the tag of a variant. */
@@ -28,7 +30,9 @@ const serviceWith = (image: string, path: string, more: object = {}) => ({
 
 /** What is said of an image beside what it is. */
 function remarks({ name, owner, sqlite }: ImageFacts, path: string): readonly string[] {
+  const locked = storeLock(name)?.own !== false || imageProgram(name) !== undefined;
   return [
+    ...(locked ? [] : ["NK381"]),
     ...(isUnsupportedOnEfs(name) ? ["NK460"] : []),
     ...(sqlite?.paths.some((file) => file.startsWith(`${path}/`)) ? ["NK507"] : []),
     ...(owner === undefined ? ["NK915"] : []),
@@ -47,7 +51,16 @@ describe.each(withData)("$reference", ({ reference, path, facts }) => {
   });
 
   it("is told nothing but what its row says", () => {
-    expect(compilation.diagnostics.map(({ code }) => code)).toEqual(remarks(facts, path));
+    expect(compilation.diagnostics.map(({ code }) => code).sort()).toEqual([...remarks(facts, path)].sort());
+  });
+
+  it("runs under a lock if it is a database that has none of its own, and how it begins is known", () => {
+    const lock = storeLock(facts.name);
+    const program = imageProgram(facts.name);
+    expect(lock !== undefined).toBe(facts.database);
+    const expected = lock?.own === false && program ? { volume: "data", program: program.words } : undefined;
+    expect(environmentOf(compilation).services[0]?.lock).toEqual(expected);
+    expect(environmentOf(compilation).volumes[0]?.lock).toBe(expected && "/nanokit-locks/data");
   });
 
   it("is refused without what it needs to keep its data or to start", () => {

@@ -37,6 +37,20 @@ function levelsProblem(levels: readonly string[]): string | undefined {
   return undefined;
 }
 
+/** The folder of a file system that holds the locks of volumes. */
+const LOCKS = "/nanokit-locks";
+
+/**
+ * The directory that holds the lock of a volume: one for each directory of data, so that all who use that one share the lock, whatever they
+ * call it. Not within the data, as engines begin in an empty directory. Undefined where EFS would take no such path, and for the whole of
+ * a file system, which has no place beside it.
+ */
+export function lockDirectory(path: string): string | undefined {
+  if (path === "/" || accessPointPathProblem(path) !== undefined) return undefined;
+  const directory = `${LOCKS}/${path.slice(1).replaceAll("%", "%25").replaceAll("/", "%2F")}`;
+  return accessPointPathProblem(directory) === undefined ? directory : undefined;
+}
+
 /** Mode of a directory that an access point makes: three or four octal digits. */
 export const PERMISSIONS = /^[0-7]{3,4}$/;
 

@@ -8,7 +8,13 @@ import type { AccessPoint } from "./access-point.js";
 import { type Addressable, addDependencies } from "./address.js";
 import { type CapacityProvider, placement } from "./capacity-providers.js";
 import type { Cluster } from "./cluster.js";
-import { type ContainerLogs, type ContainerProps, type ContainerVariable, containerDefinition } from "./container.js";
+import {
+  type ContainerLogs,
+  type ContainerMount,
+  type ContainerProps,
+  type ContainerVariable,
+  containerDefinition,
+} from "./container.js";
 import { startsAfter } from "./container-settings.js";
 import type { ExecutionRole } from "./execution-role.js";
 import type { IFileSystem } from "./file-system.js";
@@ -35,6 +41,8 @@ export interface EfsMount {
   readonly containerPath: TerraformString;
   /** @default false */
   readonly readOnly?: boolean;
+  /** Whether it is for the container of the service alone, and not for what runs before it, nor for jobs. @default false */
+  readonly serviceOnly?: boolean;
 }
 
 /** How a new version takes over: `recreate` stops the old tasks before it starts the new ones, `rolling` the other way around. */
@@ -77,7 +85,7 @@ export interface FargateServiceProps extends SettingProps<typeof LOG_GROUP_SETTI
   readonly memory: number;
   /** Tasks to run. @default 1 */
   readonly instances?: number;
-  /** @default "recreate", the only one with which two versions never write to a volume at once */
+  /** @default "recreate", which starts no version while another runs; one that still stops counts as no longer running */
   readonly strategy?: DeploymentStrategy;
   /** @default none */
   readonly mounts?: readonly EfsMount[];
@@ -181,7 +189,7 @@ export class FargateService extends Construct {
   public defineJob(scope: Construct, job: ServiceJobProps): RunnableTask {
     const { preparation: _, capacityProvider: _provider, ...shared } = this.#props;
     const props = { ...shared, family: job.family, container: jobContainer(this.#props.container, job) };
-    const mounts = props.mounts ?? [];
+    const mounts = shareable(props.mounts ?? []);
     const taskDefinition = this.#defineTask(scope, props, mounts, { ...job.tags });
     return {
       taskDefinition,
@@ -284,10 +292,9 @@ export class FargateService extends Construct {
     mounts: readonly EfsMount[],
   ): readonly JsonDocument[] {
     const { container, preparation } = props;
-    const mountPoints = mounts.map((mount) => ({ ...mount, readOnly: mount.readOnly ?? false }));
-    const definition = containerDefinition(container, mountPoints, this.#logs(props));
+    const definition = containerDefinition(container, mountPoints(mounts), this.#logs(props));
     if (!preparation) return [new JsonDocument(scope, "container", definition)];
-    const before = preparationDefinition(container, preparation, mountPoints, this.#logs(props));
+    const before = preparationDefinition(container, preparation, mountPoints(shareable(mounts)), this.#logs(props));
     return [
       new JsonDocument(scope, "container", { ...definition, ...startsAfter(preparationName(container)) }),
       new JsonDocument(scope, "preparation", before),
@@ -382,6 +389,14 @@ function volumes(mounts: readonly EfsMount[]): EcsTaskDefinitionVolume[] {
       },
     }),
   }));
+}
+
+function mountPoints(mounts: readonly EfsMount[]): readonly ContainerMount[] {
+  return mounts.map((mount) => ({ ...mount, readOnly: mount.readOnly ?? false }));
+}
+
+function shareable(mounts: readonly EfsMount[]): readonly EfsMount[] {
+  return mounts.filter(({ serviceOnly }) => !serviceOnly);
 }
 
 function fileSystemsOf(mounts: readonly EfsMount[]): readonly IFileSystem[] {

@@ -5,6 +5,7 @@ import type { Cluster } from "../constructs/cluster.js";
 import type { ContainerProps } from "../constructs/container.js";
 import type { ExecutionRole } from "../constructs/execution-role.js";
 import { type EfsMount, FargateService } from "../constructs/fargate-service.js";
+import { LOCK_PATH, lockedProgram } from "../constructs/locked-program.js";
 import type { Repository } from "../constructs/repository.js";
 import { Scope } from "../constructs/scope.js";
 import { literal, type TerraformString } from "../constructs/terraform-string.js";
@@ -72,7 +73,7 @@ function lowerService(
     memory: service.size.memory,
     instances: service.instances,
     strategy: service.updateStrategy,
-    mounts: service.mounts.map((mount) => lowerMount(mount, required(storage, "storage"))),
+    mounts: lowerMounts(service, storage),
     ...(mayCarry(service, groups) && storage?.clients && { fileSystemClients: storage.clients }),
     executionRole,
     taskRoleName: literal(roleName(project, env, `${service.name}-task`)),
@@ -96,13 +97,34 @@ function container(service: Service, image: TerraformString): ContainerProps {
   return {
     containerName: literal(service.name),
     image,
-    ...(service.entryPoint && { entryPoint: service.entryPoint.map(literal) }),
+    ...lowerEntryPoint(service),
     ...(service.user !== undefined && { user: literal(service.user) }),
     environment: service.environment.map(({ name, value }) => ({ name: literal(name), value: literal(value) })),
     ...(service.port !== undefined && { port: service.port }),
     ...lowerContainerSettings(service.compute),
     // Names are looked up in lower case, whatever the client writes.
     ...(service.connect === "server" && { portName: literal(service.name.toLowerCase()) }),
+  };
+}
+
+function lowerEntryPoint({ entryPoint, lock }: Service): Pick<ContainerProps, "entryPoint"> {
+  if (lock) return { entryPoint: lockedProgram(lock.program.map(literal)) };
+  return entryPoint ? { entryPoint: entryPoint.map(literal) } : {};
+}
+
+function lowerMounts({ mounts, lock }: Service, storage: Storage | undefined): readonly EfsMount[] {
+  const lowered = mounts.map((mount) => lowerMount(mount, required(storage, "storage")));
+  return lock ? [...lowered, lowerLock(lock.volume, required(storage, "storage"))] : lowered;
+}
+
+function lowerLock(volume: string, { fileSystem, locks }: Storage): EfsMount {
+  return {
+    // A key of nanokit.yml begins with a letter, so no volume has this name.
+    volumeName: literal("0-lock"),
+    fileSystem,
+    accessPoint: required(locks.get(volume), `lock of ${volume}`),
+    containerPath: literal(LOCK_PATH),
+    serviceOnly: true,
   };
 }
 

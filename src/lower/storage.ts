@@ -19,6 +19,8 @@ export interface Storage {
   /** Absent where no group of mount targets is known that could let them in. */
   readonly clients: FileSystemClients | undefined;
   readonly accessPoints: ReadonlyMap<string, AccessPoint>;
+  /** Of the locks, by volume. */
+  readonly locks: ReadonlyMap<string, AccessPoint>;
 }
 
 /** The storage of an environment; undefined when no service has a volume. */
@@ -45,7 +47,11 @@ export function lowerStorage(stack: Construct, environment: Environment, network
   const accessPoints = environment.volumes.map(
     (volume) => [volume.name, lowerVolume(volumes, volume, fileSystem)] as const,
   );
-  return { fileSystem, clients, accessPoints: new Map(accessPoints) };
+  const locks = new Scope(stack, "volume-locks");
+  const locked = environment.volumes.flatMap(({ name, lock }) =>
+    lock === undefined ? [] : [[name, lowerLock(locks, name, lock, fileSystem)] as const],
+  );
+  return { fileSystem, clients, accessPoints: new Map(accessPoints), locks: new Map(locked) };
 }
 
 /** Whether a group of its mount targets is known, to which clients are let in. */
@@ -91,5 +97,19 @@ function lowerVolume(scope: Construct, volume: Volume, fileSystem: IFileSystem):
     permissions: literal(volume.permissions),
     ...(volume.identity && { identity: volume.identity }),
     tags: volumeTags(volume.name),
+  });
+}
+
+/** Nobody, as `nobody` of most images is numbered: whoever a container runs as takes the lock as this user, and owns nothing else by it. */
+const NOBODY = { uid: 65_534, gid: 65_534 } as const;
+
+function lowerLock(scope: Construct, volume: string, path: string, fileSystem: IFileSystem): AccessPoint {
+  return new AccessPoint(scope, volume, {
+    fileSystemId: fileSystem.fileSystemId,
+    path: literal(path),
+    owner: NOBODY,
+    permissions: literal("0700"),
+    identity: NOBODY,
+    tags: { ...volumeTags(volume), Name: literal(`${volume} lock`) },
   });
 }

@@ -149,6 +149,8 @@ export interface Volume {
   readonly owner: Identity;
   /** Its mode then: three or four octal digits. */
   readonly permissions: string;
+  /** Directory of the lock that a service takes before it begins, when one does. */
+  readonly lock?: string;
   /** When set, every file operation through the access point is made as this user, whoever the container runs as. */
   readonly identity?: Identity;
   readonly source: SourceLocation;
@@ -188,6 +190,8 @@ export interface Service {
   readonly image: Image;
   /** Replaces the image's entry point; absent: the image's own. */
   readonly entryPoint?: readonly string[];
+  /** The lock under which its program runs. @default none */
+  readonly lock?: ServiceLock;
   /** `uid:gid` that the container runs as; absent: the image's own user. */
   readonly user?: string;
   /** Environment variables, sorted by name, the injected ones included. */
@@ -219,6 +223,14 @@ export interface Service {
   /** @default that of Fargate */
   readonly compute?: Compute;
   readonly source: SourceLocation;
+}
+
+/** A lock that a service takes before its program begins, and holds until that ends. */
+export interface ServiceLock {
+  /** The volume whose lock it is. */
+  readonly volume: string;
+  /** The program and its arguments: the entry point that the file names, or that of the image with its command. */
+  readonly program: readonly string[];
 }
 
 /** Where the internet reaches a service. */

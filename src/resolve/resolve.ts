@@ -9,6 +9,7 @@ import type { FileExists } from "./discovery.js";
 import type { PreparedEnvironment } from "./environments.js";
 import { resolveFileSystem } from "./file-system.js";
 import { resolveLoadBalancer } from "./front-door.js";
+import { lockOf, withLocks } from "./locks.js";
 import { mountParts } from "./mounts.js";
 import { resolveNetwork } from "./network.js";
 import { resolveReach } from "./reach.js";
@@ -63,11 +64,18 @@ function assemble(
 ): Environment {
   const { infra } = context;
   const loadBalancer = resolveLoadBalancer(services, context);
-  const volumes = resolveVolumes(uses, context);
+  const unlocked = resolveVolumes(uses, context);
   const { shared, parts } = context.reach;
   const cronJobs = resolveCron(document, services, context);
   const region = infra.fields.region?.value;
-  const byVolume = new Map(volumes.map((volume) => [volume.name, volume]));
+  const byVolume = new Map(unlocked.map((volume) => [volume.name, volume]));
+  const facts = new Map([...uses.values()].flat().map((use) => [use.service.name, use.facts]));
+  const complete = withSiblingUrls(services, loadBalancer, context).map((service) => {
+    const user = userOf(service, byVolume);
+    const lock = lockOf(service, facts.get(service.name), byVolume, context);
+    return { ...service, ...(lock && { lock }), ...(user !== undefined && { user }) };
+  });
+  const volumes = withLocks(unlocked, complete);
   return {
     project: context.project,
     name: context.environment,
@@ -75,10 +83,7 @@ function assemble(
     network: resolveNetwork(infra, document.fields.networks),
     ...(volumes.length > 0 ? { fileSystem: resolveFileSystem(context) } : {}),
     volumes,
-    services: withSiblingUrls(services, loadBalancer, context).map((service) => {
-      const user = userOf(service, byVolume);
-      return user === undefined ? service : { ...service, user };
-    }),
+    services: complete,
     ...(loadBalancer ? { loadBalancer } : {}),
     ...(infra.fields.secretsKmsKeyArn ? { secretsKmsKeyArn: infra.fields.secretsKmsKeyArn.value } : {}),
     ...(infra.fields.keepImages ? { keepImages: infra.fields.keepImages.value } : {}),

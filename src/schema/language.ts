@@ -447,6 +447,10 @@ const volumeSchema = object("a volume", {
         examples: ["/shared/uploads"],
         default: "`/<volume>`; on an existing file system `/nanokit/<project>/<env>/<volume>`",
       }),
+      lock: used(choice("auto", "off"), "a lock around the program of the service that keeps its store on the volume", {
+        doc: "Whether the next task of a store waits until the last one has let go of its files. `auto`: where the image has no lock of its own that works on EFS, and its entry point is known.",
+        default: "`auto`",
+      }),
       sharedWriters: used(boolean(), "lifts the single-writer rule", {
         doc: "Declares that several tasks may write at once, although the image is a database.",
         default: "false",

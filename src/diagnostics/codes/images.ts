@@ -12,7 +12,7 @@ function underEnv(variables: Readonly<Record<string, string>>): string {
     .join(" and ");
 }
 
-/** NK378, NK379, NK460 and NK5: what is known of well-known images, and goes wrong. */
+/** NK378, NK379, NK381, NK382, NK460 and NK5: what is known of well-known images, and goes wrong. */
 export const images = {
   NK378: code<{ service: string; image: string; variables: Readonly<Record<string, string>> }>({
     severity: "error",
@@ -31,6 +31,28 @@ export const images = {
     help: ({ variables }) => `Let it work without: ${underEnv(variables)} under \`env\`.`,
     why: "The setting belongs to the machine, and Fargate supplies that. The check holds only for a node that may have others beside it and maps its files into memory.",
     fix: 'Elasticsearch and OpenSearch: `discovery.type: single-node` and `node.store.allow_mmap: "false"` under `env`. SonarQube: `SONAR_SEARCH_JAVAADDITIONALOPTS`. Several nodes need another place to run than Fargate.',
+  }),
+  NK381: code<{ service: string; image: string; volume: string; because: "image" | "path" }>({
+    severity: "warning",
+    title: "Store without a lock",
+    message: ({ service, image, volume }) =>
+      `Nothing keeps two tasks of \`${service}\` (${image}) off the volume \`${volume}\`: while one still stops, ECS may start the next.`,
+    help: ({ volume, because }) =>
+      because === "path"
+        ? `Give the volume a shorter directory of its own with \`volumes.${volume}.efs.path\`: the lock lies beside it, and EFS takes paths of 100 characters.`
+        : `No lock can be put around an image of which the entry point is not known or that has no \`flock\`. Keep \`aws.stopTimeout\` short and backups on. If you know that it is safe, say so: \`volumes.${volume}.efs.lock: off\`.`,
+    ownWords: ["because"],
+    why: "`recreate` counts tasks that run, not those that stop. Engines that lock their files on EFS wait for each other, others write at once.",
+    fix: "Use an image that nanokit-tf can put a lock around, the official one of the engine for instance. `volumes.<v>.efs.lock: off` says that it is safe without.",
+  }),
+  NK382: code<{ service: string; image: string; volume: string; seconds: number }>({
+    severity: "warning",
+    title: "Long stop of a store without a lock",
+    message: ({ service, image, volume, seconds }) =>
+      `\`${service}\` (${image}) may take ${seconds} seconds to stop, and so long may its next task write to the volume \`${volume}\` beside it.`,
+    help: () => "Give it 30 seconds or less, or a lock.",
+    why: "ECS may start the next task as soon as the last one was told to stop. The longer that takes, the longer both may write to the same files.",
+    fix: "Remove `volumes.<v>.efs.lock: off`, where a lock can be had. Otherwise remove `aws.stopTimeout`.",
   }),
   NK460: code<{ service: string; image: string }>({
     severity: "warning",

@@ -42,6 +42,48 @@ export const images: Readonly<Record<keyof typeof codes, CodeExample>> = {
           - index:/usr/share/opensearch/data
     `,
   ),
+  NK381: example(
+    `
+    services:
+      objects:
+        image: minio/minio:RELEASE.2025-04-22T22-12-26Z
+        start: minio server /data
+        volumes:
+          - objects:/data
+    `,
+    `
+    services:
+      objects:
+        image: minio/minio:RELEASE.2025-04-22T22-12-26Z
+        start: minio server /data
+        volumes:
+          - objects:/data
+    volumes:
+      objects:
+        efs: { lock: off } # a deployment waits until nobody writes
+    `,
+  ),
+  NK382: example(
+    `
+    services:
+      database:
+        image: postgres:17
+        volumes:
+          - data-store:/var/lib/postgresql/data
+        aws: { stopTimeout: 120 }
+    volumes:
+      data-store:
+        efs: { lock: off }
+    `,
+    `
+    services:
+      database:
+        image: postgres:17
+        volumes:
+          - data-store:/var/lib/postgresql/data
+        aws: { stopTimeout: 120 } # the next task waits for the lock so long
+    `,
+  ),
   NK460: example(
     `
     services:

@@ -71,6 +71,17 @@ export const fileSystem: ElementFamily = {
       ],
     ),
     element(
+      "aws_efs_access_point._lock_{volume}",
+      "volume-locks/{volume}/resource",
+      "the access point of the lock of a volume",
+      {
+        when: "a service keeps a store on the volume that has no lock of its own",
+        made: ["services.*.volumes[{volume}]", "services.{mounting}.image"],
+        unless: ["volumes.{volume}.efs.lock", "volumes.{volume}.efs.sharedWriters"],
+      },
+      ["name", "volumes.{volume}.efs.path", EXISTING_FILE_SYSTEM],
+    ),
+    element(
       "aws_security_group.file_system_clients",
       "file-system-clients/security-group/resource",
       "the security group that tasks with volumes carry",

@@ -8,6 +8,7 @@ import { checkDependencyCycles } from "./depends-on.js";
 import { checkFileSystem } from "./file-system.js";
 import { checkImages } from "./images.js";
 import { checkLoadBalancer } from "./load-balancer.js";
+import { checkLocks } from "./locks.js";
 import { checkDistinctNames } from "./names.js";
 import { checkNetwork } from "./network.js";
 import { checkServiceNetworks } from "./networks.js";
@@ -45,6 +46,7 @@ export function checkEnvironment(judged: Judged, context: Context): void {
   checkSingleWriter(uses, context);
   checkImages(services, uses, context);
   checkUpdateStrategy(services, uses, context);
+  checkLocks(uses, environment.services, context);
   noteReach(services, context);
   if (infra.fields.shared?.value) diagnostics.report("NK437", infra.fields.shared.location, {});
   checkNetwork(infra, document.fields.networks, diagnostics);
