@@ -38,9 +38,9 @@ const mounted = (volumes: readonly string[]) => ({
     efs_volume_configuration: { authorization_config: { access_point_id: `\${aws_efs_access_point.${name}.id}` } },
   })),
 });
-const container = (sourceVolume: string): JsonObject => ({
-  locals: { x_container: { mountPoints: [{ containerPath: "/srv", sourceVolume }] } },
-  ...resources({ aws_efs_access_point: { old: at("/old"), new: at("/new") } }),
+const container = (sourceVolume: string, image = "nginx"): JsonObject => ({
+  locals: { x_container: { name: "x", image, mountPoints: [{ containerPath: "/srv", sourceVolume }] } },
+  ...resources({ aws_efs_access_point: { old: at("/old"), new: at("/new"), lock: at("/nanokit-locks/old") } }),
 });
 const volume = (configuration: JsonObject) => ({ volume: [{ name: "v", efs_volume_configuration: configuration }] });
 
@@ -310,6 +310,34 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       mounted(["new"]),
       "shows `/new` at `/srv` from now on, and no longer `/old`, whose files stay on the file system. To keep them in sight, write `efs: { path: /old }` at the volume `new`.",
       [container("old"), container("new")],
+    ],
+    [
+      "mounts.unlocked",
+      mounted(["lock"]),
+      mounted([]),
+      "runs without a lock from now on: while one of its tasks still stops, the next may write to the same files.",
+      both(container("lock")),
+    ],
+    [
+      "engine.newer",
+      mounted(["old"]),
+      mounted(["old"]),
+      "runs `postgres:17` on files that `postgres:16` wrote. Take a recovery point first: the new release may refuse them until they are upgraded (PostgreSQL does), or change them so that the old one no longer reads them.",
+      [container("old", "postgres:16"), container("old", "postgres:17")],
+    ],
+    [
+      "engine.older",
+      mounted(["old"]),
+      mounted(["old"]),
+      "runs `mysql:8.0` on files that `mysql:8.4` wrote: a release does not read the files of a later one. Go back to a recovery point from before.",
+      [container("old", "mysql:8.4"), container("old", "mysql:8.0")],
+    ],
+    [
+      "engine.other",
+      mounted(["old"]),
+      mounted(["old"]),
+      "runs `mariadb:11` where `mysql:8.4` kept its files: another program may not read them, or change them.",
+      [container("old", "mysql:8.4"), container("old", "mariadb:11")],
     ],
   ],
   aws_cloudwatch_log_group: [

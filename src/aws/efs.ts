@@ -51,6 +51,11 @@ export function lockDirectory(path: string): string | undefined {
   return accessPointPathProblem(directory) === undefined ? directory : undefined;
 }
 
+/** Whether a directory is that of a lock. */
+export function isLockDirectory(path: string): boolean {
+  return path.startsWith(`${LOCKS}/`);
+}
+
 /** Mode of a directory that an access point makes: three or four octal digits. */
 export const PERMISSIONS = /^[0-7]{3,4}$/;
 

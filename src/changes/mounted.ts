@@ -28,7 +28,8 @@ export function mountsOf(definition: Block | undefined, blocks: Blocks): Readonl
   return new Map(found);
 }
 
-function containersOf(definitions: Json | undefined, blocks: Blocks): readonly JsonObject[] {
+/** The definitions of containers that a task definition names. */
+export function containersOf(definitions: Json | undefined, blocks: Blocks): readonly JsonObject[] {
   const names = typeof definitions === "string" ? [...definitions.matchAll(/\blocal\.[\w-]+/g)] : [];
   return names.map(([name]) => objectOf(blocks.get(name)?.body));
 }

@@ -1,5 +1,5 @@
 import { everything, named, on, only, passRole, serviceLinkedRole } from "./grant.js";
-import { data, onChange, onDestroy, onReplace } from "./marks.js";
+import { data, onChange, onDestroy, onReplace, weakens } from "./marks.js";
 import type { ResourceRow } from "./row.js";
 import { groupTexts, publicAddress } from "./shared-marks.js";
 
@@ -147,7 +147,19 @@ export const ecs = {
       ),
     ],
     rules: {
+      engine: {
+        newer: data(
+          "runs `{now}` on files that `{old}` wrote. Take a recovery point first: the new release may refuse them until they are upgraded (PostgreSQL does), or change them so that the old one no longer reads them.",
+        ),
+        older: data(
+          "runs `{now}` on files that `{old}` wrote: a release does not read the files of a later one. Go back to a recovery point from before.",
+        ),
+        other: data("runs `{now}` where `{old}` kept its files: another program may not read them, or change them."),
+      },
       mounts: {
+        unlocked: weakens(
+          "runs without a lock from now on: while one of its tasks still stops, the next may write to the same files.",
+        ),
         gone: data("no longer shows `{old}` at `{path}`: what its container writes there goes with the task."),
         moved: data(
           "shows `{now}` at `{path}` from now on, and no longer `{old}`, whose files stay on the file system. To keep them in sight, write `efs: { path: {old} }` at the volume `{volume}`.",

@@ -63,7 +63,9 @@ export interface RuleFindings {
     | "anyUser"
     | "wider";
   /** A task definition: what its containers see at their paths. */
-  readonly mounts: "gone" | "moved";
+  readonly mounts: "gone" | "moved" | "unlocked";
+  /** A task definition: whether what wrote the files of a database is what reads them from now on. */
+  readonly engine: "newer" | "older" | "other";
   /** A mount target: whether it stands in the way of another. */
   readonly mountTarget: "besideOld" | "withFileSystem" | "replaced" | "destroyed";
   /** What AWS does not delete while tasks use it. */

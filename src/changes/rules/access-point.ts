@@ -1,3 +1,4 @@
+import { isLockDirectory } from "../../aws/efs.js";
 import type { RuleFindings } from "../../aws/types/index.js";
 import { directoryOf } from "../mounted.js";
 import { bodies, goes, past, type Surroundings, type UnmarkedChange } from "../surroundings.js";
@@ -8,6 +9,8 @@ type Found = Finding<RuleFindings["accessPoint"]>;
 /** Which directory is seen through an access point from now on, and by whom. */
 export const accessPoint: Rule<"accessPoint"> = (change, around) => {
   if (change.action !== "replace" && change.action !== "destroy") return [];
+  // There is no data in it, and the task says what its loss means.
+  if (isLockDirectory(directoryOf(around.before.get(change.address)))) return [];
   return [whatIsSeen(change, around), ...whoSeesMore(change, around)];
 };
 

@@ -1,5 +1,6 @@
 import type { RuleName } from "../../aws/types/index.js";
 import { accessPoint } from "./access-point.js";
+import { engine } from "./engine.js";
 import { fileSystem } from "./file-system.js";
 import { heldByTasks } from "./held-by-tasks.js";
 import { hosts } from "./hosts.js";
@@ -15,6 +16,7 @@ import { securityGroups } from "./security-groups.js";
 /** The rules that rows of types name. */
 export const RULES: { readonly [R in RuleName]: Rule<R> } = {
   accessPoint,
+  engine,
   fileSystem,
   heldByTasks,
   hosts,

@@ -1,3 +1,4 @@
+import { isLockDirectory } from "../../aws/efs.js";
 import { mountsOf } from "../mounted.js";
 import { goes } from "../surroundings.js";
 import type { Rule } from "./rule.js";
@@ -10,6 +11,7 @@ export const mounts: Rule<"mounts"> = ({ action, address }, around) => {
   const now = mountsOf(after.get(address), after);
   return [...mountsOf(before.get(address), before)].flatMap(([path, was]): ReturnType<Rule<"mounts">> => {
     const is = now.get(path);
+    if (isLockDirectory(was.directory)) return is === undefined ? [{ says: ["unlocked"] }] : [];
     if (is === undefined) return [{ says: ["gone"], values: { old: was.directory, path } }];
     // An access point that is moved to another directory says so itself.
     if (is.directory === was.directory || is.accessPoint === was.accessPoint) return [];
