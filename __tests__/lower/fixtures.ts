@@ -60,6 +60,7 @@ export function service(name: string, changes: Partial<Service> = {}): Service {
     name,
     image: { kind: "reference", reference: "nginx:1.27" },
     environment: [],
+    siblings: [],
     size: { cpu: 256, memory: 512 },
     instances: 1,
     updateStrategy: "recreate",

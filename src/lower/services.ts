@@ -9,7 +9,7 @@ import { LOCK_PATH, lockedProgram } from "../constructs/locked-program.js";
 import type { Repository } from "../constructs/repository.js";
 import { Scope } from "../constructs/scope.js";
 import { literal, type TerraformString } from "../constructs/terraform-string.js";
-import type { Environment, Mount, Service } from "../model/project.js";
+import type { Environment, EnvironmentVariable, Mount, Service } from "../model/project.js";
 import type { CallerFacts } from "./caller-facts.js";
 import { lowerCompute, lowerContainerSettings } from "./compute.js";
 import { type Discovery, groupsOn } from "./discovery.js";
@@ -93,13 +93,19 @@ function mayCarry({ mounts }: Service, groups: ReadonlyMap<string, unknown>): bo
   return mounts.length > 0 && groups.size < OTHER_SECURITY_GROUPS_MAX;
 }
 
+/** What the container gets; the construct sorts them. */
+function variablesOf({ name: self, environment, secrets = [], siblings }: Service): readonly EnvironmentVariable[] {
+  const own = new Set([...environment, ...secrets].map(({ name }) => name));
+  return [...environment, ...siblings.filter(({ name, service }) => service !== self && !own.has(name))];
+}
+
 function container(service: Service, image: TerraformString): ContainerProps {
   return {
     containerName: literal(service.name),
     image,
     ...lowerEntryPoint(service),
     ...(service.user !== undefined && { user: literal(service.user) }),
-    environment: service.environment.map(({ name, value }) => ({ name: literal(name), value: literal(value) })),
+    environment: variablesOf(service).map(({ name, value }) => ({ name: literal(name), value: literal(value) })),
     ...(service.port !== undefined && { port: service.port }),
     ...lowerContainerSettings(service.compute),
     // Names are looked up in lower case, whatever the client writes.

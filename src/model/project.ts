@@ -194,8 +194,13 @@ export interface Service {
   readonly lock?: ServiceLock;
   /** `uid:gid` that the container runs as; absent: the image's own user. */
   readonly user?: string;
-  /** Environment variables, sorted by name, the injected ones included. */
+  /** Environment variables, sorted by name, the injected ones included but for those of `siblings`. */
   readonly environment: readonly EnvironmentVariable[];
+  /**
+   * Variables with the URLs of services that it can reach, sorted by name. One list for all that reach the same: its own is in it, and
+   * those are that it sets itself, in `environment` or `secrets`; it gets neither.
+   */
+  readonly siblings: readonly SiblingUrl[];
   /** The port that the container listens on. */
   readonly port?: number;
   readonly size: TaskSize;
@@ -285,4 +290,9 @@ export interface HealthCheck extends SettingValues<typeof HEALTH_CHECK_SETTINGS>
 export interface EnvironmentVariable {
   readonly name: string;
   readonly value: string;
+}
+
+/** A variable with the URL of another service. */
+export interface SiblingUrl extends EnvironmentVariable {
+  readonly service: string;
 }

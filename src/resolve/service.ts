@@ -30,6 +30,7 @@ export function resolveService(entry: Entry<ServiceDocument>, context: ResolveCo
     image,
     ...(entryPoint ? { entryPoint } : {}),
     environment: resolveEnvironment(entry, context),
+    siblings: [], // known when all services are
     ...(port ? { port: port.value } : {}),
     ...(route ? { route } : {}),
     size: resolveSize(fields, context.reach.parts.has(name)),

@@ -109,9 +109,9 @@ function builtOf(environment: Environment, parts: Parts): readonly Service[] {
 
 /** The services whose URLs are in the container's environment. */
 function siblingsOf(environment: Environment, parts: Parts): readonly Service[] {
-  const variables = [
-    ...(subjectOf(environment, parts)?.environment ?? []),
-    ...(jobOf(environment, parts)?.environment ?? []),
-  ].map(({ name }) => name);
-  return environment.services.filter(({ name }) => variables.includes(urlVariable(name)));
+  const subject = subjectOf(environment, parts);
+  const own = [...(subject?.environment ?? []), ...(jobOf(environment, parts)?.environment ?? [])];
+  const others = subject?.siblings.filter(({ service }) => service !== subject.name) ?? [];
+  const variables = new Set([...own, ...others].map(({ name }) => name));
+  return environment.services.filter(({ name }) => variables.has(urlVariable(name)));
 }

@@ -1,9 +1,9 @@
-import type { LoadBalancer, Service } from "../../model/project.js";
+import type { LoadBalancer, Service, SiblingUrl } from "../../model/project.js";
 import { urlVariable } from "../../schema/own-variables.js";
 import type { Context } from "../context.js";
 import { siblingUrls } from "../sibling-urls.js";
 
-/** Refuses services whose URLs would be one variable in another service. */
+/** Refuses services whose URLs would be one variable in another service that sets none of that name itself. */
 export function checkSiblingUrls(
   services: readonly Service[],
   loadBalancer: LoadBalancer | undefined,
@@ -12,17 +12,20 @@ export function checkSiblingUrls(
   // Most often no two names meet, and looking at every pair of a thousand services takes its time.
   if (new Set(services.map(({ name }) => urlVariable(name))).size === services.length) return;
   const urlsFor = siblingUrls(services, loadBalancer, context);
+  const byName = new Map(services.map((service) => [service.name, service]));
   for (const service of services) {
-    let first: ReturnType<typeof urlsFor>[number] | undefined;
+    const own = new Set([...service.environment, ...(service.secrets ?? [])].map(({ name }) => name));
+    let first: SiblingUrl | undefined;
     for (const url of urlsFor(service)) {
+      if (url.service === service.name || own.has(url.name)) continue;
       if (first?.name !== url.name) {
         first = url;
         continue;
       }
-      const params = { service: service.name, variable: url.name, one: first.sibling.name, other: url.sibling.name };
-      context.diagnostics.report("NK342", url.sibling.source, params, [
-        { message: "the other one", location: first.sibling.source },
-      ]);
+      const [one, other] = [byName.get(first.service), byName.get(url.service)];
+      if (!one || !other) continue;
+      const params = { service: service.name, variable: url.name, one: one.name, other: other.name };
+      context.diagnostics.report("NK342", other.source, params, [{ message: "the other one", location: one.source }]);
     }
   }
 }
