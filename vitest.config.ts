@@ -1,13 +1,24 @@
 import os from "node:os";
 import { defineConfig } from "vitest/config";
 
+const ALL = "__tests__/**/*.test.ts";
+
+/** Tests of what runs as processes of its own: each file begins with modules of its own, and clears up behind itself. */
+const PROCESSES = ["cli", "docs", "e2e", "explain", "package", "scripts", "secrets"].map(
+  (folder) => `__tests__/${folder}/**/*.test.ts`,
+);
+
 export default defineConfig({
   test: {
-    include: ["__tests__/**/*.test.ts"],
     globalSetup: ["__tests__/build-command.ts"],
-    setupFiles: ["__tests__/setup.ts"],
     // Vitest leaves a core to itself, of two the second. A worker takes some 300 MB.
     maxWorkers: os.availableParallelism(),
+    projects: [
+      { extends: true, test: { name: "processes", include: PROCESSES } },
+      // What all else loads is loaded once in a worker: cdktf and its bindings for each file anew are a fifth of the time.
+      { extends: true, test: { name: "functions", include: [ALL], exclude: PROCESSES, isolate: false } },
+    ],
+    setupFiles: ["__tests__/setup.ts"],
     testTimeout: 60_000,
     hookTimeout: 120_000,
     // `npm run coverage`, or `NANOKIT_COVERAGE=1 npm test`. The table is printed when the command's own processes are counted too.
