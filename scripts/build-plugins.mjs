@@ -177,12 +177,14 @@ export function lazyModules({ builtin, chunks }) {
   };
 }
 
-/** A CommonJS module that has these exports of another, and loads it when one is asked for. */
+/** A CommonJS module that has these exports of another, and loads it when the first is asked for. */
 function getters(names, specifier) {
-  const load = `require(${JSON.stringify(specifier)})`;
-  return names
-    .map((name) => `Object.defineProperty(exports, "${name}", { enumerable: true, get: () => ${load}.${name} });`)
-    .join("\n");
+  const exported = names.map(
+    (name) => `Object.defineProperty(exports, "${name}", { enumerable: true, get: () => load().${name} });`,
+  );
+  return ["let loaded;", `const load = () => (loaded ??= require(${JSON.stringify(specifier)}));`, ...exported].join(
+    "\n",
+  );
 }
 
 /** Ids of modules that are in no file; they begin with a NUL by convention, so that no other plugin takes them for a path. */

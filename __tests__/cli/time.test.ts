@@ -52,7 +52,7 @@ describe("time and memory go with the size of the file", () => {
   it.each(Object.keys(files))("%s", (name) => {
     const folder = folderWith({ "nanokit.yml": files[name] ?? "" });
     const taken = path.join(folder, "taken.json");
-    // An internal error would be 2. What is said has up to 60 MB, and goes nowhere.
+    // An internal error would be 2.
     const { status } = spawnSync(NODE, [bundle(), "validate"], {
       cwd: folder,
       env: { PATH: process.env.PATH, NODE_OPTIONS: `--require ${meter}`, RESOURCES: taken },

@@ -48,6 +48,21 @@ describe("renderText", () => {
     );
   });
 
+  it("shows the worst where there are too many, in their order, and counts all", () => {
+    const severities = ["note", "warning", "error", "warning", "note", "error"] as const;
+    const many = severities.map((severity, index) =>
+      finding(at(file, "mongo"), { severity, message: `No. ${index}.` }),
+    );
+    const output = renderText(many, { color: false, most: 3 });
+    expect(output.match(/No\. \d/g)).toEqual(["No. 1", "No. 2", "No. 5"]);
+    expect(output.split("\n").slice(-3)).toEqual([
+      "These are 3 of 6. `nanokit-tf validate --format json` has all.",
+      "2 errors, 2 warnings, 2 notes",
+      "",
+    ]);
+    expect(renderText(many, { color: false, most: 6 })).toBe(renderText(many, { color: false }));
+  });
+
   it("counts each severity", () => {
     const where = at(file, "mongo");
     const severities = ["error", "note", "note", "warning", "error", "note"] as const;

@@ -2,12 +2,16 @@ import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { CannotRun } from "./cannot-run.js";
 import type { Terminal } from "./terminal.js";
 
+/** Nobody reads more of them, and wording a hundred thousand takes longer than finding them. */
+const MOST_FINDINGS = 1000;
+
 /** Words findings for a person, on standard error; the errors alone when all else is to be left unsaid. */
 export async function sayDiagnostics(diagnostics: readonly Diagnostic[], terminal: Terminal): Promise<void> {
   const said = terminal.quiet ? diagnostics.filter(({ severity }) => severity === "error") : diagnostics;
   if (said.length === 0) return;
-  const { textParts } = await import("../diagnostics/render-text.js");
-  for (const part of textParts(said, terminal)) terminal.err(part);
+  const { renderText } = await import("../diagnostics/render-text.js");
+  const { color, width } = terminal;
+  terminal.err(renderText(said, { color, width, most: MOST_FINDINGS }));
 }
 
 /** Says what is good to know, on standard error. */

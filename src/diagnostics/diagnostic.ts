@@ -72,7 +72,8 @@ function wordingOf(code: Code): Wording {
 
 /** Collects findings; the same finding made twice (once per environment, say) is kept once. */
 export class Diagnostics {
-  readonly #byIdentity = new Map<string, Diagnostic>();
+  /** The findings of each code and place, by their message where there are more than one: words are made only where they are read. */
+  readonly #byPlace = new Map<string, Diagnostic | Map<string, Diagnostic>>();
 
   /** Reports a finding, with what its code has to tell. */
   report<C extends Code>(
@@ -92,20 +93,21 @@ export class Diagnostics {
   add(found: Iterable<Diagnostic>): void {
     for (const one of found) {
       const { file, start, end } = one.location;
-      const identity = `${one.code} ${start} ${end} ${file.path}\0${one.message}`;
-      const before = this.#byIdentity.get(identity);
-      if (!before) this.#byIdentity.set(identity, one);
-      else if (!sameFix(before.fix, one.fix)) this.#byIdentity.set(identity, withoutFix(before));
+      const place = `${one.code} ${start} ${end} ${file.path}`;
+      const there = this.#byPlace.get(place);
+      if (there === undefined) this.#byPlace.set(place, one);
+      else if (there instanceof Map) addByMessage(there, one);
+      else this.#byPlace.set(place, addByMessage(new Map([[there.message, there]]), one));
     }
   }
 
   get hasErrors(): boolean {
-    return [...this.#byIdentity.values()].some(({ severity }) => severity === "error");
+    return this.#all().some(({ severity }) => severity === "error");
   }
 
   /** All findings by file, offset and code. */
   sorted(): readonly Diagnostic[] {
-    return [...this.#byIdentity.values()].sort(
+    return this.#all().sort(
       (a, b) =>
         compare(a.location.file.path, b.location.file.path) ||
         a.location.start - b.location.start ||
@@ -113,6 +115,18 @@ export class Diagnostics {
         compare(a.message, b.message),
     );
   }
+
+  #all(): Diagnostic[] {
+    return [...this.#byPlace.values()].flatMap((there) => (there instanceof Map ? [...there.values()] : there));
+  }
+}
+
+function addByMessage(there: Map<string, Diagnostic>, one: Diagnostic): Map<string, Diagnostic> {
+  const { message } = one;
+  const before = there.get(message);
+  if (!before) there.set(message, one);
+  else if (!sameFix(before.fix, one.fix)) there.set(message, withoutFix(before));
+  return there;
 }
 
 /** The same finding, with no fix. */

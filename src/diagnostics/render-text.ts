@@ -13,6 +13,11 @@ export interface TextOptions {
    * @default 80
    */
   readonly width?: number;
+  /**
+   * How many findings are shown, the worst of them; the counts are of all.
+   * @default all
+   */
+  readonly most?: number;
 }
 
 /**
@@ -20,21 +25,27 @@ export interface TextOptions {
  * Nothing for no findings. No control character of the user's own text is in it.
  */
 export function renderText(diagnostics: readonly Diagnostic[], options: TextOptions): string {
-  return [...textParts(diagnostics, options)].join("");
-}
-
-/** The same text in parts, for who writes it: that of a hundred thousand findings need not be held as a whole. */
-export function* textParts(diagnostics: readonly Diagnostic[], options: TextOptions): Generator<string> {
-  if (diagnostics.length === 0) return;
+  if (diagnostics.length === 0) return "";
   const style = { paint: options.color ? colored : uncolored, width: Math.max(options.width ?? 80, 40) };
-  for (let from = 0; from < diagnostics.length; from += FINDINGS_IN_PART) {
-    const part = diagnostics.slice(from, from + FINDINGS_IN_PART);
-    yield part.map((one) => `${block(finding(one, style))}\n\n`).join("");
-  }
-  yield `${summary(diagnostics)}\n`;
+  const shown = worst(diagnostics, options.most ?? diagnostics.length);
+  const blocks = shown.map((one) => `${block(finding(one, style))}\n\n`);
+  return `${blocks.join("")}${leftOut(shown.length, diagnostics.length)}${summary(diagnostics)}\n`;
 }
 
-const FINDINGS_IN_PART = 1000;
+function leftOut(shown: number, all: number): string {
+  return shown === all ? "" : `These are ${shown} of ${all}. \`nanokit-tf validate --format json\` has all.\n`;
+}
+
+/** So many findings, in the order in which they were: errors before warnings, warnings before notes. */
+function worst(diagnostics: readonly Diagnostic[], most: number): readonly Diagnostic[] {
+  if (diagnostics.length <= most) return diagnostics;
+  const bySeverity = SEVERITIES.flatMap((severity) => diagnostics.filter((one) => one.severity === severity));
+  const kept = new Set(bySeverity.slice(0, most));
+  return diagnostics.filter((one) => kept.has(one));
+}
+
+/** From the worst. */
+const SEVERITIES = ["error", "warning", "note"] as const;
 
 function block(lines: readonly string[]): string {
   return lines.map((line) => line.trimEnd()).join("\n");
@@ -173,7 +184,7 @@ function labelRows(mark: Mark | undefined, message: string, room: number, style:
 }
 
 function summary(diagnostics: readonly Diagnostic[]): string {
-  const counts = (["error", "warning", "note"] as const).map((severity) => {
+  const counts = SEVERITIES.map((severity) => {
     const count = diagnostics.filter((one) => one.severity === severity).length;
     return count === 0 ? [] : `${count} ${severity}${count === 1 ? "" : "s"}`;
   });

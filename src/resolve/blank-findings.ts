@@ -21,7 +21,9 @@ class Blanking {
   readonly #known: KnownSecrets;
   readonly #places: readonly SecretPlace[];
   readonly #covered = new Map<SourceFile, SourceFile>();
-  readonly #params = new Map<string, string>();
+  /** Thousands of findings may list the same thousands of names, and say the same of them. */
+  readonly #blank = remembering((text) => this.#known.blank(text));
+  readonly #blankParam = remembering((text) => blankParam(text, (quoted) => this.#known.blank(quoted)));
 
   constructor(known: KnownSecrets, places: readonly SecretPlace[]) {
     this.#known = known;
@@ -30,9 +32,8 @@ class Blanking {
 
   finding(one: Diagnostic): Diagnostic {
     const here = [one.location, ...one.related.map(({ location }) => location)].flatMap((at) => this.#secretsAt(at));
-    const blank = (text: string) =>
-      here.length === 0 ? this.#known.blank(text) : this.#known.blankPieces(this.#known.blank(text), here);
-    const param = here.length === 0 ? this.#blankedParam : (text: string) => blankParam(text, blank);
+    const blank = here.length === 0 ? this.#blank : (text: string) => this.#known.blankPieces(this.#blank(text), here);
+    const param = here.length === 0 ? this.#blankParam : (text: string) => blankParam(text, blank);
     return withTexts(one, param).with({
       location: this.#cover(one.location),
       related: one.related.map(({ message, location }) => ({
@@ -42,15 +43,6 @@ class Blanking {
       fix: one.fix && !shows(one.fix, blank) ? this.#coverFix(one.fix) : undefined,
     });
   }
-
-  /** Thousands of findings may list the same thousands of names. */
-  readonly #blankedParam = (text: string): string => {
-    const before = this.#params.get(text);
-    if (before !== undefined) return before;
-    const blanked = blankParam(text, (quoted) => this.#known.blank(quoted));
-    this.#params.set(text, blanked);
-    return blanked;
-  };
 
   /** The secrets of the places that a location is in, or that it holds. */
   #secretsAt({ start, end }: SourceLocation): readonly string[] {
@@ -90,6 +82,18 @@ class Blanking {
     this.#covered.set(file, covered);
     return covered;
   }
+}
+
+/** A function that works out each answer once. */
+function remembering(answer: (text: string) => string): (text: string) => string {
+  const known = new Map<string, string>();
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const found = answer(text);
+    known.set(text, found);
+    return found;
+  };
 }
 
 /** Whether a location is a value or a part of one; that of a map which holds many says nothing of their values. */
