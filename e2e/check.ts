@@ -1,11 +1,13 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { VERSIONS_FILE } from "../src/hcl/settings.js";
 import { Aws } from "./aws.js";
 import type { Emulator } from "./emulator.js";
 import { terraformEnvironment } from "./environment.js";
 import { isObject, type JsonObject, objectAt, objectsAt, parseObject, stringAt } from "./json.js";
 import type { Lab } from "./lab.js";
 import { withoutPreventDestroy } from "./stack-file.js";
+import { STACK_FILE, VERSIONS } from "./stack-source.js";
 
 const REGION = "eu-west-1";
 const STEP_MS = 600_000;
@@ -48,6 +50,7 @@ export class AppliedStack {
     const settings = { endpoint: emulator.endpoint, region: REGION, cliConfig, awsConfig, variables };
     const applied = new AppliedStack(lab, folder, terraformEnvironment(lab.env, settings));
     await mkdir(folder, { recursive: true });
+    await writeFile(path.join(folder, VERSIONS_FILE), VERSIONS);
     await applied.write(stack);
     await applied.terraform("init", "-no-color");
     await applied.terraform("apply", "-no-color", "-auto-approve");
@@ -72,7 +75,7 @@ export class AppliedStack {
   }
 
   private async write(stack: JsonObject): Promise<void> {
-    await writeFile(path.join(this.folder, "cdk.tf.json"), JSON.stringify(withoutPreventDestroy(stack)));
+    await writeFile(path.join(this.folder, STACK_FILE), JSON.stringify(withoutPreventDestroy(stack)));
   }
 
   private async terraform(...args: readonly string[]): Promise<string> {

@@ -27,7 +27,10 @@ Takes stacks through the real Terraform and the real AWS provider against an emu
 apply, a second plan that must be empty, what the stack is expected to have made, destroy.
 
 STACK      a folder that holds cdk.tf.json, or the name of a stack below generated/ or in e2e/stacks.json, or of an example.
-           "iam": whether the policies of \`nanokit-tf iam\` allow what Terraform does, with stacks of its own. Default: all
+           Default: all, with these parts, each of which can be asked for alone:
+           "iam": whether the policies of \`nanokit-tf iam\` allow what Terraform does, with stacks of its own
+           "ids": whether Terraform takes ids that look like numbers, wherever a nanokit.yml can have them
+           "checkov": whether checkov reads every stack, where it is installed
 --require  fail (exit 3) where tools are missing, instead of skipping
 --jobs N   stacks under way at once (6; their waits overlap)
 --sample N of all stacks only N, which --seed draws: a pipeline gives its commit, so that in time all have their turn

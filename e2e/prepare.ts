@@ -30,6 +30,11 @@ export const machine: Machine = {
   hasMoto: (python) => spawnSync(python, ["-c", "import moto.server, werkzeug"], { stdio: "ignore" }).status === 0,
 };
 
+/** A line about a step of a stack, or of another part of a run. */
+export function report(of: string, step: string, detail: string): void {
+  console.log(`${of}  ${step.padEnd(9)} ${detail}`);
+}
+
 /** What all stacks of a run share, with the provider's CLI configuration in a folder. */
 export async function prepareLab(tools: Tools, processes: Processes, folder: string): Promise<Lab> {
   const cache = process.env.TF_PLUGIN_CACHE_DIR || path.join(ROOT, "node_modules", ".cache", "terraform-plugins");
@@ -48,7 +53,7 @@ export async function prepareLab(tools: Tools, processes: Processes, folder: str
     env: process.env,
     cliConfig: config === undefined ? undefined : configFile,
     awsConfig,
-    report: (dir, step, detail) => console.log(`${dir}  ${step.padEnd(9)} ${detail}`),
+    report,
   };
 }
 

@@ -11,9 +11,12 @@ import type { SourceEntry, StackEntry } from "./entries.js";
 /** What CDKTF calls the file of a stack. */
 export const STACK_FILE = "cdk.tf.json";
 
+/** What stands beside every stack that we make. */
+export const VERSIONS = printSettings({ terraform: { required_version: TERRAFORM_VERSION } });
+
 /** The folder's file with what is not in {@link STACK_FILE}; the same for every stack that we make. */
 export async function readVersions(root: string, { dir, file }: StackEntry): Promise<string> {
-  if (file !== undefined) return printSettings({ terraform: { required_version: TERRAFORM_VERSION } });
+  if (file !== undefined) return VERSIONS;
   // A stack of constructs alone has none.
   return readFile(path.join(root, dir, VERSIONS_FILE), "utf8").catch(() => "");
 }

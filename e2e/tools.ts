@@ -78,9 +78,14 @@ export function findOnPath(
     .find((file) => machine.isExecutable(file));
 }
 
-/** What to say, loudly, when nothing is run. */
-export function skipBanner(missing: readonly MissingTool[]): string {
+/**
+ * What to say, loudly, when something is not run.
+ *
+ * @param what was not asked; nothing at all was tested where it is left out
+ */
+export function skipBanner(missing: readonly MissingTool[], what?: string): string {
   const rule = "=".repeat(80);
   const lines = missing.map(({ tool, install }) => `  missing: ${tool}\n           ${install}`);
-  return [rule, "SKIPPED: no stack was taken through Terraform. NOTHING WAS TESTED.", ...lines, rule].join("\n");
+  const nothing = "SKIPPED: no stack was taken through Terraform. NOTHING WAS TESTED.";
+  return [rule, what === undefined ? nothing : `SKIPPED: ${what}. NOT TESTED.`, ...lines, rule].join("\n");
 }

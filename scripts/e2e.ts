@@ -1,40 +1,57 @@
 // `npm run e2e`: stacks through the real Terraform and AWS provider, against an emulator on loopback. See e2e/options.ts.
 
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { CHECKOV, readByCheckov } from "../e2e/checkov.js";
 import { openEmulator } from "../e2e/emulator.js";
 import { readEntries, type StackEntry, selectStacks } from "../e2e/entries.js";
 import { runIam } from "../e2e/iam/run.js";
+import { validateIds } from "../e2e/ids.js";
 import { type Lab, takeThrough } from "../e2e/lab.js";
 import { type Options, parseOptions, USAGE } from "../e2e/options.js";
 import { pooled } from "../e2e/pool.js";
-import { listFolder, machine, missingProvider, prepareLab, ROOT } from "../e2e/prepare.js";
+import { listFolder, machine, missingProvider, prepareLab, ROOT, report } from "../e2e/prepare.js";
 import { Processes } from "../e2e/processes.js";
 import { drawSample } from "../e2e/sample.js";
-import { detectTools, type MissingTool, skipBanner, type Tools } from "../e2e/tools.js";
+import { detectTools, findOnPath, type MissingTool, skipBanner, type Tools } from "../e2e/tools.js";
 
 const EXIT = { passed: 0, failed: 1, couldNotRun: 2, skipped: 3 };
 
-/** The name of the part that holds the calls of Terraform against the policies of `nanokit-tf iam`. */
-const IAM = "iam";
+/** What is asked beside the stacks: each has its name on the command line, and runs with all stacks too. */
+const PARTS = ["iam", "ids", "checkov"] as const;
+type Part = (typeof PARTS)[number];
 
 async function main(): Promise<number> {
   const parsed = parseOptions(process.argv.slice(2));
   if (!parsed.ok) return couldNotRun(`${parsed.problem}\n${USAGE}`);
   if (parsed.options.help) return print(USAGE, EXIT.passed);
-  const wanted = parsed.options.stacks.filter((name) => name !== IAM);
-  const withIam = wanted.length === 0 || wanted.length < parsed.options.stacks.length;
-  const { entries, unknown } =
-    wanted.length === 0 && parsed.options.stacks.length > 0 ? { entries: [], unknown: [] } : chooseStacks(wanted);
-  const { sample, seed } = parsed.options;
+  const { sample, seed, stacks } = parsed.options;
+  const parts = stacks.length === 0 ? PARTS : PARTS.filter((part) => stacks.includes(part));
+  const wanted = stacks.filter((name) => parts.every((part) => part !== name));
+  const { entries, unknown } = stacks.length > 0 && wanted.length === 0 ? NONE : chooseStacks(wanted);
   const drawn = sample === undefined ? entries : drawSample(entries, ({ dir }) => dir, sample, seed);
   if (unknown.length > 0) return couldNotRun(`no such stack: ${unknown.join(", ")}`);
-  if (entries.length === 0 && !withIam) return couldNotRun("there is no stack to test: run `npm run synth` first");
+  if (entries.length === 0 && parts.length === 0)
+    return couldNotRun("there is no stack to test: run `npm run synth` first");
+  if (stacks.every((name) => name === "checkov") && stacks.length > 0) return checkovAlone(parsed.options);
   const detection = detectTools(process.env, machine);
   if (detection.kind === "refused") return couldNotRun(detection.problem);
-  if (detection.kind === "missing") return skip(detection.missing, drawn, parsed.options);
-  return runAll(detection.tools, drawn, parsed.options, withIam);
+  if (detection.kind === "missing") return skip(detection.missing, drawn.length, parsed.options);
+  return runAll(detection.tools, drawn, parsed.options, parts);
+}
+
+const NONE = { entries: [], unknown: [] };
+
+/** checkov needs neither Terraform nor an emulator. Who asks for it by name, and requires it, wants no skip. */
+async function checkovAlone(options: Options): Promise<number> {
+  const checkov = findOnPath(["checkov"], process.env.PATH, machine);
+  const { entries } = chooseStacks([]);
+  if (checkov === undefined) return skip([CHECKOV], entries.length, options);
+  const { processes, folder } = workplace();
+  const lab = { root: ROOT, env: process.env, processes, report };
+  const held = await readByCheckov(lab, checkov, entries, folder);
+  return summary(held ? 1 : 0, held ? 0 : 1, 0, held ? EXIT.passed : EXIT.failed);
 }
 
 function chooseStacks(wanted: readonly string[]) {
@@ -48,20 +65,13 @@ async function runAll(
   tools: Tools,
   entries: readonly StackEntry[],
   options: Options,
-  withIam: boolean,
+  parts: readonly Part[],
 ): Promise<number> {
-  const processes = new Processes();
-  const folder = mkdtempSync(path.join(os.tmpdir(), "nanokit-e2e-"));
-  const cleanUp = () => {
-    processes.killAll();
-    rmSync(folder, { recursive: true, force: true });
-  };
-  process.once("exit", cleanUp);
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => process.exit(130));
+  const { processes, folder } = workplace();
   const lab = await prepareLab(tools, processes, folder);
   const missing = await missingProvider(lab, path.join(folder, "provider"));
-  if (missing !== undefined) return skip([missing], entries, options);
-  const iam = withIam ? proveIam(lab, tools, folder) : [];
+  if (missing !== undefined) return skip([missing], entries.length, options);
+  const beside = Promise.all(parts.map((part) => runPart(part, lab, tools, path.join(folder, part))));
   const jobs = tools.emulator.kind === "given" ? 1 : Math.min(options.jobs, entries.length);
   const opening = Array.from({ length: jobs }, () => openEmulator(tools.emulator, processes, process.env));
   const results = await pooled(await Promise.all(opening), entries, (emulator, entry, index) =>
@@ -70,21 +80,53 @@ async function runAll(
       return false;
     }),
   );
-  const all = [...results, ...(await iam)];
-  const passed = all.filter((held) => held).length;
-  return summary(passed, all.length - passed, 0, passed === all.length ? EXIT.passed : EXIT.failed);
+  const all = [...results, ...(await beside)];
+  const count = (result: boolean | undefined) => all.filter((one) => one === result).length;
+  return summary(count(true), count(false), count(undefined), count(false) === 0 ? EXIT.passed : EXIT.failed);
 }
 
-/** Runs beside the stacks: most of it is waiting. An emulator that somebody else runs writes down no calls. */
-async function proveIam(lab: Lab, { emulator }: Tools, folder: string): Promise<readonly boolean[]> {
-  if (emulator.kind === "moto") return [await runIam(lab, emulator, folder)];
+/** A folder for this run, which goes with it, and its processes, which end with it. */
+function workplace() {
+  const processes = new Processes();
+  const folder = mkdtempSync(path.join(os.tmpdir(), "nanokit-e2e-"));
+  process.once("exit", () => {
+    processes.killAll();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => process.exit(130));
+  return { processes, folder };
+}
+
+/** A part of the run, beside the stacks: true where it held, undefined where it was skipped. */
+async function runPart(part: Part, lab: Lab, tools: Tools, folder: string): Promise<boolean | undefined> {
+  mkdirSync(folder, { recursive: true });
+  try {
+    if (part === "iam") return await proveIam(lab, tools, folder);
+    if (part === "ids") return await validateIds(lab, folder);
+    return await askCheckov(lab, folder);
+  } catch (error) {
+    lab.report(part, "FAILED", error instanceof Error ? error.message : String(error));
+    return false;
+  }
+}
+
+async function askCheckov(lab: Lab, folder: string): Promise<boolean | undefined> {
+  const checkov = findOnPath(["checkov"], process.env.PATH, machine);
+  if (checkov !== undefined) return readByCheckov(lab, checkov, chooseStacks([]).entries, folder);
+  console.log(skipBanner([CHECKOV], "whether checkov reads the stacks"));
+  return undefined;
+}
+
+/** Most of it is waiting. An emulator that somebody else runs writes down no calls. */
+async function proveIam(lab: Lab, { emulator }: Tools, folder: string): Promise<boolean | undefined> {
+  if (emulator.kind === "moto") return runIam(lab, emulator, folder);
   lab.report("e2e/iam", "SKIPPED", "an emulator that is given writes down no calls");
-  return [];
+  return undefined;
 }
 
-function skip(missing: readonly MissingTool[], entries: readonly StackEntry[], options: Options): number {
+function skip(missing: readonly MissingTool[], stacks: number, options: Options): number {
   console.log(skipBanner(missing));
-  return summary(0, 0, entries.length, options.require ? EXIT.skipped : EXIT.passed);
+  return summary(0, 0, stacks, options.require ? EXIT.skipped : EXIT.passed);
 }
 
 function summary(passed: number, failed: number, skipped: number, code: number): number {

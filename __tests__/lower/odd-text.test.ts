@@ -5,22 +5,33 @@ import { RootConstruct } from "constructs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { compile } from "../../src/compile.js";
+import { ELEMENTS } from "../../src/lower/elements.js";
 import { hclFormat } from "../../src/lower/hcl-format.js";
 import { lower } from "../../src/lower/lower.js";
 import { NanokitStack } from "../../src/lower/stack.js";
 import { synthesize } from "../../src/lower/synth.js";
 import type { Project } from "../../src/model/project.js";
+import { explainAddress } from "../../src/report/explain/address.js";
+import { bookOf } from "../../src/report/explain/book.js";
+import { explainPath } from "../../src/report/explain/path.js";
+import { readWord } from "../../src/report/explain/words.js";
 import { policyDocuments } from "../../src/report/iam/documents.js";
 import { needsOf } from "../../src/report/iam/needs.js";
+import { writtenValues } from "../../src/resolve/written.js";
+import { madeStacks } from "../../src/stack/read.js";
 import { Stack } from "../../src/stack/stack.js";
 import { normalForm } from "../hcl/normal-form.js";
-import { fileWith, type OddNames, oddNames } from "../support/odd-text.js";
+import { fileWith, type OddNames, oddNames, ownNetworkWith } from "../support/odd-text.js";
 import { readTemplate } from "../support/templates.js";
 
 type Tree = Readonly<Record<string, unknown>>;
 
 function projectWith(names: OddNames): Project {
-  const { project, diagnostics } = compile({ path: "nanokit.yml", text: fileWith(names) });
+  return projectOf(fileWith(names));
+}
+
+function projectOf(text: string): Project {
+  const { project, diagnostics } = compile({ path: "nanokit.yml", text });
   if (!project) throw new Error(JSON.stringify(diagnostics.map(({ code }) => code)));
   return project;
 }
@@ -106,6 +117,39 @@ describe("names that look like numbers, and text that looks like code", () => {
         expect(normalForm(await parse("cdk.tf", text))).toEqual(normalForm(JSON.parse(stackText(project))));
       }),
       runs(30),
+    );
+  });
+
+  it("are explained as they are: each address that stands in the stack, and each key", () => {
+    const style = { color: false, width: 100 };
+    fc.assert(
+      fc.property(oddNames, fc.boolean(), (names, ownNetwork) => {
+        const source = { path: "nanokit.yml", text: ownNetwork ? ownNetworkWith(names) : fileWith(names) };
+        const project = projectOf(source.text);
+        const [stack] = madeStacks(synthesize(project)).values();
+        const [environment] = project.environments;
+        const file = writtenValues(source, {});
+        const nodes = file.environments[0]?.nodes ?? [];
+        if (!stack || !environment) throw new Error("the file has an environment");
+        const explained = { environment, nodes, book: bookOf(ELEMENTS, environment, stack.declared) };
+        // An address that the stack has and the book has not would be one that was changed on its way.
+        expect([...explained.book.keys()].sort()).toEqual(
+          [...stack.declared.keys()].filter((address) => !/^(provider|terraform)\b/.test(address)).sort(),
+        );
+        for (const address of explained.book.keys()) {
+          expect(readWord(address)).toEqual({ kind: "address", address });
+          expect(explainAddress(address, explained, style)?.length).toBeGreaterThan(0);
+        }
+        for (const [path, inside] of [
+          [["services", names.service], `aws_ecs_service.${names.service}`],
+          [["services", names.service, "volumes", 0], `aws_efs_access_point.${names.volume}`],
+          [["networks", names.network], names.network],
+          [["cron", names.job], `aws_scheduler_schedule.${names.job}`],
+        ] as const) {
+          expect(explainPath(path, file.whole, explained, ELEMENTS, style)?.join("\n")).toContain(inside);
+        }
+      }),
+      runs(20),
     );
   });
 

@@ -23,6 +23,21 @@ export const awsId = (prefix: string): fc.Arbitrary<string> => numeric.map((text
 
 const uuid = fc.tuple(hex(8), hex(4), hex(4), hex(4), hex(12)).map((parts) => parts.join("-"));
 
+/** What AWS names otherwise than by a prefix and seventeen digits. */
+const otherIds = fc.oneof(
+  hex(16).map((hash) => `arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/web-82e297/${hash}`),
+  hex(16).map((hash) => `targetgroup/web/${hash}`),
+  fc.stringMatching(/^Z[0-9A-Z]{12,20}$/),
+  fc.nat(99).map((revision) => `arn:aws:ecs:eu-west-1:123456789012:task-definition/web-82e297:${revision}`),
+  uuid.map((id) => `arn:aws:ecs:eu-west-1:123456789012:task/nk-82e297/${id.replaceAll("-", "")}`),
+);
+
+/** Ids that a file names in texts alone, one of each kind. */
+const others = fc.tuple(
+  ...["ami", "fsap", "eni", "eipalloc", "igw", "rtb", "acl", "nat", "lt", "i", "vol", "snap"].map(awsId),
+  otherIds,
+);
+
 /** ARNs that a file can name. */
 export const arns = {
   certificate: fc.tuple(digits(12), uuid).map(([account, id]) => `arn:aws:acm:eu-west-1:${account}:certificate/${id}`),
@@ -87,6 +102,9 @@ export interface OddNames {
   readonly certificate: string;
   readonly secret: string;
   readonly secretsKey: string;
+  readonly diskKey: string;
+  readonly zone: string;
+  readonly others: readonly string[];
   readonly tag: string;
   readonly value: string;
 }
@@ -107,43 +125,61 @@ export const oddNames: fc.Arbitrary<OddNames> = fc.record({
   certificate: arns.certificate,
   secret: arns.secret,
   secretsKey: arns.key,
+  diskKey: arns.key,
+  zone: commit.map((sha) => `a-${sha}.example.com`),
+  others,
   tag: commit,
   value: oddText,
 });
 
-/** A nanokit.yml, as JSON, that has all of them. */
+/** A nanokit.yml, as JSON, that has all of them in a network and on a file system that exist. */
 export function fileWith(names: OddNames): string {
+  const infra = {
+    vpc: names.vpc,
+    subnets: names.subnets,
+    certificateArn: names.certificate,
+    efs: { existing: names.fileSystem, securityGroups: [names.group] },
+  };
+  return fileOn(names, infra, names.host);
+}
+
+/** The same in a network and on a file system of its own, with a zone, and so a certificate. */
+export function ownNetworkWith(names: OddNames): string {
+  const infra = { hostedZone: names.zone, efs: { kmsKeyArn: names.diskKey } };
+  return fileOn(names, infra, `pr-${names.tag}.${names.zone}`);
+}
+
+function fileOn(names: OddNames, infra: object, host: string): string {
   const shared = { networks: ["default", names.network] };
+  const others = names.others.map((id, index) => [`OTHER_${index}`, id] as const);
   return JSON.stringify({
     name: names.project,
-    infra: {
-      region: "eu-west-1",
-      vpc: names.vpc,
-      subnets: names.subnets,
-      dns: "aws",
-      certificateArn: names.certificate,
-      secretsKmsKeyArn: names.secretsKey,
-      efs: { existing: names.fileSystem, securityGroups: [names.group] },
-    },
+    infra: { region: "eu-west-1", dns: "aws", secretsKmsKeyArn: names.secretsKey, ...infra },
     networks: { [names.network]: {} },
     services: {
       [names.service]: {
         image: `123456789012.dkr.ecr.eu-west-1.amazonaws.com/app-82e297:${names.tag}`,
         expose: 80,
-        host: names.host,
-        volumes: [`${names.volume}:/data`],
-        env: { VALUE: names.value.replaceAll("$", () => "$$"), TAG: names.tag },
+        host,
+        start: `serve --id ${names.others[0]}`,
+        volumes: [`${names.volume}:/data/x-${names.tag}`],
+        env: {
+          VALUE: names.value.replaceAll("$", () => "$$"),
+          TAG: names.tag,
+          ...Object.fromEntries(others),
+        },
         secrets: {
           ARN: { arn: names.secret },
           NAMED: { from: "secretsmanager", name: `db-${names.tag}` },
           SSM: { from: "ssm", name: `/app/-${names.tag}` },
         },
+        aws: { healthCheck: { command: ["CMD", "check", `x-${names.tag}`] } },
         ...shared,
       },
       other: { image: "nginx:1.29", port: 80, ...shared },
       built: { build: ".", ...shared },
     },
-    cron: { [names.job]: { schedule: "@daily", image: "alpine:3", command: "ls" } },
+    cron: { [names.job]: { schedule: "@daily", image: "alpine:3", command: `ls -${names.tag}` } },
     environments: { [names.environment]: {} },
   });
 }

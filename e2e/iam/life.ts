@@ -1,12 +1,13 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { VERSIONS_FILE } from "../../src/hcl/settings.js";
 import { Aws } from "../aws.js";
 import type { Emulator } from "../emulator.js";
 import { terraformEnvironment } from "../environment.js";
 import { parseObject } from "../json.js";
 import type { Lab } from "../lab.js";
 import { regionOf, withIds } from "../stack-file.js";
-import { readStack, STACK_FILE } from "../stack-source.js";
+import { readStack, readVersions, STACK_FILE } from "../stack-source.js";
 import { makeWorld } from "../world.js";
 import { type Call, readCalls } from "./calls.js";
 import { entryOf, type IamCase } from "./cases.js";
@@ -55,6 +56,7 @@ export async function live(
   const settings = { endpoint: emulator.endpoint, region, cliConfig, awsConfig, variables: made.variables };
   const env = terraformEnvironment(lab.env, settings);
   await mkdir(folder, { recursive: true });
+  await writeFile(path.join(folder, VERSIONS_FILE), await readVersions(lab.root, made));
   const terraform = async (stack: 0 | 1, ...args: readonly string[]): Promise<readonly Call[]> => {
     await writeFile(path.join(folder, STACK_FILE), stacks[stack]);
     const before = (await readCallsFile(callsFile)).length;
