@@ -1,6 +1,7 @@
 import { EfsAccessPoint } from "@cdktf/provider-aws/lib/efs-access-point/index.js";
-import { Construct } from "constructs";
+import type { Construct } from "constructs";
 import { GOES_LAST } from "./lifecycle.js";
+import { Part } from "./part.js";
 import type { Tags } from "./tags.js";
 import { expression, type TerraformString } from "./terraform-string.js";
 
@@ -35,7 +36,7 @@ export interface AccessPointProps {
  * replaces it. Owner and permissions matter only until the directory exists, though, so unless an identity is enforced a later change of
  * theirs is ignored. Child: `resource`.
  */
-export class AccessPoint extends Construct {
+export class AccessPoint extends Part {
   /** The access point. */
   public readonly resource: EfsAccessPoint;
   /** Who every file operation is made as; undefined: the user of the container. */

@@ -1,8 +1,9 @@
 import { EcsCluster } from "@cdktf/provider-aws/lib/ecs-cluster/index.js";
-import { Construct } from "constructs";
+import type { Construct } from "constructs";
 import type { Addressable } from "./address.js";
 import { addCapacityProviders, type CapacityProvider } from "./capacity-providers.js";
 import type { INetwork } from "./network.js";
+import { Part } from "./part.js";
 import type { Tags } from "./tags.js";
 import { expression, type TerraformString } from "./terraform-string.js";
 
@@ -18,7 +19,7 @@ export interface ClusterProps {
 }
 
 /** An ECS cluster, all of Fargate. Children: `resource`, `capacity-providers`. */
-export class Cluster extends Construct {
+export class Cluster extends Part {
   /** The cluster. */
   public readonly resource: EcsCluster;
   /** Where its services run. */

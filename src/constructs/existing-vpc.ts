@@ -4,10 +4,11 @@ import { DataAwsSubnet } from "@cdktf/provider-aws/lib/data-aws-subnet/index.js"
 import { DataAwsSubnets } from "@cdktf/provider-aws/lib/data-aws-subnets/index.js";
 import { DataAwsVpc } from "@cdktf/provider-aws/lib/data-aws-vpc/index.js";
 import { TerraformLocal } from "cdktf";
-import { Construct } from "constructs";
+import type { Construct } from "constructs";
 import { SERVICE_SUBNETS_MAX } from "../aws/network.js";
 import { type Addressable, addressOf } from "./address.js";
 import type { INetwork, MountTargetPlacement, NetworkRanges, Precondition, ZoneSubnets } from "./network.js";
+import { Part } from "./part.js";
 import { code, evaluated, quotedTemplates, type TerraformCode } from "./terraform-code.js";
 import { expression, literal, type TerraformString, template } from "./terraform-string.js";
 
@@ -31,7 +32,7 @@ export interface ExistingVpcProps {
  * Children: `vpc`, `subnet`, `subnets`, `route-tables`, `route-table` (data), and the locals `internet-route-tables`, `main-route-table`,
  * `associated-route-tables`, `subnet-zones`, `task-subnets`, `mount-target-subnets`, `load-balancer-subnets`.
  */
-export class ExistingVpc extends Construct implements INetwork {
+export class ExistingVpc extends Part implements INetwork {
   /** The VPC. */
   public readonly vpc: DataAwsVpc;
   public readonly dependencies: readonly Addressable[] = [];

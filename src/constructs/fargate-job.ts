@@ -1,11 +1,12 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group/index.js";
 import { EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition/index.js";
-import { Construct } from "constructs";
+import type { Construct } from "constructs";
 import { LOG_GROUP_SETTINGS } from "../aws/settings.js";
 import type { Cluster } from "./cluster.js";
 import { type ContainerProps, containerDefinition } from "./container.js";
 import type { ExecutionRole } from "./execution-role.js";
 import { JsonDocument } from "./json-document.js";
+import { Part } from "./part.js";
 import { Role } from "./role.js";
 import type { RunnableTask } from "./runnable-task.js";
 import { type ISecurityGroup, SecurityGroup } from "./security-group.js";
@@ -44,7 +45,7 @@ export interface FargateJobProps extends SettingProps<typeof LOG_GROUP_SETTINGS>
  * A container that runs to its end when something starts it, with a role, a security group and a log group of its own. Nothing can reach
  * it; it can reach everything that lets it in. Children: `log-group`, `task-role`, `security-group`, `container`, `task-definition`.
  */
-export class FargateJob extends Construct implements RunnableTask {
+export class FargateJob extends Part implements RunnableTask {
   public readonly taskDefinition: EcsTaskDefinition;
   public readonly roles: readonly Role[];
   public readonly securityGroups: readonly ISecurityGroup[];

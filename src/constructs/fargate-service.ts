@@ -1,7 +1,7 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group/index.js";
 import { EcsService } from "@cdktf/provider-aws/lib/ecs-service/index.js";
 import { EcsTaskDefinition, type EcsTaskDefinitionVolume } from "@cdktf/provider-aws/lib/ecs-task-definition/index.js";
-import { Construct } from "constructs";
+import type { Construct } from "constructs";
 import { PLATFORM_VERSION } from "../aws/fargate.js";
 import { LOG_GROUP_SETTINGS } from "../aws/settings.js";
 import type { AccessPoint } from "./access-point.js";
@@ -21,6 +21,7 @@ import type { IFileSystem } from "./file-system.js";
 import type { FileSystemClients } from "./file-system-clients.js";
 import { JsonDocument } from "./json-document.js";
 import type { Precondition } from "./network.js";
+import { Part } from "./part.js";
 import type { PolicyStatement } from "./policy.js";
 import { preparationDefinition, preparationName } from "./preparation.js";
 import { Role } from "./role.js";
@@ -133,7 +134,7 @@ export interface ServiceJobProps {
  *
  * Children: `log-group`, `task-role`, `security-group`, `container`, `preparation`, `task-definition`, `service`.
  */
-export class FargateService extends Construct {
+export class FargateService extends Part {
   /** The service. */
   public readonly service: EcsService;
   /** What its tasks are made from. */

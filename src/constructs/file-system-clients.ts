@@ -1,7 +1,8 @@
-import { Construct } from "constructs";
+import type { Construct } from "constructs";
 import type { Addressable } from "./address.js";
 import type { IFileSystem } from "./file-system.js";
 import type { INetwork } from "./network.js";
+import { Part } from "./part.js";
 import { SecurityGroup } from "./security-group.js";
 import type { Tags } from "./tags.js";
 import type { TerraformString } from "./terraform-string.js";
@@ -23,7 +24,7 @@ export interface FileSystemClientsProps {
  * All that mount a file system, as one security group that they carry: the mount targets let in the group, by one rule for any number of
  * clients, where AWS takes 60 in a group. Make it after the mount targets. Children: `security-group`; the rule is a child of their group.
  */
-export class FileSystemClients extends Construct {
+export class FileSystemClients extends Part {
   /** What a client carries beside its own groups. */
   public readonly securityGroup: SecurityGroup;
   /** What has to exist before a client can mount. */

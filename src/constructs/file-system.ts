@@ -2,13 +2,14 @@ import { DataAwsEfsFileSystem } from "@cdktf/provider-aws/lib/data-aws-efs-file-
 import { EfsBackupPolicy } from "@cdktf/provider-aws/lib/efs-backup-policy/index.js";
 import { EfsFileSystem, type EfsFileSystemLifecyclePolicy } from "@cdktf/provider-aws/lib/efs-file-system/index.js";
 import { EfsFileSystemPolicy } from "@cdktf/provider-aws/lib/efs-file-system-policy/index.js";
-import { Construct } from "constructs";
+import type { Construct } from "constructs";
 import { NFS_PORT } from "../aws/efs.js";
 import { FILE_SYSTEM_SETTINGS } from "../aws/settings.js";
 import type { AccessPoint } from "./access-point.js";
 import type { Addressable } from "./address.js";
 import { fileSystemPolicy, mountActions } from "./file-system-policy.js";
 import { JsonDocument } from "./json-document.js";
+import { Part } from "./part.js";
 import { policyDocument } from "./policy.js";
 import type { Role } from "./role.js";
 import { Scope } from "./scope.js";
@@ -52,7 +53,7 @@ export interface IFileSystem {
   allowFrom(id: string, clients: ISecurityGroup, tags?: Tags): readonly Addressable[];
 }
 
-abstract class FileSystemBase extends Construct implements IFileSystem {
+abstract class FileSystemBase extends Part implements IFileSystem {
   public abstract readonly fileSystemId: TerraformString;
   public abstract readonly fileSystemArn: TerraformString;
   #mountTargets: IMountTargets | undefined;

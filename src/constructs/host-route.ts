@@ -1,9 +1,10 @@
 import { LbListenerRule } from "@cdktf/provider-aws/lib/lb-listener-rule/index.js";
 import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group/index.js";
-import { Construct } from "constructs";
+import type { Construct } from "constructs";
 import type { FargateService } from "./fargate-service.js";
 import type { HostedZone } from "./hosted-zone.js";
 import type { LoadBalancer } from "./load-balancer.js";
+import { Part } from "./part.js";
 import type { Tags } from "./tags.js";
 import { expression, literal, type TerraformString } from "./terraform-string.js";
 
@@ -43,7 +44,7 @@ export interface HostRouteProps {
  * The way from a load balancer to a service, by host. The service is checked at `/`, and anything but an error of the server is a sign of
  * life. Children: `target-group`, `rule` (one for each host), `alias` (likewise).
  */
-export class HostRoute extends Construct {
+export class HostRoute extends Part {
   /** The tasks that requests go to. */
   public readonly targetGroup: LbTargetGroup;
   /** One rule for each host, with `for_each`. */

@@ -1,13 +1,14 @@
 import { DataAwsRoute53Zone } from "@cdktf/provider-aws/lib/data-aws-route53-zone/index.js";
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record/index.js";
-import { Construct } from "constructs";
+import type { Construct } from "constructs";
 import { forEachOf } from "./for-each.js";
 import type { LoadBalancer } from "./load-balancer.js";
+import { Part } from "./part.js";
 import type { TerraformString } from "./terraform-string.js";
 import { expression } from "./terraform-string.js";
 
 /** A public zone of Route 53 made elsewhere, found by its name when Terraform plans. Child: `resource`. */
-export class HostedZone extends Construct {
+export class HostedZone extends Part {
   /** The zone. */
   public readonly resource: DataAwsRoute53Zone;
 

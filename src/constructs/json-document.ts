@@ -1,5 +1,6 @@
 import { Fn, TerraformLocal } from "cdktf";
 import type { Construct } from "constructs";
+import { requireWritableId } from "./part.js";
 import { expression, type TerraformString } from "./terraform-string.js";
 
 /** JSON whose strings Terraform evaluates. Keys are templates too, and are to be constants. */
@@ -17,6 +18,7 @@ export type TerraformJson =
 export class JsonDocument extends TerraformLocal {
   constructor(scope: Construct, id: string, content: TerraformJson) {
     super(scope, id, content);
+    requireWritableId(this);
   }
 
   /** Replaces the content. */

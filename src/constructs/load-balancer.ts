@@ -1,8 +1,9 @@
 import { Lb } from "@cdktf/provider-aws/lib/lb/index.js";
 import { LbListener, type LbListenerConfig } from "@cdktf/provider-aws/lib/lb-listener/index.js";
-import { Construct } from "constructs";
+import type { Construct } from "constructs";
 import { type Addressable, addDependencies } from "./address.js";
 import type { INetwork } from "./network.js";
+import { Part } from "./part.js";
 import { SecurityGroup } from "./security-group.js";
 import type { Tags } from "./tags.js";
 import { expression, literal, type TerraformString } from "./terraform-string.js";
@@ -40,7 +41,7 @@ export interface LoadBalancerProps {
  *
  * Children: `resource`, `security-group`, `http`, `https`.
  */
-export class LoadBalancer extends Construct {
+export class LoadBalancer extends Part {
   /** The load balancer. */
   public readonly resource: Lb;
   /** Who may reach it, and what it may reach: what is in its VPC and lets it in. */

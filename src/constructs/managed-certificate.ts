@@ -1,10 +1,11 @@
 import { AcmCertificate } from "@cdktf/provider-aws/lib/acm-certificate/index.js";
 import { AcmCertificateValidation } from "@cdktf/provider-aws/lib/acm-certificate-validation/index.js";
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record/index.js";
-import { Construct } from "constructs";
+import type { Construct } from "constructs";
 import { addressOf } from "./address.js";
 import { forEachOf } from "./for-each.js";
 import type { HostedZone } from "./hosted-zone.js";
+import { Part } from "./part.js";
 import type { Tags } from "./tags.js";
 import { code, evaluated, type TerraformCode } from "./terraform-code.js";
 import { expression, type TerraformString } from "./terraform-string.js";
@@ -23,7 +24,7 @@ export interface ManagedCertificateProps {
  * A certificate of ACM that renews itself as long as its records are there. Terraform waits until ACM has issued it: minutes, as a rule.
  * Children: `resource`, `record` (one for each proof), `validation`.
  */
-export class ManagedCertificate extends Construct {
+export class ManagedCertificate extends Part {
   /** The certificate. */
   public readonly resource: AcmCertificate;
   readonly #validation: AcmCertificateValidation;

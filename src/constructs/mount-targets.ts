@@ -1,8 +1,9 @@
 import { EfsMountTarget } from "@cdktf/provider-aws/lib/efs-mount-target/index.js";
-import { Construct } from "constructs";
+import type { Construct } from "constructs";
 import type { IFileSystem, IMountTargets } from "./file-system.js";
 import { GOES_LAST } from "./lifecycle.js";
 import type { INetwork } from "./network.js";
+import { Part } from "./part.js";
 import { Scope } from "./scope.js";
 import { SecurityGroup } from "./security-group.js";
 import type { Tags } from "./tags.js";
@@ -23,7 +24,7 @@ export interface MountTargetsProps {
  * The addresses of a file system within a network: at most one per Availability Zone, which is all that EFS takes, under a key that stays
  * when a subnet or a zone is added or removed. Children: `security-group`, and `zone/<zone>` each or one `each-zone` with `for_each`.
  */
-export class MountTargets extends Construct implements IMountTargets {
+export class MountTargets extends Part implements IMountTargets {
   /** What guards all of them; it lets nobody in until it is told to. */
   public readonly securityGroup: SecurityGroup;
   /** The mount targets. */

@@ -6,10 +6,11 @@ import { RouteTable } from "@cdktf/provider-aws/lib/route-table/index.js";
 import { RouteTableAssociation } from "@cdktf/provider-aws/lib/route-table-association/index.js";
 import { Subnet } from "@cdktf/provider-aws/lib/subnet/index.js";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc/index.js";
-import { Construct } from "constructs";
+import type { Construct } from "constructs";
 import { type Addressable, addressOf } from "./address.js";
 import { GOES_LAST } from "./lifecycle.js";
 import type { INetwork, MountTargetPlacement, NetworkRanges, ZoneSubnets } from "./network.js";
+import { Part } from "./part.js";
 import { Scope } from "./scope.js";
 import type { Tags } from "./tags.js";
 import { code, evaluated, quoted } from "./terraform-code.js";
@@ -55,7 +56,7 @@ export interface PublicVpcProps {
  * Children: `vpc`, `default-security-group`, `internet-gateway`, `route-table`, `internet-route`, `zones`,
  * `public/<zone>/subnet` and `public/<zone>/route-table-association`, where `<zone>` is the zone's name, or `first` and `second`.
  */
-export class PublicVpc extends Construct implements INetwork {
+export class PublicVpc extends Part implements INetwork {
   /** The VPC. */
   public readonly vpc: Vpc;
   public readonly preconditions = [];

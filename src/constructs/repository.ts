@@ -1,8 +1,9 @@
 import { EcrLifecyclePolicy } from "@cdktf/provider-aws/lib/ecr-lifecycle-policy/index.js";
 import { EcrRepository } from "@cdktf/provider-aws/lib/ecr-repository/index.js";
-import { Construct } from "constructs";
+import type { Construct } from "constructs";
 import { addressOf } from "./address.js";
 import type { TerraformJson } from "./json-document.js";
+import { Part } from "./part.js";
 import type { Tags } from "./tags.js";
 import type { TerraformCode } from "./terraform-code.js";
 import { expression, literal, type TerraformString } from "./terraform-string.js";
@@ -21,7 +22,7 @@ export interface RepositoryProps {
  * An ECR repository whose tags cannot be moved to another image. Images are scanned when they are pushed and encrypted with the keys of
  * ECR. Terraform does not destroy it while images are in it. Children: `resource`, `lifecycle-policy`.
  */
-export class Repository extends Construct {
+export class Repository extends Part {
   /** The repository. */
   public readonly resource: EcrRepository;
 

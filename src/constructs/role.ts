@@ -1,9 +1,10 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role/index.js";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy/index.js";
-import { Construct } from "constructs";
+import type { Construct } from "constructs";
 import type { Addressable } from "./address.js";
 import { JsonDocument } from "./json-document.js";
 import { GOES_LAST } from "./lifecycle.js";
+import { Part } from "./part.js";
 import { type PolicyStatement, policyDocument } from "./policy.js";
 import type { Tags } from "./tags.js";
 import { expression, literal, type TerraformString } from "./terraform-string.js";
@@ -21,7 +22,7 @@ export interface RoleProps {
 }
 
 /** An IAM role with one inline policy, which exists once something is granted. Children: `resource`, `policy`, `policy-document`. */
-export class Role extends Construct {
+export class Role extends Part {
   /** The role. */
   public readonly resource: IamRole;
   readonly #policyName: TerraformString;

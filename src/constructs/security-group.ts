@@ -1,10 +1,11 @@
 import { SecurityGroup as AwsSecurityGroup } from "@cdktf/provider-aws/lib/security-group/index.js";
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule/index.js";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule/index.js";
-import { Construct } from "constructs";
+import type { Construct } from "constructs";
 import type { Addressable } from "./address.js";
 import { GOES_LAST } from "./lifecycle.js";
 import type { NetworkRanges } from "./network.js";
+import { Part, requireWritableId } from "./part.js";
 import { Scope } from "./scope.js";
 import type { Tags } from "./tags.js";
 import { expression, literal, type TerraformString } from "./terraform-string.js";
@@ -30,20 +31,20 @@ export interface ISecurityGroup {
   allowTo(id: string, peer: ISecurityGroup, rule: TcpRule): Addressable;
 }
 
-abstract class SecurityGroupBase extends Construct implements ISecurityGroup {
+abstract class SecurityGroupBase extends Part implements ISecurityGroup {
   public abstract readonly securityGroupId: TerraformString;
   readonly #ingress = new Scope(this, "ingress");
   readonly #egress = new Scope(this, "egress");
 
   public allowFrom(id: string, peer: ISecurityGroup, rule: TcpRule): Addressable {
     const config = { ...this.#tcp(rule), referencedSecurityGroupId: peer.securityGroupId };
-    return new VpcSecurityGroupIngressRule(this.#ingress, id, config);
+    return named(new VpcSecurityGroupIngressRule(this.#ingress, id, config));
   }
 
   public allowFromEach(id: string, peers: ReadonlyMap<string, ISecurityGroup>, rule: TcpRule): Addressable {
     const groups = Object.fromEntries([...peers].map(([key, peer]) => [literal(key), peer.securityGroupId]));
     const config = { ...this.#tcp(rule), referencedSecurityGroupId: "${each.value}" };
-    const each = new VpcSecurityGroupIngressRule(this.#ingress, id, config);
+    const each = named(new VpcSecurityGroupIngressRule(this.#ingress, id, config));
     // The keys are constants, so the plan names each rule although the ids are not known yet.
     each.addOverride("for_each", groups);
     return each;
@@ -51,28 +52,26 @@ abstract class SecurityGroupBase extends Construct implements ISecurityGroup {
 
   public allowTo(id: string, peer: ISecurityGroup, rule: TcpRule): Addressable {
     const config = { ...this.#tcp(rule), referencedSecurityGroupId: peer.securityGroupId };
-    return new VpcSecurityGroupEgressRule(this.#egress, id, config);
+    return named(new VpcSecurityGroupEgressRule(this.#egress, id, config));
   }
 
   /** Lets every IPv4 address in, on one port. */
   public allowFromAnyIpv4(id: string, rule: TcpRule): Addressable {
-    return new VpcSecurityGroupIngressRule(this.#ingress, id, { ...this.#tcp(rule), cidrIpv4: "0.0.0.0/0" });
+    return named(new VpcSecurityGroupIngressRule(this.#ingress, id, { ...this.#tcp(rule), cidrIpv4: "0.0.0.0/0" }));
   }
 
   /** Lets this group out to every IPv4 address, on every port. */
   public allowToAnyIpv4(id: string, rule: Omit<TcpRule, "port">): Addressable {
-    return new VpcSecurityGroupEgressRule(this.#egress, id, {
-      ...this.#described(rule),
-      ipProtocol: "-1",
-      cidrIpv4: "0.0.0.0/0",
-    });
+    const config = { ...this.#described(rule), ipProtocol: "-1", cidrIpv4: "0.0.0.0/0" };
+    return named(new VpcSecurityGroupEgressRule(this.#egress, id, config));
   }
 
   /** Lets this group out to a network, on every TCP port: who is reached is for those to say whom they let in. */
   public allowToNetwork(id: string, ranges: NetworkRanges, rule: Omit<TcpRule, "port">): Addressable {
     const ports = { ipProtocol: "tcp", fromPort: 0, toPort: 65_535 };
     const cidrIpv4 = ranges.kind === "static" ? ranges.cidr : "${each.key}";
-    const egress = new VpcSecurityGroupEgressRule(this.#egress, id, { ...this.#described(rule), ...ports, cidrIpv4 });
+    const config = { ...this.#described(rule), ...ports, cidrIpv4 };
+    const egress = named(new VpcSecurityGroupEgressRule(this.#egress, id, config));
     if (ranges.kind === "found") egress.addOverride("for_each", ranges.cidrs);
     return egress;
   }
@@ -89,6 +88,12 @@ abstract class SecurityGroupBase extends Construct implements ISecurityGroup {
       ...(tags && { tags: { ...tags } }),
     };
   }
+}
+
+/** A rule, whose id is the caller's. */
+function named<T extends Construct>(rule: T): T {
+  requireWritableId(rule);
+  return rule;
 }
 
 /** Props of {@link SecurityGroup}. */

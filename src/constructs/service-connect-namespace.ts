@@ -1,5 +1,6 @@
 import { ServiceDiscoveryHttpNamespace } from "@cdktf/provider-aws/lib/service-discovery-http-namespace/index.js";
-import { Construct } from "constructs";
+import type { Construct } from "constructs";
+import { Part } from "./part.js";
 import type { Tags } from "./tags.js";
 import { expression, type TerraformString } from "./terraform-string.js";
 
@@ -17,7 +18,7 @@ export interface ServiceConnectNamespaceProps {
  *
  * Child: `resource`.
  */
-export class ServiceConnectNamespace extends Construct {
+export class ServiceConnectNamespace extends Part {
   /** The namespace. */
   public readonly resource: ServiceDiscoveryHttpNamespace;
 

@@ -1,8 +1,9 @@
 import { AppautoscalingPolicy } from "@cdktf/provider-aws/lib/appautoscaling-policy/index.js";
 import { AppautoscalingTarget } from "@cdktf/provider-aws/lib/appautoscaling-target/index.js";
-import { Construct } from "constructs";
+import type { Construct } from "constructs";
 import type { Cluster } from "./cluster.js";
 import type { FargateService } from "./fargate-service.js";
+import { Part } from "./part.js";
 import type { Tags } from "./tags.js";
 import { expression, template } from "./terraform-string.js";
 
@@ -29,7 +30,7 @@ export interface ServiceScalingProps {
  * Lets the average use of a service decide how many tasks it has, and keeps Terraform out of it. With two figures, the one that asks for
  * more tasks wins. Children: `target`, `cpu`, `memory`.
  */
-export class ServiceScaling extends Construct {
+export class ServiceScaling extends Part {
   /** What is scaled. */
   public readonly target: AppautoscalingTarget;
 

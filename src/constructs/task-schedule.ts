@@ -1,7 +1,8 @@
 import { SchedulerSchedule, type SchedulerScheduleConfig } from "@cdktf/provider-aws/lib/scheduler-schedule/index.js";
-import { Construct } from "constructs";
+import type { Construct } from "constructs";
 import { PLATFORM_VERSION } from "../aws/fargate.js";
 import { addDependencies } from "./address.js";
+import { Part } from "./part.js";
 import type { RunnableTask } from "./runnable-task.js";
 import type { TaskScheduler } from "./task-scheduler.js";
 import type { TerraformString } from "./terraform-string.js";
@@ -37,7 +38,7 @@ export interface TaskScheduleProps {
 const RETRIES = { maximumRetryAttempts: 3, maximumEventAgeInSeconds: 300 };
 
 /** Runs a task at times. Children: `schedule`, and `weekdays` for the second one. */
-export class TaskSchedule extends Construct {
+export class TaskSchedule extends Part {
   constructor(scope: Construct, id: string, props: TaskScheduleProps) {
     super(scope, id);
     const { scheduler, task, times, weekdays } = props;

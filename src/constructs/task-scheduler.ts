@@ -1,8 +1,9 @@
 import { SchedulerScheduleGroup } from "@cdktf/provider-aws/lib/scheduler-schedule-group/index.js";
-import { Construct } from "constructs";
+import type { Construct } from "constructs";
 import { type Addressable, addressOf } from "./address.js";
 import type { Cluster } from "./cluster.js";
 import { JsonDocument } from "./json-document.js";
+import { Part } from "./part.js";
 import { type PolicyStatement, policyDocument } from "./policy.js";
 import { Role } from "./role.js";
 import type { RunnableTask } from "./runnable-task.js";
@@ -27,7 +28,7 @@ export interface TaskSchedulerProps {
  * What EventBridge Scheduler runs tasks with: a group for the schedules, and a role that may run exactly the tasks that it was told of,
  * in this cluster, and pass on exactly their roles, to ECS. Children: `group`, `trust`, `role`.
  */
-export class TaskScheduler extends Construct {
+export class TaskScheduler extends Part {
   /** Where the tasks run. */
   public readonly cluster: Cluster;
   /** The group of the schedules. */
