@@ -6,5 +6,6 @@
  */
 export { stackId } from "./aws/names.js";
 export * from "./constructs/index.js";
+export { type SeparateSettings, separateSettings } from "./lower/separate-settings.js";
 export { NanokitStack, type NanokitStackProps } from "./lower/stack.js";
 export { type OutputFile, synthesize } from "./lower/synth.js";

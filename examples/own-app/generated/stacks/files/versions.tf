@@ -1,0 +1,1 @@
+# Made by nanokit-tf from nanokit.yml. Change that, and synthesize again.
