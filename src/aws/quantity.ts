@@ -6,13 +6,15 @@ const memoryText = /^\s*(\d+(?:\.\d+)?|\.\d+)\s*(b|[kmgt](?:i?b|i)?)\s*$/;
 
 /** MiB in one of each unit. As docker does, kb, mb and gb count in powers of 1024.
  * Source: docs.docker.com, compose file, "Specifying byte values"; github.com/docker/go-units RAMInBytes. */
-const mibPerUnit: Readonly<Record<string, number>> = {
-  b: 1 / 1024 ** 2,
-  k: 1 / 1024,
-  m: 1,
-  g: 1024,
-  t: 1024 ** 2,
-};
+const mibPerUnit: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    b: 1 / 1024 ** 2,
+    k: 1 / 1024,
+    m: 1,
+    g: 1024,
+    t: 1024 ** 2,
+  }),
+);
 
 /**
  * CPU units of a `cpu` value, perhaps fractional: `0.5`, `"0.5"` and `"0.5 vCPU"` are halves of a vCPU, 512 units;
@@ -33,7 +35,7 @@ export function parseCpu(value: number | string): number | undefined {
  */
 export function parseMemory(text: string): number | undefined {
   const [, digits, unit] = memoryText.exec(text.toLowerCase()) ?? [];
-  const mib = mibPerUnit[unit?.charAt(0) ?? ""];
+  const mib = mibPerUnit.get(unit?.charAt(0) ?? "");
   return digits === undefined || mib === undefined ? undefined : positive(Number(digits) * mib);
 }
 

@@ -94,7 +94,7 @@ function keyOf(lists: readonly (readonly Json[])[]): string | undefined {
 }
 
 function hasOwnValues(list: readonly Json[], key: string): boolean {
-  const values = list.map((element) => (isObject(element) ? element[key] : undefined));
+  const values = list.map((element) => (isObject(element) ? valueAt(element, key) : undefined));
   const scalar = values.every((value) => typeof value === "string" || typeof value === "number");
   return scalar && new Set(values).size === values.length;
 }
@@ -105,7 +105,9 @@ function byKey(
   key: string,
   path: readonly Step[],
 ): readonly Difference[] {
-  const [old, now] = [before, after].map((list) => new Map(list.map((element) => [String(element[key]), element])));
+  const [old, now] = [before, after].map(
+    (list) => new Map(list.map((element) => [String(valueAt(element, key)), element])),
+  );
   const names = [...new Set([...(old?.keys() ?? []), ...(now?.keys() ?? [])])];
   const found = names.flatMap((name) => {
     const [a, b] = [old?.get(name), now?.get(name)].map((element) => withoutKey(element, key));

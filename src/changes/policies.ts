@@ -57,8 +57,8 @@ function grantsOf(policy: JsonObject): readonly Grant[] {
     .flatMap((statement) => {
       const effect = statement.Effect === "Deny" ? "Deny" : "Allow";
       const conditions = conditionsOf(statement.Condition);
-      const [actionKey, resourceKey] = ["Action", "Resource"].map((key) =>
-        `Not${key}` in statement ? `Not${key}` : key,
+      const [actionKey, resourceKey] = (["Action", "Resource"] as const).map((key) =>
+        (`Not${key}` as const) in statement ? (`Not${key}` as const) : key,
       );
       const inverted = [actionKey, resourceKey].filter((key) => key?.startsWith("Not")).join();
       const resources = statement[resourceKey ?? ""];

@@ -8,7 +8,7 @@ import {
   type ValueTest,
   type WholeMark,
 } from "../aws/types/index.js";
-import { isList, isObject, type Json } from "../stack/json.js";
+import { isList, isObject, type Json, valueAt } from "../stack/json.js";
 import type { AttributeChange, Mark } from "./changes.js";
 import { RULES } from "./rules/index.js";
 import { bodies, goes, type Surroundings, textOf, type UnmarkedChange } from "./surroundings.js";
@@ -43,7 +43,7 @@ function ofWhole(row: WholeMark, change: UnmarkedChange, around: Surroundings): 
   if (row.unlessGone !== undefined && goes(row.unlessGone, around, "destroy")) return [];
   const { old, now } = bodies(change, around);
   const body = now ?? old ?? {};
-  if (row.where !== undefined && !holds(row.where, body[row.where.attribute])) return [];
+  if (row.where !== undefined && !holds(row.where, valueAt(body, row.where.attribute))) return [];
   const values = Object.fromEntries(Object.entries(body).map(([name, value]) => [name, textOf(value)]));
   return [{ kind: row.kind, text: filled(row.text, values) }];
 }
@@ -82,7 +82,7 @@ function valuesAt(
 function within(value: Json | undefined, steps: readonly string[]): Json | undefined {
   return steps.reduce<Json | undefined>((inner, step) => {
     const block = isList(inner) && inner.length === 1 ? inner[0] : inner;
-    return isObject(block) ? block[step] : undefined;
+    return isObject(block) ? valueAt(block, step) : undefined;
   }, value);
 }
 

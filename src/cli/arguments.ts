@@ -107,14 +107,18 @@ function parserOptions(usages: OptionUsages): NonNullable<ParseArgsConfig["optio
 /** An empty value is mostly a variable of a shell that is not set, and would name the working directory. */
 function emptyValue({ options: usages }: CommandUsage, options: Values): string | undefined {
   for (const [name, { value }] of Object.entries(usages)) {
-    if ([options[name] ?? []].flat().includes("")) return `--${name} is empty: it needs ${value}.`;
+    if (givenFor(options, name).includes("")) return `--${name} is empty: it needs ${value}.`;
   }
   return undefined;
 }
 
+function givenFor(options: Values, name: string): readonly (string | boolean)[] {
+  return [(Object.hasOwn(options, name) ? options[name] : undefined) ?? []].flat();
+}
+
 function wrongChoice({ options: usages }: CommandUsage, options: Values): string | undefined {
   for (const [name, { choices }] of Object.entries(usages)) {
-    const given = [options[name] ?? []].flat();
+    const given = givenFor(options, name);
     const wrong = given.find((value) => typeof value === "string" && choices && !choices.includes(value));
     if (wrong !== undefined && choices) return `There is no ${name} \`${wrong}\`; there are ${andList(choices)}.`;
   }

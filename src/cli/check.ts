@@ -6,7 +6,7 @@ import { positionOf } from "../diagnostics/source.js";
 import { faultHelp, faultText } from "../diagnostics/stack-fault.js";
 import type { OutputFile } from "../lower/synth.js";
 import type { Project } from "../model/project.js";
-import { type Json, objectOf, same } from "../stack/json.js";
+import { type Json, objectOf, same, valueAt } from "../stack/json.js";
 import { madeStacks, readStack, type UnreadableStack } from "../stack/read.js";
 import { NO_STACK } from "../stack/stack.js";
 import { readIfThere } from "./files/read.js";
@@ -153,7 +153,7 @@ function manifestProblem(files: readonly OutputFile[], old: OldOutput, stacks: S
   const found = parsedObject(text);
   if (found === undefined) return `${MANIFEST} is not valid JSON.`;
   const [now, before] = [objectOf(expected.stacks), objectOf(found.stacks)];
-  const wrong = stacks.made.filter((stack) => !isAsMade(now[stack], before[stack]));
+  const wrong = stacks.made.filter((stack) => !isAsMade(valueAt(now, stack), valueAt(before, stack)));
   const extra = Object.keys(before).filter((stack) => !stacks.made.includes(stack) && !stacks.leftOver.includes(stack));
   if (wrong.length > 0) return `${MANIFEST} does not name ${wrong.join(", ")} as it should.`;
   if (stacks.wholeFile && extra.length > 0) return `${MANIFEST} names ${extra.join(", ")}, which is not there.`;

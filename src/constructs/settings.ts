@@ -14,8 +14,10 @@ export type SettingAttributes<R> = { readonly [K in keyof R as AttributeOf<R, K>
 export function settingAttributes<R extends Settings>(settings: R, props: SettingProps<R>): SettingAttributes<R> {
   const given: Readonly<Record<string, unknown>> = props;
   const attributes = Object.entries(settings).flatMap(([key, setting]) => {
-    const value = given[propName(key, setting)] ?? (setting.emitted ? setting.default : undefined);
-    return value === undefined ? [] : [[setting.attribute ?? propName(key, setting), value] as const];
+    const prop = propName(key, setting);
+    const value =
+      (Object.hasOwn(given, prop) ? given[prop] : undefined) ?? (setting.emitted ? setting.default : undefined);
+    return value === undefined ? [] : [[setting.attribute ?? prop, value] as const];
   });
   return Object.fromEntries(attributes) as SettingAttributes<R>;
 }

@@ -20,7 +20,7 @@ export interface Fix {
 const PLAIN = /^(?!(?:true|false|null)$)[\w./][\w./%@+-]*(?:[: ][\w./%@+-]+)*$/i;
 
 /** What quotes of each kind can hold as it stands. */
-const QUOTED: Readonly<Record<string, RegExp>> = { '"': /^[^"\\\r\n]*$/, "'": /^[^'\r\n]*$/ };
+const QUOTED: ReadonlyMap<string, RegExp> = new Map(Object.entries({ '"': /^[^"\\\r\n]*$/, "'": /^[^'\r\n]*$/ }));
 
 /** The text at a place, without the quotes around it. */
 export function writtenAt({ file, start, end }: SourceLocation): string {
@@ -36,7 +36,7 @@ export function replaceText(location: SourceLocation, from: string, to: string):
   if (from === to || writtenAt(location) !== from) return undefined;
   const { file, start, end } = location;
   const quote = end - start > from.length ? (file.text[start] ?? "") : "";
-  if (!(QUOTED[quote] ?? PLAIN).test(to)) return undefined;
+  if (!(QUOTED.get(quote) ?? PLAIN).test(to)) return undefined;
   const within = { file, start: start + quote.length, end: end - quote.length };
   return { title: `${from} -> ${to}`, edits: [{ location: within, newText: to }] };
 }

@@ -7,10 +7,9 @@ import type { Diagnostic } from "./diagnostic.js";
  */
 export function withTexts(finding: Diagnostic, change: (text: string) => string): Diagnostic {
   const ours: ReadonlySet<string> = new Set(codes[finding.code].ownWords);
-  const params = Object.entries(finding.params).map(
-    ([name, value]) => [name, ours.has(name) ? value : changed(value, change)] as const,
-  );
-  const same = params.every(([name, value]) => value === (finding.params as Readonly<Record<string, unknown>>)[name]);
+  const written = Object.entries(finding.params);
+  const params = written.map(([name, value]) => [name, ours.has(name) ? value : changed(value, change)] as const);
+  const same = params.every(([, value], index) => value === written[index]?.[1]);
   return same ? finding : finding.with({ params: Object.fromEntries(params) });
 }
 

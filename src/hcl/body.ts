@@ -14,11 +14,11 @@ export interface Body {
 }
 
 /** Meta-arguments of resources and data sources, which are no attributes of theirs. */
-const FIRST = ["count", "for_each", "provider"];
+const FIRST = ["count", "for_each", "provider"] as const;
 const META: ReadonlySet<string> = new Set([...FIRST, "lifecycle", "depends_on"]);
 
 /** What is never emitted, and would need more than this. */
-const UNKNOWN = ["connection", "dynamic", "provisioner"];
+const UNKNOWN = ["connection", "dynamic", "provisioner"] as const;
 
 /** Arguments of `lifecycle` that hold addresses and not values. */
 const REFERENCES: ReadonlySet<string> = new Set(["ignore_changes", "replace_triggered_by"]);
@@ -82,8 +82,8 @@ function tagsLast(entries: readonly (readonly [string, Json])[]): readonly (read
 }
 
 function lifecycleLines(json: JsonObject): readonly string[] {
-  const conditions = ["precondition", "postcondition"];
-  const entries = sortedEntries(without(json, new Set(conditions)));
+  const conditions = ["precondition", "postcondition"] as const;
+  const entries = sortedEntries(without(json, new Set<string>(conditions)));
   return blockLines("lifecycle", {
     attributes: entries.map(([name, value]) => {
       return { name, value: REFERENCES.has(name) ? references(value, STEP) : valueText(value, STEP) };

@@ -1,13 +1,15 @@
 import { templateParts } from "../stack/template.js";
 import { formatExpression } from "./expression.js";
 
-const ESCAPES: Readonly<Record<string, string>> = {
-  "\n": "\\n",
-  "\r": "\\r",
-  "\t": "\\t",
-  '"': '\\"',
-  "\\": "\\\\",
-};
+const ESCAPES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    "\n": "\\n",
+    "\r": "\\r",
+    "\t": "\\t",
+    '"': '\\"',
+    "\\": "\\\\",
+  }),
+);
 
 /**
  * What a quoted string cannot hold, or a reader would not see: control characters, and those that turn the direction of the text around,
@@ -44,7 +46,7 @@ export function keyText(key: string): string {
 
 /** The text of a template between two quotes. Its own escapes stay. */
 function escaped(text: string): string {
-  return text.replace(UNPRINTABLE, (char) => ESCAPES[char] ?? unicodeEscape(char));
+  return text.replace(UNPRINTABLE, (char) => ESCAPES.get(char) ?? unicodeEscape(char));
 }
 
 function unicodeEscape(char: string): string {

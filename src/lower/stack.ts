@@ -72,7 +72,7 @@ export class NanokitStack extends TerraformStack {
     const last = steps.pop() ?? "";
     let at = this.#overrides;
     for (const step of steps) {
-      const next = at[step];
+      const next = Object.hasOwn(at, step) ? at[step] : undefined;
       at = at[step] = isMap(next) ? next : {};
     }
     at[last] = value;

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject, mapValues } from "../stack/json.js";
+import { isObject, type Json, type JsonObject, mapValues, valueAt } from "../stack/json.js";
 
 /**
  * The document of a stack without what would change it when nothing of it changed, or only make it longer: the version of the library,
@@ -30,7 +30,7 @@ function tidyHeader(header: JsonObject): JsonObject {
 }
 
 function objectAt(object: JsonObject, key: string): JsonObject {
-  return asObject(object[key] ?? {});
+  return asObject(valueAt(object, key) ?? {});
 }
 
 function asObject(json: Json): JsonObject {

@@ -7,16 +7,18 @@ import { sampleText } from "./explain/code.js";
 export type DocumentedCodes = Readonly<Record<string, Pick<CodeEntry<never>, "severity" | "title" | "why" | "fix">>>;
 
 /** Codes go by hundreds; a hundred has one subject. */
-const subjects: Readonly<Record<string, string>> = {
-  NK0: "Reading the file",
-  NK1: "Keys and values",
-  NK2: "Environments, variables and names",
-  NK3: "Services and mounts",
-  NK4: "Network and file system",
-  NK5: "What is known of images",
-  NK6: "The output",
-  NK9: "What becomes of a key",
-};
+const subjects: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    NK0: "Reading the file",
+    NK1: "Keys and values",
+    NK2: "Environments, variables and names",
+    NK3: "Services and mounts",
+    NK4: "Network and file system",
+    NK5: "What is known of images",
+    NK6: "The output",
+    NK9: "What becomes of a key",
+  }),
+);
 
 /** Examples by code. */
 export type DocumentedExamples = Readonly<Record<string, CodeExample>>;
@@ -60,7 +62,7 @@ function pageOf(group: string): string {
 }
 
 function titleOf(group: string): string {
-  const subject = subjects[group];
+  const subject = subjects.get(group);
   if (subject === undefined) throw new Error(`Internal error: no subject is given for the codes ${group}xx.`);
   return `${group}xx: ${subject}`;
 }
@@ -108,7 +110,7 @@ function explanations(group: string, entries: DocumentedEntries, examples: Docum
       "",
       `_Fix:_ ${fix}`,
       ...automaticFixLines(code as Code),
-      ...exampleLines(examples[code]),
+      ...exampleLines(Object.hasOwn(examples, code) ? examples[code] : undefined),
     ]),
     "",
   ].join("\n");

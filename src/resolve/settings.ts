@@ -6,7 +6,7 @@ type Written<R> = { readonly [K in keyof R]?: Located<SettingValue<R[K]>> };
 /** The values of settings that are written. */
 export function writtenSettings<R extends Settings>(settings: R, fields: Written<R>): SettingValues<R> {
   const values = Object.keys(settings).flatMap((key) => {
-    const field = fields[key];
+    const field = Object.hasOwn(fields, key) ? fields[key] : undefined;
     return field ? [[key, field.value] as const] : [];
   });
   return Object.fromEntries(values) as SettingValues<R>;

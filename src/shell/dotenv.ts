@@ -93,9 +93,11 @@ function closingQuote(source: string, start: number): number {
   return -1;
 }
 
-const escapes: Readonly<Record<string, string>> = { n: "\n", t: "\t", '"': '"', "\\": "\\", $: "$" };
+const escapes: ReadonlyMap<string, string> = new Map(
+  Object.entries({ n: "\n", t: "\t", '"': '"', "\\": "\\", $: "$" }),
+);
 
 /** A backslash before any other character stands for itself, as in a shell. */
 function unescaped(text: string): string {
-  return text.replace(/\\([nt"\\$])/g, (written, letter: string) => escapes[letter] ?? written);
+  return text.replace(/\\([nt"\\$])/g, (written, letter: string) => escapes.get(letter) ?? written);
 }

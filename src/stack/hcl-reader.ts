@@ -17,7 +17,9 @@ const BARE: ReadonlySet<string> = new Set([
 /** What Terraform JSON does not evaluate, by the path of the block. */
 const LITERAL: readonly RegExp[] = [/^terraform\b/, /^variable\/(?:description|default)$/, /^output\/description$/];
 
-const ESCAPES: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", '"': '"', "\\": "\\" };
+const ESCAPES: ReadonlyMap<string, string> = new Map(
+  Object.entries({ n: "\n", r: "\r", t: "\t", '"': '"', "\\": "\\" }),
+);
 
 /**
  * The blocks of a file in HCL: what `printHcl` wrote, also after somebody has put comments into it or set it otherwise. Expressions are
@@ -273,7 +275,7 @@ const COMMENT = /(?:#|\/\/)[^\n]*|\/\*[\s\S]*?\*\//y;
 function unescaped(text: string): string {
   return text.replace(/\\(?:u([0-9a-f]{4})|U([0-9a-f]{8})|(.))/g, (_, short?: string, long?: string, char = "") => {
     const code = short ?? long;
-    return code === undefined ? (ESCAPES[char] ?? char) : String.fromCodePoint(Number.parseInt(code, 16));
+    return code === undefined ? (ESCAPES.get(char) ?? char) : String.fromCodePoint(Number.parseInt(code, 16));
   });
 }
 

@@ -171,13 +171,13 @@ function secretsInComments(text: string): readonly Range[] {
 /** Where a flow collection or a quoted text ends that begins here; the end of the text when it is never closed. */
 function endOfFlow(text: string, start: number): number {
   const open: string[] = [];
-  const closing: Readonly<Record<string, string>> = { "{": "}", "[": "]", '"': '"', "'": "'" };
+  const closing = new Map(Object.entries({ "{": "}", "[": "]", '"': '"', "'": "'" }));
   for (let at = start; at < text.length; at++) {
     const sign = text[at] ?? "";
     const inner = open.at(-1);
     if (sign === inner) open.pop();
     else if (inner === '"' || inner === "'") at += inner === '"' && sign === "\\" ? 1 : 0;
-    else if (closing[sign] !== undefined) open.push(closing[sign]);
+    else open.push(...[closing.get(sign) ?? []].flat());
     if (open.length === 0) return at + 1;
   }
   return text.length;

@@ -53,12 +53,9 @@ function isVariable(text: string, at: number): boolean {
 }
 
 /** What opens, by how the library names the end that it missed. */
-const openings: Readonly<Record<string, string>> = {
-  "]": "[",
-  "}": "{",
-  '"quote': 'quote "',
-  "'quote": "quote '",
-};
+const openings: ReadonlyMap<string, string> = new Map(
+  Object.entries({ "]": "[", "}": "{", '"quote': 'quote "', "'quote": "quote '" }),
+);
 
 /** Where the quote or bracket opens whose end the parser missed; it says only where it gave up, which can be the end of the file. */
 function neverClosed(
@@ -66,7 +63,7 @@ function neverClosed(
   document: Document,
 ): { sign: string; at: number; advice: string } | undefined {
   const missed = /^Missing closing (["']quote)|^Flow .*end with a ([\]}])$/.exec(message);
-  const sign = openings[missed?.[1] ?? missed?.[2] ?? ""];
+  const sign = openings.get(missed?.[1] ?? missed?.[2] ?? "");
   if (sign === undefined) return undefined;
   let at: number | undefined;
   visit(document, {

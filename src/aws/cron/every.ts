@@ -6,7 +6,7 @@ export interface EveryCrontab {
   readonly minutes: number;
 }
 
-const secondsPer: Readonly<Record<string, number>> = { h: 3600, m: 60, s: 1 };
+const secondsPer: ReadonlyMap<string, number> = new Map(Object.entries({ h: 3600, m: 60, s: 1 }));
 
 /** Longest duration of Go, 2^63 - 1 nanoseconds, in whole seconds; robfig/cron takes no longer one. Source: pkg.go.dev/time#Duration. */
 const LONGEST_SECONDS = 9_223_372_036;
@@ -17,7 +17,7 @@ export function parseEvery(duration: Token): EveryCrontab | CronProblem {
     return problemAt(duration, "is not a duration: whole hours, minutes and seconds, such as 1h30m");
   }
   const parts = [...duration.text.matchAll(/(\d+)([hms])/g)];
-  const seconds = parts.reduce((sum, [, count, unit = ""]) => sum + Number(count) * (secondsPer[unit] ?? 0), 0);
+  const seconds = parts.reduce((sum, [, count, unit = ""]) => sum + Number(count) * (secondsPer.get(unit) ?? 0), 0);
   if (seconds > LONGEST_SECONDS) return problemAt(duration, "is longer than 292 years");
   if (seconds > 0 && seconds % 60 === 0) return { kind: "every", minutes: seconds / 60 };
   return problemAt(duration, "is not one or more whole minutes, in which EventBridge Scheduler counts");

@@ -5,7 +5,7 @@ import type { Rule } from "./rule.js";
 export const inlineRules: Rule<"inlineRules"> = (change, around) => {
   const { now } = bodies(change, around);
   const { attributes } = change;
-  const own = ["ingress", "egress"].filter(
+  const own = (["ingress", "egress"] as const).filter(
     (key) =>
       now !== undefined &&
       key in now &&

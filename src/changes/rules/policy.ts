@@ -21,7 +21,11 @@ export const trust: Rule<"trust"> = (change, around) => {
     : found;
 };
 
-function compared(attribute: string, change: UnmarkedChange, around: Surroundings): readonly Found[] {
+function compared(
+  attribute: "policy" | "assume_role_policy",
+  change: UnmarkedChange,
+  around: Surroundings,
+): readonly Found[] {
   const { action, attributes, causes } = change;
   const bare =
     action === "update" && attributes.length === 0 && causes.every(({ address: by }) => !by.startsWith("local."));

@@ -28,7 +28,9 @@ export function bookOf(
 ): ReadonlyMap<string, BookEntry> {
   const entries = rows.flatMap((row) =>
     combinations(placeholders(row.address), keysOf(environment)).map((parts): BookEntry => {
-      const address = row.address.replaceAll(/\{(\w+)\}/g, (_, part: string) => parts[part] ?? "");
+      const address = row.address.replaceAll(/\{(\w+)\}/g, (_, part: string) =>
+        Object.hasOwn(parts, part) ? (parts[part] ?? "") : "",
+      );
       return { address, row, parts };
     }),
   );
@@ -57,7 +59,10 @@ function combinations(
   keys: Readonly<Record<string, readonly string[]>>,
 ): readonly Readonly<Record<string, string>>[] {
   return names.reduce<readonly Readonly<Record<string, string>>[]>(
-    (all, name) => all.flatMap((parts) => (keys[name] ?? []).map((key) => ({ ...parts, [name]: key }))),
+    (all, name) =>
+      all.flatMap((parts) =>
+        ((Object.hasOwn(keys, name) ? keys[name] : undefined) ?? []).map((key) => ({ ...parts, [name]: key })),
+      ),
     [{}],
   );
 }

@@ -76,14 +76,19 @@ function fits(step: string, { path, text }: WrittenNode, index: number, around: 
 function wordsOf(step: string, { parts, relations }: Surroundings): readonly string[] {
   const name = /^\{(\w+)\}$/.exec(step)?.[1];
   if (name === undefined) return [step];
-  const part = parts[name];
-  return part === undefined ? (relations[name]?.(parts) ?? []) : [part];
+  if (Object.hasOwn(parts, name)) return [parts[name] ?? ""];
+  return (Object.hasOwn(relations, name) ? relations[name]?.(parts) : undefined) ?? [];
 }
 
 /** The place that a pattern names, for reading: placeholders of the address filled in, others as `<...>`, without value and condition. */
 export function placeText(pattern: KeyPattern, parts: Surroundings["parts"]): string {
   const { steps } = parse(pattern);
-  const words = steps.map((step) => step.replace(/\{(\w+)\}/, (_, name: string) => parts[name] ?? `<${name}>`));
+  const words = steps.map((step) =>
+    step.replace(
+      /\{(\w+)\}/,
+      (_, name: string) => (Object.hasOwn(parts, name) ? parts[name] : undefined) ?? `<${name}>`,
+    ),
+  );
   return words.join(".").replaceAll(".[", "[").replaceAll("*", "<any>");
 }
 

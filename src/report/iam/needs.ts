@@ -61,8 +61,14 @@ function withoutJoined(conditions: Conditions): Conditions {
 }
 
 function joined(one: Conditions, other: Conditions): Conditions {
-  const all = (operator: string, key: string) => [...(one[operator]?.[key] ?? []), ...(other[operator]?.[key] ?? [])];
-  return mapConditions(one, (key, _values, operator) => [...new Set(all(operator, key))].sort());
+  return mapConditions(one, (key, values, operator) => {
+    return [...new Set([...values, ...valuesAt(other, operator, key)])].sort();
+  });
+}
+
+function valuesAt(conditions: Conditions, operator: string, key: string): readonly string[] {
+  const keys = (Object.hasOwn(conditions, operator) ? conditions[operator] : undefined) ?? {};
+  return (Object.hasOwn(keys, key) ? keys[key] : undefined) ?? [];
 }
 
 function mapConditions(
@@ -206,6 +212,8 @@ class ElementNeeds {
 
 function merged(one: Conditions, other: Conditions): Conditions {
   const result: Record<string, Readonly<Record<string, readonly string[]>>> = { ...one };
-  for (const [operator, keys] of Object.entries(other)) result[operator] = { ...result[operator], ...keys };
+  for (const [operator, keys] of Object.entries(other)) {
+    result[operator] = { ...(Object.hasOwn(result, operator) ? result[operator] : {}), ...keys };
+  }
   return result;
 }
