@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { RESOURCES, type ResourceRow } from "../../src/aws/types/index.js";
+import { RESOURCES, type ResourceRow, type RuleName } from "../../src/aws/types/index.js";
 import type { Mark } from "../../src/changes/changes.js";
 import { type JsonObject, objectOf } from "../../src/stack/json.js";
 import { compareDocuments } from "../support/read-stack.js";
@@ -63,6 +63,46 @@ describe("the marks that rows of types declare", () => {
     const { type, mark, says, before, after } = one;
     const back = said({ type, mark, says, ...(after && { before: after }), ...(before && { after: before }) });
     expect(back.map(({ text }) => text)).not.toContain(says);
+  });
+});
+
+/** Runs something while a mark, or what is said of what a rule finds, is not in its row. */
+function without(type: string, name: string, run: () => void): void {
+  const row = RESOURCES[type] as ResourceRow;
+  const { marks = [], rules = {} } = row;
+  const [rule = "", found = ""] = name.split(".");
+  const left = Object.hasOwn(rules, rule)
+    ? { rules: { ...rules, [rule]: { ...rules[rule as RuleName], [found]: { kind: "note", text: "-" } } } }
+    : { marks: marks.filter((_, index) => declared({ ...row, rules: {} })[index]?.name !== name) };
+  Object.assign(row, left);
+  try {
+    run();
+  } finally {
+    Object.assign(row, { marks, rules });
+  }
+}
+
+describe("a mark that is taken out", () => {
+  it.each(MARK_CASES)("$type $mark: is missed", (one) => {
+    expect(said(one).map(({ text }) => text)).toContain(one.says);
+    without(one.type, one.mark, () => expect(said(one).map(({ text }) => text)).not.toContain(one.says));
+    expect(said(one).map(({ text }) => text)).toContain(one.says);
+  });
+
+  const ruled = MARK_CASES.filter(({ type, mark }) => {
+    return Object.hasOwn((RESOURCES[type] as ResourceRow).rules ?? {}, mark.split(".")[0] ?? "");
+  });
+
+  it.each(ruled)("$type $mark: is missed where the whole rule goes", (one) => {
+    const row = RESOURCES[one.type] as ResourceRow;
+    const { rules = {} } = row;
+    const others = Object.entries(rules).filter(([rule]) => rule !== one.mark.split(".")[0]);
+    Object.assign(row, { rules: Object.fromEntries(others) });
+    try {
+      expect(said(one).map(({ text }) => text)).not.toContain(one.says);
+    } finally {
+      Object.assign(row, { rules });
+    }
   });
 });
 

@@ -66,6 +66,22 @@ describe("rules of security groups", () => {
   });
 });
 
+describe("types that are not ours", () => {
+  const foreign: readonly (readonly [string, string, JsonObject | undefined, JsonObject | undefined, boolean])[] = [
+    ["of one that allows something, new", "aws_iam_policy.x", undefined, { name: "a" }, true],
+    ["of one that allows something, changed", "aws_iam_policy.x", { name: "a" }, { name: "b" }, true],
+    ["not of one that allows something, gone", "aws_iam_policy.x", { name: "a" }, undefined, false],
+    ["not of one that allows nothing, new", "aws_sqs_queue.x", undefined, { name: "a" }, false],
+    ["not of one that allows nothing, changed", "aws_sqs_queue.x", { name: "a" }, { name: "b" }, false],
+    ["not of one that allows nothing, gone", "aws_sqs_queue.x", { name: "a" }, undefined, false],
+  ];
+
+  it.each(foreign)("are to be looked at: %s", (_, address, before, after, told) => {
+    const opens = marks(address, before, after).filter((one) => one.startsWith("opens"));
+    expect(opens).toEqual(told ? ["opens: may allow something: look at it."] : []);
+  });
+});
+
 describe("policies", () => {
   const statement = (changes: JsonObject = {}): JsonObject => ({
     Effect: "Allow",

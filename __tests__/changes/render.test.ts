@@ -69,6 +69,18 @@ describe("a project or an environment that looks renamed", () => {
   });
 });
 
+describe("an attribute", () => {
+  it.each([
+    ["comes", {}, { a: 1 }, "+ a  1"],
+    ["goes", { a: 1 }, {}, "- a  1"],
+    ["changes", { a: 1 }, { a: 2 }, "~ a  1 -> 2"],
+  ])("that %s has a sign of its own", (_, before, after, line) => {
+    const { changes } = compareDocuments("s", { locals: { x: before } }, { locals: { x: after } });
+    const text = stackText({ stack: "s", path: "s", status: "changed", changes }).join("\n");
+    expect(text).toContain(`        ${line}`);
+  });
+});
+
 describe("the order of work", () => {
   it("takes one line, however many elements differ", () => {
     const service = (...names: readonly string[]): JsonObject => ({
