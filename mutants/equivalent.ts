@@ -9,7 +9,14 @@ interface Equivalent {
   readonly reason: string;
 }
 
-const EQUIVALENT: readonly Equivalent[] = [];
+const EQUIVALENT: readonly Equivalent[] = [
+  {
+    file: "src/changes/render-json.ts",
+    code: 'stack.status === "unreadable" && { problem: stack.problem }',
+    by: 'stack.status === "unreadable" || { problem: stack.problem }',
+    reason: "any other stack has no problem, and JSON has no member without a value",
+  },
+];
 
 /** Why a fault changes nothing; undefined for one that is not known for it. */
 export function reasonFor({ file, original, mutation }: Mutant): string | undefined {

@@ -5,7 +5,7 @@ import type { TestModule, TestSpecification, Vitest } from "vitest/node";
 import { createVitest } from "vitest/node";
 
 /** Tests in processes of their own never see the switch; those of the bench and of scripts are not about the sources. */
-const WITHOUT_SWITCH = ["cli", "package", "docs", "e2e", "bench", "scripts", "mutants", "architecture"].map(
+const WITHOUT_SWITCH = ["cli", "package", "bench", "scripts", "mutants", "architecture"].map(
   (folder) => `__tests__/${folder}/**`,
 );
 /** What takes long for a single fault, and finds little that the others do not. */
