@@ -1,6 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { HOST_MAX, hostPriority, hostProblem, isInZone, isLocalHost, registeredDomain } from "../../src/aws/hosts.js";
+import {
+  HOST_MAX,
+  hostPriorities,
+  hostPriority,
+  hostProblem,
+  isInZone,
+  isLocalHost,
+  registeredDomain,
+} from "../../src/aws/hosts.js";
 import { KEY_PATTERN } from "../../src/aws/names.js";
 
 const label = fc.stringMatching(/^[a-z0-9](?:[a-z0-9-]{0,10}[a-z0-9])?$/);
@@ -74,6 +82,38 @@ describe("hostPriority", () => {
     expect(hostPriority("web", "shop.example.com")).toBe(25_533);
     expect(hostPriority("web", "*.shop.example.com")).toBe(47_511);
     expect(hostPriority("api", "api.example.com")).toBe(36_948);
+  });
+});
+
+describe("hostPriorities", () => {
+  const few = fc.uniqueArray(fc.record({ service, host: exact }), { selector: ({ host }) => host, maxLength: 60 });
+
+  it("gives each a place of its own, in whichever order they come", () => {
+    fc.assert(
+      fc.property(few, (hosts) => {
+        const found = hostPriorities(hosts);
+        expect(new Set(found.values()).size).toBe(hosts.length);
+        expect(new Map([...hostPriorities(hosts.toReversed())].sort())).toEqual(new Map([...found].sort()));
+      }),
+    );
+  });
+
+  it("leaves the place where two meet to neither, and all others where they are", () => {
+    const [site, web] = [
+      { service: "site", host: "mail.example.com" },
+      { service: "web", host: "www.example.com" },
+    ];
+    const others = ["a", "b", "c"].map((service) => ({ service, host: `${service}.example.com` }));
+    const place = hostPriority(site.service, site.host);
+    expect(hostPriority("web", "dev.example.com")).toBe(place);
+
+    const before = hostPriorities([site, web, ...others]);
+    const after = hostPriorities([site, web, ...others, { service: "web", host: "dev.example.com" }]);
+
+    expect(before.get(site.host)).toBe(place);
+    expect([...after.values()]).not.toContain(place);
+    expect(after.get(site.host)).toBe(hostPriority(site.service, site.host, 1));
+    for (const { host } of [web, ...others]) expect(after.get(host)).toBe(before.get(host));
   });
 });
 

@@ -18,6 +18,22 @@ const MOUNTS: Readonly<Record<string, readonly string[]>> = {
   admin: ["themes"],
 };
 
+/** Services with secrets, each with an execution role of its own. */
+const WITH_SECRETS = ["api", "db"];
+/** Services whose images are built: those without secrets are pulled with the one execution role of all. */
+const BUILT = ["admin"];
+
+/** What one secret more touches of the role with which ECS starts the tasks of a service. */
+function executionOf(service: string): readonly string[] {
+  const own = `aws_iam_role_policy.${service}_execution`;
+  if (WITH_SECRETS.includes(service)) return [own];
+  return [
+    own,
+    `aws_iam_role.${service}_execution`,
+    ...(BUILT.includes(service) ? ["aws_iam_role_policy.execution"] : []),
+  ];
+}
+
 /** A new revision of the task definition, and who runs it. A job has the container of its service. */
 function revision(...services: readonly string[]): readonly string[] {
   return services.flatMap((service) => [
@@ -112,7 +128,7 @@ export const anyEdit: fc.Arbitrary<Edit> = fc.oneof(
   fc.constantFrom(...WITH_ENV).map((name) => ({
     name: `secret of ${name}`,
     apply: (tree: Tree) => put(at(tree, "services", name, "secrets"), "ADDED", { from: "vault" }),
-    touches: [...revision(name), "aws_iam_role_policy.execution"],
+    touches: [...revision(name), ...executionOf(name)],
   })),
   // Volumes.
   fc.tuple(fc.constantFrom("worker", "admin", "api"), fc.constantFrom("", ":ro")).map(([name, mode]) => {
@@ -264,12 +280,12 @@ export const anyEdit: fc.Arbitrary<Edit> = fc.oneof(
   value.map((name) => ({
     name: "service more",
     apply: (tree: Tree) => put(at(tree, "services"), `x${name}`, { image: "nginx:1", networks: [] }),
-    touches: [...serviceAlone(`x${name}`), "aws_iam_role_policy.execution"],
+    touches: serviceAlone(`x${name}`),
   })),
   fc.constant({
     name: "service less",
     apply: (tree: Tree) => put(at(tree, "services"), "admin", undefined),
-    touches: [...adminLike("admin"), "aws_iam_role_policy.execution", "aws_efs_file_system_policy.main"],
+    touches: [...adminLike("admin"), "aws_iam_role_policy.execution"],
   }),
   fc.constant({
     name: "service less that others reach",
@@ -278,7 +294,6 @@ export const anyEdit: fc.Arbitrary<Edit> = fc.oneof(
       ...serviceAlone("cache"),
       'aws_vpc_security_group_ingress_rule.cache_port["back"]',
       "aws_ecs_cluster_capacity_providers.main", // no other runs on spare capacity
-      "aws_iam_role_policy.execution",
       ...revision("api", "db", "worker"),
     ],
   }),

@@ -403,29 +403,37 @@ describe("a service", () => {
 });
 
 describe("the execution role", () => {
-  it("may write to the log groups of the services, and pull nothing", () => {
+  it("may write to the log groups of the environment, and pull nothing", () => {
     expect(stackOf(page).locals.execution_policy.Statement).toEqual([
       {
         Effect: "Allow",
         Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
-        Resource: ["${aws_cloudwatch_log_group.database.arn}:*"],
+        Resource: [
+          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:/nanokit/mynapp/stage/*:*",
+        ],
       },
     ]);
   });
 
-  it("may pull from ECR what lies there", () => {
+  it("may pull from ECR what lies there: from the repositories of the stack by one name, and from each elsewhere", () => {
     expect(stackOf(images).locals.execution_policy.Statement.slice(1)).toEqual([
       { Effect: "Allow", Action: ["ecr:GetAuthorizationToken"], Resource: ["*"] },
       {
         Effect: "Allow",
         Action: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
-        Resource: [
-          expect.stringMatching(/^\$\{try\(.*, var\.api_image\).*, aws_ecr_repository\.api\.arn\)\}$/),
-          "arn:aws:ecr:eu-west-1:123456789012:repository/team/jobs",
-          expect.stringMatching(/^\$\{try\(.*, var\.off_image\).*, aws_ecr_repository\.off\.arn\)\}$/),
-        ],
+        Resource: expect.stringMatching(
+          /^\$\{distinct\(concat\(\["arn:aws:ecr:eu-west-1:123456789012:repository\/team\/jobs"\], \[replace\(aws_ecr_repository\.api\.arn, "\/\[\^\/\]\+\$\/", "\*"\)\], try\(.*, var\.api_image\).*, \[\]\), try\(.*, var\.off_image\).*, \[\]\)\)\)\}$/,
+        ),
       },
     ]);
+  });
+
+  it("may do what it does in as many words for one service as for two hundred", () => {
+    const policy = (count: number) => {
+      const services = Array.from({ length: count }, (_, index) => service(`service-${index}`));
+      return stackOf(project(environment({ services }))).locals.execution_policy;
+    };
+    expect(policy(200)).toEqual(policy(1));
   });
 
   it("is ECS's to take, and a task role only for tasks of this account and region", () => {

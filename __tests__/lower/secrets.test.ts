@@ -10,10 +10,12 @@ interface Statement {
 
 function lowered(of: Project) {
   const stack = JSON.parse(synthesize(of)[1]?.text ?? "");
-  const statements: readonly Statement[] = stack.locals.execution_policy.Statement;
   return {
     stack,
-    mayRead: new Map(statements.flatMap(({ Action, Resource }) => Action.map((one) => [one, Resource]))),
+    mayRead: (name: string) => {
+      const statements: readonly Statement[] = stack.locals[name].Statement;
+      return new Map(statements.flatMap(({ Action, Resource }) => Action.map((one) => [one, Resource])));
+    },
   };
 }
 
@@ -75,24 +77,27 @@ describe("lowerSecrets", () => {
     expect(Object.keys(stack.data)).not.toContain("aws_ssm_parameter");
   });
 
-  it("lets ECS read exactly those", () => {
+  it("lets ECS read exactly those, of each service with a role of its own", () => {
     const own =
       "arn:${data.aws_partition.current.partition}:ssm:eu-west-1:${data.aws_caller_identity.current.account_id}";
-    expect(mayRead.get("ssm:GetParameters")).toEqual([
-      `${own}:parameter/plain`,
-      `${own}:parameter/shop/b`,
-      parameterArn,
-    ]);
-    expect(mayRead.get("secretsmanager:GetSecretValue")).toEqual([
-      '${data.aws_secretsmanager_secret.main["shop/a"].arn}',
-      secretArn,
-    ]);
-    expect(mayRead.get("kms:Decrypt")).toEqual([keyArn]);
+    const [a, b] = [mayRead("a_execution_policy"), mayRead("b_execution_policy")];
+    expect(a.get("ssm:GetParameters")).toEqual([`${own}:parameter/plain`, parameterArn]);
+    expect(b.get("ssm:GetParameters")).toEqual([`${own}:parameter/shop/b`]);
+    const named = '${data.aws_secretsmanager_secret.main["shop/a"].arn}';
+    expect(a.get("secretsmanager:GetSecretValue")).toEqual([named, secretArn]);
+    expect(b.get("secretsmanager:GetSecretValue")).toEqual([named]);
+    for (const one of [a, b]) expect(one.get("kms:Decrypt")).toEqual([keyArn]);
+    for (const name of ["a", "b"]) {
+      const { execution_role_arn: role } = stack.resource.aws_ecs_task_definition[name];
+      expect(role).toBe(`\${aws_iam_role.${name}_execution.arn}`);
+    }
+    expect([...mayRead("execution_policy").keys()]).toEqual(["logs:CreateLogStream", "logs:PutLogEvents"]);
   });
 
   it("lets it decrypt with no key where there is no secret", () => {
     const none = lowered(project(environment({ secretsKmsKeyArn: keyArn, services: [service("a")] })));
-    expect([...none.mayRead.keys()]).toEqual(["logs:CreateLogStream", "logs:PutLogEvents"]);
+    expect([...none.mayRead("execution_policy").keys()]).toEqual(["logs:CreateLogStream", "logs:PutLogEvents"]);
+    expect(Object.keys(none.stack.resource.aws_iam_role)).toEqual(["a_task", "execution"]);
     expect(none.stack.locals.a_container).not.toHaveProperty("secrets");
   });
 });

@@ -134,14 +134,51 @@ const WILDCARDS_FROM = 40_001;
 
 /**
  * The place of the rule for a host of a service: exact hosts before wildcards, wildcards with more labels before those with fewer, as a
- * `*` stands for dots too. Within its band the place is a hash, so that no other host moves it. Two may meet: whoever publishes many has
- * to look.
+ * `*` stands for dots too. Within its band the place is a hash, so that no other host moves it. Where two meet, see
+ * {@link hostPriorities}.
+ *
+ * @param turn how often the host has met another before
  */
-export function hostPriority(service: string, host: string): number {
-  const hash = createHash("sha256").update(`${service} ${host}`, "utf8").digest().readUInt32BE(0);
+export function hostPriority(service: string, host: string, turn = 0): number {
+  const text = turn === 0 ? `${service} ${host}` : `${service} ${host} ${turn}`;
+  const hash = createHash("sha256").update(text, "utf8").digest().readUInt32BE(0);
   if (!host.startsWith("*.")) return 1 + (hash % (WILDCARDS_FROM - 1));
   const { min, max } = WILDCARD_LABELS;
   const size = (PRIORITY_MAX - WILDCARDS_FROM + 1) / (max - min + 1);
   const labels = host.split(".").length - 1;
   return WILDCARDS_FROM + (max - labels) * size + (hash % size);
+}
+
+/** A host of a service. */
+export interface ServiceHost {
+  readonly service: string;
+  readonly host: string;
+}
+
+/** More turns than hosts that a load balancer takes ever need: with a hundred of them one in a thousand meets a second time. */
+const TURNS_MAX = 100;
+
+/**
+ * The priorities of distinct hosts, by host, no two the same. Those that meet both leave the place to nobody and take their next: so a
+ * host that comes and one that gives way to it never wait for one another's place, in whichever order Terraform makes them, and when the
+ * one goes the other takes its first place again. Nobody else moves, but one that moved before and whose place is the first of a newcomer.
+ */
+export function hostPriorities(hosts: readonly ServiceHost[]): ReadonlyMap<string, number> {
+  const settled = new Map<string, number>();
+  const left = new Set<number>();
+  let open = hosts;
+  for (let turn = 0; open.length > 0; turn++) {
+    if (turn === TURNS_MAX) throw new Error(`no place for the rules of ${open.length} hosts among ${hosts.length}`);
+    const asked = open.map((one) => ({ one, place: hostPriority(one.service, one.host, turn) }));
+    const count = new Map<number, number>();
+    for (const { place } of asked) count.set(place, (count.get(place) ?? 0) + 1);
+    const taken = new Set([...settled.values(), ...left]);
+    open = asked.filter(({ place }) => count.get(place) !== 1 || taken.has(place)).map(({ one }) => one);
+    const waiting = new Set(open);
+    for (const { one, place } of asked) {
+      if (waiting.has(one)) left.add(place);
+      else settled.set(one.host, place);
+    }
+  }
+  return settled;
 }

@@ -153,6 +153,16 @@ export function roleName(project: string, env: string, role: string): string {
   return shorten(`nk-${project}-${env}-${role}`, NAME_LIMITS.iamRole.max);
 }
 
+/** The role with which ECS starts the tasks of one service: `<service>.execution`. With a `.`, which no key holds, it is never one for all. */
+export function executionRoleName(project: string, env: string, service: string): string {
+  return roleName(project, env, `${service}.execution`);
+}
+
+/** What the names of all log groups of an environment begin with. */
+export function logGroupPrefix(project: string, env: string): string {
+  return `/nanokit/${project}/${env}/`;
+}
+
 /**
  * The ECR repository of a service: `nk-<project>-<env>/<service>`, in lower case, at most 256 characters. Keys may hold what ECR does
  * not take (`a__b`, a hyphen at the end): such a part has it taken out, and ends in a hash of what it was.
@@ -170,7 +180,7 @@ function repositoryPart(part: string): string {
 
 /** The log group of a service: `/nanokit/<project>/<env>/<service>`, at most 512 characters. */
 export function logGroupName(project: string, env: string, service: string): string {
-  return shorten(`/nanokit/${project}/${env}/${service}`, NAME_LIMITS.logGroup.max);
+  return shorten(`${logGroupPrefix(project, env)}${service}`, NAME_LIMITS.logGroup.max);
 }
 
 /**

@@ -1,20 +1,41 @@
+import type { Construct } from "constructs";
 import type { PolicyStatement } from "./policy.js";
-import { Role } from "./role.js";
+import { Role, type RoleProps } from "./role.js";
+import { code, evaluated, quotedTemplates, type TerraformCode } from "./terraform-code.js";
 import { literal, type TerraformString, template } from "./terraform-string.js";
+
+/** Props of {@link ExecutionRole}. */
+export interface ExecutionRoleProps extends RoleProps {
+  /**
+   * ARN of all log groups of the tasks that it is for, with a `*`: its policy stays as long as it is with any number of them.
+   * @default each group that it is told of
+   */
+  readonly logGroups?: TerraformString;
+}
 
 /**
  * The role with which ECS starts tasks: it may write to the log groups, pull from the ECR repositories and read the secrets that it is told
  * of, and nothing else. Children: those of {@link Role}.
  */
 export class ExecutionRole extends Role {
+  readonly #logGroups: TerraformString | undefined;
   readonly #logStreams = new Set<TerraformString>();
   readonly #repositories = new Set<TerraformString>();
   readonly #parameters = new Set<TerraformString>();
   readonly #secrets = new Set<TerraformString>();
   readonly #keys = new Set<TerraformString>();
+  #foundRepositories: TerraformCode | undefined;
+
+  constructor(scope: Construct, id: string, props: ExecutionRoleProps) {
+    super(scope, id, props);
+    this.#logGroups = props.logGroups;
+    if (props.logGroups !== undefined) this.#logStreams.add(template`${props.logGroups}:*`);
+    if (props.logGroups !== undefined) this.#update();
+  }
 
   /** Lets it open streams in a log group and write to them. */
   public grantWriteLogs(logGroupArn: TerraformString): void {
+    if (this.#logGroups !== undefined) return;
     this.#logStreams.add(template`${logGroupArn}:*`);
     this.#update();
   }
@@ -22,6 +43,12 @@ export class ExecutionRole extends Role {
   /** Lets it pull images from an ECR repository, or from those that the ARN matches. */
   public grantPull(repositoryArn: TerraformString): void {
     this.#repositories.add(repositoryArn);
+    this.#update();
+  }
+
+  /** Lets it pull from those repositories, too, that are found when Terraform plans: expressions of lists of ARNs, with commas between. */
+  public grantPullFound(repositoryArns: TerraformCode): void {
+    this.#foundRepositories = repositoryArns;
     this.#update();
   }
 
@@ -43,10 +70,16 @@ export class ExecutionRole extends Role {
     this.#update();
   }
 
+  get #pulledFrom(): readonly TerraformString[] | TerraformString {
+    const told = [...this.#repositories];
+    const found = this.#foundRepositories;
+    return found === undefined ? told : evaluated(code`distinct(concat(${quotedTemplates(told)}, ${found}))`);
+  }
+
   #update(): void {
     this.replacePolicy([
       ...logStatements([...this.#logStreams]),
-      ...pullStatements([...this.#repositories]),
+      ...pullStatements(this.#pulledFrom),
       ...allow("ssm:GetParameters", this.#parameters),
       ...allow("secretsmanager:GetSecretValue", this.#secrets),
       ...allow("kms:Decrypt", this.#keys),
@@ -64,7 +97,7 @@ function logStatements(resources: readonly TerraformString[]): readonly PolicySt
 }
 
 /** Source: AmazonECR user guide, security_iam_id-based-policy-examples; GetAuthorizationToken takes no resource. */
-function pullStatements(resources: readonly TerraformString[]): readonly PolicyStatement[] {
+function pullStatements(resources: readonly TerraformString[] | TerraformString): readonly PolicyStatement[] {
   if (resources.length === 0) return [];
   return [
     { actions: ["ecr:GetAuthorizationToken"], resources: [literal("*")] },

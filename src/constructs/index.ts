@@ -5,7 +5,7 @@ export { Cluster, type ClusterProps } from "./cluster.js";
 export type { ContainerProps, ContainerSecret, ContainerVariable } from "./container.js";
 export type { ContainerHealthCheck, ContainerSettings } from "./container-settings.js";
 export { type EcsTasksTrustProps, ecsExecutionTrust, ecsTasksTrust } from "./ecs-trust.js";
-export { ExecutionRole } from "./execution-role.js";
+export { ExecutionRole, type ExecutionRoleProps } from "./execution-role.js";
 export { ExistingVpc, type ExistingVpcProps } from "./existing-vpc.js";
 export { FargateJob, type FargateJobProps } from "./fargate-job.js";
 export {

@@ -16,8 +16,8 @@ export interface PolicyStatement {
   readonly effect?: "Allow" | "Deny";
   /** Such as `elasticfilesystem:ClientMount`. */
   readonly actions: readonly string[];
-  /** ARNs. @default none, as in the trust policy of a role */
-  readonly resources?: readonly TerraformString[];
+  /** ARNs, or an expression of a list of them. @default none, as in the trust policy of a role */
+  readonly resources?: readonly TerraformString[] | TerraformString;
   /** @default none, as in a policy of a role */
   readonly principals?: PolicyPrincipals;
   /** @default none */

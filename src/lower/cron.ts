@@ -76,18 +76,18 @@ function lowerImageJob(
   { project, name: env }: Environment,
   job: CronJob,
   run: CronJob["run"] & { readonly kind: "image" },
-  { caller, cluster, executionRole, taskRoleTrust, discovery }: ServiceSurroundings,
+  { caller, cluster, executionRoles, taskRoleTrust, discovery }: ServiceSurroundings,
 ): FargateJob {
   const resourceName = literal(jobResourceName(project, env, job.name));
   const repository = repositoryArn(run.image);
-  if (repository) executionRole.grantPull(repository);
+  if (repository) executionRoles.shared.grantPull(repository);
   return new FargateJob(scope, job.name, {
     cluster,
     family: resourceName,
     container: { ...command(job), image: literal(run.image) },
     cpu: SMALLEST_TASK.cpu,
     memory: SMALLEST_TASK.memory,
-    executionRole,
+    executionRole: executionRoles.shared,
     taskRoleName: literal(jobRoleName(project, env, job.name)),
     taskRoleTrust,
     securityGroupName: resourceName,

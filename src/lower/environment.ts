@@ -1,8 +1,7 @@
 import type { Construct } from "constructs";
-import { environmentName, roleName } from "../aws/names.js";
+import { environmentName } from "../aws/names.js";
 import { Cluster } from "../constructs/cluster.js";
-import { ecsExecutionTrust, ecsTasksTrust } from "../constructs/ecs-trust.js";
-import { ExecutionRole } from "../constructs/execution-role.js";
+import { ecsTasksTrust } from "../constructs/ecs-trust.js";
 import { JsonDocument } from "../constructs/json-document.js";
 import { policyDocument } from "../constructs/policy.js";
 import { literal } from "../constructs/terraform-string.js";
@@ -11,6 +10,7 @@ import { CallerFacts } from "./caller-facts.js";
 import { capacityProvidersOf } from "./compute.js";
 import { lowerCron } from "./cron.js";
 import { lowerDiscovery } from "./discovery.js";
+import { lowerExecutionRoles } from "./execution-roles.js";
 import { lowerFrontDoor } from "./front-door.js";
 import { lowerNetwork } from "./network.js";
 import { lowerOutputs } from "./outputs.js";
@@ -32,22 +32,18 @@ export function lowerEnvironment(stack: Construct, environment: Environment): vo
     network,
     ...(capacityProviders && { capacityProviders }),
   });
-  const executionTrust = new JsonDocument(stack, "execution-trust", policyDocument(ecsExecutionTrust));
-  const executionRole = new ExecutionRole(stack, "execution-role", {
-    roleName: literal(roleName(project, env, "execution")),
-    assumeRolePolicy: executionTrust.encoded,
-  });
+  const executionRoles = lowerExecutionRoles(stack, environment, caller);
   const taskTrust = new JsonDocument(stack, "task-trust", policyDocument(ecsTasksTrust(caller)));
   const repositories = lowerRepositories(stack, environment);
   const shared: ServiceSurroundings = {
     caller,
     repositories,
     cluster,
-    executionRole,
+    executionRoles,
     taskRoleTrust: taskTrust.encoded,
     storage,
     discovery: lowerDiscovery(stack, environment, network),
-    secrets: lowerSecrets(stack, environment, { caller, executionRole }),
+    secrets: lowerSecrets(stack, environment, { caller, executionRoles }),
   };
   const services = lowerServices(stack, environment, shared);
   lowerCron(stack, environment, services, shared);

@@ -2,17 +2,17 @@ import { TerraformVariable } from "cdktf";
 import type { Construct } from "constructs";
 import { ecrRepository, parseImageReference } from "../aws/images/reference.js";
 import { addressOf } from "../constructs/address.js";
-import type { ExecutionRole } from "../constructs/execution-role.js";
 import type { Precondition } from "../constructs/network.js";
 import type { Repository } from "../constructs/repository.js";
 import { Scope } from "../constructs/scope.js";
 import { code, evaluated, quoted, type TerraformCode } from "../constructs/terraform-code.js";
 import { literal, type TerraformString } from "../constructs/terraform-string.js";
 import type { Environment } from "../model/project.js";
+import type { ExecutionRoles } from "./execution-roles.js";
 
 /** Whom {@link lowerImages} lets pull, and where images lie that are built. */
 export interface ImagePuller {
-  readonly executionRole: ExecutionRole;
+  readonly executionRoles: ExecutionRoles;
   readonly repositories: ReadonlyMap<string, Repository>;
 }
 
@@ -29,24 +29,37 @@ export interface LoweredImage {
 export function lowerImages(
   stack: Construct,
   { services }: Environment,
-  { executionRole, repositories }: ImagePuller,
+  { repositories, executionRoles }: ImagePuller,
 ): ReadonlyMap<string, LoweredImage> {
   const scopes = { whole: new Scope(stack, "images"), tag: new Scope(stack, "image-tags") };
   const images = new Map<string, LoweredImage>();
+  const together: BuiltImage[] = [];
   for (const { name, image } of services) {
     const repository = repositories.get(name);
+    const role = executionRoles.of(name);
     if (image.kind === "reference") {
       images.set(name, { reference: literal(image.reference), preconditions: [] });
       const arn = repositoryArn(image.reference);
-      if (arn) executionRole.grantPull(arn);
+      if (arn) role.grantPull(arn);
     } else if (repository) {
       const whole = wholeVariable(scopes.whole, name);
       const tag = tagVariable(scopes.tag, name);
       images.set(name, builtImage(name, repository, { whole, tag }));
-      executionRole.grantPull(pulledFrom(repository, whole));
+      if (role === executionRoles.shared) together.push({ repository, whole });
+      else role.grantPull(pulledFrom({ repository, whole }));
     }
   }
+  const found = pulledTogether(together);
+  if (found !== undefined) executionRoles.shared.grantPullFound(found);
   return images;
+}
+
+/** The repositories of the stack by one name, and with them those of whole references that lie in ECR: expressions of lists. */
+function pulledTogether(built: readonly BuiltImage[]): TerraformCode | undefined {
+  const [first] = built;
+  if (first === undefined) return undefined;
+  const own = code`[replace(${first.repository.address}.arn, "/[^/]+$/", "*")]`;
+  return built.reduce((list, one) => code`${list}, try(${namedIn(one)}, [])`, own);
 }
 
 /** The ECR repository that an image is pulled from; undefined for one that lies elsewhere. */
@@ -114,9 +127,20 @@ function builtImage(service: string, { address }: Repository, { whole, tag }: Im
 /** An ECR host, as account and region, and the repository behind it. */
 const ECR_IMAGE = "^([0-9]{12})[.]dkr[.]ecr(?:-fips)?[.]([a-z0-9-]+)[.]amazonaws[.]com(?:[.]cn)?/([^:@]+)";
 
+interface BuiltImage {
+  readonly repository: Repository;
+  /** The variable that may name another image. */
+  readonly whole: TerraformCode;
+}
+
 /** The ARN of the repository that the image is pulled from: that of the whole reference where it lies in ECR, or else the stack's own. */
-function pulledFrom({ address }: Repository, whole: TerraformCode): TerraformString {
+function pulledFrom(image: BuiltImage): TerraformString {
+  return evaluated(code`try(one(${namedIn(image)}), ${image.repository.address}.arn)`);
+}
+
+/** A list of the ARN of the repository that a whole reference names; an error where it names none in ECR. */
+function namedIn({ repository: { address }, whole }: BuiltImage): TerraformCode {
   const partition = code`split(":", ${address}.arn)[1]`;
   const arn = code`format("arn:%s:ecr:%s:%s:repository/%s", ${partition}, image[1], image[0], image[2])`;
-  return evaluated(code`try(one([for image in [regex(${quoted(ECR_IMAGE)}, ${whole})] : ${arn}]), ${address}.arn)`);
+  return code`[for image in [regex(${quoted(ECR_IMAGE)}, ${whole})] : ${arn}]`;
 }

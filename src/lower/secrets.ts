@@ -2,36 +2,39 @@ import { DataAwsSecretsmanagerSecret } from "@cdktf/provider-aws/lib/data-aws-se
 import { Construct } from "constructs";
 import { addressOf } from "../constructs/address.js";
 import type { ContainerSecret } from "../constructs/container.js";
-import type { ExecutionRole } from "../constructs/execution-role.js";
 import { forEachOf } from "../constructs/for-each.js";
 import { code, evaluated, quoted } from "../constructs/terraform-code.js";
 import { literal, type TerraformString, template } from "../constructs/terraform-string.js";
 import type { Environment, Secret } from "../model/project.js";
 import type { CallerFacts } from "./caller-facts.js";
+import type { ExecutionRoles } from "./execution-roles.js";
 
 /** Whom {@link lowerSecrets} lets read, and where. */
 export interface SecretReader {
   readonly caller: CallerFacts;
-  readonly executionRole: ExecutionRole;
+  readonly executionRoles: ExecutionRoles;
 }
 
 /** What a container is told of each secret. */
 export type LoweredSecrets = (secrets: readonly Secret[]) => readonly ContainerSecret[];
 
 /**
- * Lets ECS read the secrets of an environment, and says how containers refer to them. A secret in Secrets Manager that is given by name is
+ * Lets ECS read the secrets of each service for this service alone, and says how containers refer to them. A secret in Secrets Manager that is given by name is
  * looked up when Terraform plans, as ECS wants its full ARN; none of its values is read. Parameters are not looked up: that would put their
  * values into the state.
  */
 export function lowerSecrets(stack: Construct, environment: Environment, reader: SecretReader): LoweredSecrets {
   const all = environment.services.flatMap(({ secrets }) => secrets ?? []);
   const arns = new SecretArns(stack, all, reader.caller);
-  for (const { from } of all) {
-    if (from.store === "ssm") reader.executionRole.grantReadParameter(arns.ofParameter(from.id));
-    else reader.executionRole.grantReadSecret(arns.ofSecret(from.id));
-  }
   const { secretsKmsKeyArn } = environment;
-  if (secretsKmsKeyArn !== undefined && all.length > 0) reader.executionRole.grantDecrypt(literal(secretsKmsKeyArn));
+  for (const { name, secrets = [] } of environment.services) {
+    const role = reader.executionRoles.of(name);
+    for (const { from } of secrets) {
+      if (from.store === "ssm") role.grantReadParameter(arns.ofParameter(from.id));
+      else role.grantReadSecret(arns.ofSecret(from.id));
+    }
+    if (secretsKmsKeyArn !== undefined && secrets.length > 0) role.grantDecrypt(literal(secretsKmsKeyArn));
+  }
   return (secrets) => secrets.map(({ name, from }) => ({ name: literal(name), valueFrom: valueFrom(from, arns) }));
 }
 

@@ -3,7 +3,6 @@ import { logGroupName, roleName, serviceResourceName } from "../aws/names.js";
 import { OTHER_SECURITY_GROUPS_MAX } from "../aws/network.js";
 import type { Cluster } from "../constructs/cluster.js";
 import type { ContainerProps } from "../constructs/container.js";
-import type { ExecutionRole } from "../constructs/execution-role.js";
 import { type EfsMount, FargateService } from "../constructs/fargate-service.js";
 import { LOCK_PATH, lockedProgram } from "../constructs/locked-program.js";
 import type { Repository } from "../constructs/repository.js";
@@ -13,6 +12,7 @@ import type { Environment, EnvironmentVariable, Mount, Service } from "../model/
 import type { CallerFacts } from "./caller-facts.js";
 import { lowerCompute, lowerContainerSettings } from "./compute.js";
 import { type Discovery, groupsOn } from "./discovery.js";
+import type { ExecutionRoles } from "./execution-roles.js";
 import { type LoweredImage, lowerImages } from "./images.js";
 import type { LoweredSecrets } from "./secrets.js";
 import type { Storage } from "./storage.js";
@@ -22,7 +22,7 @@ import { serviceTags } from "./tags.js";
 export interface ServiceSurroundings {
   readonly caller: CallerFacts;
   readonly cluster: Cluster;
-  readonly executionRole: ExecutionRole;
+  readonly executionRoles: ExecutionRoles;
   /** The trust policy of the task roles, as a JSON string. */
   readonly taskRoleTrust: TerraformString;
   readonly storage: Storage | undefined;
@@ -57,7 +57,7 @@ function lowerService(
   { project, name: env }: Environment,
   service: Service,
   image: LoweredImage,
-  { caller, cluster, executionRole, taskRoleTrust, storage, discovery, secrets }: ServiceSurroundings,
+  { caller, cluster, executionRoles, taskRoleTrust, storage, discovery, secrets }: ServiceSurroundings,
 ): FargateService {
   const resourceName = literal(serviceResourceName(project, env, service.name));
   const groups = groupsOn(service.networks, discovery);
@@ -75,7 +75,7 @@ function lowerService(
     strategy: service.updateStrategy,
     mounts: lowerMounts(service, storage),
     ...(mayCarry(service, groups) && storage?.clients && { fileSystemClients: storage.clients }),
-    executionRole,
+    executionRole: executionRoles.of(service.name),
     taskRoleName: literal(roleName(project, env, `${service.name}-task`)),
     taskRoleTrust,
     securityGroupName: resourceName,

@@ -115,7 +115,7 @@ service win over those of all services.
   level up, without the service. \`infra.secrets\` says which store \`vault\` means.
 - **What is refused.** A plain value, and \`\${NAME}\` or \`env://NAME\`: their values would be in the generated files.
   No message repeats one. A variable under \`env\` that looks like a secret yields a warning.
-- **Rights.** The execution role may read exactly these secrets.`,
+- **Rights.** The execution role of a service may read exactly its secrets, and no other service has it.`,
   },
   {
     title: "volumes",

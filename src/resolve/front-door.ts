@@ -1,4 +1,4 @@
-import { hostPriority, registeredDomain } from "../aws/hosts.js";
+import { hostPriorities, hostPriority, registeredDomain } from "../aws/hosts.js";
 import { CERTIFICATE } from "../aws/load-balancer.js";
 import type { Certificate, LoadBalancer, Route, Service } from "../model/project.js";
 import type { InfraDocument, ServiceDocument } from "../schema/language.js";
@@ -21,6 +21,24 @@ export function resolveRoute(
   const hosts = publicHostsOf(service, context);
   if (hosts.length === 0 || port === undefined) return undefined;
   return { hosts: hosts.map(({ name }) => ({ name, priority: hostPriority(service, name) })) };
+}
+
+/** The services, with the places of hosts that meet another's at the one that is theirs alone put apart. */
+export function withHostsApart(services: readonly Service[]): readonly Service[] {
+  const all = services.flatMap(({ name: service, route }) =>
+    (route?.hosts ?? []).map(({ name: host, priority }) => ({ service, host, priority })),
+  );
+  const distinct = [...new Map(all.map((one) => [one.host, one])).values()];
+  if (new Set(distinct.map(({ priority }) => priority)).size === distinct.length) return services;
+  const priorities = hostPriorities(distinct);
+  return services.map((service) => {
+    if (!service.route) return service;
+    const hosts = service.route.hosts.map((host) => ({
+      ...host,
+      priority: priorities.get(host.name) ?? host.priority,
+    }));
+    return { ...service, route: { ...service.route, hosts } };
+  });
 }
 
 /** The hosts of all services that the internet reaches. */

@@ -8,7 +8,7 @@ import { resolveCron } from "./cron.js";
 import type { FileExists } from "./discovery.js";
 import type { PreparedEnvironment } from "./environments.js";
 import { resolveFileSystem } from "./file-system.js";
-import { resolveLoadBalancer } from "./front-door.js";
+import { resolveLoadBalancer, withHostsApart } from "./front-door.js";
 import { lockOf, withLocks } from "./locks.js";
 import { mountParts } from "./mounts.js";
 import { resolveNetwork } from "./network.js";
@@ -49,7 +49,7 @@ export function resolveEnvironment(
     .map((entry) => resolveService(entry, context))
     .filter((service) => service !== undefined)
     .sort(byName);
-  const services = resolveSecrets(alone, document.value, context);
+  const services = withHostsApart(resolveSecrets(alone, document.value, context));
   const uses = usesOf(services);
   const environment = assemble(services, uses, document.value, context);
   checkEnvironment({ merged, document: document.value, services, uses, environment }, context);

@@ -28,16 +28,6 @@ export const frontDoor = {
     why: "A request has one host, so only one of the two services could ever get it.",
     fix: "Give each service a host of its own. Paths of one host cannot be split between services.",
   }),
-  NK443: code<{ host: string; service: string; otherHost: string; other: string; priority: number }>({
-    severity: "error",
-    title: "Two hosts with one priority",
-    message: ({ host, service, otherHost, other, priority }) =>
-      `The rules for \`${host}\` of \`${service}\` and \`${otherHost}\` of \`${other}\` both get the priority ${priority}.`,
-    help: ({ service }) =>
-      `Rename the service \`${service}\` or change one of the hosts. Volumes have names of their own and keep their data.`,
-    why: "Priorities are made only from the service and the host, so that a new host never changes another's. In rare cases two are the same.",
-    fix: "Rename one of the services, or change one of the hosts.",
-  }),
   NK444: code<{ host: string; service: string; environment: string }>({
     severity: "warning",
     title: "Host of a developer's machine",
@@ -116,12 +106,13 @@ export const frontDoor = {
     fix: "Add a shorter host, or set `infra.certificateArn`.",
   }),
   NK452: code<{ count: number; limit: number }>({
-    severity: "error",
-    title: "Too many hosts",
-    message: ({ count, limit }) => `These are ${count} hosts, and a load balancer takes ${limit} rules, one for each.`,
-    help: () => "Use wildcards, or split the project.",
-    why: "AWS refuses more rules, unless the quota of the account is raised.",
-    fix: "Use wildcards such as `*.example.com`, or split the project into several.",
+    severity: "warning",
+    title: "Many hosts",
+    message: ({ count, limit }) =>
+      `These are ${count} hosts, one rule of the load balancer for each, and AWS takes ${limit} unless the quota of the account is raised.`,
+    help: () => "Use wildcards, or have the quota `Rules per Application Load Balancer` raised before you apply.",
+    why: "AWS refuses more rules when it makes them, and the apply stops there.",
+    fix: "Use wildcards such as `*.example.com`, have the quota raised, or split the project into several.",
   }),
   NK453: code<{ count: number; limit: number }>({
     severity: "warning",

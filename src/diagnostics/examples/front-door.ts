@@ -75,34 +75,6 @@ export const frontDoor: Readonly<Record<keyof typeof codes, CodeExample>> = {
         host: api.shop.example.com
     `,
   ),
-  NK443: example(
-    `
-    infra:
-      dns: aws
-    services:
-      site:
-        image: ghcr.io/acme/site:1.4
-        expose: 8080
-        host: mail.example.com
-      web:
-        image: ghcr.io/acme/web:1.4
-        expose: 8080
-        host: dev.example.com
-    `,
-    `
-    infra:
-      dns: aws
-    services:
-      webmail: # its name is part of what places are made from
-        image: ghcr.io/acme/site:1.4
-        expose: 8080
-        host: mail.example.com
-      web:
-        image: ghcr.io/acme/web:1.4
-        expose: 8080
-        host: dev.example.com
-    `,
-  ),
   NK444: example(
     `
     infra:

@@ -1,6 +1,5 @@
 import { type ElementFamily, element } from "./element.js";
 import { VPC_KEYS } from "./keys.js";
-import { someService } from "./presence.js";
 
 export const cluster: ElementFamily = {
   section: "Cluster",
@@ -13,16 +12,14 @@ export const cluster: ElementFamily = {
       { when: "some service has `aws.spot`", made: ["services.*.aws.spot"] },
     ),
     element("aws_iam_role.execution", "execution-role/resource", "the role with which ECS starts tasks", {}, ["name"]),
-    element("aws_iam_role_policy.execution", "execution-role/policy", "what it may do", someService),
-    element("local.execution_policy", "execution-role/policy-document", "that policy", someService, [
+    element("aws_iam_role_policy.execution", "execution-role/policy", "what it may do"),
+    element("local.execution_policy", "execution-role/policy-document", "that policy", {}, [
       "name",
       "infra.region",
       "services.*.image",
+      "services.*.build",
       "services.*.runtime",
       "services.*.secrets",
-      "secrets",
-      "infra.secrets",
-      "infra.secretsKmsKeyArn",
       "cron.*.image",
     ]),
     element("local.execution_trust", "execution-trust", "who may take that role"),

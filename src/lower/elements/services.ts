@@ -19,6 +19,8 @@ const permitted: Presence = {
   made: [`${MOUNTS} | services.{service}.aws.exec=true`],
 };
 
+const secretive: Presence = { when: "the service has secrets", made: ["services.{service}.secrets | secrets"] };
+
 export const services: ElementFamily = {
   section: "Service {service}",
   elements: [
@@ -89,6 +91,28 @@ export const services: ElementFamily = {
       "volumes.{mounted}.efs.uid",
       "infra.region",
       EXISTING_FILE_SYSTEM,
+    ]),
+    element(
+      "aws_iam_role.{service}_execution",
+      "execution-roles/{service}/resource",
+      "the role with which ECS starts its tasks",
+      secretive,
+      ["name"],
+    ),
+    element(
+      "aws_iam_role_policy.{service}_execution",
+      "execution-roles/{service}/policy",
+      "what that role may do",
+      secretive,
+    ),
+    element("local.{service}_execution_policy", "execution-roles/{service}/policy-document", "that policy", secretive, [
+      "name",
+      "infra.region",
+      "services.{service}.image",
+      "services.{service}.build",
+      "services.{service}.runtime",
+      "infra.secrets",
+      "infra.secretsKmsKeyArn",
     ]),
     element(
       "aws_security_group.{service}_task",

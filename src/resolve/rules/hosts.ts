@@ -1,4 +1,4 @@
-import { hostPriority, hostProblem, isLocalHost, sameHost } from "../../aws/hosts.js";
+import { hostProblem, isLocalHost, sameHost } from "../../aws/hosts.js";
 import { type ServerPort, serverPorts } from "../../aws/images/index.js";
 import { RULES_MAX } from "../../aws/load-balancer.js";
 import { type Fix, replaceText, writtenAt } from "../../diagnostics/fix.js";
@@ -55,10 +55,9 @@ function isHttp({ scheme }: ServerPort): boolean {
   return scheme === "http" || scheme === "https";
 }
 
-/** Refuses a host of two services, two hosts whose rules would have one priority, and more rules than a listener takes. */
+/** Refuses a host of two services, and warns of more rules than a load balancer takes unless AWS raises that. */
 export function checkDistinctHosts(hosts: readonly PublishedHost[], { diagnostics }: Context): void {
   const byName = new Map<string, PublishedHost>();
-  const byPriority = new Map<number, PublishedHost>();
   for (const host of hosts) {
     const { name, service, location } = host;
     const same = byName.get(name);
@@ -68,13 +67,6 @@ export function checkDistinctHosts(hosts: readonly PublishedHost[], { diagnostic
       continue;
     }
     byName.set(name, host);
-    const priority = hostPriority(service, name);
-    const near = byPriority.get(priority);
-    if (near) {
-      const params = { host: name, service, otherHost: near.name, other: near.service, priority };
-      diagnostics.report("NK443", location, params, [{ message: "the other host", location: near.location }]);
-    }
-    byPriority.set(priority, near ?? host);
   }
   const last = [...byName.values()].at(-1);
   if (last && byName.size > RULES_MAX) {

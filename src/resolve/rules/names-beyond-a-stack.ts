@@ -1,5 +1,7 @@
 import {
   environmentName,
+  executionRoleName,
+  fileSystemClientsName,
   fileSystemName,
   jobLogGroupName,
   jobResourceName,
@@ -119,6 +121,7 @@ function ofEnvironment(environment: Environment): readonly WideName[] {
       : []),
     ...(fileSystem?.kind === "managed" ? [named("creation token", fileSystem.name, "region")] : []),
     ...(hasMountTargets ? [group(fileSystemName(project, env))] : []),
+    ...(fileSystem ? [group(fileSystemClientsName(project, env))] : []),
     ...(loadBalancer
       ? [named("load balancer", loadBalancerName(project, env), "region"), group(loadBalancerGroupName(project, env))]
       : []),
@@ -132,6 +135,9 @@ function ofServices(environment: Environment): readonly WideName[] {
     const named = namer(environment, service.source, service.name);
     return [
       named("IAM role", roleName(project, env, `${service.name}-task`), "account", NAME_LIMITS.iamRole),
+      ...(service.secrets?.length
+        ? [named("IAM role", executionRoleName(project, env, service.name), "account", NAME_LIMITS.iamRole)]
+        : []),
       named("log group", logGroupName(project, env, service.name), "region"),
       named("security group", serviceResourceName(project, env, service.name), "vpc", NAME_LIMITS.securityGroup),
       // One family of two services: each rolls out the other's revisions.

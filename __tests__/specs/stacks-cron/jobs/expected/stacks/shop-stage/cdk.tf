@@ -365,14 +365,8 @@ locals {
           "logs:CreateLogStream",
           "logs:PutLogEvents",
         ]
-        Effect = "Allow"
-        Resource = [
-          "${aws_cloudwatch_log_group.app.arn}:*",
-          "${aws_cloudwatch_log_group.app-job.arn}:*",
-          "${aws_cloudwatch_log_group.paused.arn}:*",
-          "${aws_cloudwatch_log_group._ping.arn}:*",
-          "${aws_cloudwatch_log_group._report.arn}:*",
-        ]
+        Effect   = "Allow"
+        Resource = ["arn:${data.aws_partition.current.partition}:logs:us-east-1:${data.aws_caller_identity.current.account_id}:log-group:/nanokit/shop/stage/*:*"]
       },
       {
         Action   = ["ecr:GetAuthorizationToken"]
@@ -387,11 +381,6 @@ locals {
         ]
         Effect   = "Allow"
         Resource = ["arn:aws:ecr:us-east-1:123456789012:repository/shop/report"]
-      },
-      {
-        Action   = ["ssm:GetParameters"]
-        Effect   = "Allow"
-        Resource = ["arn:${data.aws_partition.current.partition}:ssm:us-east-1:${data.aws_caller_identity.current.account_id}:parameter/shop/api-token"]
       },
     ]
     Version = "2012-10-17"
@@ -538,6 +527,25 @@ locals {
     ]
     Version = "2012-10-17"
   }
+
+  app_execution_policy = {
+    Statement = [
+      {
+        Action = [
+          "logs:CreateLogStream",
+          "logs:PutLogEvents",
+        ]
+        Effect   = "Allow"
+        Resource = ["${aws_cloudwatch_log_group.app.arn}:*"]
+      },
+      {
+        Action   = ["ssm:GetParameters"]
+        Effect   = "Allow"
+        Resource = ["arn:${data.aws_partition.current.partition}:ssm:us-east-1:${data.aws_caller_identity.current.account_id}:parameter/shop/api-token"]
+      },
+    ]
+    Version = "2012-10-17"
+  }
 }
 
 resource "aws_ecs_service" "app" {
@@ -582,7 +590,7 @@ resource "aws_ecs_service" "app" {
     aws_route.public_internet,
     aws_route_table_association.public_first,
     aws_route_table_association.public_second,
-    aws_iam_role_policy.execution,
+    aws_iam_role_policy.app_execution,
     aws_iam_role_policy.app_task,
     aws_efs_mount_target.first,
     aws_efs_mount_target.second,
@@ -593,7 +601,7 @@ resource "aws_ecs_service" "app" {
 resource "aws_ecs_task_definition" "app" {
   container_definitions    = jsonencode([local.app_container])
   cpu                      = "512"
-  execution_role_arn       = aws_iam_role.execution.arn
+  execution_role_arn       = aws_iam_role.app_execution.arn
   family                   = "nk-shop-stage-app"
   memory                   = "1024"
   network_mode             = "awsvpc"
@@ -662,6 +670,28 @@ resource "aws_iam_role_policy" "app_task" {
   name   = "nanokit"
   policy = jsonencode(local.app_task_policy)
   role   = aws_iam_role.app_task.id
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_iam_role" "app_execution" {
+  assume_role_policy = jsonencode(local.execution_trust)
+  name               = "nk-shop-stage-app.execution"
+  tags = {
+    "nanokit:service" = "app"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_iam_role_policy" "app_execution" {
+  name   = "nanokit"
+  policy = jsonencode(local.app_execution_policy)
+  role   = aws_iam_role.app_execution.id
 
   lifecycle {
     create_before_destroy = true
@@ -1035,8 +1065,9 @@ locals {
         Effect = "Allow"
         Resource = [
           aws_iam_role.app_task.arn,
-          aws_iam_role.execution.arn,
+          aws_iam_role.app_execution.arn,
           aws_iam_role.app-job_task.arn,
+          aws_iam_role.execution.arn,
           aws_iam_role._ping.arn,
           aws_iam_role._report.arn,
           aws_iam_role.paused_task.arn,
@@ -1175,7 +1206,7 @@ resource "aws_scheduler_schedule" "app" {
     aws_route.public_internet,
     aws_route_table_association.public_first,
     aws_route_table_association.public_second,
-    aws_iam_role_policy.execution,
+    aws_iam_role_policy.app_execution,
     aws_iam_role_policy.app_task,
     aws_efs_mount_target.first,
     aws_efs_mount_target.second,
@@ -1187,7 +1218,7 @@ resource "aws_scheduler_schedule" "app" {
 resource "aws_ecs_task_definition" "_app" {
   container_definitions    = jsonencode([local._app_container])
   cpu                      = "512"
-  execution_role_arn       = aws_iam_role.execution.arn
+  execution_role_arn       = aws_iam_role.app_execution.arn
   family                   = "nk-shop-stage-_app"
   memory                   = "1024"
   network_mode             = "awsvpc"
@@ -1324,7 +1355,7 @@ resource "aws_scheduler_schedule" "app-job" {
     aws_route.public_internet,
     aws_route_table_association.public_first,
     aws_route_table_association.public_second,
-    aws_iam_role_policy.execution,
+    aws_iam_role_policy.app_execution,
     aws_iam_role_policy.app_task,
     aws_efs_mount_target.first,
     aws_efs_mount_target.second,
@@ -1336,7 +1367,7 @@ resource "aws_scheduler_schedule" "app-job" {
 resource "aws_ecs_task_definition" "_app-job" {
   container_definitions    = jsonencode([local._app-job_container])
   cpu                      = "512"
-  execution_role_arn       = aws_iam_role.execution.arn
+  execution_role_arn       = aws_iam_role.app_execution.arn
   family                   = "nk-shop-stage-_app-job"
   memory                   = "1024"
   network_mode             = "awsvpc"

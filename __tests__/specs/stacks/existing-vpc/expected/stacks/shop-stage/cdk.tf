@@ -245,11 +245,8 @@ locals {
           "logs:CreateLogStream",
           "logs:PutLogEvents",
         ]
-        Effect = "Allow"
-        Resource = [
-          "${aws_cloudwatch_log_group.database.arn}:*",
-          "${aws_cloudwatch_log_group.web.arn}:*",
-        ]
+        Effect   = "Allow"
+        Resource = ["arn:${data.aws_partition.current.partition}:logs:us-east-1:${data.aws_caller_identity.current.account_id}:log-group:/nanokit/shop/stage/*:*"]
       },
     ]
     Version = "2012-10-17"

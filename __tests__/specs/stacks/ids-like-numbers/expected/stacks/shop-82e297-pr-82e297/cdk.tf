@@ -138,11 +138,8 @@ locals {
           "logs:CreateLogStream",
           "logs:PutLogEvents",
         ]
-        Effect = "Allow"
-        Resource = [
-          "${aws_cloudwatch_log_group.other.arn}:*",
-          "${aws_cloudwatch_log_group.web-82e297.arn}:*",
-        ]
+        Effect   = "Allow"
+        Resource = ["arn:${data.aws_partition.current.partition}:logs:eu-west-1:${data.aws_caller_identity.current.account_id}:log-group:/nanokit/shop-82e297/pr-82e297/*:*"]
       },
     ]
     Version = "2012-10-17"

@@ -172,7 +172,7 @@ locals {
           "logs:PutLogEvents",
         ]
         Effect   = "Allow"
-        Resource = ["${aws_cloudwatch_log_group.app.arn}:*"]
+        Resource = ["arn:${data.aws_partition.current.partition}:logs:us-east-1:${data.aws_caller_identity.current.account_id}:log-group:/nanokit/odd/stage/*:*"]
       },
     ]
     Version = "2012-10-17"

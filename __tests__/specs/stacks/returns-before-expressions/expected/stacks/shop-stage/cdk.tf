@@ -172,7 +172,7 @@ locals {
           "logs:PutLogEvents",
         ]
         Effect   = "Allow"
-        Resource = ["${aws_cloudwatch_log_group.web.arn}:*"]
+        Resource = ["arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:/nanokit/shop/stage/*:*"]
       },
     ]
     Version = "2012-10-17"
