@@ -5,6 +5,7 @@ import { ExecutionRole } from "../../src/constructs/execution-role.js";
 import { ExistingVpc } from "../../src/constructs/existing-vpc.js";
 import { FargateService, type FargateServiceProps } from "../../src/constructs/fargate-service.js";
 import { FileSystem } from "../../src/constructs/file-system.js";
+import { LOCK_PATH, lockedProgram } from "../../src/constructs/locked-program.js";
 import { MountTargets } from "../../src/constructs/mount-targets.js";
 import { SecurityGroup } from "../../src/constructs/security-group.js";
 import { ServiceConnectNamespace } from "../../src/constructs/service-connect-namespace.js";
@@ -49,6 +50,70 @@ describe("FargateService", () => {
     expect(blockOf(stack, "aws_cloudwatch_log_group").retention_in_days).toBe(30);
     expect(blockOf(stack, "aws_ecs_task_definition")).not.toHaveProperty("volume");
     expect(await danglingReferences(stack.toTerraform())).toEqual([]);
+  });
+
+  it("waits for its deployments where that is asked for, and fails where ECS went back", async () => {
+    const { stack, props } = given();
+    new FargateService(stack, "web", { ...props, waitForDeployments: true }).leaveCountAlone();
+    const { lifecycle, ...service } = blockOf(stack, "aws_ecs_service");
+
+    expect(service.wait_for_steady_state).toBe(true);
+    expect(lifecycle).toMatchObject({
+      ignore_changes: ["desired_count"],
+      postcondition: [
+        {
+          condition: expect.stringMatching(
+            /^\$\{self\.task_definition == aws_ecs_task_definition\.web_task-definition_\w+\.arn\}$/,
+          ),
+        },
+      ],
+    });
+    expect(await danglingReferences(stack.toTerraform())).toEqual([]);
+    const { stack: other, props: otherProps } = given();
+    new FargateService(other, "web", otherProps);
+    expect(blockOf(other, "aws_ecs_service")).not.toHaveProperty("wait_for_steady_state");
+    expect(blockOf(other, "aws_ecs_service").lifecycle ?? {}).not.toHaveProperty("postcondition");
+  });
+
+  it("runs a program under a lock that jobs and what runs before it do not take", () => {
+    const { stack, network, props } = given();
+    const fileSystem = new FileSystem(stack, "files", { fileSystemName: literal("mine") });
+    new MountTargets(stack, "targets", { fileSystem, network, securityGroupName: literal("mine-files") });
+    const point = (id: string) =>
+      new AccessPoint(stack, id, {
+        fileSystemId: fileSystem.fileSystemId,
+        path: literal(`/${id}`),
+        owner: { uid: 0, gid: 0 },
+        permissions: literal("0755"),
+      });
+    const service = new FargateService(stack, "web", {
+      ...props,
+      container: { ...props.container, entryPoint: lockedProgram([literal("redis-server"), literal(`\${x}`)]) },
+      preparation: [literal("true")],
+      mounts: [
+        { volumeName: literal("data"), fileSystem, accessPoint: point("data"), containerPath: literal("/data") },
+        {
+          volumeName: literal("0-lock"),
+          fileSystem,
+          accessPoint: point("lock"),
+          containerPath: literal(LOCK_PATH),
+          serviceOnly: true,
+        },
+      ],
+    });
+    service.defineJob(stack, { family: literal("job"), containerName: literal("job") });
+    const containers = [
+      ...Object.values<{ name: string; mountPoints?: { sourceVolume: string }[] }>(stack.toTerraform().locals),
+    ];
+    const paths = (wanted: string) =>
+      containers.find(({ name }) => name === wanted)?.mountPoints?.map(({ sourceVolume }) => sourceVolume);
+
+    expect(containers.find(({ name }) => name === "web")).toMatchObject({
+      entryPoint: ["/bin/sh", "-c", expect.stringContaining("flock -n 9"), "/nk-lock/lock", "redis-server", `$\${x}`],
+    });
+    expect(paths("web")).toEqual(["data", "0-lock"]);
+    expect(paths("web-prepare")).toEqual(["data"]);
+    expect(paths("job")).toEqual(["data"]);
   });
 
   it("defines its container as ECS hands it back", () => {

@@ -17,6 +17,7 @@ const SPECS: readonly string[] = [
   "stacks-discovery/several-networks",
   "stacks-front-door/https",
   "stacks-tasks/built-and-prepared",
+  "volumes/lock",
 ];
 
 const FILES: readonly string[] = [".", "examples/nextcloud"];

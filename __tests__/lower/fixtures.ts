@@ -97,6 +97,20 @@ export const page = project(
   environment({ fileSystem: managed("nk-efs-mynapp-stage"), volumes: [volume("data-store")], services: [database] }),
 );
 
+/** A store whose engine has no lock that works on EFS, beside a volume with a key like that of the lock. */
+export const locked = project(
+  environment({
+    fileSystem: managed("nk-efs-mynapp-stage"),
+    volumes: [volume("data", { lock: "/nanokit-locks/data" }), volume("lock_data")],
+    services: [
+      service("database", {
+        mounts: [mount("data:/var/lib/postgresql/data"), mount("lock_data:/srv")],
+        lock: { volume: "data", program: ["docker-entrypoint.sh", "postgres"] },
+      }),
+    ],
+  }),
+);
+
 /** A VPC of the stack's own in zones that the file names, with everything said that can be. */
 export const namedZones = project(
   environment({

@@ -5,7 +5,7 @@ import type { Construct } from "constructs";
 import { PLATFORM_VERSION } from "../aws/fargate.js";
 import { LOG_GROUP_SETTINGS } from "../aws/settings.js";
 import type { AccessPoint } from "./access-point.js";
-import { type Addressable, addDependencies } from "./address.js";
+import { type Addressable, addDependencies, addressOf } from "./address.js";
 import { type CapacityProvider, placement } from "./capacity-providers.js";
 import type { Cluster } from "./cluster.js";
 import {
@@ -31,6 +31,7 @@ import { serviceConnect } from "./service-connect.js";
 import type { ServiceConnectNamespace } from "./service-connect-namespace.js";
 import { type SettingProps, settingAttributes } from "./settings.js";
 import type { Tags } from "./tags.js";
+import { code, evaluated } from "./terraform-code.js";
 import { expression, literal, type TerraformString, template } from "./terraform-string.js";
 
 /** One directory of the container that is an access point. */
@@ -86,6 +87,11 @@ export interface FargateServiceProps extends SettingProps<typeof LOG_GROUP_SETTI
   readonly memory: number;
   /** Tasks to run. @default 1 */
   readonly instances?: number;
+  /**
+   * Whether Terraform waits until the service is steady, and fails where that is with another task definition than this one: ECS went back to
+   * the one before. @default false: it goes on when ECS has begun
+   */
+  readonly waitForDeployments?: boolean;
   /** @default "recreate", which starts no version while another runs; one that still stops counts as no longer running */
   readonly strategy?: DeploymentStrategy;
   /** @default none */
@@ -312,6 +318,7 @@ export class FargateService extends Part {
       desiredCount: props.instances ?? 1,
       ...deployment(props.strategy ?? "recreate"),
       deploymentCircuitBreaker: { enable: true, rollback: true },
+      ...(props.waitForDeployments && this.#awaited()),
       networkConfiguration: {
         subnets: [...props.cluster.network.subnetIds],
         securityGroups: this.#groups.map((group) => group.securityGroupId),
@@ -325,6 +332,22 @@ export class FargateService extends Part {
       propagateTags: "SERVICE",
       tags,
     });
+  }
+
+  #awaited() {
+    const applied = addressOf(this.taskDefinition);
+    return {
+      waitForSteadyState: true,
+      lifecycle: {
+        postcondition: [
+          {
+            condition: evaluated(code`self.task_definition == ${applied}.arn`),
+            errorMessage:
+              "ECS went back to the version before, as tasks of this one did not start or were not healthy. The events of the service and its logs say why.",
+          },
+        ],
+      },
+    };
   }
 
   /** What a task needs from its first moment on, and what must outlast it for it to stop in peace. */

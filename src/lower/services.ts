@@ -54,7 +54,7 @@ export function lowerServices(
 
 function lowerService(
   scope: Construct,
-  { project, name: env }: Environment,
+  { project, name: env, waitForDeployments = false }: Environment,
   service: Service,
   image: LoweredImage,
   { caller, cluster, executionRoles, taskRoleTrust, storage, discovery, secrets }: ServiceSurroundings,
@@ -73,6 +73,7 @@ function lowerService(
     memory: service.size.memory,
     instances: service.instances,
     strategy: service.updateStrategy,
+    waitForDeployments,
     mounts: lowerMounts(service, storage),
     ...(mayCarry(service, groups) && storage?.clients && { fileSystemClients: storage.clients }),
     executionRole: executionRoles.of(service.name),

@@ -39,6 +39,8 @@ export interface Environment {
   readonly loadBalancer?: LoadBalancer;
   /** The customer's key that secrets are encrypted with. @default AWS's own, which takes no permission */
   readonly secretsKmsKeyArn?: string;
+  /** Whether an apply waits for the deployments that it began, and fails with them. @default false */
+  readonly waitForDeployments?: boolean;
   /** Images with a tag that a repository keeps, the latest ones. @default all */
   readonly keepImages?: number;
   /** By name. @default none */

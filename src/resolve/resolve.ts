@@ -86,6 +86,7 @@ function assemble(
     services: complete,
     ...(loadBalancer ? { loadBalancer } : {}),
     ...(infra.fields.secretsKmsKeyArn ? { secretsKmsKeyArn: infra.fields.secretsKmsKeyArn.value } : {}),
+    ...(infra.fields.waitForDeployments?.value ? { waitForDeployments: true } : {}),
     ...(infra.fields.keepImages ? { keepImages: infra.fields.keepImages.value } : {}),
     ...(shared.length > 0 ? { networks: shared } : {}),
     ...(cronJobs.length > 0 ? { cronJobs } : {}),

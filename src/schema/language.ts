@@ -370,6 +370,10 @@ const infraSchema = object("infra", {
     doc: "Customer-managed KMS key that secrets are encrypted with.",
     default: "the AWS-managed key of the store, which needs no permission",
   }),
+  waitForDeployments: used(boolean(), "waiting for the steady state of services, and a condition after it", {
+    doc: "Whether an apply waits until the tasks of each service run, and fails where ECS went back to the version before.",
+    default: "false",
+  }),
   keepImages: used(integer(1, KEPT_IMAGES_MAX), "a rule of the repositories' lifecycle policy", {
     doc: "How many images with a tag the repository of a built service keeps, the latest ones. ECR does not know which image runs: it removes that one too when so many were pushed after it.",
     examples: [500],

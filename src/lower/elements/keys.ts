@@ -30,6 +30,13 @@ export const NFS_RULES: readonly KeyPattern[] = [
   "infra.efs.securityGroups",
 ];
 
+/** What decides whether a service runs under a lock, beside its image and its volumes. */
+export const LOCKS: readonly KeyPattern[] = [
+  "volumes.{mounted}.efs.lock",
+  "volumes.{mounted}.efs.sharedWriters",
+  "volumes.{mounted}.efs.path",
+];
+
 /** What decides whether services find each other, and how. */
 export const NAMES: readonly KeyPattern[] = [
   "infra.discovery",

@@ -4,6 +4,7 @@ import {
   containerKeys,
   DNS,
   EXISTING_FILE_SYSTEM,
+  LOCKS,
   MOUNTS,
   NAMES,
   NFS_RULES,
@@ -29,6 +30,7 @@ export const services: ElementFamily = {
       "infra.region",
       "services.{service}.instances",
       "services.{service}.updateStrategy",
+      "infra.waitForDeployments",
       "services.{service}.scale",
       "services.{service}.depends_on",
       "services.{service}.host",
@@ -49,6 +51,7 @@ export const services: ElementFamily = {
       [
         ...taskKeys("services.{service}"),
         "services.{service}.image",
+        ...LOCKS,
         "services.{built}.build",
         "services.{service}.runtime",
         "services.{service}.provisioning",
@@ -61,6 +64,7 @@ export const services: ElementFamily = {
     ),
     element("local.{service}_container", "services/{service}/container", "its container", ofService, [
       ...containerKeys("services.{service}"),
+      ...LOCKS,
       "services.{service}.start",
       "services.{service}.port",
       "services.{service}.expose",
@@ -89,6 +93,9 @@ export const services: ElementFamily = {
     ),
     element("local.{service}_task_policy", "services/{service}/task-role/policy-document", "that policy", permitted, [
       "volumes.{mounted}.efs.uid",
+      ...LOCKS,
+      "services.{service}.image",
+      "services.{service}.runtime",
       "infra.region",
       EXISTING_FILE_SYSTEM,
     ]),
