@@ -9,6 +9,7 @@ import json
 import os
 
 from moto.acm.models import AWSCertificateManagerBackend
+from moto.applicationautoscaling.models import applicationautoscaling_backends
 from moto.core.exceptions import JsonRESTError
 from moto.ec2.exceptions import DependencyViolationError, EC2ClientError, InvalidSecurityGroupDuplicateError
 from moto.ec2.models import EC2Backend
@@ -184,6 +185,21 @@ def create_schedule_group(method, self, name, tags):
     if already("aws_scheduler_schedule_group", "name") and name in self.schedule_groups:
         raise JsonRESTError("ConflictException", f"Schedule group {name} already exists.")
     return method(self, name, tags)
+
+
+# --- What goes with something else ----------------------------------------------------------------------------------------
+
+
+@rule(EC2ContainerServiceBackend, "delete_service")
+def delete_service(method, self, cluster_name, *args, **kwargs):
+    """AWS drops what scales a service together with it. Source: hashicorp/terraform-provider-aws#10432, #14615."""
+    service = method(self, cluster_name, *args, **kwargs)
+    scaling = applicationautoscaling_backends[self.account_id][self.region_name]
+    resource_id = f"service/{service.cluster_name}/{service.name}"
+    for targets in scaling.targets.values():
+        targets.pop(resource_id, None)
+    scaling.policies = {key: one for key, one in scaling.policies.items() if one.resource_id != resource_id}
+    return service
 
 
 # --- What goes only when nothing uses it -------------------------------------------------------------------------------------

@@ -173,7 +173,7 @@ const values: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
     protocol: "HTTP",
     ssl_policy: "ELBSecurityPolicy-2016-08",
   },
-  "aws_lb_listener_rule.web": {
+  "aws_lb_listener_rule.hosts": {
     "action.0.target_group_arn": arn("elasticloadbalancing", "targetgroup/other/0123456789abcdef"),
     "condition.0.host_header.values": ["other.example.com"],
     listener_arn: arn("elasticloadbalancing", "listener/app/other/0123456789abcdef/0123456789abcdef"),
@@ -200,7 +200,7 @@ const values: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
     gateway_id: "igw-0123456789abcdef0",
     route_table_id: "rtb-0123456789abcdef0",
   },
-  "aws_route53_record.api_alias": {
+  "aws_route53_record.hosts": {
     name: "other.example.com",
     type: "AAAA",
     zone_id: "Z0123456789ABCDEFGHIJ",

@@ -218,7 +218,7 @@ export const anyEdit: fc.Arbitrary<Edit> = fc.oneof(
     touches: [
       ...revision("api"),
       "aws_lb_target_group.api",
-      'aws_lb_listener_rule.api["api.example.com"]',
+      'aws_lb_listener_rule.hosts["api.example.com"]',
       'aws_vpc_security_group_ingress_rule.api_port["back"]',
       'aws_vpc_security_group_ingress_rule.api_port["front"]',
       "aws_vpc_security_group_ingress_rule.api_load_balancer",
@@ -236,8 +236,8 @@ export const anyEdit: fc.Arbitrary<Edit> = fc.oneof(
       put(service("web")(tree), "host", `shop.example.com, www.example.com, ${name}.x.example.com`),
     touches: [
       ...certificate([`${name}.x.example.com`]),
-      `aws_lb_listener_rule.web["${name}.x.example.com"]`,
-      `aws_route53_record.web_alias["${name}.x.example.com"]`,
+      `aws_lb_listener_rule.hosts["${name}.x.example.com"]`,
+      `aws_route53_record.hosts["${name}.x.example.com"]`,
     ],
   })),
   fc.constant({

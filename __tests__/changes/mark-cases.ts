@@ -44,9 +44,11 @@ const container = (sourceVolume: string, image = "nginx"): JsonObject => ({
 });
 const volume = (configuration: JsonObject) => ({ volume: [{ name: "v", efs_volume_configuration: configuration }] });
 
-const service = (group: string) =>
-  resources({ aws_ecs_service: { web: { network_configuration: { security_groups: [`\${${group}.id}`] } } } });
 const rule = (cidr_ipv4: string) => ({ cidr_ipv4, ip_protocol: "tcp", from_port: 80, to_port: 80 });
+const vpc = (cidr_block: string) => resources({ aws_vpc: { main: { cidr_block } } });
+const vpcs = [vpc("10.0.0.0/16"), vpc("10.1.0.0/16")] as const;
+const steppedOut = (type: string) =>
+  `is to be in another VPC, and AWS moves none there. Before you apply, take down what has to go first, in the folder of the stack: \`terraform destroy -target=${type}.x\`. What hangs on it stops until the apply is through. No data is lost.`;
 const host = (name: string) => ({ condition: [{ host_header: { values: [name] } }] });
 
 const policy = (...actions: readonly string[]): JsonObject => ({
@@ -158,13 +160,7 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       undefined,
       "is destroyed: tasks that are still in its zone lose the file system. No data is lost.",
     ],
-    [
-      "mountTarget.besideOld",
-      undefined,
-      { subnet_id: "a" },
-      "may fail as long as the old ones are there: AWS takes one mount target in each zone, and those of one VPC only. Apply again when they are gone.",
-      [resources({ aws_efs_mount_target: { first: { subnet_id: "b" } } }), {}],
-    ],
+    ["otherVpc.steps", { subnet_id: "a" }, { subnet_id: "b" }, steppedOut("aws_efs_mount_target"), vpcs],
     ["securityGroups.joined", { security_groups: ["sg-1"] }, { security_groups: ["sg-1", "sg-2"] }, joins],
     ["securityGroups.left", { security_groups: ["sg-1", "sg-2"] }, { security_groups: ["sg-1"] }, leaves],
   ],
@@ -243,7 +239,36 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
     ["replace interrupts", { name: "a" }, { name: "b" }, "is replaced, and with it every service."],
     ["destroy interrupts", { name: "a" }, undefined, "is destroyed, with every service."],
   ],
+  aws_appautoscaling_target: [
+    [
+      "endOfScaling.fewer",
+      { resource_id: "service/c/${aws_ecs_service.api.name}", min_capacity: 3 },
+      undefined,
+      "goes, and the apply sets `api` to 1 of what are 3 tasks or more now. Before you apply, write `instances` at `api`, with as many as it needs.",
+      both(resources({ aws_ecs_service: { api: { name: "api", desired_count: 1 } } })),
+    ],
+  ],
   aws_ecs_service: [
+    [
+      "renamedService.sameName",
+      { name: "web" },
+      undefined,
+      "goes while `aws_ecs_service.y` comes, and AWS takes their names for one. Rename it in two steps: to `Web-2` first, synth and apply; then to `Web`.",
+      [{}, resources({ aws_ecs_service: { y: { name: "Web" } } })],
+    ],
+    [
+      "renamedService.sameVolume",
+      { name: "db", desired_count: 1, task_definition: "${aws_ecs_task_definition.db.arn}" },
+      undefined,
+      "goes while `aws_ecs_service.y` comes, so that both may write to the volume `old` for a while. Stop it before: write `instances: 0` at `db`, synth and apply; then rename it.",
+      [
+        resources({ aws_ecs_task_definition: { db: mounted(["old"]) } }),
+        resources({
+          aws_ecs_task_definition: { y: mounted(["old"]) },
+          aws_ecs_service: { y: { name: "mongo", task_definition: "${aws_ecs_task_definition.y.arn}" } },
+        }),
+      ],
+    ],
     [
       "replace interrupts",
       { name: "a" },
@@ -364,9 +389,15 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       "no longer scans images.",
     ],
     ["images.lost", { force_delete: true }, undefined, "is destroyed, with all its images."],
-    ["images.inTheWay", { name: "a" }, undefined, "is destroyed, and that fails while images are in it."],
+    [
+      "images.inTheWay",
+      { name: "a" },
+      undefined,
+      "is destroyed, and ECR deletes no repository with images in it. Before you apply, leave it in AWS, in the folder of the stack: `terraform state rm aws_ecr_repository.x`. Its images stay, and tasks can go on with them. Pass no `-var` for its service any more. If it is built again one day: `terraform import aws_ecr_repository.x a`. When nothing runs its images: `aws ecr delete-repository --force --repository-name a`.",
+    ],
   ],
   aws_lb: [
+    ["otherVpc.steps", { subnets: ["a"] }, { subnets: ["b"] }, steppedOut("aws_lb"), vpcs],
     [
       "replace interrupts",
       { name: "a" },
@@ -421,15 +452,6 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       "makes `b.example.com` reachable, and no longer `a.example.com`.",
     ],
   ],
-  aws_vpc: [
-    [
-      "heldByTasks.held",
-      { cidr_block: "10.0.0.0/16" },
-      undefined,
-      "is destroyed. AWS does not delete it as long as tasks use it, and the apply waits for that until it fails. Stop them before, with `instances: 0`.",
-      both(service("aws_security_group.web")),
-    ],
-  ],
   aws_subnet: [
     [
       "map_public_ip_on_launch opens",
@@ -446,16 +468,7 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       "leads `0.0.0.0/0` to an internet gateway.",
     ],
   ],
-  aws_security_group: [
-    [
-      "heldByTasks.held",
-      { vpc_id: "vpc-1" },
-      { vpc_id: "vpc-2" },
-      "is replaced. AWS does not delete it as long as tasks use it, and the apply waits for that until it fails. Stop them before, with `instances: 0`.",
-      both(service("aws_security_group.x")),
-    ],
-    ["inlineRules.present", {}, { ingress: [{ from_port: 0 }] }, ownRules],
-  ],
+  aws_security_group: [["inlineRules.present", {}, { ingress: [{ from_port: 0 }] }, ownRules]],
   aws_default_security_group: [["inlineRules.present", {}, { ingress: [{ from_port: 0 }] }, ownRules]],
   aws_vpc_security_group_ingress_rule: [
     ["securityGroupRule.new", undefined, rule("10.0.0.0/8"), "lets in from `10.0.0.0/8` on tcp port 80."],

@@ -403,9 +403,7 @@ describe("mount targets that come and go", () => {
     resource: { aws_efs_mount_target: Object.fromEntries(names.map((name) => [name, { subnet_id: name }])) },
   });
 
-  it("may stand in the way of each other where their zones are not known to differ", () => {
-    const found = said(targets("first", "second"), targets("eu-west-1a"));
-    expect(found).toContainEqual(expect.stringMatching(/^note: aws_efs_mount_target.eu-west-1a may fail/));
+  it("interrupt where they go, and not where they come", () => {
     const apart = said(targets("eu-west-1a"), targets("eu-west-1b"));
     expect(apart).toEqual([expect.stringMatching(/^interrupts: aws_efs_mount_target.eu-west-1a is destroyed/)]);
     expect(said(targets("eu-west-1a"), targets("eu-west-1a", "eu-west-1b"))).toEqual([]);
@@ -422,33 +420,31 @@ describe("a resource that looks renamed", () => {
   });
 });
 
-describe("what tasks hold", () => {
-  const group = (vpc: string) => ({ name: "web", vpc_id: vpc });
-  const stack = (vpc: string | undefined, more: JsonObject = {}): JsonObject => ({
+describe("what cannot leave its VPC", () => {
+  const stack = (vpc: JsonObject, names: readonly string[] = ["main"]): JsonObject => ({
+    ...vpc,
     resource: {
-      aws_security_group: {
-        web_task: { ...group(vpc ?? "${aws_vpc.main.id}"), ...more },
-        file_system: group(vpc ?? "${aws_vpc.main.id}"),
-      },
-      ...(vpc === undefined && { aws_vpc: { main: { cidr_block: "10.0.0.0/16" } } }),
-      aws_ecs_service: { web: { network_configuration: { security_groups: ["${aws_security_group.web_task.id}"] } } },
+      ...(vpc.resource as JsonObject | undefined),
+      aws_lb: Object.fromEntries(names.map((name) => [name, { name, subnets: [JSON.stringify(vpc)] }])),
     },
   });
-  const held = (before: JsonObject, after: JsonObject) =>
-    said(before, after).filter((mark) => mark.includes("instances: 0"));
+  const own = (cidr_block: string): JsonObject => ({ resource: { aws_vpc: { main: { cidr_block } } } });
+  const given = (id: string): JsonObject => ({ data: { aws_vpc: { main: { id } } } });
+  const steps = (before: JsonObject, after: JsonObject) =>
+    said(before, after).filter((mark) => mark.includes("terraform destroy -target=aws_lb.main"));
 
-  it("is not deleted by AWS, so the move to another VPC may stop there: said once", () => {
-    expect(held(stack(undefined), stack("vpc-1"))).toEqual([
-      expect.stringMatching(/^interrupts: aws_vpc.main is destroyed. AWS does not delete it as long as tasks use it/),
-    ]);
-    expect(held(stack("vpc-1"), stack("vpc-2"))).toEqual([
-      expect.stringMatching(/^interrupts: aws_security_group.web_task is replaced. AWS does not delete it/),
-    ]);
+  it.each([
+    ["the range changes", own("10.0.0.0/16"), own("10.1.0.0/16")],
+    ["one that exists is given", own("10.0.0.0/16"), given("vpc-1")],
+    ["one that exists is taken away", given("vpc-1"), own("10.0.0.0/16")],
+    ["another one is given", given("vpc-1"), given("vpc-2")],
+  ])("has to go first where %s", (_, before, after) => {
+    expect(steps(stack(before), stack(after))).toHaveLength(1);
   });
 
-  it("is no matter where the new one is made first, or the services go too", () => {
-    expect(held(stack("vpc-1"), stack("vpc-2", { lifecycle: { create_before_destroy: true } }))).toEqual([]);
-    const { aws_ecs_service: _, ...rest } = stack("vpc-1").resource as JsonObject;
-    expect(held(stack(undefined), { resource: rest })).toEqual([]);
+  it("is no matter where the VPC stays, where nothing is held, or where nothing of the kind comes back", () => {
+    expect(steps(stack(given("vpc-1")), stack({ ...given("vpc-1"), locals: { a: 1 } }))).toEqual([]);
+    expect(steps(own("10.0.0.0/16"), stack(own("10.1.0.0/16")))).toEqual([]);
+    expect(steps(stack(own("10.0.0.0/16")), own("10.1.0.0/16"))).toEqual([]);
   });
 });

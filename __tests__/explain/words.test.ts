@@ -15,7 +15,7 @@ describe("readWord", () => {
     ['aws_efs_mount_target.main[\\"eu-west-1a\\"]', "aws_efs_mount_target.main", "eu-west-1a"],
     ["aws_efs_mount_target.main['eu-west-1a']", "aws_efs_mount_target.main", "eu-west-1a"],
     ["aws_efs_mount_target.main[eu-west-1a]", "aws_efs_mount_target.main", "eu-west-1a"],
-    ["aws_lb_listener_rule.web[0]", "aws_lb_listener_rule.web", "0"],
+    ["aws_lb_target_group.web[0]", "aws_lb_target_group.web", "0"],
     ['aws_route53_record.certificate["shop.example.com"]', "aws_route53_record.certificate", "shop.example.com"],
     [" aws_vpc.main\n", "aws_vpc.main", undefined],
   ])("reads %j as an address", (text, address, index) => {

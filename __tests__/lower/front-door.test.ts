@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { movesOf } from "../../src/lower/moves.js";
 import { synthesize } from "../../src/lower/synth.js";
 import type { Environment, Project } from "../../src/model/project.js";
 import { danglingReferences } from "../support/references.js";
@@ -97,7 +98,7 @@ describe("the load balancer", () => {
     });
     expect(stack.resource.aws_lb_listener.https.certificate_arn).toBe(arn);
     expect(stack.resource.aws_acm_certificate).toBeUndefined();
-    expect(Object.keys(stack.resource.aws_route53_record)).toEqual(["web_alias"]);
+    expect(Object.keys(stack.resource.aws_route53_record)).toEqual(["hosts"]);
   });
 });
 
@@ -118,22 +119,43 @@ describe("a certificate", () => {
 
 describe("a published service", () => {
   it("has a rule for each host, at its own place", () => {
-    expect(resource.aws_lb_listener_rule.web).toMatchObject({
-      for_each: { "shop.example.com": 100, "*.shop.example.com": 101 },
+    expect(resource.aws_lb_listener_rule.hosts).toMatchObject({
+      for_each: {
+        "shop.example.com": { priority: 100, target_group_arn: "${aws_lb_target_group.web.arn}" },
+        "*.shop.example.com": { priority: 101, target_group_arn: "${aws_lb_target_group.web.arn}" },
+      },
       listener_arn: "${aws_lb_listener.https.arn}",
-      priority: "${each.value}",
+      priority: "${each.value.priority}",
       condition: [{ host_header: { values: ["${each.key}"] } }],
-      action: [{ type: "forward", target_group_arn: "${aws_lb_target_group.web.arn}" }],
+      action: [{ type: "forward", target_group_arn: "${each.value.target_group_arn}" }],
     });
   });
 
+  it("leaves its rules and records at the address of the host, so that another may take it over", () => {
+    const moved = (from: string, to: string) => ({ from, to });
+    const one = environment({
+      services: [service("web", { port: 80, route: route("a.example.com") })],
+      loadBalancer: { hostedZone: "example.com" },
+    });
+    const ofHosts = movesOf(one).filter(({ to }) => to.includes(".hosts["));
+    expect(ofHosts).toEqual([
+      moved('aws_lb_listener_rule.web["a.example.com"]', 'aws_lb_listener_rule.hosts["a.example.com"]'),
+      moved('aws_route53_record.web_alias["a.example.com"]', 'aws_route53_record.hosts["a.example.com"]'),
+    ]);
+  });
+
   it("has a record for each host, which overwrites none", () => {
-    expect(resource.aws_route53_record.web_alias).toMatchObject({
-      for_each: '${toset(["*.shop.example.com","shop.example.com"])}',
+    expect(resource.aws_route53_record.hosts).toMatchObject({
+      for_each: {
+        "*.shop.example.com": "${data.aws_route53_zone.main.zone_id}",
+        "shop.example.com": "${data.aws_route53_zone.main.zone_id}",
+      },
+      name: "${each.key}",
+      zone_id: "${each.value}",
       type: "A",
       alias: { name: "${aws_lb.main.dns_name}", zone_id: "${aws_lb.main.zone_id}" },
     });
-    expect(resource.aws_route53_record.web_alias).not.toHaveProperty("allow_overwrite");
+    expect(resource.aws_route53_record.hosts).not.toHaveProperty("allow_overwrite");
   });
 
   it("is registered once a rule leads to it, and has time to start", () => {
@@ -143,7 +165,7 @@ describe("a published service", () => {
       ],
       health_check_grace_period_seconds: 300,
       depends_on: expect.arrayContaining([
-        "aws_lb_listener_rule.web",
+        "aws_lb_listener_rule.hosts",
         "aws_vpc_security_group_ingress_rule.web_load_balancer",
         "aws_vpc_security_group_egress_rule.load_balancer_tasks",
       ]),

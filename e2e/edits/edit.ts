@@ -7,7 +7,12 @@ export type Change = (file: Tree) => void;
 /** What is done to get from the base to the edited file: a file that is applied, or a command of Terraform in the stack's folder. */
 export type Step =
   | { readonly apply: Change; readonly says: string }
-  | { readonly terraform: readonly string[]; readonly says: string };
+  | {
+      readonly terraform: readonly string[];
+      /** The file that is written before. @default the one that is applied */
+      readonly file?: Change;
+      readonly says: string;
+    };
 
 /** One edit of a file that is applied. */
 export interface Edit {

@@ -1,7 +1,46 @@
-import { type Edit, put } from "./edit.js";
+import { all, type Edit, put, rename } from "./edit.js";
+
+const capital = rename("services/worker", "Worker");
 
 /** What is edited day by day. */
 export const everyday: readonly Edit[] = [
   { name: "service: another image", base: "plain", change: put("services/db/image", "mongo:8.0.4") },
   { name: "service: one more", base: "plain", change: put("services/extra", { image: "nginx:1.29", networks: [] }) },
+  { name: "service: one fewer", base: "plain", change: put("services/worker", undefined) },
+  { name: "service: renamed", base: "plain", change: rename("services/worker", "runner") },
+  {
+    name: "service: name in another case",
+    base: "plain",
+    change: capital,
+    foretold: {
+      code: "NK613",
+      steps: [
+        { apply: rename("services/worker", "Worker-2"), says: "to `Worker-2` first" },
+        { apply: capital, says: "then to `Worker`" },
+      ],
+    },
+  },
+  {
+    name: "service: other size",
+    base: "plain",
+    change: all(put("services/db/cpu", 1), put("services/db/memory", "2gb")),
+  },
+  { name: "service: variables", base: "compute", change: put("services/api/env", { LOG_LEVEL: "debug" }) },
+  { name: "service: a secret", base: "compute", change: put("services/api/secrets", { TOKEN: { from: "ssm" } }) },
+  {
+    name: "service: one more on the network",
+    base: "compute",
+    change: put("services/admin", { image: "nginx:1.29", expose: 80 }),
+  },
+  { name: "service: one fewer on the network", base: "compute", change: put("services/api", undefined) },
+  { name: "service: the only other on the network renamed", base: "compute", change: rename("services/api", "back") },
+  { name: "service: ARM64", base: "compute", change: put("services/api/architecture", "arm64") },
+  {
+    name: "job: a first one",
+    base: "plain",
+    change: put("cron", { clean: { service: "worker", schedule: "0 3 * * *", command: "true" } }),
+  },
+  { name: "job: removed", base: "volumes", change: put("cron", undefined) },
+  { name: "job: renamed", base: "volumes", change: rename("cron/clean", "tidy") },
+  { name: "job: another time", base: "volumes", change: put("cron/clean/schedule", "30 4 * * 1") },
 ];

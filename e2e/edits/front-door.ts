@@ -1,15 +1,31 @@
-import { type Edit, put, rename } from "./edit.js";
+import { all, type Edit, put, rename } from "./edit.js";
 
 /** Hosts, and what answers them. */
 export const frontDoor: readonly Edit[] = [
   { name: "hosts: published service renamed", base: "published", change: rename("services/web", "site") },
   {
-    name: "hosts: moved to another service",
+    name: "hosts: exchanged between two services",
     base: "published",
-    change: (file) => {
-      put("services/web/host", "api.example.com")(file);
-      put("services/api/host", "shop.example.com")(file);
-    },
+    change: all(
+      put("services/web/host", "api.example.com, *.api.example.com"),
+      put("services/api/host", "shop.example.com"),
+    ),
   },
+  { name: "hosts: another one", base: "published", change: put("services/web/host", "www.example.com") },
+  {
+    name: "hosts: a service more",
+    base: "published",
+    change: put("services/admin", { image: "nginx:1.29", expose: 80, host: "admin.example.com", networks: [] }),
+  },
+  { name: "hosts: a service no longer published", base: "published", change: put("services/web/host", undefined) },
+  {
+    name: "hosts: none any more",
+    base: "published",
+    change: all(put("services/web/host", undefined), put("services/api/host", undefined), put("infra/dns", undefined)),
+  },
+  { name: "hosts: HTTPS no more", base: "published", change: put("infra/dns", undefined) },
+  { name: "hosts: another port of a published service", base: "published", change: put("services/web/expose", 8080) },
   { name: "hosts: HTTPS", base: "http", change: put("infra/dns", "aws") },
+  { name: "hosts: renamed without records", base: "http", change: rename("services/web", "site") },
+  { name: "hosts: a first one", base: "compute", change: put("services/web/host", "shop.example.com") },
 ];

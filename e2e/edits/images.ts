@@ -1,4 +1,58 @@
-import type { Edit } from "./edit.js";
+import { all, type Edit, put, rename } from "./edit.js";
+
+const forget = {
+  terraform: ["state", "rm", "aws_ecr_repository.web"],
+  says: "terraform state rm aws_ecr_repository.web",
+};
+const fromElsewhere = put("services/web", { image: "ghcr.io/example/web:1.4.0", networks: [] });
+const renamed = rename("services/web", "site");
+const gone = put("services/web", undefined);
+const unchanged = () => {};
 
 /** Services whose image is built. */
-export const images: readonly Edit[] = [];
+export const images: readonly Edit[] = [
+  {
+    name: "images: from elsewhere in place of a build",
+    base: "built",
+    change: fromElsewhere,
+    foretold: { code: "NK612", steps: [forget, { apply: fromElsewhere, says: "Its images stay" }] },
+  },
+  {
+    name: "images: from elsewhere, and built again",
+    base: "built",
+    change: fromElsewhere,
+    foretold: {
+      code: "NK612",
+      steps: [
+        forget,
+        { apply: fromElsewhere, says: "Its images stay" },
+        {
+          terraform: ["import", "-var=web_image_tag=v1", "aws_ecr_repository.web", "nk-shop-stage/web"],
+          says: "terraform import aws_ecr_repository.web nk-shop-stage/web",
+          file: unchanged,
+        },
+        { apply: unchanged, says: "built again" },
+      ],
+    },
+  },
+  {
+    name: "images: built service renamed",
+    base: "built",
+    change: renamed,
+    variables: { site_image: "123456789012.dkr.ecr.us-east-1.amazonaws.com/nk-shop-stage/web:v1" },
+    foretold: { code: "NK612", steps: [forget, { apply: renamed, says: "tasks can go on with them" }] },
+  },
+  {
+    name: "images: built service removed",
+    base: "built",
+    change: gone,
+    foretold: { code: "NK612", steps: [forget, { apply: gone, says: "Its images stay" }] },
+  },
+  {
+    name: "images: built in place of one from elsewhere",
+    base: "built",
+    change: put("services/worker", { build: true, path: ".", networks: [] }),
+  },
+  { name: "images: another tag", base: "built", change: unchanged, variables: { web_image_tag: "v2" } },
+  { name: "images: built, and on Spot", base: "built", change: all(put("services/web/aws", { spot: true })) },
+];

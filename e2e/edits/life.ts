@@ -101,7 +101,7 @@ export class LivingStack {
   }
 
   /** The files of the stack, with the ids of what exists in the place of those that stand for them. */
-  private async write({ files }: Version): Promise<void> {
+  async write({ files }: Version): Promise<void> {
     for (const { path: file, text } of files) {
       const replaced = [...this.ids].reduce((all, [placeholder, id]) => all.replaceAll(placeholder, id), text);
       await writeFile(path.join(this.folder, path.basename(file)), replaced);

@@ -1,12 +1,13 @@
 import { rm } from "node:fs/promises";
 import path from "node:path";
+import { compareStacks } from "../../src/changes/compare.js";
 import { type Emulator, openEmulator } from "../emulator.js";
 import type { Lab } from "../lab.js";
 import { pooled } from "../pool.js";
 import type { EmulatorSource } from "../tools.js";
 import type { Edit } from "./edit.js";
 import { type Applied, EditFailed, LivingStack } from "./life.js";
-import { changed, readBase, versionOf } from "./source.js";
+import { changed, readBase, type Version, versionOf } from "./source.js";
 
 /** How an edit went. */
 export interface Outcome {
@@ -57,10 +58,13 @@ async function liveThrough(stack: LivingStack, edit: Edit): Promise<Outcome> {
   const seconds = () => Math.round((performance.now() - started) / 100) / 10;
   try {
     const base = readBase(edit.base);
+    expectForetold(edit, versionOf(base), versionOf(changed(base, edit.change)));
     const steps = edit.foretold?.steps ?? [{ apply: edit.change, says: "" }];
     for (const step of steps) {
-      if ("terraform" in step) await stack.terraform(step.terraform);
-      else applied.push(await stack.apply(versionOf(changed(base, step.apply)), edit.variables));
+      if ("terraform" in step) {
+        if (step.file) await stack.write(versionOf(changed(base, step.file)));
+        await stack.terraform(step.terraform);
+      } else applied.push(await stack.apply(versionOf(changed(base, step.apply)), edit.variables));
     }
     return { edit, applied, seconds: seconds() };
   } catch (error) {
@@ -68,6 +72,17 @@ async function liveThrough(stack: LivingStack, edit: Edit): Promise<Outcome> {
     const problem = error instanceof EditFailed ? error.message : String(error instanceof Error ? error.stack : error);
     return { edit, applied, seconds: seconds(), problem };
   }
+}
+
+/** Whether `synth` and `check` say of the edit what it needs, and of one that needs nothing, nothing. @throws EditFailed */
+function expectForetold({ foretold }: Edit, before: Version, after: Version): void {
+  const marks = compareStacks("shop-stage", before.stack, after.stack).changes.flatMap((change) => change.marks);
+  const said = marks.filter(({ code }) => code !== undefined);
+  const other = said.filter(({ code }) => code !== foretold?.code);
+  if (other.length > 0) throw new EditFailed(`said without need: ${other.map(({ text }) => text).join("\n")}`);
+  const text = said.map((mark) => mark.text).join("\n");
+  const missing = (foretold?.steps ?? []).filter(({ says }) => !text.includes(says));
+  if (missing.length > 0) throw new EditFailed(`not said: ${missing.map(({ says }) => says).join("; ")}\n${text}`);
 }
 
 function told({ applied, seconds, problem }: Outcome): string {

@@ -45,7 +45,7 @@ export function versionOf(file: Tree): Version {
 export function hashOf(edit: Edit): string {
   const base = readBase(edit.base);
   const steps = (edit.foretold?.steps ?? []).map((step) =>
-    "terraform" in step ? step.terraform : changed(base, step.apply),
+    "terraform" in step ? [step.terraform, changed(base, step.file ?? (() => {}))] : changed(base, step.apply),
   );
   const inputs = [base, changed(base, edit.change), edit.foretold?.code ?? "", steps, edit.variables ?? {}];
   return createHash("sha256").update(JSON.stringify(inputs)).digest("hex").slice(0, 16);

@@ -1,8 +1,8 @@
-import type { MarkKind } from "../aws/types/index.js";
+import type { MarkKind, StepsCode } from "../aws/types/index.js";
 import type { BlockKind } from "../stack/blocks.js";
 import type { Json } from "../stack/json.js";
 
-export type { MarkKind };
+export type { MarkKind, StepsCode };
 
 /**
  * What Terraform does with a block when the new stack is applied over the old one. For what is not a resource, `create`, `update` and
@@ -35,6 +35,8 @@ export interface Mark {
   readonly kind: MarkKind;
   /** A sentence without its subject, which is the address: "is replaced: the new one is empty." Code stands in backticks. */
   readonly text: string;
+  /** The finding of `synth` that says it too, where something has to be done before the apply. */
+  readonly code?: StepsCode;
 }
 
 export function mark(kind: MarkKind, text: string): Mark {

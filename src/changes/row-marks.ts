@@ -30,7 +30,8 @@ function ofRule(name: RuleName, { rules = {} }: ResourceRow, change: UnmarkedCha
     const [first, ...more] = says.map((one) => texts[one]);
     if (typeof first !== "object") throw new Error(`${change.type} has no text for ${name}.${says[0]}`);
     const sentences = [first, ...more].map((one) => (typeof one === "object" ? one.text : (one ?? "")));
-    return { kind: first.kind, text: filled(sentences.join(" "), values) };
+    const { kind, code } = first;
+    return { kind, text: filled(sentences.join(" "), values), ...(code !== undefined && { code }) };
   });
 }
 

@@ -1,3 +1,5 @@
+import type { StackChanges } from "../changes/changes.js";
+import { compareStacks } from "../changes/compare.js";
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import type { SourceFile } from "../diagnostics/source.js";
 import type { OutputFile } from "../lower/synth.js";
@@ -31,6 +33,18 @@ export function reportLosses(
     if (!before.readable) reportUnreadable(stack, before, diagnostics);
     else if (dropsProtectedFileSystem(before.stack, next)) {
       diagnostics.report("NK601", { file: source, start: 0, end: 0 }, { stack, path });
+    } else reportSteps(source, compareStacks(stack, before.stack, next), diagnostics);
+  }
+}
+
+/** Reports what has to be done before an apply goes through, each once. */
+function reportSteps(source: SourceFile, { stack, changes }: StackChanges, diagnostics: Diagnostics): void {
+  const said = new Set<string>();
+  for (const { address, marks } of changes) {
+    for (const { code, text } of marks) {
+      if (code === undefined || said.has(text)) continue;
+      said.add(text);
+      diagnostics.report(code, { file: source, start: 0, end: 0 }, { stack, address, text });
     }
   }
 }

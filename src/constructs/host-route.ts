@@ -1,4 +1,4 @@
-import { LbListenerRule } from "@cdktf/provider-aws/lib/lb-listener-rule/index.js";
+import type { LbListenerRule } from "@cdktf/provider-aws/lib/lb-listener-rule/index.js";
 import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group/index.js";
 import type { Construct } from "constructs";
 import type { FargateService } from "./fargate-service.js";
@@ -8,7 +8,7 @@ import { Part } from "./part.js";
 import type { Tags } from "./tags.js";
 import { expression, literal, type TerraformString } from "./terraform-string.js";
 
-/** A host and the place of its rule. */
+/** A host and the place of its rule, which is the host's and not the service's: see {@link LoadBalancer.addHost}. */
 export interface RoutedHost {
   /** A name such as `shop.example.com` or `*.example.com`. */
   readonly host: TerraformString;
@@ -42,12 +42,12 @@ export interface HostRouteProps {
 
 /**
  * The way from a load balancer to a service, by host. The service is checked at `/`, and anything but an error of the server is a sign of
- * life. Children: `target-group`, `rule` (one for each host), `alias` (likewise).
+ * life. Rules and records are the load balancer's, so that a host stays what it is when another service answers it. Child: `target-group`.
  */
 export class HostRoute extends Part {
   /** The tasks that requests go to. */
   public readonly targetGroup: LbTargetGroup;
-  /** One rule for each host, with `for_each`. */
+  /** The rules of the load balancer, one for each host, with `for_each`. */
   public readonly rule: LbListenerRule;
 
   constructor(scope: Construct, id: string, props: HostRouteProps) {
@@ -55,7 +55,8 @@ export class HostRoute extends Part {
     const { loadBalancer, service, port } = props;
     const tags = { ...props.tags };
     this.targetGroup = this.#group(props, tags);
-    this.rule = this.#ruleForEach(props, tags);
+    const targetGroupArn = expression(this.targetGroup.arn);
+    this.rule = loadBalancer.addHosts(props.hosts.map((host) => ({ ...host, targetGroupArn, tags })));
     const inward = service.securityGroup.allowFrom("load-balancer", loadBalancer.securityGroup, {
       port,
       tags: { ...tags, Name: literal("In from the load balancer") },
@@ -66,12 +67,12 @@ export class HostRoute extends Part {
       // ECS takes no target group that no rule leads to.
       [this.rule, inward, ...loadBalancer.dependencies],
     );
-    props.hostedZone?.addAliases(
-      this,
-      "alias",
-      props.hosts.map(({ host }) => host),
-      loadBalancer,
-    );
+    if (props.hostedZone) {
+      loadBalancer.addAliases(
+        props.hosts.map(({ host }) => host),
+        props.hostedZone,
+      );
+    }
   }
 
   #group(props: HostRouteProps, tags: Record<string, string>): LbTargetGroup {
@@ -94,18 +95,5 @@ export class HostRoute extends Part {
       lifecycle: { createBeforeDestroy: true },
       tags,
     });
-  }
-
-  /** A rule of its own for each host: an exact host and a wildcard of one service may have another's host between them. */
-  #ruleForEach({ loadBalancer, hosts }: HostRouteProps, tags: Record<string, string>): LbListenerRule {
-    const rule = new LbListenerRule(this, "rule", {
-      listenerArn: loadBalancer.listener.arn,
-      condition: [{ hostHeader: { values: ["${each.key}"] } }],
-      action: [{ type: "forward", targetGroupArn: this.targetGroup.arn }],
-      tags,
-    });
-    rule.addOverride("for_each", Object.fromEntries(hosts.map(({ host, priority }) => [host, priority])));
-    rule.addOverride("priority", "${each.value}");
-    return rule;
   }
 }

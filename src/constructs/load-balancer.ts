@@ -1,7 +1,11 @@
 import { Lb } from "@cdktf/provider-aws/lib/lb/index.js";
 import { LbListener, type LbListenerConfig } from "@cdktf/provider-aws/lib/lb-listener/index.js";
+import { LbListenerRule } from "@cdktf/provider-aws/lib/lb-listener-rule/index.js";
+import { Route53Record } from "@cdktf/provider-aws/lib/route53-record/index.js";
 import type { Construct } from "constructs";
 import { type Addressable, addDependencies } from "./address.js";
+import type { HostedZone } from "./hosted-zone.js";
+import { GOES_LAST } from "./lifecycle.js";
 import type { INetwork } from "./network.js";
 import { Part } from "./part.js";
 import { SecurityGroup } from "./security-group.js";
@@ -22,6 +26,16 @@ const NOT_FOUND = {
 
 const TO_HTTPS = { type: "redirect", redirect: { protocol: "HTTPS", port: "443", statusCode: "HTTP_301" } };
 
+/** A host and where its requests go. */
+export interface Host {
+  readonly host: TerraformString;
+  /** 1 to 50000, unique on the listener: rules are tried from the lowest. */
+  readonly priority: number;
+  readonly targetGroupArn: TerraformString;
+  /** Tags of its rule. @default none */
+  readonly tags?: Tags;
+}
+
 /** Props of {@link LoadBalancer}. */
 export interface LoadBalancerProps {
   /** Unique in the region: letters, digits and hyphens, at most 32. A change replaces it. */
@@ -39,7 +53,7 @@ export interface LoadBalancerProps {
  * What the internet reaches: an Application Load Balancer on port 80 and, with a certificate, 443. It answers 404 until a
  * {@link HostRoute} adds a rule, and nothing lets it in but what such a route leads to.
  *
- * Children: `resource`, `security-group`, `http`, `https`.
+ * Children: `resource`, `security-group`, `http`, `https`, and with hosts `rules` (one for each host) and `aliases` (likewise).
  */
 export class LoadBalancer extends Part {
   /** The load balancer. */
@@ -51,6 +65,11 @@ export class LoadBalancer extends Part {
   /** The listener that rules belong to: HTTPS where there is one. */
   public readonly listener: LbListener;
   public readonly network: INetwork;
+  readonly #http: LbListener;
+  readonly #hosts = new Map<TerraformString, object>();
+  readonly #zones = new Map<TerraformString, TerraformString>();
+  #rules: LbListenerRule | undefined;
+  #aliases: Route53Record | undefined;
 
   constructor(scope: Construct, id: string, props: LoadBalancerProps) {
     super(scope, id);
@@ -83,7 +102,34 @@ export class LoadBalancer extends Part {
     });
     // AWS refuses a public load balancer in a VPC without an internet gateway.
     addDependencies(this.resource, network.dependencies);
-    this.listener = this.#listen(props);
+    this.#http = this.#listenToHttp(props);
+    this.listener = this.#listenToHttps(props) ?? this.#http;
+  }
+
+  /**
+   * Has requests for some hosts go to target groups. There is one rule for each host, under the name of the host: an exact host and a
+   * wildcard of one service may have another's host between them, and a host that another service takes over keeps its rule.
+   */
+  public addHosts(hosts: readonly Host[]): LbListenerRule {
+    for (const { host, priority, targetGroupArn, tags } of hosts) {
+      this.#hosts.set(host, { priority, target_group_arn: targetGroupArn, tags: { ...tags } });
+    }
+    this.#rules ??= this.#ruleForEach();
+    this.#rules.addOverride("for_each", Object.fromEntries(this.#hosts));
+    return this.#rules;
+  }
+
+  /** Has some hosts lead to it: a record for each, with `for_each`. A record that exists already stays and stops Terraform. */
+  public addAliases(hosts: readonly TerraformString[], { zoneId }: HostedZone): Route53Record {
+    for (const host of hosts) this.#zones.set(host, zoneId);
+    this.#aliases ??= new Route53Record(this, "aliases", {
+      zoneId: "${each.value}",
+      name: "${each.key}",
+      type: "A",
+      alias: { name: this.dnsName, zoneId: this.zoneId, evaluateTargetHealth: false },
+    });
+    this.#aliases.addOverride("for_each", Object.fromEntries(this.#zones));
+    return this.#aliases;
   }
 
   public get dnsName(): TerraformString {
@@ -101,18 +147,41 @@ export class LoadBalancer extends Part {
     if (https) this.securityGroup.allowFromAnyIpv4("https", { port: 443, ...name(443) });
   }
 
-  #listen({ certificateArn, tags }: LoadBalancerProps): LbListener {
-    const listener = (id: string, config: Omit<LbListenerConfig, "loadBalancerArn">) =>
-      new LbListener(this, id, { loadBalancerArn: this.resource.arn, ...config, ...(tags && { tags: { ...tags } }) });
+  #listenToHttp({ certificateArn, tags }: LoadBalancerProps): LbListener {
     const action = certificateArn === undefined ? NOT_FOUND : TO_HTTPS;
-    const http = listener("http", { port: 80, protocol: "HTTP", defaultAction: [action] });
-    if (certificateArn === undefined) return http;
-    return listener("https", {
+    return this.#listen("http", tags, { port: 80, protocol: "HTTP", defaultAction: [action] });
+  }
+
+  #listenToHttps({ certificateArn, tags }: LoadBalancerProps): LbListener | undefined {
+    if (certificateArn === undefined) return undefined;
+    const https = this.#listen("https", tags, {
       port: 443,
       protocol: "HTTPS",
       certificateArn,
       sslPolicy: TLS_POLICY,
       defaultAction: [NOT_FOUND],
     });
+    // HTTP answers as before until there is something to send it to, which takes as long as the certificate does.
+    addDependencies(this.#http, [https]);
+    return https;
+  }
+
+  #listen(id: string, tags: Tags | undefined, config: Omit<LbListenerConfig, "loadBalancerArn">): LbListener {
+    const { arn: loadBalancerArn } = this.resource;
+    return new LbListener(this, id, { loadBalancerArn, ...config, ...(tags && { tags: { ...tags } }) });
+  }
+
+  #ruleForEach(): LbListenerRule {
+    const rule = new LbListenerRule(this, "rules", {
+      listenerArn: this.listener.arn,
+      condition: [{ hostHeader: { values: ["${each.key}"] } }],
+      action: [{ type: "forward", targetGroupArn: "${each.value.target_group_arn}" }],
+      // On its way from one listener to the other, a host is answered by the old rule until the new one is there.
+      lifecycle: GOES_LAST,
+    });
+    rule.addOverride("priority", "${each.value.priority}");
+    rule.addOverride("tags", "${each.value.tags}");
+    if (this.listener !== this.#http) addDependencies(this.#http, [rule]);
+    return rule;
   }
 }

@@ -1,10 +1,12 @@
 import { AppautoscalingPolicy } from "@cdktf/provider-aws/lib/appautoscaling-policy/index.js";
 import { AppautoscalingTarget } from "@cdktf/provider-aws/lib/appautoscaling-target/index.js";
 import type { Construct } from "constructs";
+import { addressOf } from "./address.js";
 import type { Cluster } from "./cluster.js";
 import type { FargateService } from "./fargate-service.js";
 import { Part } from "./part.js";
 import type { Tags } from "./tags.js";
+import { code, type TerraformCode } from "./terraform-code.js";
 import { expression, template } from "./terraform-string.js";
 
 /** What can be aimed at. Source: Application Auto Scaling API, MetricType. */
@@ -33,16 +35,20 @@ export interface ServiceScalingProps {
 export class ServiceScaling extends Part {
   /** What is scaled. */
   public readonly target: AppautoscalingTarget;
+  readonly #lifecycle: { readonly replaceTriggeredBy: [TerraformCode] };
 
   constructor(scope: Construct, id: string, props: ServiceScalingProps) {
     super(scope, id);
     props.service.leaveCountAlone();
+    // With a service that is made anew AWS drops what scales it, which Terraform would see one apply later.
+    this.#lifecycle = { replaceTriggeredBy: [code`${addressOf(props.service.service)}.id`] };
     this.target = new AppautoscalingTarget(this, "target", {
       serviceNamespace: "ecs",
       scalableDimension: "ecs:service:DesiredCount",
       resourceId: template`service/${props.cluster.clusterName}/${expression(props.service.service.name)}`,
       minCapacity: props.min,
       maxCapacity: props.max,
+      lifecycle: this.#lifecycle,
       ...(props.tags && { tags: { ...props.tags } }),
     });
     if (props.cpuPercent !== undefined) this.#aimAt("cpu", props.cpuPercent);
@@ -60,6 +66,7 @@ export class ServiceScaling extends Part {
         targetValue: percent,
         predefinedMetricSpecification: { predefinedMetricType: METRICS[metric] },
       },
+      lifecycle: this.#lifecycle,
     });
   }
 }

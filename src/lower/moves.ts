@@ -17,7 +17,28 @@ const PICKED = [
  * they are always the same for the same file.
  */
 export function movesOf(environment: Environment): readonly Move[] {
-  return zoneMoves(environment);
+  return [...zoneMoves(environment), ...hostMoves(environment)];
+}
+
+/** Rules and records of hosts had the address of their service. A service may be called as they are now. */
+function hostMoves({ services, loadBalancer }: Environment): readonly Move[] {
+  const elements = (service: string) => [
+    { from: `aws_lb_listener_rule.${service}`, to: "aws_lb_listener_rule.hosts" },
+    ...(loadBalancer?.hostedZone === undefined
+      ? []
+      : [{ from: `aws_route53_record.${service}_alias`, to: "aws_route53_record.hosts" }]),
+  ];
+  return services
+    .flatMap(({ name, route }) =>
+      (route?.hosts ?? []).flatMap((host) =>
+        elements(name).map(({ from, to }) => ({ from: instance(from, host.name), to: instance(to, host.name) })),
+      ),
+    )
+    .filter(({ from, to }) => from !== to);
+}
+
+function instance(address: string, key: string): string {
+  return `${address}[${JSON.stringify(key)}]`;
 }
 
 /** From the subnets that were picked to those of named zones, or back, so that they and what is in them stay. */

@@ -107,6 +107,8 @@ function withEach(json: Json, key: string, value: Json): Json {
   if (isObject(json)) return mapValues(json, (inner) => withEach(inner, key, value));
   if (typeof json !== "string") return json;
   if (json === "${each.value}") return value;
+  const part = /^\$\{each\.value\.([A-Za-z_]\w*)\}$/.exec(json)?.[1];
+  if (part !== undefined && isObject(value) && Object.hasOwn(value, part)) return value[part] ?? null;
   const text = typeof value === "string" ? value : JSON.stringify(value);
   return json.replaceAll("${each.key}", () => key).replaceAll("${each.value}", () => text);
 }

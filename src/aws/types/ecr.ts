@@ -1,5 +1,5 @@
 import { named, on } from "./grant.js";
-import { data, note, onChange } from "./marks.js";
+import { data, onChange, steps } from "./marks.js";
 import type { ResourceRow } from "./row.js";
 
 const repository = named("ecr:repository/{name}");
@@ -25,7 +25,11 @@ export const ecr = {
     rules: {
       images: {
         lost: data("is {past}, with all its images."),
-        inTheWay: note("is {past}, and that fails while images are in it."),
+        inTheWay: steps(
+          "NK612",
+          "note",
+          "is {past}, and ECR deletes no repository with images in it. Before you apply, leave it in AWS, in the folder of the stack: `terraform state rm {address}`. Its images stay, and tasks can go on with them. Pass no `-var` for its service any more. If it is built again one day: `terraform import {address} {name}`. When nothing runs its images: `aws ecr delete-repository --force --repository-name {name}`.",
+        ),
       },
     },
     iam: [

@@ -1,5 +1,5 @@
 import { everything, named, on, only, passRole, serviceLinkedRole } from "./grant.js";
-import { data, onChange, onDestroy, onReplace, weakens } from "./marks.js";
+import { data, onChange, onDestroy, onReplace, steps, weakens } from "./marks.js";
 import type { ResourceRow } from "./row.js";
 import { groupTexts, publicAddress } from "./shared-marks.js";
 
@@ -95,7 +95,21 @@ export const ecs = {
         isNot: true,
       }),
     ],
-    rules: { securityGroups: groupTexts },
+    rules: {
+      securityGroups: groupTexts,
+      renamedService: {
+        sameName: steps(
+          "NK613",
+          "interrupts",
+          "goes while `{other}` comes, and AWS takes their names for one. Rename it in two steps: to `{between}` first, synth and apply; then to `{name}`.",
+        ),
+        sameVolume: steps(
+          "NK613",
+          "data",
+          "goes while `{other}` comes, so that both may write to the volume `{volume}` for a while. Stop it before: write `instances: 0` at `{service}`, synth and apply; then rename it.",
+        ),
+      },
+    },
     iam: [
       on("ecs", service, {
         create: "CreateService TagResource",

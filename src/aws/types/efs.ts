@@ -1,8 +1,8 @@
 import { ACCESS_POINT_LEVELS_MAX, ACCESS_POINT_PATH_MAX, POLICY_MAX_CHARACTERS } from "../efs.js";
 import { created, everything, on, only, owned, serviceLinkedRole, type Target } from "./grant.js";
-import { data, interrupts, note, onChange, onDestroy, opens, weakens } from "./marks.js";
+import { data, interrupts, onChange, onDestroy, opens, weakens } from "./marks.js";
 import type { ResourceRow, TypeRow } from "./row.js";
-import { groupTexts, policyTexts } from "./shared-marks.js";
+import { groupTexts, otherVpcTexts, policyTexts } from "./shared-marks.js";
 
 const fileSystem = owned("elasticfilesystem:file-system/{file_system_id}");
 
@@ -167,10 +167,8 @@ export const efs = {
         ),
         withFileSystem: interrupts("is replaced, as the file system is."),
         destroyed: interrupts("is destroyed: tasks that are still in its zone lose the file system. No data is lost."),
-        besideOld: note(
-          "may fail as long as the old ones are there: AWS takes one mount target in each zone, and those of one VPC only. Apply again when they are gone.",
-        ),
       },
+      otherVpc: otherVpcTexts,
       securityGroups: groupTexts,
     },
     iam: [

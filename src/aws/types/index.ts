@@ -24,6 +24,7 @@ export type {
   MarkText,
   RuleFindings,
   RuleName,
+  StepsCode,
   ValueTest,
   WholeMark,
 } from "./marks.js";

@@ -2,7 +2,7 @@ import { RULES_MAX } from "../load-balancer.js";
 import { everything, named, on, serviceLinkedRole } from "./grant.js";
 import { closes, onChange, onCreate, onDestroy, onReplace, opens } from "./marks.js";
 import type { ResourceRow } from "./row.js";
-import { groupTexts } from "./shared-marks.js";
+import { groupTexts, otherVpcTexts } from "./shared-marks.js";
 
 const balancer = named("elasticloadbalancing:loadbalancer/app/{name}/*");
 const targetGroup = named("elasticloadbalancing:targetgroup/{name#}/*");
@@ -40,7 +40,7 @@ export const loadBalancer = {
       onChange("drop_invalid_header_fields", "weakens", "lets malformed headers through.", { isNot: true }),
       onChange("enable_deletion_protection", "weakens", "may be deleted.", { isNot: true }),
     ],
-    rules: { securityGroups: groupTexts },
+    rules: { securityGroups: groupTexts, otherVpc: otherVpcTexts },
     iam: [
       on(ELB, balancer, {
         create: "CreateLoadBalancer ModifyLoadBalancerAttributes AddTags",

@@ -4,9 +4,14 @@
  */
 export type MarkKind = "data" | "interrupts" | "opens" | "weakens" | "closes" | "note";
 
+/** Codes of the findings by which `synth` says before an apply what it asks for. */
+export type StepsCode = "NK611" | "NK612" | "NK613" | "NK614";
+
 /** What `check` says of a change. */
 export interface MarkText {
   readonly kind: MarkKind;
+  /** Of what needs steps before it can be applied: `synth` says it too, under this code. @default `check` alone says it */
+  readonly code?: StepsCode;
   /**
    * A sentence without its subject, which is the address: "is replaced: the new one is empty." Code stands in backticks. `{name}` stands for
    * a value: of a rule, what it found; otherwise an attribute of the resource, or `{before}` and `{after}` of the attribute that changes.
@@ -66,12 +71,16 @@ export interface RuleFindings {
   readonly mounts: "gone" | "moved" | "unlocked";
   /** A task definition: whether what wrote the files of a database is what reads them from now on. */
   readonly engine: "newer" | "older" | "other";
-  /** A mount target: whether it stands in the way of another. */
-  readonly mountTarget: "besideOld" | "withFileSystem" | "replaced" | "destroyed";
-  /** What AWS does not delete while tasks use it. */
-  readonly heldByTasks: "held";
+  /** A mount target: whether tasks lose the file system. */
+  readonly mountTarget: "withFileSystem" | "replaced" | "destroyed";
   /** Whether it takes its images along. */
   readonly images: "lost" | "inTheWay";
+  /** What stays in its VPC: that it has to go before another VPC takes over. */
+  readonly otherVpc: "steps";
+  /** A service that goes while another comes: whether the two stand in each other's way. */
+  readonly renamedService: "sameName" | "sameVolume";
+  /** What scales a service, and goes: how many tasks are left. */
+  readonly endOfScaling: "fewer";
   /** A rule of a security group: whom it lets in or out. */
   readonly securityGroupRule: "new" | "wider" | "gone" | "narrower";
   /** Rules in a security group itself. */
@@ -111,9 +120,13 @@ export function onChange(attribute: string, kind: MarkKind, text: string, to?: V
   return { attribute, kind, text, ...(to && { to }) };
 }
 
+/** Said when something has to be done before an apply, step by step. */
+export function steps(code: StepsCode, kind: MarkKind, text: string): MarkText {
+  return { kind, text, code };
+}
+
 export const data = (text: string): MarkText => ({ kind: "data", text });
 export const interrupts = (text: string): MarkText => ({ kind: "interrupts", text });
 export const opens = (text: string): MarkText => ({ kind: "opens", text });
 export const weakens = (text: string): MarkText => ({ kind: "weakens", text });
 export const closes = (text: string): MarkText => ({ kind: "closes", text });
-export const note = (text: string): MarkText => ({ kind: "note", text });

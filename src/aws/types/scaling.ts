@@ -1,4 +1,5 @@
 import { everything, named, on, owned, serviceLinkedRole } from "./grant.js";
+import { steps } from "./marks.js";
 import type { ResourceRow } from "./row.js";
 
 const target = "application-autoscaling:scalable-target/*";
@@ -21,6 +22,15 @@ export const scaling = {
         source: "botocore application-autoscaling, RegisterScalableTarget",
       },
     ],
+    rules: {
+      endOfScaling: {
+        fewer: steps(
+          "NK614",
+          "interrupts",
+          "goes, and the apply sets `{service}` to {count} of what are {min} tasks or more now. Before you apply, write `instances` at `{service}`, with as many as it needs.",
+        ),
+      },
+    },
     iam: [
       on(
         "application-autoscaling",

@@ -2,7 +2,6 @@ import { sweeping, tagging, vpcOf } from "./ec2.js";
 import { created, everything, on, owned } from "./grant.js";
 import { closes, opens } from "./marks.js";
 import type { ResourceRow } from "./row.js";
-import { heldTexts } from "./shared-marks.js";
 
 const securityGroup = owned("ec2:security-group/{security_group_id}");
 
@@ -38,7 +37,7 @@ export const securityGroups = {
         source: "VPC user guide, amazon-vpc-limits",
       },
     },
-    rules: { heldByTasks: heldTexts, inlineRules: inlineTexts },
+    rules: { inlineRules: inlineTexts },
     iam: [
       on("ec2", [created("ec2:security-group/*"), vpcOf], { create: "CreateSecurityGroup" }),
       on("ec2", owned("ec2:security-group/*"), {

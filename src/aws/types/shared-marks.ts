@@ -1,4 +1,4 @@
-import { type AttributeMark, closes, interrupts, onChange, opens } from "./marks.js";
+import { type AttributeMark, closes, onChange, opens, steps } from "./marks.js";
 
 /** Of what carries security groups: each that is joined lets in what that group is let in to. */
 export const groupTexts = {
@@ -15,10 +15,12 @@ export const policyTexts = {
   closesMore: closes("and {count} more of the kind."),
 };
 
-/** Of what tasks hold. */
-export const heldTexts = {
-  held: interrupts(
-    "is {past}. AWS does not delete it as long as tasks use it, and the apply waits for that until it fails. Stop them before, with `instances: 0`.",
+/** Of what cannot leave its VPC. */
+export const otherVpcTexts = {
+  steps: steps(
+    "NK611",
+    "interrupts",
+    "is to be in another VPC, and AWS moves none there. Before you apply, take down what has to go first, in the folder of the stack: `{command}`. What hangs on it stops until the apply is through. No data is lost.",
   ),
 };
 

@@ -2,7 +2,6 @@ import { sweeping, tagging, vpcOf } from "./ec2.js";
 import { created, everything, named, on, owned } from "./grant.js";
 import { onChange, onCreate } from "./marks.js";
 import type { ResourceRow, TypeRow } from "./row.js";
-import { heldTexts } from "./shared-marks.js";
 
 /** The VPC, its subnets and its routes. EC2's Describe actions, but for DescribeVpcAttribute, cannot be narrowed. */
 export const vpc = {
@@ -20,7 +19,6 @@ export const vpc = {
       },
     ],
     quotas: { vpcs: { max: 5, of: "VPCs in a region", raised: true, source: "VPC user guide, amazon-vpc-limits" } },
-    rules: { heldByTasks: heldTexts },
     iam: [
       on("ec2", created("ec2:vpc/*"), { create: "CreateVpc" }),
       on("ec2", owned("ec2:vpc/*"), {

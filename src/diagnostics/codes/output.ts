@@ -1,6 +1,15 @@
 import { faultHelp, faultText, type StackFault } from "../stack-fault.js";
 import { code } from "./entry.js";
 
+/** Of an edit that needs steps: what happens to which element of a stack, and what to do. `check` says the same. */
+type Steps = { readonly stack: string; readonly address: string; readonly text: string };
+
+/** What the findings about steps have in common: their text is that of `check`. */
+const said = {
+  severity: "warning",
+  message: ({ stack, address, text }: Steps) => `In ${stack}, \`${address}\` ${text}`,
+} as const;
+
 /** NK6: what writing the output would do to what is there. */
 export const output = {
   NK601: code<{ stack: string; path: string }>({
@@ -38,5 +47,29 @@ export const output = {
       `Give yours another name, and Terraform reads it all the same: \`git mv ${path} ${own}\`. A \`required_version\` may be in both.`,
     why: "The version of Terraform that a stack asks for is in `versions.tf`. A file that someone else wrote is never overwritten.",
     fix: "Give your file another name that ends in `.tf`: Terraform reads every such file of the folder.",
+  }),
+  NK611: code<Steps>({
+    ...said,
+    title: "Another VPC under what cannot move",
+    why: "AWS moves no load balancer to another VPC, and takes the mount targets of a file system in one VPC only. Terraform would wait for the old ones, and fail.",
+    fix: "Take them down before the apply, with the command in the message. They and what hangs on them come back with it; the file system stays.",
+  }),
+  NK612: code<Steps>({
+    ...said,
+    title: "Repository that goes with images in it",
+    why: "ECR deletes no repository that holds images, so the apply would fail, and every one after it. Tasks that run need their images.",
+    fix: "Have Terraform forget the repository before the apply, with the command in the message. It stays in AWS, with its images.",
+  }),
+  NK613: code<Steps>({
+    ...said,
+    title: "Renamed service that needs two steps",
+    why: "Terraform destroys the old service and makes the new one at the same time. They must not write to one volume together, and AWS takes some names only once whatever their case.",
+    fix: "Do it in two applies, as the message says.",
+  }),
+  NK614: code<Steps>({
+    ...said,
+    title: "End of scaling that leaves too few tasks",
+    why: "While a service scales, Terraform leaves the number of its tasks alone. Without `scale` it sets `instances`, which is 1 where nothing is written.",
+    fix: "Write `instances` at the service, with as many as it needs, together with the end of `scale`.",
   }),
 } as const;

@@ -12,6 +12,16 @@ const ownVersions = 'terraform {\n  required_version = ">= 1.10"\n}\n';
 /** As far as it matters what a stack held. */
 const applied = '{ "resource": {} }\n';
 
+const published = "name: shop\nservices: { web: { image: nginx:1.29, expose: 80, host: shop.example.com } }\n";
+const hidden = "name: shop\nservices: { web: { image: nginx:1.29, expose: 80 } }\n";
+const built = "name: shop\nservices:\n  web: { build: true, path: . }\n";
+const fromElsewhere = "name: shop\nservices:\n  web: { image: ghcr.io/acme/web:1.4 }\n";
+const another = "  worker: { image: ghcr.io/acme/worker:1.4 }\n";
+const stores = (service: string, instances: number) =>
+  `name: shop\nservices: { ${service}: { image: mongo:8.0, volumes: [data:/data/db], instances: ${instances} } }\n`;
+const api =
+  "name: shop\nservices:\n  api:\n    image: ghcr.io/acme/api:1.4\n    expose: 3000\n    updateStrategy: rolling\n";
+
 /** NK6: what writing the output would do to what is there. */
 export const output: Readonly<Record<keyof typeof codes, CodeExample>> = {
   NK601: session(
@@ -93,4 +103,76 @@ export const output: Readonly<Record<keyof typeof codes, CodeExample>> = {
       `),
     },
   },
+  NK611: session(
+    {
+      "nanokit.yml": `${published}infra: { cidr: 10.0.0.0/16 }\n`,
+      "other-range.yml": `${published}infra: { cidr: 10.7.0.0/16 }\n`,
+      "hidden.yml": `${hidden}infra: { cidr: 10.0.0.0/16 }\n`,
+      "hidden-other-range.yml": `${hidden}infra: { cidr: 10.7.0.0/16 }\n`,
+    },
+    `
+    $ nanokit-tf synth
+    $ nanokit-tf synth -f other-range.yml # the same file, with another infra.cidr
+    other-range.yml:1:1 warning NK611: In shop-stage, \`aws_lb.main\` is to be in
+    `,
+    `
+    $ nanokit-tf synth -f hidden.yml # no service has a host or a volume
+    $ nanokit-tf synth -f hidden-other-range.yml
+    changed generated/stacks/shop-stage/cdk.tf.json
+    `,
+  ),
+  NK612: session(
+    {
+      Dockerfile: "FROM nginx:1.29\n",
+      "nanokit.yml": built,
+      "from-elsewhere.yml": fromElsewhere,
+      "with-another.yml": `${built}${another}`,
+    },
+    `
+    $ nanokit-tf synth
+    $ nanokit-tf synth -f from-elsewhere.yml # the same file, with an image in place of build
+    from-elsewhere.yml:1:1 warning NK612: In shop-stage, \`aws_ecr_repository.web\`
+    `,
+    `
+    $ nanokit-tf synth
+    $ nanokit-tf synth -f with-another.yml # web is still built
+    changed generated/stacks/shop-stage/cdk.tf.json
+    `,
+  ),
+  NK613: session(
+    {
+      "nanokit.yml": stores("db", 1),
+      "renamed.yml": stores("mongo", 1),
+      "stopped.yml": stores("db", 0),
+    },
+    `
+    $ nanokit-tf synth
+    $ nanokit-tf synth -f renamed.yml # the same file, db renamed to mongo
+    renamed.yml:1:1 warning NK613: In shop-stage, \`aws_ecs_service.db\` goes while
+    `,
+    `
+    $ nanokit-tf synth
+    $ nanokit-tf synth -f stopped.yml # with instances: 0
+    $ # terraform apply
+    $ nanokit-tf synth -f renamed.yml
+    changed generated/stacks/shop-stage/cdk.tf.json
+    `,
+  ),
+  NK614: session(
+    {
+      "nanokit.yml": `${api}    scale: { min: 3, max: 9 }\n`,
+      "without-scale.yml": api,
+      "with-instances.yml": `${api}    instances: 3\n`,
+    },
+    `
+    $ nanokit-tf synth
+    $ nanokit-tf synth -f without-scale.yml # the same file, scale taken out
+    without-scale.yml:1:1 warning NK614: In shop-stage,
+    `,
+    `
+    $ nanokit-tf synth
+    $ nanokit-tf synth -f with-instances.yml # instances: 3 in place of scale
+    changed generated/stacks/shop-stage/cdk.tf.json
+    `,
+  ),
 };

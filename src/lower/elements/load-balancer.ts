@@ -13,6 +13,20 @@ export const loadBalancer: ElementFamily = {
     element("aws_lb_listener.http", "load-balancer/http", "its port 80", published, [CERTIFICATE, "infra.dns"]),
     element("aws_lb_listener.https", "load-balancer/https", "its port 443", https),
     element(
+      "aws_lb_listener_rule.hosts",
+      "load-balancer/rules",
+      'the rule for each host: `hosts["shop.example.com"]`',
+      published,
+      ["infra.certificateArn", "infra.dns", PUBLISHED],
+    ),
+    element(
+      "aws_route53_record.hosts",
+      "load-balancer/aliases",
+      'the record of each host: `hosts["shop.example.com"]`',
+      { when: `${published.when}, and DNS is \`aws\``, made: [PUBLISHED, DNS] },
+      [PUBLISHED],
+    ),
+    element(
       "aws_security_group.load_balancer",
       "load-balancer/security-group/resource",
       "the security group of the load balancer",

@@ -2,7 +2,6 @@ import { LOG_GROUP_SETTINGS } from "../../aws/settings.js";
 import { type ElementFamily, element, type Presence } from "./element.js";
 import {
   containerKeys,
-  DNS,
   EXISTING_FILE_SYSTEM,
   LOCKS,
   MOUNTS,
@@ -178,12 +177,6 @@ export const services: ElementFamily = {
     element("var.{service}_image_tag", "image-tags/{service}", "the tag of the image to run", built),
     element("var.{service}_image", "images/{service}", "the image to run, if it is not in its own repository", built),
 
-    element(
-      "aws_route53_record.{service}_alias",
-      "services/{service}/route/alias",
-      'the record of each host: `{service}_alias["shop.example.com"]`',
-      { when: `${hosted.when}, and DNS is \`aws\``, made: ["services.{service}.host", DNS] },
-    ),
     element("aws_lb_target_group.{service}", "services/{service}/route/target-group", "where requests go", hosted, [
       "name",
       ...VPC_KEYS,
@@ -193,13 +186,6 @@ export const services: ElementFamily = {
       "services.{service}.aws.stopTimeout",
       "services.{service}.aws.spot",
     ]),
-    element(
-      "aws_lb_listener_rule.{service}",
-      "services/{service}/route/rule",
-      'the rule for each host: `{service}["shop.example.com"]`',
-      hosted,
-      ["infra.certificateArn", "infra.dns"],
-    ),
     element(
       "aws_vpc_security_group_ingress_rule.{service}_load_balancer",
       "services/{service}/security-group/ingress/load-balancer",

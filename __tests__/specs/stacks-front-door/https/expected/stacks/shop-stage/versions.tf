@@ -33,3 +33,33 @@ moved {
   from = aws_efs_mount_target.us-east-1b
   to   = aws_efs_mount_target.second
 }
+
+moved {
+  from = aws_lb_listener_rule.files["files.example.com"]
+  to   = aws_lb_listener_rule.hosts["files.example.com"]
+}
+
+moved {
+  from = aws_route53_record.files_alias["files.example.com"]
+  to   = aws_route53_record.hosts["files.example.com"]
+}
+
+moved {
+  from = aws_lb_listener_rule.web["shop.example.com"]
+  to   = aws_lb_listener_rule.hosts["shop.example.com"]
+}
+
+moved {
+  from = aws_route53_record.web_alias["shop.example.com"]
+  to   = aws_route53_record.hosts["shop.example.com"]
+}
+
+moved {
+  from = aws_lb_listener_rule.web["*.shop.example.com"]
+  to   = aws_lb_listener_rule.hosts["*.shop.example.com"]
+}
+
+moved {
+  from = aws_route53_record.web_alias["*.shop.example.com"]
+  to   = aws_route53_record.hosts["*.shop.example.com"]
+}

@@ -266,6 +266,11 @@ resource "aws_lb_listener" "http" {
       status_code = "HTTP_301"
     }
   }
+
+  depends_on = [
+    aws_lb_listener.https,
+    aws_lb_listener_rule.hosts,
+  ]
 }
 
 resource "aws_lb_listener" "https" {
@@ -283,6 +288,53 @@ resource "aws_lb_listener" "https" {
       message_body = "No service is published under this name."
       status_code  = "404"
     }
+  }
+}
+
+resource "aws_lb_listener_rule" "hosts" {
+  for_each = {
+    "pr-82e297.example.com" = {
+      priority = 37280
+      tags = {
+        "nanokit:service" = "web-82e297"
+      }
+      target_group_arn = aws_lb_target_group.web-82e297.arn
+    }
+  }
+
+  listener_arn = aws_lb_listener.https.arn
+  priority     = each.value.priority
+  tags         = each.value.tags
+
+  action {
+    target_group_arn = each.value.target_group_arn
+    type             = "forward"
+  }
+
+  condition {
+    host_header {
+      values = [each.key]
+    }
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_route53_record" "hosts" {
+  for_each = {
+    "pr-82e297.example.com" = data.aws_route53_zone.main.zone_id
+  }
+
+  name    = each.key
+  type    = "A"
+  zone_id = each.value
+
+  alias {
+    evaluate_target_health = false
+    name                   = aws_lb.main.dns_name
+    zone_id                = aws_lb.main.zone_id
   }
 }
 
@@ -668,7 +720,7 @@ resource "aws_ecs_service" "web-82e297" {
     aws_vpc_security_group_ingress_rule.web-82e297_port,
     aws_iam_role_policy.execution,
     aws_iam_role_policy.web-82e297_task,
-    aws_lb_listener_rule.web-82e297,
+    aws_lb_listener_rule.hosts,
     aws_vpc_security_group_ingress_rule.web-82e297_load_balancer,
     aws_vpc_security_group_egress_rule.load_balancer_tasks,
   ]
@@ -786,20 +838,6 @@ resource "aws_vpc_security_group_ingress_rule" "web-82e297_port" {
   }
 }
 
-resource "aws_route53_record" "web-82e297_alias" {
-  for_each = toset(["pr-82e297.example.com"])
-
-  name    = each.key
-  type    = "A"
-  zone_id = data.aws_route53_zone.main.zone_id
-
-  alias {
-    evaluate_target_health = false
-    name                   = aws_lb.main.dns_name
-    zone_id                = aws_lb.main.zone_id
-  }
-}
-
 resource "aws_lb_target_group" "web-82e297" {
   deregistration_delay = "30"
   name                 = "nk-shop-82e297-pr-82e29-43317427"
@@ -822,29 +860,6 @@ resource "aws_lb_target_group" "web-82e297" {
 
   lifecycle {
     create_before_destroy = true
-  }
-}
-
-resource "aws_lb_listener_rule" "web-82e297" {
-  for_each = {
-    "pr-82e297.example.com" = 37280
-  }
-
-  listener_arn = aws_lb_listener.https.arn
-  priority     = each.value
-  tags = {
-    "nanokit:service" = "web-82e297"
-  }
-
-  action {
-    target_group_arn = aws_lb_target_group.web-82e297.arn
-    type             = "forward"
-  }
-
-  condition {
-    host_header {
-      values = [each.key]
-    }
   }
 }
 

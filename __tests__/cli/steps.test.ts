@@ -1,0 +1,78 @@
+import { describe, expect, it } from "vitest";
+import { folderWith, nanokit, write } from "./command.js";
+
+const file = (services: string, infra = "") => `name: shop
+services:
+${services}
+infra: { region: us-east-1${infra} }
+environments: { stage: {} }
+`;
+const web = '  web: { image: "nginx:1.29", expose: 80, host: shop.example.com }';
+const built = "  web: { build: true, path: . }";
+const db = (name: string, more = "") => `  ${name}: { image: "mongo:8.0", volumes: [data:/data/db]${more} }`;
+const api = (more: string) => `  api: { image: "ghcr.io/acme/api:1", expose: 3000, updateStrategy: rolling, ${more} }`;
+
+/** What `synth` says of a file after another, whose lines are joined. */
+function saidOf(first: string, second: string) {
+  const folder = folderWith({ "nanokit.yml": first, Dockerfile: "" });
+  expect(nanokit(folder, ["synth"]).status).toBe(0);
+  write(folder, { "nanokit.yml": second });
+  const { status, stdout, stderr } = nanokit(folder, ["synth"]);
+  return { status, stdout, said: stderr.replaceAll(/\s+/g, " ") };
+}
+
+describe("an edit that needs steps", () => {
+  it.each([
+    [
+      "another range under a load balancer (NK611)",
+      file(web),
+      file(web, ", cidr: 10.7.0.0/16"),
+      /warning NK611: .*`terraform destroy -target=aws_lb\.main`/,
+    ],
+    [
+      "an existing VPC under mount targets (NK611)",
+      file(db("db")),
+      file(db("db"), ", vpc: vpc-0123456789abcdef0"),
+      /warning NK611: .*`terraform destroy -target=aws_efs_mount_target\.first -target=aws_efs_mount_target\.second`/,
+    ],
+    [
+      "an image in place of a build (NK612)",
+      file(built),
+      file('  web: { image: "nginx:1.29" }'),
+      /warning NK612: .*`terraform state rm aws_ecr_repository\.web`.*`terraform import aws_ecr_repository\.web nk-shop-stage\/web`/,
+    ],
+    [
+      "a database that is renamed (NK613)",
+      file(db("db")),
+      file(db("mongo")),
+      /warning NK613: .*volume `data`.*write `instances: 0` at `db`/,
+    ],
+    [
+      "a name in another case (NK613)",
+      file('  web: { image: "nginx:1.29" }'),
+      file('  Web: { image: "nginx:1.29" }'),
+      /warning NK613: .*to `Web-2` first/,
+    ],
+    [
+      "the end of scaling (NK614)",
+      file(api("scale: { min: 3, max: 9 }")),
+      file(api("instances: 2")),
+      /warning NK614: .*sets `api` to 2 .* 3 tasks or more/,
+    ],
+  ])("is foretold and written: %s", (_, first, second, text) => {
+    const { status, stdout, said } = saidOf(first, second);
+    expect(said).toMatch(text);
+    expect(said.match(/NK61[1-4]/g)).toHaveLength(1);
+    expect(status).toBe(0);
+    expect(stdout).toContain("changed generated/stacks/shop-stage/cdk.tf.json");
+  });
+
+  it.each([
+    ["another range under nothing that holds it", file(built), file(built, ", cidr: 10.7.0.0/16")],
+    ["a database renamed when it is stopped", file(db("db", ", instances: 0")), file(db("mongo"))],
+    ["an end of scaling with as many tasks", file(api("scale: { min: 3, max: 9 }")), file(api("instances: 3"))],
+    ["another image", file(db("db")), file(db("db").replace("8.0", "8.0.4"))],
+  ])("is not foretold: %s", (_, first, second) => {
+    expect(saidOf(first, second).said).not.toMatch(/NK61[1-4]/);
+  });
+});
