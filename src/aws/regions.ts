@@ -2,6 +2,20 @@
  * Source: docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html, all codes there. */
 export const REGION = /^[a-z]{2,4}(?:-[a-z]+){1,2}-\d{1,2}$/;
 
+/**
+ * Regions where both ECS and EFS are, as AWS's SDK has them: what is not here is misspelt, or newer than this list.
+ * Source: botocore 1.43.11, endpoints.json (regions of each partition that have `ecs` and `elasticfilesystem`).
+ */
+export const KNOWN_REGIONS: readonly string[] = [
+  ...["af-south-1", "ap-east-1", "ap-east-2", "ap-northeast-1", "ap-northeast-2", "ap-northeast-3", "ap-south-1"],
+  ...["ap-south-2", "ap-southeast-1", "ap-southeast-2", "ap-southeast-3", "ap-southeast-4", "ap-southeast-5"],
+  ...["ap-southeast-6", "ap-southeast-7", "ca-central-1", "ca-west-1", "eu-central-1", "eu-central-2", "eu-north-1"],
+  ...["eu-south-1", "eu-south-2", "eu-west-1", "eu-west-2", "eu-west-3", "il-central-1", "me-central-1", "me-south-1"],
+  ...["mx-central-1", "sa-east-1", "us-east-1", "us-east-2", "us-west-1", "us-west-2"],
+  ...["cn-north-1", "cn-northwest-1", "us-gov-east-1", "us-gov-west-1", "us-iso-east-1", "us-iso-west-1"],
+  ...["us-isob-east-1", "eu-isoe-west-1", "us-isof-east-1", "us-isof-south-1", "eusc-de-east-1"],
+];
+
 /** Name of an Availability Zone: a region and one letter. AWS has come as far as f, and a VPC of ours has room for fourteen. Local
  * Zones (`us-west-2-lax-1a`) and Wavelength Zones do not match: they have neither EFS mount targets nor the Fargate of their region.
  * Source: docs.aws.amazon.com/global-infrastructure/latest/regions/aws-availability-zones.html. */

@@ -73,6 +73,17 @@ export const infra = {
     why: "Private subnets need NAT or endpoints, which are not translated yet. The security groups let in only what shares a network.",
     fix: "Nothing needs to be done for services that the internet may not reach: no port of theirs is open to it.",
   }),
+  NK419: code<{ region: string; suggestion: string | undefined }>({
+    severity: "warning",
+    title: "Region that is not known",
+    message: ({ region }) => `No region of AWS is known as \`${region}\`.`,
+    help: ({ suggestion }) =>
+      suggestion === undefined
+        ? "Check the name. A region that is newer than this version of nanokit-tf is no mistake."
+        : `Did you mean \`${suggestion}\`?`,
+    why: "The provider refuses a region that it does not know; where it knows a newer one, everything works.",
+    fix: "Write the code of a region that has ECS and EFS, `eu-central-1` for instance.",
+  }),
   NK421: code<{ key: string }>({
     severity: "error",
     title: "Setting of an existing file system",

@@ -154,6 +154,22 @@ export const infra: Readonly<Record<keyof typeof codes, CodeExample>> = {
         networks: [backend]
     `,
   ),
+  NK419: example(
+    `
+    infra:
+      region: eu-centrl-1
+    services:
+      web:
+        image: ghcr.io/acme/web:1.4
+    `,
+    `
+    infra:
+      region: eu-central-1
+    services:
+      web:
+        image: ghcr.io/acme/web:1.4
+    `,
+  ),
   NK421: example(
     `
     infra:

@@ -1,9 +1,11 @@
 import { cidrProblem, isPrivateRange, parseCidr, SERVICE_SUBNETS_MAX } from "../../aws/network.js";
-import { zoneRegion } from "../../aws/regions.js";
+import { KNOWN_REGIONS, zoneRegion } from "../../aws/regions.js";
 import type { Diagnostics } from "../../diagnostics/diagnostic.js";
 import { type Fix, replaceText } from "../../diagnostics/fix.js";
 import type { Located } from "../../diagnostics/source.js";
+import { closest } from "../../schema/decode.js";
 import type { InfraDocument } from "../../schema/language.js";
+import { correctedName } from "../corrected-name.js";
 import { existingVpc, type NetworksField } from "../network.js";
 
 type Infra = InfraDocument["fields"];
@@ -13,6 +15,7 @@ export function checkNetwork(infra: InfraDocument, networks: NetworksField, diag
   const { fields, written } = infra;
   const vpc = existingVpc(fields, networks);
   checkNetworks(networks, vpc, diagnostics);
+  if (fields.region) checkRegion(fields.region, diagnostics);
   checkZones(fields, diagnostics);
   if (fields.cidr) checkCidr(fields.cidr, diagnostics);
   if (vpc) checkBesideVpc(fields, vpc, diagnostics);
@@ -29,6 +32,12 @@ function checkNetworks(networks: NetworksField, vpc: Located<string> | undefined
       { message: "the other VPC", location: vpc.location },
     ]);
   }
+}
+
+function checkRegion(region: Located<string>, diagnostics: Diagnostics): void {
+  if (KNOWN_REGIONS.includes(region.value)) return;
+  const params = { region: region.value, suggestion: closest(region.value, KNOWN_REGIONS) };
+  diagnostics.report("NK419", region.location, params, [], correctedName(region, KNOWN_REGIONS));
 }
 
 function checkZones({ zones, region }: Infra, diagnostics: Diagnostics): void {
