@@ -173,7 +173,7 @@ const values: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
     protocol: "HTTP",
     ssl_policy: "ELBSecurityPolicy-2016-08",
   },
-  "aws_lb_listener_rule.hosts": {
+  "aws_lb_listener_rule.https_hosts": {
     "action.0.target_group_arn": arn("elasticloadbalancing", "targetgroup/other/0123456789abcdef"),
     "condition.0.host_header.values": ["other.example.com"],
     listener_arn: arn("elasticloadbalancing", "listener/app/other/0123456789abcdef/0123456789abcdef"),

@@ -218,11 +218,10 @@ export const anyEdit: fc.Arbitrary<Edit> = fc.oneof(
     touches: [
       ...revision("api"),
       "aws_lb_target_group.api",
-      'aws_lb_listener_rule.hosts["api.example.com"]',
+      'aws_lb_listener_rule.https_hosts["api.example.com"]',
       'aws_vpc_security_group_ingress_rule.api_port["back"]',
       'aws_vpc_security_group_ingress_rule.api_port["front"]',
       "aws_vpc_security_group_ingress_rule.api_load_balancer",
-      "aws_vpc_security_group_egress_rule.api_load_balancer",
     ],
   })),
   number.map((port) => ({
@@ -236,7 +235,7 @@ export const anyEdit: fc.Arbitrary<Edit> = fc.oneof(
       put(service("web")(tree), "host", `shop.example.com, www.example.com, ${name}.x.example.com`),
     touches: [
       ...certificate([`${name}.x.example.com`]),
-      `aws_lb_listener_rule.hosts["${name}.x.example.com"]`,
+      `aws_lb_listener_rule.https_hosts["${name}.x.example.com"]`,
       `aws_route53_record.hosts["${name}.x.example.com"]`,
     ],
   })),

@@ -119,7 +119,7 @@ describe("a certificate", () => {
 
 describe("a published service", () => {
   it("has a rule for each host, at its own place", () => {
-    expect(resource.aws_lb_listener_rule.hosts).toMatchObject({
+    expect(resource.aws_lb_listener_rule.https_hosts).toMatchObject({
       for_each: {
         "shop.example.com": { priority: 100, target_group_arn: "${aws_lb_target_group.web.arn}" },
         "*.shop.example.com": { priority: 101, target_group_arn: "${aws_lb_target_group.web.arn}" },
@@ -165,7 +165,7 @@ describe("a published service", () => {
       ],
       health_check_grace_period_seconds: 300,
       depends_on: expect.arrayContaining([
-        "aws_lb_listener_rule.hosts",
+        "aws_lb_listener_rule.https_hosts",
         "aws_vpc_security_group_ingress_rule.web_load_balancer",
         "aws_vpc_security_group_egress_rule.load_balancer_tasks",
       ]),

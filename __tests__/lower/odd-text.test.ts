@@ -57,7 +57,7 @@ describe("names that look like numbers, and text that looks like code", () => {
         expect(at(stack, "data", "aws_subnet", "all", "for_each")).toBe(`\${toset(["${first}","${second}"])}`);
         expect(at(stack, "data", "aws_efs_file_system", "main", "file_system_id")).toBe(names.fileSystem);
         expect(at(stack, "resource", "aws_lb_listener", "https", "certificate_arn")).toBe(names.certificate);
-        expect(at(stack, "resource", "aws_lb_listener_rule", "hosts", "for_each")).toHaveProperty([names.host]);
+        expect(at(stack, "resource", "aws_lb_listener_rule", "https_hosts", "for_each")).toHaveProperty([names.host]);
         expect(at(stack, "output", "urls", "value")).toEqual({ [names.service]: `https://${names.host}` });
         const rule = `nfs_${names.group}`;
         expect(at(stack, "resource", "aws_vpc_security_group_ingress_rule", rule, "security_group_id")).toBe(

@@ -53,7 +53,7 @@ export interface LoadBalancerProps {
  * What the internet reaches: an Application Load Balancer on port 80 and, with a certificate, 443. It answers 404 until a
  * {@link HostRoute} adds a rule, and nothing lets it in but what such a route leads to.
  *
- * Children: `resource`, `security-group`, `http`, `https`, and with hosts `rules` (one for each host) and `aliases` (likewise).
+ * Children: `resource`, `security-group`, `http`, `https`, and with hosts `rules` or `https-rules` (one for each host) and `aliases` (likewise).
  */
 export class LoadBalancer extends Part {
   /** The load balancer. */
@@ -172,16 +172,18 @@ export class LoadBalancer extends Part {
   }
 
   #ruleForEach(): LbListenerRule {
-    const rule = new LbListenerRule(this, "rules", {
+    const https = this.listener !== this.#http;
+    const rule = new LbListenerRule(this, https ? "https-rules" : "rules", {
       listenerArn: this.listener.arn,
       condition: [{ hostHeader: { values: ["${each.key}"] } }],
       action: [{ type: "forward", targetGroupArn: "${each.value.target_group_arn}" }],
-      // On its way from one listener to the other, a host is answered by the old rule until the new one is there.
-      lifecycle: GOES_LAST,
+      // On the way to HTTPS, a host is answered by its rule on port 80 until that on 443 is there. What these refer to has to go last with
+      // them; the certificate must not, or the record that proves the new one would go with the old one, as it is the same.
+      ...(!https && { lifecycle: GOES_LAST }),
     });
     rule.addOverride("priority", "${each.value.priority}");
     rule.addOverride("tags", "${each.value.tags}");
-    if (this.listener !== this.#http) addDependencies(this.#http, [rule]);
+    if (https) addDependencies(this.#http, [rule]);
     return rule;
   }
 }

@@ -22,8 +22,9 @@ export function movesOf(environment: Environment): readonly Move[] {
 
 /** Rules and records of hosts had the address of their service. A service may be called as they are now. */
 function hostMoves({ services, loadBalancer }: Environment): readonly Move[] {
+  const rules = loadBalancer?.certificate === undefined ? "hosts" : "https_hosts";
   const elements = (service: string) => [
-    { from: `aws_lb_listener_rule.${service}`, to: "aws_lb_listener_rule.hosts" },
+    { from: `aws_lb_listener_rule.${service}`, to: `aws_lb_listener_rule.${rules}` },
     ...(loadBalancer?.hostedZone === undefined
       ? []
       : [{ from: `aws_route53_record.${service}_alias`, to: "aws_route53_record.hosts" }]),

@@ -15,9 +15,16 @@ export const loadBalancer: ElementFamily = {
     element(
       "aws_lb_listener_rule.hosts",
       "load-balancer/rules",
-      'the rule for each host: `hosts["shop.example.com"]`',
-      published,
-      ["infra.certificateArn", "infra.dns", PUBLISHED],
+      'the rule for each host on port 80: `hosts["shop.example.com"]`',
+      { ...published, when: `${published.when}, and there is no certificate`, unless: [CERTIFICATE, DNS] },
+      [PUBLISHED],
+    ),
+    element(
+      "aws_lb_listener_rule.https_hosts",
+      "load-balancer/https-rules",
+      'the rule for each host on port 443: `https_hosts["shop.example.com"]`',
+      https,
+      [PUBLISHED],
     ),
     element(
       "aws_route53_record.hosts",

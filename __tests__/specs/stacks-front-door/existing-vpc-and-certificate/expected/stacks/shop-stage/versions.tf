@@ -6,10 +6,10 @@ terraform {
 
 moved {
   from = aws_lb_listener_rule.web["shop.example.com"]
-  to   = aws_lb_listener_rule.hosts["shop.example.com"]
+  to   = aws_lb_listener_rule.https_hosts["shop.example.com"]
 }
 
 moved {
   from = aws_lb_listener_rule.web["www.example.com"]
-  to   = aws_lb_listener_rule.hosts["www.example.com"]
+  to   = aws_lb_listener_rule.https_hosts["www.example.com"]
 }

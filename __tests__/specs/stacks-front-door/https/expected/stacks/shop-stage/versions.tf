@@ -36,7 +36,7 @@ moved {
 
 moved {
   from = aws_lb_listener_rule.files["files.example.com"]
-  to   = aws_lb_listener_rule.hosts["files.example.com"]
+  to   = aws_lb_listener_rule.https_hosts["files.example.com"]
 }
 
 moved {
@@ -46,7 +46,7 @@ moved {
 
 moved {
   from = aws_lb_listener_rule.web["shop.example.com"]
-  to   = aws_lb_listener_rule.hosts["shop.example.com"]
+  to   = aws_lb_listener_rule.https_hosts["shop.example.com"]
 }
 
 moved {
@@ -56,7 +56,7 @@ moved {
 
 moved {
   from = aws_lb_listener_rule.web["*.shop.example.com"]
-  to   = aws_lb_listener_rule.hosts["*.shop.example.com"]
+  to   = aws_lb_listener_rule.https_hosts["*.shop.example.com"]
 }
 
 moved {

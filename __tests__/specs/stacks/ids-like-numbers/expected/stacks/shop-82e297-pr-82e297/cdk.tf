@@ -269,7 +269,7 @@ resource "aws_lb_listener" "http" {
 
   depends_on = [
     aws_lb_listener.https,
-    aws_lb_listener_rule.hosts,
+    aws_lb_listener_rule.https_hosts,
   ]
 }
 
@@ -291,7 +291,7 @@ resource "aws_lb_listener" "https" {
   }
 }
 
-resource "aws_lb_listener_rule" "hosts" {
+resource "aws_lb_listener_rule" "https_hosts" {
   for_each = {
     "pr-82e297.example.com" = {
       priority = 37280
@@ -315,10 +315,6 @@ resource "aws_lb_listener_rule" "hosts" {
     host_header {
       values = [each.key]
     }
-  }
-
-  lifecycle {
-    create_before_destroy = true
   }
 }
 
@@ -720,7 +716,7 @@ resource "aws_ecs_service" "web-82e297" {
     aws_vpc_security_group_ingress_rule.web-82e297_port,
     aws_iam_role_policy.execution,
     aws_iam_role_policy.web-82e297_task,
-    aws_lb_listener_rule.hosts,
+    aws_lb_listener_rule.https_hosts,
     aws_vpc_security_group_ingress_rule.web-82e297_load_balancer,
     aws_vpc_security_group_egress_rule.load_balancer_tasks,
   ]

@@ -6,7 +6,7 @@ terraform {
 
 moved {
   from = aws_lb_listener_rule.web-82e297["pr-82e297.example.com"]
-  to   = aws_lb_listener_rule.hosts["pr-82e297.example.com"]
+  to   = aws_lb_listener_rule.https_hosts["pr-82e297.example.com"]
 }
 
 moved {
