@@ -7,7 +7,15 @@ export function finding(
   location: SourceLocation,
   { severity = "error", message = "This is wrong.", help, ...parts }: Partial<Diagnostic> = {},
 ): Diagnostic {
-  const one = new Diagnostic({ code: "NK001", params: {}, related: [], fix: undefined, ...parts, location });
+  const one = new Diagnostic({
+    code: "NK001",
+    params: {},
+    related: [],
+    fix: undefined,
+    sources: [],
+    ...parts,
+    location,
+  });
   return Object.defineProperties(one, {
     severity: { value: severity },
     message: { value: message },

@@ -18,6 +18,8 @@ export interface FindingParts {
   readonly related: readonly RelatedLocation[];
   /** The one obvious fix, where there is one. */
   readonly fix: Fix | undefined;
+  /** Other places that the params were worked out of, which need not be shown. */
+  readonly sources: readonly SourceLocation[];
 }
 
 /** The entry of a code whose params were checked where the finding was made. */
@@ -37,13 +39,15 @@ export class Diagnostic implements FindingParts {
   readonly params: AnyParams;
   readonly related: readonly RelatedLocation[];
   readonly fix: Fix | undefined;
+  readonly sources: readonly SourceLocation[];
 
-  constructor({ code, location, params, related, fix }: FindingParts) {
+  constructor({ code, location, params, related, fix, sources }: FindingParts) {
     this.code = code;
     this.location = location;
     this.params = params;
     this.related = related;
     this.fix = fix;
+    this.sources = sources;
   }
 
   get severity(): Severity {
@@ -82,8 +86,9 @@ export class Diagnostics {
     params: Params<C>,
     related: readonly RelatedLocation[] = [],
     fix?: Fix,
+    sources: readonly SourceLocation[] = [],
   ): void {
-    this.add([new Diagnostic({ code, location, params, related, fix })]);
+    this.add([new Diagnostic({ code, location, params, related, fix, sources })]);
   }
 
   /**

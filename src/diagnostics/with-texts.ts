@@ -6,9 +6,22 @@ import type { Diagnostic } from "./diagnostic.js";
  * that a param holds stay as they are, or the finding would say something else.
  */
 export function withTexts(finding: Diagnostic, change: (text: string) => string): Diagnostic {
+  return withParams(finding, (value) => changed(value, change));
+}
+
+/**
+ * A finding that tells nothing which was computed from a place of the file: no number that is not one of ours, and no param that its code
+ * calls worked out. What was counted, rounded or guessed from a secret tells of it though no text of the secret is in it.
+ */
+export function withoutComputed(finding: Diagnostic, blank: string): Diagnostic {
+  const workedOut: ReadonlySet<string> = new Set(codes[finding.code].workedOut);
+  return withParams(finding, (value, name) => (workedOut.has(name) ? undefined : withoutNumbers(value, blank)));
+}
+
+function withParams(finding: Diagnostic, change: (value: unknown, name: string) => unknown): Diagnostic {
   const ours: ReadonlySet<string> = new Set(codes[finding.code].ownWords);
   const written = Object.entries(finding.params);
-  const params = written.map(([name, value]) => [name, ours.has(name) ? value : changed(value, change)] as const);
+  const params = written.map(([name, value]) => [name, ours.has(name) ? value : change(value, name)] as const);
   const same = params.every(([, value], index) => value === written[index]?.[1]);
   return same ? finding : finding.with({ params: Object.fromEntries(params) });
 }
@@ -20,6 +33,15 @@ function changed(value: unknown, change: (text: string) => string): unknown {
   if (Array.isArray(value)) return changedItems(value, change);
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, changed(part, change)]));
+}
+
+function withoutNumbers(value: unknown, blank: string): unknown {
+  if (typeof value === "number") return blank;
+  if (Array.isArray(value)) {
+    return value.some((item) => typeof item === "number") ? value.map((item) => withoutNumbers(item, blank)) : value;
+  }
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, withoutNumbers(part, blank)]));
 }
 
 /** A list in which nothing changes stays the same one: it may be long, and be that of many findings. */

@@ -1,8 +1,8 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Fix } from "../diagnostics/fix.js";
 import type { SourceFile, SourceLocation } from "../diagnostics/source.js";
-import { withTexts } from "../diagnostics/with-texts.js";
-import type { KnownSecrets } from "../secrets/known.js";
+import { withoutComputed, withTexts } from "../diagnostics/with-texts.js";
+import { BLANK, type KnownSecrets } from "../secrets/known.js";
 import type { SecretPlace } from "./known-secrets.js";
 
 /**
@@ -15,6 +15,12 @@ export function blankFindings(
 ): readonly Diagnostic[] {
   const blanking = new Blanking(known, places);
   return diagnostics.map((one) => blanking.finding(one));
+}
+
+/** A place with a secret, as seen from a location. */
+interface NearPlace {
+  readonly secrets: readonly string[];
+  readonly isWhole: boolean;
 }
 
 class Blanking {
@@ -31,26 +37,31 @@ class Blanking {
   }
 
   finding(one: Diagnostic): Diagnostic {
-    const here = [one.location, ...one.related.map(({ location }) => location)].flatMap((at) => this.#secretsAt(at));
+    const locations = [one.location, ...one.related.map(({ location }) => location), ...one.sources];
+    const near = locations.flatMap((at) => this.#placesAt(at));
+    const here = near.filter(({ isWhole }) => isWhole).flatMap(({ secrets }) => secrets);
     const blank = here.length === 0 ? this.#blank : (text: string) => this.#known.blankPieces(this.#blank(text), here);
     const param = here.length === 0 ? this.#blankParam : (text: string) => blankParam(text, blank);
-    return withTexts(one, param).with({
+    const told = near.length === 0 ? one : withoutComputed(one, BLANK);
+    // A fix of what has such params is made of them.
+    const fix = told === one ? one.fix : undefined;
+    return withTexts(told, param).with({
       location: this.#cover(one.location),
       related: one.related.map(({ message, location }) => ({
         message: blank(message),
         location: this.#cover(location),
       })),
-      fix: one.fix && !shows(one.fix, blank) ? this.#coverFix(one.fix) : undefined,
+      fix: fix && !shows(fix, blank) ? this.#coverFix(fix) : undefined,
     });
   }
 
-  /** The secrets of the places that a location is in, or that it holds. */
-  #secretsAt({ start, end }: SourceLocation): readonly string[] {
-    const found: string[] = [];
+  /** The places with a secret that a location is in (`isWhole`: it is of that one value), or that it holds. */
+  #placesAt({ start, end }: SourceLocation): readonly NearPlace[] {
+    const found: NearPlace[] = [];
     for (let at = this.#firstEndingAfter(start); at < this.#places.length; at++) {
       const place = this.#places[at];
       if (!place || place.location.start > Math.max(start, end - 1)) break;
-      if (isOneValue(place.location, { start, end })) found.push(...place.secrets);
+      found.push({ secrets: place.secrets, isWhole: isOneValue(place.location, { start, end }) });
     }
     return found;
   }

@@ -69,13 +69,14 @@ export class KnownSecrets {
 
   /** The text without what is left of these secrets, however short: for what is said of the very place where they stand. */
   blankPieces(text: string, secrets: readonly string[]): string {
-    const pieces = new Set(secrets.flatMap((one) => [one, one.trim(), ...one.split(/[^\p{L}\p{N}]+/u)]));
+    const pieces = new Set(secrets.flatMap(piecesOf));
     const longestFirst = [...pieces].filter((one) => one.length > 0).sort((a, b) => b.length - a.length);
     return text.replace(/`[^`]*`/g, (quoted) => {
       const inner = quoted.slice(1, -1);
       if (pieces.has(inner)) return `\`${BLANK}\``;
       const long = longestFirst.filter(({ length }) => length >= MIN_PIECE);
-      return `\`${long.reduce((rest, piece) => rest.replaceAll(piece, BLANK), inner)}\``;
+      const rest = long.reduce((text, piece) => text.replaceAll(piece, BLANK), inner);
+      return `\`${rest.replace(/[\p{L}\p{N}]+/gu, (word) => (pieces.has(word) ? BLANK : word))}\``;
     });
   }
 
@@ -133,6 +134,12 @@ export class KnownSecrets {
     }
     return from === 0 ? text : result + text.slice(from);
   }
+}
+
+/** A secret, its words, and each of them as a number is shown that was read from it: `0310` as `310`. */
+function piecesOf(secret: string): readonly string[] {
+  const words = [secret, secret.trim(), ...secret.split(/[^\p{L}\p{N}]+/u)].filter((one) => one !== "");
+  return [...words, ...words.map(Number).filter(Number.isFinite).map(String)];
 }
 
 /** The text without what is a secret by its form, or by what is written before it. */

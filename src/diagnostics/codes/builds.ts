@@ -53,6 +53,7 @@ export const builds = {
     message: ({ found, minimum, maximum }) =>
       `\`${found}\` is not a size that a task's local disk can have: it is ${minimum} to ${maximum} GiB, in whole GiB.`,
     help: ({ minimum }) => `Write a number, or one with Gi (50Gi). Every task has ${minimum - 1} GiB without it.`,
+    ownWords: ["minimum", "maximum"],
     why: "AWS would refuse the task definition.",
     fix: "Write whole GiB from 21 to 200, `50` or `50Gi`. Without the key a task has 20.",
   }),

@@ -8,6 +8,7 @@ export const cron = {
     title: "Not a schedule",
     message: ({ found, reason }) => `${found === "" ? "The schedule" : `\`${found}\``} ${reason}.`,
     help: ({ fix }) => (fix === undefined ? undefined : `Write \`${fix}\`.`),
+    workedOut: ["fix"],
     why: "EventBridge Scheduler would refuse it, or fire at other times than meant.",
     fix: "Write crontab: minute, hour, day of the month, month, day of the week; or `@daily` and the like.",
   }),
@@ -31,6 +32,7 @@ export const cron = {
       removedIn === undefined
         ? (didYouMean(suggestion) ?? thereAre(known))
         : `Remove the job too: \`null\` under \`environments.${removedIn}.cron\`.`,
+    workedOut: ["suggestion"],
     why: "The job has the image, the variables and the volumes of its service.",
     fix: "Correct the name, or give the job an `image` of its own.",
   }),
@@ -42,12 +44,13 @@ export const cron = {
     why: "There is nothing to run the command in.",
     fix: "Add `service` or `image`.",
   }),
-  NK364: code<{ job: string; daysPer400Years: number; example: string }>({
+  NK364: code<{ job: string; daysPer400Years: number | undefined; example: string | undefined }>({
     severity: "warning",
     title: "Job that runs twice on some days",
     message: ({ job, daysPer400Years, example }) =>
-      `On days that both day fields name, \`${job}\` runs twice at the same time: on ${timesAYear(daysPer400Years)}, ${example} among them.`,
+      `On days that both day fields name, \`${job}\` runs twice at the same time${daysPer400Years === undefined ? "" : `: on ${timesAYear(daysPer400Years)}, ${example} among them`}.`,
     help: () => "Restrict one of the two fields only, or make sure that the command can run twice.",
+    workedOut: ["daysPer400Years", "example"],
     why: "crontab joins its day fields by OR, and EventBridge Scheduler has one of them only: two schedules make up the job, and both fire on such a day.",
     fix: "Restrict the days of the month or the weekdays, not both. Or make sure that the command can run twice at once.",
   }),
@@ -75,6 +78,7 @@ export const cron = {
     message: ({ jobs, limit }) =>
       `The role with which EventBridge Scheduler starts jobs may start exactly those of the file, and ${jobs} of them do not fit into the ${limit} characters of its policy.`,
     help: () => "Put several commands into one job, or split the project.",
+    ownWords: ["limit"],
     why: "IAM limits the policies of a role, and a pattern instead of the names would allow more than the file says.",
     fix: "Put several commands into one job, or split the project.",
   }),

@@ -9,6 +9,7 @@ export const discovery = {
     message: ({ name }) => `There is no network \`${name}\`.`,
     help: ({ name, known, suggestion }) =>
       didYouMean(suggestion) ?? (known.length > 1 ? thereAre(known) : `Add it: \`networks: { ${name}: {} }\`.`),
+    workedOut: ["suggestion"],
     why: "With a mistake in the name, the service would be alone on a network and could reach nobody.",
     fix: "Correct the name, or declare the network under `networks`. `default` is always there.",
   }),
@@ -18,6 +19,7 @@ export const discovery = {
     message: ({ service, count, maximum }) =>
       `\`${service}\` is on ${count} networks that have servers, and a task can be on ${maximum}.`,
     help: () => "Let services that all reach each other share one network.",
+    ownWords: ["maximum"],
     why: "A network is a security group, and a task of ECS carries five at most, its own among them.",
     fix: "Put services that may all reach each other on one network.",
   }),

@@ -14,14 +14,19 @@ export interface CodeEntry<P> {
   readonly why: string;
   /** How to fix it, in general. */
   readonly fix: string;
-  /** Params that hold words of ours and nothing of the user's, one of several choices for instance. */
+  /** Params that hold words and numbers of ours and nothing of the user's, one of several choices or a limit of AWS for instance. */
   readonly ownWords?: readonly (keyof P & string)[];
+  /** Params that are worked out of what the user wrote, a guess for instance; left out where that is a secret. */
+  readonly workedOut?: readonly OptionalParams<P>[];
 }
 
 /** Params that are one of several words of ours. */
 type Choices<P> = {
   [K in keyof P & string]-?: NonNullable<P[K]> extends string ? (string extends P[K] ? never : K) : never;
 }[keyof P & string];
+
+/** Params that a finding may do without. */
+type OptionalParams<P> = { [K in keyof P & string]-?: undefined extends P[K] ? K : never }[keyof P & string];
 
 /** Gives an entry its type. Choices have to be named: a message that branches on one says something else when it is blanked. */
 export function code<P>(
@@ -41,7 +46,12 @@ export function didYouMean(suggestion: string | undefined): string | undefined {
 
 /** A size of Fargate: "0.5 vCPU and 2 GiB". */
 export function sizeText({ cpu, memory }: Size): string {
-  return `${cpu / 1024} vCPU and ${memory < 1024 ? `${memory} MiB` : `${memory / 1024} GiB`}`;
+  return `${inUnitsOf1024(cpu)} vCPU and ${memory < 1024 ? `${memory} MiB` : `${inUnitsOf1024(memory)} GiB`}`;
+}
+
+/** A 1024th; a number that was made of a secret arrives as a blank, and stays one. */
+function inUnitsOf1024(value: number | string): string {
+  return typeof value === "number" ? String(value / 1024) : value;
 }
 
 /** What there is to choose from, when that is not too much to read: "There are `a`, `b` and `c`." */

@@ -64,6 +64,7 @@ export const frontDoor = {
       `\`${service}\` is published, and the subnets of ${cidr} would be smaller than the /27 that a load balancer needs; /${longest} is the smallest range.`,
     help: () =>
       "Choose a larger range now: the range of a VPC cannot be changed later without making everything again.",
+    ownWords: ["longest"],
     why: "A load balancer needs at least eight free addresses in each subnet, and subnets of /27 or larger. The range is cut in sixteen.",
     fix: "Set `infra.cidr` to /23 or larger.",
   }),
@@ -102,6 +103,7 @@ export const frontDoor = {
     message: ({ limit }) =>
       `The first name of a certificate has at most ${limit} characters, and every host is longer.`,
     help: () => "Add a shorter host of the same zone to one of the services, or set `certificateArn`.",
+    ownWords: ["limit"],
     why: "ACM does not accept a longer name as the first one of a certificate.",
     fix: "Add a shorter host, or set `infra.certificateArn`.",
   }),
@@ -111,6 +113,7 @@ export const frontDoor = {
     message: ({ count, limit }) =>
       `These are ${count} hosts, one rule of the load balancer for each, and AWS takes ${limit} unless the quota of the account is raised.`,
     help: () => "Use wildcards, or have the quota `Rules per Application Load Balancer` raised before you apply.",
+    ownWords: ["limit"],
     why: "AWS refuses more rules when it makes them, and the apply stops there.",
     fix: "Use wildcards such as `*.example.com`, have the quota raised, or split the project into several.",
   }),
@@ -120,6 +123,7 @@ export const frontDoor = {
     message: ({ count, limit }) =>
       `The certificate would have ${count} names, and ACM allows ${limit} unless the quota of the account is raised.`,
     help: () => "Use a wildcard in place of several hosts, raise the quota, or set `certificateArn`.",
+    ownWords: ["limit"],
     why: "ACM refuses the request when the quota is exceeded.",
     fix: "Use a wildcard, raise the quota `Domain names per ACM certificate`, or set `infra.certificateArn`.",
   }),

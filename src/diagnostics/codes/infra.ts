@@ -54,6 +54,7 @@ export const infra = {
     severity: "error",
     title: "Too many subnets",
     message: ({ count, maximum }) => `These are ${count} subnets; an ECS service takes at most ${maximum}.`,
+    ownWords: ["maximum"],
     why: "AWS would refuse the service.",
     fix: "Name at most 16 subnets.",
   }),
@@ -81,6 +82,7 @@ export const infra = {
       suggestion === undefined
         ? "Check the name. A region that is newer than this version of nanokit-tf is no mistake."
         : `Did you mean \`${suggestion}\`?`,
+    workedOut: ["suggestion"],
     why: "The provider refuses a region that it does not know; where it knows a newer one, everything works.",
     fix: "Write the code of a region that has ECS and EFS, `eu-central-1` for instance.",
   }),

@@ -23,6 +23,7 @@ export const schema = {
         : foreign.includes(" ")
           ? `What other tools put under \`${key}\` goes under ${foreign} here.`
           : `What other tools call \`${key}\` is \`${foreign}\` here.`,
+    workedOut: ["suggestion"],
     why: "A key that nothing reads looks as if it had an effect.",
     fix: "Correct the spelling. Values of your own, such as anchors, go under a top-level key that begins with `x-`.",
   }),
@@ -40,6 +41,8 @@ export const schema = {
     title: "Not one of the choices",
     message: ({ values, found }) => `\`${found}\` is not one of the choices: ${listed(values, "or")}.`,
     help: ({ suggestion }) => didYouMean(suggestion),
+    ownWords: ["values"],
+    workedOut: ["suggestion"],
     why: "The key takes one of a few values.",
     fix: "Write one of the values that the message lists.",
   }),
@@ -47,6 +50,7 @@ export const schema = {
     severity: "error",
     title: "Wrong form",
     message: ({ means, found }) => `\`${found}\` is not ${means}.`,
+    ownWords: ["means"],
     why: "AWS would refuse the value when the stack is applied.",
     fix: "Write the value in the form that the message gives.",
   }),
@@ -54,6 +58,7 @@ export const schema = {
     severity: "error",
     title: "Number out of range",
     message: ({ expected, found }) => `\`${found}\` does not fit; it must be ${expected}.`,
+    ownWords: ["expected"],
     why: "AWS, Linux or the language does not accept this number here.",
     fix: "Write a number within the limits in the message.",
   }),

@@ -110,6 +110,7 @@ export const secrets = {
     message: ({ service, secrets, limit }) =>
       `The role with which ECS starts the tasks of \`${service}\` may read exactly the secrets that it names, and ${secrets} of them do not fit into the ${limit} characters of its policy.`,
     help: () => "Keep several values in one secret of Secrets Manager: `infra.secrets: secretsmanager`.",
+    ownWords: ["limit"],
     why: "IAM limits the policies of a role, and a pattern instead of the names would allow more than the file says.",
     fix: "Keep the values of a service in one secret of Secrets Manager, each under a key of its JSON, or split the project.",
   }),

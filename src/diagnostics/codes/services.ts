@@ -67,7 +67,7 @@ export const services = {
       exceeds !== "memory" && cpu !== undefined && /^\d+$/.test(written) && Number(written) % 256 === 0
         ? `\`cpu\` counts vCPUs: ${written} CPU units are ${Number(written) / 1024}.`
         : "Ask for less, or split the work over several instances.",
-    ownWords: ["exceeds"],
+    ownWords: ["exceeds", "maximum"],
     why: "AWS refuses the task definition.",
     fix: "Ask for less, or split the work over several instances. `cpu` counts vCPUs, not CPU units.",
   }),
@@ -90,6 +90,7 @@ export const services = {
       removedIn === undefined
         ? (didYouMean(suggestion) ?? thereAre(known))
         : `Write another \`depends_on\` for it under \`environments.${removedIn}\`, \`[]\` for none.`,
+    workedOut: ["suggestion"],
     why: "A service cannot start after one that does not exist.",
     fix: "Correct the name, or remove it from `depends_on`.",
   }),
@@ -177,6 +178,7 @@ export const services = {
     title: "Unknown runtime",
     message: ({ name }) => `There is no runtime \`${name}\`.`,
     help: ({ known, suggestion }) => didYouMean(suggestion) ?? thereAre(known),
+    workedOut: ["suggestion"],
     why: "The service would lose what it takes from the runtime.",
     fix: "Correct the name, or describe the runtime under `runtimes`.",
   }),

@@ -26,7 +26,9 @@ export function checkSize(entry: Entry<ServiceDocument>, { reach, diagnostics }:
   const raised = key && entry.value.value.fields[key];
   if (!raised) return;
   const fix = proxy ? undefined : sizeAsBilled(cpu, memory, fitted);
-  diagnostics.report("NK913", raised.location, { service: entry.key.value, size: fitted, proxy }, [], fix);
+  const other = key === "cpu" ? memory : cpu;
+  const sources = other ? [other.location] : [];
+  diagnostics.report("NK913", raised.location, { service: entry.key.value, size: fitted, proxy }, [], fix, sources);
 }
 
 /** The key that asks for less than what is billed. */
