@@ -6,8 +6,9 @@
  */
 export { type Compilation, type CompileOptions, compile } from "./compile.js";
 export { type Code, type CodeEntry, codes } from "./diagnostics/codes.js";
-export type { Diagnostic, RelatedLocation } from "./diagnostics/diagnostic.js";
+export type { Diagnostic } from "./diagnostics/diagnostic.js";
 export type { Fix, TextEdit } from "./diagnostics/fix.js";
+export type { RelatedLocation } from "./diagnostics/related.js";
 export { renderJson } from "./diagnostics/render-json.js";
 export { renderText, type TextOptions } from "./diagnostics/render-text.js";
 export type { Severity } from "./diagnostics/severity.js";

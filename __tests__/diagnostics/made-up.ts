@@ -1,16 +1,25 @@
 import { Diagnostic } from "../../src/diagnostics/diagnostic.js";
 import type { Fix } from "../../src/diagnostics/fix.js";
+import { RelatedLocation } from "../../src/diagnostics/related.js";
 import type { SourceFile, SourceLocation } from "../../src/diagnostics/source.js";
+
+/** Parts of a finding that a test makes up, its words too. */
+type MadeUp = Partial<Omit<Diagnostic, "related">> & {
+  readonly related?: readonly { readonly message: string; readonly location: SourceLocation }[];
+};
 
 /** A finding with made-up words: renderers do not look into the registry. */
 export function finding(
   location: SourceLocation,
-  { severity = "error", message = "This is wrong.", help, ...parts }: Partial<Diagnostic> = {},
+  { severity = "error", message = "This is wrong.", help, related = [], ...parts }: MadeUp = {},
 ): Diagnostic {
+  const others = related.map((other) =>
+    Object.defineProperty(new RelatedLocation("otherOne", {}, other.location), "message", { value: other.message }),
+  );
   const one = new Diagnostic({
     code: "NK001",
     params: {},
-    related: [],
+    related: others,
     fix: undefined,
     sources: [],
     ...parts,

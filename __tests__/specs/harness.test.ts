@@ -94,6 +94,8 @@ describe("a case", () => {
     [{ "expected/stacks/old/cdk.tf.json": "{}\n" }, "expected/stacks/old/cdk.tf.json is stale"],
     [{ "case.json": '{"stacks": true, "folder": "other"}' }, "expected/stacks/other/cdk.tf.json is missing"],
     [{ "case.json": '{"enviroments": []}' }, "case.json holds something else"],
+    [{ "case.json": '{"folder": "shop", "stacks": false}' }, "hcl and stacks: `true` only"],
+    [{ "case.json": '{"folder": "shop", "hcl": false}' }, "hcl and stacks: `true` only"],
     [{ ".env": "no sign" }, "line 1 of .env was left out"],
     [{ "notes.txt": "" }, "notes.txt is no part of a case"],
   ])("fails for %j", (change, message) => {

@@ -34,9 +34,9 @@ export interface CaseSettings {
   /** Paths of the files beside nanokit.yml, as the compiler asks for them; absent: it cannot ask. */
   readonly files?: readonly string[];
   /** `true`: the stacks are compared too, and not only the diagnostics. */
-  readonly stacks?: boolean;
+  readonly stacks?: true;
   /** `true`: the stacks are compared, as JSON and as HCL. */
-  readonly hcl?: boolean;
+  readonly hcl?: true;
 }
 
 /** The compiler under test. */
@@ -154,7 +154,9 @@ function readSettings(folder: string): CaseSettings {
   if (!existsSync(path)) return {};
   const settings: unknown = JSON.parse(readFileSync(path, "utf8"));
   if (!isSettings(settings))
-    throw new Error(`case.json holds something else than environments, env, files, folder, hcl and stacks`);
+    throw new Error(
+      "case.json holds something else than environments, env, files, folder, hcl and stacks (hcl and stacks: `true` only)",
+    );
   return settings;
 }
 
@@ -166,8 +168,9 @@ function isSettings(value: unknown): value is CaseSettings {
       typeof member === "object" && member !== null && Object.values(member).every((text) => typeof text === "string"),
     files: (member) => Array.isArray(member) && member.every((path) => typeof path === "string"),
     folder: (member) => typeof member === "string",
-    stacks: (member) => typeof member === "boolean",
-    hcl: (member) => typeof member === "boolean",
+    // What is not asked for is not written.
+    stacks: (member) => member === true,
+    hcl: (member) => member === true,
   };
   return Object.entries(value).every(([key, member]) => checks[key]?.(member) ?? false);
 }

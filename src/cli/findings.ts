@@ -47,7 +47,7 @@ function inRepository(
   return diagnostics.map((one) =>
     one.with({
       location: moved(one.location),
-      related: one.related.map((other) => ({ ...other, location: moved(other.location) })),
+      related: one.related.map((other) => other.with({ location: moved(other.location) })),
       fix: one.fix && {
         ...one.fix,
         edits: one.fix.edits.map((edit) => ({ ...edit, location: moved(edit.location) })),

@@ -1,13 +1,8 @@
 import { type AnyParams, type Code, codes, type Params } from "./codes.js";
 import { type Fix, sameFix } from "./fix.js";
+import type { RelatedLocation } from "./related.js";
 import type { Severity } from "./severity.js";
 import type { SourceLocation } from "./source.js";
-
-/** Another place that belongs to the finding: the first of two duplicates, the other half of a conflict. */
-export interface RelatedLocation {
-  readonly message: string;
-  readonly location: SourceLocation;
-}
 
 /** What a finding is made of. */
 export interface FindingParts {

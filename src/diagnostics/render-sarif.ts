@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { type Code, codes } from "./codes.js";
-import type { Diagnostic, RelatedLocation } from "./diagnostic.js";
+import type { Diagnostic } from "./diagnostic.js";
 import type { Fix } from "./fix.js";
+import type { RelatedLocation } from "./related.js";
 import { escapeFormatCharacters } from "./render-json.js";
 import type { Severity } from "./severity.js";
 import { positionOf, type SourceLocation } from "./source.js";

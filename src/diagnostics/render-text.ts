@@ -1,5 +1,6 @@
 import { type LineRange, lineRanges, type Mark, stripOf } from "./code-frame.js";
-import type { Diagnostic, RelatedLocation } from "./diagnostic.js";
+import type { Diagnostic } from "./diagnostic.js";
+import type { RelatedLocation } from "./related.js";
 import type { Severity } from "./severity.js";
 import { positionOf, type SourceLocation } from "./source.js";
 import { placeText, widthOf, wrap } from "./terminal-text.js";
@@ -129,7 +130,12 @@ function framesOf(location: SourceLocation, related: readonly RelatedLocation[])
     { location, message: "", lines, labels: related.filter(onSameLine) },
     ...related
       .filter((other) => !onSameLine(other))
-      .map((other) => ({ ...other, lines: shownLines(other.location), labels: [] })),
+      .map((other) => ({
+        location: other.location,
+        message: other.message,
+        lines: shownLines(other.location),
+        labels: [],
+      })),
   ];
 }
 

@@ -1,4 +1,4 @@
-import { codes } from "./codes.js";
+import { type AnyParams, codes } from "./codes.js";
 import type { Diagnostic } from "./diagnostic.js";
 
 /**
@@ -18,12 +18,24 @@ export function withoutComputed(finding: Diagnostic, blank: string): Diagnostic 
   return withParams(finding, (value, name) => (workedOut.has(name) ? undefined : withoutNumbers(value, blank)));
 }
 
-function withParams(finding: Diagnostic, change: (value: unknown, name: string) => unknown): Diagnostic {
-  const ours: ReadonlySet<string> = new Set(codes[finding.code].ownWords);
-  const written = Object.entries(finding.params);
-  const params = written.map(([name, value]) => [name, ours.has(name) ? value : change(value, name)] as const);
-  const same = params.every(([, value], index) => value === written[index]?.[1]);
-  return same ? finding : finding.with({ params: Object.fromEntries(params) });
+type Change = (value: unknown, name: string) => unknown;
+
+/** A finding of which nothing changes stays the same one. */
+function withParams(finding: Diagnostic, change: Change): Diagnostic {
+  const params = changedParams(finding.params, change, new Set(codes[finding.code].ownWords));
+  const related = finding.related.map((one) => {
+    const ofIt = changedParams(one.params, change);
+    return ofIt === one.params ? one : one.with({ params: ofIt });
+  });
+  const same = params === finding.params && related.every((one, index) => one === finding.related[index]);
+  return same ? finding : finding.with({ params, related });
+}
+
+/** Params of which nothing changes stay the same ones. */
+function changedParams(params: AnyParams, change: Change, ours: ReadonlySet<string> = new Set()): AnyParams {
+  const written = Object.entries(params);
+  const result = written.map(([name, value]) => [name, ours.has(name) ? value : change(value, name)] as const);
+  return result.every(([, value], index) => value === written[index]?.[1]) ? params : Object.fromEntries(result);
 }
 
 /** A number is changed where its digits are: it may be a secret too. */

@@ -45,12 +45,10 @@ class Blanking {
     const told = near.length === 0 ? one : withoutComputed(one, BLANK);
     // A fix of what has such params is made of them.
     const fix = told === one ? one.fix : undefined;
-    return withTexts(told, param).with({
+    const blanked = withTexts(told, param);
+    return blanked.with({
       location: this.#cover(one.location),
-      related: one.related.map(({ message, location }) => ({
-        message: blank(message),
-        location: this.#cover(location),
-      })),
+      related: blanked.related.map((other) => other.with({ location: this.#cover(other.location) })),
       fix: fix && !shows(fix, blank) ? this.#coverFix(fix) : undefined,
     });
   }

@@ -1,4 +1,5 @@
-import { type Document, isMap, isSeq, visit, type YAMLError } from "yaml";
+import { type Document, type ErrorCode, isMap, isSeq, visit, type YAMLError } from "yaml";
+import type { YamlProblem } from "../diagnostics/codes/yaml-problems.js";
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import type { SourceFile } from "../diagnostics/source.js";
 
@@ -32,11 +33,11 @@ function reportSyntaxError(error: YAMLError, document: Document, file: SourceFil
   }
   const opening = neverClosed(error, document);
   if (opening) {
-    const problem = `this ${opening.sign} is never closed`;
-    diagnostics.report("NK007", { file, start: opening.at, end: opening.at + 1 }, { problem, advice: opening.advice });
+    const problem = { kind: "neverClosed", sign: opening.sign } as const;
+    diagnostics.report("NK007", { file, start: opening.at, end: opening.at + 1 }, { problem });
   } else {
-    const { problem, advice } = describe(error, file.text);
-    diagnostics.report("NK007", { file, ...culprit(file.text, start, end) }, { problem, advice });
+    const problem = { kind: problemOf(error, file.text) };
+    diagnostics.report("NK007", { file, ...culprit(file.text, start, end) }, { problem });
   }
 }
 
@@ -52,18 +53,19 @@ function isVariable(text: string, at: number): boolean {
   return at > 0 && text.startsWith("${", at - 1);
 }
 
+type Sign = Extract<YamlProblem, { kind: "neverClosed" }>["sign"];
+
 /** What opens, by how the library names the end that it missed. */
-const openings: ReadonlyMap<string, string> = new Map(
-  Object.entries({ "]": "[", "}": "{", '"quote': 'quote "', "'quote": "quote '" }),
-);
+const openings: readonly (readonly [missed: RegExp, sign: Sign])[] = [
+  [/^Flow .*end with a \]/, "["],
+  [/^Flow .*end with a \}/, "{"],
+  [/^Missing closing "quote/, 'quote "'],
+  [/^Missing closing 'quote/, "quote '"],
+];
 
 /** Where the quote or bracket opens whose end the parser missed; it says only where it gave up, which can be the end of the file. */
-function neverClosed(
-  { message, pos }: YAMLError,
-  document: Document,
-): { sign: string; at: number; advice: string } | undefined {
-  const missed = /^Missing closing (["']quote)|^Flow .*end with a ([\]}])$/.exec(message);
-  const sign = openings.get(missed?.[1] ?? missed?.[2] ?? "");
+function neverClosed({ message, pos }: YAMLError, document: Document): { sign: Sign; at: number } | undefined {
+  const sign = openings.find(([missed]) => missed.test(message))?.[1];
   if (sign === undefined) return undefined;
   let at: number | undefined;
   visit(document, {
@@ -73,46 +75,36 @@ function neverClosed(
       if (opens && node.range?.[1] === pos[0]) at = node.range[0];
     },
   });
-  return at === undefined ? undefined : { sign, at, advice: `Add the closing ${missed?.[2] ?? sign}.` };
+  return at === undefined ? undefined : { sign, at };
 }
 
-interface Wording {
-  readonly problem: string;
-  readonly advice?: string;
-}
+type Kind = Exclude<YamlProblem["kind"], "neverClosed">;
 
-const COLON_MISSING: Wording = { problem: "a colon is missing here", advice: "Write `key: value`." };
-const MISPLACED: Wording = { problem: "what stands here belongs to nothing before it" };
+/**
+ * What the library found, by its code, and where one code means several things by how it begins to say it. Its own words are shown nowhere:
+ * they speak of its tokens, and quote the file, which may hold a secret.
+ */
+const kinds: readonly (readonly [code: ErrorCode, begins: RegExp, kind: Kind])[] = [
+  ["BAD_ALIAS", /^/, "nameMissing"],
+  ["BAD_DQ_ESCAPE", /^/, "escape"],
+  ["BAD_INDENT", /^All (?:mapping|sequence) items/, "indentation"],
+  ["BAD_SCALAR_START", /^/, "firstCharacter"],
+  ["BLOCK_AS_IMPLICIT_KEY", /^/, "colonTwice"],
+  ["BLOCK_IN_FLOW", /^/, "blockInBrackets"],
+  ["KEY_OVER_1024_CHARS", /^/, "keyTooLong"],
+  ["MISSING_CHAR", /^Block scalars/, "emptyLine"],
+  ["MISSING_CHAR", /^Implicit map keys/, "colonMissing"],
+  ["MISSING_CHAR", /^Missing , /, "commaMissing"],
+  ["MISSING_CHAR", /^Missing space|separated from/, "spaceMissing"],
+  ["MULTILINE_IMPLICIT_KEY", /^/, "colonMissing"],
+  ["MULTIPLE_ANCHORS", /^/, "anchorTwice"],
+  ["MULTIPLE_TAGS", /^/, "tagTwice"],
+  ["UNEXPECTED_TOKEN", /^Block scalar header/, "textBlock"],
+  ["UNEXPECTED_TOKEN", /^Unexpected (?:,|empty item) in/, "commaTooMuch"],
+  ["UNEXPECTED_TOKEN", /at node end$|in YAML (?:stream|document)/, "misplaced"],
+];
 
-/** The library's findings in plain words, by its code. What they quote from the file is left out: it could be a secret. */
-const words: Readonly<Partial<Record<string, Wording>>> = {
-  BAD_ALIAS: { problem: "a name is missing after & or *", advice: "Write the name, or put the text in quotes." },
-  BAD_DQ_ESCAPE: {
-    problem: "this is no escape sequence",
-    advice: "Within \"double quotes\" write \\\\ for a backslash, or use 'single quotes'.",
-  },
-  BAD_SCALAR_START: {
-    problem: "a text without quotes cannot begin with this character",
-    advice: "Put the text in quotes.",
-  },
-  BLOCK_AS_IMPLICIT_KEY: {
-    problem: "a second colon stands on this line",
-    advice: "Put a text that holds a colon in quotes, or a key on a line of its own.",
-  },
-  MULTILINE_IMPLICIT_KEY: COLON_MISSING,
-  MULTIPLE_ANCHORS: { problem: "a value has one anchor at most" },
-  MULTIPLE_TAGS: { problem: "a value has one tag at most" },
-};
-
-function describe({ code, message, pos }: YAMLError, text: string): Wording {
-  if (isVariable(text, pos[0])) {
-    return { problem: "between { } or [ ] a variable must stand in quotes", advice: 'Write "${NAME}".' };
-  }
-  if (message === "Implicit map keys need to be followed by map values") return COLON_MISSING;
-  if (message === "All mapping items must start at the same column") {
-    return { problem: "this line is indented differently from the others of its map", advice: "Align them." };
-  }
-  if (code === "UNEXPECTED_TOKEN" && /at node end$|in YAML (stream|document)/.test(message)) return MISPLACED;
-  const problem = message.replace(/: .*$/s, "").trim().replace(/\.$/, "");
-  return words[code] ?? { problem: problem.charAt(0).toLowerCase() + problem.slice(1) };
+function problemOf({ code, message, pos }: YAMLError, text: string): Kind {
+  if (isVariable(text, pos[0])) return "variable";
+  return kinds.find(([of, begins]) => of === code && begins.test(message))?.[2] ?? "unknown";
 }

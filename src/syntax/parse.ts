@@ -13,6 +13,7 @@ import {
   type YAMLSeq,
 } from "yaml";
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
+import { related } from "../diagnostics/related.js";
 import type { SourceFile, SourceLocation } from "../diagnostics/source.js";
 import { type AliasTargets, aliasTargets } from "./aliases.js";
 import { blankSecrets, type Secrecy } from "./blank-secrets.js";
@@ -158,7 +159,7 @@ class Converter {
       const before = own.get(entry.key);
       if (before) {
         this.#diagnostics.report("NK009", entry.keyLocation, { key: entry.key }, [
-          { message: "first written here", location: before.keyLocation },
+          related("firstWritten", before.keyLocation),
         ]);
       } else own.set(entry.key, entry);
     }

@@ -1,4 +1,5 @@
 import { code, type Nothing } from "./entry.js";
+import { type YamlProblem, yamlProblemWords } from "./yaml-problems.js";
 
 /** What a path leads to that is no plain file. */
 const NOT_PLAIN = {
@@ -57,11 +58,13 @@ export const reading = {
     why: "Which of the documents counts would be a guess.",
     fix: "Remove the `---` line, or split the file. What differs between environments goes under `environments`.",
   }),
-  NK007: code<{ problem: string; advice?: string | undefined }>({
+  NK007: code<{ problem: YamlProblem }>({
     severity: "error",
     title: "Not YAML",
-    message: ({ problem }) => `This is not YAML: ${problem}.`,
-    help: ({ advice }) => advice ?? "Check indentation, quotes and brackets here and on the line above.",
+    message: ({ problem }) => `This is not YAML: ${yamlProblemWords(problem).problem}.`,
+    help: ({ problem }) =>
+      yamlProblemWords(problem).advice ?? "Check indentation, quotes and brackets here and on the line above.",
+    ownWords: ["problem"],
     why: "The file cannot be understood from here on.",
     fix: "Check indentation, quotes and brackets at the position and on the line above it.",
   }),

@@ -1,6 +1,7 @@
 import { findImage } from "../../aws/images/index.js";
 import { jobResourceName, jobRoleName, roleName } from "../../aws/names.js";
 import { ROLE_POLICY_CHARACTERS_MAX } from "../../aws/role-policy.js";
+import { related } from "../../diagnostics/related.js";
 import type { SourceLocation } from "../../diagnostics/source.js";
 import type { CronJob, Service } from "../../model/project.js";
 import { DEFAULT_NETWORK, type EnvironmentDocument } from "../../schema/language.js";
@@ -43,7 +44,7 @@ function checkBeside(job: CronJob, service: Service, location: SourceLocation, c
   const own = stores.find(({ volume }) => !mayShare(volume, context));
   if (facts && own) {
     const params = { ...names, image: facts.name, volume: own.volume };
-    diagnostics.report("NK365", location, params, [{ message: "the volume it writes to", location: own.source }]);
+    diagnostics.report("NK365", location, params, [related("volumeWritten", own.source)]);
   }
   if (!job.enabled) return;
   if (!context.reach.names) return;

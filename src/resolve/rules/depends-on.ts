@@ -1,3 +1,4 @@
+import { related } from "../../diagnostics/related.js";
 import type { Located } from "../../diagnostics/source.js";
 import { closest } from "../../schema/decode.js";
 import type { ServiceDocument } from "../../schema/language.js";
@@ -27,8 +28,8 @@ export function checkDependencyCycles({ services, diagnostics }: Context): void 
     const from = path.indexOf(name);
     if (from >= 0 && edge) {
       const cycle = [...path.slice(from), name];
-      const related = edgesOf(cycle.slice(0, -1)).map((location) => ({ message: "part of the cycle", location }));
-      diagnostics.report("NK310", edge.location, { cycle }, related);
+      const others = edgesOf(cycle.slice(0, -1)).map((location) => related("partOfCycle", location));
+      diagnostics.report("NK310", edge.location, { cycle }, others);
       return;
     }
     if (done.has(name)) return;

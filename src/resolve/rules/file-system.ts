@@ -1,5 +1,6 @@
 import { FILE_SYSTEM_SETTINGS } from "../../aws/settings.js";
 import type { Diagnostics } from "../../diagnostics/diagnostic.js";
+import { related } from "../../diagnostics/related.js";
 import type { Located } from "../../diagnostics/source.js";
 import type { FileSystem, ManagedFileSystem, Network } from "../../model/project.js";
 import type { EfsDocument } from "../../schema/language.js";
@@ -35,14 +36,13 @@ export function checkFileSystem(
 function checkExisting(efs: Settings, id: Located<string>, network: Network, diagnostics: Diagnostics): void {
   for (const key of OWNERS_SETTINGS) {
     const field = efs[key];
-    if (field)
-      diagnostics.report("NK421", field.location, { key }, [{ message: "it exists already", location: id.location }]);
+    if (field) diagnostics.report("NK421", field.location, { key }, [related("existingFileSystem", id.location)]);
   }
   const mountTargets = efs.mountTargets?.value ?? false;
   const groups = efs.securityGroups?.value ?? [];
   if (mountTargets && efs.securityGroups) {
     diagnostics.report("NK423", efs.securityGroups.location, {}, [
-      { message: "these get a group of their own", location: efs.mountTargets?.location ?? id.location },
+      related("ownGroup", efs.mountTargets?.location ?? id.location),
     ]);
   } else if (!mountTargets && network.kind === "dedicated") {
     diagnostics.report("NK424", id.location, { fileSystem: id.value });
@@ -65,7 +65,7 @@ function checkManaged(
   }
   if (made.performanceMode === "maxIO" && made.throughput.mode === "elastic" && efs.performanceMode) {
     diagnostics.report("NK428", efs.performanceMode.location, {}, [
-      { message: "elastic throughput", location: efs.throughput?.location ?? efs.performanceMode.location },
+      related("elasticThroughput", efs.throughput?.location ?? efs.performanceMode.location),
     ]);
   }
   if (!made.encrypted && efs.encrypted) diagnostics.report("NK432", efs.encrypted.location, {});
@@ -82,12 +82,12 @@ function checkKey(
   const key = efs.kmsKeyArn;
   if (!key) return;
   if (!encrypted && efs.encrypted) {
-    diagnostics.report("NK426", key.location, {}, [{ message: "encryption is off", location: efs.encrypted.location }]);
+    diagnostics.report("NK426", key.location, {}, [related("encryptionOff", efs.encrypted.location)]);
   }
   const keyRegion = key.value.split(":")[3] ?? "";
   if (region && region.value !== keyRegion) {
     diagnostics.report("NK434", key.location, { keyRegion, region: region.value }, [
-      { message: "the environment's region", location: region.location },
+      related("environmentRegion", region.location),
     ]);
   }
 }
@@ -104,7 +104,7 @@ function checkLifecycle(
   if (toArchive && toInfrequentAccess && toArchive.value <= toInfrequentAccess.value) {
     const params = { archive: toArchive.value, infrequent: toInfrequentAccess.value };
     diagnostics.report("NK430", toArchive.location, params, [
-      { message: "to Infrequent Access", location: toInfrequentAccess.location },
+      related("toInfrequentAccess", toInfrequentAccess.location),
     ]);
   }
   if (backOnFirstAccess?.value && !toInfrequentAccess && !toArchive) {

@@ -2,6 +2,7 @@ import { hostProblem, isLocalHost, sameHost } from "../../aws/hosts.js";
 import { type ServerPort, serverPorts } from "../../aws/images/index.js";
 import { RULES_MAX } from "../../aws/load-balancer.js";
 import { type Fix, replaceText, writtenAt } from "../../diagnostics/fix.js";
+import { related } from "../../diagnostics/related.js";
 import type { SourceLocation } from "../../diagnostics/source.js";
 import type { ServiceDocument } from "../../schema/language.js";
 import type { Entry } from "../../schema/schema.js";
@@ -63,7 +64,7 @@ export function checkDistinctHosts(hosts: readonly PublishedHost[], { diagnostic
     const same = byName.get(name);
     if (same) {
       const params = { host: name, service, other: same.service };
-      diagnostics.report("NK442", location, params, [{ message: "the other service", location: same.location }]);
+      diagnostics.report("NK442", location, params, [related("otherService", same.location)]);
       continue;
     }
     byName.set(name, host);

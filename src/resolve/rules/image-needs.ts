@@ -2,6 +2,7 @@ import { hides } from "../../aws/container.js";
 import type { ImageFacts } from "../../aws/images/index.js";
 import { type ImageNeed, imageNeed, isSettled, isUnsupportedOnEfs, missingVariables } from "../../aws/images/needs.js";
 import { type Fix, replaceText } from "../../diagnostics/fix.js";
+import { related } from "../../diagnostics/related.js";
 import type { Service } from "../../model/project.js";
 import type { ServiceDocument } from "../../schema/language.js";
 import type { Entry } from "../../schema/schema.js";
@@ -30,8 +31,8 @@ function checkVariables(service: Service, facts: ImageFacts, { services, diagnos
     const mount = storeMounts(service, facts).find(({ containerPath }) =>
       facts.dataPaths.some((path) => hides(containerPath, path) || hides(path, containerPath)),
     );
-    const related = mount ? [{ message: "the volume that keeps them all", location: mount.source }] : [];
-    diagnostics.report("NK378", location, params, related, fix);
+    const others = mount ? [related("volumeOfAll", mount.source)] : [];
+    diagnostics.report("NK378", location, params, others, fix);
   }
 }
 

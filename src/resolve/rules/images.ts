@@ -1,6 +1,7 @@
 import { hides } from "../../aws/container.js";
 import { findImage, type ImageFacts } from "../../aws/images/index.js";
 import { POSTGRES_17_DATA, POSTGRES_18_DATA, postgresMajor } from "../../aws/images/postgres.js";
+import { related } from "../../diagnostics/related.js";
 import type { Service } from "../../model/project.js";
 import type { Context } from "../context.js";
 import type { VolumeUse, VolumeUses } from "../volume-use.js";
@@ -83,6 +84,6 @@ function checkOwners(volume: string, mounts: readonly VolumeUse[], context: Cont
   const side = ({ service, uid }: { service: Service; uid: number }) => ({ service: service.name, uid });
   const params = { volume, one: side(differing), other: side(first) };
   context.diagnostics.report("NK508", differing.mount.source, params, [
-    { message: `${first.service.name} works as user ${first.uid}`, location: first.mount.source },
+    related("imageUser", first.mount.source, { service: first.service.name, uid: first.uid }),
   ]);
 }

@@ -1,6 +1,7 @@
 import { isInZone, isLocalHost } from "../../aws/hosts.js";
 import { CERTIFICATE, certificateRegion, LOAD_BALANCER_SUBNETS } from "../../aws/load-balancer.js";
 import { parseCidr, SUBNET_NEW_BITS } from "../../aws/network.js";
+import { related } from "../../diagnostics/related.js";
 import type { Network, Service } from "../../model/project.js";
 import type { Context } from "../context.js";
 import { commonName, distinctNames, hostedZoneOf, publishedHosts } from "../front-door.js";
@@ -31,12 +32,10 @@ function checkHostedZone(first: PublishedHost, hosts: readonly PublishedHost[], 
     return;
   }
   const guessed = hostedZone === undefined;
-  const related = guessed
-    ? { message: "the first host", location: first.location }
-    : { message: "the zone", location: hostedZone.location };
+  const others = guessed ? related("firstHost", first.location) : related("zone", hostedZone.location);
   const outside = hosts.filter(({ name }) => !isInZone(name, zone));
   for (const { name, location } of outside) {
-    diagnostics.report("NK448", location, { host: name, zone, guessed }, [related]);
+    diagnostics.report("NK448", location, { host: name, zone, guessed }, [others]);
   }
   if (guessed && !infra.written.has("hostedZone")) diagnostics.report("NK928", dns.location, { zone });
 }
@@ -48,9 +47,7 @@ function checkCertificate(first: PublishedHost, hosts: readonly PublishedHost[],
     const certificateIn = certificateRegion(certificateArn.value) ?? "";
     if (!region || region.value === certificateIn) return;
     const params = { certificateRegion: certificateIn, region: region.value };
-    diagnostics.report("NK450", certificateArn.location, params, [
-      { message: "the region", location: region.location },
-    ]);
+    diagnostics.report("NK450", certificateArn.location, params, [related("region", region.location)]);
     return;
   }
   if (dns?.value !== "aws") {

@@ -1,6 +1,7 @@
 import { findImage } from "../../aws/images/index.js";
 import { imageProgram } from "../../aws/images/programs.js";
 import { CONTAINER_SETTINGS } from "../../aws/settings.js";
+import { related } from "../../diagnostics/related.js";
 import type { Service } from "../../model/project.js";
 import type { Context } from "../context.js";
 import { type UnlockedStore, unlockedStore } from "../locks.js";
@@ -23,7 +24,7 @@ function checkStore(service: Service, { mount, setting }: UnlockedStore, { servi
   }
   const stop = services.get(service.name)?.value.value.fields.aws?.value.fields.stopTimeout;
   if (stop && stop.value > CONTAINER_SETTINGS.stopTimeout.default) {
-    const related = [{ message: "the volume with its files", location: mount.source }];
-    diagnostics.report("NK382", stop.location, { ...params, seconds: stop.value }, related);
+    const others = [related("volumeOfStore", mount.source)];
+    diagnostics.report("NK382", stop.location, { ...params, seconds: stop.value }, others);
   }
 }

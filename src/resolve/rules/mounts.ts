@@ -1,6 +1,7 @@
 import { containerPathProblem, normalizedContainerPath } from "../../aws/container.js";
 import type { Diagnostics } from "../../diagnostics/diagnostic.js";
 import { type Fix, replaceText } from "../../diagnostics/fix.js";
+import { related } from "../../diagnostics/related.js";
 import type { Located } from "../../diagnostics/source.js";
 import type { Mount } from "../../model/project.js";
 import type { ServiceDocument } from "../../schema/language.js";
@@ -19,7 +20,7 @@ export function checkMounts({ key, value }: Entry<ServiceDocument>, diagnostics:
     const before = mount && byPath.get(mount.containerPath);
     if (before) {
       diagnostics.report("NK317", mount.source, { service, path: mount.containerPath }, [
-        { message: "mounted here first", location: before.source },
+        related("firstMount", before.source),
       ]);
     } else if (mount) byPath.set(mount.containerPath, mount);
   }

@@ -18,6 +18,7 @@ import {
   serviceResourceName,
 } from "../../aws/names.js";
 import type { Diagnostics } from "../../diagnostics/diagnostic.js";
+import { type RelatedLocation, related } from "../../diagnostics/related.js";
 import type { SourceLocation } from "../../diagnostics/source.js";
 import type { CronJob, Environment, Service } from "../../model/project.js";
 
@@ -52,9 +53,13 @@ export function checkNamesBeyondStacks(environments: readonly Environment[], dia
 
 function report(wide: WideName, other: WideName, diagnostics: Diagnostics): void {
   const params = { kind: wide.kind, name: wide.name, owner: ownerText(wide), other: ownerText(other) };
-  diagnostics.report("NK240", wide.source, params, [
-    { message: `that of ${ownerText(other)}`, location: other.source },
-  ]);
+  diagnostics.report("NK240", wide.source, params, [placeOf(other)]);
+}
+
+function placeOf({ owner, environment, source }: WideName): RelatedLocation {
+  return owner === undefined
+    ? related("nameInEnvironment", source, { environment })
+    : related("nameOfOwner", source, { owner, environment });
 }
 
 function ownerText({ owner, environment }: WideName): string {
@@ -73,8 +78,8 @@ export function checkHostsOfZones(environments: readonly Environment[], diagnost
         if (before === undefined) first.set(`${zone} ${host}`, { environment, service });
         else if (before.environment !== environment) {
           const params = { host, zone, environment, other: before.environment };
-          const related = { message: `the host in \`${before.environment}\``, location: before.service.source };
-          diagnostics.report("NK241", service.source, params, [related]);
+          const others = related("hostInEnvironment", before.service.source, { environment: before.environment });
+          diagnostics.report("NK241", service.source, params, [others]);
         }
       }
     }

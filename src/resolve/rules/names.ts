@@ -1,4 +1,5 @@
 import type { Diagnostics } from "../../diagnostics/diagnostic.js";
+import { related } from "../../diagnostics/related.js";
 import type { Located } from "../../diagnostics/source.js";
 
 /**
@@ -11,7 +12,7 @@ export function checkDistinctNames(kind: string, keys: Iterable<Located<string>>
     const before = first.get(folded);
     if (before && before.value !== key.value) {
       diagnostics.report("NK206", key.location, { kind, name: key.value, other: before.value }, [
-        { message: "the other one", location: before.location },
+        related("otherOne", before.location),
       ]);
     }
     first.set(folded, before ?? key);

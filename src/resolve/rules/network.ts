@@ -2,6 +2,7 @@ import { cidrProblem, isPrivateRange, parseCidr, SERVICE_SUBNETS_MAX } from "../
 import { KNOWN_REGIONS, zoneRegion } from "../../aws/regions.js";
 import type { Diagnostics } from "../../diagnostics/diagnostic.js";
 import { type Fix, replaceText } from "../../diagnostics/fix.js";
+import { related } from "../../diagnostics/related.js";
 import type { Located } from "../../diagnostics/source.js";
 import { closest } from "../../schema/decode.js";
 import type { InfraDocument } from "../../schema/language.js";
@@ -29,7 +30,7 @@ function checkNetworks(networks: NetworksField, vpc: Located<string> | undefined
     if (visibility?.value === "private") diagnostics.report("NK418", visibility.location, { network: key.value });
     if (!vpcId || !vpc || vpc.value === vpcId.value) continue;
     diagnostics.report("NK417", vpcId.location, { network: key.value, vpc: vpcId.value, other: vpc.value }, [
-      { message: "the other VPC", location: vpc.location },
+      related("otherVpc", vpc.location),
     ]);
   }
 }
@@ -47,14 +48,10 @@ function checkZones({ zones, region }: Infra, diagnostics: Diagnostics): void {
     const before = first.get(zone.value);
     const wanted = region?.value ?? zoneRegion(firstZone?.value ?? zone.value);
     if (before) {
-      diagnostics.report("NK410", zone.location, { zone: zone.value }, [
-        { message: "named here first", location: before.location },
-      ]);
+      diagnostics.report("NK410", zone.location, { zone: zone.value }, [related("firstNamed", before.location)]);
     } else if (zoneRegion(zone.value) !== wanted) {
-      const related = region
-        ? { message: "the region", location: region.location }
-        : { message: "the first zone", location: (firstZone ?? zone).location };
-      diagnostics.report("NK411", zone.location, { zone: zone.value, region: wanted ?? "" }, [related]);
+      const others = region ? related("region", region.location) : related("firstZone", (firstZone ?? zone).location);
+      diagnostics.report("NK411", zone.location, { zone: zone.value, region: wanted ?? "" }, [others]);
     }
     first.set(zone.value, zone);
   }
@@ -82,9 +79,7 @@ function checkBesideVpc({ cidr, zones, subnets }: Infra, vpc: Located<string>, d
     ["zones", zones],
   ] as const) {
     if (!field) continue;
-    diagnostics.report("NK412", field.location, { key, vpc: vpc.value }, [
-      { message: "the existing VPC", location: vpc.location },
-    ]);
+    diagnostics.report("NK412", field.location, { key, vpc: vpc.value }, [related("existingVpc", vpc.location)]);
   }
   const count = new Set(subnets?.value.map(({ value }) => value)).size;
   if (subnets && count > SERVICE_SUBNETS_MAX) {

@@ -1,4 +1,5 @@
 import { findImage, serverPorts } from "../../aws/images/index.js";
+import { related } from "../../diagnostics/related.js";
 import type { Service } from "../../model/project.js";
 import type { Context } from "../context.js";
 
@@ -30,7 +31,7 @@ function noteServerWithoutPort(server: Service, others: readonly Service[], cont
     "NK921",
     source,
     { service: name, image: imageName(server), port, ...(dependent ? { dependent: dependent.name } : {}) },
-    dependent ? [{ message: "depends on it here", location: dependent.location }] : [],
+    dependent ? [related("dependent", dependent.location)] : [],
   );
 }
 

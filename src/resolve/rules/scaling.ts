@@ -1,6 +1,7 @@
 import { parsePercent, percentDigits } from "../../aws/quantity.js";
 import type { Diagnostics } from "../../diagnostics/diagnostic.js";
 import { type Fix, replaceText } from "../../diagnostics/fix.js";
+import { related } from "../../diagnostics/related.js";
 import type { Located } from "../../diagnostics/source.js";
 import type { ServiceDocument } from "../../schema/language.js";
 import type { Entry } from "../../schema/schema.js";
@@ -21,8 +22,8 @@ function checkLimits({ location, value }: ScaleField, service: string, diagnosti
   const least = min?.value ?? 1;
   if (min && least === 0) diagnostics.report("NK350", min.location, {});
   if (max && least > max.value) {
-    const related = min ? [{ message: "the minimum", location: min.location }] : [];
-    diagnostics.report("NK351", max.location, { min: least, max: max.value }, related);
+    const others = min ? [related("minimum", min.location)] : [];
+    diagnostics.report("NK351", max.location, { min: least, max: max.value }, others);
   }
   if (!value.written.has("max")) diagnostics.report("NK352", location, { service });
 }
@@ -46,8 +47,6 @@ function checkStart({ key, value }: Entry<ServiceDocument>, scale: ScaleField, d
   if (!written || !scaling || scaling.min > scaling.max) return;
   const { min, max } = scaling;
   if (instances < min || instances > max) {
-    diagnostics.report("NK354", written.location, { instances, min, max }, [
-      { message: "the limits", location: scale.location },
-    ]);
+    diagnostics.report("NK354", written.location, { instances, min, max }, [related("limits", scale.location)]);
   } else diagnostics.report("NK927", written.location, { service: key.value, instances });
 }

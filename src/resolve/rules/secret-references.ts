@@ -1,4 +1,5 @@
 import type { Diagnostics } from "../../diagnostics/diagnostic.js";
+import { related } from "../../diagnostics/related.js";
 import type { SourceLocation } from "../../diagnostics/source.js";
 import type { Service } from "../../model/project.js";
 import type { EnvironmentDocument, ServiceDocument } from "../../schema/language.js";
@@ -50,8 +51,8 @@ function checkOwnSecrets({ key, value }: Entry<ServiceDocument>, context: Contex
     }
     const variable = env?.value.get(name)?.key;
     if (variable) {
-      const related = [{ message: "the variable", location: variable.location }];
-      diagnostics.report("NK225", location, { name, owner: service }, related);
+      const others = [related("variable", variable.location)];
+      diagnostics.report("NK225", location, { name, owner: service }, others);
     } else if (isOwnVariable(name)) diagnostics.report("NK304", location, { name });
   }
 }
@@ -88,9 +89,7 @@ function reportProblem(secret: WrittenSecret["key"], problem: ReferenceProblem, 
       diagnostics.report("NK221", problem.at, { key, problem: problem.problem });
       break;
     case "two":
-      diagnostics.report("NK224", problem.at, { key, other: problem.other }, [
-        { message: "the ARN", location: problem.arn },
-      ]);
+      diagnostics.report("NK224", problem.at, { key, other: problem.other }, [related("arn", problem.arn)]);
       break;
     case "parameter-key":
       diagnostics.report("NK222", problem.at, { key });

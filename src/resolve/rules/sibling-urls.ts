@@ -1,3 +1,4 @@
+import { related } from "../../diagnostics/related.js";
 import type { LoadBalancer, Service, SiblingUrl } from "../../model/project.js";
 import { urlVariable } from "../../schema/own-variables.js";
 import type { Context } from "../context.js";
@@ -25,7 +26,7 @@ export function checkSiblingUrls(
       const [one, other] = [byName.get(first.service), byName.get(url.service)];
       if (!one || !other) continue;
       const params = { service: service.name, variable: url.name, one: one.name, other: other.name };
-      context.diagnostics.report("NK342", other.source, params, [{ message: "the other one", location: one.source }]);
+      context.diagnostics.report("NK342", other.source, params, [related("otherOne", one.source)]);
     }
   }
 }

@@ -1,3 +1,4 @@
+import { related } from "../../diagnostics/related.js";
 import type { SourceLocation } from "../../diagnostics/source.js";
 import type { Context } from "../context.js";
 import type { VolumeUse, VolumeUses } from "../volume-use.js";
@@ -31,7 +32,7 @@ function checkOneTask(volume: string, { service, facts, mount }: VolumeUse, { se
   const fields = services.get(service.name)?.value.value.fields;
   const report = (location: SourceLocation, cause: string) =>
     diagnostics.report("NK501", location, { service: service.name, image: facts?.name ?? "", volume, cause }, [
-      { message: "the volume it writes to", location: mount.source },
+      related("volumeWritten", mount.source),
     ]);
   if (fields?.instances && fields.instances.value > 1)
     report(fields.instances.location, `${fields.instances.value} instances`);
@@ -40,7 +41,7 @@ function checkOneTask(volume: string, { service, facts, mount }: VolumeUse, { se
   const spot = fields?.aws?.value.fields.spot;
   if (spot?.value) {
     diagnostics.report("NK374", spot.location, { service: service.name, image: facts?.name ?? "", volume }, [
-      { message: "the volume it writes to", location: mount.source },
+      related("volumeWritten", mount.source),
     ]);
   }
 }
@@ -51,7 +52,7 @@ function checkOneService(volume: string, writers: readonly VolumeUse[], { diagno
     if (!first) continue;
     const params = { volume, service: other.service.name, other: first.service.name };
     diagnostics.report("NK502", other.mount.source, params, [
-      { message: `${first.service.name} writes to it here`, location: first.mount.source },
+      related("writer", first.mount.source, { service: first.service.name }),
     ]);
   }
 }

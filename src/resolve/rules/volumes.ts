@@ -1,5 +1,6 @@
 import { accessPointPathProblem, ownerMayEnter } from "../../aws/efs.js";
 import { replaceText } from "../../diagnostics/fix.js";
+import { related } from "../../diagnostics/related.js";
 import type { Service, Volume } from "../../model/project.js";
 import type { VolumeDocument } from "../../schema/language.js";
 import type { Entry } from "../../schema/schema.js";
@@ -35,7 +36,7 @@ export function checkUsers(service: Service, volumes: ReadonlyMap<string, Volume
       other: first.mount.volume,
     };
     diagnostics.report("NK335", mount.source, params, [
-      { message: `this volume enforces ${first.user}`, location: first.mount.source },
+      related("volumeUser", first.mount.source, { user: first.user }),
     ]);
   }
 }
@@ -94,7 +95,7 @@ function checkDirectories(volumes: readonly Volume[], { diagnostics }: Context):
       .find((one) => one !== undefined && one !== volume);
     if (!other) continue;
     const params = { path: volume.path, volume: volume.name, otherPath: other.path, other: other.name };
-    diagnostics.report("NK332", volume.source, params, [{ message: "the other volume", location: other.source }]);
+    diagnostics.report("NK332", volume.source, params, [related("otherVolume", other.source)]);
   }
 }
 
