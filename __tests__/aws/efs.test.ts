@@ -114,8 +114,8 @@ describe("ids", () => {
     [SUBNET_ID, "subnet-0123456789abcdef0"],
     [VPC_ID, "vpc-0123456789abcdef0"],
     [SECURITY_GROUP_ID, "sg-0123456789abcdef0"],
-    [KMS_KEY_ARN, `arn:aws:kms:eu-west-1:123456789012:key/${uuid}`],
-    [KMS_KEY_ARN, `arn:aws-us-gov:kms:us-gov-west-1:123456789012:key/mrk-${"0".repeat(32)}`],
+    [KMS_KEY_ARN.regex, `arn:aws:kms:eu-west-1:123456789012:key/${uuid}`],
+    [KMS_KEY_ARN.regex, `arn:aws-us-gov:kms:us-gov-west-1:123456789012:key/mrk-${"0".repeat(32)}`],
   ])("%s takes %s", (pattern, text) => {
     expect(text).toMatch(pattern);
   });
@@ -126,9 +126,9 @@ describe("ids", () => {
     [SUBNET_ID, "subnet-xyz"],
     [VPC_ID, "vpc-0123"],
     [SECURITY_GROUP_ID, "sg-01234567\n"],
-    [KMS_KEY_ARN, uuid],
-    [KMS_KEY_ARN, "arn:aws:kms:eu-west-1:123456789012:alias/mine"],
-    [KMS_KEY_ARN, `arn:aws:kms:eu-west-1:12345:key/${uuid}`],
+    [KMS_KEY_ARN.regex, uuid],
+    [KMS_KEY_ARN.regex, "arn:aws:kms:eu-west-1:123456789012:alias/mine"],
+    [KMS_KEY_ARN.regex, `arn:aws:kms:eu-west-1:12345:key/${uuid}`],
   ])("%s refuses %o", (pattern, text) => {
     expect(text).not.toMatch(pattern);
   });

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   CONTAINER_SETTINGS,
@@ -50,6 +51,7 @@ const BLOCKS: Readonly<Record<string, Block>> = {
 
 function valuesOf({ form }: Setting): readonly (string | number | boolean)[] {
   if (form.kind === "boolean") return [true, false];
+  if (form.kind === "text") return fc.sample(fc.stringMatching(form.pattern.regex), { numRuns: 2, seed: 1 });
   return form.kind === "choice" ? form.values : (form.oneOf ?? [form.minimum, form.maximum]);
 }
 

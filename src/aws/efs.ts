@@ -117,5 +117,8 @@ export const SECURITY_GROUP_ID = /^sg-[0-9a-f]{8,40}$/;
  * answers with the key's ARN, so an alias would look like a changed key, and a changed key replaces the file system.
  * Source: botocore efs KmsKeyId; terraform-provider-aws internal/service/efs/file_system.go.
  */
-export const KMS_KEY_ARN =
-  /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/(?:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|mrk-[0-9a-f]{32})$/;
+export const KMS_KEY_ARN = {
+  regex:
+    /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/(?:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|mrk-[0-9a-f]{32})$/,
+  means: "the ARN of a KMS key (arn:aws:kms:<region>:<account>:key/<id>)",
+} as const;

@@ -1,4 +1,5 @@
 import { LOG_RETENTION_DAYS } from "./compute.js";
+import { KMS_KEY_ARN } from "./efs.js";
 
 /** What the value of a setting may be, in the shapes of the language. */
 export type SettingForm =
@@ -10,12 +11,21 @@ export type SettingForm =
       readonly oneOf?: readonly number[];
     }
   | { readonly kind: "boolean" }
-  | { readonly kind: "choice"; readonly values: readonly string[] };
+  | { readonly kind: "choice"; readonly values: readonly string[] }
+  | { readonly kind: "text"; readonly pattern: { readonly regex: RegExp; readonly means: string } };
 
 /**
  * A key of nanokit.yml whose value goes to AWS as it is. Its row is all there is of it: the language, docs/language.md, the `Project`, the
  * prop of our construct, the attribute that is emitted and what `explain` says are made from it. A key that decides about more
- * than one attribute, or whose value is calculated with, is not of this kind.
+ * than one attribute, or whose value is calculated with, is not of this kind. These look as if they were, and are not:
+ *
+ * - `aws.architecture`: has a place of its own in the task definition, is told to `docker build`, and other spellings are explained.
+ * - `aws.spot`: chooses a capacity provider, which the cluster has to have too, and brings a rule about databases.
+ * - `aws.ephemeralStorage`: `50Gi` becomes a number, in a block of its own.
+ * - `aws.exec`: an attribute of the service, rights of its role, and what process 1 of the container is.
+ * - `infra.efs.throughput`: one value for two attributes, and elastic allows what bursting does not.
+ * - `infra.efs.lifecycle`: days become words of EFS, in blocks of which each holds one.
+ * - `infra.efs.backup`: a resource of its own. `infra.efs.protect`: what Terraform does, no attribute of AWS.
  */
 export interface Setting {
   readonly form: SettingForm;
@@ -44,7 +54,9 @@ export type SettingValue<S> = S extends { form: { kind: "boolean" } }
     ? V
     : S extends { form: { kind: "number" } }
       ? number
-      : never;
+      : S extends { form: { kind: "text" } }
+        ? string
+        : never;
 
 /** The values that are written, by key. */
 export type SettingValues<R> = { readonly [K in keyof R]?: SettingValue<R[K]> };
@@ -136,5 +148,12 @@ export const FILE_SYSTEM_SETTINGS = {
     doc: "Performance mode. It can never be changed on a file system that exists.",
     default: "generalPurpose",
     emitted: true,
+  },
+  kmsKeyArn: {
+    form: { kind: "text", pattern: KMS_KEY_ARN },
+    becomes: "the key that encrypts",
+    doc: "ARN of a customer-managed KMS key. It can never be changed on a file system that exists.",
+    unwritten: "the AWS-managed key of EFS",
+    attribute: "kmsKeyId",
   },
 } as const satisfies Settings;

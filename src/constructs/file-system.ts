@@ -116,8 +116,6 @@ export interface FileSystemTransitions {
 export interface FileSystemProps extends SettingProps<typeof FILE_SYSTEM_SETTINGS> {
   /** Name tag and creation token, at most 64 characters. A change replaces the file system. */
   readonly fileSystemName: TerraformString;
-  /** ARN of the key to encrypt with. A change replaces the file system. @default the key of AWS for EFS in the account */
-  readonly kmsKeyArn?: TerraformString;
   /** @default "bursting" */
   readonly throughputMode?: "bursting" | "elastic" | "provisioned";
   /** Throughput in MiB/s, for the mode "provisioned". @default none */
@@ -152,7 +150,6 @@ export class FileSystem extends FileSystemBase {
     this.resource = new EfsFileSystem(this, "resource", {
       creationToken: props.fileSystemName,
       ...settingAttributes(FILE_SYSTEM_SETTINGS, props),
-      ...(props.kmsKeyArn !== undefined && { kmsKeyId: props.kmsKeyArn }),
       throughputMode: props.throughputMode ?? "bursting",
       ...(props.provisionedThroughputInMibps !== undefined && {
         provisionedThroughputInMibps: props.provisionedThroughputInMibps,

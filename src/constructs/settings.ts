@@ -1,14 +1,18 @@
 import type { Setting, Settings, SettingValue } from "../aws/settings.js";
+import type { TerraformString } from "./terraform-string.js";
 
 type PropOf<R, K extends keyof R> = R[K] extends { prop: infer P extends string } ? P : K;
 
 type AttributeOf<R, K extends keyof R> = R[K] extends { attribute: infer A extends string } ? A : PropOf<R, K>;
 
+/** A text may hold an expression of Terraform's, so it is none of the user's as it stands. */
+type PropValue<S> = SettingValue<S> extends infer V ? (string extends V ? TerraformString : V) : never;
+
 /** Props that are handed on as they are. Each is described in its row of settings. */
-export type SettingProps<R> = { readonly [K in keyof R as PropOf<R, K>]?: SettingValue<R[K]> };
+export type SettingProps<R> = { readonly [K in keyof R as PropOf<R, K>]?: PropValue<R[K]> };
 
 /** What is emitted of settings. */
-export type SettingAttributes<R> = { readonly [K in keyof R as AttributeOf<R, K>]?: SettingValue<R[K]> };
+export type SettingAttributes<R> = { readonly [K in keyof R as AttributeOf<R, K>]?: PropValue<R[K]> };
 
 /** The props among others that are handed on, under their names in Terraform. */
 export function settingAttributes<R extends Settings>(settings: R, props: SettingProps<R>): SettingAttributes<R> {

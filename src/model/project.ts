@@ -121,7 +121,6 @@ export interface ManagedFileSystem extends CompleteSettings<typeof FILE_SYSTEM_S
   readonly kind: "managed";
   /** `nk-efs-<project>-<env>`, at most 64 characters: Name tag and creation token. */
   readonly name: string;
-  readonly kmsKeyArn?: string;
   readonly throughput: Throughput;
   readonly lifecycle: StorageLifecycle;
   /** Whether AWS Backup keeps daily copies (35 days). */

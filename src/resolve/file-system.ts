@@ -25,7 +25,6 @@ function managed(efs: Settings, { project, environment }: ResolveContext): Manag
     name: fileSystemName(project, environment),
     ...completeSettings(FILE_SYSTEM_SETTINGS, efs),
     throughput: resolveThroughput(efs),
-    ...(efs.kmsKeyArn ? { kmsKeyArn: efs.kmsKeyArn.value } : {}),
     lifecycle: resolveLifecycle(efs),
     backup: efs.backup?.value ?? true,
     protect: efs.protect?.value ?? true,

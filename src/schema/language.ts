@@ -248,10 +248,6 @@ const efsSchema = object(
   "EFS settings",
   {
     ...settingFields(FILE_SYSTEM_SETTINGS),
-    kmsKeyArn: used(text(KMS_KEY_ARN), "the key that encrypts", {
-      doc: "ARN of a customer-managed KMS key. It can never be changed on a file system that exists.",
-      default: "the AWS-managed key of EFS",
-    }),
     throughput: used(
       either(
         choice("bursting", "elastic", "provisioned"),

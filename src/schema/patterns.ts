@@ -22,10 +22,7 @@ export const SECURITY_GROUP_ID: Pattern = {
   means: "the id of a security group (sg-...)",
 };
 export const FILE_SYSTEM_ID: Pattern = { regex: efs.FILE_SYSTEM_ID, means: "the id of a file system (fs-...)" };
-export const KMS_KEY_ARN: Pattern = {
-  regex: efs.KMS_KEY_ARN,
-  means: "the ARN of a KMS key (arn:aws:kms:<region>:<account>:key/<id>)",
-};
+export const KMS_KEY_ARN: Pattern = efs.KMS_KEY_ARN;
 export const CERTIFICATE_ARN: Pattern = {
   regex: CERTIFICATE,
   means: "the ARN of a certificate of ACM (arn:aws:acm:<region>:<account>:certificate/<id>)",

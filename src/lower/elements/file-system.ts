@@ -18,7 +18,6 @@ export const fileSystem: ElementFamily = {
     element("aws_efs_file_system.main", "file-system/resource", "the file system", managed, [
       "name",
       ...settingKeys("infra.efs", FILE_SYSTEM_SETTINGS),
-      "infra.efs.kmsKeyArn",
       "infra.efs.throughput",
       "infra.efs.lifecycle",
       "infra.efs.protect",

@@ -11,7 +11,6 @@ type Settings = EfsDocument["fields"];
 /** Settings that belong to whoever owns the file system. */
 const OWNERS_SETTINGS = [
   ...(Object.keys(FILE_SYSTEM_SETTINGS) as (keyof typeof FILE_SYSTEM_SETTINGS)[]),
-  "kmsKeyArn",
   "throughput",
   "lifecycle",
   "backup",
