@@ -19,8 +19,9 @@ export default defineConfig({
       { extends: true, test: { name: "functions", include: [ALL], exclude: PROCESSES, isolate: false } },
     ],
     setupFiles: ["__tests__/setup.ts"],
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    // Only for what hangs. Beside other work a test takes many times as long, and those of time count the processor's.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     // `npm run coverage`, or `NANOKIT_COVERAGE=1 npm test`. The table is printed when the command's own processes are counted too.
     coverage: {
       enabled: process.env.NANOKIT_COVERAGE === "1",

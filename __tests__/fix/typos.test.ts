@@ -133,7 +133,7 @@ describe("validate --fix of mistyped keys", () => {
       }),
       { numRuns: 150 },
     );
-  }, 60_000);
+  });
 
   it("keeps the line ends of Windows", () => {
     const ended = (lines: string) => lines.replaceAll("\n", "\r\n");
@@ -143,7 +143,7 @@ describe("validate --fix of mistyped keys", () => {
       }),
       { numRuns: 40 },
     );
-  }, 60_000);
+  });
 });
 
 describe("validate --fix of every spec", () => {
@@ -170,7 +170,7 @@ describe("validate --fix of every spec", () => {
       expect(fixing(text).made, name).toEqual([]);
     }
     expect(fixed).toBeGreaterThan(10);
-  }, 60_000);
+  });
 });
 
 function commentsIn(text: string): readonly string[] {

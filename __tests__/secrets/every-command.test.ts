@@ -166,7 +166,7 @@ describe("a secret in a file without errors", () => {
     expect(run.stdout).not.toMatch(SEEN);
     expect(readFileSync(path.join(folder, "generated/stacks/shop-stage/cdk.tf.json"), "utf8")).toMatch(OLD_CANARY);
     write(folder, { "nanokit.yml": SOUND(CANARY, "info"), ".env": `DB_PASSWORD=${CANARY}` });
-  }, 60_000);
+  });
 
   it.each(["text", "markdown", "json"])("is not in what check shows of values that differ, as %s", async (format) => {
     const output = await said([...at("check", "-o", path.join(folder, "generated")), "--format", format]);
