@@ -8,7 +8,7 @@ import { promised } from "../docs/pages.js";
 import { folderWith, nanokit, texts, write } from "./command.js";
 
 const sound = "name: shop\nenvironments: { stage: {} }\nservices: { web: { image: nginx } }\n";
-const slip = "name: shop\nenvironments: { stage: {} }\nservices:\n  web: { image: nginx, instnces: 2 } # two\n";
+const slip = "name: shop\nenvironments: { stage: {} }\nservices:\n  web: { image: nginx, instnces: 1 } # one\n";
 const fixed = slip.replace("instnces", "instances");
 
 describe("validate --format", () => {
