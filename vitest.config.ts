@@ -28,6 +28,7 @@ export default defineConfig({
       provider: "v8",
       include: ["src/**/*.ts"],
       reporter: ["json"],
+      reportOnFailure: true,
       reportsDirectory: "node_modules/.cache/coverage",
     },
   },

@@ -37,7 +37,9 @@ beforeAll(() => {
     if (!name.startsWith(".") && statSync(file).isFile()) copyFileSync(file, path.join(stage, name));
   }
   cpSync(path.join(ROOT, "docs"), path.join(stage, "docs"), { recursive: true });
-  cpSync(inject("command"), path.join(stage, "dist"), { recursive: true });
+  // A command that is counted has maps, and its text as it was written.
+  if (inject("childCoverage")) node("scripts/build.mjs", "src/cli/main.ts", path.join(stage, "dist"));
+  else cpSync(inject("command"), path.join(stage, "dist"), { recursive: true });
   node("scripts/build-library.mjs", path.join(stage, "lib"));
   const [tarball] = JSON.parse(npm(stage, "pack", "--ignore-scripts", "--json", "--pack-destination", work));
   packed = tarball.files.map((file: { path: string }) => file.path);
