@@ -82,7 +82,13 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       "fileSystem.replaced",
       { creation_token: "a" },
       { creation_token: "b" },
-      "is replaced: the new file system is empty, and what is on the old one is lost. AWS Backup has no copies of it.",
+      "is replaced: the new file system is empty, and what is on the old one is lost. AWS Backup has no copies of it. Terraform makes the new one first, and EFS refuses that while the old one has the same creation token: run `terraform destroy -target=aws_efs_file_system.main` before.",
+    ],
+    [
+      "fileSystem.madeFirst",
+      { performance_mode: "generalPurpose" },
+      { performance_mode: "maxIO" },
+      "is replaced: the new file system is empty, and what is on the old one is lost. AWS Backup has no copies of it. Terraform makes the new one first, and EFS refuses that while the old one has the same creation token: run `terraform destroy -target=aws_efs_file_system.main` before.",
     ],
     [
       "fileSystem.planStops",

@@ -60,6 +60,8 @@ export const efs = {
         copied: "What AWS Backup has copied stays in its vault, and has to be restored by hand.",
         notCopied: "AWS Backup has no copies of it.",
         planStops: "`prevent_destroy` stops that: the plan fails, and nothing of this stack is applied.",
+        madeFirst:
+          "Terraform makes the new one first, and EFS refuses that while the old one has the same creation token: run `terraform destroy -target=aws_efs_file_system.main` before.",
         nothingStops:
           "`prevent_destroy` goes with the block and does not stop it. `nanokit-tf synth` refuses to write this (NK601).",
         unprotected: weakens("loses `prevent_destroy`: the next plan may destroy it, with all data."),

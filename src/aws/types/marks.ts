@@ -52,7 +52,15 @@ export type MarkRow = WholeMark | AttributeMark;
  */
 export interface RuleFindings {
   /** The file system: what becomes of its data. */
-  readonly fileSystem: "replaced" | "destroyed" | "copied" | "notCopied" | "planStops" | "nothingStops" | "unprotected";
+  readonly fileSystem:
+    | "replaced"
+    | "destroyed"
+    | "copied"
+    | "notCopied"
+    | "planStops"
+    | "madeFirst"
+    | "nothingStops"
+    | "unprotected";
   /** An access point: which directory is seen, by whom. */
   readonly accessPoint:
     | "withFileSystem"
