@@ -50,7 +50,7 @@ const DOTENV = KEYS.map((name) => `${name}=set\n`).join("");
 function synthesized(): string {
   const folder = folderWith({ "nanokit.yml": stringify(file("1", FEW)), ".env": DOTENV });
   const { status, stderr } = nanokit(folder, ["synth"]);
-  expect({ status, stderr: stderr.match(/error[\s\S]*/)?.[0] }).toEqual({ status: 0, stderr: undefined });
+  expect({ status, stderr: stderr.match(/ error NK[\s\S]*/)?.[0] }).toEqual({ status: 0, stderr: undefined });
   return folder;
 }
 

@@ -38,6 +38,8 @@ const MANIFESTS = [
  *   replaced, so that nobody finds none, not even when the holder is stopped in the midst of it.
  * - A takeover is a directory named after the stale line, made within the lock: one of several waiters makes it. It counts only if
  *   the line is still the stale one. A holder that finds another's line in its lock stops.
+ * - What beats is ended by a signal that no shell can miss: right after its fork it still has the handlers of the script, and a TERM that
+ *   comes then is lost, and waited for without end.
  * - The sentinel goes before the command runs and comes when it has succeeded. Of one command there is one: after a rollback to an
  *   older lockfile the sentinel of the newer one is not there to be trusted.
  */
@@ -51,11 +53,14 @@ me=$(cat /proc/sys/kernel/random/uuid)
 held= heart= child=
 line() { tail -n 1 "$lock/beat" 2>/dev/null || :; }
 mine() { case $(line) in "$me"-*) ;; *) return 1 ;; esac; }
+end() {
+  [ -n "$1" ] || return 0
+  kill -s "$2" "$1" 2>/dev/null || :
+  wait "$1" 2>/dev/null || :
+}
 finish() {
-  for process in $child $heart; do
-    kill "$process" 2>/dev/null || :
-    wait "$process" 2>/dev/null || :
-  done
+  end "$child" TERM
+  end "$heart" KILL
   if mine; then rm -rf "$lock"; fi
 }
 trap finish EXIT
