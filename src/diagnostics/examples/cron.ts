@@ -192,6 +192,7 @@ export const cron: Readonly<Record<keyof typeof codes, CodeExample>> = {
         image: ghcr.io/acme/api:1.4
         expose: 8080
         host: api.example.com
+        updateStrategy: rolling
     cron:
       cleanup:
         schedule: "@daily"

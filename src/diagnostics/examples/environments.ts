@@ -211,6 +211,7 @@ export const environments: Readonly<Record<keyof typeof codes, CodeExample>> = {
         image: ghcr.io/acme/web:1.4
         expose: 80
         host: shop.example.com
+        updateStrategy: rolling
     environments:
       stage: {}
       production: {}
@@ -223,11 +224,13 @@ export const environments: Readonly<Record<keyof typeof codes, CodeExample>> = {
         image: ghcr.io/acme/web:1.4
         expose: 80
         host: shop.example.com
+        updateStrategy: rolling
     environments:
       stage:
         services:
           web:
             host: stage.shop.example.com
+            updateStrategy: rolling
       production: {}
     `,
   ),

@@ -1,7 +1,8 @@
 import type { frontDoor as codes } from "../codes/front-door.js";
 import { type CodeExample, example } from "./example.js";
 
-const web = "services:\n  web:\n    image: ghcr.io/acme/web:1.4\n    expose: 8080\n    host: ";
+const web =
+  "services:\n  web:\n    image: ghcr.io/acme/web:1.4\n    expose: 8080\n    updateStrategy: rolling\n    host: ";
 const hosts = (count: number) => Array.from({ length: count }, (_, index) => `shop-${index + 1}.example.com`);
 const secure =
   "infra:\n  region: eu-west-1\n  certificateArn: arn:aws:acm:eu-west-1:123456789012:certificate/01234567-89ab-cdef-0123-456789abcdef\n";
@@ -17,6 +18,7 @@ export const frontDoor: Readonly<Record<keyof typeof codes, CodeExample>> = {
         image: ghcr.io/acme/web:1.4
         expose: 8080
         host: https://shop.example.com/
+        updateStrategy: rolling
     `,
     `
     infra:
@@ -26,6 +28,7 @@ export const frontDoor: Readonly<Record<keyof typeof codes, CodeExample>> = {
         image: ghcr.io/acme/web:1.4
         expose: 8080
         host: shop.example.com
+        updateStrategy: rolling
     `,
   ),
   NK441: example(
@@ -36,6 +39,7 @@ export const frontDoor: Readonly<Record<keyof typeof codes, CodeExample>> = {
       web:
         image: ghcr.io/acme/web:1.4
         host: shop.example.com
+        updateStrategy: rolling
     `,
     `
     infra:
@@ -45,6 +49,7 @@ export const frontDoor: Readonly<Record<keyof typeof codes, CodeExample>> = {
         image: ghcr.io/acme/web:1.4
         expose: 8080
         host: shop.example.com
+        updateStrategy: rolling
     `,
   ),
   NK442: example(
@@ -56,10 +61,12 @@ export const frontDoor: Readonly<Record<keyof typeof codes, CodeExample>> = {
         image: ghcr.io/acme/web:1.4
         expose: 8080
         host: shop.example.com
+        updateStrategy: rolling
       api:
         image: ghcr.io/acme/api:1.4
         expose: 8080
         host: shop.example.com
+        updateStrategy: rolling
     `,
     `
     infra:
@@ -69,10 +76,12 @@ export const frontDoor: Readonly<Record<keyof typeof codes, CodeExample>> = {
         image: ghcr.io/acme/web:1.4
         expose: 8080
         host: shop.example.com
+        updateStrategy: rolling
       api:
         image: ghcr.io/acme/api:1.4
         expose: 8080
         host: api.shop.example.com
+        updateStrategy: rolling
     `,
   ),
   NK444: example(
@@ -84,6 +93,7 @@ export const frontDoor: Readonly<Record<keyof typeof codes, CodeExample>> = {
         image: ghcr.io/acme/web:1.4
         expose: 8080
         host: shop.localhost
+        updateStrategy: rolling
     environments:
       stage: {}
     `,
@@ -95,11 +105,13 @@ export const frontDoor: Readonly<Record<keyof typeof codes, CodeExample>> = {
         image: ghcr.io/acme/web:1.4
         expose: 8080
         host: shop.localhost # at home
+        updateStrategy: rolling
     environments:
       stage:
         services:
           web:
             host: stage.shop.example.com
+            updateStrategy: rolling
     `,
   ),
   NK445: example(
@@ -109,6 +121,7 @@ export const frontDoor: Readonly<Record<keyof typeof codes, CodeExample>> = {
         image: ghcr.io/acme/web:1.4
         expose: 8080
         host: shop.example.com
+        updateStrategy: rolling
     `,
     `
     infra:
@@ -118,6 +131,7 @@ export const frontDoor: Readonly<Record<keyof typeof codes, CodeExample>> = {
         image: ghcr.io/acme/web:1.4
         expose: 8080
         host: shop.example.com
+        updateStrategy: rolling
     `,
   ),
   NK446: example(
@@ -130,6 +144,7 @@ export const frontDoor: Readonly<Record<keyof typeof codes, CodeExample>> = {
         image: ghcr.io/acme/web:1.4
         expose: 8080
         host: shop.example.com
+        updateStrategy: rolling
     `,
     `
     infra:
@@ -140,6 +155,7 @@ export const frontDoor: Readonly<Record<keyof typeof codes, CodeExample>> = {
         image: ghcr.io/acme/web:1.4
         expose: 8080
         host: shop.example.com
+        updateStrategy: rolling
     `,
   ),
   NK447: example(
@@ -152,6 +168,7 @@ export const frontDoor: Readonly<Record<keyof typeof codes, CodeExample>> = {
         image: ghcr.io/acme/web:1.4
         expose: 8080
         host: shop.example.com
+        updateStrategy: rolling
     `,
     `
     infra:
@@ -162,6 +179,7 @@ export const frontDoor: Readonly<Record<keyof typeof codes, CodeExample>> = {
         image: ghcr.io/acme/web:1.4
         expose: 8080
         host: shop.example.com
+        updateStrategy: rolling
     `,
   ),
   NK448: example(
@@ -174,6 +192,7 @@ export const frontDoor: Readonly<Record<keyof typeof codes, CodeExample>> = {
         image: ghcr.io/acme/web:1.4
         expose: 8080
         host: shop.example.org
+        updateStrategy: rolling
     `,
     `
     infra:
@@ -184,6 +203,7 @@ export const frontDoor: Readonly<Record<keyof typeof codes, CodeExample>> = {
         image: ghcr.io/acme/web:1.4
         expose: 8080
         host: shop.example.org
+        updateStrategy: rolling
     `,
   ),
   NK449: example(
@@ -195,6 +215,7 @@ export const frontDoor: Readonly<Record<keyof typeof codes, CodeExample>> = {
         image: ghcr.io/acme/web:1.4
         expose: 8080
         host: shop.example.com
+        updateStrategy: rolling
     `,
     `
     ${secure.trimEnd().replaceAll("\n", "\n    ")}
@@ -205,6 +226,7 @@ export const frontDoor: Readonly<Record<keyof typeof codes, CodeExample>> = {
         image: ghcr.io/acme/web:1.4
         expose: 8080
         host: shop.example.com
+        updateStrategy: rolling
     `,
   ),
   NK450: example(
@@ -217,6 +239,7 @@ export const frontDoor: Readonly<Record<keyof typeof codes, CodeExample>> = {
         image: ghcr.io/acme/web:1.4
         expose: 8080
         host: shop.example.com
+        updateStrategy: rolling
     `,
     `
     infra:
@@ -227,6 +250,7 @@ export const frontDoor: Readonly<Record<keyof typeof codes, CodeExample>> = {
         image: ghcr.io/acme/web:1.4
         expose: 8080
         host: shop.example.com
+        updateStrategy: rolling
     `,
   ),
   NK451: example(
@@ -239,6 +263,7 @@ export const frontDoor: Readonly<Record<keyof typeof codes, CodeExample>> = {
         image: ghcr.io/acme/web:1.4
         expose: 8080
         host: the-shop-with-the-longest-name-in-the-whole-of-the-country.shops.example.com
+        updateStrategy: rolling
     `,
     `
     infra:
@@ -249,6 +274,7 @@ export const frontDoor: Readonly<Record<keyof typeof codes, CodeExample>> = {
         image: ghcr.io/acme/web:1.4
         expose: 8080
         host: shop.example.com, the-shop-with-the-longest-name-in-the-whole-of-the-country.shops.example.com
+        updateStrategy: rolling
     `,
   ),
   NK452: example(`${secure}${web}${hosts(101).join(", ")}\n`, `${secure}${web}"*.example.com"\n`, {
@@ -288,6 +314,7 @@ export const frontDoor: Readonly<Record<keyof typeof codes, CodeExample>> = {
         image: ghcr.io/acme/web:1.4
         expose: 8080
         host: shop.example.com
+        updateStrategy: rolling
     `,
     `
     infra:
@@ -297,6 +324,7 @@ export const frontDoor: Readonly<Record<keyof typeof codes, CodeExample>> = {
         image: ghcr.io/acme/web:1.4
         expose: 8080
         host: shop.example.com
+        updateStrategy: rolling
     `,
   ),
   NK926: example(
@@ -316,6 +344,7 @@ export const frontDoor: Readonly<Record<keyof typeof codes, CodeExample>> = {
         image: ghcr.io/acme/web:1.4
         expose: 8080
         host: shop.example.com
+        updateStrategy: rolling
     `,
   ),
   NK928: example(
@@ -327,6 +356,7 @@ export const frontDoor: Readonly<Record<keyof typeof codes, CodeExample>> = {
         image: ghcr.io/acme/web:1.4
         expose: 8080
         host: shop.example.com
+        updateStrategy: rolling
     `,
     `
     infra:
@@ -337,6 +367,7 @@ export const frontDoor: Readonly<Record<keyof typeof codes, CodeExample>> = {
         image: ghcr.io/acme/web:1.4
         expose: 8080
         host: shop.example.com
+        updateStrategy: rolling
     `,
   ),
 };

@@ -208,6 +208,7 @@ export const images: Readonly<Record<keyof typeof codes, CodeExample>> = {
     services:
       search:
         image: elasticsearch:8.15.0
+        env: { node.store.allow_mmap: "false" }
         volumes:
           - search:/usr/share/elasticsearch
     `,
@@ -215,6 +216,7 @@ export const images: Readonly<Record<keyof typeof codes, CodeExample>> = {
     services:
       search:
         image: elasticsearch:8.15.0
+        env: { node.store.allow_mmap: "false" }
         volumes:
           - search:/usr/share/elasticsearch/data
     `,

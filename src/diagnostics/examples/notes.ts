@@ -108,6 +108,7 @@ export const notes: Readonly<Record<keyof typeof codes, CodeExample>> = {
         image: ghcr.io/acme/web:1.4
         port: 8080
         host: shop.example.com
+        updateStrategy: rolling
     `,
   ),
   NK915: example(

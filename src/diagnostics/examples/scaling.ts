@@ -8,12 +8,14 @@ export const scaling: Readonly<Record<keyof typeof codes, CodeExample>> = {
     services:
       web:
         image: ghcr.io/acme/web:1.4
+        updateStrategy: rolling
         scale: { min: 0, max: 4 }
     `,
     `
     services:
       web:
         image: ghcr.io/acme/web:1.4
+        updateStrategy: rolling
         scale: { min: 1, max: 4 }
     `,
   ),
@@ -22,12 +24,14 @@ export const scaling: Readonly<Record<keyof typeof codes, CodeExample>> = {
     services:
       web:
         image: ghcr.io/acme/web:1.4
+        updateStrategy: rolling
         scale: { min: 4, max: 2 }
     `,
     `
     services:
       web:
         image: ghcr.io/acme/web:1.4
+        updateStrategy: rolling
         scale: { min: 2, max: 4 }
     `,
   ),
@@ -36,12 +40,14 @@ export const scaling: Readonly<Record<keyof typeof codes, CodeExample>> = {
     services:
       web:
         image: ghcr.io/acme/web:1.4
+        updateStrategy: rolling
         scale: { min: 2 }
     `,
     `
     services:
       web:
         image: ghcr.io/acme/web:1.4
+        updateStrategy: rolling
         scale: { min: 2, max: 4 }
     `,
   ),
@@ -50,12 +56,14 @@ export const scaling: Readonly<Record<keyof typeof codes, CodeExample>> = {
     services:
       web:
         image: ghcr.io/acme/web:1.4
+        updateStrategy: rolling
         scale: { max: 4, cpu_threshold: 0.7 }
     `,
     `
     services:
       web:
         image: ghcr.io/acme/web:1.4
+        updateStrategy: rolling
         scale: { max: 4, cpu_threshold: "70%" }
     `,
   ),
@@ -65,12 +73,14 @@ export const scaling: Readonly<Record<keyof typeof codes, CodeExample>> = {
       web:
         image: ghcr.io/acme/web:1.4
         instances: 1
+        updateStrategy: rolling
         scale: { min: 2, max: 4 }
     `,
     `
     services:
       web:
         image: ghcr.io/acme/web:1.4
+        updateStrategy: rolling
         scale: { min: 2, max: 4 } # begins with 2
     `,
   ),
@@ -79,6 +89,7 @@ export const scaling: Readonly<Record<keyof typeof codes, CodeExample>> = {
     services:
       web:
         image: ghcr.io/acme/web:1.4
+        updateStrategy: rolling
         instances: 3
         scale: { min: 2, max: 4 }
     `,
@@ -86,6 +97,7 @@ export const scaling: Readonly<Record<keyof typeof codes, CodeExample>> = {
     services:
       web:
         image: ghcr.io/acme/web:1.4
+        updateStrategy: rolling
         scale: { min: 3, max: 4 } # never fewer than 3
     `,
   ),
