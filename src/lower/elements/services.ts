@@ -1,6 +1,8 @@
 import { LOG_GROUP_SETTINGS } from "../../aws/settings.js";
+import type { KeyPattern } from "../../model/provenance.js";
 import { type ElementFamily, element, type Presence } from "./element.js";
 import {
+  CERTIFICATE,
   containerKeys,
   EXISTING_FILE_SYSTEM,
   LOCKS,
@@ -19,7 +21,12 @@ const permitted: Presence = {
   made: [`${MOUNTS} | services.{service}.aws.exec=true`],
 };
 
-const secretive: Presence = { when: "the service has secrets", made: ["services.{service}.secrets | secrets"] };
+const SECRETS: readonly KeyPattern[] = ["services.{service}.secrets", "secrets"];
+
+const secretive: Presence = {
+  when: "the service has secrets",
+  made: ["services.{service}.secrets.* | secrets.*"],
+};
 
 export const services: ElementFamily = {
   section: "Service {service}",
@@ -32,6 +39,9 @@ export const services: ElementFamily = {
       "infra.waitForDeployments",
       "services.{service}.scale",
       "services.{service}.depends_on",
+      ...SECRETS,
+      CERTIFICATE,
+      "infra.dns",
       "services.{service}.host",
       "services.{service}.port",
       "services.{service}.expose",
@@ -49,6 +59,7 @@ export const services: ElementFamily = {
       ofService,
       [
         ...taskKeys("services.{service}"),
+        ...SECRETS,
         "services.{service}.image",
         ...LOCKS,
         "services.{built}.build",
@@ -117,6 +128,7 @@ export const services: ElementFamily = {
       "services.{service}.image",
       "services.{service}.build",
       "services.{service}.runtime",
+      ...SECRETS,
       "infra.secrets",
       "infra.secretsKmsKeyArn",
     ]),

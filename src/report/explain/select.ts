@@ -10,8 +10,8 @@ export interface Sight {
 }
 
 /**
- * The values that a path means to an environment: all at and below this place and where aliases repeat them, or those that came from this part of the file, for a path below
- * `environments`, `runtimes` or a key of the user's own.
+ * The values that a path means to an environment: all at and below this place, and where aliases repeat what is written there; or those
+ * that came from this part of the file, for a path below `environments`, `runtimes` or a key of the user's own.
  */
 export function selected(path: readonly Step[], sight: Sight): readonly WrittenNode[] {
   const [block, id, ...rest] = path;
@@ -24,8 +24,14 @@ export function selected(path: readonly Step[], sight: Sight): readonly WrittenN
   }
   if (isSource) return there ? nodes.filter((node) => node.path[0] !== block && contains(there.location, node)) : [];
   const here = nodes.filter((node) => isWithin(node.path, path));
-  const places = new Set(here.map(placeOf));
+  const repeated = there && isWrittenThere(there, whole) ? here.filter((node) => contains(there.location, node)) : [];
+  const places = new Set(repeated.map(placeOf));
   return nodes.filter((node) => isWithin(node.path, path) || places.has(placeOf(node)));
+}
+
+/** Whether a value stands in the file where its path leads. What an alias repeats stands outside of what the alias is in. */
+function isWrittenThere(node: WrittenNode, whole: readonly WrittenNode[]): boolean {
+  return whole.every(({ path, location }) => !isWithin(node.path, path) || contains(location, node));
 }
 
 function contains({ start, end }: SourceLocation, { location }: WrittenNode): boolean {
