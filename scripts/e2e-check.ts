@@ -1,22 +1,17 @@
 // `npm run e2e:check`: what `nanokit-tf check` says of changes, against what the real Terraform and AWS provider plan. Needs the same
 // tools as `npm run e2e`; with `--require`, missing ones are a failure and no skip. It takes some ten minutes.
 
-import { mkdtempSync, rmSync } from "node:fs";
-import os from "node:os";
 import path from "node:path";
 import fc from "fast-check";
 import { anyEdit } from "../__tests__/changes/edits.js";
 import { changesBy, large, stackOf } from "../__tests__/changes/large.js";
 import { AppliedStack, withAttribute } from "../e2e/check.js";
+import { EXIT, inLab, print, type ReadyLab } from "../e2e/command.js";
 import { openEmulator } from "../e2e/emulator.js";
 import type { JsonObject } from "../e2e/json.js";
-import { machine, missingProvider, prepareLab } from "../e2e/prepare.js";
 import { type Probe, probes, rounds } from "../e2e/probes.js";
-import { Processes } from "../e2e/processes.js";
-import { detectTools, type MissingTool, skipBanner } from "../e2e/tools.js";
+import { skipBanner } from "../e2e/tools.js";
 import { forcesReplacement } from "../src/aws/types/index.js";
-
-const EXIT = { passed: 0, failed: 1, couldNotRun: 2, skipped: 3 };
 
 /** Edits to draw; of each kind one is planned. */
 const DRAWN = 400;
@@ -24,21 +19,13 @@ const DRAWN = 400;
 /** `npm run e2e:check -- edits` does only the one, `-- attributes` only the other. */
 const PARTS = ["edits", "attributes"] as const;
 
-async function main(): Promise<number> {
-  const detection = detectTools(process.env, machine);
-  if (detection.kind === "refused") return say(detection.problem, EXIT.couldNotRun);
-  if (detection.kind === "missing") return skip(detection.missing);
-  const processes = new Processes();
-  const folder = mkdtempSync(path.join(os.tmpdir(), "nanokit-e2e-check-"));
-  process.once("exit", () => {
-    processes.killAll();
-    rmSync(folder, { recursive: true, force: true });
-  });
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => process.exit(130));
-  const lab = await prepareLab(detection.tools, processes, folder);
-  const missing = await missingProvider(lab, path.join(folder, "provider"));
-  if (missing !== undefined) return skip([missing]);
-  const emulator = await openEmulator(detection.tools.emulator, processes, process.env);
+function main(): Promise<number> {
+  const skipped = process.argv.includes("--require") ? EXIT.skipped : EXIT.passed;
+  return inLab("nanokit-e2e-check-", (missing) => print(skipBanner(missing), skipped), run);
+}
+
+async function run({ tools, lab, processes, folder }: ReadyLab): Promise<number> {
+  const emulator = await openEmulator(tools.emulator, processes, process.env);
   const base = stackOf(large()) as JsonObject;
   const stack = await AppliedStack.apply(lab, emulator, path.join(folder, "stack"), base);
   const only = PARTS.filter((part) => process.argv.includes(part));
@@ -48,7 +35,7 @@ async function main(): Promise<number> {
     ...(asked("attributes") ? await tryAttributes(stack, base) : []),
   ];
   for (const problem of problems) console.log(`FAILED ${problem}`);
-  return say(`${problems.length} failed`, problems.length === 0 ? EXIT.passed : EXIT.failed);
+  return print(`${problems.length} failed`, problems.length === 0 ? EXIT.passed : EXIT.failed);
 }
 
 /** Whether check says of an edit what the plan says: the same resources, and the same done with each. */
@@ -108,15 +95,6 @@ async function tryRound(stack: AppliedStack, base: JsonObject, round: readonly P
     console.log(`attribute  ${type} ${at}: ${theirs ? "replaced" : "in place"}`);
     return theirs === ours ? [] : [`${type} ${at}: the provider ${theirs ? "replaces" : "does not replace"}`];
   });
-}
-
-function skip(missing: readonly MissingTool[]): number {
-  return say(skipBanner(missing), process.argv.includes("--require") ? EXIT.skipped : EXIT.passed);
-}
-
-function say(text: string, code: number): number {
-  console.log(text);
-  return code;
 }
 
 process.exit(await main());

@@ -1,9 +1,9 @@
 // `npm run e2e`: stacks through the real Terraform and AWS provider, against an emulator on loopback. See e2e/options.ts.
 
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import os from "node:os";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { CHECKOV, readByCheckov } from "../e2e/checkov.js";
+import { couldNotRun, EXIT, inLab, openWorkplace, print, type ReadyLab, skip, summary } from "../e2e/command.js";
 import { openEmulator } from "../e2e/emulator.js";
 import { readEntries, type StackEntry, selectStacks } from "../e2e/entries.js";
 import { runIam } from "../e2e/iam/run.js";
@@ -11,12 +11,12 @@ import { validateIds } from "../e2e/ids.js";
 import { type Lab, takeThrough } from "../e2e/lab.js";
 import { type Options, parseOptions, USAGE } from "../e2e/options.js";
 import { pooled } from "../e2e/pool.js";
-import { listFolder, machine, missingProvider, prepareLab, ROOT, report } from "../e2e/prepare.js";
-import { Processes } from "../e2e/processes.js";
+import { listFolder, machine, ROOT, report } from "../e2e/prepare.js";
 import { drawSample } from "../e2e/sample.js";
-import { detectTools, findOnPath, type MissingTool, skipBanner, type Tools } from "../e2e/tools.js";
+import { findOnPath, skipBanner, type Tools } from "../e2e/tools.js";
 
-const EXIT = { passed: 0, failed: 1, couldNotRun: 2, skipped: 3 };
+/** The folder of a run begins with it. */
+const PREFIX = "nanokit-e2e-";
 
 /** What is asked beside the stacks: each has its name on the command line, and runs with all stacks too. */
 const PARTS = ["iam", "ids", "checkov"] as const;
@@ -35,10 +35,11 @@ async function main(): Promise<number> {
   if (entries.length === 0 && parts.length === 0)
     return couldNotRun("there is no stack to test: run `npm run synth` first");
   if (stacks.every((name) => name === "checkov") && stacks.length > 0) return checkovAlone(parsed.options);
-  const detection = detectTools(process.env, machine);
-  if (detection.kind === "refused") return couldNotRun(detection.problem);
-  if (detection.kind === "missing") return skip(detection.missing, drawn.length, parsed.options);
-  return runAll(detection.tools, drawn, parsed.options, parts);
+  return inLab(
+    PREFIX,
+    (missing) => skip(missing, drawn.length, parsed.options.require),
+    (ready) => runAll(ready, drawn, parsed.options, parts),
+  );
 }
 
 const NONE = { entries: [], unknown: [] };
@@ -47,11 +48,11 @@ const NONE = { entries: [], unknown: [] };
 async function checkovAlone(options: Options): Promise<number> {
   const checkov = findOnPath(["checkov"], process.env.PATH, machine);
   const { entries } = chooseStacks([]);
-  if (checkov === undefined) return skip([CHECKOV], entries.length, options);
-  const { processes, folder } = workplace();
+  if (checkov === undefined) return skip([CHECKOV], entries.length, options.require);
+  const { processes, folder } = openWorkplace(PREFIX);
   const lab = { root: ROOT, env: process.env, processes, report };
   const held = await readByCheckov(lab, checkov, entries, folder);
-  return summary(held ? 1 : 0, held ? 0 : 1, 0, held ? EXIT.passed : EXIT.failed);
+  return summary(held ? 1 : 0, held ? 0 : 1, 0);
 }
 
 function chooseStacks(wanted: readonly string[]) {
@@ -62,15 +63,11 @@ function chooseStacks(wanted: readonly string[]) {
 }
 
 async function runAll(
-  tools: Tools,
+  { tools, lab, processes, folder }: ReadyLab,
   entries: readonly StackEntry[],
   options: Options,
   parts: readonly Part[],
 ): Promise<number> {
-  const { processes, folder } = workplace();
-  const lab = await prepareLab(tools, processes, folder);
-  const missing = await missingProvider(lab, path.join(folder, "provider"));
-  if (missing !== undefined) return skip([missing], entries.length, options);
   const beside = Promise.all(parts.map((part) => runPart(part, lab, tools, path.join(folder, part))));
   const jobs = tools.emulator.kind === "given" ? 1 : Math.min(options.jobs, entries.length);
   const opening = Array.from({ length: jobs }, () => openEmulator(tools.emulator, processes, process.env));
@@ -82,19 +79,7 @@ async function runAll(
   );
   const all = [...results, ...(await beside)];
   const count = (result: boolean | undefined) => all.filter((one) => one === result).length;
-  return summary(count(true), count(false), count(undefined), count(false) === 0 ? EXIT.passed : EXIT.failed);
-}
-
-/** A folder for this run, which goes with it, and its processes, which end with it. */
-function workplace() {
-  const processes = new Processes();
-  const folder = mkdtempSync(path.join(os.tmpdir(), "nanokit-e2e-"));
-  process.once("exit", () => {
-    processes.killAll();
-    rmSync(folder, { recursive: true, force: true });
-  });
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => process.exit(130));
-  return { processes, folder };
+  return summary(count(true), count(false), count(undefined));
 }
 
 /** A part of the run, beside the stacks: true where it held, undefined where it was skipped. */
@@ -122,25 +107,6 @@ async function proveIam(lab: Lab, { emulator }: Tools, folder: string): Promise<
   if (emulator.kind === "moto") return runIam(lab, emulator, folder);
   lab.report("e2e/iam", "SKIPPED", "an emulator that is given writes down no calls");
   return undefined;
-}
-
-function skip(missing: readonly MissingTool[], stacks: number, options: Options): number {
-  console.log(skipBanner(missing));
-  return summary(0, 0, stacks, options.require ? EXIT.skipped : EXIT.passed);
-}
-
-function summary(passed: number, failed: number, skipped: number, code: number): number {
-  return print(`${passed} passed, ${failed} failed, ${skipped} skipped`, code);
-}
-
-function couldNotRun(problem: string): number {
-  console.error(problem);
-  return EXIT.couldNotRun;
-}
-
-function print(text: string, code: number): number {
-  console.log(text);
-  return code;
 }
 
 process.exit(await main());
