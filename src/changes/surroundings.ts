@@ -30,7 +30,7 @@ export function goes(type: string, { changes }: Surroundings, ...actions: readon
 }
 
 /** What is said of a resource that goes: for a while or for ever. */
-export function past(action: Action): string {
+export function goneText(action: Action): string {
   return action === "replace" ? "replaced" : "destroyed";
 }
 

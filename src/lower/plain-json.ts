@@ -40,11 +40,11 @@ export function plainJson(value: unknown, stack: TerraformStack, preparing = fal
 }
 
 /** A document with every text and name as it was before it was written so that cdktf sees no mark of its own in it. */
-export function whole(value: unknown): unknown {
+export function documentMadeWhole(value: unknown): unknown {
   if (typeof value === "string") return madeWhole(value);
-  if (Array.isArray(value)) return value.map(whole);
+  if (Array.isArray(value)) return value.map(documentMadeWhole);
   if (!isMap(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [madeWhole(key), whole(inner)]));
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [madeWhole(key), documentMadeWhole(inner)]));
 }
 
 /** Adds the JSON of one element to what others gave: maps merge, lists add up (two providers of one kind), everything else replaces. */

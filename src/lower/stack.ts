@@ -15,7 +15,7 @@ import type { Environment } from "../model/project.js";
 import { logicalIdAt } from "./element-at.js";
 import { lowerEnvironment } from "./environment.js";
 import { movesOf } from "./moves.js";
-import { isMap, mergeInto, plainJson, whole } from "./plain-json.js";
+import { documentMadeWhole, isMap, mergeInto, plainJson } from "./plain-json.js";
 import { environmentTags } from "./tags.js";
 import { tidy } from "./tidy.js";
 
@@ -84,7 +84,7 @@ export class NanokitStack extends TerraformStack {
     for (const element of elements) mergeInto(document, plainJson(element.toTerraform(), this) as object);
     mergeInto(document, { "//": { metadata: this.#metadata(elements), outputs: outputNames(elements) } });
     mergeInto(document, plainJson(this.#overrides, this) as object);
-    return tidy(whole(document) as Parameters<typeof tidy>[0]);
+    return tidy(documentMadeWhole(document) as Parameters<typeof tidy>[0]);
   }
 
   /** Where the construct of a resource, a data source or a local value stands below the stack: the ids that lead to it. */

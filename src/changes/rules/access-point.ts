@@ -1,7 +1,7 @@
 import { isLockDirectory } from "../../aws/efs.js";
 import type { RuleFindings } from "../../aws/types/index.js";
 import { directoryOf } from "../mounted.js";
-import { bodies, goes, past, type Surroundings, type UnmarkedChange } from "../surroundings.js";
+import { bodies, goes, goneText, type Surroundings, type UnmarkedChange } from "../surroundings.js";
 import type { Finding, Rule } from "./rule.js";
 
 type Found = Finding<RuleFindings["accessPoint"]>;
@@ -18,7 +18,7 @@ function whatIsSeen(change: UnmarkedChange, around: Surroundings): Found {
   const { action, address, attributes, causes } = change;
   const { before, after } = around;
   if (goes("aws_efs_file_system", around, "replace", "destroy")) {
-    return { says: ["withFileSystem"], values: { past: past(action) } };
+    return { says: ["withFileSystem"], values: { past: goneText(action) } };
   }
   const [old, now] = [directoryOf(before.get(address)), directoryOf(after.get(address))];
   if (action === "destroy") return withoutAccessPoint(old, around);

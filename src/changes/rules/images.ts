@@ -1,4 +1,4 @@
-import { bodies, past, textOf } from "../surroundings.js";
+import { bodies, goneText, textOf } from "../surroundings.js";
 import type { Rule } from "./rule.js";
 
 /** Whether a repository that goes takes its images along. */
@@ -6,6 +6,6 @@ export const images: Rule<"images"> = (change, around) => {
   if (change.action !== "destroy" && change.action !== "replace") return [];
   const { old, now } = bodies(change, around);
   const forced = old?.force_delete === true || now?.force_delete === true;
-  const values = { past: past(change.action), address: change.address, name: textOf(old?.name) };
+  const values = { past: goneText(change.action), address: change.address, name: textOf(old?.name) };
   return [{ says: [forced ? "lost" : "inTheWay"], values }];
 };

@@ -49,7 +49,7 @@ export const images = {
     severity: "warning",
     title: "Long stop of a store without a lock",
     message: ({ service, image, volume, seconds }) =>
-      `\`${service}\` (${image}) may take ${seconds} seconds to stop, and so long may its next task write to the volume \`${volume}\` beside it.`,
+      `\`${service}\` (${image}) may take ${seconds} seconds to stop, and for that long its next task may write to the volume \`${volume}\` beside it.`,
     help: () => "Give it 30 seconds or less, or a lock.",
     why: "ECS may start the next task as soon as the last one was told to stop. The longer that takes, the longer both may write to the same files.",
     fix: "Remove `volumes.<v>.efs.lock: off`, where a lock can be had. Otherwise remove `aws.stopTimeout`.",

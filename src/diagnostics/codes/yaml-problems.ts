@@ -16,7 +16,7 @@ const problems = {
     advice: "Put a text that holds a colon in quotes, or a key on a line of its own.",
   },
   commaMissing: { problem: "a comma is missing here", advice: "Write a comma between two items." },
-  commaTooMuch: { problem: "there is a comma too much", advice: "Remove it." },
+  commaTooMuch: { problem: "there is one comma too many", advice: "Remove it." },
   emptyLine: {
     problem: "an empty line is indented deeper than the text after it",
     advice: "Remove the spaces of the empty line.",
@@ -36,10 +36,13 @@ const problems = {
     problem: "a name is missing after & or *",
     advice: "Write the name, or put the text in quotes.",
   },
-  spaceMissing: { problem: "a space is missing here", advice: "Write a space behind a colon and before a comment." },
+  spaceMissing: {
+    problem: "a space is missing here",
+    advice: "Write a space after a colon and before the # of a comment.",
+  },
   tagTwice: { problem: "a value has one tag at most" },
   textBlock: {
-    problem: "behind | or > only a number, - or + may stand",
+    problem: "after | or > only a number, - or + may stand",
     advice: "Begin the text on the next line, or put it in quotes.",
   },
   unknown: { problem: "this cannot be read" },

@@ -3,7 +3,7 @@ import type { Step, WrittenNode } from "../../model/provenance.js";
 import { isWithin } from "./pattern.js";
 
 /** The file as it stands, and as one environment sees it. */
-export interface Sight {
+export interface Views {
   readonly whole: readonly WrittenNode[];
   readonly environment: string;
   readonly nodes: readonly WrittenNode[];
@@ -13,9 +13,9 @@ export interface Sight {
  * The values that a path means to an environment: all at and below this place, and where aliases repeat what is written there; or those
  * that came from this part of the file, for a path below `environments`, `runtimes` or a key of the user's own.
  */
-export function selected(path: readonly Step[], sight: Sight): readonly WrittenNode[] {
+export function selected(path: readonly Step[], views: Views): readonly WrittenNode[] {
   const [block, id, ...rest] = path;
-  const { whole, environment, nodes } = sight;
+  const { whole, environment, nodes } = views;
   const there = whole.find((node) => isWithin(node.path, path) && node.path.length === path.length);
   const isSource = block === "runtimes" || String(block).startsWith("x-");
   if (block === "environments") {

@@ -1,5 +1,5 @@
 import { linesIn, rowsOf } from "./grid.js";
-import { bold, box, cell, escaped, LESSER, lesser, linesOf, row } from "./html-label.js";
+import { bold, box, cell, escaped, linesOf, row, SMALL_TEXT_POINTS, smallText } from "./html-label.js";
 import { ink, palette } from "./palette.js";
 import type { Card, FileSystemShape, Group, MountShape, Picture, Schedule } from "./picture.js";
 import { doorsText, fitted, fittedImage, networksText, reachText } from "./texts.js";
@@ -29,7 +29,7 @@ export const ports = {
 export function loadBalancerLabel({ loadBalancer, edges }: Picture): string {
   const secure = loadBalancer?.ports.includes(443);
   const hosts = edges.filter((edge) => edge.kind === "route").map(({ host }) => host);
-  const head = linesOf([bold("load balancer"), lesser(secure ? "HTTPS 443, HTTP 80 redirects" : "HTTP 80")]);
+  const head = linesOf([bold("load balancer"), smallText(secure ? "HTTPS 443, HTTP 80 redirects" : "HTTP 80")]);
   const rows = hosts.map((host, index) => {
     const text = escaped(fitted(host, { width: 150, size: SIZE }));
     return row(cell(text, { align: "RIGHT", port: ports.host(index), padding: 4 }));
@@ -42,10 +42,10 @@ export function subnetsLabel({ vpc, fileSystem }: Picture): string {
   const rows = vpc.subnets.map(({ name, range }) =>
     row(
       cell(escaped(name), { align: "LEFT" }),
-      cell(range === undefined ? "" : lesser(escaped(range)), { align: "RIGHT" }),
+      cell(range === undefined ? "" : smallText(escaped(range)), { align: "RIGHT" }),
     ),
   );
-  const words = inEach.split(", ").map((part, index, all) => lesser(index < all.length - 1 ? `${part},` : part));
+  const words = inEach.split(", ").map((part, index, all) => smallText(index < all.length - 1 ? `${part},` : part));
   const head = linesOf([bold(vpc.existing ? "subnets" : "public subnets"), ...words]);
   return box([row(cell(head, { align: "LEFT", span: 2 })), ...rows], { look: palette.plain, padding: 4 });
 }
@@ -54,7 +54,7 @@ export function groupLabel(group: Group): string {
   const rows = rowsOf(group.cards);
   const columns = Math.max(...rows.map((cards) => cards.length));
   const reach = reachText(group);
-  const head = linesOf([bold(escaped(networksText(group))), ...(reach === "" ? [] : [lesser(reach)])]);
+  const head = linesOf([bold(escaped(networksText(group))), ...(reach === "" ? [] : [smallText(reach)])]);
   const border = group.networks.length > 0 ? palette.network.border : palette.plain.border;
   return box(
     [
@@ -86,7 +86,7 @@ interface CardLine {
 function cardLabel(card: Card, width: number, lines: number): string {
   const look = card.kind === "job" ? palette.job : card.public ? palette.public : palette.internal;
   const own = cardLines(card, width - 2 * ROOM);
-  const blank = Array.from({ length: lines - own.length }, () => ({ left: lesser("") }));
+  const blank = Array.from({ length: lines - own.length }, () => ({ left: smallText("") }));
   const rows = [...own, ...blank].map((line) => cardRow(line, width));
   return box([spacer, ...rows, spacer], { look, padding: 0, width, dashed: card.kind === "job" });
 }
@@ -118,28 +118,28 @@ function cardLines(card: Card, inside: number): readonly CardLine[] {
       rightWidth: portWidth,
     },
     {
-      left: lesser(escaped(fittedImage(image, { width: inside - markWidth - 2, size: LESSER }))),
-      right: mark === "" ? "" : lesser(mark),
+      left: smallText(escaped(fittedImage(image, { width: inside - markWidth - 2, size: SMALL_TEXT_POINTS }))),
+      right: mark === "" ? "" : smallText(mark),
       rightWidth: markWidth,
     },
-    ...schedules.map((schedule) => ({ left: lesser(scheduleText(card, schedule, inside - 2)) })),
+    ...schedules.map((schedule) => ({ left: smallText(scheduleText(card, schedule, inside - 2)) })),
     ...mounts.map((mount, index) => mountLine(name, mount, index, inside)),
   ];
 }
 
 function scheduleText({ kind }: Card, { job, times }: Schedule, width: number): string {
-  return escaped(fitted(kind === "job" ? times : `job ${job}: ${times}`, { width, size: LESSER }));
+  return escaped(fitted(kind === "job" ? times : `job ${job}: ${times}`, { width, size: SMALL_TEXT_POINTS }));
 }
 
 function mountLine(service: string, { path, readOnly }: MountShape, index: number, inside: number): CardLine {
   const mark = readOnly ? " (read only)" : "";
-  const text = escaped(fitted(path, { width: inside - (readOnly ? 56 : 2), size: LESSER }));
-  return { left: "", right: lesser(text + mark), port: ports.mount(service, index) };
+  const text = escaped(fitted(path, { width: inside - (readOnly ? 56 : 2), size: SMALL_TEXT_POINTS }));
+  return { left: "", right: smallText(text + mark), port: ports.mount(service, index) };
 }
 
 export function networkLabel(network: string): string {
   const name = escaped(fitted(network, { width: 90, size: SIZE, weight: "bold" }));
-  return box([row(cell(`${lesser("network")}<BR/>${bold(name)}`))], { look: palette.network, padding: 6 });
+  return box([row(cell(`${smallText("network")}<BR/>${bold(name)}`))], { look: palette.network, padding: 6 });
 }
 
 export function fileSystemLabel(shape: FileSystemShape): string {
@@ -147,16 +147,16 @@ export function fileSystemLabel(shape: FileSystemShape): string {
   const facts = [existing && "existing", encrypted && "encrypted", backup && "backed up daily"].filter(Boolean);
   const head = linesOf([
     bold("EFS file system"),
-    lesser(escaped(fitted(name, { width: VOLUME, size: LESSER }))),
-    lesser(doorsText(shape)),
-    ...securityGroupIds.map((id) => lesser(`lets in by ${escaped(id)}`)),
-    ...(facts.length > 0 ? [lesser(facts.join(", "))] : []),
+    smallText(escaped(fitted(name, { width: VOLUME, size: SMALL_TEXT_POINTS }))),
+    smallText(doorsText(shape)),
+    ...securityGroupIds.map((id) => smallText(`lets in by ${escaped(id)}`)),
+    ...(facts.length > 0 ? [smallText(facts.join(", "))] : []),
   ]);
   const setting = { width: VOLUME - 2 * PADDING - 4 };
   const rows = volumes.map((volume) => {
     const texts = [
       bold(escaped(fitted(volume.name, { ...setting, size: SIZE, weight: "bold" }))),
-      lesser(escaped(fitted(volume.path, { ...setting, size: LESSER }))),
+      smallText(escaped(fitted(volume.path, { ...setting, size: SMALL_TEXT_POINTS }))),
     ];
     const label = box([row(cell(linesOf(texts), { align: "LEFT", width: VOLUME }))], {
       look: palette.volume,

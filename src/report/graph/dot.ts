@@ -7,7 +7,7 @@ import {
   SIZE,
   subnetsLabel,
 } from "./dot-labels.js";
-import { bold, escaped, lesser, linesOf } from "./html-label.js";
+import { bold, escaped, linesOf, smallText } from "./html-label.js";
 import { legendLabel } from "./legend.js";
 import { ink, palette } from "./palette.js";
 import { type Edge, isPublished, type Picture, titleOf } from "./picture.js";
@@ -41,7 +41,7 @@ export function dotText(picture: Picture): string {
 
 function defaults(picture: Picture): string {
   const layout = "rankdir=LR, newrank=true, nodesep=0.2, ranksep=0.44, splines=true, outputorder=nodesfirst, pad=0.15";
-  return `${layout}, bgcolor="${ink.paper}", ${font(SIZE, ink.lesser)}, labelloc=b, labeljust=l, label=<${legendLabel(picture)}>`;
+  return `${layout}, bgcolor="${ink.paper}", ${font(SIZE, ink.small)}, labelloc=b, labeljust=l, label=<${legendLabel(picture)}>`;
 }
 
 function font(size: number, color: string): string {
@@ -53,7 +53,7 @@ const vpcLook = `style="rounded,filled", fillcolor="${ink.vpc}", pencolor="${ink
 function vpcLabel(picture: Picture): string {
   const { name, existing } = picture.vpc;
   const title = `${bold("VPC")} ${escaped(name)}${existing ? " (existing)" : ""}`;
-  return linesOf([title, lesser(outwardText(picture))]);
+  return linesOf([title, smallText(outwardText(picture))]);
 }
 
 const internet = `internet [shape=ellipse, style=filled, fillcolor="${palette.public.fill}", color="${palette.public.border}", margin="0.1,0.08", label=<${bold("internet")}>]`;

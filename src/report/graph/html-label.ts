@@ -27,11 +27,12 @@ function visible(text: string): string {
   return text.trim() === "" ? "&#160;" : text;
 }
 
-/** Size of lesser text in points. */
-export const LESSER = 9.5;
+/** Size of small text in points. */
+export const SMALL_TEXT_POINTS = 9.5;
 
-export function lesser(text: string): string {
-  return `<FONT POINT-SIZE="${LESSER}" COLOR="${ink.lesser}">${visible(text)}</FONT>`;
+/** Text of less weight: smaller, and paler. */
+export function smallText(text: string): string {
+  return `<FONT POINT-SIZE="${SMALL_TEXT_POINTS}" COLOR="${ink.small}">${visible(text)}</FONT>`;
 }
 
 /** Lines below each other, at the left. */

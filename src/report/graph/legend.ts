@@ -1,4 +1,4 @@
-import { attribute, cell, lesser } from "./html-label.js";
+import { attribute, cell, smallText } from "./html-label.js";
 import { type Look, palette } from "./palette.js";
 import type { Picture } from "./picture.js";
 
@@ -23,10 +23,10 @@ export function legendLabel({ edges, groups, networks }: Picture): string {
 
 function swatch({ fill, border }: Look, text: string): string {
   const sample = `<TABLE BORDER="1" STYLE="ROUNDED" CELLBORDER="0" CELLPADDING="0" CELLSPACING="0" FIXEDSIZE="TRUE" WIDTH="18" HEIGHT="12"${attribute("COLOR", border)}${attribute("BGCOLOR", fill)}><TR><TD></TD></TR></TABLE>`;
-  return `${cell(sample)}${cell(lesser(text), { align: "LEFT" })}`;
+  return `${cell(sample)}${cell(smallText(text), { align: "LEFT" })}`;
 }
 
 function stroke({ border }: Look, style: "SOLID" | "DASHED", text: string): string {
   const sample = `<TABLE BORDER="0" CELLBORDER="1" CELLPADDING="0" CELLSPACING="0" FIXEDSIZE="TRUE" WIDTH="22" HEIGHT="12"><TR><TD SIDES="B" WIDTH="22" HEIGHT="6" STYLE="${style}"${attribute("COLOR", border)}></TD></TR><TR><TD BORDER="0" WIDTH="22" HEIGHT="6"></TD></TR></TABLE>`;
-  return `${cell(sample)}${cell(lesser(text), { align: "LEFT" })}`;
+  return `${cell(sample)}${cell(smallText(text), { align: "LEFT" })}`;
 }

@@ -17,10 +17,10 @@ export const palette = {
   plain: { fill: "#F3F5F7", border: "#7A8691" },
 } as const satisfies Readonly<Record<string, Look>>;
 
-/** Text, lesser text, and what is behind everything. */
+/** Text, small text, and what is behind everything. */
 export const ink = {
   text: "#1B2228",
-  lesser: "#55616C",
+  small: "#55616C",
   paper: "#FFFFFF",
   vpc: "#F8FAFB",
   vpcBorder: "#A9B4BD",

@@ -24,7 +24,7 @@ import { checkUpdateStrategy } from "./update-strategy.js";
 import { checkUsers, checkVolumes } from "./volumes.js";
 
 /** An environment in every form in which rules look at it. */
-export interface Judged {
+export interface EnvironmentForms {
   /** Its nodes, with services laid over their runtimes. */
   readonly merged: MapNode;
   readonly document: EnvironmentDocument;
@@ -35,14 +35,14 @@ export interface Judged {
 }
 
 /** Every rule about one environment that is checked for form. In no order: findings are sorted by place. */
-export function checkEnvironment(judged: Judged, context: Context): void {
-  const { merged, document, services, uses, environment } = judged;
+export function checkEnvironment(forms: EnvironmentForms, context: Context): void {
+  const { merged, document, services, uses, environment } = forms;
   const { infra, diagnostics } = context;
   checkServices(merged, context);
   checkRuntimeNames(document, context);
   checkDependencyCycles(context);
   checkEveryService(services, context);
-  checkNames(judged, context);
+  checkNames(forms, context);
   checkSingleWriter(uses, context);
   checkImages(services, uses, context);
   checkUpdateStrategy(services, uses, context);
@@ -52,7 +52,7 @@ export function checkEnvironment(judged: Judged, context: Context): void {
   checkNetwork(infra, document.fields.networks, diagnostics);
   checkServiceNetworks(document, context);
   checkLoadBalancer(services, environment.network, context);
-  checkFiles(judged, context);
+  checkFiles(forms, context);
   checkSecretReferences(document, services, context);
   checkSecretCount(services, context);
   checkSiblingUrls(services, environment.loadBalancer, context);
@@ -74,7 +74,7 @@ function checkEveryService(services: readonly Service[], context: Context): void
   }
 }
 
-function checkFiles({ environment, services, uses }: Judged, context: Context): void {
+function checkFiles({ environment, services, uses }: EnvironmentForms, context: Context): void {
   const { fileSystem, network, volumes } = environment;
   checkVolumes(uses, volumes, context);
   const byVolume = new Map(volumes.map((volume) => [volume.name, volume]));
@@ -83,7 +83,7 @@ function checkFiles({ environment, services, uses }: Judged, context: Context): 
 }
 
 /** Keys that would meet in one name in AWS. */
-function checkNames({ document, uses }: Judged, context: Context): void {
+function checkNames({ document, uses }: EnvironmentForms, context: Context): void {
   const { diagnostics } = context;
   const services = [...context.services.values()].map(({ key }) => key);
   checkDistinctNames("services", services, diagnostics);
