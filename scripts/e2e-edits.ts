@@ -4,7 +4,8 @@ import { couldNotRun, EXIT, inLab, print, type ReadyLab, skip, summary } from ".
 import type { Edit } from "../e2e/edits/edit.js";
 import { MATRIX } from "../e2e/edits/matrix.js";
 import { type EditOptions, parseEditOptions, USAGE } from "../e2e/edits/options.js";
-import { runEdits } from "../e2e/edits/run.js";
+import { readResults, withRun, writeResults } from "../e2e/edits/results.js";
+import { type Outcome, runEdits } from "../e2e/edits/run.js";
 import { drawSample } from "../e2e/sample.js";
 
 async function main(): Promise<number> {
@@ -25,12 +26,18 @@ function chosen({ only = "", sample, seed }: EditOptions): readonly Edit[] {
   return sample === undefined ? named : drawSample(named, ({ name }) => name, sample, seed);
 }
 
-async function run({ tools, lab, folder }: ReadyLab, edits: readonly Edit[], { jobs }: EditOptions): Promise<number> {
+async function run({ tools, lab, folder }: ReadyLab, edits: readonly Edit[], options: EditOptions): Promise<number> {
   const { emulator } = tools;
   if (emulator.kind !== "moto") return couldNotRun("an emulator that is given makes no copies of itself");
-  const outcomes = await runEdits(lab, emulator, edits, folder, jobs);
+  const outcomes = await runEdits(lab, emulator, edits, folder, options.jobs, options.write ? writeDown : () => {});
   const failed = outcomes.filter(({ problem }) => problem !== undefined).length;
   return summary(outcomes.length - failed, failed, 0);
+}
+
+/** Each as it ends, so that a run that is broken off has not run for nothing. */
+function writeDown({ edit, versions, applied, problem }: Outcome): void {
+  const result = problem === undefined ? { with: versions, applied } : undefined;
+  writeResults(withRun(readResults(), MATRIX, [{ edit, result }]));
 }
 
 process.exit(await main());

@@ -5,12 +5,13 @@ import { Aws } from "../aws.js";
 import { copyOf, type Emulator } from "../emulator.js";
 import { DEFAULT_VPC_ID, plainEntry } from "../entries.js";
 import { terraformEnvironment } from "../environment.js";
-import { parseObject } from "../json.js";
+import { objectAt, parseObject, stringAt } from "../json.js";
 import type { Lab } from "../lab.js";
 import { changesIn } from "../plan.js";
 import type { Environment } from "../tools.js";
 import { makeWorld } from "../world.js";
 import { pushImages } from "./images-pushed.js";
+import { type Applied, appliedIn, errorsIn, messagesIn, plannedIn, plansNothing } from "./messages.js";
 import type { Version } from "./source.js";
 import { unmarked } from "./unmarked.js";
 
@@ -26,13 +27,6 @@ const TAG = "v1";
 
 /** What did not go as it has to; the message says what. */
 export class EditFailed extends Error {}
-
-/** What an apply did, as Terraform counts it. */
-export interface Applied {
-  readonly added: number;
-  readonly changed: number;
-  readonly destroyed: number;
-}
 
 /** A stack that is applied to an emulator, with its state, and goes on from there. */
 export class LivingStack {
@@ -56,6 +50,13 @@ export class LivingStack {
     return stack;
   }
 
+  /** Of what it is applied with: `Terraform 1.11.4, provider 5.100.0`. */
+  async versions(): Promise<string> {
+    const said = parseObject(await this.terraform(["version", "-json"], []), "terraform version");
+    const providers = Object.values(objectAt(said, "provider_selections"));
+    return `Terraform ${stringAt(said, "terraform_version")}, provider ${providers.join(", ")}`;
+  }
+
   /** The same stack once more, in an emulator of its own: what becomes of the one, the other never sees. */
   async copy(folder: string): Promise<{ readonly stack: LivingStack; end(): Promise<void> }> {
     const emulator = await copyOf(this.emulator);
@@ -71,17 +72,14 @@ export class LivingStack {
   async apply(version: Version, variables: Readonly<Record<string, string>> = {}): Promise<Applied> {
     const given = Object.entries({ ...tagsOf(version), ...variables }).map(([name, value]) => `-var=${name}=${value}`);
     await this.write(version);
-    await this.terraform(["plan", "-out=edit.tfplan", ...given]);
-    const plan = parseObject(await this.terraform(["show", "-json", "edit.tfplan"], []), "terraform show");
+    const messages = messagesIn(await this.terraform(["apply", "-auto-approve", "-json", ...given]));
     const { changes } = compareStacks("shop-stage", this.version.stack, version.stack);
-    const missing = this.version === version ? [] : unmarked(plan, changes);
+    const missing = this.version === version ? [] : unmarked(plannedIn(messages), changes);
     if (missing.length > 0) throw new EditFailed(`check does not say: ${missing.join(", ")}`);
-    const log = await this.terraform(["apply", "edit.tfplan"]);
     this.version = version;
     await pushImages(new Aws(this.emulator.endpoint, REGION), TAG);
     await this.expectNothingToDo(given);
-    const [added = 0, changed = 0, destroyed = 0] = (/^Apply complete.*/m.exec(log)?.[0] ?? "").match(/\d+/g) ?? [];
-    return { added: Number(added), changed: Number(changed), destroyed: Number(destroyed) };
+    return appliedIn(messages);
   }
 
   /** Runs a command of Terraform in its folder. @throws EditFailed */
@@ -89,12 +87,13 @@ export class LivingStack {
     const [command = "", ...rest] = args;
     const options = { cwd: this.folder, env: this.env(), timeoutMs: STEP_MS };
     const { ok, stdout, log } = await this.lab.processes.run(this.lab.terraform, [command, ...flags, ...rest], options);
-    if (!ok) throw new EditFailed(`terraform ${command}:\n${errorsIn(log)}`);
+    if (!ok) throw new EditFailed(`terraform ${command}:\n${errorsIn(messagesIn(stdout)) || endOf(log)}`);
     return stdout;
   }
 
+  /** Plans again. What differs is looked at only where something does: reading a plan takes as long as making it. */
   private async expectNothingToDo(given: readonly string[]): Promise<void> {
-    await this.terraform(["plan", "-out=again.tfplan", ...given]);
+    if (plansNothing(messagesIn(await this.terraform(["plan", "-json", "-out=again.tfplan", ...given])))) return;
     const plan = parseObject(await this.terraform(["show", "-json", "again.tfplan"], []), "terraform show");
     const changes = changesIn(plan, this.lab.gaps);
     if (changes.length > 0) throw new EditFailed(`the second plan is not empty:\n${changes.join("\n")}`);
@@ -122,7 +121,8 @@ function tagsOf({ stack }: Version): Readonly<Record<string, string>> {
   return Object.fromEntries(names.map((name) => [name, TAG]));
 }
 
-function errorsIn(log: string): string {
+/** What Terraform said at last, from its first error on. */
+function endOf(log: string): string {
   const from = log.search(/^.{0,2}Error/m);
   return (from < 0 ? log.slice(-2000) : log.slice(from, from + 3000)).trim();
 }

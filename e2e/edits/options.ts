@@ -11,11 +11,13 @@ export interface EditOptions {
   readonly require: boolean;
   /** Bases under way at once. */
   readonly jobs: number;
+  /** What came of each edit is written down. */
+  readonly write: boolean;
   readonly help: boolean;
 }
 
 /** The text of `--help`. */
-export const USAGE = `usage: npm run e2e:edits [-- [--only TEXT] [--sample N [--seed TEXT]] [--jobs N] [--require]]
+export const USAGE = `usage: npm run e2e:edits [-- [--only TEXT] [--sample N [--seed TEXT]] [--jobs N] [--write] [--require]]
 
 Applies files of e2e/edits/bases with the real Terraform and the real AWS provider against an emulator with what AWS refuses, and then each
 edit of the matrix: it goes through at the first try, and a second plan is empty; or a finding names the steps, which are followed and work.
@@ -23,9 +25,8 @@ edit of the matrix: it goes through at the first try, and a second plan is empty
 --only TEXT  only edits with this in their name
 --sample N   only N of the edits, which --seed draws: a pipeline gives its commit, so that in time all have their turn
 --jobs N     bases under way at once (2)
---require    fail (exit 3) where tools are missing, instead of skipping
-
-A run of all edits writes e2e/edits/results.json, of which docs/edits.md is made.`;
+--write      write what came of each edit into e2e/edits/results.json, of which \`npm run docs\` makes docs/edits.md
+--require    fail (exit 3) where tools are missing, instead of skipping`;
 
 /** Reads the arguments that follow `npm run e2e:edits --`; a text says what is wrong with them. */
 export function parseEditOptions(args: readonly string[]): EditOptions | string {
@@ -37,17 +38,18 @@ export function parseEditOptions(args: readonly string[]): EditOptions | string 
         sample: { type: "string" },
         seed: { type: "string", default: "" },
         jobs: { type: "string", default: "2" },
+        write: { type: "boolean", default: false },
         require: { type: "boolean", default: false },
         help: { type: "boolean", short: "h", default: false },
       },
     });
-    const { only, sample, seed, jobs, require, help } = values;
+    const { only, sample, seed, jobs, write, require, help } = values;
     if (!/^[1-9]\d?$/.test(jobs)) return "--jobs takes a number from 1 to 99";
     if (sample !== undefined && !/^[1-9]\d{0,3}$/.test(sample)) return "--sample takes a number";
     return {
       ...(only !== undefined && { only }),
       ...(sample !== undefined && { sample: Number(sample) }),
-      ...{ seed, require, help, jobs: Number(jobs) },
+      ...{ seed, write, require, help, jobs: Number(jobs) },
     };
   } catch (error) {
     return error instanceof Error ? error.message : String(error);

@@ -6,12 +6,15 @@ import type { Lab } from "../lab.js";
 import { pooled } from "../pool.js";
 import type { EmulatorSource } from "../tools.js";
 import type { Edit } from "./edit.js";
-import { type Applied, EditFailed, LivingStack } from "./life.js";
+import { EditFailed, LivingStack } from "./life.js";
+import type { Applied } from "./messages.js";
 import { changed, readBase, type Version, versionOf } from "./source.js";
 
 /** How an edit went. */
 export interface Outcome {
   readonly edit: Edit;
+  /** `Terraform 1.11.4, provider 5.100.0`. */
+  readonly versions: string;
   /** What was applied, one for each apply. */
   readonly applied: readonly Applied[];
   readonly seconds: number;
@@ -26,33 +29,43 @@ export async function runEdits(
   edits: readonly Edit[],
   folder: string,
   jobs: number,
+  ended: (outcome: Outcome) => void,
 ): Promise<readonly Outcome[]> {
   const bases = [...new Set(edits.map(({ base }) => base))];
   const workers = Array.from({ length: Math.min(jobs, bases.length) });
   const outcomes = await pooled(workers, bases, async (_, base) => {
     const own = edits.filter((edit) => edit.base === base);
     const emulator = await openEmulator(source, lab.processes, process.env);
-    return runBase(lab, emulator, base, own, path.join(folder, base));
+    return runBase(lab, emulator, base, own, path.join(folder, base), ended);
   });
   return outcomes.flat();
 }
 
-async function runBase(lab: Lab, emulator: Emulator, base: string, edits: readonly Edit[], folder: string) {
+async function runBase(
+  lab: Lab,
+  emulator: Emulator,
+  base: string,
+  edits: readonly Edit[],
+  folder: string,
+  ended: (outcome: Outcome) => void,
+): Promise<readonly Outcome[]> {
   const outcomes: Outcome[] = [];
   const first = await LivingStack.begin(lab, emulator, path.join(folder, "base"), versionOf(readBase(base)));
+  const versions = await first.versions();
   for (const [index, edit] of edits.entries()) {
     const own = path.join(folder, `edit-${index}`);
     const copy = await first.copy(own);
-    const outcome = await liveThrough(copy.stack, edit);
+    const outcome = await liveThrough(copy.stack, edit, versions);
     outcomes.push(outcome);
     lab.report(edit.name, outcome.problem === undefined ? "ok" : "FAILED", told(outcome));
+    ended(outcome);
     await copy.end();
     await rm(own, { recursive: true, force: true });
   }
   return outcomes;
 }
 
-async function liveThrough(stack: LivingStack, edit: Edit): Promise<Outcome> {
+async function liveThrough(stack: LivingStack, edit: Edit, versions: string): Promise<Outcome> {
   const started = performance.now();
   const applied: Applied[] = [];
   const seconds = () => Math.round((performance.now() - started) / 100) / 10;
@@ -66,11 +79,11 @@ async function liveThrough(stack: LivingStack, edit: Edit): Promise<Outcome> {
         await stack.terraform(step.terraform);
       } else applied.push(await stack.apply(versionOf(changed(base, step.apply)), edit.variables));
     }
-    return { edit, applied, seconds: seconds() };
+    return { edit, versions, applied, seconds: seconds() };
   } catch (error) {
     // What is wrong with an edit is told with the others; what is wrong with us is told as it is.
     const problem = error instanceof EditFailed ? error.message : String(error instanceof Error ? error.stack : error);
-    return { edit, applied, seconds: seconds(), problem };
+    return { edit, versions, applied, seconds: seconds(), problem };
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Change } from "../../src/changes/changes.js";
-import { type JsonObject, objectAt, objectsAt, stringAt } from "../json.js";
+import type { Planned } from "./messages.js";
 
 /** What holds data or answers requests: to destroy it or to make it anew interrupts something, or loses it. */
 const HELD = [
@@ -12,15 +12,14 @@ const HELD = [
 ];
 
 /** What a plan destroys or makes anew although `check` says of it neither that it interrupts something nor that data is lost. */
-export function unmarked(plan: JsonObject, changes: readonly Change[]): readonly string[] {
+export function unmarked(planned: readonly Planned[], changes: readonly Change[]): readonly string[] {
   const told = new Set(
     changes
       .filter(({ marks }) => marks.some(({ kind }) => kind === "interrupts" || kind === "data" || kind === "closes"))
       .map(({ address }) => address),
   );
-  return objectsAt(plan, "resource_changes")
-    .filter((one) => HELD.includes(stringAt(one, "type") ?? ""))
-    .filter((one) => String(objectAt(one, "change").actions).includes("delete"))
-    .map((one) => stringAt(one, "address") ?? "")
+  return planned
+    .filter(({ type, action }) => HELD.includes(type) && (action === "delete" || action === "replace"))
+    .map(({ address }) => address)
     .filter((address) => !told.has(address) && !told.has(address.replace(/\[.*$/, "")));
 }
