@@ -62,6 +62,11 @@ export const NAME_LIMITS = {
     pattern: /^(?!internal-)(?!-)[A-Za-z0-9-]+(?<!-)$/,
     source: "botocore elbv2, CreateLoadBalancer and CreateTargetGroup Name; unique in the region",
   },
+  backupVault: {
+    max: 50,
+    pattern: /^[A-Za-z0-9_-]{2,}$/,
+    source: "botocore backup, BackupVaultName; BackupPlanName takes no more",
+  },
   schedule: {
     max: 64,
     pattern: /^[0-9A-Za-z_.-]+$/,
@@ -213,6 +218,21 @@ export function targetGroupName(project: string, env: string, service: string, r
 function hashedName(name: string, hashed: string): string {
   const room = NAME_LIMITS.loadBalancer.max - HASH_LENGTH - 1;
   return `${name.replaceAll("_", "-").slice(0, room).replace(/-+$/, "")}-${hashOf(hashed)}`;
+}
+
+/**
+ * The plan for the backups of an environment, and the vault that they go into: `nk-<project>-<env>`, at most 50 characters. A vault has the
+ * key that it was made with for good, so with a customer's key its name ends in a hash of it: the new vault is made beside the old one,
+ * which AWS deletes only once it is empty.
+ */
+export function backupName(project: string, env: string, kmsKeyArn?: string): string {
+  const name = `nk-${project}-${env}`;
+  return shorten(kmsKeyArn === undefined ? name : `${name}-${hashOf(kmsKeyArn)}`, NAME_LIMITS.backupVault.max);
+}
+
+/** The vault for copies in another region: `nk-<project>-<env>-copies`, at most 50 characters. */
+export function backupCopiesName(project: string, env: string): string {
+  return shorten(`nk-${project}-${env}-copies`, NAME_LIMITS.backupVault.max);
 }
 
 /** The group of the schedules of an environment: `nk-<project>-<env>`, at most 64 characters. */

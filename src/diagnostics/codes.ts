@@ -1,3 +1,4 @@
+import { backup } from "./codes/backup.js";
 import { builds } from "./codes/builds.js";
 import { cron } from "./codes/cron.js";
 import { discovery } from "./codes/discovery.js";
@@ -31,6 +32,7 @@ export const codes = {
   ...discovery,
   ...scaling,
   ...builds,
+  ...backup,
   ...cron,
   ...infra,
   ...frontDoor,

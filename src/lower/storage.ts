@@ -67,7 +67,7 @@ function lowerManaged(stack: Construct, described: ManagedFileSystem): IFileSyst
     throughputMode: throughput.mode,
     ...(throughput.mode === "provisioned" && { provisionedThroughputInMibps: throughput.mibps }),
     transitions: transitions(described.lifecycle),
-    backup: described.backup,
+    backup: described.backup !== false,
     protect: described.protect,
   });
 }

@@ -116,6 +116,18 @@ export interface StorageLifecycle {
   readonly backOnFirstAccess: boolean;
 }
 
+/** How AWS Backup copies a file system. */
+export interface BackupPlan {
+  /** As AWS Backup writes it, `cron(0 5 * * ? *)`, in UTC. */
+  readonly schedule: string;
+  /** How long it keeps a recovery point, and each copy of it. */
+  readonly retentionDays: number;
+  /** Where each recovery point is copied to. @default nowhere */
+  readonly copyTo?:
+    | { readonly kind: "region"; readonly region: string }
+    | { readonly kind: "vault"; readonly arn: string };
+}
+
 /** The file system that the stack creates. */
 export interface ManagedFileSystem extends CompleteSettings<typeof FILE_SYSTEM_SETTINGS> {
   readonly kind: "managed";
@@ -123,8 +135,8 @@ export interface ManagedFileSystem extends CompleteSettings<typeof FILE_SYSTEM_S
   readonly name: string;
   readonly throughput: Throughput;
   readonly lifecycle: StorageLifecycle;
-  /** Whether AWS Backup keeps daily copies (35 days). */
-  readonly backup: boolean;
+  /** Whether AWS makes its daily backups, kept for 35 days, or the plan in their place. */
+  readonly backup: boolean | BackupPlan;
   /** Whether Terraform refuses to destroy it (`prevent_destroy`). */
   readonly protect: boolean;
 }

@@ -1,7 +1,8 @@
+import { backupSchedule, DEFAULT_BACKUP } from "../aws/backup.js";
 import { fileSystemName } from "../aws/names.js";
 import { FILE_SYSTEM_SETTINGS } from "../aws/settings.js";
 import type { Located } from "../diagnostics/source.js";
-import type { FileSystem, ManagedFileSystem, StorageLifecycle, Throughput } from "../model/project.js";
+import type { BackupPlan, FileSystem, ManagedFileSystem, StorageLifecycle, Throughput } from "../model/project.js";
 import type { EfsDocument } from "../schema/language.js";
 import type { ResolveContext } from "./context.js";
 import { completeSettings } from "./settings.js";
@@ -26,9 +27,30 @@ function managed(efs: Settings, { project, environment }: ResolveContext): Manag
     ...completeSettings(FILE_SYSTEM_SETTINGS, efs),
     throughput: resolveThroughput(efs),
     lifecycle: resolveLifecycle(efs),
-    backup: efs.backup?.value ?? true,
+    backup: resolveBackup(efs),
     protect: efs.protect?.value ?? true,
   };
+}
+
+function resolveBackup({ backup }: Settings): boolean | BackupPlan {
+  const value = backup?.value ?? true;
+  if (typeof value === "boolean") return value;
+  const { retention, schedule, copyTo } = value.fields;
+  return {
+    schedule: resolveSchedule(schedule?.value ?? DEFAULT_BACKUP.schedule),
+    retentionDays: retention?.value ?? DEFAULT_BACKUP.retentionDays,
+    ...(copyTo && { copyTo: resolveCopies(copyTo.value) }),
+  };
+}
+
+/** A schedule that AWS Backup cannot follow is refused by a rule. */
+function resolveSchedule(text: string): string {
+  const schedule = backupSchedule(text);
+  return "expression" in schedule ? schedule.expression : "";
+}
+
+function resolveCopies(target: string): NonNullable<BackupPlan["copyTo"]> {
+  return target.startsWith("arn:") ? { kind: "vault", arn: target } : { kind: "region", region: target };
 }
 
 /** `provisioned` alone says no number, which a rule refuses. */

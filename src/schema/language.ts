@@ -1,9 +1,11 @@
+import { DEFAULT_BACKUP, RETENTION_DAYS } from "../aws/backup.js";
 import { KEPT_IMAGES_MAX } from "../aws/ecr.js";
 import { LIFECYCLE_DAYS, POSIX_ID, THROUGHPUT_MIBPS } from "../aws/efs.js";
 import { FILE_SYSTEM_SETTINGS } from "../aws/settings.js";
 import { awsSettings } from "./aws-settings.js";
 import {
   CERTIFICATE_ARN,
+  COPY_TARGET,
   DOMAIN,
   FILE_SYSTEM_ID,
   KEY,
@@ -244,6 +246,32 @@ const runtimeSchema = object("a runtime", {
 
 const days = oneOf(LIFECYCLE_DAYS);
 
+const DAILY_BACKUPS = "AWS makes its daily backups, kept for 35 days";
+
+const backup = either(
+  boolean(),
+  object(
+    "a backup",
+    {
+      retention: later(integer(RETENTION_DAYS.min, RETENTION_DAYS.max), DAILY_BACKUPS, {
+        doc: "Days that a recovery point is kept.",
+        default: String(DEFAULT_BACKUP.retentionDays),
+      }),
+      schedule: later(text(), DAILY_BACKUPS, {
+        doc: "crontab expression in UTC, as of a cron job; at most once an hour.",
+        examples: ["0 3 * * *"],
+        default: `\`${DEFAULT_BACKUP.schedule}\``,
+      }),
+      copyTo: later(text(COPY_TARGET), DAILY_BACKUPS, {
+        doc: "Another region, in which a vault is made, or the ARN of a vault: each recovery point is copied there too, and kept as long.",
+        examples: ["eu-west-1"],
+        default: "no copies",
+      }),
+    },
+    { foreign: { retentionDays: "retention", deleteAfter: "retention", cron: "schedule", copyToRegion: "copyTo" } },
+  ),
+);
+
 const efsSchema = object(
   "EFS settings",
   {
@@ -279,7 +307,11 @@ const efsSchema = object(
       "lifecycle policies",
       { doc: "When files move to cheaper storage.", default: "never" },
     ),
-    backup: used(boolean(), "backup policy", { doc: "Daily backups, kept for 35 days.", default: "true" }),
+    backup: used(backup, "backup policy", {
+      doc: "`true`: AWS's daily backups, kept for 35 days. A map: a plan of your own.",
+      examples: [true, { retention: 90, schedule: "0 3 * * *" }],
+      default: "true",
+    }),
     protect: used(boolean(), "`prevent_destroy` of the file system", {
       doc: "Whether Terraform refuses to destroy the file system.",
       default: "true",

@@ -1,3 +1,4 @@
+import * as backup from "../aws/backup.js";
 import * as efs from "../aws/efs.js";
 import { CERTIFICATE_ARN as CERTIFICATE } from "../aws/load-balancer.js";
 import { KEY_MAX, KEY_PATTERN } from "../aws/names.js";
@@ -23,6 +24,7 @@ export const SECURITY_GROUP_ID: Pattern = {
 };
 export const FILE_SYSTEM_ID: Pattern = { regex: efs.FILE_SYSTEM_ID, means: "the id of a file system (fs-...)" };
 export const KMS_KEY_ARN: Pattern = efs.KMS_KEY_ARN;
+export const COPY_TARGET: Pattern = backup.COPY_TARGET;
 export const CERTIFICATE_ARN: Pattern = {
   regex: CERTIFICATE,
   means: "the ARN of a certificate of ACM (arn:aws:acm:<region>:<account>:certificate/<id>)",

@@ -1,4 +1,5 @@
 import type { Code } from "../codes.js";
+import { backup } from "./backup.js";
 import { builds } from "./builds.js";
 import { cron } from "./cron.js";
 import { discovery } from "./discovery.js";
@@ -26,6 +27,7 @@ export const examples: Readonly<Record<Code, CodeExample>> = {
   ...discovery,
   ...scaling,
   ...builds,
+  ...backup,
   ...cron,
   ...infra,
   ...frontDoor,

@@ -143,5 +143,13 @@ function fileSystemOf(
     return { name, existing: true, mountTargets, securityGroupIds, volumes: shapes };
   }
   const { name, encrypted, backup } = fileSystem;
-  return { name, existing: false, mountTargets: true, securityGroupIds: [], encrypted, backup, volumes: shapes };
+  return {
+    name,
+    existing: false,
+    mountTargets: true,
+    securityGroupIds: [],
+    encrypted,
+    backup: backup !== false,
+    volumes: shapes,
+  };
 }

@@ -5,6 +5,7 @@ import type { Located } from "../../diagnostics/source.js";
 import type { FileSystem, ManagedFileSystem, Network } from "../../model/project.js";
 import type { EfsDocument } from "../../schema/language.js";
 import type { Context } from "../context.js";
+import { checkBackup } from "./backup.js";
 
 type Settings = EfsDocument["fields"];
 
@@ -68,6 +69,7 @@ function checkManaged(
     ]);
   }
   if (!made.encrypted && efs.encrypted) diagnostics.report("NK432", efs.encrypted.location, {});
+  if (efs.backup) checkBackup(efs.backup, region, diagnostics);
   checkKey(efs, made, region, diagnostics);
   checkLifecycle(efs, made, diagnostics);
 }

@@ -2,7 +2,7 @@ import { isCronProblem, schedulerExpressions, timezoneProblem, timezoneSpelling 
 import { parseImageReference } from "../../aws/images/index.js";
 import type { Diagnostics } from "../../diagnostics/diagnostic.js";
 import { replaceText } from "../../diagnostics/fix.js";
-import type { Located, SourceLocation } from "../../diagnostics/source.js";
+import type { Located } from "../../diagnostics/source.js";
 import type { Service } from "../../model/project.js";
 import { closest } from "../../schema/decode.js";
 import type { CronDocument } from "../../schema/language.js";
@@ -10,6 +10,7 @@ import type { Entry } from "../../schema/schema.js";
 import type { Context } from "../context.js";
 import { correctedImage } from "../corrected-image.js";
 import { correctedName } from "../corrected-name.js";
+import { within } from "./part-of-text.js";
 import { checkSecretVariables } from "./secret-variables.js";
 import { checkVariableNames } from "./variables.js";
 
@@ -44,15 +45,6 @@ function checkSchedule({ key }: Job, schedule: Located<string>, diagnostics: Dia
   } else if (expressions.weekdays) {
     diagnostics.report("NK364", schedule.location, { job: key.value, ...expressions.weekdays.overlaps });
   }
-}
-
-/** A part of a text where it stands in the file; the whole value when it is not written there as it is: with variables, with escapes. */
-function within({ value, location }: Located<string>, start: number, end: number): SourceLocation {
-  const { file } = location;
-  const written = file.text.slice(location.start, location.end);
-  const quoted = /^(["'])(.*)\1$/s.exec(written)?.[2];
-  const from = quoted === value ? location.start + 1 : written === value ? location.start : undefined;
-  return from === undefined || end <= start ? location : { file, start: from + start, end: from + end };
 }
 
 function checkTimezone({ value, location }: Located<string>, diagnostics: Diagnostics): void {

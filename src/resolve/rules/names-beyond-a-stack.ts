@@ -1,4 +1,6 @@
 import {
+  backupCopiesName,
+  backupName,
   environmentName,
   executionRoleName,
   fileSystemClientsName,
@@ -87,7 +89,7 @@ export function checkHostsOfZones(environments: readonly Environment[], diagnost
 }
 
 function wideNames(environment: Environment): readonly WideName[] {
-  return [...ofEnvironment(environment), ...ofServices(environment), ...ofJobs(environment)];
+  return [...ofEnvironment(environment), ...ofBackup(environment), ...ofServices(environment), ...ofJobs(environment)];
 }
 
 /** What the names of one owner have in common, and how a name of a kind becomes one. */
@@ -131,6 +133,22 @@ function ofEnvironment(environment: Environment): readonly WideName[] {
       ? [named("load balancer", loadBalancerName(project, env), "region"), group(loadBalancerGroupName(project, env))]
       : []),
     ...networks.map((network) => group(networkGroupName(project, env, network))),
+  ];
+}
+
+function ofBackup(environment: Environment): readonly WideName[] {
+  const { project, name: env, services, fileSystem } = environment;
+  const [first] = services;
+  if (first === undefined || fileSystem?.kind !== "managed" || typeof fileSystem.backup === "boolean") return [];
+  const { kmsKeyArn, backup } = fileSystem;
+  const named = namer(environment, first.source);
+  const copies = backup.copyTo?.kind === "region" ? backup.copyTo : undefined;
+  const inCopies = copies && namer({ ...environment, region: copies.region }, first.source);
+  return [
+    named("IAM role", roleName(project, env, "backup"), "account", NAME_LIMITS.iamRole),
+    named("backup plan", backupName(project, env), "region"),
+    named("backup vault", backupName(project, env, kmsKeyArn), "region"),
+    ...(inCopies ? [inCopies("backup vault", backupCopiesName(project, env), "region")] : []),
   ];
 }
 

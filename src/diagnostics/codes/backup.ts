@@ -1,0 +1,51 @@
+import { code } from "./entry.js";
+
+/** NK39: backups of the file system by a plan. */
+export const backup = {
+  NK390: code<{ found: string; reason: string; fix?: string }>({
+    severity: "error",
+    title: "Not a schedule of backups",
+    message: ({ found, reason }) => `${found === "" ? "The schedule" : `\`${found}\``} ${reason}.`,
+    help: ({ fix }) => (fix === undefined ? undefined : `Write \`${fix}\`.`),
+    workedOut: ["fix"],
+    why: "AWS Backup would refuse it, or begin at other times than meant.",
+    fix: "Write crontab: minute, hour, day of the month, month, day of the week; or `@daily` and the like. Times are in UTC.",
+  }),
+  NK391: code<{ unfit: "interval" | "days" | "often" }>({
+    severity: "error",
+    title: "Schedule that AWS Backup cannot follow",
+    ownWords: ["unfit"],
+    message: ({ unfit }) => `AWS Backup ${CANNOT[unfit]}.`,
+    help: ({ unfit }) => INSTEAD[unfit],
+    why: "A rule of AWS Backup has one expression of cron, which fires once an hour at most, and no intervals.",
+    fix: "Write one minute of the hour, and restrict the days of the month or the weekdays, not both: `0 3 * * *`, `0 */6 * * *`, `0 3 * * SUN`.",
+  }),
+  NK392: code<{ region: string }>({
+    severity: "error",
+    title: "Copies into the same region",
+    message: ({ region }) => `The file system is in ${region} too, so its copies would share its fate.`,
+    help: () => "Name another region, or the ARN of a vault, in another account for instance.",
+    why: "A copy is there for the day on which the region, or what is in it, is lost.",
+    fix: "Name another region than `infra.region`, or the ARN of a vault.",
+  }),
+  NK393: code<{ to: string; region: string }>({
+    severity: "error",
+    title: "Copies into another part of AWS",
+    message: ({ to, region }) => `${to} is in another part of AWS than ${region}, and backups cannot be copied there.`,
+    help: () => "Name a region of the same part.",
+    why: "China, GovCloud and the like are apart from the rest of AWS: accounts, keys and vaults of one are unknown to the other.",
+    fix: "Name a region of the same partition as `infra.region`.",
+  }),
+} as const;
+
+const CANNOT = {
+  interval: "knows no intervals",
+  days: "joins no days of the month with weekdays",
+  often: "begins a backup once an hour at most",
+} as const;
+
+const INSTEAD = {
+  interval: "Write the hours: `0 */6 * * *` for every six.",
+  days: "Restrict one of the two fields only.",
+  often: "Write one minute: `0 * * * *` for every hour.",
+} as const;

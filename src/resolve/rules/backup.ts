@@ -1,0 +1,44 @@
+import { backupSchedule, copyRegion } from "../../aws/backup.js";
+import { KNOWN_REGIONS, partitionOf } from "../../aws/regions.js";
+import type { Diagnostics } from "../../diagnostics/diagnostic.js";
+import { type RelatedLocation, related } from "../../diagnostics/related.js";
+import type { Located } from "../../diagnostics/source.js";
+import { closest } from "../../schema/decode.js";
+import type { EfsDocument } from "../../schema/language.js";
+import { correctedName } from "../corrected-name.js";
+import { within } from "./part-of-text.js";
+
+type Backup = NonNullable<EfsDocument["fields"]["backup"]>;
+
+/** Refuses a plan for backups that AWS Backup would refuse, or that protects from nothing. */
+export function checkBackup({ value }: Backup, region: Located<string> | undefined, diagnostics: Diagnostics): void {
+  if (typeof value === "boolean") return;
+  const { schedule, copyTo } = value.fields;
+  if (schedule) checkSchedule(schedule, diagnostics);
+  if (copyTo) checkCopies(copyTo, region, diagnostics);
+}
+
+function checkSchedule(written: Located<string>, diagnostics: Diagnostics): void {
+  const schedule = backupSchedule(written.value);
+  if ("unfit" in schedule) diagnostics.report("NK391", written.location, { unfit: schedule.unfit });
+  if (!("reason" in schedule)) return;
+  const { start, end, reason, fix } = schedule;
+  const found = written.value.slice(start, end);
+  const params = { found, reason, ...(fix === undefined ? {} : { fix }) };
+  diagnostics.report("NK390", within(written, start, end), params);
+}
+
+function checkCopies(target: Located<string>, region: Located<string> | undefined, diagnostics: Diagnostics): void {
+  const to = copyRegion(target.value);
+  const isRegion = to === target.value;
+  if (isRegion && !KNOWN_REGIONS.includes(to)) {
+    const params = { region: to, suggestion: closest(to, KNOWN_REGIONS) };
+    diagnostics.report("NK419", target.location, params, [], correctedName(target, KNOWN_REGIONS));
+  }
+  if (region === undefined) return;
+  const others: readonly RelatedLocation[] = [related("environmentRegion", region.location)];
+  if (isRegion && to === region.value) diagnostics.report("NK392", target.location, { region: to }, others);
+  if (partitionOf(to) !== partitionOf(region.value)) {
+    diagnostics.report("NK393", target.location, { to, region: region.value }, others);
+  }
+}
