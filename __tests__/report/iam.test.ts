@@ -12,7 +12,7 @@ import {
 import { explainNeeds } from "../../src/report/iam/explain.js";
 import { managedAnswer } from "../../src/report/iam/managed.js";
 import { type IamScope, needsOf } from "../../src/report/iam/needs.js";
-import { madeStacks } from "../../src/stack/read.js";
+import { madeStacks, readStack } from "../../src/stack/read.js";
 import type { Stack } from "../../src/stack/stack.js";
 
 const made = new Map<string, readonly Stack[]>();
@@ -174,6 +174,19 @@ describe("a policy", () => {
     expect(found[0]?.Condition?.Bool).toEqual({ "kms:GrantIsForAWSResource": ["true"] });
     expect(found[0]?.Condition?.StringLike?.["kms:ViaService"]).toEqual(["elasticfilesystem.*.amazonaws.com*"]);
     expect(statements(policiesOf(database()), "kms:CreateGrant")).toEqual([]);
+  });
+
+  it("is of the region of the provider that makes it", () => {
+    const text = JSON.stringify({
+      provider: { aws: [{ region: "eu-central-1" }, { alias: "copies", region: "eu-west-1" }] },
+      resource: {
+        aws_ecr_repository: { here: { name: "here" }, there: { name: "there", provider: "aws.copies" } },
+      },
+    });
+    const read = readStack([{ path: "cdk.tf.json", text }]);
+    if (!read.readable) throw new Error("the stack cannot be read");
+    const found = resources(policyDocuments(needsOf([read.stack], { exact: true })), "ecr:CreateRepository");
+    expect(found).toEqual(["arn:aws:ecr:eu-central-1:*:repository/here", "arn:aws:ecr:eu-west-1:*:repository/there"]);
   });
 
   it("is of the partition of its region, that of the file first", () => {

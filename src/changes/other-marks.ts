@@ -29,7 +29,8 @@ export function localMarks({ attributes, action }: UnmarkedChange): readonly Mar
  */
 export function providerMarks({ attributes, address }: UnmarkedChange): readonly Mark[] {
   const change = attributes.find(({ path }) => path === "region");
-  if (change === undefined || !address.startsWith("provider.aws")) return [];
+  // One for another region has an alias, and what is made there says for itself what becomes of it.
+  if (change === undefined || address !== "provider.aws") return [];
   const [from, to] = [change.before, change.after].map((one) => (one === undefined ? undefined : `\`${one}\``));
   if (from === undefined || to === undefined) {
     const now = from === undefined ? `fixes the region at ${to}` : `no longer fixes the region at ${from}`;

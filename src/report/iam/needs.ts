@@ -154,7 +154,7 @@ class ElementNeeds {
   #arn(text: string): string {
     if (text.startsWith("arn:")) return text;
     const [service = "", ...rest] = text.split(":");
-    const region = this.values.region ?? this.scope.region;
+    const region = this.values.regionOf(this.element) ?? this.scope.region;
     const partition = region === undefined ? "aws" : partitionOf(region);
     const where = service === "iam" || service === "route53" ? "" : (region ?? "*");
     const account = service === "route53" ? "" : (this.scope.account ?? "*");

@@ -28,15 +28,16 @@ export class StackValues {
     this.#byAddress = new Map(this.elements.map((element) => [element.address, element]));
   }
 
-  /** The region that the provider is told. */
-  get region(): string | undefined {
-    const { region } = this.#provider;
+  /** The region that the provider of an element is told. */
+  regionOf({ body }: StackElement): string | undefined {
+    const alias = typeof body.provider === "string" ? body.provider.split(".")[1] : undefined;
+    const region = this.#providers.find((provider) => provider.alias === alias)?.region;
     return typeof region === "string" ? region : undefined;
   }
 
   /** A tag that everything gets. */
   defaultTag(key: string): string | undefined {
-    const value = valueAt(objectAt(objectsAt(this.#provider, "default_tags")[0] ?? {}, "tags"), key);
+    const value = valueAt(objectAt(objectsAt(this.#providers[0] ?? {}, "default_tags")[0] ?? {}, "tags"), key);
     return typeof value === "string" ? plain(value) : undefined;
   }
 
@@ -82,8 +83,9 @@ export class StackValues {
     return element && { element, attribute };
   }
 
-  get #provider(): JsonObject {
-    return objectsAt(objectAt(this.stack.document, "provider"), "aws")[0] ?? {};
+  /** The one that most elements have comes first; others, for other regions, have an alias. */
+  get #providers(): readonly JsonObject[] {
+    return objectsAt(objectAt(this.stack.document, "provider"), "aws");
   }
 }
 
