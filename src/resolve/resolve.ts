@@ -21,7 +21,7 @@ import { applyRuntimes } from "./runtimes.js";
 import { resolveSecrets } from "./secrets.js";
 import { resolveService } from "./service.js";
 import { withSiblingUrls } from "./sibling-urls.js";
-import type { VolumeUses } from "./volume-use.js";
+import { factsByService, type VolumeUses } from "./volume-use.js";
 import { resolveVolumes, userOf, usesOf } from "./volumes.js";
 
 /**
@@ -50,7 +50,7 @@ export function resolveEnvironment(
     .filter((service) => service !== undefined)
     .sort(byName);
   const services = withHostsApart(resolveSecrets(alone, document.value, context));
-  const uses = usesOf(services);
+  const uses = usesOf(services, context);
   const environment = assemble(services, uses, document.value, context);
   checkEnvironment({ merged, document: document.value, services, uses, environment }, context);
   return environment;
@@ -69,7 +69,7 @@ function assemble(
   const cronJobs = resolveCron(document, services, context);
   const region = infra.fields.region?.value;
   const byVolume = new Map(unlocked.map((volume) => [volume.name, volume]));
-  const facts = new Map([...uses.values()].flat().map((use) => [use.service.name, use.facts]));
+  const facts = factsByService(uses);
   const complete = withSiblingUrls(services, loadBalancer, context).map((service) => {
     const user = userOf(service, byVolume);
     const lock = lockOf(service, facts.get(service.name), byVolume, context);

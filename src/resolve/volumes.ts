@@ -3,19 +3,22 @@ import type { Identity, Mount, Service, Volume } from "../model/project.js";
 import type { VolumeDocument } from "../schema/language.js";
 import type { Entry } from "../schema/schema.js";
 import type { ResolveContext } from "./context.js";
+import { storeMounts } from "./rules/store.js";
 import type { VolumeUse, VolumeUses } from "./volume-use.js";
 
 const ROOT: Identity = { uid: 0, gid: 0 };
 const DEFAULT_PERMISSIONS = "0755";
 
-/** Collects the mounts of all services by volume. */
-export function usesOf(services: readonly Service[]): VolumeUses {
+/** Collects the mounts of all services by volume. What is true of a whole service is found once, however many volumes it mounts. */
+export function usesOf(services: readonly Service[], context: Pick<ResolveContext, "volumes">): VolumeUses {
   const uses = new Map<string, VolumeUse[]>();
   for (const service of services) {
     const facts = factsOf(service);
+    const user = workerOf(service, facts, context);
+    const stores = new Set(facts && storeMounts(service, facts));
     for (const mount of service.mounts) {
       const list = uses.get(mount.volume) ?? [];
-      list.push({ service, mount, ...(facts ? { facts } : {}) });
+      list.push({ service, mount, store: stores.has(mount), ...(facts && { facts }), ...(user && { user }) });
       uses.set(mount.volume, list);
     }
   }
@@ -34,6 +37,16 @@ function factsOf({ image, environment }: Service): ImageFacts | undefined {
   return { ...facts, owner: { uid: id("PUID") ?? facts.owner.uid, gid: id("PGID") ?? facts.owner.gid } };
 }
 
+/** The user that some volume of the service enforces, or that its image runs as. */
+function workerOf(
+  { mounts }: Service,
+  facts: ImageFacts | undefined,
+  { volumes }: Pick<ResolveContext, "volumes">,
+): Identity | undefined {
+  const enforced = mounts.map(({ volume }) => identityOf(volumes.get(volume))).find((one) => one !== undefined);
+  return enforced ?? facts?.owner;
+}
+
 /**
  * The volumes that services mount. Without `efs.uid` the container's own user reaches the files, and the directory is first made
  * for the user that the image runs as; with it every operation is made as that user, and so must the container run
@@ -46,7 +59,7 @@ export function resolveVolumes(uses: VolumeUses, context: ResolveContext): reado
     if (!source) throw new Error(`Internal error: volume ${name} has no mount`);
     const identity = identityOf(entry);
     // Root when no image is known.
-    const owner = identity ?? workersOn(mounts, context).find(({ user }) => user)?.user ?? ROOT;
+    const owner = identity ?? writersFirst(mounts).find(({ user }) => user)?.user ?? ROOT;
     return {
       name,
       path: directoryOf(name, context),
@@ -86,14 +99,7 @@ function directoryOf(name: string, { project, environment, volumes, infra }: Res
   return written?.value ?? (shared ? `/nanokit/${project}/${environment}/${name}` : `/${name}`);
 }
 
-/** The services with a volume, those first that write to it, and as which user each works where that is known. */
-export function workersOn(
-  uses: readonly VolumeUse[],
-  { volumes }: ResolveContext,
-): readonly { readonly use: VolumeUse; readonly user: Identity | undefined }[] {
-  const enforced = ({ mounts }: Service) =>
-    mounts.map(({ volume }) => identityOf(volumes.get(volume))).find((identity) => identity !== undefined);
-  return [...uses]
-    .sort((a, b) => Number(a.mount.readOnly) - Number(b.mount.readOnly))
-    .map((use) => ({ use, user: enforced(use.service) ?? use.facts?.owner }));
+/** The uses of a volume, those first that write to it. */
+function writersFirst(uses: readonly VolumeUse[]): readonly VolumeUse[] {
+  return [...uses].sort((a, b) => Number(a.mount.readOnly) - Number(b.mount.readOnly));
 }

@@ -5,11 +5,11 @@ import { related } from "../../diagnostics/related.js";
 import type { Service } from "../../model/project.js";
 import type { Context } from "../context.js";
 import { type UnlockedStore, unlockedStore } from "../locks.js";
-import type { VolumeUses } from "../volume-use.js";
+import { factsByService, type VolumeUses } from "../volume-use.js";
 
 /** Stores that no lock keeps a second task off, and those among them that take long to stop. `services` are those of the environment. */
 export function checkLocks(uses: VolumeUses, services: readonly Service[], context: Context): void {
-  const facts = new Map([...uses.values()].flat().map((use) => [use.service.name, use.facts]));
+  const facts = factsByService(uses);
   for (const service of services) {
     const store = service.lock ? undefined : unlockedStore(service, facts.get(service.name), context);
     if (store) checkStore(service, store, context);

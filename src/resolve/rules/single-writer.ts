@@ -2,7 +2,7 @@ import { related } from "../../diagnostics/related.js";
 import type { SourceLocation } from "../../diagnostics/source.js";
 import type { Context } from "../context.js";
 import type { VolumeUse, VolumeUses } from "../volume-use.js";
-import { storeMounts, storePath } from "./store.js";
+import { storePath } from "./store.js";
 
 /**
  * A database's files have one writer. Whatever makes a second task of it write to the same volume is refused: several instances,
@@ -21,8 +21,8 @@ export function checkSingleWriter(uses: VolumeUses, context: Context): void {
 function writersOf(mounts: readonly VolumeUse[]): readonly VolumeUse[] {
   const byService = new Map<string, VolumeUse>();
   for (const use of mounts) {
-    const { service, facts, mount } = use;
-    if (!facts || !storeMounts(service, facts).includes(mount)) continue;
+    const { service, facts, mount, store } = use;
+    if (!facts || !store) continue;
     if (!byService.has(service.name) || mount.containerPath === storePath(facts)) byService.set(service.name, use);
   }
   return [...byService.values()];

@@ -1,6 +1,7 @@
+import type { ImageFacts } from "../../aws/images/index.js";
 import type { Service } from "../../model/project.js";
 import type { Context } from "../context.js";
-import type { VolumeUses } from "../volume-use.js";
+import { factsByService, type VolumeUses } from "../volume-use.js";
 import { sqliteUses } from "./sqlite.js";
 import { storeMounts } from "./store.js";
 
@@ -9,14 +10,14 @@ import { storeMounts } from "./store.js";
  * for it there is no other way.
  */
 export function checkUpdateStrategy(services: readonly Service[], uses: VolumeUses, context: Context): void {
-  const single = new Set(
-    [...uses.values()].flat().flatMap(({ service, facts }) => {
-      const stores =
-        (facts && storeMounts(service, facts).length > 0) || sqliteUses(service, facts, context).length > 0;
-      return stores ? [service.name] : [];
-    }),
-  );
-  for (const service of services) if (!single.has(service.name)) checkService(service, context);
+  const known = factsByService(uses);
+  for (const service of services) {
+    if (!keepsStore(service, known.get(service.name), context)) checkService(service, context);
+  }
+}
+
+function keepsStore(service: Service, facts: ImageFacts | undefined, context: Context): boolean {
+  return (facts && storeMounts(service, facts).length > 0) || sqliteUses(service, facts, context).length > 0;
 }
 
 function checkService(service: Service, { services, diagnostics }: Context): void {

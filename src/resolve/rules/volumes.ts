@@ -6,7 +6,7 @@ import type { VolumeDocument } from "../../schema/language.js";
 import type { Entry } from "../../schema/schema.js";
 import type { Context } from "../context.js";
 import type { VolumeUse, VolumeUses } from "../volume-use.js";
-import { enforcedBy, workersOn } from "../volumes.js";
+import { enforcedBy } from "../volumes.js";
 
 type VolumeEntry = Entry<VolumeDocument> | undefined;
 
@@ -71,10 +71,9 @@ function checkDirectory({ name, path, source }: Volume, entry: VolumeEntry, { di
 
 /** Says that a directory is made for root, where a service writes to it of whose image nothing is known. */
 function noteUnknownOwner(volume: string, uses: readonly VolumeUse[], context: Context): void {
-  const workers = workersOn(uses, context);
-  const writer = workers.find(({ use }) => !use.mount.readOnly);
-  if (!writer || workers.some(({ user }) => user)) return;
-  const { mount, service } = writer.use;
+  const writer = uses.find(({ mount }) => !mount.readOnly);
+  if (!writer || uses.some(({ user }) => user)) return;
+  const { mount, service } = writer;
   context.diagnostics.report("NK915", mount.source, { volume, service: service.name });
 }
 
