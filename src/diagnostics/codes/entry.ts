@@ -1,4 +1,4 @@
-import { quotedList } from "../lists.js";
+import { MOST_LISTED, quotedList } from "../lists.js";
 import type { Severity } from "../severity.js";
 
 /** All that is said about one kind of finding, once: renderers, `explain` and the docs read it here. */
@@ -56,7 +56,7 @@ function inUnitsOf1024(value: number | string): string {
 
 /** What there is to choose from, when that is not too much to read: "There are `a`, `b` and `c`." */
 export function thereAre(names: readonly string[]): string | undefined {
-  if (names.length === 0 || names.length > 12) return undefined;
+  if (names.length === 0 || names.length > MOST_LISTED) return undefined;
   return `${names.length === 1 ? "There is" : "There are"} ${quotedList(names)}.`;
 }
 

@@ -1,12 +1,11 @@
 import { backupSchedule, copyRegion } from "../../aws/backup.js";
-import { KNOWN_REGIONS, partitionOf } from "../../aws/regions.js";
+import { partitionOf } from "../../aws/regions.js";
 import type { Diagnostics } from "../../diagnostics/diagnostic.js";
 import { type RelatedLocation, related } from "../../diagnostics/related.js";
 import type { Located } from "../../diagnostics/source.js";
-import { closest } from "../../schema/decode.js";
 import type { EfsDocument } from "../../schema/language.js";
-import { correctedName } from "../corrected-name.js";
 import { within } from "./part-of-text.js";
+import { checkRegion } from "./region.js";
 
 type Backup = NonNullable<EfsDocument["fields"]["backup"]>;
 
@@ -31,10 +30,7 @@ function checkSchedule(written: Located<string>, diagnostics: Diagnostics): void
 function checkCopies(target: Located<string>, region: Located<string> | undefined, diagnostics: Diagnostics): void {
   const to = copyRegion(target.value);
   const isRegion = to === target.value;
-  if (isRegion && !KNOWN_REGIONS.includes(to)) {
-    const params = { region: to, suggestion: closest(to, KNOWN_REGIONS) };
-    diagnostics.report("NK419", target.location, params, [], correctedName(target, KNOWN_REGIONS));
-  }
+  if (isRegion) checkRegion(target, diagnostics);
   if (region === undefined) return;
   const others: readonly RelatedLocation[] = [related("environmentRegion", region.location)];
   if (isRegion && to === region.value) diagnostics.report("NK392", target.location, { region: to }, others);

@@ -6,6 +6,7 @@ import type { SourceLocation } from "../../diagnostics/source.js";
 import type { CronJob, Service } from "../../model/project.js";
 import { DEFAULT_NETWORK, type EnvironmentDocument } from "../../schema/language.js";
 import type { Context } from "../context.js";
+import { unknownNames } from "../unknown-names.js";
 import { checkJob } from "./job.js";
 import { checkDistinctNames } from "./names.js";
 import { storeMounts } from "./store.js";
@@ -24,7 +25,8 @@ export function checkJobs(
     context.diagnostics,
   );
   const byName = new Map(services.map((service) => [service.name, service]));
-  for (const job of written) checkJob(job, byName, context);
+  const unknown = unknownNames([...context.services.keys()], written.length);
+  for (const job of written) checkJob(job, byName, unknown, context);
   for (const job of jobs) {
     const { run } = job;
     const service = run.kind === "service" ? byName.get(run.service) : undefined;

@@ -1,22 +1,21 @@
 import { related } from "../../diagnostics/related.js";
 import type { Located } from "../../diagnostics/source.js";
-import { closest } from "../../schema/decode.js";
-import type { ServiceDocument } from "../../schema/language.js";
-import type { Entry } from "../../schema/schema.js";
 import type { Context } from "../context.js";
-import { correctedName } from "../corrected-name.js";
+import { unknownNames } from "../unknown-names.js";
 
 /** Refuses dependencies that are neither a service nor a database of the environment. */
-export function checkDependencyNames({ key, value }: Entry<ServiceDocument>, context: Context): void {
-  const { services, databases, removed, environment, diagnostics } = context;
-  for (const written of value.value.fields.depends_on?.value ?? []) {
-    const { value: name, location } = written;
-    if (services.has(name) || databases.has(name)) continue;
-    const others = [...services.keys(), ...databases].filter((one) => one !== key.value);
-    const gone = removed.has(name);
-    const params = { name, known: others, suggestion: closest(name, others) };
-    const fix = gone ? undefined : correctedName(written, others);
-    diagnostics.report("NK309", location, { ...params, ...(gone ? { removedIn: environment } : {}) }, [], fix);
+export function checkDependencyNames({ services, databases, removed, environment, diagnostics }: Context): void {
+  const known = new Set([...services.keys(), ...databases]);
+  const unknown = [...services.values()].flatMap(({ key, value }) =>
+    (value.value.fields.depends_on?.value ?? [])
+      .filter((written) => !known.has(written.value))
+      .map((written) => ({ written, service: key.value })),
+  );
+  const tell = unknownNames([...known], unknown.length);
+  for (const { written, service } of unknown) {
+    const { params, fix } = tell(written, service);
+    if (!removed.has(written.value)) diagnostics.report("NK309", written.location, params, [], fix);
+    else diagnostics.report("NK309", written.location, { ...params, removedIn: environment });
   }
 }
 

@@ -4,7 +4,7 @@ import { childOf, type MapNode } from "../../syntax/nodes.js";
 import type { Context } from "../context.js";
 import type { VolumeUses } from "../volume-use.js";
 import { checkJobs } from "./cron.js";
-import { checkDependencyCycles } from "./depends-on.js";
+import { checkDependencyCycles, checkDependencyNames } from "./depends-on.js";
 import { checkFileSystem } from "./file-system.js";
 import { checkImages } from "./images.js";
 import { checkLoadBalancer } from "./load-balancer.js";
@@ -40,6 +40,7 @@ export function checkEnvironment(forms: EnvironmentForms, context: Context): voi
   const { infra, diagnostics } = context;
   checkServices(merged, context);
   checkRuntimeNames(document, context);
+  checkDependencyNames(context);
   checkDependencyCycles(context);
   checkEveryService(services, context);
   checkNames(forms, context);

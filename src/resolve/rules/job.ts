@@ -2,14 +2,13 @@ import { isCronProblem, schedulerExpressions, timezoneProblem, timezoneSpelling 
 import { parseImageReference } from "../../aws/images/index.js";
 import type { Diagnostics } from "../../diagnostics/diagnostic.js";
 import { replaceText } from "../../diagnostics/fix.js";
-import type { Located } from "../../diagnostics/source.js";
+import type { Located, SourceLocation } from "../../diagnostics/source.js";
 import type { Service } from "../../model/project.js";
-import { closest } from "../../schema/decode.js";
 import type { CronDocument } from "../../schema/language.js";
 import type { Entry } from "../../schema/schema.js";
 import type { Context } from "../context.js";
 import { correctedImage } from "../corrected-image.js";
-import { correctedName } from "../corrected-name.js";
+import type { UnknownName } from "../unknown-names.js";
 import { within } from "./part-of-text.js";
 import { checkSecretVariables } from "./secret-variables.js";
 import { checkVariableNames } from "./variables.js";
@@ -17,12 +16,17 @@ import { checkVariableNames } from "./variables.js";
 type Job = Entry<CronDocument>;
 
 /** What can be wrong with one job by itself, or as one that runs beside its service. */
-export function checkJob(job: Job, services: ReadonlyMap<string, Service>, context: Context): void {
+export function checkJob(
+  job: Job,
+  services: ReadonlyMap<string, Service>,
+  unknown: (written: Located<string>) => UnknownName,
+  context: Context,
+): void {
   const { diagnostics } = context;
   const { fields } = job.value.value;
   if (fields.schedule) checkSchedule(job, fields.schedule, diagnostics);
   if (fields.timezone) checkTimezone(fields.timezone, diagnostics);
-  checkRun(job, context);
+  checkRun(job, unknown, context);
   if (fields.command?.value.trim() === "") diagnostics.report("NK366", fields.command.location, {});
   const env = fields.env?.value;
   checkSecretVariables(env, diagnostics);
@@ -56,11 +60,11 @@ function checkTimezone({ value, location }: Located<string>, diagnostics: Diagno
 }
 
 /** A job runs an image, or beside a service that is there. */
-function checkRun({ key, value }: Job, context: Context): void {
+function checkRun({ key, value }: Job, unknown: (written: Located<string>) => UnknownName, context: Context): void {
   const { diagnostics } = context;
   const { fields, written } = value.value;
   const { image, service } = fields;
-  if (service) checkServiceName(service, context);
+  if (service && !context.services.has(service.value)) reportUnknown(service.location, unknown(service), context);
   if (image && !parseImageReference(image.value)) {
     diagnostics.report("NK301", image.location, { reference: image.value }, [], correctedImage(image));
   }
@@ -69,13 +73,8 @@ function checkRun({ key, value }: Job, context: Context): void {
   }
 }
 
-function checkServiceName(written: Located<string>, context: Context): void {
-  const { value: name, location } = written;
-  const { services, removed, environment, diagnostics } = context;
-  if (services.has(name)) return;
-  const known = [...services.keys()];
-  const suggestion = closest(name, known);
-  const params = { name, known, suggestion, ...(removed.has(name) ? { removedIn: environment } : {}) };
-  const fix = removed.has(name) ? undefined : correctedName(written, known);
-  diagnostics.report("NK362", location, params, [], fix);
+function reportUnknown(location: SourceLocation, { params, fix }: UnknownName, context: Context): void {
+  const { removed, environment, diagnostics } = context;
+  if (!removed.has(params.name)) diagnostics.report("NK362", location, params, [], fix);
+  else diagnostics.report("NK362", location, { ...params, removedIn: environment });
 }

@@ -1,13 +1,12 @@
 import { cidrProblem, isPrivateRange, parseCidr, SERVICE_SUBNETS_MAX } from "../../aws/network.js";
-import { KNOWN_REGIONS, zoneRegion } from "../../aws/regions.js";
+import { zoneRegion } from "../../aws/regions.js";
 import type { Diagnostics } from "../../diagnostics/diagnostic.js";
 import { type Fix, replaceText } from "../../diagnostics/fix.js";
 import { related } from "../../diagnostics/related.js";
 import type { Located } from "../../diagnostics/source.js";
-import { closest } from "../../schema/decode.js";
 import type { InfraDocument } from "../../schema/language.js";
-import { correctedName } from "../corrected-name.js";
 import { existingVpc, type NetworksField } from "../network.js";
+import { checkRegion } from "./region.js";
 
 type Infra = InfraDocument["fields"];
 
@@ -33,12 +32,6 @@ function checkNetworks(networks: NetworksField, vpc: Located<string> | undefined
       related("otherVpc", vpc.location),
     ]);
   }
-}
-
-function checkRegion(region: Located<string>, diagnostics: Diagnostics): void {
-  if (KNOWN_REGIONS.includes(region.value)) return;
-  const params = { region: region.value, suggestion: closest(region.value, KNOWN_REGIONS) };
-  diagnostics.report("NK419", region.location, params, [], correctedName(region, KNOWN_REGIONS));
 }
 
 function checkZones({ zones, region }: Infra, diagnostics: Diagnostics): void {

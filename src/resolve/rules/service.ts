@@ -7,7 +7,6 @@ import { correctedImage } from "../corrected-image.js";
 import { resolveMounts } from "../mounts.js";
 import { checkBuild } from "./build.js";
 import { checkCompute } from "./compute.js";
-import { checkDependencyNames } from "./depends-on.js";
 import { checkRoute } from "./hosts.js";
 import { checkMounts } from "./mounts.js";
 import { checkPreparation } from "./preparation.js";
@@ -27,7 +26,6 @@ export function checkService(entry: Entry<ServiceDocument>, service: Service | u
   checkMounts(entry, diagnostics);
   checkSize(entry, context);
   checkScaling(entry, diagnostics);
-  checkDependencyNames(entry, context);
   checkCompute(fields, diagnostics);
   checkPreparation(entry, service?.image, resolveMounts(fields.volumes?.value ?? []), diagnostics);
   if (service) checkBuilt(entry, service, context);
