@@ -121,6 +121,15 @@ REMEMBERED = (
 )
 
 
+def remember(service, name, value):
+    """
+    Of how a service is deployed, what is left out stays as it was: the provider sends what changes alone, and an empty circuit breaker to
+    have none. Source: hashicorp/terraform-provider-aws, internal/service/ecs/service.go, resourceServiceUpdate.
+    """
+    before = getattr(service, name, None) or {}
+    setattr(service, name, {**before, **value} if name == "deployment_configuration" else value)
+
+
 def remembering_settings(call):
     def create_or_update_service(request):
         body = call(request)
@@ -129,7 +138,7 @@ def remembering_settings(call):
         for setting in REMEMBERED:
             value = request._get_param(setting)
             if value is not None:
-                setattr(found[0], camelcase_to_underscores(setting), value)
+                remember(found[0], camelcase_to_underscores(setting), value)
         connect = request._get_param("serviceConnectConfiguration")
         if connect is not None:
             found[0]._service_connect = connect
@@ -143,7 +152,7 @@ Ecs.update_service = remembering_settings(Ecs.update_service)
 
 # They take hold of the methods of moto, and of those above.
 import aws_models  # noqa: E402, F401
-import aws_rules  # noqa: E402, F401
+import aws_rules  # noqa: E402
 
 
 def end_with_the_harness():
@@ -162,7 +171,7 @@ def serve(application, tell_port):
 
 class Copies:
     """Answers POST /copy with the port of a copy of this server, which has all that was made so far and goes on alone: what
-    happens in the one, the other never sees. POST /end ends a copy."""
+    happens in the one, the other never sees. POST /end ends a copy, POST /a-day-later has a day pass."""
 
     def __init__(self, application):
         self.application = application
@@ -170,11 +179,13 @@ class Copies:
 
     def __call__(self, environ, start_response):
         path = environ["PATH_INFO"]
-        if path not in ("/copy", "/end") or environ["REQUEST_METHOD"] != "POST":
+        if path not in ("/copy", "/end", "/a-day-later") or environ["REQUEST_METHOD"] != "POST":
             return self.application(environ, start_response)
         if path == "/end" and self.is_copy:
             os._exit(0)
-        body = b"" if path == "/end" else self.copy()
+        if path == "/a-day-later":
+            aws_rules.a_day_later()
+        body = self.copy() if path == "/copy" else b""
         start_response("200 OK", [("Content-Type", "text/plain"), ("Content-Length", str(len(body)))])
         return [body]
 

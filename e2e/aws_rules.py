@@ -280,7 +280,7 @@ def create_mount_target(method, self, file_system_id, subnet_id, *args, **kwargs
 
 @rule(Efs, "update_file_system")
 def update_file_system(method, self):
-    """A day is longer than any run: what was changed once is not changed again."""
+    """A day is longer than any run: what was changed once is not changed again until the harness has a day pass."""
     system = self.efs_backend.file_systems_by_id[self._get_param("FileSystemId")]
     mode = self._get_param("ThroughputMode") or system.throughput_mode
     rate = self._get_param("ProvisionedThroughputInMibps")
@@ -292,6 +292,13 @@ def update_file_system(method, self):
             headers = {"status": 429, "Content-Type": "application/json", "x-amzn-ErrorType": "TooManyRequests"}
             return json.dumps(answer), headers
     return method(self)
+
+
+def a_day_later():
+    for regions in efs_backends.values():
+        for backend in regions.values():
+            for system in backend.file_systems_by_id.values():
+                system.throughput_changes = 0
 
 
 @rule(Efs, "put_file_system_policy")

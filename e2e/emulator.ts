@@ -12,6 +12,8 @@ export interface Emulator {
   readonly endpoint: string;
   /** Forgets everything that was made in it. */
   reset(): Promise<void>;
+  /** Lets pass a day, so that it takes what AWS takes once in 24 hours. One of our own alone can. */
+  waitADay(): Promise<void>;
 }
 
 /** A copy of an emulator, with all that had been made in it. */
@@ -23,7 +25,15 @@ export interface EmulatorCopy extends Emulator {
 /** Starts an emulator of our own, or takes the one that is given. */
 export async function openEmulator(source: EmulatorSource, processes: Processes, env: Environment): Promise<Emulator> {
   const endpoint = source.kind === "given" ? source.endpoint : await startMoto(source.python, processes, env);
-  return { endpoint, reset: () => reset(endpoint) };
+  return emulatorAt(endpoint);
+}
+
+function emulatorAt(endpoint: string): Emulator {
+  return {
+    endpoint,
+    reset: () => post(`${endpoint}/moto-api/reset`),
+    waitADay: () => post(`${endpoint}/a-day-later`),
+  };
 }
 
 async function startMoto(python: string, processes: Processes, env: Environment): Promise<string> {
@@ -43,9 +53,9 @@ async function startMoto(python: string, processes: Processes, env: Environment)
   throw new Error(`the emulator did not start:\n${log}`);
 }
 
-/** An emulator other than moto has no such call; then `destroy` has to do. */
-async function reset(endpoint: string): Promise<void> {
-  const response = await fetch(`${endpoint}/moto-api/reset`, { method: "POST" });
+/** An emulator other than moto has none of these calls; instead of a reset, `destroy` has to do. */
+async function post(address: string): Promise<void> {
+  const response = await fetch(address, { method: "POST" });
   await response.arrayBuffer();
 }
 
@@ -57,5 +67,5 @@ export async function copyOf({ endpoint }: Emulator): Promise<EmulatorCopy> {
   const copy = `http://127.0.0.1:${port}`;
   // It ends before it answers.
   const end = async () => void (await fetch(`${copy}/end`, { method: "POST" }).catch(() => undefined));
-  return { endpoint: copy, reset: () => reset(copy), end };
+  return { ...emulatorAt(copy), end };
 }

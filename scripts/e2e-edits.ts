@@ -13,7 +13,7 @@ async function main(): Promise<number> {
   if (typeof options === "string") return couldNotRun(`${options}\n${USAGE}`);
   if (options.help) return print(USAGE, EXIT.passed);
   const edits = chosen(options);
-  if (edits.length === 0) return couldNotRun(`no edit has ${options.only} in its name`);
+  if (edits.length === 0) return couldNotRun("there is no such edit");
   return inLab(
     "nanokit-edits-",
     (missing) => skip(missing, edits.length, options.require),
@@ -21,8 +21,9 @@ async function main(): Promise<number> {
   );
 }
 
-function chosen({ only = "", sample, seed }: EditOptions): readonly Edit[] {
-  const named = MATRIX.filter(({ name }) => name.includes(only));
+function chosen({ only = "", missing, sample, seed }: EditOptions): readonly Edit[] {
+  const results = missing ? withRun(readResults(), MATRIX, []) : {};
+  const named = MATRIX.filter(({ name }) => name.includes(only) && !Object.hasOwn(results, name));
   return sample === undefined ? named : drawSample(named, ({ name }) => name, sample, seed);
 }
 

@@ -82,13 +82,19 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       "fileSystem.replaced",
       { creation_token: "a" },
       { creation_token: "b" },
-      "is replaced: the new file system is empty, and what is on the old one is lost. AWS Backup has no copies of it. Terraform makes the new one first, and EFS refuses that while the old one has the same creation token: run `terraform destroy -target=aws_efs_file_system.main` before.",
+      "is replaced: the new file system is empty, and what is on the old one is lost. AWS Backup has no copies of it. Terraform makes the new one first, and EFS refuses that while the old one has the same creation token. Before you apply, destroy it, in the folder of the stack: `terraform destroy -target=aws_efs_file_system.x`. What uses it goes with it, and comes back with the apply.",
     ],
     [
       "fileSystem.madeFirst",
       { performance_mode: "generalPurpose" },
       { performance_mode: "maxIO" },
-      "is replaced: the new file system is empty, and what is on the old one is lost. AWS Backup has no copies of it. Terraform makes the new one first, and EFS refuses that while the old one has the same creation token: run `terraform destroy -target=aws_efs_file_system.main` before.",
+      "is replaced: the new file system is empty, and what is on the old one is lost. AWS Backup has no copies of it. Terraform makes the new one first, and EFS refuses that while the old one has the same creation token. Before you apply, destroy it, in the folder of the stack: `terraform destroy -target=aws_efs_file_system.x`. What uses it goes with it, and comes back with the apply.",
+    ],
+    [
+      "throughput.changed",
+      { throughput_mode: "provisioned", provisioned_throughput_in_mibps: 20 },
+      { throughput_mode: "provisioned", provisioned_throughput_in_mibps: 10 },
+      "changes its throughput, and EFS takes that once in 24 hours. Where its mode was changed, or its provisioned throughput lowered, less than a day ago, the apply fails with `TooManyRequests`: apply a day after that.",
     ],
     [
       "fileSystem.planStops",

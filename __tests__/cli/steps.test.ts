@@ -59,10 +59,22 @@ describe("an edit that needs steps", () => {
       file(api("instances: 2")),
       /warning NK614: .*sets `api` to 2 .* 3 tasks or more/,
     ],
+    [
+      "another throughput (NK615)",
+      file(db("db")),
+      file(db("db"), ", efs: { throughput: elastic }"),
+      /note NK615: .*once in 24 hours.*apply a day after that/,
+    ],
+    [
+      "a file system that is replaced on purpose (NK616)",
+      file(db("db"), ", efs: { protect: false }"),
+      file(db("db"), ", efs: { protect: false, performanceMode: maxIO }"),
+      /warning NK616: .*`terraform destroy -target=aws_efs_file_system\.main`/,
+    ],
   ])("is foretold and written: %s", (_, first, second, text) => {
     const { status, stdout, said } = saidOf(first, second);
     expect(said).toMatch(text);
-    expect(said.match(/NK61[1-4]/g)).toHaveLength(1);
+    expect(said.match(/NK61[1-6]/g)).toHaveLength(1);
     expect(status).toBe(0);
     expect(stdout).toContain("changed generated/stacks/shop-stage/cdk.tf.json");
   });
@@ -71,8 +83,18 @@ describe("an edit that needs steps", () => {
     ["another range under nothing that holds it", file(built), file(built, ", cidr: 10.7.0.0/16")],
     ["a database renamed when it is stopped", file(db("db", ", instances: 0")), file(db("mongo"))],
     ["an end of scaling with as many tasks", file(api("scale: { min: 3, max: 9 }")), file(api("instances: 3"))],
+    [
+      "more of the throughput that is paid for",
+      file(db("db"), ", efs: { throughput: { provisioned: 10 } }"),
+      file(db("db"), ", efs: { throughput: { provisioned: 20 } }"),
+    ],
+    [
+      "a protected file system that the plan does not replace",
+      file(db("db")),
+      file(db("db"), ", efs: { performanceMode: maxIO }"),
+    ],
     ["another image", file(db("db")), file(db("db").replace("8.0", "8.0.4"))],
   ])("is not foretold: %s", (_, first, second) => {
-    expect(saidOf(first, second).said).not.toMatch(/NK61[1-4]/);
+    expect(saidOf(first, second).said).not.toMatch(/NK61[1-6]/);
   });
 });

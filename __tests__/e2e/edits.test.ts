@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { type Edit, put } from "../../e2e/edits/edit.js";
+import { expectForetold } from "../../e2e/edits/foretold.js";
 import { MATRIX } from "../../e2e/edits/matrix.js";
 import { parseEditOptions } from "../../e2e/edits/options.js";
 import { withRun } from "../../e2e/edits/results.js";
+import { changed, filesOf, versionOf } from "../../e2e/edits/source.js";
 
 describe("the matrix of edits", () => {
   it("has names that are used once", () => {
@@ -17,6 +19,23 @@ describe("the matrix of edits", () => {
   it("ends the steps of an edit with one that is applied", () => {
     const last = MATRIX.flatMap(({ foretold }) => foretold?.steps.at(-1) ?? []);
     expect(last.filter((step) => !("apply" in step))).toEqual([]);
+  });
+});
+
+describe("an edit of the matrix", () => {
+  it.each(MATRIX)("$name: synth says what it needs, and nothing else", (edit) => {
+    const { base, first = base } = filesOf(edit);
+    const [before, after] = [versionOf(first), versionOf(changed(first, edit.change))];
+    expect(() => expectForetold(edit, before, after)).not.toThrow();
+  });
+
+  const commands = MATRIX.flatMap(({ name, foretold }) =>
+    (foretold?.steps ?? []).flatMap((step) => ("terraform" in step ? [{ name, ...step }] : [])),
+  );
+
+  it.each(commands)("$name: runs the command that is said", ({ terraform, says }) => {
+    const ours = terraform.filter((word) => word !== "-auto-approve" && !word.startsWith("-var="));
+    expect(["terraform", ...ours].join(" ")).toBe(says);
   });
 });
 
@@ -48,14 +67,21 @@ describe("withRun", () => {
 
 describe("parseEditOptions", () => {
   it("takes everything by default, two files at once, and writes nothing", () => {
-    expect(parseEditOptions([])).toEqual({ jobs: 2, seed: "", write: false, require: false, help: false });
+    expect(parseEditOptions([])).toEqual({
+      jobs: 2,
+      seed: "",
+      missing: false,
+      write: false,
+      require: false,
+      help: false,
+    });
   });
 
   it("takes a sample and its seed, and where to write", () => {
-    const args = ["--sample", "8", "--seed", "a1b2", "--write", "--require", "--only", "zones"];
+    const args = ["--sample", "8", "--seed", "a1b2", "--write", "--missing", "--require", "--only", "zones"];
     expect(parseEditOptions(args)).toEqual({
       ...{ only: "zones", sample: 8, seed: "a1b2" },
-      ...{ jobs: 2, write: true, require: true, help: false },
+      ...{ jobs: 2, missing: true, write: true, require: true, help: false },
     });
   });
 

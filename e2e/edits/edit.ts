@@ -4,9 +4,13 @@ export type Tree = { [key: string]: unknown };
 /** Changes a file in place. */
 export type Change = (file: Tree) => void;
 
-/** What is done to get from the base to the edited file: a file that is applied, or a command of Terraform in the stack's folder. */
+/**
+ * What is done to get from the base to the edited file: a file that is applied, a command of Terraform in the stack's folder, or a day that
+ * passes.
+ */
 export type Step =
   | { readonly apply: Change; readonly says: string }
+  | { readonly waitADay: true; readonly says: string }
   | {
       readonly terraform: readonly string[];
       /** The file that is written before. @default the one that is applied */
@@ -20,6 +24,8 @@ export interface Edit {
   readonly name: string;
   /** File in `bases/`, without its end. */
   readonly base: string;
+  /** An edit that is applied before. @default the file as it is */
+  readonly first?: Change;
   /** The edit, as a user makes it. */
   readonly change: Change;
   /**
@@ -30,6 +36,9 @@ export interface Edit {
   /** Values for variables of Terraform, given as `-var`. @default none */
   readonly variables?: Readonly<Record<string, string>>;
 }
+
+/** What did not go as it has to; the message says what. */
+export class EditFailed extends Error {}
 
 /** The map at a path of keys, which is made where it is missing. */
 export function at(file: Tree, ...keys: readonly string[]): Tree {

@@ -34,7 +34,7 @@ export const everyday: readonly Edit[] = [
   },
   { name: "service: one fewer on the network", base: "compute", change: put("services/api", undefined) },
   { name: "service: the only other on the network renamed", base: "compute", change: rename("services/api", "back") },
-  { name: "service: ARM64", base: "compute", change: put("services/api/architecture", "arm64") },
+  { name: "service: ARM64", base: "compute", change: put("services/api/aws", { architecture: "arm64" }) },
   {
     name: "job: a first one",
     base: "plain",
@@ -43,4 +43,5 @@ export const everyday: readonly Edit[] = [
   { name: "job: removed", base: "volumes", change: put("cron", undefined) },
   { name: "job: renamed", base: "volumes", change: rename("cron/clean", "tidy") },
   { name: "job: another time", base: "volumes", change: put("cron/clean/schedule", "30 4 * * 1") },
+  { name: "environment: another region", base: "plain", change: put("infra/region", "eu-central-1") },
 ];

@@ -11,6 +11,16 @@ export const frontDoor: readonly Edit[] = [
       put("services/api/host", "shop.example.com"),
     ),
   },
+  {
+    name: "hosts: moved to another service",
+    base: "published",
+    change: all(
+      put("services/web/host", undefined),
+      put("services/api/host", "api.example.com, *.api.example.com, shop.example.com"),
+    ),
+  },
+  { name: "hosts: in another case", base: "published", change: put("services/web/host", "Shop.Example.com") },
+  { name: "hosts: published service removed", base: "published", change: put("services/api", undefined) },
   { name: "hosts: another one", base: "published", change: put("services/web/host", "www.example.com") },
   {
     name: "hosts: a service more",

@@ -10,6 +10,7 @@ import type { Lab } from "../lab.js";
 import { changesIn } from "../plan.js";
 import type { Environment } from "../tools.js";
 import { makeWorld } from "../world.js";
+import { EditFailed } from "./edit.js";
 import { pushImages } from "./images-pushed.js";
 import { type Applied, appliedIn, errorsIn, messagesIn, plannedIn, plansNothing } from "./messages.js";
 import type { Version } from "./source.js";
@@ -24,9 +25,6 @@ const WORLD = { ...plainEntry("e2e/edits"), hostedZone: "example.com", vpcId: DE
 
 /** The tag that every built service is applied with. */
 const TAG = "v1";
-
-/** What did not go as it has to; the message says what. */
-export class EditFailed extends Error {}
 
 /** A stack that is applied to an emulator, with its state, and goes on from there. */
 export class LivingStack {
@@ -89,6 +87,11 @@ export class LivingStack {
     const { ok, stdout, log } = await this.lab.processes.run(this.lab.terraform, [command, ...flags, ...rest], options);
     if (!ok) throw new EditFailed(`terraform ${command}:\n${errorsIn(messagesIn(stdout)) || endOf(log)}`);
     return stdout;
+  }
+
+  /** Has a day pass for the emulator. */
+  waitADay(): Promise<void> {
+    return this.emulator.waitADay();
   }
 
   /** Plans again. What differs is looked at only where something does: reading a plan takes as long as making it. */

@@ -1,14 +1,14 @@
 import { rm } from "node:fs/promises";
 import path from "node:path";
-import { compareStacks } from "../../src/changes/compare.js";
 import { type Emulator, openEmulator } from "../emulator.js";
 import type { Lab } from "../lab.js";
 import { pooled } from "../pool.js";
 import type { EmulatorSource } from "../tools.js";
-import type { Edit } from "./edit.js";
-import { EditFailed, LivingStack } from "./life.js";
+import { type Edit, EditFailed, type Step } from "./edit.js";
+import { expectForetold } from "./foretold.js";
+import { LivingStack } from "./life.js";
 import type { Applied } from "./messages.js";
-import { changed, readBase, type Version, versionOf } from "./source.js";
+import { changed, filesOf, readBase, stepsOf, versionOf } from "./source.js";
 
 /** How an edit went. */
 export interface Outcome {
@@ -70,14 +70,12 @@ async function liveThrough(stack: LivingStack, edit: Edit, versions: string): Pr
   const applied: Applied[] = [];
   const seconds = () => Math.round((performance.now() - started) / 100) / 10;
   try {
-    const base = readBase(edit.base);
-    expectForetold(edit, versionOf(base), versionOf(changed(base, edit.change)));
-    const steps = edit.foretold?.steps ?? [{ apply: edit.change, says: "" }];
-    for (const step of steps) {
-      if ("terraform" in step) {
-        if (step.file) await stack.write(versionOf(changed(base, step.file)));
-        await stack.terraform(step.terraform);
-      } else applied.push(await stack.apply(versionOf(changed(base, step.apply)), edit.variables));
+    const { base, first } = filesOf(edit);
+    if (first !== undefined) await stack.apply(versionOf(first));
+    expectForetold(edit, versionOf(first ?? base), versionOf(changed(first ?? base, edit.change)));
+    for (const step of stepsOf(edit)) {
+      const done = await follow(stack, edit, step);
+      if (done !== undefined) applied.push(done);
     }
     return { edit, versions, applied, seconds: seconds() };
   } catch (error) {
@@ -87,15 +85,16 @@ async function liveThrough(stack: LivingStack, edit: Edit, versions: string): Pr
   }
 }
 
-/** Whether `synth` and `check` say of the edit what it needs, and of one that needs nothing, nothing. @throws EditFailed */
-function expectForetold({ foretold }: Edit, before: Version, after: Version): void {
-  const marks = compareStacks("shop-stage", before.stack, after.stack).changes.flatMap((change) => change.marks);
-  const said = marks.filter(({ code }) => code !== undefined);
-  const other = said.filter(({ code }) => code !== foretold?.code);
-  if (other.length > 0) throw new EditFailed(`said without need: ${other.map(({ text }) => text).join("\n")}`);
-  const text = said.map((mark) => mark.text).join("\n");
-  const missing = (foretold?.steps ?? []).filter(({ says }) => !text.includes(says));
-  if (missing.length > 0) throw new EditFailed(`not said: ${missing.map(({ says }) => says).join("; ")}\n${text}`);
+/** Does one step; what it applied, if it did. */
+async function follow(stack: LivingStack, edit: Edit, step: Step): Promise<Applied | undefined> {
+  const { base, first = base } = filesOf(edit);
+  if ("waitADay" in step) {
+    await stack.waitADay();
+  } else if ("terraform" in step) {
+    if (step.file) await stack.write(versionOf(changed(first, step.file)));
+    await stack.terraform(step.terraform, []);
+  } else return stack.apply(versionOf(changed(first, step.apply)), edit.variables);
+  return undefined;
 }
 
 function told({ applied, seconds, problem }: Outcome): string {

@@ -16,6 +16,11 @@ export const scaling: readonly Edit[] = [
       steps: [{ apply: all(noScale, put("services/api/instances", 2)), says: "write `instances` at `api`" }],
     },
   },
+  {
+    name: "scale: taken away, with as many instances",
+    base: "spot",
+    change: all(noScale, put("services/api/instances", 2)),
+  },
   { name: "scale: other bounds", base: "spot", change: put("services/api/scale", { min: 3, max: 6 }) },
   {
     name: "scale: by memory",

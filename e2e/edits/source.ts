@@ -7,7 +7,7 @@ import { renderText } from "../../src/diagnostics/render-text.js";
 import { type OutputFile, synthesize } from "../../src/lower/synth.js";
 import { madeStacks } from "../../src/stack/read.js";
 import type { Stack } from "../../src/stack/stack.js";
-import type { Change, Edit, Tree } from "./edit.js";
+import type { Change, Edit, Step, Tree } from "./edit.js";
 
 const BASES = path.join(import.meta.dirname, "bases");
 
@@ -41,12 +41,25 @@ export function versionOf(file: Tree): Version {
   return { files, stack };
 }
 
+/** The file that an edit begins with, and where one is applied before the edit, that one. */
+export function filesOf({ base, first }: Edit): { readonly base: Tree; readonly first?: Tree } {
+  const file = readBase(base);
+  return { base: file, ...(first && { first: changed(file, first) }) };
+}
+
+/** What is done for an edit: its steps, or to apply it. */
+export function stepsOf({ foretold, change }: Edit): readonly Step[] {
+  return foretold?.steps ?? [{ apply: change, says: "" }];
+}
+
 /** A hash of all that an edit is made of, so that its result can be told from one of another edit. */
 export function hashOf(edit: Edit): string {
-  const base = readBase(edit.base);
-  const steps = (edit.foretold?.steps ?? []).map((step) =>
-    "terraform" in step ? [step.terraform, changed(base, step.file ?? (() => {}))] : changed(base, step.apply),
-  );
-  const inputs = [base, changed(base, edit.change), edit.foretold?.code ?? "", steps, edit.variables ?? {}];
+  const { base, first = base } = filesOf(edit);
+  const steps = stepsOf(edit).map((step) => {
+    if ("waitADay" in step) return "a day";
+    if ("terraform" in step) return [step.terraform, changed(first, step.file ?? (() => {}))];
+    return changed(first, step.apply);
+  });
+  const inputs = [base, first, changed(first, edit.change), edit.foretold?.code ?? "", steps, edit.variables ?? {}];
   return createHash("sha256").update(JSON.stringify(inputs)).digest("hex").slice(0, 16);
 }

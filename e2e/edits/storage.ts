@@ -1,5 +1,13 @@
 import { all, type Edit, put, rename } from "./edit.js";
 
+const unprotected = put("infra/efs", { protect: false });
+const noVolumes = all(put("services/db/volumes", undefined), put("volumes", undefined));
+const elastic = put("infra/efs", { throughput: "elastic" });
+const bursting = put("infra/efs", { throughput: "bursting" });
+const provisioned = (rate: number) => put("infra/efs", { throughput: { provisioned: rate } });
+const otherMode = put("infra/efs/performanceMode", "maxIO");
+const once = "EFS takes that once in 24 hours";
+
 const renamed = rename("services/db", "mongo");
 
 /** Volumes and the file system. */
@@ -12,6 +20,14 @@ export const storage: readonly Edit[] = [
     change: all(
       rename("volumes/uploads", "files"),
       put("services/web/volumes", ["files:/srv/uploads", "data:/dumps:ro"]),
+    ),
+  },
+  {
+    name: "volumes: name in another case",
+    base: "volumes",
+    change: all(
+      rename("volumes/uploads", "Uploads"),
+      put("services/web/volumes", ["Uploads:/srv/uploads", "data:/dumps:ro"]),
     ),
   },
   {
@@ -43,6 +59,18 @@ export const storage: readonly Edit[] = [
       put("volumes", undefined),
     ),
   },
+  {
+    name: "volumes: the last one, protected",
+    base: "plain",
+    change: noVolumes,
+    foretold: {
+      code: "NK601",
+      steps: [
+        { apply: unprotected, says: "set `infra.efs.protect: false`, synth and apply" },
+        { apply: noVolumes, says: "then remove it" },
+      ],
+    },
+  },
   { name: "volumes: a service with them removed", base: "volumes", change: all(put("services/db", undefined)) },
   {
     name: "volumes: database renamed",
@@ -56,7 +84,60 @@ export const storage: readonly Edit[] = [
       ],
     },
   },
-  { name: "file system: elastic throughput", base: "plain", change: put("infra/efs", { throughput: "elastic" }) },
+  {
+    name: "file system: elastic throughput",
+    base: "plain",
+    change: elastic,
+    foretold: { code: "NK615", steps: [{ apply: elastic, says: once }] },
+  },
+  {
+    name: "file system: elastic throughput, and back on the same day",
+    base: "plain",
+    first: elastic,
+    change: bursting,
+    foretold: {
+      code: "NK615",
+      steps: [
+        { waitADay: true, says: "apply a day after that" },
+        { apply: bursting, says: once },
+      ],
+    },
+  },
+  {
+    name: "file system: more provisioned throughput, on the same day",
+    base: "plain",
+    first: provisioned(10),
+    change: provisioned(20),
+  },
+  {
+    name: "file system: less provisioned throughput, on the same day",
+    base: "plain",
+    first: provisioned(20),
+    change: provisioned(10),
+    foretold: {
+      code: "NK615",
+      steps: [
+        { waitADay: true, says: "apply a day after that" },
+        { apply: provisioned(10), says: once },
+      ],
+    },
+  },
+  {
+    name: "file system: replaced on purpose",
+    base: "volumes",
+    change: otherMode,
+    foretold: {
+      code: "NK616",
+      steps: [
+        {
+          terraform: ["destroy", "-auto-approve", "-target=aws_efs_file_system.main"],
+          says: "terraform destroy -target=aws_efs_file_system.main",
+          file: otherMode,
+        },
+        { apply: otherMode, says: "is replaced" },
+      ],
+    },
+  },
   {
     name: "file system: files to Infrequent Access",
     base: "plain",

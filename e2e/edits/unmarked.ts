@@ -18,8 +18,13 @@ export function unmarked(planned: readonly Planned[], changes: readonly Change[]
       .filter(({ marks }) => marks.some(({ kind }) => kind === "interrupts" || kind === "data" || kind === "closes"))
       .map(({ address }) => address),
   );
+  // Mount targets that go with their file system are told with it, as data that is lost.
+  const parts = told.has("aws_efs_file_system.main") ? ["aws_efs_mount_target"] : [];
   return planned
-    .filter(({ type, action }) => HELD.includes(type) && (action === "delete" || action === "replace"))
+    .filter(
+      ({ type, action }) =>
+        HELD.includes(type) && !parts.includes(type) && (action === "delete" || action === "replace"),
+    )
     .map(({ address }) => address)
     .filter((address) => !told.has(address) && !told.has(address.replace(/\[.*$/, "")));
 }

@@ -30,7 +30,9 @@ function ofRule(name: RuleName, { rules = {} }: ResourceRow, change: UnmarkedCha
     const [first, ...more] = says.map((one) => texts[one]);
     if (typeof first !== "object") throw new Error(`${change.type} has no text for ${name}.${says[0]}`);
     const sentences = [first, ...more].map((one) => (typeof one === "object" ? one.text : (one ?? "")));
-    const { kind, code } = first;
+    const { kind } = first;
+    const { code } =
+      [first, ...more].filter((one) => typeof one === "object").find((one) => one.code !== undefined) ?? {};
     return { kind, text: filled(sentences.join(" "), values), ...(code !== undefined && { code }) };
   });
 }

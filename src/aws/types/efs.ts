@@ -1,6 +1,6 @@
 import { ACCESS_POINT_LEVELS_MAX, ACCESS_POINT_PATH_MAX, POLICY_MAX_CHARACTERS } from "../efs.js";
 import { created, everything, on, only, owned, serviceLinkedRole, type Target } from "./grant.js";
-import { data, interrupts, onChange, onDestroy, opens, weakens } from "./marks.js";
+import { data, interrupts, onChange, onDestroy, opens, steps, weakens } from "./marks.js";
 import type { ResourceRow, TypeRow } from "./row.js";
 import { groupTexts, otherVpcTexts, policyTexts } from "./shared-marks.js";
 
@@ -60,11 +60,21 @@ export const efs = {
         copied: "What AWS Backup has copied stays in its vault, and has to be restored by hand.",
         notCopied: "AWS Backup has no copies of it.",
         planStops: "`prevent_destroy` stops that: the plan fails, and nothing of this stack is applied.",
-        madeFirst:
-          "Terraform makes the new one first, and EFS refuses that while the old one has the same creation token: run `terraform destroy -target=aws_efs_file_system.main` before.",
+        madeFirst: steps(
+          "NK616",
+          "data",
+          "Terraform makes the new one first, and EFS refuses that while the old one has the same creation token. Before you apply, destroy it, in the folder of the stack: `terraform destroy -target={address}`. What uses it goes with it, and comes back with the apply.",
+        ),
         nothingStops:
           "`prevent_destroy` goes with the block and does not stop it. `nanokit-tf synth` refuses to write this (NK601).",
         unprotected: weakens("loses `prevent_destroy`: the next plan may destroy it, with all data."),
+      },
+      throughput: {
+        changed: steps(
+          "NK615",
+          "note",
+          "changes its throughput, and EFS takes that once in 24 hours. Where its mode was changed, or its provisioned throughput lowered, less than a day ago, the apply fails with `TooManyRequests`: apply a day after that.",
+        ),
       },
     },
     iam: [

@@ -5,7 +5,7 @@
 export type MarkKind = "data" | "interrupts" | "opens" | "weakens" | "closes" | "note";
 
 /** Codes of the findings by which `synth` says before an apply what it asks for. */
-export type StepsCode = "NK611" | "NK612" | "NK613" | "NK614";
+export type StepsCode = "NK611" | "NK612" | "NK613" | "NK614" | "NK615" | "NK616";
 
 /** What `check` says of a change. */
 export interface MarkText {
@@ -61,6 +61,8 @@ export interface RuleFindings {
     | "madeFirst"
     | "nothingStops"
     | "unprotected";
+  /** The file system: how much it may read and write. */
+  readonly throughput: "changed";
   /** An access point: which directory is seen, by whom. */
   readonly accessPoint:
     | "withFileSystem"

@@ -11,7 +11,10 @@ export const fileSystem: Rule<"fileSystem"> = (change, around) => {
   const unprotected = now !== undefined && wasProtected && !isProtected ? [{ says: ["unprotected"] } as const] : [];
   switch (change.action) {
     case "replace":
-      return [{ says: ["replaced", copies, isProtected ? "planStops" : "madeFirst"] }, ...unprotected];
+      return [
+        { says: ["replaced", copies, isProtected ? "planStops" : "madeFirst"], values: { address: change.address } },
+        ...unprotected,
+      ];
     case "destroy":
       return [{ says: ["destroyed", copies, ...(wasProtected ? (["nothingStops"] as const) : [])] }];
     default:

@@ -14,6 +14,7 @@ import { renamedService } from "./renamed-service.js";
 import type { Rule } from "./rule.js";
 import { securityGroupRule } from "./security-group-rule.js";
 import { securityGroups } from "./security-groups.js";
+import { throughput } from "./throughput.js";
 
 /** The rules that rows of types name. */
 export const RULES: { readonly [R in RuleName]: Rule<R> } = {
@@ -31,5 +32,6 @@ export const RULES: { readonly [R in RuleName]: Rule<R> } = {
   renamedService,
   securityGroupRule,
   securityGroups,
+  throughput,
   trust,
 };

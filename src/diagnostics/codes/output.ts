@@ -72,4 +72,17 @@ export const output = {
     why: "While a service scales, Terraform leaves the number of its tasks alone. Without `scale` it sets `instances`, which is 1 where nothing is written.",
     fix: "Write `instances` at the service, with as many as it needs, together with the end of `scale`.",
   }),
+  NK615: code<Steps>({
+    ...said,
+    severity: "note",
+    title: "Throughput that can be changed once a day",
+    why: "EFS takes a change of the throughput mode, or less provisioned throughput, once in 24 hours. When the last one was, the files do not say.",
+    fix: "Nothing, if the last change was a day ago. Otherwise write the old throughput again, so that everything else can be applied, and the new one when the day is over.",
+  }),
+  NK616: code<Steps>({
+    ...said,
+    title: "File system that is replaced on purpose",
+    why: "Terraform makes the new file system before the old one goes, and EFS takes a creation token once only. Its data is lost either way.",
+    fix: "Take back the change, to keep the data. On purpose: destroy the file system before the apply, with the command in the message.",
+  }),
 } as const;

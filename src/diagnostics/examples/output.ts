@@ -175,4 +175,34 @@ export const output: Readonly<Record<keyof typeof codes, CodeExample>> = {
     changed generated/stacks/shop-stage/cdk.tf.json
     `,
   ),
+  NK615: session(
+    {
+      "nanokit.yml": stores("db", 1),
+      "elastic.yml": `${stores("db", 1)}infra: { efs: { throughput: elastic } }\n`,
+    },
+    `
+    $ nanokit-tf synth
+    $ nanokit-tf synth -f elastic.yml # with infra.efs.throughput: elastic
+    elastic.yml:1:1 note NK615: In shop-stage, \`aws_efs_file_system.main\` changes
+    `,
+    `
+    $ nanokit-tf synth -f elastic.yml
+    new     generated/stacks/shop-stage/cdk.tf.json
+    `,
+  ),
+  NK616: session(
+    {
+      "nanokit.yml": `${stores("db", 1)}infra: { efs: { protect: false } }\n`,
+      "max-io.yml": `${stores("db", 1)}infra: { efs: { protect: false, performanceMode: maxIO } }\n`,
+    },
+    `
+    $ nanokit-tf synth
+    $ nanokit-tf synth -f max-io.yml # with infra.efs.performanceMode: maxIO
+    max-io.yml:1:1 warning NK616: In shop-stage, \`aws_efs_file_system.main\` is
+    `,
+    `
+    $ nanokit-tf synth -f max-io.yml
+    new     generated/stacks/shop-stage/cdk.tf.json
+    `,
+  ),
 };
