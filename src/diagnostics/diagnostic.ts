@@ -71,8 +71,8 @@ function wordingOf(code: Code): Wording {
 
 /** Collects findings; the same finding made twice (once per environment, say) is kept once. */
 export class Diagnostics {
-  /** The findings of each code and place, by their message where there are more than one: words are made only where they are read. */
-  readonly #byPlace = new Map<string, Diagnostic | Map<string, Diagnostic>>();
+  /** The findings by code and offset. Only where more than one begin at an offset is read what they say: words are made where they are read. */
+  readonly #byCode = new Map<Code, Map<number, Diagnostic | Map<string, Diagnostic>>>();
 
   /** Reports a finding, with what its code has to tell. */
   report<C extends Code>(
@@ -92,12 +92,13 @@ export class Diagnostics {
    */
   add(found: Iterable<Diagnostic>): void {
     for (const one of found) {
-      const { file, start, end } = one.location;
-      const place = `${one.code} ${start} ${end} ${file.path}`;
-      const there = this.#byPlace.get(place);
-      if (there === undefined) this.#byPlace.set(place, one);
-      else if (there instanceof Map) addByMessage(there, one);
-      else this.#byPlace.set(place, addByMessage(new Map([[there.message, there]]), one));
+      const { start } = one.location;
+      const byOffset = this.#byCode.get(one.code) ?? new Map<number, Diagnostic | Map<string, Diagnostic>>();
+      this.#byCode.set(one.code, byOffset);
+      const there = byOffset.get(start);
+      if (there === undefined) byOffset.set(start, one);
+      else if (there instanceof Map) addTo(there, one);
+      else byOffset.set(start, addTo(new Map([[rangeAndMessage(there), there]]), one));
     }
   }
 
@@ -117,16 +118,22 @@ export class Diagnostics {
   }
 
   #all(): Diagnostic[] {
-    return [...this.#byPlace.values()].flatMap((there) => (there instanceof Map ? [...there.values()] : there));
+    return [...this.#byCode.values()].flatMap((byOffset) =>
+      [...byOffset.values()].flatMap((there) => (there instanceof Map ? [...there.values()] : there)),
+    );
   }
 }
 
-function addByMessage(there: Map<string, Diagnostic>, one: Diagnostic): Map<string, Diagnostic> {
-  const { message } = one;
-  const before = there.get(message);
-  if (!before) there.set(message, one);
-  else if (!sameFix(before.fix, one.fix)) there.set(message, withoutFix(before));
+function addTo(there: Map<string, Diagnostic>, one: Diagnostic): Map<string, Diagnostic> {
+  const key = rangeAndMessage(one);
+  const before = there.get(key);
+  if (!before) there.set(key, one);
+  else if (!sameFix(before.fix, one.fix)) there.set(key, withoutFix(before));
   return there;
+}
+
+function rangeAndMessage({ location, message }: Diagnostic): string {
+  return `${location.end} ${location.file.path} ${message}`;
 }
 
 /** The same finding, with no fix. */

@@ -46,8 +46,11 @@ class Blanking {
     // A fix of what has such params is made of them.
     const fix = told === one ? one.fix : undefined;
     const blanked = withTexts(told, param);
+    const location = this.#cover(one.location);
+    // Of most findings nothing changes, and there may be very many.
+    if (blanked === one && location === one.location && one.related.length === 0 && !one.fix) return one;
     return blanked.with({
-      location: this.#cover(one.location),
+      location,
       related: blanked.related.map((other) => other.with({ location: this.#cover(other.location) })),
       fix: fix && !shows(fix, blank) ? this.#coverFix(fix) : undefined,
     });

@@ -38,7 +38,10 @@ export function gatherSecrets(
 }
 
 function placesIn(node: SyntaxNode, path: readonly string[]): readonly SecretPlace[] {
-  if (node.kind === "list") return node.items.flatMap((item) => placesIn(item, [...path, "-"]));
+  if (node.kind === "list") {
+    const inList = [...path, "-"];
+    return node.items.flatMap((item) => placesIn(item, inList));
+  }
   if (node.kind === "map") {
     return [...node.entries.values()].flatMap(({ key, value }) => placesIn(value, [...path, key]));
   }

@@ -1,5 +1,5 @@
 import { containerPathProblem, systemPathAt } from "../aws/container.js";
-import type { Located } from "../diagnostics/source.js";
+import type { Located, SourceLocation } from "../diagnostics/source.js";
 import type { Mount } from "../model/project.js";
 import { KEY } from "../schema/patterns.js";
 
@@ -14,8 +14,12 @@ export function resolveMounts(written: readonly Located<string>[]): readonly Mou
 }
 
 /** A mount of the list; undefined for what is none. */
-export function readMount({ value, location }: Located<string>): Mount | undefined {
-  const { volume, path, mode, problems } = mountReading(value);
+function readMount(written: Located<string>): Mount | undefined {
+  return mountOf(mountReading(written.value), written.location);
+}
+
+/** The mount that a text is, where nothing is wrong with it. */
+export function mountOf({ volume, path, mode, problems }: MountReading, location: SourceLocation): Mount | undefined {
   if (path === undefined || problems.length > 0) return undefined;
   return { volume, containerPath: path, readOnly: mode === "ro", source: location };
 }

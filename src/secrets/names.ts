@@ -1,5 +1,9 @@
+/** What some word of such a name has in it. Most names of a file have none of it, and need no second look. */
+const SIGN = /PASS|SECRET|KEY|CREDENTIAL|TOKEN|PAT|PWD/;
+
 /** Whether a name says that its value is a secret: its last words do (`DB_PASSWORD`, `apiKey`), so `TOKEN_TTL` does not. */
 export function namesSecret(name: string): boolean {
+  if (!SIGN.test(name.toUpperCase())) return false;
   const words = name
     .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
     .toUpperCase()

@@ -109,6 +109,8 @@ class SecretFinder {
 
   /** The last two keys decide what the keys below mean; more would never come to an end where aliases hold aliases. */
   #isNew(node: Node, path: readonly string[], secret: boolean): boolean {
+    // Without aliases nothing is visited twice.
+    if (this.#targets.size === 0) return true;
     const place = secret ? "secret" : JSON.stringify(path.slice(-2));
     const seen = this.#seen.get(node) ?? new Set();
     this.#seen.set(node, seen);

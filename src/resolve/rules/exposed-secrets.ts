@@ -35,8 +35,10 @@ export function checkExposedSecrets(root: MapNode, diagnostics: Diagnostics): vo
 }
 
 function check(node: SyntaxNode, place: Place, diagnostics: Diagnostics): void {
-  if (node.kind === "list") for (const item of node.items) check(item, below(place, "-"), diagnostics);
-  else if (node.kind === "map") {
+  if (node.kind === "list") {
+    const inList = below(place, "-");
+    for (const item of node.items) check(item, inList, diagnostics);
+  } else if (node.kind === "map") {
     for (const { key, value } of node.entries.values()) check(value, below(place, key), diagnostics);
   } else if (node.text !== "" && place.schemas.length > 0 && !isBelowSecrets(place.path)) {
     checkValue(node, place, diagnostics);

@@ -7,7 +7,7 @@ import type { Mount } from "../../model/project.js";
 import type { ServiceDocument } from "../../schema/language.js";
 import { KEY } from "../../schema/patterns.js";
 import type { Entry } from "../../schema/schema.js";
-import { type MountParts, type MountProblem, mountReading, readMount } from "../mounts.js";
+import { type MountParts, type MountProblem, mountOf, mountReading } from "../mounts.js";
 
 /** Refuses bind mounts, anonymous volumes, paths that a container cannot have, and one path mounted twice. */
 export function checkMounts({ key, value }: Entry<ServiceDocument>, diagnostics: Diagnostics): void {
@@ -16,7 +16,7 @@ export function checkMounts({ key, value }: Entry<ServiceDocument>, diagnostics:
   for (const written of value.value.fields.volumes?.value ?? []) {
     const reading = mountReading(written.value);
     for (const problem of reading.problems) reportProblem(problem, written, reading, service, diagnostics);
-    const mount = readMount(written);
+    const mount = mountOf(reading, written.location);
     const before = mount && byPath.get(mount.containerPath);
     if (before) {
       diagnostics.report("NK317", mount.source, { service, path: mount.containerPath }, [

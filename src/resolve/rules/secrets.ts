@@ -87,8 +87,11 @@ export function plainSecrets(node: SyntaxNode): ReadonlySet<string> {
 
 function secretsBlocks(node: SyntaxNode, path: readonly string[]): readonly SyntaxNode[] {
   if (isSecretsBlock(path) || (isStore(path) && node.kind !== "scalar")) return [node];
-  if (node.kind === "list") return node.items.flatMap((item) => secretsBlocks(item, [...path, "-"]));
   if (node.kind === "scalar") return [];
+  if (node.kind === "list") {
+    const inList = [...path, "-"];
+    return node.items.flatMap((item) => secretsBlocks(item, inList));
+  }
   return [...node.entries.values()].flatMap(({ key, value }) => secretsBlocks(value, [...path, key]));
 }
 
