@@ -42,6 +42,7 @@ async function typeOf(action: string, { arn = "" }: Target) {
   const [service = ""] = action.split(":");
   const shape = arn
     .replace("{resource_id*}", "service/x/x")
+    .replace(/\{[^}|]*path\|\/\}/, "/")
     .replaceAll(/\{[^}]*\}/g, "x")
     .replaceAll("*", "x")
     .replaceAll("??????", "x");

@@ -516,6 +516,18 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
   ],
   aws_iam_role: [
     [
+      "permissions_boundary weakens",
+      { permissions_boundary: "arn:1" },
+      {},
+      "is no longer limited by a permissions boundary.",
+    ],
+    [
+      "permissions_boundary closes",
+      {},
+      { permissions_boundary: "arn:1" },
+      "is limited by the permissions boundary `arn:1`.",
+    ],
+    [
       "trust.unreadable",
       taken("1"),
       { assume_role_policy: '${file("x")}' },

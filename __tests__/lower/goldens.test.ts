@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
+import { OWN_TAGS_MAX } from "../../src/aws/tags.js";
 import { danglingReferences } from "../support/references.js";
 
 const root = join(import.meta.dirname, "../..");
@@ -28,6 +29,16 @@ describe("the committed stacks", () => {
 
   it.each(stacks)("%s refers only to what it declares", async (path) => {
     expect(await danglingReferences(read(path))).toEqual([]);
+  });
+
+  it.each(stacks)("%s gives no resource more tags than are set aside", (path) => {
+    const ofEnvironment = 2;
+    const bodies = Object.values(read(path).resource).flatMap((ofType) => Object.values(ofType));
+    for (const { tags } of bodies) {
+      // Those of `for_each` are an expression: Name, and what the resource belongs to.
+      const count = typeof tags === "string" ? 2 : Object.keys(tags ?? {}).length;
+      expect(count + ofEnvironment).toBeLessThanOrEqual(OWN_TAGS_MAX);
+    }
   });
 
   // Who may reach whom in them is proved in security-groups.test.ts, rule by rule.

@@ -4,6 +4,8 @@ import type { ObjectSchema, Schema } from "../../src/schema/schema.js";
 
 /** Texts that are right somewhere; in most places they are wrong. */
 const texts: readonly string[] = [
+  "arn:aws:iam::123456789012:policy/boundary",
+  "/platform/",
   "nginx",
   "postgres:16",
   "mongo:latest",

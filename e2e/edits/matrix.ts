@@ -1,3 +1,4 @@
+import { account } from "./account.js";
 import type { Edit } from "./edit.js";
 import { everyday } from "./everyday.js";
 import { frontDoor } from "./front-door.js";
@@ -9,6 +10,7 @@ import { zones } from "./zones.js";
 
 /** Every edit of the matrix, by kind. */
 export const MATRIX: readonly Edit[] = [
+  ...account,
   ...zones,
   ...network,
   ...images,

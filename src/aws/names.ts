@@ -153,14 +153,18 @@ export function networkGroupName(project: string, env: string, network: string):
   return shorten(`nk-${project}-${env}/${network}`, NAME_LIMITS.securityGroup.max);
 }
 
-/** An IAM role: `nk-<project>-<env>-<role>`, at most 64 characters. The role is `execution` or `<service>-task`. */
-export function roleName(project: string, env: string, role: string): string {
-  return shorten(`nk-${project}-${env}-${role}`, NAME_LIMITS.iamRole.max);
+/**
+ * An IAM role: `nk-<project>-<env>-<role>`, at most 64 characters. The role is `execution` or `<service>-task`. One with a path other than
+ * `/` has a hash of it at the end: IAM takes a name once, whatever its path, and the role with the new path is made before the old one goes.
+ */
+export function roleName(project: string, env: string, role: string, path = "/"): string {
+  const name = `nk-${project}-${env}-${role}`;
+  return shorten(path === "/" ? name : `${name}-${hashOf(path)}`, NAME_LIMITS.iamRole.max);
 }
 
 /** The role with which ECS starts the tasks of one service: `<service>.execution`. With a `.`, which no key holds, it is never one for all. */
-export function executionRoleName(project: string, env: string, service: string): string {
-  return roleName(project, env, `${service}.execution`);
+export function executionRoleName(project: string, env: string, service: string, path?: string): string {
+  return roleName(project, env, `${service}.execution`, path);
 }
 
 /** What the names of all log groups of an environment begin with. */
@@ -256,8 +260,8 @@ export function jobResourceName(project: string, env: string, job: string): stri
 }
 
 /** The role of a job with an image of its own: `nk-<project>-<env>-_<job>`, at most 64 characters. */
-export function jobRoleName(project: string, env: string, job: string): string {
-  return roleName(project, env, jobKey(job));
+export function jobRoleName(project: string, env: string, job: string, path?: string): string {
+  return roleName(project, env, jobKey(job), path);
 }
 
 /** The log group of a job with an image of its own: `/nanokit/<project>/<env>/_<job>`, at most 512 characters. */

@@ -1,3 +1,5 @@
+import { NAME_LIMITS } from "./names.js";
+
 /** Keys of the tags by which the parts of a stack are known: who may manage a resource is told by the first two. */
 export const TAGS = {
   project: "nanokit:project",
@@ -6,3 +8,30 @@ export const TAGS = {
   volume: "nanokit:volume",
   job: "nanokit:job",
 } as const;
+
+/** Most tags that a resource can have. Source: EC2 user guide, Using_Tags, tag restrictions; the same for IAM, ECS, EFS. */
+const RESOURCE_TAGS_MAX = 50;
+
+/** Most tags that we give to one resource ourselves, those of its environment included. */
+export const OWN_TAGS_MAX = 4;
+
+/** Most tags that a file can add to everything. */
+export const ADDED_TAGS_MAX = RESOURCE_TAGS_MAX - OWN_TAGS_MAX;
+
+/** What keeps AWS, or us, from taking a key of a tag, after "it"; undefined when nothing does. */
+export function tagKeyProblem(key: string): string | undefined {
+  if (key === "") return "is empty";
+  if (/^aws:/i.test(key)) return "begins with `aws:`, which is AWS's own";
+  if (/^nanokit:/i.test(key)) return "begins with `nanokit:`, by which the parts of a stack are known";
+  if (key.toLowerCase() === "name") return "is what the parts of a stack are called by, each its own way";
+  const { max, pattern } = NAME_LIMITS.tagKey;
+  if ([...key].length > max) return `has more than ${max} characters`;
+  return pattern.test(key) ? undefined : "holds something else than letters, digits, spaces and _.:/=+-@";
+}
+
+/** What keeps AWS from taking a value of a tag, after "it"; undefined when nothing does. An empty one is fine. */
+export function tagValueProblem(value: string): string | undefined {
+  const { max, pattern } = NAME_LIMITS.tagValue;
+  if ([...value].length > max) return `has more than ${max} characters`;
+  return pattern.test(value) ? undefined : "holds something else than letters, digits, spaces and _.:/=+-@";
+}

@@ -93,7 +93,7 @@ function holds(test: ValueTest, value: Json | undefined, before?: Json): boolean
   if ("is" in test) return value === test.is;
   if ("isNot" in test) return value !== test.isNot;
   if ("holds" in test) return JSON.stringify(value ?? null).includes(test.holds);
-  if ("isSet" in test) return value !== undefined;
+  if ("isSet" in test) return (value !== undefined) === test.isSet;
   const [from, to] = [before, value].map((one) => (one === test.endless ? Number.POSITIVE_INFINITY : Number(one)));
   return from !== undefined && to !== undefined && to < from;
 }

@@ -7,7 +7,7 @@ import { type ContainerProps, containerDefinition } from "./container.js";
 import type { ExecutionRole } from "./execution-role.js";
 import { JsonDocument } from "./json-document.js";
 import { Part } from "./part.js";
-import { Role } from "./role.js";
+import { Role, type RoleSettings } from "./role.js";
 import type { RunnableTask } from "./runnable-task.js";
 import { type ISecurityGroup, SecurityGroup } from "./security-group.js";
 import { type SettingProps, settingAttributes } from "./settings.js";
@@ -27,6 +27,8 @@ export interface FargateJobProps extends SettingProps<typeof LOG_GROUP_SETTINGS>
   readonly executionRole: ExecutionRole;
   /** Name of the role of its container, at most 64 characters. */
   readonly taskRoleName: TerraformString;
+  /** What the rules of the account ask of that role. @default nothing */
+  readonly taskRoleSettings?: RoleSettings;
   /** Who may take the role of its container: a policy as a JSON string. */
   readonly taskRoleTrust: TerraformString;
   /** Name of its security group. A change replaces the group. */
@@ -62,6 +64,7 @@ export class FargateJob extends Part implements RunnableTask {
     props.executionRole.grantWriteLogs(expression(logGroup.arn));
     const taskRole = new Role(this, "task-role", {
       roleName: props.taskRoleName,
+      ...props.taskRoleSettings,
       assumeRolePolicy: props.taskRoleTrust,
       tags,
     });

@@ -24,7 +24,7 @@ import type { Precondition } from "./network.js";
 import { Part } from "./part.js";
 import type { PolicyStatement } from "./policy.js";
 import { preparationDefinition, preparationName } from "./preparation.js";
-import { Role } from "./role.js";
+import { Role, type RoleSettings } from "./role.js";
 import type { RunnableTask } from "./runnable-task.js";
 import { type ISecurityGroup, SecurityGroup } from "./security-group.js";
 import { serviceConnect } from "./service-connect.js";
@@ -101,6 +101,8 @@ export interface FargateServiceProps extends SettingProps<typeof LOG_GROUP_SETTI
   readonly executionRole: ExecutionRole;
   /** Name of the role of its containers, at most 64 characters. */
   readonly taskRoleName: TerraformString;
+  /** What the rules of the account ask of that role. @default nothing */
+  readonly taskRoleSettings?: RoleSettings;
   /** Who may take the role of its containers: a policy as a JSON string. */
   readonly taskRoleTrust: TerraformString;
   /** Name of its security group. A change replaces the group. */
@@ -167,6 +169,7 @@ export class FargateService extends Part {
     props.executionRole.grantWriteLogs(expression(this.logGroup.arn));
     this.taskRole = new Role(this, "task-role", {
       roleName: props.taskRoleName,
+      ...props.taskRoleSettings,
       assumeRolePolicy: props.taskRoleTrust,
       tags,
     });

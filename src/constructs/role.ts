@@ -9,8 +9,16 @@ import { type PolicyStatement, policyDocument } from "./policy.js";
 import type { Tags } from "./tags.js";
 import { expression, literal, type TerraformString } from "./terraform-string.js";
 
+/** What the rules of an account ask of a role. */
+export interface RoleSettings {
+  /** ARN of the managed policy that limits what the role can be granted. @default none */
+  readonly permissionsBoundary?: TerraformString;
+  /** Path of the role, between slashes. A change replaces the role, so its name has to change too. @default / */
+  readonly path?: TerraformString;
+}
+
 /** Props of {@link Role}. */
-export interface RoleProps {
+export interface RoleProps extends RoleSettings {
   /** Name of the role, at most 64 characters. */
   readonly roleName: TerraformString;
   /** Who may take the role: a policy as a JSON string. */
@@ -36,6 +44,8 @@ export class Role extends Part {
       name: props.roleName,
       assumeRolePolicy: props.assumeRolePolicy,
       lifecycle: GOES_LAST,
+      ...(props.path !== undefined && { path: props.path }),
+      ...(props.permissionsBoundary !== undefined && { permissionsBoundary: props.permissionsBoundary }),
       ...(props.tags && { tags: { ...props.tags } }),
     });
   }

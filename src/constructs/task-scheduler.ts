@@ -5,7 +5,7 @@ import type { Cluster } from "./cluster.js";
 import { JsonDocument } from "./json-document.js";
 import { Part } from "./part.js";
 import { type PolicyStatement, policyDocument } from "./policy.js";
-import { Role } from "./role.js";
+import { Role, type RoleSettings } from "./role.js";
 import type { RunnableTask } from "./runnable-task.js";
 import type { Tags } from "./tags.js";
 import { code, evaluated } from "./terraform-code.js";
@@ -19,6 +19,8 @@ export interface TaskSchedulerProps {
   readonly groupName: TerraformString;
   /** Name of the role with which it runs tasks, at most 64 characters. */
   readonly roleName: TerraformString;
+  /** What the rules of the account ask of that role. @default nothing */
+  readonly roleSettings?: RoleSettings;
   readonly accountId: TerraformString;
   /** @default none */
   readonly tags?: Tags;
@@ -45,6 +47,7 @@ export class TaskScheduler extends Part {
     const trust = new JsonDocument(this, "trust", policyDocument(schedulerTrust(props.accountId)));
     this.#role = new SchedulerRole(this, "role", {
       roleName: props.roleName,
+      ...props.roleSettings,
       assumeRolePolicy: trust.encoded,
       ...(props.tags && { tags: props.tags }),
     });

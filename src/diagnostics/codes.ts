@@ -1,3 +1,4 @@
+import { account } from "./codes/account.js";
 import { backup } from "./codes/backup.js";
 import { builds } from "./codes/builds.js";
 import { cron } from "./codes/cron.js";
@@ -35,6 +36,7 @@ export const codes = {
   ...backup,
   ...cron,
   ...infra,
+  ...account,
   ...frontDoor,
   ...images,
   ...output,

@@ -1,13 +1,6 @@
 import { Construct } from "constructs";
 import { SMALLEST_TASK } from "../aws/fargate.js";
-import {
-  jobLogGroupName,
-  jobResourceName,
-  jobRoleName,
-  roleName,
-  scheduleGroupName,
-  weekdayScheduleName,
-} from "../aws/names.js";
+import { jobLogGroupName, jobResourceName, scheduleGroupName, weekdayScheduleName } from "../aws/names.js";
 import { FargateJob } from "../constructs/fargate-job.js";
 import type { FargateService } from "../constructs/fargate-service.js";
 import type { RunnableTask } from "../constructs/runnable-task.js";
@@ -18,6 +11,7 @@ import { literal, type TerraformString } from "../constructs/terraform-string.js
 import type { CronJob, Environment } from "../model/project.js";
 import { groupsOn } from "./discovery.js";
 import { repositoryArn } from "./images.js";
+import { roleNames, roleSettings } from "./roles.js";
 import type { ServiceSurroundings } from "./services.js";
 import { jobTags } from "./tags.js";
 
@@ -33,7 +27,8 @@ export function lowerCron(
   const scheduler = new TaskScheduler(stack, "cron", {
     cluster: shared.cluster,
     groupName: literal(scheduleGroupName(project, env)),
-    roleName: literal(roleName(project, env, "scheduler")),
+    roleName: roleNames(environment).scheduler,
+    roleSettings: roleSettings(environment),
     accountId: shared.caller.accountId,
   });
   const scope = new Scope(stack, "jobs");
@@ -73,11 +68,12 @@ function lowerTask(
 
 function lowerImageJob(
   scope: Construct,
-  { project, name: env }: Environment,
+  environment: Environment,
   job: CronJob,
   run: CronJob["run"] & { readonly kind: "image" },
   { caller, cluster, executionRoles, taskRoleTrust, discovery }: ServiceSurroundings,
 ): FargateJob {
+  const { project, name: env } = environment;
   const resourceName = literal(jobResourceName(project, env, job.name));
   const repository = repositoryArn(run.image);
   if (repository) executionRoles.shared.grantPull(repository);
@@ -88,7 +84,8 @@ function lowerImageJob(
     cpu: SMALLEST_TASK.cpu,
     memory: SMALLEST_TASK.memory,
     executionRole: executionRoles.shared,
-    taskRoleName: literal(jobRoleName(project, env, job.name)),
+    taskRoleName: roleNames(environment).job(job.name),
+    taskRoleSettings: roleSettings(environment),
     taskRoleTrust,
     securityGroupName: resourceName,
     securityGroups: [...groupsOn(run.networks, discovery).values()],

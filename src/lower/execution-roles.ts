@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { executionRoleName, logGroupPrefix, roleName } from "../aws/names.js";
+import { logGroupPrefix } from "../aws/names.js";
 import { ecsExecutionTrust } from "../constructs/ecs-trust.js";
 import { ExecutionRole } from "../constructs/execution-role.js";
 import { JsonDocument } from "../constructs/json-document.js";
@@ -8,6 +8,7 @@ import { Scope } from "../constructs/scope.js";
 import { literal, template } from "../constructs/terraform-string.js";
 import type { Environment } from "../model/project.js";
 import type { CallerFacts } from "./caller-facts.js";
+import { roleNames, roleSettings } from "./roles.js";
 import { serviceTags } from "./tags.js";
 
 /** The roles with which ECS starts the tasks of an environment. */
@@ -24,11 +25,14 @@ export interface ExecutionRoles {
  */
 export function lowerExecutionRoles(stack: Construct, environment: Environment, caller: CallerFacts): ExecutionRoles {
   const { project, name: env, services } = environment;
+  const names = roleNames(environment);
+  const settings = roleSettings(environment);
   const assumeRolePolicy = new JsonDocument(stack, "execution-trust", policyDocument(ecsExecutionTrust)).encoded;
   const { partition, region, accountId } = caller;
   const groups = literal(logGroupPrefix(project, env));
   const shared = new ExecutionRole(stack, "execution-role", {
-    roleName: literal(roleName(project, env, "execution")),
+    roleName: names.execution,
+    ...settings,
     assumeRolePolicy,
     logGroups: template`arn:${partition}:logs:${region}:${accountId}:log-group:${groups}*`,
   });
@@ -37,7 +41,7 @@ export function lowerExecutionRoles(stack: Construct, environment: Environment, 
     services
       .filter(({ secrets = [] }) => secrets.length > 0)
       .map(({ name }) => {
-        const own = { roleName: literal(executionRoleName(project, env, name)), tags: serviceTags(name) };
+        const own = { roleName: names.executionOf(name), ...settings, tags: serviceTags(name) };
         return [name, new ExecutionRole(scope, name, { ...own, assumeRolePolicy })] as const;
       }),
   );

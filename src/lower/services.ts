@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { logGroupName, roleName, serviceResourceName } from "../aws/names.js";
+import { logGroupName, serviceResourceName } from "../aws/names.js";
 import { OTHER_SECURITY_GROUPS_MAX } from "../aws/network.js";
 import type { Cluster } from "../constructs/cluster.js";
 import type { ContainerProps } from "../constructs/container.js";
@@ -14,6 +14,7 @@ import { lowerCompute, lowerContainerSettings } from "./compute.js";
 import { type Discovery, groupsOn } from "./discovery.js";
 import type { ExecutionRoles } from "./execution-roles.js";
 import { type LoweredImage, lowerImages } from "./images.js";
+import { roleNames, roleSettings } from "./roles.js";
 import type { LoweredSecrets } from "./secrets.js";
 import type { Storage } from "./storage.js";
 import { serviceTags } from "./tags.js";
@@ -54,11 +55,12 @@ export function lowerServices(
 
 function lowerService(
   scope: Construct,
-  { project, name: env, waitForDeployments = false }: Environment,
+  environment: Environment,
   service: Service,
   image: LoweredImage,
   { caller, cluster, executionRoles, taskRoleTrust, storage, discovery, secrets }: ServiceSurroundings,
 ): FargateService {
+  const { project, name: env, waitForDeployments = false } = environment;
   const resourceName = literal(serviceResourceName(project, env, service.name));
   const groups = groupsOn(service.networks, discovery);
   return new FargateService(scope, service.name, {
@@ -77,7 +79,8 @@ function lowerService(
     mounts: lowerMounts(service, storage),
     ...(mayCarry(service, groups) && storage?.clients && { fileSystemClients: storage.clients }),
     executionRole: executionRoles.of(service.name),
-    taskRoleName: literal(roleName(project, env, `${service.name}-task`)),
+    taskRoleName: roleNames(environment).taskOf(service.name),
+    taskRoleSettings: roleSettings(environment),
     taskRoleTrust,
     securityGroupName: resourceName,
     securityGroups: [...groups.values()],

@@ -3,8 +3,9 @@ import { literal, type TerraformString } from "../constructs/terraform-string.js
 import type { Environment } from "../model/project.js";
 
 /** Tags of everything in an environment, by the provider's `default_tags`. */
-export function environmentTags(environment: Environment): Record<string, TerraformString> {
-  return { [TAGS.project]: literal(environment.project), [TAGS.environment]: literal(environment.name) };
+export function environmentTags({ project, name, tags = {} }: Environment): Record<string, TerraformString> {
+  const added = Object.entries(tags).map(([key, value]) => [key, literal(value)] as const);
+  return { ...Object.fromEntries(added), [TAGS.project]: literal(project), [TAGS.environment]: literal(name) };
 }
 
 /** Tags of what belongs to one service. */

@@ -1,5 +1,6 @@
 import type { Identity } from "../aws/efs.js";
 import type { TaskSize } from "../aws/fargate.js";
+import type { RoleSettings } from "../aws/iam.js";
 import type {
   CONTAINER_SETTINGS,
   CompleteSettings,
@@ -43,6 +44,10 @@ export interface Environment {
   readonly waitForDeployments?: boolean;
   /** Images with a tag that a repository keeps, the latest ones. @default all */
   readonly keepImages?: number;
+  /** Tags of everything, sorted by key, beside those of ours. @default none */
+  readonly tags?: Readonly<Record<string, string>>;
+  /** @default nothing is asked of roles */
+  readonly roles?: RoleSettings;
   /** By name. @default none */
   readonly cronJobs?: readonly CronJob[];
 }

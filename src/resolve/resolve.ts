@@ -3,6 +3,7 @@ import type { Environment, Service } from "../model/project.js";
 import { decode } from "../schema/decode.js";
 import { type EnvironmentDocument, environmentSchema } from "../schema/language.js";
 import { childOf, type MapNode } from "../syntax/nodes.js";
+import { resolveAccount } from "./account.js";
 import { byName, type Context, type ResolveContext, sortedByKey } from "./context.js";
 import { resolveCron } from "./cron.js";
 import type { FileExists } from "./discovery.js";
@@ -88,6 +89,7 @@ function assemble(
     ...(infra.fields.secretsKmsKeyArn ? { secretsKmsKeyArn: infra.fields.secretsKmsKeyArn.value } : {}),
     ...(infra.fields.waitForDeployments?.value ? { waitForDeployments: true } : {}),
     ...(infra.fields.keepImages ? { keepImages: infra.fields.keepImages.value } : {}),
+    ...resolveAccount(infra),
     ...(shared.length > 0 ? { networks: shared } : {}),
     ...(cronJobs.length > 0 ? { cronJobs } : {}),
     ...(parts.size > 0 ? { discovery: "service-connect" } : {}),

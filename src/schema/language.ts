@@ -11,8 +11,10 @@ import {
   KEY,
   KMS_KEY_ARN,
   OCTAL_MODE,
+  POLICY_ARN,
   PORTS,
   REGION,
+  ROLE_PATH,
   SECURITY_GROUP_ID,
   SUBNET_ID,
   VPC_ID,
@@ -398,6 +400,27 @@ const infraSchema = object("infra", {
     doc: "Customer-managed KMS key that secrets are encrypted with.",
     default: "the AWS-managed key of the store, which needs no permission",
   }),
+  tags: used(map("tag", scalar()), "tags of everything that can have some", {
+    doc: "Tags of everything in the environment, beside those by which nanokit-tf knows its parts. An extension.",
+    examples: [{ Owner: "platform", CostCenter: "4711" }],
+    default: "none",
+  }),
+  roles: used(
+    object("roles", {
+      permissionsBoundary: used(text(POLICY_ARN), "permissions boundary of every IAM role", {
+        doc: "Managed policy that limits what any role of the environment can be granted.",
+        examples: ["arn:aws:iam::123456789012:policy/boundary"],
+        default: "none",
+      }),
+      path: used(text(ROLE_PATH), "path of every IAM role", {
+        doc: "Path of the IAM roles of the environment. The name of each then ends in a hash of it, as IAM takes a name once, whatever its path.",
+        examples: ["/platform/"],
+        default: "`/`",
+      }),
+    }),
+    "the IAM roles",
+    { doc: "What the rules of an account ask of IAM roles. An extension." },
+  ),
   waitForDeployments: used(boolean(), "waiting for the steady state of services, and a condition after it", {
     doc: "Whether an apply waits until the tasks of each service run, and fails where ECS went back to the version before.",
     default: "false",

@@ -1,5 +1,6 @@
 import * as backup from "../aws/backup.js";
 import * as efs from "../aws/efs.js";
+import * as iam from "../aws/iam.js";
 import { CERTIFICATE_ARN as CERTIFICATE } from "../aws/load-balancer.js";
 import { KEY_MAX, KEY_PATTERN } from "../aws/names.js";
 import * as regions from "../aws/regions.js";
@@ -28,6 +29,14 @@ export const COPY_TARGET: Pattern = backup.COPY_TARGET;
 export const CERTIFICATE_ARN: Pattern = {
   regex: CERTIFICATE,
   means: "the ARN of a certificate of ACM (arn:aws:acm:<region>:<account>:certificate/<id>)",
+};
+export const POLICY_ARN: Pattern = {
+  regex: iam.POLICY_ARN,
+  means: "the ARN of a managed policy (arn:aws:iam::<account>:policy/<name>)",
+};
+export const ROLE_PATH: Pattern = {
+  regex: iam.ROLE_PATH,
+  means: "a path of IAM: it begins and ends with /, has at most 512 characters, and no space (/platform/)",
 };
 export const DOMAIN: Pattern = {
   regex: /^(?=.{1,253}$)(?:(?!-)[a-z0-9-]{1,63}(?<!-)\.)+[a-z][a-z0-9-]*[a-z0-9]$/,

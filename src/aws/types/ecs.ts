@@ -187,8 +187,8 @@ export const ecs = {
       }),
       on("ecs", everything, { read: "DescribeTaskDefinition" }),
       only("!skip_destroy", on("ecs", everything, { delete: "DeregisterTaskDefinition" })),
-      passRole("iam:role/{execution_role_arn>name}", "ecs-tasks.amazonaws.com"),
-      passRole("iam:role/{task_role_arn>name}", "ecs-tasks.amazonaws.com"),
+      passRole("iam:role{execution_role_arn>path|/}{execution_role_arn>name}", "ecs-tasks.amazonaws.com"),
+      passRole("iam:role{task_role_arn>path|/}{task_role_arn>name}", "ecs-tasks.amazonaws.com"),
     ],
   },
 } satisfies Readonly<Record<string, ResourceRow>>;

@@ -8,7 +8,8 @@ export type Conditions = Readonly<Record<string, Readonly<Record<string, readonl
 export interface Target {
   /**
    * `<service>:<resource>`, an ARN without what is in front of it. `{name}` stands for an attribute of the resource in the stack,
-   * `{cluster>name}` for one of the resource that an attribute refers to. `{name*}` is anything, unless names are to be exact; behind
+   * `{cluster>name}` for one of the resource that an attribute refers to. `{path|/}` is `/` where
+   * the attribute is not written. `{name*}` is anything, unless names are to be exact; behind
    * `{name#}` stands a hash that a change of the resource changes. What only AWS knows, an id, becomes `*`. @default everything
    */
   readonly arn?: string;

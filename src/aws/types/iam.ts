@@ -1,8 +1,9 @@
-import { named, on } from "./grant.js";
+import { named, on, only } from "./grant.js";
+import { onChange } from "./marks.js";
 import type { ResourceRow } from "./row.js";
 import { policyTexts } from "./shared-marks.js";
 
-const role = named("iam:role/{name}");
+const role = named("iam:role{path|/}{name}");
 
 /** Roles and what they may do. */
 export const iam = {
@@ -29,6 +30,10 @@ export const iam = {
         source: "IAM user guide, reference_iam-quotas",
       },
     },
+    marks: [
+      onChange("permissions_boundary", "weakens", "is no longer limited by a permissions boundary.", { isSet: false }),
+      onChange("permissions_boundary", "closes", "is limited by the permissions boundary `{after}`.", { isSet: true }),
+    ],
     rules: { trust: policyTexts },
     iam: [
       on("iam", role, {
@@ -37,6 +42,7 @@ export const iam = {
         update: "UpdateAssumeRolePolicy TagRole UntagRole",
         delete: "DeleteRole ListInstanceProfilesForRole",
       }),
+      only("permissions_boundary", on("iam", role, { update: "PutRolePermissionsBoundary" })),
     ],
   },
   aws_iam_role_policy: {
@@ -47,7 +53,7 @@ export const iam = {
     unique: [{ attributes: ["name"], within: "role", source: "botocore iam, PutRolePolicy" }],
     rules: { policy: policyTexts },
     iam: [
-      on("iam", named("iam:role/{role>name}"), {
+      on("iam", named("iam:role{role>path|/}{role>name}"), {
         create: "PutRolePolicy",
         read: "GetRolePolicy",
         update: "PutRolePolicy",

@@ -24,7 +24,7 @@ export type ValueTest =
   | { readonly is: string | number | boolean }
   | { readonly isNot: string | number | boolean }
   | { readonly holds: string }
-  | { readonly isSet: true }
+  | { readonly isSet: boolean }
   | { readonly falls: true; readonly endless: number };
 
 /** Said of a resource that comes, goes, or is made anew. */

@@ -29,7 +29,7 @@ export const scheduler = {
         update: "UpdateSchedule",
         delete: "DeleteSchedule",
       }),
-      passRole("iam:role/{target.role_arn>name}", "scheduler.amazonaws.com"),
+      passRole("iam:role{target.role_arn>path|/}{target.role_arn>name}", "scheduler.amazonaws.com"),
     ],
   },
   aws_scheduler_schedule_group: {

@@ -1,4 +1,5 @@
 import type { Code } from "../codes.js";
+import { account } from "./account.js";
 import { backup } from "./backup.js";
 import { builds } from "./builds.js";
 import { cron } from "./cron.js";
@@ -30,6 +31,7 @@ export const examples: Readonly<Record<Code, CodeExample>> = {
   ...backup,
   ...cron,
   ...infra,
+  ...account,
   ...frontDoor,
   ...images,
   ...output,

@@ -1,5 +1,5 @@
 import { type ElementFamily, element } from "./element.js";
-import { VPC_KEYS } from "./keys.js";
+import { ROLE_KEYS, VPC_KEYS } from "./keys.js";
 
 export const cluster: ElementFamily = {
   section: "Cluster",
@@ -11,7 +11,7 @@ export const cluster: ElementFamily = {
       "what services can name to say where they run",
       { when: "some service has `aws.spot`", made: ["services.*.aws.spot"] },
     ),
-    element("aws_iam_role.execution", "execution-role/resource", "the role with which ECS starts tasks", {}, ["name"]),
+    element("aws_iam_role.execution", "execution-role/resource", "the role with which ECS starts tasks", {}, ROLE_KEYS),
     element("aws_iam_role_policy.execution", "execution-role/policy", "what it may do"),
     element("local.execution_policy", "execution-role/policy-document", "that policy", {}, [
       "name",

@@ -1,6 +1,6 @@
 import type { KeyPattern } from "../../model/provenance.js";
 import { type ElementFamily, element, type Presence } from "./element.js";
-import { containerKeys, NAMES, NFS_RULES, PLACE, taskKeys, VPC_KEYS } from "./keys.js";
+import { containerKeys, NAMES, NFS_RULES, PLACE, ROLE_KEYS, taskKeys, VPC_KEYS } from "./keys.js";
 
 const ofJob: Presence = { made: ["cron.{job}"] };
 const ownImage: Presence = { when: "the job has an image of its own", made: ["cron.{job}.image"] };
@@ -47,7 +47,7 @@ export const jobs: ElementFamily = {
       ...containerKeys("services.{runs}"),
     ]),
     element("aws_cloudwatch_log_group._{job}", "jobs/{job}/log-group", "its logs", ownImage, ["name"]),
-    element("aws_iam_role._{job}", "jobs/{job}/task-role/resource", "the role of its container", ownImage, ["name"]),
+    element("aws_iam_role._{job}", "jobs/{job}/task-role/resource", "the role of its container", ownImage, ROLE_KEYS),
     element("aws_security_group._{job}", "jobs/{job}/security-group/resource", "its security group", ownImage, [
       "name",
       ...VPC_KEYS,

@@ -93,3 +93,6 @@ export function containerKeys(service: string): readonly KeyPattern[] {
     "services.{sibling}.networks",
   ];
 }
+
+/** What names and limits every IAM role of an environment. */
+export const ROLE_KEYS: readonly KeyPattern[] = ["name", "infra.roles"];

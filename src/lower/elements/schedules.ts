@@ -1,4 +1,5 @@
 import { type ElementFamily, element, type Presence } from "./element.js";
+import { ROLE_KEYS } from "./keys.js";
 
 const cron: Presence = { when: "there is a job on a schedule", made: ["cron.*"] };
 
@@ -11,7 +12,7 @@ export const schedules: ElementFamily = {
       "cron/role/resource",
       "the role with which EventBridge Scheduler runs tasks",
       cron,
-      ["name"],
+      ROLE_KEYS,
     ),
     element("aws_iam_role_policy.scheduler", "cron/role/policy", "what it may do", cron),
     element("local.scheduler_policy", "cron/role/policy-document", "that policy", cron, [

@@ -10,6 +10,7 @@ import {
   NAMES,
   NFS_RULES,
   PLACE,
+  ROLE_KEYS,
   settingKeys,
   taskKeys,
   VPC_KEYS,
@@ -93,7 +94,7 @@ export const services: ElementFamily = {
       "services/{service}/task-role/resource",
       "the role of its containers",
       ofService,
-      ["name"],
+      ROLE_KEYS,
     ),
     element(
       "aws_iam_role_policy.{service}_task",
@@ -114,7 +115,7 @@ export const services: ElementFamily = {
       "execution-roles/{service}/resource",
       "the role with which ECS starts its tasks",
       secretive,
-      ["name"],
+      ROLE_KEYS,
     ),
     element(
       "aws_iam_role_policy.{service}_execution",

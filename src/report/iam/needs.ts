@@ -129,12 +129,19 @@ class ElementNeeds {
     const places = [...arn.matchAll(/\{([^}*#]+)([*#]?)\}/g)];
     let filled = [arn];
     for (const [placeholder, path = "", mark = ""] of places) {
-      const values = this.values.values(this.element, path);
+      const values = this.#values(path);
       filled = filled.flatMap((text) => values.map((value) => text.replace(placeholder, this.#name(value, mark))));
     }
-    const owner = this.values.values(this.element, places[0]?.[1] ?? "");
+    const owner = this.#values(places[0]?.[1] ?? "");
     const unknown = places.length === 0 || owner.includes(UNKNOWN);
     return filled.map((text) => ({ resource: this.#arn(text), unknown }));
+  }
+
+  /** The values of an attribute, or what counts where it is not written. */
+  #values(place: string): readonly string[] {
+    const [path = "", unwritten] = place.split("|");
+    if (unwritten !== undefined && !this.values.isWritten(this.element, path)) return [unwritten];
+    return this.values.values(this.element, path);
   }
 
   /** A name as it is, or, unless names are to be exact, all that the environment may come to have. */

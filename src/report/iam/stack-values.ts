@@ -59,6 +59,15 @@ export class StackValues {
     return found === undefined ? [UNKNOWN] : this.values(found.element, rest.join(">"));
   }
 
+  /** Whether an attribute is written; a path is as for `values`. What a reference leads to nowhere is taken as written, and not known. */
+  isWritten(element: StackElement, path: string): boolean {
+    const [first = "", ...rest] = path.split(">");
+    const value = attributeAt(element.body, first);
+    if (rest.length === 0) return value !== undefined && value !== null;
+    const found = typeof value === "string" ? this.#referred(expressionOf(value) ?? "") : undefined;
+    return found === undefined || this.isWritten(found.element, rest.join(">"));
+  }
+
   /** The keys of `for_each`; undefined where there is none, or nobody knows them yet. */
   keys({ body }: StackElement): readonly string[] | undefined {
     return forEachKeys(body.for_each)?.map(([key]) => plain(key));

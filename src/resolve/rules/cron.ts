@@ -5,6 +5,7 @@ import { related } from "../../diagnostics/related.js";
 import type { SourceLocation } from "../../diagnostics/source.js";
 import type { CronJob, Service } from "../../model/project.js";
 import { DEFAULT_NETWORK, type EnvironmentDocument } from "../../schema/language.js";
+import { resolveAccount } from "../account.js";
 import type { Context } from "../context.js";
 import { unknownNames } from "../unknown-names.js";
 import { checkJob } from "./job.js";
@@ -74,16 +75,17 @@ function noteNames(job: CronJob, { reach, services, diagnostics }: Context): voi
 const POLICY = { fixed: 1_100, definition: 70, role: 50 } as const;
 
 /** Reports more jobs than the scheduler's policy can name. An estimate, on the safe side. */
-function checkCount(jobs: readonly CronJob[], { project, environment, diagnostics }: Context): void {
+function checkCount(jobs: readonly CronJob[], { project, environment, infra, diagnostics }: Context): void {
+  const path = resolveAccount(infra).roles?.path;
   const definitions = jobs.map(({ name }) => jobResourceName(project, environment, name));
   const roles = jobs.map(({ name, run }) =>
     run.kind === "service"
-      ? roleName(project, environment, `${run.service}-task`)
-      : jobRoleName(project, environment, name),
+      ? roleName(project, environment, `${run.service}-task`, path)
+      : jobRoleName(project, environment, name, path),
   );
   const named = [
     ...definitions.map(({ length }) => POLICY.definition + length),
-    ...[...new Set(roles)].map(({ length }) => POLICY.role + length),
+    ...[...new Set(roles)].map(({ length }) => POLICY.role + length + (path?.length ?? 0)),
   ];
   const last = jobs.at(-1);
   if (!last || named.reduce((sum, one) => sum + one, POLICY.fixed) <= ROLE_POLICY_CHARACTERS_MAX) return;

@@ -20,6 +20,7 @@ import { checkSecretVariables } from "./secret-variables.js";
 import { checkService } from "./service.js";
 import { checkSiblingUrls } from "./sibling-urls.js";
 import { checkSingleWriter } from "./single-writer.js";
+import { checkTags } from "./tags.js";
 import { checkUpdateStrategy } from "./update-strategy.js";
 import { checkUsers, checkVolumes } from "./volumes.js";
 
@@ -51,6 +52,7 @@ export function checkEnvironment(forms: EnvironmentForms, context: Context): voi
   noteReach(services, context);
   if (infra.fields.shared?.value) diagnostics.report("NK437", infra.fields.shared.location, {});
   checkNetwork(infra, document.fields.networks, diagnostics);
+  checkTags(infra, diagnostics);
   checkServiceNetworks(document, context);
   checkLoadBalancer(services, environment.network, context);
   checkFiles(forms, context);

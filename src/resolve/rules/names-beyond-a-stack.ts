@@ -111,7 +111,7 @@ function namer({ name: environment, region, network }: Environment, source: Sour
 }
 
 function ofEnvironment(environment: Environment): readonly WideName[] {
-  const { project, name: env, services, cronJobs = [], fileSystem, loadBalancer, networks = [] } = environment;
+  const { project, name: env, services, cronJobs = [], fileSystem, loadBalancer, networks = [], roles } = environment;
   const [first] = services;
   if (first === undefined) return [];
   const named = namer(environment, first.source);
@@ -119,10 +119,10 @@ function ofEnvironment(environment: Environment): readonly WideName[] {
   const hasMountTargets = fileSystem !== undefined && (fileSystem.kind === "managed" || fileSystem.mountTargets);
   return [
     named("cluster", environmentName(project, env), "region"),
-    named("IAM role", roleName(project, env, "execution"), "account", NAME_LIMITS.iamRole),
+    named("IAM role", roleName(project, env, "execution", roles?.path), "account", NAME_LIMITS.iamRole),
     ...(cronJobs.length > 0
       ? [
-          named("IAM role", roleName(project, env, "scheduler"), "account", NAME_LIMITS.iamRole),
+          named("IAM role", roleName(project, env, "scheduler", roles?.path), "account", NAME_LIMITS.iamRole),
           named("group of schedules", scheduleGroupName(project, env), "region"),
         ]
       : []),
@@ -153,13 +153,20 @@ function ofBackup(environment: Environment): readonly WideName[] {
 }
 
 function ofServices(environment: Environment): readonly WideName[] {
-  const { project, name: env, services } = environment;
+  const { project, name: env, services, roles } = environment;
   return services.flatMap((service) => {
     const named = namer(environment, service.source, service.name);
     return [
-      named("IAM role", roleName(project, env, `${service.name}-task`), "account", NAME_LIMITS.iamRole),
+      named("IAM role", roleName(project, env, `${service.name}-task`, roles?.path), "account", NAME_LIMITS.iamRole),
       ...(service.secrets?.length
-        ? [named("IAM role", executionRoleName(project, env, service.name), "account", NAME_LIMITS.iamRole)]
+        ? [
+            named(
+              "IAM role",
+              executionRoleName(project, env, service.name, roles?.path),
+              "account",
+              NAME_LIMITS.iamRole,
+            ),
+          ]
         : []),
       named("log group", logGroupName(project, env, service.name), "region"),
       named("security group", serviceResourceName(project, env, service.name), "vpc", NAME_LIMITS.securityGroup),
@@ -171,13 +178,13 @@ function ofServices(environment: Environment): readonly WideName[] {
 }
 
 function ofJobs(environment: Environment): readonly WideName[] {
-  const { project, name: env, cronJobs = [] } = environment;
+  const { project, name: env, cronJobs = [], roles } = environment;
   return cronJobs.flatMap((job: CronJob) => {
     const named = namer(environment, job.source, job.name);
     const family = named("task family", jobResourceName(project, env, job.name), "region");
     if (job.run.kind === "service") return [family];
     return [
-      named("IAM role", jobRoleName(project, env, job.name), "account", NAME_LIMITS.iamRole),
+      named("IAM role", jobRoleName(project, env, job.name, roles?.path), "account", NAME_LIMITS.iamRole),
       named("log group", jobLogGroupName(project, env, job.name), "region"),
       named("security group", jobResourceName(project, env, job.name), "vpc", NAME_LIMITS.securityGroup),
       family,

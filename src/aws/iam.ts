@@ -1,0 +1,13 @@
+/** ARN of a managed policy, of an account or of AWS. Source: botocore iam, arnType; IAM user guide, reference_identifiers. */
+export const POLICY_ARN = /^arn:aws[a-z-]*:iam::(?:\d{12}|aws):policy\/[\w+=,.@/-]{1,640}$/;
+
+/** Path of a role other than `/`. Source: botocore iam, pathType: at most 512 characters from `!` to DEL, between slashes. */
+export const ROLE_PATH = /^(?=.{3,512}$)(?:\/[\w+=,.@-]+)+\/$/;
+
+/** What the rules of an account ask of every role. */
+export interface RoleSettings {
+  /** ARN of the managed policy that limits what a role can be granted. @default none */
+  readonly permissionsBoundary?: string;
+  /** Path of roles: begins and ends with `/`. @default / */
+  readonly path?: string;
+}

@@ -1,0 +1,40 @@
+import { code } from "./entry.js";
+
+/** NK461 to NK464: what an account asks of everything in it. */
+export const account = {
+  NK461: code<{ key: string; problem: string }>({
+    severity: "error",
+    title: "Key that a tag cannot have",
+    message: ({ key, problem }) => `\`${key}\` cannot be the key of a tag: it ${problem}.`,
+    help: () => "Give the tag another key.",
+    ownWords: ["problem"],
+    why: "AWS refuses the tag, or it would take the place of one by which nanokit-tf knows what is its own.",
+    fix: "Use letters, digits, spaces and `_.:/=+-@`, at most 128; not `Name`, and neither `aws:` nor `nanokit:` at the beginning.",
+  }),
+  NK462: code<{ key: string; problem: string }>({
+    severity: "error",
+    title: "Value that a tag cannot have",
+    message: ({ key, problem }) => `The tag \`${key}\` cannot have this value: it ${problem}.`,
+    help: () => "Give the tag another value.",
+    ownWords: ["problem"],
+    why: "AWS refuses the tag when the first resource is made.",
+    fix: "Use letters, digits, spaces and `_.:/=+-@`, at most 256. An empty text is fine.",
+  }),
+  NK463: code<{ key: string; other: string }>({
+    severity: "error",
+    title: "Tags whose keys differ only in letter case",
+    message: ({ key, other }) => `The keys \`${other}\` and \`${key}\` differ only in letter case.`,
+    help: () => "Remove one of the two.",
+    why: "IAM takes both for one key, and refuses a role that has both.",
+    fix: "Remove one of the two.",
+  }),
+  NK464: code<{ count: number; limit: number }>({
+    severity: "error",
+    title: "Too many tags",
+    message: ({ count, limit }) => `These are ${count} tags; beside those of nanokit-tf there is room for ${limit}.`,
+    help: () => "Remove those that nothing reads.",
+    ownWords: ["limit"],
+    why: "A resource of AWS has 50 tags at most.",
+    fix: "Name at most 46 tags.",
+  }),
+} as const;
