@@ -171,6 +171,22 @@ def create_load_balancer(method, self, name, *args, **kwargs):
     return method(self, name, *args, **kwargs)
 
 
+def targets_of(actions):
+    forwarded = [one for action in actions for one in (action.get("ForwardConfig") or {}).get("TargetGroups") or []]
+    return {one.get("TargetGroupArn") for one in [*actions, *forwarded]} - {None}
+
+
+@rule(ELBv2Backend, "create_rule")
+def create_rule(method, self, listener_arn, conditions, priority, actions, tags=None):
+    balancer = next(one for one in self.load_balancers.values() if listener_arn in one.listeners)
+    rules = [one for listener in balancer.listeners.values() for one in listener.rules.values()]
+    groups = set().union(*(targets_of([action.data for action in one.actions]) for one in rules)) | targets_of(actions)
+    most = quota("aws_lb", "targetGroups")
+    if len(groups) > most:
+        raise ELBClientError("TooManyUniqueTargetGroupsPerLoadBalancer", f"The load balancer has {most} target groups")
+    return method(self, listener_arn, conditions, priority, actions, tags)
+
+
 @rule(ELBv2Backend, "create_listener")
 def create_listener(method, self, load_balancer_arn, protocol, port, *args, **kwargs):
     balancer = self.load_balancers.get(load_balancer_arn)
@@ -374,6 +390,14 @@ def refuse_taken_names(request, own_name):
         same = other.name != own_name and theirs.get("namespace") == asked.get("namespace")
         if same and names_in(asked) & names_in(theirs):
             raise JsonRESTError("InvalidParameterException", f"A Service Connect name is already used by {other.name}")
+
+
+@rule(Ecs, "register_task_definition")
+def register_task_definition(method, self):
+    size, most = len(self.raw_body or b""), quota("aws_ecs_task_definition", "bytes")
+    if size > most:
+        raise JsonRESTError("ClientException", f"Actual length: '{size}'. Max allowed length is '{most}' bytes.")
+    return method(self)
 
 
 @rule(Ecs, "create_service")

@@ -4,7 +4,7 @@ import { accessSync, chmodSync, constants, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { LOCK_SCRIPT } from "../../src/constructs/locked-program.js";
+import { LOCK_SCRIPT } from "../../src/aws/locked-program.js";
 
 /** What a waiting task says. */
 export const WAITING = "another task still has the files of this volume open";

@@ -2,13 +2,17 @@
  * Source: Elastic Load Balancing, Application Load Balancers, "Quotas". */
 export const RULES_MAX = 100;
 
+/** Target groups of a load balancer; AWS does not raise it. Source: Elastic Load Balancing, Application Load Balancers, "Quotas". */
+export const TARGET_GROUPS_MAX = 100;
+
 /** Longest prefix of a subnet that a load balancer takes, and zones that it takes at least.
  * Source: Elastic Load Balancing, Application Load Balancers, "Subnets for your load balancer". */
 export const LOAD_BALANCER_SUBNETS = { longestPrefix: 27, zones: 2 } as const;
 
-/** Longest domain that can come first in a certificate, and how many names a certificate takes; AWS raises the second on request.
- * Source: AWS Certificate Manager user guide, "Request a public certificate" (the first is the common name, RFC 5280); "Quotas". */
-export const CERTIFICATE = { firstDomainMax: 64, domains: 10 } as const;
+/** Longest domain that can come first in a certificate, how many names a certificate takes, and how many at most where AWS has raised that.
+ * Source: AWS Certificate Manager user guide, "Request a public certificate" (the first is the common name, RFC 5280); "Quotas";
+ * botocore acm, RequestCertificate SubjectAlternativeNames. */
+export const CERTIFICATE = { firstDomainMax: 64, domains: 10, domainsRaised: 100 } as const;
 
 /** The ARN of a certificate of ACM. Source: AWS Certificate Manager user guide, IAM resources. */
 export const CERTIFICATE_ARN =

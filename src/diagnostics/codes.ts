@@ -9,6 +9,7 @@ import { frontDoor } from "./codes/front-door.js";
 import { images } from "./codes/images.js";
 import { infra } from "./codes/infra.js";
 import { init } from "./codes/init.js";
+import { limits } from "./codes/limits.js";
 import { notes } from "./codes/notes.js";
 import { output } from "./codes/output.js";
 import { reading } from "./codes/reading.js";
@@ -38,6 +39,7 @@ export const codes = {
   ...infra,
   ...account,
   ...frontDoor,
+  ...limits,
   ...images,
   ...output,
   ...init,

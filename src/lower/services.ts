@@ -1,10 +1,11 @@
 import type { Construct } from "constructs";
+import { LOCK_PATH } from "../aws/locked-program.js";
 import { logGroupName, serviceResourceName } from "../aws/names.js";
 import { OTHER_SECURITY_GROUPS_MAX } from "../aws/network.js";
 import type { Cluster } from "../constructs/cluster.js";
 import type { ContainerProps } from "../constructs/container.js";
 import { type EfsMount, FargateService } from "../constructs/fargate-service.js";
-import { LOCK_PATH, lockedProgram } from "../constructs/locked-program.js";
+import { lockedProgram } from "../constructs/locked-program.js";
 import type { Repository } from "../constructs/repository.js";
 import { Scope } from "../constructs/scope.js";
 import { literal, type TerraformString } from "../constructs/terraform-string.js";

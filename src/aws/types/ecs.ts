@@ -1,3 +1,5 @@
+import { QUOTAS } from "../quotas.js";
+import { TASK_DEFINITION_BYTES_MAX } from "../task-definition.js";
 import { everything, named, on, only, passRole, serviceLinkedRole } from "./grant.js";
 import { data, onChange, onDestroy, onReplace, steps, weakens } from "./marks.js";
 import type { ResourceRow } from "./row.js";
@@ -78,6 +80,7 @@ export const ecs = {
       },
     ],
     quotas: {
+      services: QUOTAS.services,
       subnets: { max: 16, of: "subnets of a service", source: "ECS developer guide, service-quotas" },
       securityGroups: { max: 5, of: "security groups of a service", source: "ECS developer guide, service-quotas" },
       targetGroups: { max: 5, of: "target groups of a service", source: "ECS developer guide, service-quotas" },
@@ -146,7 +149,11 @@ export const ecs = {
     ],
     unique: [],
     quotas: {
-      bytes: { max: 65536, of: "bytes of a task definition", source: "ECS developer guide, service-quotas" },
+      bytes: {
+        max: TASK_DEFINITION_BYTES_MAX,
+        of: "bytes of a task definition",
+        source: "ECS developer guide, service-quotas",
+      },
       containers: { max: 10, of: "containers of a task definition", source: "ECS developer guide, service-quotas" },
     },
     marks: [

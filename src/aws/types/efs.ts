@@ -1,4 +1,5 @@
 import { ACCESS_POINT_LEVELS_MAX, ACCESS_POINT_PATH_MAX, POLICY_MAX_CHARACTERS } from "../efs.js";
+import { QUOTAS } from "../quotas.js";
 import { created, everything, on, only, owned, serviceLinkedRole, type Target } from "./grant.js";
 import { data, interrupts, onChange, onDestroy, opens, steps, weakens } from "./marks.js";
 import type { ResourceRow, TypeRow } from "./row.js";
@@ -218,12 +219,7 @@ export const efs = {
     forceNew: ["file_system_id", "posix_user", "root_directory"],
     unique: [],
     quotas: {
-      accessPoints: {
-        max: 10000,
-        of: "access points of a file system",
-        raised: true,
-        source: "botocore efs, AccessPointLimitExceeded",
-      },
+      accessPoints: QUOTAS.accessPoints,
       pathCharacters: { max: ACCESS_POINT_PATH_MAX, of: "characters of its directory", source: "botocore efs, Path" },
       pathLevels: {
         max: ACCESS_POINT_LEVELS_MAX,

@@ -1,3 +1,4 @@
+import { QUOTAS } from "../quotas.js";
 import { named, on, only } from "./grant.js";
 import { onChange } from "./marks.js";
 import type { ResourceRow } from "./row.js";
@@ -23,7 +24,7 @@ export const iam = {
       },
     ],
     quotas: {
-      roles: { max: 1000, of: "roles in an account", raised: true, source: "IAM user guide, reference_iam-quotas" },
+      roles: QUOTAS.roles,
       inlineCharacters: {
         max: 10240,
         of: "characters of all inline policies of a role, white space not counted",

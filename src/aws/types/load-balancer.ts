@@ -1,4 +1,5 @@
-import { RULES_MAX } from "../load-balancer.js";
+import { RULES_MAX, TARGET_GROUPS_MAX } from "../load-balancer.js";
+import { QUOTAS } from "../quotas.js";
 import { everything, named, on, serviceLinkedRole } from "./grant.js";
 import { closes, onChange, onCreate, onDestroy, onReplace, opens } from "./marks.js";
 import type { ResourceRow } from "./row.js";
@@ -21,6 +22,12 @@ export const loadBalancer = {
     forceNew: ["internal", "load_balancer_type", "name", "name_prefix"],
     unique: [{ attributes: ["name"], within: "region", source: "botocore elbv2, CreateLoadBalancer" }],
     quotas: {
+      targetGroups: {
+        max: TARGET_GROUPS_MAX,
+        of: "target groups of a load balancer",
+        source: 'Elastic Load Balancing, Application Load Balancers, "Quotas"',
+      },
+      targets: QUOTAS.targets,
       rules: {
         max: RULES_MAX,
         of: "rules of a load balancer",

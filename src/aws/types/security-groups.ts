@@ -1,3 +1,4 @@
+import { QUOTAS } from "../quotas.js";
 import { sweeping, tagging, vpcOf } from "./ec2.js";
 import { created, everything, on, owned } from "./grant.js";
 import { closes, opens } from "./marks.js";
@@ -24,12 +25,8 @@ export const securityGroups = {
       },
     ],
     quotas: {
-      rules: {
-        max: 60,
-        of: "rules of a security group in each direction",
-        raised: true,
-        source: "VPC user guide, amazon-vpc-limits",
-      },
+      groups: QUOTAS.securityGroups,
+      rules: QUOTAS.securityGroupRules,
       perInterface: {
         max: 5,
         of: "security groups of a network interface",

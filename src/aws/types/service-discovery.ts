@@ -1,3 +1,4 @@
+import { QUOTAS } from "../quotas.js";
 import { everything, on, owned } from "./grant.js";
 import type { ResourceRow } from "./row.js";
 
@@ -22,6 +23,7 @@ export const serviceDiscovery = {
         source: "botocore servicediscovery, DeleteNamespace",
       },
     ],
+    quotas: { instances: QUOTAS.instances },
     iam: [
       on("servicediscovery", { tags: "request" }, { create: "CreateHttpNamespace TagResource" }),
       on("servicediscovery", owned("servicediscovery:namespace/*"), {

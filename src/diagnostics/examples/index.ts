@@ -10,6 +10,7 @@ import { frontDoor } from "./front-door.js";
 import { images } from "./images.js";
 import { infra } from "./infra.js";
 import { init } from "./init.js";
+import { limits } from "./limits.js";
 import { notes } from "./notes.js";
 import { output } from "./output.js";
 import { reading } from "./reading.js";
@@ -33,6 +34,7 @@ export const examples: Readonly<Record<Code, CodeExample>> = {
   ...infra,
   ...account,
   ...frontDoor,
+  ...limits,
   ...images,
   ...output,
   ...init,

@@ -12,6 +12,7 @@ import { checkLocks } from "./locks.js";
 import { checkDistinctNames } from "./names.js";
 import { checkNetwork } from "./network.js";
 import { checkServiceNetworks } from "./networks.js";
+import { checkQuotas } from "./quotas.js";
 import { noteReach } from "./reach.js";
 import { checkRuntimeNames } from "./runtimes.js";
 import { checkSecretCount } from "./secret-count.js";
@@ -21,6 +22,7 @@ import { checkService } from "./service.js";
 import { checkSiblingUrls } from "./sibling-urls.js";
 import { checkSingleWriter } from "./single-writer.js";
 import { checkTags } from "./tags.js";
+import { checkTaskSizes } from "./task-size.js";
 import { checkUpdateStrategy } from "./update-strategy.js";
 import { checkUsers, checkVolumes } from "./volumes.js";
 
@@ -60,6 +62,8 @@ export function checkEnvironment(forms: EnvironmentForms, context: Context): voi
   checkSecretCount(services, context);
   checkSiblingUrls(services, environment.loadBalancer, context);
   checkJobs(document, environment.cronJobs ?? [], services, context);
+  checkTaskSizes(environment, context);
+  checkQuotas(environment, context);
 }
 
 /** Refuses an environment without services. */

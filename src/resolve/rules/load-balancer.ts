@@ -1,5 +1,5 @@
 import { isInZone, isLocalHost } from "../../aws/hosts.js";
-import { CERTIFICATE, certificateRegion, LOAD_BALANCER_SUBNETS } from "../../aws/load-balancer.js";
+import { CERTIFICATE, certificateRegion, LOAD_BALANCER_SUBNETS, TARGET_GROUPS_MAX } from "../../aws/load-balancer.js";
 import { parseCidr, SUBNET_NEW_BITS } from "../../aws/network.js";
 import { related } from "../../diagnostics/related.js";
 import type { Network, Service } from "../../model/project.js";
@@ -17,10 +17,18 @@ export function checkLoadBalancer(services: readonly Service[], network: Network
     return;
   }
   checkDistinctHosts(hosts, context);
+  checkTargetGroups(hosts, context);
   checkSubnets(first.service, network, context);
   checkHostedZone(first, hosts, context);
   checkCertificate(first, hosts, context);
   noteDns(first, hosts, context);
+}
+
+/** Refuses more published services than a load balancer has room for: each has a target group. */
+function checkTargetGroups(hosts: readonly PublishedHost[], { diagnostics }: Context): void {
+  const first = new Map([...hosts].reverse().map((host) => [host.service, host]));
+  const beyond = [...first.values()].sort((a, b) => a.location.start - b.location.start)[TARGET_GROUPS_MAX];
+  if (beyond) diagnostics.report("NK471", beyond.location, { count: first.size, limit: TARGET_GROUPS_MAX });
 }
 
 function checkHostedZone(first: PublishedHost, hosts: readonly PublishedHost[], context: Context): void {
@@ -58,8 +66,11 @@ function checkCertificate(first: PublishedHost, hosts: readonly PublishedHost[],
   if (commonName(domains) === undefined) {
     diagnostics.report("NK451", first.location, { limit: CERTIFICATE.firstDomainMax });
   }
-  if (domains.length > CERTIFICATE.domains) {
-    diagnostics.report("NK453", dns.location, { count: domains.length, limit: CERTIFICATE.domains });
+  const count = domains.length;
+  if (count > CERTIFICATE.domainsRaised) {
+    diagnostics.report("NK474", dns.location, { count, limit: CERTIFICATE.domainsRaised });
+  } else if (count > CERTIFICATE.domains) {
+    diagnostics.report("NK453", dns.location, { count, limit: CERTIFICATE.domains });
   }
 }
 

@@ -1,0 +1,77 @@
+import { code } from "./entry.js";
+
+/** NK470 to NK479: more than AWS takes, or takes without being asked to raise a quota. */
+export const limits = {
+  NK470: code<{
+    what: "service" | "job";
+    name: string;
+    bytes: number;
+    limit: number;
+    most: "variables" | "urls" | "secrets" | "commands";
+  }>({
+    severity: "error",
+    title: "Task definition too large",
+    message: ({ what, name, bytes, limit, most }) =>
+      `The task definition of ${what === "job" ? "the job " : ""}\`${name}\` has ${bytes} bytes, and ECS takes ${limit}. ${mostOfIt[most]}`,
+    help: ({ most }) => smaller[most],
+    ownWords: ["what", "limit", "most"],
+    why: "Image, variables, names of secrets and commands of all containers of a task are in one document, and ECS refuses a larger one when Terraform applies. This limit cannot be raised.",
+    fix: "Move long values into `secrets`, of which only the names count, into a file of the image or of a volume, or into another service.",
+  }),
+  NK471: code<{ count: number; limit: number }>({
+    severity: "error",
+    title: "More published services than a load balancer takes",
+    message: ({ count, limit }) =>
+      `${count} services have a public host, and a load balancer takes ${limit} target groups, one for each of them.`,
+    help: () => "Publish fewer, or split the project: each project has a load balancer of its own.",
+    ownWords: ["limit"],
+    why: "AWS refuses the next target group when Terraform applies. This limit cannot be raised.",
+    fix: "Let one service pass requests on to several others, or split the project into several.",
+  }),
+  NK472: code<{ environment: string; count: number; limit: number; of: string; quota: string; service: string }>({
+    severity: "warning",
+    title: "More than the default quota",
+    message: ({ environment, count, limit, of, quota, service }) =>
+      `\`${environment}\` needs ${count}, and AWS allows ${limit} ${of} unless the quota \`${quota}\` of ${service} is raised.`,
+    help: ({ quota }) =>
+      `Have \`${quota}\` raised before you apply, in the Service Quotas console or by AWS Support, or split the project over several accounts.`,
+    ownWords: ["limit", "of", "quota", "service"],
+    why: "AWS refuses what is beyond when it is made, and the apply stops there. What else is in the account counts too.",
+    fix: "Have the quota raised, or split the project over several accounts. Nothing needs to be done if it is raised already.",
+  }),
+  NK473: code<{ environment: string; count: number; limit: number; quota: string }>({
+    severity: "note",
+    title: "More vCPUs than a new account has",
+    message: ({ environment, count, limit, quota }) =>
+      `All tasks of \`${environment}\` together have ${count} vCPUs, and a new account may run ${limit}: the quota \`${quota}\` of AWS Fargate.`,
+    help: ({ quota }) => `See in the Service Quotas console what \`${quota}\` is in your account, and have it raised.`,
+    ownWords: ["limit", "quota"],
+    why: "The apply goes through, and ECS starts no more tasks than the quota allows: the others wait, and the events of their services say why. AWS raises it by itself as an account is used. A deployment that starts new tasks beside the old ones needs more for a while.",
+    fix: "Have the quota raised where it is lower. Nothing needs to be done otherwise.",
+  }),
+  NK474: code<{ count: number; limit: number }>({
+    severity: "error",
+    title: "More names than a certificate takes",
+    message: ({ count, limit }) =>
+      `The certificate would have ${count} names, and ACM takes ${limit} even where the quota is raised.`,
+    help: () => "Use wildcards such as `*.example.com`, or set `certificateArn`.",
+    ownWords: ["limit"],
+    why: "ACM refuses a certificate with more names.",
+    fix: "Use a wildcard in place of many hosts, set `infra.certificateArn`, or split the project.",
+  }),
+} as const;
+
+const mostOfIt = {
+  variables: "Most of that are its variables.",
+  urls: "Most of that are the URLs of the services that it can reach.",
+  secrets: "Most of that are the names of its secrets.",
+  commands: "Most of that are its commands.",
+} as const;
+
+const smaller = {
+  variables:
+    "Move long values into `secrets`, of which only the names count, or into a file of the image or of a volume.",
+  urls: "Services that need not reach each other can be on `networks` of their own: then they do not get each other's URL.",
+  secrets: "Keep several values in one secret as JSON, and let the program read it whole.",
+  commands: "Put the script into the image, or on a volume, and call it.",
+} as const;

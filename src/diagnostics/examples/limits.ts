@@ -1,0 +1,77 @@
+import type { limits as codes } from "../codes/limits.js";
+import { type CodeExample, example } from "./example.js";
+
+const worker = "services:\n  worker:\n    image: ghcr.io/acme/worker:1.4\n    env:\n      TEMPLATE: ";
+const long = `"${"All the text of a mail. ".repeat(2800)}"`;
+const published = (count: number) =>
+  Array.from(
+    { length: count },
+    (_, index) =>
+      `  shop-${index + 1}:\n    image: ghcr.io/acme/shop:1.4\n    expose: 8080\n    updateStrategy: rolling\n    host: shop-${index + 1}.example.com\n`,
+  ).join("");
+const secure =
+  "infra:\n  region: eu-west-1\n  certificateArn: arn:aws:acm:eu-west-1:123456789012:certificate/01234567-89ab-cdef-0123-456789abcdef\nservices:\n";
+const web =
+  "infra:\n  dns: aws\nservices:\n  web:\n    image: ghcr.io/acme/web:1.4\n    expose: 8080\n    updateStrategy: rolling\n    host: ";
+const hosts = Array.from({ length: 101 }, (_, index) => `shop-${index + 1}.example.com`).join(", ");
+
+/** NK470 to NK479: limits and quotas of AWS. */
+export const limits: Readonly<Record<keyof typeof codes, CodeExample>> = {
+  NK470: example(`${worker}${long}\n`, `${worker}templates/mail.txt\n`, {
+    shown: `${worker}"All the text of a mail. ..." # 67,200 characters\n`,
+    right: { shown: `${worker}templates/mail.txt # a file of the image\n` },
+  }),
+  NK471: example(secure + published(101), secure + published(100), {
+    shown: `${secure}${published(1)}  # ... and 100 more\n`,
+    right: { shown: `${secure}${published(1)}  # ... and 99 more\n` },
+    also: ["NK452"],
+  }),
+  NK472: example(
+    `
+    infra:
+      dns: aws
+    services:
+      web:
+        image: ghcr.io/acme/web:1.4
+        expose: 8080
+        host: shop.example.com
+        updateStrategy: rolling
+        instances: 1200
+    `,
+    `
+    infra:
+      dns: aws
+    services:
+      web:
+        image: ghcr.io/acme/web:1.4
+        expose: 8080
+        host: shop.example.com
+        updateStrategy: rolling
+        instances: 300
+        cpu: 1
+    `,
+  ),
+  NK473: example(
+    `
+    services:
+      worker:
+        image: ghcr.io/acme/worker:1.4
+        updateStrategy: rolling
+        instances: 4
+        cpu: 2
+    `,
+    `
+    services:
+      worker:
+        image: ghcr.io/acme/worker:1.4
+        updateStrategy: rolling
+        instances: 3
+        cpu: 2
+    `,
+  ),
+  NK474: example(`${web}${hosts}\n`, `${web}"*.example.com"\n`, {
+    shown: `${web}shop-1.example.com, shop-2.example.com # ... and 99 more\n`,
+    right: { shown: `${web}"*.example.com"\n` },
+    also: ["NK452"],
+  }),
+};

@@ -1,0 +1,80 @@
+import { OTHER_SECURITY_GROUPS_MAX } from "../aws/network.js";
+import { QUOTAS, type RaisableQuota } from "../aws/quotas.js";
+import type { SourceLocation } from "../diagnostics/source.js";
+import type { CronJob, Environment, Service } from "../model/project.js";
+
+/** So many of something, because of what stands here. */
+export interface Counted {
+  readonly count: number;
+  readonly source: SourceLocation;
+}
+
+/** What an environment takes of a quota. */
+export interface QuotaNeed {
+  readonly quota: RaisableQuota;
+  /** What is there however many services there are. */
+  readonly fixed: number;
+  readonly each: readonly Counted[];
+}
+
+/** What an environment takes of each quota that one can reach, whatever else is in the account. */
+export function quotaNeeds(environment: Environment): readonly QuotaNeed[] {
+  const { services, volumes, cronJobs = [], discovery } = environment;
+  const imageJobs = cronJobs.filter(({ run }) => run.kind === "image");
+  const servers = services.filter(({ connect }) => discovery !== undefined && connect === "server");
+  return [
+    {
+      quota: QUOTAS.roles,
+      // That which starts all tasks without secrets, and the one of the scheduler.
+      fixed: cronJobs.length > 0 ? 2 : 1,
+      each: [
+        ...services.map(({ source, secrets = [] }) => ({ source, count: secrets.length > 0 ? 2 : 1 })),
+        ...one(imageJobs),
+      ],
+    },
+    { quota: QUOTAS.services, fixed: 0, each: one(services) },
+    {
+      quota: QUOTAS.accessPoints,
+      fixed: 0,
+      each: volumes.map(({ source, lock }) => ({ source, count: lock === undefined ? 1 : 2 })),
+    },
+    { quota: QUOTAS.securityGroups, fixed: sharedGroups(environment), each: one([...services, ...imageJobs]) },
+    { quota: QUOTAS.securityGroupRules, ...rulesOfMountTargets(environment) },
+    { quota: QUOTAS.networkInterfaces, fixed: 0, each: tasksOf(services) },
+    { quota: QUOTAS.targets, fixed: 0, each: tasksOf(services.filter(({ route }) => route !== undefined)) },
+    { quota: QUOTAS.instances, fixed: 0, each: tasksOf(servers) },
+  ];
+}
+
+/** The most tasks that a service has, those aside that a deployment runs beside them for a while. */
+export function tasksOfService({ instances, scaling }: Service): number {
+  return scaling?.max ?? instances;
+}
+
+function one(items: readonly (Service | CronJob)[]): readonly Counted[] {
+  return items.map(({ source }) => ({ source, count: 1 }));
+}
+
+function tasksOf(services: readonly Service[]): readonly Counted[] {
+  return services.map((service) => ({ source: service.source, count: tasksOfService(service) }));
+}
+
+function sharedGroups({ network, networks = [], fileSystem, loadBalancer }: Environment): number {
+  const own = fileSystem?.kind === "managed" || fileSystem?.mountTargets === true;
+  const ofMountTargets = own ? 1 : 0;
+  const ofClients = own || (fileSystem?.kind === "existing" && fileSystem.securityGroupIds.length > 0) ? 1 : 0;
+  const ofVpc = network.kind === "dedicated" ? 1 : 0;
+  return ofVpc + networks.length + ofMountTargets + ofClients + (loadBalancer ? 1 : 0);
+}
+
+/** Tasks with volumes share a group, which one rule lets in; those that carry five groups without it are let in by one each. */
+function rulesOfMountTargets({ services, networks = [], fileSystem }: Environment): Omit<QuotaNeed, "quota"> {
+  if (fileSystem === undefined) return { fixed: 0, each: [] };
+  const shared = new Set(networks);
+  const full = services.filter(
+    (service) =>
+      service.mounts.length > 0 &&
+      (service.networks ?? []).filter((name) => shared.has(name)).length >= OTHER_SECURITY_GROUPS_MAX,
+  );
+  return { fixed: 1, each: one(full) };
+}

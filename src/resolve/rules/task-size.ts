@@ -1,0 +1,27 @@
+import { TASK_DEFINITION_BYTES_MAX } from "../../aws/task-definition.js";
+import type { SourceLocation } from "../../diagnostics/source.js";
+import type { Environment } from "../../model/project.js";
+import type { Context } from "../context.js";
+import { type TaskPart, type TaskSize, taskSizes } from "../task-size.js";
+
+/** Refuses services and jobs whose task definition is larger than ECS takes. */
+export function checkTaskSizes(environment: Environment, context: Context): void {
+  for (const size of taskSizes(environment)) {
+    const { of, name, bytes, parts } = size;
+    if (bytes <= TASK_DEFINITION_BYTES_MAX) continue;
+    const most = largest(parts);
+    const params = { what: of, name, bytes, limit: TASK_DEFINITION_BYTES_MAX, most };
+    context.diagnostics.report("NK470", placeOf(size, most, context), params);
+  }
+}
+
+/** What takes most of it, where that is one key; or else the name. */
+function placeOf({ of, name, source }: TaskSize, most: TaskPart, { services }: Context): SourceLocation {
+  const { env, secrets } = (of === "service" && services.get(name)?.value.value.fields) || {};
+  const field = most === "variables" ? env : most === "secrets" ? secrets : undefined;
+  return field?.location ?? source;
+}
+
+function largest(parts: TaskSize["parts"]): TaskPart {
+  return (Object.keys(parts) as TaskPart[]).reduce((most, part) => (parts[part] > parts[most] ? part : most));
+}

@@ -1,0 +1,229 @@
+import { SMALLEST_TASK } from "../aws/fargate.js";
+import { LOCK_PATH, LOCK_WORDS } from "../aws/locked-program.js";
+import {
+  executionRoleName,
+  jobLogGroupName,
+  jobResourceName,
+  jobRoleName,
+  logGroupName,
+  roleName,
+  serviceResourceName,
+} from "../aws/names.js";
+import { partitionOf } from "../aws/regions.js";
+import { CONTAINER_SETTINGS, HEALTH_CHECK_SETTINGS, type Settings } from "../aws/settings.js";
+import { TAGS } from "../aws/tags.js";
+import type { Compute, CronJob, Environment, EnvironmentVariable, Mount, Secret, Service } from "../model/project.js";
+
+/**
+ * What Terraform sends to ECS to register a task definition (RegisterTaskDefinition), but for the URLs of other services: the same for all,
+ * and too many to write out for each. What only AWS knows is as long as it is there at the least: a region that the file leaves to the
+ * provider, the image of a variable, ids. A test compares with what is emitted.
+ */
+export type TaskRequest = Readonly<Record<string, unknown>>;
+
+/** What the environment says about the place of everything. */
+interface Place {
+  readonly region: string;
+  readonly partition: string;
+}
+
+/** The shortest names of regions have so many characters. */
+const SHORTEST_REGION = "us-east-1";
+
+const ACCOUNT = "123456789012";
+const FILE_SYSTEM_ID = "fs-0123456789abcdef0";
+const ACCESS_POINT_ID = "fsap-0123456789abcdef0";
+
+/** The characters that Secrets Manager adds to the name of a secret. */
+const SECRET_SUFFIX = "-AbCdEf";
+
+function placeOf({ region = SHORTEST_REGION }: Environment): Place {
+  return { region, partition: partitionOf(region) };
+}
+
+/** The task definition of a service. */
+export function serviceRequest(service: Service, environment: Environment): TaskRequest {
+  const { project, name: env } = environment;
+  const { preparation, lock, mounts } = service;
+  const container = serviceContainer(service, environment);
+  const all = [...mounts, ...(lock ? [LOCK_MOUNT] : [])];
+  const main = {
+    ...container,
+    ...(service.port !== undefined && { portMappings: [portMapping(service.port, service)] }),
+    mountPoints: all.map(mountPoint),
+    ...containerSettings(service.compute),
+    ...(preparation && { dependsOn: [{ containerName: `${service.name}-prepare`, condition: "SUCCESS" }] }),
+  };
+  const before = preparation && {
+    ...container,
+    name: `${service.name}-prepare`,
+    essential: false,
+    entryPoint: preparation,
+    mountPoints: mounts.map(mountPoint),
+    logConfiguration: logs(logGroupName(project, env, service.name), "prepare", environment),
+  };
+  return {
+    ...taskOf(service, environment, serviceResourceName(project, env, service.name)),
+    containerDefinitions: before ? [main, before] : [main],
+    ...(all.length > 0 && { volumes: volumesOf(all, environment) }),
+    tags: tags(environment, { [TAGS.service]: service.name }),
+  };
+}
+
+/** The task definition of a job; `service` is the one that it runs beside, if there is one. */
+export function jobRequest(job: CronJob, service: Service | undefined, environment: Environment): TaskRequest {
+  const { project, name: env } = environment;
+  const family = jobResourceName(project, env, job.name);
+  const { entryPoint, command } = job;
+  const own = { name: job.name, ...(entryPoint && { entryPoint }), ...(command.length > 0 && { command }) };
+  if (service === undefined || job.run.kind === "image") {
+    const image = job.run.kind === "image" ? job.run.image : "";
+    const group = logs(jobLogGroupName(project, env, job.name), "ecs", environment);
+    return {
+      ...taskAs({ size: SMALLEST_TASK, taskRole: jobRoleName(project, env, job.name), family }, environment),
+      containerDefinitions: [{ ...bare(job.environment), ...own, image, logConfiguration: group }],
+      tags: tags(environment, { [TAGS.job]: job.name }),
+    };
+  }
+  const over = new Set(job.environment.map(({ name }) => name));
+  const variables = [...service.environment.filter(({ name }) => !over.has(name)), ...job.environment];
+  const { entryPoint: _, lock: _lock, ...shared } = service;
+  const container = {
+    ...serviceContainer(shared, environment),
+    ...own,
+    environment: variables,
+    mountPoints: service.mounts.map(mountPoint),
+    ...settingsOf(CONTAINER_SETTINGS, service.compute ?? {}),
+    ...(service.compute?.exec && { linuxParameters: { initProcessEnabled: true } }),
+  };
+  return {
+    ...taskOf(service, environment, family),
+    containerDefinitions: [container],
+    ...(service.mounts.length > 0 && { volumes: volumesOf(service.mounts, environment) }),
+    tags: tags(environment, { [TAGS.service]: service.name, [TAGS.job]: job.name }),
+  };
+}
+
+/** What the containers of a service have in common. */
+function serviceContainer(service: Service, environment: Environment): TaskRequest {
+  const { name, image, secrets = [], user, entryPoint, lock } = service;
+  const program = lock ? [...LOCK_WORDS, ...lock.program] : entryPoint;
+  const group = logGroupName(environment.project, environment.name, name);
+  return {
+    ...bare(service.environment),
+    name,
+    image: image.kind === "reference" ? image.reference : "x",
+    ...(program && { entryPoint: program }),
+    ...(user !== undefined && { user }),
+    ...(secrets.length > 0 && { secrets: secrets.map((secret) => secretOf(secret, placeOf(environment))) }),
+    logConfiguration: logs(group, "ecs", environment),
+  };
+}
+
+function bare(environment: readonly EnvironmentVariable[]): TaskRequest {
+  return { essential: true, environment, portMappings: [], mountPoints: [], volumesFrom: [], systemControls: [] };
+}
+
+function containerSettings(compute: Compute = {}): TaskRequest {
+  const { healthCheck, exec } = compute;
+  return {
+    ...(healthCheck && {
+      healthCheck: { command: healthCheck.command, ...settingsOf(HEALTH_CHECK_SETTINGS, healthCheck) },
+    }),
+    ...settingsOf(CONTAINER_SETTINGS, compute),
+    ...(exec && { linuxParameters: { initProcessEnabled: true } }),
+  };
+}
+
+function settingsOf(rows: Settings, values: object): TaskRequest {
+  const given: Readonly<Record<string, unknown>> = { ...values };
+  const written = Object.entries(rows).map(
+    ([key, row]) => [row.attribute ?? key, given[key] ?? (row.emitted && row.default)] as const,
+  );
+  return Object.fromEntries(written.filter(([, value]) => value !== undefined));
+}
+
+function portMapping(port: number, { name, connect }: Service): TaskRequest {
+  const portName = connect === "server" ? { name: name.toLowerCase() } : {};
+  return { containerPort: port, hostPort: port, ...portName, protocol: "tcp" };
+}
+
+const LOCK_MOUNT = { volume: "0-lock", containerPath: LOCK_PATH, readOnly: false } as const;
+
+type MountPoint = Pick<Mount, "volume" | "containerPath" | "readOnly">;
+
+function mountPoint({ volume, containerPath, readOnly }: MountPoint): TaskRequest {
+  return { sourceVolume: volume, containerPath, readOnly };
+}
+
+function volumesOf(mounts: readonly MountPoint[], { fileSystem }: Environment): readonly TaskRequest[] {
+  const fileSystemId = fileSystem?.kind === "existing" ? fileSystem.fileSystemId : FILE_SYSTEM_ID;
+  const efsVolumeConfiguration = {
+    fileSystemId,
+    rootDirectory: "/",
+    transitEncryption: "ENABLED",
+    authorizationConfig: { accessPointId: ACCESS_POINT_ID, iam: "ENABLED" },
+  };
+  return [...new Set(mounts.map(({ volume }) => volume))].map((name) => ({ name, efsVolumeConfiguration }));
+}
+
+function secretOf({ name, from }: Secret, { region, partition }: Place): TaskRequest {
+  if (from.store === "ssm") return { name, valueFrom: from.id };
+  const arn = from.id.startsWith("arn:")
+    ? from.id
+    : `arn:${partition}:secretsmanager:${region}:${ACCOUNT}:secret:${from.id}${SECRET_SUFFIX}`;
+  return { name, valueFrom: from.jsonKey === undefined ? arn : `${arn}:${from.jsonKey}::` };
+}
+
+function logs(group: string, prefix: string, environment: Environment): TaskRequest {
+  const options = {
+    "awslogs-group": group,
+    "awslogs-region": placeOf(environment).region,
+    "awslogs-stream-prefix": prefix,
+  };
+  return { logDriver: "awslogs", options };
+}
+
+function tags({ project, name }: Environment, own: Readonly<Record<string, string>>): readonly TaskRequest[] {
+  const all = { [TAGS.project]: project, [TAGS.environment]: name, ...own };
+  return Object.entries(all).map(([key, value]) => ({ key, value }));
+}
+
+function taskOf(service: Service, environment: Environment, family: string): TaskRequest {
+  const { project, name: env } = environment;
+  const { size, compute, secrets = [] } = service;
+  return taskAs(
+    {
+      size,
+      family,
+      ...(compute && { compute }),
+      taskRole: roleName(project, env, `${service.name}-task`),
+      ...(secrets.length > 0 && { executionRole: executionRoleName(project, env, service.name) }),
+    },
+    environment,
+  );
+}
+
+interface Task extends Pick<Service, "size" | "compute"> {
+  readonly family: string;
+  readonly taskRole: string;
+  /** @default that of all tasks without secrets */
+  readonly executionRole?: string;
+}
+
+function taskAs({ family, size, compute, taskRole, executionRole }: Task, environment: Environment): TaskRequest {
+  const { project, name: env } = environment;
+  const arn = (role: string) => `arn:${placeOf(environment).partition}:iam::${ACCOUNT}:role/${role}`;
+  const cpuArchitecture = compute?.architecture === "arm64" ? "ARM64" : "X86_64";
+  return {
+    family,
+    taskRoleArn: arn(taskRole),
+    executionRoleArn: arn(executionRole ?? roleName(project, env, "execution")),
+    networkMode: "awsvpc",
+    requiresCompatibilities: ["FARGATE"],
+    cpu: String(size.cpu),
+    memory: String(size.memory),
+    runtimePlatform: { cpuArchitecture, operatingSystemFamily: "LINUX" },
+    ...(compute?.ephemeralStorage !== undefined && { ephemeralStorage: { sizeInGiB: compute.ephemeralStorage } }),
+  };
+}
