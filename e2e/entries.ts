@@ -1,5 +1,6 @@
 import path from "node:path";
 import { isObject, type JsonObject, objectAt, stringAt } from "./json.js";
+import { LARGE } from "./large.js";
 
 /** A subnet of the VPC that is made for an entry with `vpc: true`: three public ones in two zones, one private in a third. */
 export const SUBNETS = ["public-a1", "public-a2", "public-b", "private-c"] as const;
@@ -13,6 +14,8 @@ export interface StackEntry {
   readonly dir: string;
   /** A nanokit.yml in that folder, from which the stack is synthesized first. @default the folder holds the stack */
   readonly file?: SourceEntry;
+  /** The name of a nanokit.yml that is made first. It takes long, and is in no sample. @default the folder holds one, or the stack */
+  readonly made?: string;
   /** Whether the applied stack is taken on as HCL: planned again, with nothing to do, and destroyed. @default JSON all along */
   readonly hcl?: true;
   /** Terraform input variables. */
@@ -57,6 +60,7 @@ const KEYS = [
   "dir",
   "file",
   "environment",
+  "made",
   "hcl",
   "variables",
   "vpc",
@@ -89,8 +93,11 @@ function readEntry(entry: JsonObject, where: string): StackEntry {
   const unknown = Object.keys(entry).filter((key) => !KEYS.includes(key));
   if (unknown.length > 0) throw new Error(`${where} has unknown keys: ${unknown.join(", ")}`);
   const file = sourceEntry(entry);
-  const dir = file === undefined ? stringAt(entry, "dir") : path.posix.dirname(file.path);
+  const made = madeEntry(entry, where);
+  const dir =
+    made !== undefined ? `e2e/${made}` : file === undefined ? stringAt(entry, "dir") : path.posix.dirname(file.path);
   if (dir === undefined) throw new Error(`${where} has no dir and no file`);
+  if (made !== undefined && ("dir" in entry || file)) throw new Error(`${where} is made, and has a dir or a file`);
   if (file !== undefined && "dir" in entry) throw new Error(`${where} has both a dir and a file`);
   if (file === undefined && "environment" in entry) throw new Error(`${where} has an environment and no file`);
   const inVpc = entry.vpc === true;
@@ -102,6 +109,7 @@ function readEntry(entry: JsonObject, where: string): StackEntry {
   return {
     dir,
     ...(file !== undefined && { file }),
+    ...(made !== undefined && { made }),
     ...(entry.hcl === true && { hcl: true as const }),
     variables: strings(objectAt(entry, "variables"), `${where}.variables`),
     subnets: subnets(objectAt(entry, "subnets"), `${where}.subnets`),
@@ -119,6 +127,12 @@ function sourceEntry(entry: JsonObject): SourceEntry | undefined {
   const path = stringAt(entry, "file");
   const environment = stringAt(entry, "environment");
   return path === undefined ? undefined : { path, ...(environment !== undefined && { environment }) };
+}
+
+function madeEntry(entry: JsonObject, where: string): string | undefined {
+  const made = stringAt(entry, "made");
+  if (made !== undefined && !Object.hasOwn(LARGE, made)) throw new Error(`${where} is made by nothing: ${made}`);
+  return made;
 }
 
 function expectation(expect: JsonObject, where: string, mountsPerZone: boolean): Expectation {
@@ -151,6 +165,11 @@ function subnets(values: JsonObject, where: string): Record<string, SubnetName> 
     return [id, name] as const;
   });
   return Object.fromEntries(entries);
+}
+
+/** The entries that a sample may draw: what takes long runs by name, and with all. */
+export function samplable(entries: readonly StackEntry[]): readonly StackEntry[] {
+  return entries.filter(({ made }) => made === undefined);
 }
 
 /** Stacks chosen by folder or name; `unknown` holds the wishes that nothing answers to. */

@@ -30,6 +30,9 @@ export interface Lab {
 }
 
 const STEP_MS = 300_000;
+
+/** A stack that is made because of its size. */
+const LARGE_STEP_MS = 1_800_000;
 const LOG_LINES = 60;
 const DEFAULT_REGION = "us-east-1";
 
@@ -165,7 +168,11 @@ class Stack {
   ): Promise<Finished> {
     const started = performance.now();
     const [command = "", ...rest] = args;
-    const options = { cwd: this.folder, env: this.env, timeoutMs: STEP_MS };
+    const options = {
+      cwd: this.folder,
+      env: this.env,
+      timeoutMs: this.entry.made === undefined ? STEP_MS : LARGE_STEP_MS,
+    };
     const finished = await this.lab.processes.run(this.lab.terraform, [command, ...flags, ...rest], options);
     if (!finished.ok) this.fail(step ?? command, `FAILED\n${lastLines(finished.log)}`);
     const found = typeof detail === "string" ? detail : (detail.exec(finished.log)?.[0] ?? "ok");

@@ -33,7 +33,8 @@ STACK      a folder that holds cdk.tf.json, or the name of a stack below generat
            "checkov": whether checkov reads every stack, where it is installed
 --require  fail (exit 3) where tools are missing, instead of skipping
 --jobs N   stacks under way at once (6; their waits overlap)
---sample N of all stacks only N, which --seed draws: a pipeline gives its commit, so that in time all have their turn
+--sample N of all stacks only N, which --seed draws: a pipeline gives its commit, so that in time all have their turn; those
+           that are made because of their size, "two-hundred-services", are in no sample
 
 TF_PLUGIN_MIRROR   folder of a filesystem mirror that holds the AWS provider
 AWS_ENDPOINT_URL   an emulator that already runs, on loopback; anything else is refused`;

@@ -7,6 +7,7 @@ import { printSettings, VERSIONS_FILE } from "../src/hcl/settings.js";
 import { TERRAFORM_VERSION } from "../src/lower/stack.js";
 import { synthesize } from "../src/lower/synth.js";
 import type { SourceEntry, StackEntry } from "./entries.js";
+import { LARGE, largeFile } from "./large.js";
 
 /** What CDKTF calls the file of a stack. */
 export const STACK_FILE = "cdk.tf.json";
@@ -15,14 +16,17 @@ export const STACK_FILE = "cdk.tf.json";
 export const VERSIONS = printSettings({ terraform: { required_version: TERRAFORM_VERSION } });
 
 /** The folder's file with what is not in {@link STACK_FILE}; the same for every stack that we make. */
-export async function readVersions(root: string, { dir, file }: StackEntry): Promise<string> {
-  if (file !== undefined) return VERSIONS;
+export async function readVersions(root: string, { dir, file, made }: StackEntry): Promise<string> {
+  if (file !== undefined || made !== undefined) return VERSIONS;
   // A stack of constructs alone has none.
   return readFile(path.join(root, dir, VERSIONS_FILE), "utf8").catch(() => "");
 }
 
-/** The Terraform JSON of an entry: that of its folder, or what its nanokit.yml gives. */
-export async function readStack(root: string, { dir, file }: StackEntry): Promise<string> {
+/** The Terraform JSON of an entry: that of its folder, or what its nanokit.yml gives, or one that is made. */
+export async function readStack(root: string, { dir, file, made }: StackEntry): Promise<string> {
+  const size = made === undefined ? undefined : LARGE[made];
+  if (size !== undefined)
+    return stackOf({ path: `${dir}/nanokit.yml`, text: largeFile(size) }, { path: dir }, () => false);
   if (file === undefined) return readFile(path.join(root, dir, STACK_FILE), "utf8");
   const text = await readFile(path.join(root, file.path), "utf8");
   return stackOf({ path: file.path, text }, file, (beside) => existsSync(path.join(root, dir, beside)));

@@ -5,7 +5,7 @@ import path from "node:path";
 import { CHECKOV, readByCheckov } from "../e2e/checkov.js";
 import { couldNotRun, EXIT, inLab, openWorkplace, print, type ReadyLab, skip, summary } from "../e2e/command.js";
 import { openEmulator } from "../e2e/emulator.js";
-import { readEntries, type StackEntry, selectStacks } from "../e2e/entries.js";
+import { readEntries, type StackEntry, samplable, selectStacks } from "../e2e/entries.js";
 import { runIam } from "../e2e/iam/run.js";
 import { validateIds } from "../e2e/ids.js";
 import { type Lab, takeThrough } from "../e2e/lab.js";
@@ -30,7 +30,7 @@ async function main(): Promise<number> {
   const parts = stacks.length === 0 ? PARTS : PARTS.filter((part) => stacks.includes(part));
   const wanted = stacks.filter((name) => parts.every((part) => part !== name));
   const { entries, unknown } = stacks.length > 0 && wanted.length === 0 ? NONE : chooseStacks(wanted);
-  const drawn = sample === undefined ? entries : drawSample(entries, ({ dir }) => dir, sample, seed);
+  const drawn = sample === undefined ? entries : drawSample(samplable(entries), ({ dir }) => dir, sample, seed);
   if (unknown.length > 0) return couldNotRun(`no such stack: ${unknown.join(", ")}`);
   if (entries.length === 0 && parts.length === 0)
     return couldNotRun("there is no stack to test: run `npm run synth` first");
@@ -51,7 +51,7 @@ async function checkovAlone(options: Options): Promise<number> {
   if (checkov === undefined) return skip([CHECKOV], entries.length, options.require);
   const { processes, folder } = openWorkplace(PREFIX);
   const lab = { root: ROOT, env: process.env, processes, report };
-  const held = await readByCheckov(lab, checkov, entries, folder);
+  const held = await readByCheckov(lab, checkov, samplable(entries), folder);
   return summary(held ? 1 : 0, held ? 0 : 1, 0);
 }
 
@@ -97,7 +97,7 @@ async function runPart(part: Part, lab: Lab, tools: Tools, folder: string): Prom
 
 async function askCheckov(lab: Lab, folder: string): Promise<boolean | undefined> {
   const checkov = findOnPath(["checkov"], process.env.PATH, machine);
-  if (checkov !== undefined) return readByCheckov(lab, checkov, chooseStacks([]).entries, folder);
+  if (checkov !== undefined) return readByCheckov(lab, checkov, samplable(chooseStacks([]).entries), folder);
   console.log(skipBanner([CHECKOV], "whether checkov reads the stacks"));
   return undefined;
 }

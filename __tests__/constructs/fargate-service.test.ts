@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { LOCK_PATH } from "../../src/aws/locked-program.js";
 import { AccessPoint } from "../../src/constructs/access-point.js";
 import { Cluster } from "../../src/constructs/cluster.js";
 import { ExecutionRole } from "../../src/constructs/execution-role.js";
 import { ExistingVpc } from "../../src/constructs/existing-vpc.js";
 import { FargateService, type FargateServiceProps } from "../../src/constructs/fargate-service.js";
 import { FileSystem } from "../../src/constructs/file-system.js";
-import { LOCK_PATH } from "../../src/aws/locked-program.js";
 import { lockedProgram } from "../../src/constructs/locked-program.js";
 import { MountTargets } from "../../src/constructs/mount-targets.js";
 import { SecurityGroup } from "../../src/constructs/security-group.js";

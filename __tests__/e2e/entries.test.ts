@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { DEFAULT_VPC_ID, plainEntry, readEntries, selectStacks } from "../../e2e/entries.js";
+import { DEFAULT_VPC_ID, plainEntry, readEntries, samplable, selectStacks } from "../../e2e/entries.js";
 
 describe("readEntries", () => {
   it("fills in what an entry leaves out", () => {
@@ -34,11 +34,22 @@ describe("readEntries", () => {
     [[{ vpc: true }], "has no dir and no file"],
     [[{ dir: "a", file: "b/nanokit.yml" }], "has both a dir and a file"],
     [[{ dir: "a", environment: "stage" }], "has an environment and no file"],
+    [[{ made: "three-services" }], "is made by nothing: three-services"],
+    [[{ made: "two-hundred-services", dir: "a" }], "is made, and has a dir or a file"],
     [[{ dir: "a", vcp: true }], "unknown keys: vcp"],
     [[{ dir: "a", variables: { n: 1 } }], "variables.n is not a string"],
     [[{ dir: "a", subnets: { "subnet-0": "public" } }], "subnets.subnet-0 is not one of"],
   ])("refuses %j", (document, problem) => {
     expect(() => readEntries(document)).toThrow(problem);
+  });
+
+  it("takes one that is made, by its name, and in no sample", () => {
+    const entries = readEntries([{ dir: "a" }, { made: "two-hundred-services" }]);
+    const [small, large] = entries;
+    expect(large).toEqual({ ...plainEntry("e2e/two-hundred-services"), made: "two-hundred-services" });
+    expect(selectStacks(entries, [], ["two-hundred-services"], () => false).entries).toEqual([large]);
+    expect(selectStacks(entries, [], [], () => false).entries).toEqual(entries);
+    expect(samplable(entries)).toEqual([small]);
   });
 
   it("takes the project's own list", () => {

@@ -23,6 +23,15 @@ describe("readStack", () => {
     const committed = readFileSync(join(root, "generated/stacks/mynapp-stage/cdk.tf.json"), "utf8");
     expect(await readStack(root, entry)).toBe(committed);
   });
+
+  it("makes the file of a large one", async () => {
+    const entry = { ...plainEntry("e2e/two-hundred-services"), made: "two-hundred-services" };
+    const { resource } = JSON.parse(await readStack(root, entry));
+    const count = (type: string) => Object.keys(resource[type]).length;
+    expect([count("aws_ecs_service"), count("aws_efs_access_point"), count("aws_lb_target_group")]).toEqual([
+      200, 200, 80,
+    ]);
+  });
 });
 
 describe("stackOf", () => {
