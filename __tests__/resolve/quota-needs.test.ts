@@ -93,7 +93,7 @@ describe("what an environment takes of a quota", () => {
       const quota = QUOTAS[key as keyof typeof QUOTAS];
       const told = (size: number) => {
         const diagnostics = new Diagnostics();
-        checkQuotas(having(size), { diagnostics });
+        checkQuotas(having(size), { services: new Map(), diagnostics });
         return diagnostics.sorted().filter(({ code, message }) => code === "NK472" && message.includes(quota.name));
       };
       expect(told(quota.max)).toEqual([]);

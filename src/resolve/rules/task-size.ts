@@ -11,7 +11,9 @@ export function checkTaskSizes(environment: Environment, context: Context): void
     if (bytes <= TASK_DEFINITION_BYTES_MAX) continue;
     const most = largest(parts);
     const params = { what: of, name, bytes, limit: TASK_DEFINITION_BYTES_MAX, most };
-    context.diagnostics.report("NK470", placeOf(size, most, context), params);
+    const whole = of === "service" ? context.services.get(name)?.value.location : undefined;
+    // The number of bytes would tell how long a secret is.
+    context.diagnostics.report("NK470", placeOf(size, most, context), params, [], undefined, whole ? [whole] : []);
   }
 }
 
