@@ -136,9 +136,9 @@ function containerSettings(compute: Compute = {}): TaskRequest {
 }
 
 function settingsOf(rows: Settings, values: object): TaskRequest {
-  const given: Readonly<Record<string, unknown>> = { ...values };
+  const given = new Map<string, unknown>(Object.entries(values));
   const written = Object.entries(rows).map(
-    ([key, row]) => [row.attribute ?? key, given[key] ?? (row.emitted && row.default)] as const,
+    ([key, row]) => [row.attribute ?? key, given.get(key) ?? (row.emitted && row.default)] as const,
   );
   return Object.fromEntries(written.filter(([, value]) => value !== undefined));
 }
