@@ -117,7 +117,7 @@ class Values {
     const [, type = "", name = "", attribute = ""] = /^(\w+)\.([\w-]+)\.(\w+)$/.exec(code) ?? [];
     const known = this.#stack.resource[type]?.[name] as Json | undefined;
     if (type === "aws_iam_role" && attribute === "arn")
-      return `arn:${this.#partition}:iam::${ACCOUNT}:role/${known?.name}`;
+      return `arn:${this.#partition}:iam::${ACCOUNT}:role${known?.path ?? "/"}${known?.name}`;
     if (typeof known?.[attribute] !== "string") throw new Error(`no value for ${code}`);
     return known[attribute];
   }

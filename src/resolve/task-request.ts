@@ -41,6 +41,11 @@ function placeOf({ region = SHORTEST_REGION }: Environment): Place {
   return { region, partition: partitionOf(region) };
 }
 
+/** The path of roles. */
+function pathOf({ roles }: Environment): string {
+  return roles?.path ?? "/";
+}
+
 /** The task definition of a service. */
 export function serviceRequest(service: Service, environment: Environment): TaskRequest {
   const { project, name: env } = environment;
@@ -80,7 +85,10 @@ export function jobRequest(job: CronJob, service: Service | undefined, environme
     const image = job.run.kind === "image" ? job.run.image : "";
     const group = logs(jobLogGroupName(project, env, job.name), "ecs", environment);
     return {
-      ...taskAs({ size: SMALLEST_TASK, taskRole: jobRoleName(project, env, job.name), family }, environment),
+      ...taskAs(
+        { size: SMALLEST_TASK, taskRole: jobRoleName(project, env, job.name, pathOf(environment)), family },
+        environment,
+      ),
       containerDefinitions: [{ ...bare(job.environment), ...own, image, logConfiguration: group }],
       tags: tags(environment, { [TAGS.job]: job.name }),
     };
@@ -184,8 +192,11 @@ function logs(group: string, prefix: string, environment: Environment): TaskRequ
   return { logDriver: "awslogs", options };
 }
 
-function tags({ project, name }: Environment, own: Readonly<Record<string, string>>): readonly TaskRequest[] {
-  const all = { [TAGS.project]: project, [TAGS.environment]: name, ...own };
+function tags(
+  { project, name, tags: added }: Environment,
+  own: Readonly<Record<string, string>>,
+): readonly TaskRequest[] {
+  const all = { ...added, [TAGS.project]: project, [TAGS.environment]: name, ...own };
   return Object.entries(all).map(([key, value]) => ({ key, value }));
 }
 
@@ -197,8 +208,8 @@ function taskOf(service: Service, environment: Environment, family: string): Tas
       size,
       family,
       ...(compute && { compute }),
-      taskRole: roleName(project, env, `${service.name}-task`),
-      ...(secrets.length > 0 && { executionRole: executionRoleName(project, env, service.name) }),
+      taskRole: roleName(project, env, `${service.name}-task`, pathOf(environment)),
+      ...(secrets.length > 0 && { executionRole: executionRoleName(project, env, service.name, pathOf(environment)) }),
     },
     environment,
   );
@@ -213,12 +224,13 @@ interface Task extends Pick<Service, "size" | "compute"> {
 
 function taskAs({ family, size, compute, taskRole, executionRole }: Task, environment: Environment): TaskRequest {
   const { project, name: env } = environment;
-  const arn = (role: string) => `arn:${placeOf(environment).partition}:iam::${ACCOUNT}:role/${role}`;
+  const path = pathOf(environment);
+  const arn = (role: string) => `arn:${placeOf(environment).partition}:iam::${ACCOUNT}:role${path}${role}`;
   const cpuArchitecture = compute?.architecture === "arm64" ? "ARM64" : "X86_64";
   return {
     family,
     taskRoleArn: arn(taskRole),
-    executionRoleArn: arn(executionRole ?? roleName(project, env, "execution")),
+    executionRoleArn: arn(executionRole ?? roleName(project, env, "execution", path)),
     networkMode: "awsvpc",
     requiresCompatibilities: ["FARGATE"],
     cpu: String(size.cpu),
