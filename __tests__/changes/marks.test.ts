@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Json, JsonObject } from "../../src/stack/json.js";
 import { compareDocuments } from "../support/read-stack.js";
@@ -57,6 +58,65 @@ describe("rules of security groups", () => {
 
   it.each(cases)("%s", (_, before, after, expected) => {
     expect(marks(ingress, before, after)).toEqual(expected);
+  });
+
+  /** Addresses, those at the edges of the ranges below, and what is no range but a name. */
+  const peers: Readonly<Record<string, readonly string[]>> = {
+    "0.0.0.0/0": ["9.255.255.255", "10.0.0.0", "10.0.0.1", "10.0.255.255", "10.1.0.0", "11.0.0.0"],
+    "10.0.0.0/8": ["10.0.0.0", "10.0.0.1", "10.0.255.255", "10.1.0.0"],
+    "10.0.0.0/16": ["10.0.0.0", "10.0.0.1", "10.0.255.255"],
+    "10.1.0.0/16": ["10.1.0.0"],
+    "10.0.0.0/31": ["10.0.0.0", "10.0.0.1"],
+    "10.0.0.1/32": ["10.0.0.1"],
+    "::/0": ["any of IPv6"],
+    "pl-1": ["of the list"],
+    "sg-2": ["of the group"],
+  };
+  const peerKeys: Readonly<Record<string, string>> = {
+    "::/0": "cidr_ipv6",
+    "pl-1": "prefix_list_id",
+    "sg-2": "referenced_security_group_id",
+  };
+  const opening = fc.record({
+    peer: fc.constantFrom(...Object.keys(peers)),
+    protocol: fc.constantFrom<Json | undefined>("tcp", "udp", "-1", -1, undefined),
+    from: fc.constantFrom(undefined, 80, 81),
+    to: fc.constantFrom(undefined, 81, 82),
+  });
+  type Opening = typeof opening extends fc.Arbitrary<infer Value> ? Value : never;
+
+  function bodyOf({ peer, protocol, from, to }: Opening): JsonObject {
+    return {
+      security_group_id: "sg-1",
+      [peerKeys[peer] ?? "cidr_ipv4"]: peer,
+      ...(protocol !== undefined && { ip_protocol: protocol }),
+      ...(from !== undefined && { from_port: from }),
+      ...(to !== undefined && { to_port: to }),
+    };
+  }
+
+  /** All that a rule lets through, by protocol, port and address. */
+  function letThrough({ peer, protocol, from, to }: Opening): ReadonlySet<string> {
+    const all = protocol === undefined || String(protocol) === "-1";
+    const isOpen = (port: number) => all || (port >= (from ?? 0) && port <= (to ?? 65_535));
+    const ports = [0, 79, 80, 81, 82, 83, 65_535].filter(isOpen);
+    const protocols = all ? ["tcp", "udp", "icmp"] : [String(protocol)];
+    return new Set(
+      protocols.flatMap((one) => ports.flatMap((port) => (peers[peer] ?? []).map((who) => `${one} ${port} ${who}`))),
+    );
+  }
+
+  it("open where they let something through that they did not before, and close where they only let less through", () => {
+    fc.assert(
+      fc.property(opening, opening, (before, after) => {
+        const [old, now] = [letThrough(before), letThrough(after)];
+        const opens = [...now].some((one) => !old.has(one));
+        const closes = [...old].some((one) => !now.has(one));
+        const said = marks(ingress, bodyOf(before), bodyOf(after)).map((mark) => mark.split(":")[0]);
+        expect(said).toEqual(opens ? ["opens"] : closes ? ["closes"] : []);
+      }),
+      { numRuns: 500 },
+    );
   });
 
   it("lead out too", () => {
@@ -455,5 +515,49 @@ describe("what cannot leave its VPC", () => {
     expect(steps(stack(given("vpc-1")), stack({ ...given("vpc-1"), locals: { a: 1 } }))).toEqual([]);
     expect(steps(own("10.0.0.0/16"), stack(own("10.1.0.0/16")))).toEqual([]);
     expect(steps(stack(own("10.0.0.0/16")), own("10.1.0.0/16"))).toEqual([]);
+  });
+});
+
+describe("the tags that the provider gives to all", () => {
+  const provided = (tags: JsonObject): JsonObject => ({
+    provider: { aws: [{ region: "eu-west-1", default_tags: [{ tags }] }] },
+  });
+  const stack = (tags: JsonObject, name = "a"): JsonObject => ({
+    ...provided(tags),
+    resource: {
+      aws_vpc: { main: { cidr_block: "10.0.0.0/16" } },
+      aws_route: { main: { route_table_id: "rtb-1" } },
+      aws_ecs_cluster: { main: { name } },
+    },
+  });
+  const changed = (before: JsonObject, after: JsonObject) =>
+    compareDocuments("s", before, after).changes.map(({ address, action, attributes, causes }) => ({
+      address,
+      action,
+      paths: attributes.map(({ path }) => path),
+      causes: causes.map(({ path, address }) => `${path} of ${address}`),
+    }));
+
+  const provider = { address: "provider.aws", action: "update", causes: [] };
+  const tagged = (address: string) => ({ address, action: "update", paths: [], causes: ["tags_all of provider.aws"] });
+
+  it("update what has tags when they change, and nothing else", () => {
+    const paths = ["default_tags[0]", "default_tags[0]"];
+    expect(changed(stack({ a: "1" }), stack({ a: "2" }))).toEqual([
+      tagged("aws_ecs_cluster.main"),
+      tagged("aws_vpc.main"),
+      { ...provider, paths },
+    ]);
+    expect(changed(stack({ a: "1" }), stack({ a: "1" }))).toEqual([]);
+  });
+
+  it("are one more cause for what changes anyway, and none for what is new", () => {
+    const [cluster, ...others] = changed(stack({ a: "1" }, "a"), stack({ a: "2" }, "b"));
+    expect(cluster).toEqual({ ...tagged("aws_ecs_cluster.main"), action: "replace", paths: ["name"] });
+    expect(others).toContainEqual(tagged("aws_vpc.main"));
+    const made = changed(provided({ a: "1" }), stack({ a: "2" })).filter(({ address }) => address.startsWith("aws_"));
+    expect(made.map(({ action, causes }) => ({ action, causes }))).toEqual(
+      Array.from({ length: 3 }, () => ({ action: "create", causes: [] })),
+    );
   });
 });

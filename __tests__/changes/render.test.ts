@@ -168,6 +168,38 @@ describe("values", () => {
     expect([before, after]).toEqual([expect.stringContaining("a1b"), expect.stringContaining("a2b")]);
     expect(valueText("x".repeat(100), 21)).toBe('"xxxxxxxx...xxxxxxxx"');
   });
+
+  it("are whole where they are short, and as long as they may be where not", () => {
+    const plain = fc.string({ unit: fc.constantFrom(..."abc"), maxLength: 60 });
+    fc.assert(
+      fc.property(plain, fc.integer({ min: 20, max: 80 }), (text, max) => {
+        const whole = JSON.stringify(text);
+        const shown = valueText(text, max);
+        if (whole.length <= max) expect(shown).toBe(whole);
+        else {
+          const [head = "", tail = "", ...more] = shown.split("...");
+          expect({ length: shown.length, more }).toEqual({ length: max, more: [] });
+          expect(whole.startsWith(head) && whole.endsWith(tail)).toBe(true);
+          expect([0, 1]).toContain(head.length - tail.length);
+        }
+        expect(valuePair(text, text, max)[0].startsWith('"')).toBe(true);
+      }),
+    );
+  });
+
+  it("have a gap only where something was left out, wherever they differ", () => {
+    const value = (sign: string, at: number) => `${"a".repeat(at)}${sign}${"b".repeat(99 - at)}`;
+    expect(valuePair(value("1", 50), value("2", 50), 40)).toEqual([
+      `...${"a".repeat(13)}1${"b".repeat(20)}...`,
+      `...${"a".repeat(13)}2${"b".repeat(20)}...`,
+    ]);
+    expect(valuePair(value("1", 80), value("2", 80), 40)).toEqual([
+      `...${"a".repeat(13)}1${"b".repeat(19)}"`,
+      `...${"a".repeat(13)}2${"b".repeat(19)}"`,
+    ]);
+    const [before, after] = valuePair(`\u{1f600}\u{1f600}${value("1", 50)}`, `\u{1f600}\u{1f600}${value("2", 50)}`, 40);
+    expect([before, after]).toEqual([expect.stringContaining("a1b"), expect.stringContaining("a2b")]);
+  });
 });
 
 describe("differences", () => {
@@ -236,6 +268,9 @@ describe("references", () => {
     expect(targets("${jsonencode([local.a_container, local.b])}")).toEqual(["local.a_container", "local.b"]);
     expect(targets('${var.a != "}" ? var.b : local.c}')).toEqual(["var.a", "var.b", "local.c"]);
     expect(targets("$${aws_vpc.main.id} aws_vpc.main.id")).toEqual([]);
+    expect(targets("$5 aws_vpc.main.id, 10 % local.a and $(local.b)")).toEqual([]);
+    expect(targets("$$${var.a}")).toEqual([]);
+    expect(targets("$%${var.a}")).toEqual(["var.a"]);
     expect(targets("%{ if var.a }x%{ endif }")).toEqual(["var.a"]);
   });
 });

@@ -21,10 +21,9 @@ export interface PolicyChange {
   readonly closes: readonly string[];
 }
 
-/** What becomes allowed, and what becomes forbidden, when a policy takes the place of another. Undefined where one cannot be read. */
-export function policyChange(before: JsonObject | undefined, after: JsonObject | undefined): PolicyChange | undefined {
-  const [old, now] = [before, after].map((policy) => (policy === undefined ? [] : grantsOf(policy)));
-  if (old === undefined || now === undefined) return undefined;
+/** What becomes allowed, and what becomes forbidden, when a policy takes the place of another. Undefined: there is none. */
+export function policyChange(before: JsonObject | undefined, after: JsonObject | undefined): PolicyChange {
+  const [old, now] = [grantsOf(before), grantsOf(after)] as const;
   return {
     opens: [...wordsOf(beyond(now, old, "Allow"), "allows"), ...wordsOf(beyond(old, now, "Deny"), "no longer forbids")],
     closes: [
@@ -51,8 +50,8 @@ export function policyAt(value: Json | undefined, blocks: Blocks): JsonObject | 
   }
 }
 
-function grantsOf(policy: JsonObject): readonly Grant[] {
-  return listOf(policy.Statement)
+function grantsOf(policy: JsonObject | undefined): readonly Grant[] {
+  return listOf(policy?.Statement)
     .map(objectOf)
     .flatMap((statement) => {
       const effect = statement.Effect === "Deny" ? "Deny" : "Allow";

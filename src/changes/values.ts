@@ -17,8 +17,8 @@ export function valuePair(before: Json, after: Json, max: number = MAX_VALUE): r
   const [short, other] = [elided(a, max), elided(b, max)];
   if (short !== other) return [short, other];
   // The difference is in what was left out: show what is around it.
-  const at = [...a].findIndex((sign, index) => sign !== b[index]);
-  const start = Math.max(0, (at === -1 ? a.length : at) - Math.floor(max / 3));
+  const at = a.split("").findIndex((unit, index) => unit !== b[index]);
+  const start = Math.max(0, at - Math.floor(max / 3));
   return [around(a, start, max), around(b, start, max)];
 }
 

@@ -35,9 +35,8 @@ function compared(
   const now = sides.now && policyAt(sides.now[attribute], around.after);
   const unreadable = (sides.old && old === undefined) || (sides.now && now === undefined);
   if (unreadable) return [{ says: ["unreadable"] }];
-  const found = policyChange(inRegion(old, around), now);
-  if (found === undefined) return [];
-  return [...told("opens", "opensMore", found.opens), ...told("closes", "closesMore", found.closes)];
+  const { opens, closes } = policyChange(inRegion(old, around), now);
+  return [...told("opens", "opensMore", opens), ...told("closes", "closesMore", closes)];
 }
 
 /** A policy as it would be in the region that the stack moves to: that the region is another one, the provider says. */

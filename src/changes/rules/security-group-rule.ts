@@ -32,10 +32,11 @@ function words(opening: Opening): { readonly peer: string; readonly ports: strin
 function openingOf(body: JsonObject): Opening {
   const { cidr_ipv4, cidr_ipv6, prefix_list_id, referenced_security_group_id, ip_protocol, from_port, to_port } = body;
   const peer = cidr_ipv4 ?? cidr_ipv6 ?? prefix_list_id ?? referenced_security_group_id ?? "";
-  const all = ip_protocol === "-1" || ip_protocol === -1;
+  const protocol = String(ip_protocol ?? "-1");
+  const all = protocol === "-1";
   const from = all || from_port === undefined ? 0 : Number(from_port);
   const to = all || to_port === undefined ? 65535 : Number(to_port);
-  return { peer: String(peer), protocol: String(ip_protocol ?? "-1"), from, to };
+  return { peer: String(peer), protocol, from, to };
 }
 
 /** Whether one rule lets through all that another does. */
