@@ -2,6 +2,7 @@ import { isMap, parseDocument } from "yaml";
 import { type CompileOptions, compile } from "../../src/compile.js";
 import { ELEMENTS } from "../../src/lower/elements.js";
 import { synthesize } from "../../src/lower/synth.js";
+import type { Project } from "../../src/model/project.js";
 import type { Step } from "../../src/model/provenance.js";
 import { bookOf } from "../../src/report/explain/book.js";
 import type { Explained } from "../../src/report/explain/origins.js";
@@ -17,8 +18,11 @@ export interface Subject {
   readonly options: CompileOptions;
 }
 
-/** What a file makes: the text of each element by address, by environment. */
-export type Output = ReadonlyMap<string, ReadonlyMap<string, string>>;
+/** The text of each element of an environment by address. */
+type Elements = ReadonlyMap<string, string>;
+
+/** What a file makes, by environment. */
+export type Output = ReadonlyMap<string, Elements>;
 
 /** A file with what is needed to explain it. */
 export interface Prepared {
@@ -26,12 +30,14 @@ export interface Prepared {
   readonly output: Output;
   readonly written: WrittenFile;
   readonly explained: ReadonlyMap<string, Explained>;
+  /** What was made of each environment so far, by all that it means: most of what is taken out changes one of several, or none. */
+  readonly made: Map<string, Elements>;
 }
 
 type Json = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 /** Every element by its address; the provider is none. */
-function elements(stack: string): ReadonlyMap<string, string> {
+function elements(stack: string): Elements {
   const { resource, data, locals, variable, output } = JSON.parse(stack) as Readonly<Record<string, Json | undefined>>;
   const flat = (block: Readonly<Record<string, unknown>> | undefined, prefix: string) =>
     Object.entries(block ?? {}).map(([name, value]) => [`${prefix}.${name}`, JSON.stringify(value)] as const);
@@ -46,18 +52,30 @@ function elements(stack: string): ReadonlyMap<string, string> {
   ]);
 }
 
-export function outputOf(text: string, options: CompileOptions): Output | undefined {
+function outputOf({ text, options }: Subject, made: Map<string, Elements>): Output | undefined {
   const { project } = compile({ path: "nanokit.yml", text }, options);
   if (!project) return undefined;
-  const stacks = synthesize(project).filter(({ path }) => path.endsWith("/cdk.tf.json"));
-  return new Map(project.environments.map(({ name }, index) => [name, elements(stacks[index]?.text ?? "{}")]));
+  return new Map(
+    project.environments.map((environment) => {
+      const meaning = JSON.stringify([project.name, environment], (key, value) => (key === "source" ? "" : value));
+      const known = made.get(meaning) ?? elementsOf({ ...project, environments: [environment] });
+      made.set(meaning, known);
+      return [environment.name, known];
+    }),
+  );
+}
+
+function elementsOf(project: Project): Elements {
+  const stack = synthesize(project).find(({ path }) => path.endsWith("/cdk.tf.json"));
+  return elements(stack?.text ?? "{}");
 }
 
 export function prepare(subject: Subject): Prepared {
   const source = { path: "nanokit.yml", text: subject.text };
   const { project } = compile(source, subject.options);
   if (!project) throw new Error(`${subject.name} has errors`);
-  const output = outputOf(subject.text, subject.options) ?? new Map();
+  const made = new Map<string, Elements>();
+  const output = outputOf(subject, made) ?? new Map();
   const written = writtenValues(source, subject.options);
   const stacks = [...madeStacks(synthesize(project)).values()];
   const explained = project.environments.map((environment, index): [string, Explained] => {
@@ -65,17 +83,17 @@ export function prepare(subject: Subject): Prepared {
     const book = bookOf(ELEMENTS, environment, (stacks[index] ?? NO_STACK).declared);
     return [environment.name, { environment, nodes, book }];
   });
-  return { subject, output, written, explained: new Map(explained) };
+  return { subject, output, written, explained: new Map(explained), made };
 }
 
 /** What there is without the value at a path; undefined when the file is no longer valid, or something refers to what was there. */
-export function without({ subject }: Prepared, path: readonly Step[]): Output | undefined {
+export function without({ subject, made }: Prepared, path: readonly Step[]): Output | undefined {
   const document = parseDocument(subject.text, { merge: true });
   const parent = document.getIn(path.slice(0, -1), true);
   if (isMap(parent) && !parent.has(path.at(-1))) return undefined; // by a merge key
   try {
     document.deleteIn(path);
-    return outputOf(document.toString(), subject.options);
+    return outputOf({ ...subject, text: document.toString() }, made);
   } catch (error) {
     if (/Unresolved alias|Expected YAML collection/.test(String(error))) return undefined;
     throw error;
