@@ -10,6 +10,7 @@ import type { INetwork } from "../constructs/network.js";
 import { Scope } from "../constructs/scope.js";
 import { literal } from "../constructs/terraform-string.js";
 import type { Environment, ExistingFileSystem, ManagedFileSystem, StorageLifecycle, Volume } from "../model/project.js";
+import { hasDailyBackups } from "./backup.js";
 import { settingProps } from "./settings.js";
 import { volumeTags } from "./tags.js";
 
@@ -67,7 +68,7 @@ function lowerManaged(stack: Construct, described: ManagedFileSystem): IFileSyst
     throughputMode: throughput.mode,
     ...(throughput.mode === "provisioned" && { provisionedThroughputInMibps: throughput.mibps }),
     transitions: transitions(described.lifecycle),
-    backup: described.backup !== false,
+    backup: hasDailyBackups(described),
     protect: described.protect,
   });
 }

@@ -5,7 +5,8 @@ import { data, interrupts, onChange, onDestroy, opens, steps, weakens } from "./
 import type { ResourceRow, TypeRow } from "./row.js";
 import { groupTexts, otherVpcTexts, policyTexts } from "./shared-marks.js";
 
-const fileSystem = owned("elasticfilesystem:file-system/{file_system_id}");
+/** What is done to the file system that a resource belongs to. */
+export const fileSystem = owned("elasticfilesystem:file-system/{file_system_id}");
 
 /** Of EFS only. Source: EFS user guide, encryption-at-rest; KMS developer guide, conditions-kms. */
 const viaEfs: Target = {
@@ -16,7 +17,8 @@ const viaEfs: Target = {
 /** Only while something is made: TagResource is then part of that call. */
 const whileMaking = { Null: { "elasticfilesystem:CreateAction": ["false"] } };
 
-const readAll = on(
+/** What the provider reads of all that is in EFS. */
+export const readAll = on(
   "elasticfilesystem",
   everything,
   { read: "Describe*" },
@@ -110,25 +112,6 @@ export const efs = {
         ),
       ),
       serviceLinkedRole("elasticfilesystem.amazonaws.com"),
-    ],
-  },
-  aws_efs_backup_policy: {
-    source: "efs/backup_policy.go",
-    blocks: "backup_policy",
-    tagged: false,
-    forceNew: ["file_system_id"],
-    unique: [{ attributes: ["file_system_id"], within: "file system", source: "botocore efs, PutBackupPolicy" }],
-    marks: [
-      onChange("backup_policy.status", "weakens", "stops the daily backups.", { isNot: "ENABLED" }),
-      onDestroy("weakens", "stops the daily backups.", "aws_efs_file_system"),
-    ],
-    iam: [
-      on("elasticfilesystem", fileSystem, {
-        create: "PutBackupPolicy",
-        update: "PutBackupPolicy",
-        delete: "PutBackupPolicy",
-      }),
-      readAll,
     ],
   },
   aws_efs_file_system_policy: {

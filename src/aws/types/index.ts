@@ -1,4 +1,5 @@
 import { acm } from "./acm.js";
+import { backup } from "./backup.js";
 import { ecr } from "./ecr.js";
 import { ecs } from "./ecs.js";
 import { efs, efsData } from "./efs.js";
@@ -35,6 +36,7 @@ export const RESOURCES: Readonly<Record<string, ResourceRow>> = {
   ...vpc,
   ...securityGroups,
   ...efs,
+  ...backup,
   ...ecs,
   ...iam,
   ...logs,

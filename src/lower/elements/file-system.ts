@@ -23,7 +23,7 @@ export const fileSystem: ElementFamily = {
       "infra.efs.protect",
     ]),
     element("aws_efs_backup_policy.main", "file-system/backup-policy", "whether AWS Backup copies it daily", managed, [
-      "infra.efs.backup",
+      "infra.efs.backup!",
     ]),
     element("aws_efs_file_system_policy.main", "file-system/policy", "how it may be used at all", managed),
     element("local.file_system_policy", "file-system/policy-document", "that policy", managed),
