@@ -22,6 +22,7 @@ WITHOUT = {
     "aws_efs_backup_policy unique file_system_id": "likewise",
     "aws_efs_file_system_policy unique file_system_id": "likewise",
     "aws_iam_role_policy unique name": "likewise",
+    "aws_iam_role_policy_attachment unique policy_arn": "it stays attached, on AWS too",
     "aws_vpc_security_group_egress_rule unique ip_protocol": "as for the other direction",
 }
 

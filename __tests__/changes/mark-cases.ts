@@ -539,6 +539,10 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
     ["trust.closesMore", taken(...accounts), taken(), "and 2 more of the kind."],
   ],
   aws_iam_role_policy: policyRows("policy"),
+  aws_iam_role_policy_attachment: [
+    ["create opens", undefined, { policy_arn: "p" }, "gives a role what `p` allows."],
+    ["destroy closes", { policy_arn: "p" }, undefined, "takes from a role what `p` allows."],
+  ],
   aws_scheduler_schedule: [
     [
       "target.ecs_parameters.network_configuration.assign_public_ip opens",

@@ -305,13 +305,7 @@ describe("what else opens, closes and weakens", () => {
         { ingress: [{ from_port: 0 }] },
         /^opens: has rules of its own/,
       ],
-      [
-        "a type that is not ours",
-        "aws_iam_role_policy_attachment.x",
-        undefined,
-        { role: "r" },
-        /^opens: may allow something/,
-      ],
+      ["a type that is not ours", "aws_iam_user.x", undefined, { name: "u" }, /^opens: may allow something/],
       [
         "fewer logs",
         "aws_cloudwatch_log_group.x",

@@ -97,6 +97,18 @@ export const page = project(
   environment({ fileSystem: managed("nk-efs-mynapp-stage"), volumes: [volume("data-store")], services: [database] }),
 );
 
+/** A file system with a plan for its backups, which go to another region as well. */
+export const planned = project(
+  environment({
+    region: "us-east-1",
+    fileSystem: managed("nk-efs-mynapp-stage", {
+      backup: { schedule: "cron(0 3 * * ? *)", retentionDays: 90, copyTo: { kind: "region", region: "us-west-2" } },
+    }),
+    volumes: [volume("data-store")],
+    services: [database],
+  }),
+);
+
 /** A store whose engine has no lock that works on EFS, beside a volume with a key like that of the lock. */
 export const locked = project(
   environment({

@@ -6,6 +6,7 @@ import { JsonDocument } from "../constructs/json-document.js";
 import { policyDocument } from "../constructs/policy.js";
 import { literal } from "../constructs/terraform-string.js";
 import type { Environment } from "../model/project.js";
+import { lowerBackup } from "./backup.js";
 import { CallerFacts } from "./caller-facts.js";
 import { capacityProvidersOf } from "./compute.js";
 import { lowerCron } from "./cron.js";
@@ -26,6 +27,7 @@ export function lowerEnvironment(stack: Construct, environment: Environment): vo
   const caller = new CallerFacts(stack, environment.region);
   const network = lowerNetwork(stack, environment);
   const storage = lowerStorage(stack, environment, network);
+  lowerBackup(stack, environment, caller, storage?.fileSystem);
   const capacityProviders = capacityProvidersOf(environment);
   const cluster = new Cluster(stack, "cluster", {
     clusterName: literal(environmentName(project, env)),

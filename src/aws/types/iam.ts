@@ -1,6 +1,6 @@
 import { QUOTAS } from "../quotas.js";
 import { named, on, only } from "./grant.js";
-import { onChange } from "./marks.js";
+import { onChange, onCreate, onDestroy } from "./marks.js";
 import type { ResourceRow } from "./row.js";
 import { policyTexts } from "./shared-marks.js";
 
@@ -18,7 +18,7 @@ export const iam = {
     refused: [
       {
         call: "iam:DeleteRole",
-        usedBy: ["aws_iam_role_policy"],
+        usedBy: ["aws_iam_role_policy", "aws_iam_role_policy_attachment"],
         error: "DeleteConflict",
         source: "botocore iam, DeleteRole",
       },
@@ -60,6 +60,39 @@ export const iam = {
         update: "PutRolePolicy",
         delete: "DeleteRolePolicy",
       }),
+    ],
+  },
+  aws_iam_role_policy_attachment: {
+    source: "iam/role_policy_attachment.go",
+    tagged: false,
+    forceNew: ["policy_arn", "role"],
+    global: true,
+    unique: [{ attributes: ["policy_arn"], within: "role", source: "botocore iam, AttachRolePolicy" }],
+    quotas: {
+      attached: {
+        max: 10,
+        of: "policies attached to a role",
+        raised: true,
+        source: "IAM user guide, reference_iam-quotas",
+      },
+    },
+    marks: [
+      onCreate("opens", "gives a role what `{policy_arn}` allows."),
+      onDestroy("closes", "takes from a role what `{policy_arn}` allows."),
+    ],
+    iam: [
+      // Held to what is attached here: the right to attach any policy would be the right to do anything.
+      on(
+        "iam",
+        {
+          arn: "iam:role{role>path|/}{role>name}",
+          conditions: {
+            ArnLike: { "iam:PolicyARN": ["arn:*:iam::aws:policy/service-role/AWSBackupServiceRolePolicyFor*"] },
+          },
+        },
+        { create: "AttachRolePolicy", delete: "DetachRolePolicy" },
+      ),
+      on("iam", named("iam:role{role>path|/}{role>name}"), { read: "ListAttachedRolePolicies" }),
     ],
   },
 } satisfies Readonly<Record<string, ResourceRow>>;

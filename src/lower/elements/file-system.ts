@@ -1,16 +1,24 @@
 import { FILE_SYSTEM_SETTINGS } from "../../aws/settings.js";
-import { type ElementFamily, element } from "./element.js";
+import { type ElementFamily, element, type Presence } from "./element.js";
 import {
   CROWDED,
   EXISTING_FILE_SYSTEM,
   MOUNT_TARGETS,
   NFS_GROUPS,
+  ROLE_KEYS,
   settingKeys,
   VOLUME,
   VPC,
   VPC_KEYS,
 } from "./keys.js";
 import { crowded, managed, mountTargets, storage } from "./presence.js";
+
+/** Of a file system that has a plan for its backups. */
+const planned: Presence = {
+  when: `${managed.when}, and \`infra.efs.backup\` is a map`,
+  made: [VOLUME, "infra.efs.backup!"],
+  unless: [EXISTING_FILE_SYSTEM],
+};
 
 export const fileSystem: ElementFamily = {
   section: "File system",
@@ -25,6 +33,26 @@ export const fileSystem: ElementFamily = {
     element("aws_efs_backup_policy.main", "file-system/backup-policy", "whether AWS Backup copies it daily", managed, [
       "infra.efs.backup!",
     ]),
+    element(
+      "aws_iam_role.backup",
+      "backup-role/role/resource",
+      "the role as which AWS Backup acts",
+      planned,
+      ROLE_KEYS,
+    ),
+    element(
+      "aws_iam_role_policy_attachment.backup",
+      "backup-role/backup",
+      "what AWS Backup may do to copy the file system",
+      planned,
+    ),
+    element(
+      "aws_iam_role_policy_attachment.backup_restore",
+      "backup-role/restore",
+      "what AWS Backup may do to restore it",
+      planned,
+    ),
+    element("local.backup_trust", "backup-role/trust", "who may take that role", planned),
     element("aws_efs_file_system_policy.main", "file-system/policy", "how it may be used at all", managed),
     element("local.file_system_policy", "file-system/policy-document", "that policy", managed),
     element("data.aws_efs_file_system.main", "existing-file-system/resource", "the file system", {
