@@ -131,6 +131,10 @@ def tags_of(service, region, name):
     if service == "application-autoscaling":
         # Kept there by aws_on_loopback.py.
         return vars(backend("applicationautoscaling", region)).get("_tags_by_arn", {}).get(name)
+    if service == "backup":
+        plans = backend("backup", region)
+        plan = next((one for one in plans.plans.values() if name in (one.backup_plan_id, one.backup_plan_arn)), None)
+        return None if plan is None else dict(plans.list_tags(plan.backup_plan_arn))
     if service == "acm":
         certificate = backend("acm", region)._certificates.get(name)
         return None if certificate is None else {key: value or "" for key, value in certificate.tags.items()}

@@ -151,6 +151,7 @@ Ecs.create_service = remembering_settings(Ecs.create_service)
 Ecs.update_service = remembering_settings(Ecs.update_service)
 
 # They take hold of the methods of moto, and of those above.
+import aws_backup  # noqa: E402, F401
 import aws_models  # noqa: E402, F401
 import aws_rules  # noqa: E402
 

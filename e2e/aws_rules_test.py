@@ -45,12 +45,13 @@ class Account:
     """An account with one of everything, each in use; the probes come after."""
 
     def __init__(self):
-        names = "ec2 ecs efs iam acm ecr logs scheduler route53 elbv2 servicediscovery"
+        names = "ec2 ecs efs iam acm ecr logs scheduler route53 elbv2 servicediscovery backup"
         for name in names.split():
             setattr(self, name, client(name))
         self.make_network()
         self.make_storage_and_services()
         self.make_load_balancer()
+        self.make_backups()
 
     def make_network(self):
         ec2 = self.ec2
@@ -88,6 +89,16 @@ class Account:
         self.logs.create_log_group(logGroupName="web")
         self.scheduler.create_schedule_group(Name="web")
         self.create_schedule()
+
+    def make_backups(self):
+        self.backup.create_backup_vault(BackupVaultName="web")
+        self.plan = self.create_backup_plan()
+        selection = {"SelectionName": "web", "IamRoleArn": self.role, "Resources": ["*"]}
+        self.backup.create_backup_selection(BackupPlanId=self.plan, BackupSelection=selection)
+
+    def create_backup_plan(self):
+        plan = {"BackupPlanName": "web", "Rules": [{"RuleName": "web", "TargetBackupVaultName": "web"}]}
+        return self.backup.create_backup_plan(BackupPlan=plan)["BackupPlanId"]
 
     def create_service(self, name):
         network = {"awsvpcConfiguration": {"subnets": [self.subnets[0]], "securityGroups": [self.group]}}
@@ -144,6 +155,9 @@ def probes(a):
     """By fact, what has to be refused."""
     group = {"Description": "web", "VpcId": a.vpc}
     return {
+        "aws_backup_plan unique name": a.create_backup_plan,
+        "aws_backup_vault unique name": lambda: a.backup.create_backup_vault(BackupVaultName="web"),
+        "backup:DeleteBackupPlan": lambda: a.backup.delete_backup_plan(BackupPlanId=a.plan),
         "aws_cloudwatch_log_group unique name": lambda: a.logs.create_log_group(logGroupName="web"),
         "aws_ecr_repository unique name": lambda: a.ecr.create_repository(repositoryName="web"),
         "aws_ecs_service unique name": lambda: a.create_service("web"),

@@ -52,7 +52,7 @@ async function typeOf(action: string, { arn = "" }: Target) {
       const rest = type.arn.split(":").slice(5).join(":");
       const pattern = rest.split(/\$\{\w+\}/).map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&"));
       const source = `^${service}:${pattern.join(".+")}$`;
-      if (arn === "{kms_key_id}" || new RegExp(source).test(shape)) return { one, type };
+      if (arn === "{kms_key_id}" || arn === "{kms_key_arn}" || new RegExp(source).test(shape)) return { one, type };
     }
   }
   return undefined;

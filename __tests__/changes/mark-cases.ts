@@ -72,6 +72,10 @@ const policyRows = (rule: string): readonly Row[] => [
   [`${rule}.closesMore`, policy(...names), policy(), "and 2 more of the kind."],
 ];
 
+const planned = (delete_after: number): JsonObject => ({
+  rule: [{ rule_name: "r", schedule: "s", target_vault_name: "v", lifecycle: { delete_after } }],
+});
+
 const accounts = ["1", "2", "3", "4", "5", "6", "7"];
 
 const ROWS: Readonly<Record<string, readonly Row[]>> = {
@@ -539,6 +543,15 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
     ["trust.closesMore", taken(...accounts), taken(), "and 2 more of the kind."],
   ],
   aws_iam_role_policy: policyRows("policy"),
+  aws_backup_plan: [
+    [
+      "rule.lifecycle.delete_after weakens",
+      planned(35),
+      planned(7),
+      "keeps new recovery points for 7 days, where it was 35.",
+    ],
+  ],
+  aws_backup_selection: [["destroy weakens", { plan_id: "p" }, undefined, "stops the backups by the plan."]],
   aws_iam_role_policy_attachment: [
     ["create opens", undefined, { policy_arn: "p" }, "gives a role what `p` allows."],
     ["destroy closes", { policy_arn: "p" }, undefined, "takes from a role what `p` allows."],

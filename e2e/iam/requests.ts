@@ -90,6 +90,7 @@ function passedRoles({ operation, parameters }: Call): readonly Request[] {
   const passed: Readonly<Record<string, readonly [string, ...unknown[]]>> = {
     RegisterTaskDefinition: ["ecs-tasks.amazonaws.com", parameters.executionRoleArn, parameters.taskRoleArn],
     CreateSchedule: ["scheduler.amazonaws.com", objectAt(parameters, "Target").RoleArn],
+    CreateBackupSelection: ["backup.amazonaws.com", objectAt(parameters, "BackupSelection").IamRoleArn],
     UpdateSchedule: ["scheduler.amazonaws.com", objectAt(parameters, "Target").RoleArn],
   };
   const [principal = "", ...roles] = passed[operation] ?? [];
@@ -123,7 +124,7 @@ function normalized(record: string): string {
 /** `Tags` and `tags`, as lists or maps, and the specifications of EC2. */
 function requestTags(parameters: JsonObject): Request["context"] {
   const specified = objectsAt(parameters, "TagSpecifications").flatMap((one) => objectsAt(one, "Tags"));
-  const listed = ["Tags", "tags"].flatMap((key) => objectsAt(parameters, key));
+  const listed = ["Tags", "tags", "BackupPlanTags", "BackupVaultTags"].flatMap((key) => objectsAt(parameters, key));
   const pairs = [...specified, ...listed].flatMap((tag) => {
     const key = tag.Key ?? tag.key;
     return key === undefined ? Object.entries(tag) : [[String(key), tag.Value ?? tag.value] as const];
@@ -179,6 +180,13 @@ function candidates(service: string, call: Call): readonly Thing[] {
       ];
     case "application-autoscaling":
       return arns.length > 0 ? arns : plain("scalable-target/made");
+    case "backup":
+      return [
+        ...arns,
+        ...words("BackupVaultName").map((name) => ({ arn: arn(`backup-vault:${name}`) })),
+        ...words("BackupPlanId").map((id) => ({ arn: arn(`backup-plan:${id}`), ...tagsOf(call, id) })),
+        ...(call.operation === "CreateBackupPlan" ? [{ arn: arn("backup-plan:made") }] : []),
+      ];
     case "acm":
       return call.operation === "RequestCertificate" ? plain("certificate/made") : arns;
     case "route53":

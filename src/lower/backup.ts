@@ -1,15 +1,18 @@
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider/index.js";
 import type { Construct } from "constructs";
-import { roleName } from "../aws/names.js";
+import { backupCopiesName, backupName, roleName } from "../aws/names.js";
+import { type BackupCopies, BackupPlan } from "../constructs/backup-plan.js";
 import { BackupRole } from "../constructs/backup-role.js";
 import type { IFileSystem } from "../constructs/file-system.js";
 import { literal } from "../constructs/terraform-string.js";
-import type { Environment, ManagedFileSystem } from "../model/project.js";
+import type { BackupPlan as Described, Environment, ManagedFileSystem } from "../model/project.js";
 import type { CallerFacts } from "./caller-facts.js";
 import { roleSettings } from "./roles.js";
+import { environmentTags } from "./tags.js";
 
-/** Whether AWS makes its daily backups of a file system. */
+/** Whether AWS makes its daily backups of a file system: beside a plan they would be paid as well. */
 export function hasDailyBackups({ backup }: ManagedFileSystem): boolean {
-  return backup !== false;
+  return backup === true;
 }
 
 /** What backs up the file system of an environment by a plan; nothing where it has none. */
@@ -21,9 +24,35 @@ export function lowerBackup(
 ): void {
   const { project, name: env, fileSystem: described, roles } = environment;
   if (fileSystem === undefined || described?.kind !== "managed" || typeof described.backup === "boolean") return;
-  new BackupRole(stack, "backup-role", {
+  const { backup, kmsKeyArn } = described;
+  const role = new BackupRole(stack, "backup-role", {
     roleName: literal(roleName(project, env, "backup", roles?.path)),
     partition,
     ...roleSettings(environment),
   });
+  const copies = lowerCopies(stack, environment, backup);
+  new BackupPlan(stack, "backup", {
+    fileSystem,
+    role,
+    planName: literal(backupName(project, env)),
+    vaultName: literal(backupName(project, env, kmsKeyArn)),
+    ...(kmsKeyArn !== undefined && { kmsKeyArn: literal(kmsKeyArn) }),
+    schedule: literal(backup.schedule),
+    retentionInDays: backup.retentionDays,
+    ...(copies && { copies }),
+  });
+}
+
+/**
+ * Of a region, a vault is made there, by a second provider: version 5 has no other way. AWS makes a default vault only for those who open
+ * its console in the region. Source: AWS Backup developer guide, create-a-vault.
+ */
+function lowerCopies(stack: Construct, environment: Environment, { copyTo }: Described): BackupCopies | undefined {
+  if (copyTo?.kind !== "region") return copyTo && { vaultArn: literal(copyTo.arn) };
+  const provider = new AwsProvider(stack, "aws-copies", {
+    alias: "copies",
+    region: literal(copyTo.region),
+    defaultTags: [{ tags: environmentTags(environment) }],
+  });
+  return { vaultName: literal(backupCopiesName(environment.project, environment.name)), provider };
 }

@@ -248,23 +248,25 @@ const runtimeSchema = object("a runtime", {
 
 const days = oneOf(LIFECYCLE_DAYS);
 
-const DAILY_BACKUPS = "AWS makes its daily backups, kept for 35 days";
-
 const backup = either(
   boolean(),
   object(
     "a backup",
     {
-      retention: later(integer(RETENTION_DAYS.min, RETENTION_DAYS.max), DAILY_BACKUPS, {
-        doc: "Days that a recovery point is kept.",
-        default: String(DEFAULT_BACKUP.retentionDays),
-      }),
-      schedule: later(text(), DAILY_BACKUPS, {
+      retention: used(
+        integer(RETENTION_DAYS.min, RETENTION_DAYS.max),
+        "lifecycle of the recovery points, and of their copies",
+        {
+          doc: "Days that a recovery point is kept.",
+          default: String(DEFAULT_BACKUP.retentionDays),
+        },
+      ),
+      schedule: used(text(), "schedule of the plan", {
         doc: "crontab expression in UTC, as of a cron job; at most once an hour.",
         examples: ["0 3 * * *"],
         default: `\`${DEFAULT_BACKUP.schedule}\``,
       }),
-      copyTo: later(text(COPY_TARGET), DAILY_BACKUPS, {
+      copyTo: used(text(COPY_TARGET), "copy action of the plan; of a region, a provider and a vault there too", {
         doc: "Another region, in which a vault is made, or the ARN of a vault: each recovery point is copied there too, and kept as long.",
         examples: ["eu-west-1"],
         default: "no copies",
@@ -309,7 +311,7 @@ const efsSchema = object(
       "lifecycle policies",
       { doc: "When files move to cheaper storage.", default: "never" },
     ),
-    backup: used(backup, "backup policy", {
+    backup: used(backup, "backup policy; of a map, a plan, a vault and a role of AWS Backup", {
       doc: "`true`: AWS's daily backups, kept for 35 days. A map: a plan of your own.",
       examples: [true, { retention: 90, schedule: "0 3 * * *" }],
       default: "true",

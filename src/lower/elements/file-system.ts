@@ -13,6 +13,8 @@ import {
 } from "./keys.js";
 import { crowded, managed, mountTargets, storage } from "./presence.js";
 
+const COPIES = "infra.efs.backup.copyTo";
+
 /** Of a file system that has a plan for its backups. */
 const planned: Presence = {
   when: `${managed.when}, and \`infra.efs.backup\` is a map`,
@@ -52,6 +54,25 @@ export const fileSystem: ElementFamily = {
       "what AWS Backup may do to restore it",
       planned,
     ),
+    element("aws_backup_vault.main", "backup/vault", "the vault that recovery points go into", planned, [
+      "name",
+      "infra.efs.kmsKeyArn",
+    ]),
+    element(
+      "aws_backup_vault.copies",
+      "backup/copies",
+      "the vault in another region that they are copied to",
+      { ...planned, when: `${managed.when}, and \`infra.efs.backup.copyTo\` is a region`, made: [VOLUME, COPIES] },
+      ["name"],
+    ),
+    element(
+      "aws_backup_plan.main",
+      "backup/plan",
+      "when AWS Backup copies the file system, and what it keeps",
+      planned,
+      ["name", "infra.efs.backup"],
+    ),
+    element("aws_backup_selection.main", "backup/selection", "the file system, as what the plan is for", planned),
     element("local.backup_trust", "backup-role/trust", "who may take that role", planned),
     element("aws_efs_file_system_policy.main", "file-system/policy", "how it may be used at all", managed),
     element("local.file_system_policy", "file-system/policy-document", "that policy", managed),
