@@ -137,7 +137,7 @@ function ofEnvironment(environment: Environment): readonly WideName[] {
 }
 
 function ofBackup(environment: Environment): readonly WideName[] {
-  const { project, name: env, services, fileSystem } = environment;
+  const { project, name: env, services, fileSystem, roles } = environment;
   const [first] = services;
   if (first === undefined || fileSystem?.kind !== "managed" || typeof fileSystem.backup === "boolean") return [];
   const { kmsKeyArn, backup } = fileSystem;
@@ -145,7 +145,7 @@ function ofBackup(environment: Environment): readonly WideName[] {
   const copies = backup.copyTo?.kind === "region" ? backup.copyTo : undefined;
   const inCopies = copies && namer({ ...environment, region: copies.region }, first.source);
   return [
-    named("IAM role", roleName(project, env, "backup"), "account", NAME_LIMITS.iamRole),
+    named("IAM role", roleName(project, env, "backup", roles?.path), "account", NAME_LIMITS.iamRole),
     named("backup plan", backupName(project, env), "region"),
     named("backup vault", backupName(project, env, kmsKeyArn), "region"),
     ...(inCopies ? [inCopies("backup vault", backupCopiesName(project, env), "region")] : []),
