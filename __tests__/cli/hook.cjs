@@ -2,12 +2,16 @@
 //   hang N    the Nth renaming never ends; the file HOOK_FILE says that it has begun
 //   fail N    the Nth renaming fails, after a file of someone else was put beside what is renamed
 //   slow N    each renaming takes N milliseconds
+//   hurry N   the clock runs N times as fast
 const fs = require("node:fs/promises");
 const { writeFileSync } = require("node:fs");
 const path = require("node:path");
 
 const [what, number] = (process.env.HOOK ?? "").split(" ");
 const { rename } = fs;
+const { now } = Date;
+const began = now();
+if (what === "hurry") Date.now = () => began + (now() - began) * Number(number);
 let calls = 0;
 
 fs.rename = async (from, to) => {

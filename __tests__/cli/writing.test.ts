@@ -157,7 +157,7 @@ describe("two runs at once", () => {
   it("wait for one of another machine, but not for ever", () => {
     const lock = "generated/.nanokit-lock";
     const folder = folderWith({ "nanokit.yml": file, [lock]: "00000000 1 0123456789abcdef\n" });
-    const { status, stdout, stderr } = nanokit(folder, ["synth"]);
+    const { status, stdout, stderr } = nanokit(folder, ["synth"], hooked("hurry 10"));
     expect(stderr).toContain(`If there is none, delete ${lock}.`);
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
     const old = Date.now() / 1000 - 61;
