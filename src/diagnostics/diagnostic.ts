@@ -69,6 +69,9 @@ function wordingOf(code: Code): Wording {
   return codes[code] as Wording;
 }
 
+/** One list for all findings that have none. */
+const NONE: readonly never[] = [];
+
 /** Collects findings; the same finding made twice (once per environment, say) is kept once. */
 export class Diagnostics {
   /** The findings by code and offset. Only where more than one begin at an offset is read what they say: words are made where they are read. */
@@ -79,9 +82,9 @@ export class Diagnostics {
     code: C,
     location: SourceLocation,
     params: Params<C>,
-    related: readonly RelatedLocation[] = [],
+    related: readonly RelatedLocation[] = NONE,
     fix?: Fix,
-    sources: readonly SourceLocation[] = [],
+    sources: readonly SourceLocation[] = NONE,
   ): void {
     this.add([new Diagnostic({ code, location, params, related, fix, sources })]);
   }

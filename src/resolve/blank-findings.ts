@@ -37,8 +37,7 @@ class Blanking {
   }
 
   finding(one: Diagnostic): Diagnostic {
-    const locations = [one.location, ...one.related.map(({ location }) => location), ...one.sources];
-    const near = locations.flatMap((at) => this.#placesAt(at));
+    const near = this.#placesNear(one);
     const here = near.filter(({ isWhole }) => isWhole).flatMap(({ secrets }) => secrets);
     const blank = here.length === 0 ? this.#blank : (text: string) => this.#known.blankPieces(this.#blank(text), here);
     const param = here.length === 0 ? this.#blankParam : (text: string) => blankParam(text, blank);
@@ -54,6 +53,11 @@ class Blanking {
       related: blanked.related.map((other) => other.with({ location: this.#cover(other.location) })),
       fix: fix && !shows(fix, blank) ? this.#coverFix(fix) : undefined,
     });
+  }
+
+  #placesNear({ location, related, sources }: Diagnostic): readonly NearPlace[] {
+    if (this.#places.length === 0) return [];
+    return [location, ...related.map((other) => other.location), ...sources].flatMap((at) => this.#placesAt(at));
   }
 
   /** The places with a secret that a location is in (`isWhole`: it is of that one value), or that it holds. */

@@ -27,7 +27,8 @@ export function checkService(entry: Entry<ServiceDocument>, service: Service | u
   checkSize(entry, context);
   checkScaling(entry, diagnostics);
   checkCompute(fields, diagnostics);
-  checkPreparation(entry, service?.image, resolveMounts(fields.volumes?.value ?? []), diagnostics);
+  const mounts = service?.mounts ?? resolveMounts(fields.volumes?.value ?? []);
+  checkPreparation(entry, service?.image, mounts, diagnostics);
   if (service) checkBuilt(entry, service, context);
 }
 
