@@ -266,6 +266,18 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
   ],
   aws_ecs_service: [
     [
+      "placement.named",
+      { name: "web", launch_type: "FARGATE" },
+      { name: "web", capacity_provider_strategy: [{ capacity_provider: "FARGATE_SPOT", weight: 1 }] },
+      "stays where it is with version 6.15 of the provider and later: it only starts new tasks.",
+    ],
+    [
+      "placement.notNamed",
+      { name: "web", capacity_provider_strategy: [{ capacity_provider: "FARGATE_SPOT", weight: 1 }] },
+      { name: "web", launch_type: "FARGATE" },
+      "keeps the plan from succeeding with version 6.15 of the provider and later. Write `spot: false` at `web` in place of removing it: then no version replaces it.",
+    ],
+    [
       "renamedService.sameName",
       { name: "web" },
       undefined,

@@ -129,10 +129,12 @@ function replacements(rows: Rows): string {
     "What has Terraform replace a resource",
     "Every other attribute is changed in place. With version 6 of the provider, a change of `region` replaces too, except for what is in no region. Sources are files of hashicorp/terraform-provider-aws, below internal/service.",
     ["Type", "Attributes", "Source"],
-    rows.map(([type, { forceNew, forceNewWhole = [], forceNewIn6 = [], source }]) => {
+    rows.map(([type, { forceNew, forceNewWhole = [], forceNewIn6 = [], inPlaceSince = {}, source }]) => {
+      const since = new Map(Object.entries(inPlaceSince));
+      const until = (name: string) => (since.has(name) ? ` (before version ${since.get(name)})` : "");
       const all = [
-        ...forceNew.map(code),
-        ...forceNewWhole.map((name) => `${code(name)} as a whole`),
+        ...forceNew.map((name) => `${code(name)}${until(name)}`),
+        ...forceNewWhole.map((name) => `${code(name)} as a whole${until(name)}`),
         ...forceNewIn6.map((name) => `${code(name)} (version 6)`),
       ];
       return [code(type), all.length === 0 ? "none" : all.join(", "), source];

@@ -28,7 +28,7 @@ export const awsSettings = object(
       default: "`x86_64`",
     }),
     spot: used(boolean(), "capacity provider of the ECS service: FARGATE_SPOT, or FARGATE when false", {
-      doc: "Whether to run on spare capacity, cheaper and taken back with two minutes' notice. Writing it for a service that runs, or removing it, replaces the ECS service; changing it does not.",
+      doc: "Whether to run on spare capacity, cheaper and taken back with two minutes' notice. Changing it is an ordinary deployment. Writing it for a service that runs replaces the ECS service with versions of the provider before 6.15; removing it does so too, and fails the plan with later ones: write `false` instead.",
       default: "the launch type FARGATE",
     }),
     ephemeralStorage: used(

@@ -1,7 +1,7 @@
 import { QUOTAS } from "../quotas.js";
 import { TASK_DEFINITION_BYTES_MAX } from "../task-definition.js";
 import { everything, named, on, only, passRole, serviceLinkedRole } from "./grant.js";
-import { data, onChange, onDestroy, onReplace, steps, weakens } from "./marks.js";
+import { data, interrupts, note, onChange, onDestroy, onReplace, steps, weakens } from "./marks.js";
 import type { ResourceRow } from "./row.js";
 import { groupTexts, publicAddress } from "./shared-marks.js";
 
@@ -69,8 +69,11 @@ export const ecs = {
   `,
     tagged: true,
     forceNew: ["cluster", "launch_type", "name", "scheduling_strategy"],
-    // CustomizeDiff. What is in it can be changed with `force_new_deployment`, which we emit beside it.
+    // CustomizeDiff of 5.100.0. What is in it can be changed with `force_new_deployment`, which we emit beside it. Since 6.15.0 it only asks for
+    // that in the configuration which it changes to, and taking the strategy away with it fails (pull request 43533; read as of 6.x, where
+    // `launch_type` still has ForceNew and is Computed, so that leaving it out is no change).
     forceNewWhole: ["capacity_provider_strategy"],
+    inPlaceSince: { capacity_provider_strategy: "6.15.0" },
     unique: [
       { attributes: ["name"], within: "cluster", source: "botocore ecs, CreateService" },
       {
@@ -99,6 +102,12 @@ export const ecs = {
       }),
     ],
     rules: {
+      placement: {
+        named: note("stays where it is with version 6.15 of the provider and later: it only starts new tasks."),
+        notNamed: interrupts(
+          "keeps the plan from succeeding with version 6.15 of the provider and later. Write `spot: false` at `{name}` in place of removing it: then no version replaces it.",
+        ),
+      },
       securityGroups: groupTexts,
       renamedService: {
         sameName: steps(

@@ -89,6 +89,8 @@ export interface RuleFindings {
   readonly otherVpc: "steps";
   /** A service that goes while another comes: whether the two stand in each other's way. */
   readonly renamedService: "sameName" | "sameVolume";
+  /** A service: whether it begins to name the capacity for its tasks, or no longer does. */
+  readonly placement: "named" | "notNamed";
   /** What scales a service, and goes: how many tasks are left. */
   readonly endOfScaling: "fewer";
   /** A rule of a security group: whom it lets in or out. */
@@ -137,6 +139,7 @@ export function steps(code: StepsCode, kind: MarkKind, text: string): MarkText {
 
 export const data = (text: string): MarkText => ({ kind: "data", text });
 export const interrupts = (text: string): MarkText => ({ kind: "interrupts", text });
+export const note = (text: string): MarkText => ({ kind: "note", text });
 export const opens = (text: string): MarkText => ({ kind: "opens", text });
 export const weakens = (text: string): MarkText => ({ kind: "weakens", text });
 export const closes = (text: string): MarkText => ({ kind: "closes", text });

@@ -9,6 +9,7 @@ import { inlineRules } from "./inline-rules.js";
 import { mountTarget } from "./mount-target.js";
 import { mounts } from "./mounts.js";
 import { otherVpc } from "./other-vpc.js";
+import { placement } from "./placement.js";
 import { policy, trust } from "./policy.js";
 import { renamedService } from "./renamed-service.js";
 import type { Rule } from "./rule.js";
@@ -28,6 +29,7 @@ export const RULES: { readonly [R in RuleName]: Rule<R> } = {
   mounts,
   mountTarget,
   otherVpc,
+  placement,
   policy,
   renamedService,
   securityGroupRule,
