@@ -33,6 +33,9 @@ const STEP_MS = 300_000;
 
 /** A stack that is made because of its size. */
 const LARGE_STEP_MS = 1_800_000;
+
+/** It asks for less at a time: the emulator has one process, and a call whose answer comes too late is sent again, and then refused. */
+const LARGE_ARGS: readonly string[] = ["-parallelism=4"];
 const LOG_LINES = 60;
 const DEFAULT_REGION = "us-east-1";
 
@@ -115,8 +118,8 @@ class Stack {
     for (const type of gaps) this.say("gap", `not applied: ${type}: ${this.lab.gaps.unsupported[type]}`);
     if (gaps.length > 0) await this.writeStack(this.adapted());
     this.applied = true;
-    const args = gaps.length > 0 ? ["apply", "-auto-approve"] : ["apply", "first.tfplan"];
-    await this.terraform("apply", args, /^Apply complete.*/m);
+    const args = gaps.length > 0 ? ["-auto-approve"] : ["first.tfplan"];
+    await this.terraform("apply", ["apply", ...this.sizeArgs(), ...args], /^Apply complete.*/m);
   }
 
   private async planAgain(): Promise<void> {
@@ -136,7 +139,11 @@ class Stack {
   async destroy(): Promise<void> {
     if (!this.applied) return;
     await this.writeStack(withoutPreventDestroy(this.adapted()));
-    await this.terraform("destroy", ["destroy", "-auto-approve"], /^Destroy complete.*/m);
+    await this.terraform("destroy", ["destroy", ...this.sizeArgs(), "-auto-approve"], /^Destroy complete.*/m);
+  }
+
+  private sizeArgs(): readonly string[] {
+    return this.entry.made === undefined ? [] : LARGE_ARGS;
   }
 
   private adapted(): JsonObject {
