@@ -69,13 +69,22 @@ describe("ExistingVpc", () => {
 
   it("takes the subnets named, if they are of the VPC", async () => {
     const stack = newStack();
-    const vpc = new ExistingVpc(stack, "network", { vpcId: literal("vpc-1"), subnetIds: [literal("subnet-1")] });
+    const props = { vpcId: literal("vpc-1"), subnetIds: [literal("subnet-1")], excludeZoneIds: ["use1-az3"] };
+    const vpc = new ExistingVpc(stack, "network", props);
 
     expect(vpc.preconditions).toEqual([]);
     expect(blocksOf(stack, "data.aws_route_table")).toEqual([]);
     expect(blockOf(stack, "data.aws_subnet")).toMatchObject({
       for_each: '${toset(["subnet-1"])}',
-      lifecycle: { postcondition: [{ error_message: expect.stringContaining("is not in vpc-1") }] },
+      lifecycle: {
+        postcondition: [
+          { error_message: expect.stringContaining("is not in vpc-1") },
+          {
+            condition: expect.stringContaining('!contains(["use1-az3"], self.availability_zone_id)'),
+            error_message: expect.stringContaining("where Fargate does not run these tasks"),
+          },
+        ],
+      },
     });
     expect(await danglingReferences(stack.toTerraform())).toEqual([]);
   });

@@ -103,7 +103,14 @@ describe("the file system", () => {
   it("made elsewhere is left as it is", () => {
     const { resource, data } = stackOf(existingFileSystem("vpc-0123456789abcdef0", existing()));
     expect(Object.keys(resource).filter((type) => type.startsWith("aws_efs_"))).toEqual(["aws_efs_access_point"]);
-    expect(data.aws_efs_file_system.main).toEqual({ file_system_id: "fs-0123456789abcdef0" });
+    // It has to be reachable from each zone of the tasks, which one in a single zone is not.
+    const condition = expect.stringContaining(
+      "for zone in values(local.subnet_zones) : zone == self.availability_zone_name",
+    );
+    expect(data.aws_efs_file_system.main).toEqual({
+      file_system_id: "fs-0123456789abcdef0",
+      lifecycle: { postcondition: [{ condition, error_message: expect.stringContaining("(One Zone)") }] },
+    });
     expect(resource.aws_vpc_security_group_ingress_rule).toBeUndefined();
   });
 

@@ -31,6 +31,23 @@ export function zoneLetter(zone: string): string | undefined {
   return ZONE.exec(zone)?.[2];
 }
 
+/** The last letter of the zones of each region that has more than three. Source: the same page, which has the ids of all zones. */
+const LAST_ZONES: Readonly<Record<string, string>> = {
+  "ap-northeast-1": "d",
+  "ap-northeast-2": "d",
+  "ca-central-1": "d",
+  "cn-north-1": "e",
+  "us-east-1": "f",
+  "us-west-2": "d",
+};
+
+/** The last letter that zones of a region have, `c` of most; undefined for a region of which that is not known. */
+export function lastZoneOf(region: string): string | undefined {
+  if (!KNOWN_REGIONS.includes(region) || !["aws", "aws-cn", "aws-us-gov"].includes(partitionOf(region)))
+    return undefined;
+  return Object.hasOwn(LAST_ZONES, region) ? LAST_ZONES[region] : "c";
+}
+
 /** The part of AWS that a region lies in, as ARNs write it (`arn:aws-cn:...`).
  * Source: docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html. */
 export type Partition =
@@ -67,3 +84,6 @@ export function partitionOf(region: string): Partition {
  * older edition of that page, AWS_Fargate.html, has it).
  */
 export const FARGATE_EXCLUDED_ZONE_IDS: readonly string[] = ["apne1-az3", "cnn1-az3", "cnn1-az4", "usw1-az2"];
+
+/** Those where it runs none for ARM64 either. Source: ECS developer guide, ecs-arm64, "Considerations". */
+export const ARM64_EXCLUDED_ZONE_IDS: readonly string[] = ["use1-az3"];

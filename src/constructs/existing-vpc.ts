@@ -9,8 +9,11 @@ import { SERVICE_SUBNETS_MAX } from "../aws/network.js";
 import { type Addressable, addressOf } from "./address.js";
 import type { INetwork, MountTargetPlacement, NetworkRanges, Precondition, ZoneSubnets } from "./network.js";
 import { Part } from "./part.js";
-import { code, evaluated, quotedTemplates, type TerraformCode } from "./terraform-code.js";
+import { code, evaluated, quoted, quotedTemplates, type TerraformCode } from "./terraform-code.js";
 import { expression, literal, type TerraformString, template } from "./terraform-string.js";
+
+/** The name of an Availability Zone, as those of Local Zones and Wavelength Zones are not. */
+const AVAILABILITY_ZONE = "^[a-z]+(-[a-z]+)+-[0-9]+[a-z]$";
 
 /** Props of {@link ExistingVpc}. */
 export interface ExistingVpcProps {
@@ -19,6 +22,8 @@ export interface ExistingVpcProps {
   readonly subnetIds?: readonly TerraformString[];
   /** Whether Terraform stops when the VPC has DNS support or DNS hostnames off, without which EFS cannot be mounted by name. @default false */
   readonly requireDns?: boolean;
+  /** Ids of zones (`use1-az3`) whose subnets are not used: left out where they are found, refused where they are named. @default none */
+  readonly excludeZoneIds?: readonly string[];
   /** What to do about a VPC without a public subnet, or with subnets that are not its own. @default "Name the subnets to use." */
   readonly subnetAdvice?: TerraformString;
 }
@@ -27,7 +32,8 @@ export interface ExistingVpcProps {
  * A VPC made elsewhere, and the subnets of it that tasks use. Only read.
  *
  * A subnet counts as public when the route table that it is associated with, or the main one of the VPC if it is associated with none,
- * has a route to an internet gateway; whether it hands out public addresses does not matter, as the tasks ask for theirs.
+ * has a route to an internet gateway; whether it hands out public addresses does not matter, as the tasks ask for theirs. Subnets of Local
+ * Zones and Wavelength Zones are not used, as neither EFS nor the Fargate of the region is there.
  *
  * Children: `vpc`, `subnet`, `subnets`, `route-tables`, `route-table` (data), and the locals `internet-route-tables`, `main-route-table`,
  * `associated-route-tables`, `subnet-zones`, `task-subnets`, `mount-target-subnets`, `load-balancer-subnets`.
@@ -41,6 +47,7 @@ export class ExistingVpc extends Part implements INetwork {
   readonly #zones: TerraformLocal;
   readonly #subnetAdvice: TerraformString;
   readonly #vpcId: TerraformString;
+  readonly #excludeZoneIds: readonly string[];
   #mountTargetSubnets: TerraformLocal | undefined;
   #loadBalancers: ZoneSubnets | undefined;
 
@@ -51,6 +58,7 @@ export class ExistingVpc extends Part implements INetwork {
       ...(props.requireDns && { lifecycle: { postcondition: dnsPostconditions(props.vpcId) } }),
     });
     this.#vpcId = props.vpcId;
+    this.#excludeZoneIds = props.excludeZoneIds ?? [];
     this.#subnetAdvice = props.subnetAdvice ?? literal("Name the subnets to use.");
     this.#zones = props.subnetIds ? this.#given(props.vpcId, props.subnetIds) : this.#found(props.vpcId);
     const zones = addressOf(this.#zones);
@@ -73,6 +81,10 @@ export class ExistingVpc extends Part implements INetwork {
       kind: "found",
       cidrs: evaluated(code`toset([${each} : range.cidr_block if range.state == "associated"])`),
     };
+  }
+
+  public get zones(): TerraformCode {
+    return code`values(${addressOf(this.#zones)})`;
   }
 
   public get subnetIds(): readonly string[] {
@@ -118,6 +130,10 @@ export class ExistingVpc extends Part implements INetwork {
           condition: evaluated(code`self.vpc_id == ${addressOf(this.vpc)}.id`),
           errorMessage: template`Subnet \${self.id} is not in ${vpcId} but in \${self.vpc_id}. ${this.#subnetAdvice}`,
         },
+        {
+          condition: evaluated(this.#serves(code`self`)),
+          errorMessage: template`Subnet \${self.id} is in \${self.availability_zone} (\${self.availability_zone_id}), where Fargate does not run these tasks. ${this.#subnetAdvice}`,
+        },
       ],
     };
     return this.#zoneOfEach(subnet, code``);
@@ -142,8 +158,16 @@ export class ExistingVpc extends Part implements INetwork {
     const subnets = new DataAwsSubnets(this, "subnets", { filter: [{ name: "vpc-id", values: [vpcId] }] });
     return this.#zoneOfEach(
       this.#eachSubnet(code`toset(${addressOf(subnets)}.ids)`),
-      code` if contains(${internet}, try(${associated}[id], ${main}))`,
+      code` if contains(${internet}, try(${associated}[id], ${main})) && ${this.#serves(code`subnet`)}`,
     );
+  }
+
+  /** Whether a subnet is in an Availability Zone, and in none of those that are left out. */
+  #serves(subnet: TerraformCode): TerraformCode {
+    const inZone = code`can(regex(${quoted(AVAILABILITY_ZONE)}, ${subnet}.availability_zone))`;
+    if (this.#excludeZoneIds.length === 0) return inZone;
+    const excluded = quotedTemplates(this.#excludeZoneIds.map(literal));
+    return code`${inZone} && !contains(${excluded}, ${subnet}.availability_zone_id)`;
   }
 
   #local(id: string, source: TerraformCode): TerraformCode {

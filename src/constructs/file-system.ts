@@ -9,6 +9,7 @@ import type { AccessPoint } from "./access-point.js";
 import type { Addressable } from "./address.js";
 import { fileSystemPolicy, mountActions } from "./file-system-policy.js";
 import { JsonDocument } from "./json-document.js";
+import type { Precondition } from "./network.js";
 import { Part } from "./part.js";
 import { policyDocument } from "./policy.js";
 import type { Role } from "./role.js";
@@ -16,7 +17,8 @@ import { Scope } from "./scope.js";
 import { type ISecurityGroup, SecurityGroup } from "./security-group.js";
 import { type SettingProps, settingAttributes } from "./settings.js";
 import type { Tags } from "./tags.js";
-import { expression, literal, type TerraformString } from "./terraform-string.js";
+import { code, evaluated, type TerraformCode } from "./terraform-code.js";
+import { expression, literal, type TerraformString, template } from "./terraform-string.js";
 import { carriedName, madeWhole } from "./token-marks.js";
 
 /** What a client may do with a directory that it mounts. */
@@ -197,6 +199,8 @@ export interface ImportedFileSystemProps {
   readonly fileSystemId: TerraformString;
   /** Ids of the groups on the mount targets that it has; NFS is let into each. They are children of `security-groups`. @default none */
   readonly securityGroupIds?: readonly TerraformString[];
+  /** A list of the zones from which it is used. Terraform stops where the file system is in another zone alone. @default not looked at */
+  readonly zones?: TerraformCode;
 }
 
 /** Children: `resource` (data), `security-groups/<id>`. */
@@ -208,7 +212,10 @@ class ImportedFileSystem extends FileSystemBase {
   constructor(scope: Construct, id: string, props: ImportedFileSystemProps) {
     super(scope, id);
     this.fileSystemId = props.fileSystemId;
-    this.#resource = new DataAwsEfsFileSystem(this, "resource", { fileSystemId: props.fileSystemId });
+    this.#resource = new DataAwsEfsFileSystem(this, "resource", {
+      fileSystemId: props.fileSystemId,
+      ...(props.zones && { lifecycle: { postcondition: [reachableFrom(props.zones)] } }),
+    });
     const groups = new Scope(this, "security-groups");
     this.#groups = (props.securityGroupIds ?? []).map((groupId) =>
       SecurityGroup.fromSecurityGroupId(groups, carriedName(madeWhole(groupId)), groupId),
@@ -222,4 +229,13 @@ class ImportedFileSystem extends FileSystemBase {
   protected override get nfsGroups(): readonly ISecurityGroup[] {
     return [...super.nfsGroups, ...this.#groups];
   }
+}
+
+/** A One Zone file system has one mount target, which tasks of other zones do not find by its name. Source: EFS user guide, mounting-one-zone. */
+function reachableFrom(zones: TerraformCode): Precondition {
+  const zone = code`self.availability_zone_name`;
+  return {
+    condition: evaluated(code`try(length(${zone}), 0) == 0 || alltrue([for zone in ${zones} : zone == ${zone}])`),
+    errorMessage: template`File system \${self.id} is in \${self.availability_zone_name} alone (One Zone), and tasks in other zones could not mount it. Use subnets of that zone only.`,
+  };
 }

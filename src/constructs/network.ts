@@ -1,4 +1,5 @@
 import type { Addressable } from "./address.js";
+import type { TerraformCode } from "./terraform-code.js";
 import type { TerraformString } from "./terraform-string.js";
 
 /** A condition that stops Terraform, with a message for people. */
@@ -36,6 +37,8 @@ export interface INetwork {
   readonly ranges: NetworkRanges;
   /** Subnets for tasks, at most 16; each has a way to the internet for a task with a public address. */
   readonly subnetIds: readonly string[];
+  /** A list of the zones of these subnets, where that is known before anything is made. @default it is not */
+  readonly zones?: TerraformCode;
   /** Where mount targets go: every zone of `subnetIds`. */
   readonly mountTargets: MountTargetPlacement;
   /** Where a load balancer goes: AWS takes one subnet in each zone, and two zones at least. */

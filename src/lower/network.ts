@@ -1,7 +1,7 @@
 import type { Construct } from "constructs";
 import { environmentName } from "../aws/names.js";
 import { pickedSubnetCidrs, zoneSubnetCidr } from "../aws/network.js";
-import { FARGATE_EXCLUDED_ZONE_IDS } from "../aws/regions.js";
+import { ARM64_EXCLUDED_ZONE_IDS, FARGATE_EXCLUDED_ZONE_IDS } from "../aws/regions.js";
 import { ExistingVpc } from "../constructs/existing-vpc.js";
 import type { INetwork } from "../constructs/network.js";
 import { PublicVpc, type PublicVpcProps } from "../constructs/public-vpc.js";
@@ -13,33 +13,40 @@ export function lowerNetwork(stack: Construct, environment: Environment): INetwo
   const { network } = environment;
   return network.kind === "dedicated"
     ? lowerDedicated(stack, environment, network)
-    : lowerExisting(stack, network, environment.fileSystem !== undefined);
+    : lowerExisting(stack, environment, network);
+}
+
+/** Where Fargate does not run all services of the environment. */
+function excludedZoneIds({ services }: Environment): readonly string[] {
+  const arm64 = services.some(({ compute }) => compute?.architecture === "arm64");
+  return [...FARGATE_EXCLUDED_ZONE_IDS, ...(arm64 ? ARM64_EXCLUDED_ZONE_IDS : [])].sort();
 }
 
 function lowerDedicated(stack: Construct, environment: Environment, network: DedicatedNetwork): PublicVpc {
   return new PublicVpc(stack, "public-vpc", {
     name: literal(environmentName(environment.project, environment.name)),
     cidrBlock: literal(network.cidr),
-    subnets: subnets(network),
+    subnets: subnets(network, excludedZoneIds(environment)),
   });
 }
 
-function subnets({ cidr, zones }: DedicatedNetwork): PublicVpcProps["subnets"] {
+function subnets({ cidr, zones }: DedicatedNetwork, excludeZoneIds: readonly string[]): PublicVpcProps["subnets"] {
   if (zones.length > 0) return zones.map((zone) => ({ zone, cidrBlock: literal(zoneSubnetCidr(cidr, zone)) }));
   const [first, second] = pickedSubnetCidrs(cidr);
   return {
     first: literal(first),
     second: literal(second),
-    excludeZoneIds: FARGATE_EXCLUDED_ZONE_IDS,
+    excludeZoneIds,
     advice: literal("Name the zones to use in nanokit.yml: infra.zones."),
   };
 }
 
-function lowerExisting(stack: Construct, network: ExistingNetwork, mounts: boolean): ExistingVpc {
+function lowerExisting(stack: Construct, environment: Environment, network: ExistingNetwork): ExistingVpc {
   return new ExistingVpc(stack, "existing-vpc", {
     vpcId: literal(network.vpcId),
     ...(network.subnetIds.length > 0 && { subnetIds: network.subnetIds.map(literal) }),
-    requireDns: mounts,
+    requireDns: environment.fileSystem !== undefined,
+    excludeZoneIds: excludedZoneIds(environment),
     subnetAdvice: literal("Name the subnets to use in nanokit.yml: infra.subnets."),
   });
 }

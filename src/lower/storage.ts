@@ -28,7 +28,8 @@ export interface Storage {
 export function lowerStorage(stack: Construct, environment: Environment, network: INetwork): Storage | undefined {
   const described = environment.fileSystem;
   if (described === undefined) return undefined;
-  const fileSystem = described.kind === "managed" ? lowerManaged(stack, described) : lowerExisting(stack, described);
+  const fileSystem =
+    described.kind === "managed" ? lowerManaged(stack, described) : lowerExisting(stack, described, network);
   if (described.kind === "managed" || described.mountTargets) {
     new MountTargets(stack, "mount-targets", {
       fileSystem,
@@ -82,10 +83,11 @@ function transitions({ toInfrequentAccessDays, toArchiveDays, backOnFirstAccess 
   return found;
 }
 
-function lowerExisting(stack: Construct, described: ExistingFileSystem): IFileSystem {
+function lowerExisting(stack: Construct, described: ExistingFileSystem, { zones }: INetwork): IFileSystem {
   return FileSystem.fromFileSystemId(stack, "existing-file-system", {
     fileSystemId: literal(described.fileSystemId),
     securityGroupIds: described.securityGroupIds.map(literal),
+    ...(zones && { zones }),
   });
 }
 

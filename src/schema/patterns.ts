@@ -16,7 +16,10 @@ export const KEY: Pattern = {
 export const PORTS = { minimum: 1, maximum: 65_535 } as const;
 
 export const REGION: Pattern = { regex: regions.REGION, means: "an AWS region (eu-west-1)" };
-export const ZONE: Pattern = { regex: regions.ZONE, means: "an Availability Zone (eu-west-1a)" };
+export const ZONE: Pattern = {
+  regex: regions.ZONE,
+  means: "an Availability Zone (eu-west-1a; not a Local or Wavelength Zone, nor the id of a zone)",
+};
 export const VPC_ID: Pattern = { regex: efs.VPC_ID, means: "the id of a VPC (vpc-...)" };
 export const SUBNET_ID: Pattern = { regex: efs.SUBNET_ID, means: "the id of a subnet (subnet-...)" };
 export const SECURITY_GROUP_ID: Pattern = {

@@ -226,4 +226,18 @@ export const infra = {
     why: "`shared: true` means that another repository makes the infrastructure, and this one uses it.",
     fix: "Name the existing VPC with `infra.vpc` and the file system with `infra.efs.existing`. The cluster is the stack's own.",
   }),
+  NK480: code<{ zone: string; region: string; last: string | undefined; suggestion: string | undefined }>({
+    severity: "warning",
+    title: "Zone that is not known",
+    message: ({ zone }) => `No Availability Zone of AWS is known as \`${zone}\`.`,
+    help: ({ region, last, suggestion }) => {
+      if (suggestion !== undefined) return `Did you mean a zone of \`${suggestion}\`?`;
+      if (last !== undefined)
+        return `The zones of ${region} end with ${region}${last}, and not every account has all of them.`;
+      return "Check the name. A region that is newer than this version of nanokit-tf is no mistake.";
+    },
+    workedOut: ["last", "suggestion"],
+    why: "Terraform plans a subnet in it, and AWS refuses that when the plan is applied.",
+    fix: "Name zones that your account has: `aws ec2 describe-availability-zones` lists them.",
+  }),
 } as const;

@@ -543,4 +543,24 @@ export const infra: Readonly<Record<keyof typeof codes, CodeExample>> = {
         image: ghcr.io/acme/web:1.4
     `,
   ),
+  NK480: example(
+    `
+    infra:
+      region: eu-central-1
+      zones: [eu-central-1a, eu-central-1d]
+    services:
+      web:
+        image: ghcr.io/acme/web:1.4
+        updateStrategy: rolling
+    `,
+    `
+    infra:
+      region: eu-central-1
+      zones: [eu-central-1a, eu-central-1b]
+    services:
+      web:
+        image: ghcr.io/acme/web:1.4
+        updateStrategy: rolling
+    `,
+  ),
 };

@@ -76,10 +76,16 @@ export const fileSystem: ElementFamily = {
     element("local.backup_trust", "backup-role/trust", "who may take that role", planned),
     element("aws_efs_file_system_policy.main", "file-system/policy", "how it may be used at all", managed),
     element("local.file_system_policy", "file-system/policy-document", "that policy", managed),
-    element("data.aws_efs_file_system.main", "existing-file-system/resource", "the file system", {
-      when: "some service has a volume, and the file system is an existing one",
-      made: [VOLUME, EXISTING_FILE_SYSTEM],
-    }),
+    element(
+      "data.aws_efs_file_system.main",
+      "existing-file-system/resource",
+      "the file system",
+      {
+        when: "some service has a volume, and the file system is an existing one",
+        made: [VOLUME, EXISTING_FILE_SYSTEM],
+      },
+      VPC_KEYS,
+    ),
     element(
       "aws_efs_mount_target.{zone}",
       "mount-targets/zone/{zone}",

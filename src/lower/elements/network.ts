@@ -36,10 +36,16 @@ export const network: ElementFamily = {
       "the tie between that subnet and its route table",
       ofZone,
     ),
-    element("data.aws_availability_zones.available", "public-vpc/zones", "the zones of which two are picked", {
-      when: "the VPC is the stack's own, and no zones are named",
-      unless: [...VPC_KEYS, "infra.zones"],
-    }),
+    element(
+      "data.aws_availability_zones.available",
+      "public-vpc/zones",
+      "the zones of which two are picked",
+      {
+        when: "the VPC is the stack's own, and no zones are named",
+        unless: [...VPC_KEYS, "infra.zones"],
+      },
+      ["services.*.aws.architecture"],
+    ),
 
     element("data.aws_vpc.main", "existing-vpc/vpc", "the VPC", existingVpc, [VOLUME]),
     element(
@@ -47,7 +53,7 @@ export const network: ElementFamily = {
       "existing-vpc/subnet",
       "each of its subnets, or of those named, by id",
       existingVpc,
-      ["infra.subnets"],
+      ["infra.subnets", "services.*.aws.architecture"],
     ),
     element("data.aws_subnets.all", "existing-vpc/subnets", "the ids of its subnets", subnetsFound),
     element("data.aws_route_table.all", "existing-vpc/route-table", "each of its route tables, by id", subnetsFound),
@@ -67,6 +73,7 @@ export const network: ElementFamily = {
     element("local.main_route_table", "existing-vpc/main-route-table", "the main route table", subnetsFound),
     element("local.subnet_zones", "existing-vpc/subnet-zones", "the zone by subnet, of those that serve", existingVpc, [
       "infra.subnets",
+      "services.*.aws.architecture",
     ]),
     element("local.task_subnets", "existing-vpc/task-subnets", "the subnets for tasks", existingVpc, ["infra.subnets"]),
     element(

@@ -1,9 +1,10 @@
 import { cidrProblem, isPrivateRange, parseCidr, SERVICE_SUBNETS_MAX } from "../../aws/network.js";
-import { zoneRegion } from "../../aws/regions.js";
+import { KNOWN_REGIONS, lastZoneOf, zoneLetter, zoneRegion } from "../../aws/regions.js";
 import type { Diagnostics } from "../../diagnostics/diagnostic.js";
 import { type Fix, replaceText } from "../../diagnostics/fix.js";
 import { related } from "../../diagnostics/related.js";
 import type { Located } from "../../diagnostics/source.js";
+import { closest } from "../../schema/decode.js";
 import type { InfraDocument } from "../../schema/language.js";
 import { existingVpc, type NetworksField } from "../network.js";
 import { checkRegion } from "./region.js";
@@ -45,9 +46,22 @@ function checkZones({ zones, region }: Infra, diagnostics: Diagnostics): void {
     } else if (zoneRegion(zone.value) !== wanted) {
       const others = region ? related("region", region.location) : related("firstZone", (firstZone ?? zone).location);
       diagnostics.report("NK411", zone.location, { zone: zone.value, region: wanted ?? "" }, [others]);
+    } else {
+      checkZone(zone, region !== undefined, diagnostics);
     }
     first.set(zone.value, zone);
   }
+}
+
+/** Warns of a zone that no account has. A region that the file names is looked at where it stands. */
+function checkZone({ value, location }: Located<string>, regionIsWritten: boolean, diagnostics: Diagnostics): void {
+  const region = zoneRegion(value) ?? "";
+  const last = lastZoneOf(region);
+  const unknown = !regionIsWritten && !KNOWN_REGIONS.includes(region);
+  const beyond = last !== undefined && (zoneLetter(value) ?? "") > last;
+  if (!unknown && !beyond) return;
+  const suggestion = unknown ? closest(region, KNOWN_REGIONS) : undefined;
+  diagnostics.report("NK480", location, { zone: value, region, last, suggestion });
 }
 
 function checkCidr(written: Located<string>, diagnostics: Diagnostics): void {

@@ -34,7 +34,7 @@ locals {
   associated_route_tables = merge([for id, table in data.aws_route_table.all : { for association in table.associations : association.subnet_id => id if can(regex("^subnet-", association.subnet_id)) }]...)
   internet_route_tables   = [for id, table in data.aws_route_table.all : id if anytrue([for route in table.routes : can(regex("^igw-", route.gateway_id))])]
   main_route_table        = join("", [for id, table in data.aws_route_table.all : id if anytrue([for association in table.associations : association.main])])
-  subnet_zones            = { for id, subnet in data.aws_subnet.all : id => subnet.availability_zone if contains(local.internet_route_tables, try(local.associated_route_tables[id], local.main_route_table)) }
+  subnet_zones            = { for id, subnet in data.aws_subnet.all : id => subnet.availability_zone if contains(local.internet_route_tables, try(local.associated_route_tables[id], local.main_route_table)) && can(regex("^[a-z]+(-[a-z]+)+-[0-9]+[a-z]$", subnet.availability_zone)) && !contains(["apne1-az3", "cnn1-az3", "cnn1-az4", "usw1-az2"], subnet.availability_zone_id) }
   task_subnets            = slice(sort(keys(local.subnet_zones)), 0, min(16, length(local.subnet_zones)))
   mount_target_subnets    = { for zone, ids in { for id, zone in local.subnet_zones : zone => id... } : zone => sort(ids)[0] }
 }

@@ -62,6 +62,11 @@ data "aws_subnet" "all" {
       condition     = self.vpc_id == data.aws_vpc.main.id
       error_message = "Subnet ${self.id} is not in vpc-03e456789abcdef01 but in ${self.vpc_id}. Name the subnets to use in nanokit.yml: infra.subnets."
     }
+
+    postcondition {
+      condition     = can(regex("^[a-z]+(-[a-z]+)+-[0-9]+[a-z]$", self.availability_zone)) && !contains(["apne1-az3", "cnn1-az3", "cnn1-az4", "usw1-az2"], self.availability_zone_id)
+      error_message = "Subnet ${self.id} is in ${self.availability_zone} (${self.availability_zone_id}), where Fargate does not run these tasks. Name the subnets to use in nanokit.yml: infra.subnets."
+    }
   }
 }
 
@@ -70,6 +75,13 @@ data "aws_subnet" "all" {
 
 data "aws_efs_file_system" "main" {
   file_system_id = "fs-04e512345678abcde"
+
+  lifecycle {
+    postcondition {
+      condition     = try(length(self.availability_zone_name), 0) == 0 || alltrue([for zone in values(local.subnet_zones) : zone == self.availability_zone_name])
+      error_message = "File system ${self.id} is in ${self.availability_zone_name} alone (One Zone), and tasks in other zones could not mount it. Use subnets of that zone only."
+    }
+  }
 }
 
 resource "aws_efs_access_point" "d-82e297" {
