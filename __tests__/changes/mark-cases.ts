@@ -72,6 +72,9 @@ const policyRows = (rule: string): readonly Row[] => [
   [`${rule}.closesMore`, policy(...names), policy(), "and 2 more of the kind."],
 ];
 
+const copied = { rule_name: "r", schedule: "s", target_vault_name: "v" };
+const fullVault =
+  "AWS deletes no vault with recovery points in it. Before you apply, leave it in AWS, in the folder of the stack: `terraform state rm aws_backup_vault.x`. Its recovery points stay until their days are over. If the vault comes back one day: `terraform import aws_backup_vault.x v`.";
 const planned = (delete_after: number): JsonObject => ({
   rule: [{ rule_name: "r", schedule: "s", target_vault_name: "v", lifecycle: { delete_after } }],
 });
@@ -557,11 +560,21 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
   aws_iam_role_policy: policyRows("policy"),
   aws_backup_plan: [
     [
+      "rule.copy_action weakens",
+      { rule: [{ ...copied, copy_action: [{ destination_vault_arn: "a" }] }] },
+      { rule: [copied] },
+      "no longer copies recovery points elsewhere.",
+    ],
+    [
       "rule.lifecycle.delete_after weakens",
       planned(35),
       planned(7),
       "keeps new recovery points for 7 days, where it was 35.",
     ],
+  ],
+  aws_backup_vault: [
+    ["destroy note", { name: "v" }, undefined, `is destroyed, and ${fullVault}`],
+    ["replace note", { name: "v", kms_key_arn: "a" }, { name: "v", kms_key_arn: "b" }, `is replaced, and ${fullVault}`],
   ],
   aws_backup_selection: [["destroy weakens", { plan_id: "p" }, undefined, "stops the backups by the plan."]],
   aws_iam_role_policy_attachment: [

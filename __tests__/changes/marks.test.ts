@@ -352,11 +352,11 @@ describe("what else opens, closes and weakens", () => {
     expect(changes.flatMap((change) => change.marks)).toEqual([{ kind: "opens", text: "gets the secret `TOKEN`." }]);
   });
 
-  it("nothing of a second provider, which is for another region", () => {
+  it("of a second provider, which is for another region, only that it moves", () => {
     const main = { region: "eu-west-1" };
     const copies = (region: string): JsonObject => ({ provider: { aws: [main, { alias: "copies", region }] } });
     const kept = compareDocuments("s", copies("eu-west-2"), copies("eu-west-3"));
-    expect(kept.changes).toMatchObject([{ address: "provider.aws[1]", marks: [] }]);
+    expect(kept.changes).toMatchObject([{ address: "provider.aws[1]", marks: [{ kind: "note", code: "NK394" }] }]);
     const added = compareDocuments("s", { provider: { aws: [main] } }, copies("eu-west-3"));
     expect(added.changes).toMatchObject([{ address: "provider.aws[1]", action: "create", marks: [] }]);
   });

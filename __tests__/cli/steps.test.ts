@@ -36,6 +36,18 @@ describe("an edit that needs steps", () => {
       /warning NK611: .*`terraform destroy -target=aws_efs_mount_target\.first -target=aws_efs_mount_target\.second`/,
     ],
     [
+      "a plan for backups that goes (NK394)",
+      file(db("db"), ", efs: { backup: { copyTo: us-west-2 } }"),
+      file(db("db")),
+      /warning NK394: .*`terraform state rm aws_backup_vault\.copies`.*`terraform state rm aws_backup_vault\.main`.*`terraform import aws_backup_vault\.main nk-shop-stage`/,
+    ],
+    [
+      "another region for the copies of backups (NK394)",
+      file(db("db"), ", efs: { backup: { copyTo: us-west-2 } }"),
+      file(db("db"), ", efs: { backup: { copyTo: us-east-2 } }"),
+      /warning NK394: .*from `us-west-2` to `us-east-2`.*`terraform state rm aws_backup_vault\.copies`/,
+    ],
+    [
       "an image in place of a build (NK612)",
       file(built),
       file('  web: { image: "nginx:1.29" }'),

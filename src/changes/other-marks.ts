@@ -1,4 +1,4 @@
-import type { Mark } from "./changes.js";
+import type { AttributeChange, Mark } from "./changes.js";
 import { mark } from "./changes.js";
 import type { UnmarkedChange } from "./surroundings.js";
 
@@ -23,14 +23,23 @@ export function localMarks({ attributes, action }: UnmarkedChange): readonly Mar
   });
 }
 
+/** Of the provider for another region, in which a vault is: what comes and goes with it says for itself what becomes of it. */
+function otherRegionMarks({ before, after }: AttributeChange): readonly Mark[] {
+  if (typeof before !== "string" || typeof after !== "string") return [];
+  const text =
+    `moves from \`${before}\` to \`${after}\`, and the vault for copies stays behind. Before you apply, leave it in AWS, in the folder of ` +
+    "the stack: `terraform state rm aws_backup_vault.copies`. Its recovery points stay until their days are over.";
+  return [{ ...mark("note", text), code: "NK394" }];
+}
+
 /**
  * What is said of the provider: that it moves to another region.
  * Source: internal/provider/sdkv2/region.go of provider 6, which keeps a region in the state of each resource; version 5 has no such thing.
  */
 export function providerMarks({ attributes, address }: UnmarkedChange): readonly Mark[] {
   const change = attributes.find(({ path }) => path === "region");
-  // One for another region has an alias, and what is made there says for itself what becomes of it.
-  if (change === undefined || address !== "provider.aws") return [];
+  if (change === undefined || !address.startsWith("provider.aws")) return [];
+  if (address !== "provider.aws") return otherRegionMarks(change);
   const [from, to] = [change.before, change.after].map((one) => (one === undefined ? undefined : `\`${one}\``));
   if (from === undefined || to === undefined) {
     const now = from === undefined ? `fixes the region at ${to}` : `no longer fixes the region at ${from}`;

@@ -47,8 +47,9 @@ function ofWhole(row: WholeMark, change: UnmarkedChange, around: Surroundings): 
   const { old, now } = bodies(change, around);
   const body = now ?? old ?? {};
   if (row.where !== undefined && !holds(row.where, valueAt(body, row.where.attribute))) return [];
-  const values = Object.fromEntries(Object.entries(body).map(([name, value]) => [name, textOf(value)]));
-  return [{ kind: row.kind, text: filled(row.text, values) }];
+  const attributes = Object.entries(body).map(([name, value]) => [name, textOf(value)] as const);
+  const text = filled(row.text, { ...Object.fromEntries(attributes), address: change.address });
+  return [{ kind: row.kind, text, ...(row.code !== undefined && { code: row.code }) }];
 }
 
 function ofAttribute(row: AttributeMark, { action, attributes }: UnmarkedChange): readonly Mark[] {

@@ -1,7 +1,11 @@
 import { fileSystem, readAll } from "./efs.js";
 import { created, everything, named, on, only, owned, passRole } from "./grant.js";
-import { onChange, onDestroy } from "./marks.js";
+import { onChange, onDestroy, onReplace } from "./marks.js";
 import type { ResourceRow } from "./row.js";
+
+/** Of a vault that goes. */
+const FULL_VAULT =
+  "AWS deletes no vault with recovery points in it. Before you apply, leave it in AWS, in the folder of the stack: `terraform state rm {address}`. Its recovery points stay until their days are over. If the vault comes back one day: `terraform import {address} {name}`.";
 
 /** What backs up a file system. */
 export const backup = {
@@ -30,6 +34,11 @@ export const backup = {
     tagged: true,
     forceNew: ["kms_key_arn", "name"],
     unique: [{ attributes: ["name"], within: "region", source: "botocore backup, CreateBackupVault" }],
+    // Source: AWS Backup developer guide, delete-a-vault.
+    marks: [
+      { ...onDestroy("note", `is destroyed, and ${FULL_VAULT}`), code: "NK394" },
+      { ...onReplace("note", `is replaced, and ${FULL_VAULT}`), code: "NK394" },
+    ],
     iam: [
       on("backup", named("backup:backup-vault:{name}"), {
         create: "CreateBackupVault TagResource",
@@ -82,6 +91,7 @@ export const backup = {
         "keeps new recovery points for {after} days, where it was {before}.",
         { falls: true, endless: 0 },
       ),
+      onChange("rule.copy_action", "weakens", "no longer copies recovery points elsewhere.", { isSet: false }),
     ],
     iam: [
       on("backup", created("backup:backup-plan:*"), { create: "CreateBackupPlan TagResource" }),

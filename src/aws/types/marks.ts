@@ -5,7 +5,7 @@
 export type MarkKind = "data" | "interrupts" | "opens" | "weakens" | "closes" | "note";
 
 /** Codes of the findings by which `synth` says before an apply what it asks for. */
-export type StepsCode = "NK611" | "NK612" | "NK613" | "NK614" | "NK615" | "NK616";
+export type StepsCode = "NK394" | "NK611" | "NK612" | "NK613" | "NK614" | "NK615" | "NK616";
 
 /** What `check` says of a change. */
 export interface MarkText {
@@ -14,7 +14,7 @@ export interface MarkText {
   readonly code?: StepsCode;
   /**
    * A sentence without its subject, which is the address: "is replaced: the new one is empty." Code stands in backticks. `{name}` stands for
-   * a value: of a rule, what it found; otherwise an attribute of the resource, or `{before}` and `{after}` of the attribute that changes.
+   * a value: of a rule, what it found; otherwise an attribute of the resource, its `{address}`, or `{before}` and `{after}` of the attribute that changes.
    */
   readonly text: string;
 }

@@ -25,6 +25,7 @@ export const fileSystem: Rule<"fileSystem"> = (change, around) => {
 function isBackedUp(blocks: Surroundings["before"]): boolean {
   return [...blocks.values()].some(
     ({ type, body }) =>
-      type === "aws_efs_backup_policy" && firstBlock(objectOf(body).backup_policy).status === "ENABLED",
+      type === "aws_backup_selection" ||
+      (type === "aws_efs_backup_policy" && firstBlock(objectOf(body).backup_policy).status === "ENABLED"),
   );
 }

@@ -1,6 +1,6 @@
 import { code } from "./entry.js";
 
-/** NK39: backups of the file system by a plan. */
+/** NK39: backups of the file system by a plan. Of NK394, `check` says the same. */
 export const backup = {
   NK390: code<{ found: string; reason: string; fix?: string }>({
     severity: "error",
@@ -35,6 +35,13 @@ export const backup = {
     help: () => "Name a region of the same part.",
     why: "China, GovCloud and the like are apart from the rest of AWS: accounts, keys and vaults of one are unknown to the other.",
     fix: "Name a region of the same partition as `infra.region`.",
+  }),
+  NK394: code<{ stack: string; address: string; text: string }>({
+    severity: "warning",
+    title: "Vault that goes with recovery points in it",
+    message: ({ stack, address, text }) => `In ${stack}, \`${address}\` ${text}`,
+    why: "AWS deletes a vault only once it is empty, so the apply would fail, and every one after it. Nothing is lost by that.",
+    fix: "Have Terraform forget the vault before the apply, with the command in the message. It stays in AWS, with what is in it.",
   }),
 } as const;
 
