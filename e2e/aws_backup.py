@@ -82,6 +82,14 @@ def delete_backup_selection(request):
     return "{}"
 
 
+# --- Tags: moto takes the ARN from the wrong part of a path that does not end in a slash -------------------------------------------
+
+
+def list_tags(request):
+    arn = unquote(request.path).removeprefix("/tags/").rstrip("/")
+    return json.dumps({"Tags": request.backup_backend.list_tags(arn)})
+
+
 # --- Recovery points ----------------------------------------------------------------------------------------------------------
 
 
@@ -168,6 +176,7 @@ for answered in (
     create_backup_selection,
     get_backup_selection,
     delete_backup_selection,
+    list_tags,
     start_backup_job,
     describe_backup_job,
     list_recovery_points_by_backup_vault,
