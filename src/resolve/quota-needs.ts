@@ -25,8 +25,8 @@ export function quotaNeeds(environment: Environment): readonly QuotaNeed[] {
   return [
     {
       quota: QUOTAS.roles,
-      // That which starts all tasks without secrets, and the one of the scheduler.
-      fixed: cronJobs.length > 0 ? 2 : 1,
+      // That which starts all tasks without secrets, the one of the scheduler, and the one that makes backups by a plan.
+      fixed: 1 + (cronJobs.length > 0 ? 1 : 0) + (hasBackupPlan(environment) ? 1 : 0),
       each: [
         ...services.map(({ source, secrets = [] }) => ({ source, count: secrets.length > 0 ? 2 : 1 })),
         ...one(imageJobs),
@@ -44,6 +44,10 @@ export function quotaNeeds(environment: Environment): readonly QuotaNeed[] {
     { quota: QUOTAS.targets, fixed: 0, each: tasksOf(services.filter(({ route }) => route !== undefined)) },
     { quota: QUOTAS.instances, fixed: 0, each: tasksOf(servers) },
   ];
+}
+
+function hasBackupPlan({ fileSystem }: Environment): boolean {
+  return fileSystem?.kind === "managed" && typeof fileSystem.backup !== "boolean";
 }
 
 /** The most tasks that a service has, those aside that a deployment runs beside them for a while. */
