@@ -1,8 +1,9 @@
 import type { limits as codes } from "../codes/limits.js";
 import { type CodeExample, example } from "./example.js";
 
-const worker = "services:\n  worker:\n    image: ghcr.io/acme/worker:1.4\n    env:\n      TEMPLATE: ";
-const long = `"${"All the text of a mail. ".repeat(2800)}"`;
+const worker = "services:\n  worker:\n    image: ghcr.io/acme/worker:1.4\n    env:\n";
+const rules = Array.from({ length: 1600 }, (_, index) => `      RULE_${index + 1}: from the shop to the store\n`);
+const ruleFile = `${worker}      RULES: rules.csv # a file of the image\n`;
 const published = (count: number) =>
   Array.from(
     { length: count },
@@ -17,9 +18,9 @@ const hosts = Array.from({ length: 101 }, (_, index) => `shop-${index + 1}.examp
 
 /** NK470 to NK479: limits and quotas of AWS. */
 export const limits: Readonly<Record<keyof typeof codes, CodeExample>> = {
-  NK470: example(`${worker}${long}\n`, `${worker}templates/mail.txt\n`, {
-    shown: `${worker}"All the text of a mail. ..." # 67,200 characters\n`,
-    right: { shown: `${worker}templates/mail.txt # a file of the image\n` },
+  NK470: example(worker + rules.join(""), ruleFile, {
+    shown: `${worker}${rules[0]}      # ... and 1,599 more\n`,
+    right: { shown: ruleFile },
   }),
   NK471: example(secure + published(101), secure + published(100), {
     shown: `${secure}${published(1)}  # ... and 100 more\n`,
