@@ -8,7 +8,14 @@ const file = (tags: string) => `
         image: ghcr.io/acme/web:1.4
     `;
 
-const many = (count: number) => `{ ${Array.from({ length: count }, (_, i) => `tag${i + 1}: yes`).join(", ")} }`;
+/** So many tags, eight on a line. */
+function many(count: number): string {
+  const tags = Array.from({ length: count }, (_, index) => `tag${index + 1}: yes`);
+  const lines = Array.from({ length: Math.ceil(count / 8) }, (_, line) =>
+    tags.slice(8 * line, 8 * line + 8).join(", "),
+  );
+  return `{\n        ${lines.join(",\n        ")}\n      }`;
+}
 
 /** NK461 to NK464. */
 export const account = {
