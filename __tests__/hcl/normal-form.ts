@@ -1,5 +1,5 @@
 /** Attributes whose strings are addresses: bare in HCL, so that hcl2json takes them for expressions. */
-const ADDRESSES: ReadonlySet<string> = new Set(["depends_on", "ignore_changes", "replace_triggered_by"]);
+const ADDRESSES: ReadonlySet<string> = new Set(["depends_on", "ignore_changes", "provider", "replace_triggered_by"]);
 
 /**
  * A document of Terraform such that two that mean the same are equal, whichever way they were written: a list of one block is the block, the
