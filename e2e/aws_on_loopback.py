@@ -121,34 +121,46 @@ REMEMBERED = (
 )
 
 
-def remember(service, name, value):
-    """
-    Of how a service is deployed, what is left out stays as it was: the provider sends what changes alone, and an empty circuit breaker to
-    have none. Source: hashicorp/terraform-provider-aws, internal/service/ecs/service.go, resourceServiceUpdate.
-    """
-    before = getattr(service, name, None) or {}
-    setattr(service, name, {**before, **value} if name == "deployment_configuration" else value)
+def service_of(request):
+    name = request._get_param("serviceName") or request._get_param("service")
+    found, _ = request.ecs_backend.describe_services(request._get_param("cluster", "default"), [name])
+    return found[0] if found else None
 
 
 def remembering_settings(call):
     def create_or_update_service(request):
         body = call(request)
-        name = request._get_param("serviceName") or request._get_param("service")
-        found, _ = request.ecs_backend.describe_services(request._get_param("cluster", "default"), [name])
+        service = service_of(request)
         for setting in REMEMBERED:
             value = request._get_param(setting)
             if value is not None:
-                remember(found[0], camelcase_to_underscores(setting), value)
+                setattr(service, camelcase_to_underscores(setting), value)
         connect = request._get_param("serviceConnectConfiguration")
         if connect is not None:
-            found[0]._service_connect = connect
+            service._service_connect = connect
         return body
 
     return create_or_update_service
 
 
+def keeping_what_is_left_out(update):
+    """
+    Of how a service is deployed, what an update does not say stays as it was: the provider sends what changes alone, and an empty circuit
+    breaker to have none. Source: hashicorp/terraform-provider-aws, internal/service/ecs/service.go, resourceServiceUpdate.
+    """
+
+    def update_service(request):
+        before = getattr(service_of(request), "deployment_configuration", None) or {}
+        body = update(request)
+        service = service_of(request)
+        service.deployment_configuration = {**before, **(request._get_param("deploymentConfiguration") or {})}
+        return body
+
+    return update_service
+
+
 Ecs.create_service = remembering_settings(Ecs.create_service)
-Ecs.update_service = remembering_settings(Ecs.update_service)
+Ecs.update_service = keeping_what_is_left_out(remembering_settings(Ecs.update_service))
 
 # They take hold of the methods of moto, and of those above.
 import aws_backup  # noqa: E402, F401

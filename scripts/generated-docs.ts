@@ -1,3 +1,6 @@
+import { MATRIX } from "../e2e/edits/matrix.js";
+import { readResults } from "../e2e/edits/results.js";
+import { editsMarkdown } from "../e2e/edits/table.js";
 import { codes } from "../src/diagnostics/codes.js";
 import { examples } from "../src/diagnostics/examples/index.js";
 import { addressesMarkdown } from "../src/lower/addresses-docs.js";
@@ -18,6 +21,7 @@ export function generatedDocs(): readonly GeneratedDocument[] {
   return [
     { path: "docs/addresses.md", text: addressesMarkdown() },
     ...diagnosticsPages(codes, examples).map(({ path, text }) => ({ path: `docs/${path}`, text })),
+    { path: "docs/edits.md", text: editsMarkdown(MATRIX, readResults()) },
     { path: "docs/language.md", text: languageMarkdown() },
     { path: "docs/resources.md", text: resourcesMarkdown() },
     { path: "nanokit.schema.json", text: jsonSchemaText() },

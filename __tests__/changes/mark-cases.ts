@@ -473,6 +473,14 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       "forwards requests that no rule is for.",
     ],
   ],
+  aws_route53_record: [
+    [
+      "destroy note",
+      { allow_overwrite: true },
+      undefined,
+      "takes away what proves this domain to ACM. A certificate of another stack in this account, for the same domain or its wildcard, counts on the same record, and is not renewed without it: apply that stack again, which makes the record anew.",
+    ],
+  ],
   aws_lb_listener_rule: [
     ["hosts.added", undefined, host("a.example.com"), "makes `a.example.com` reachable from the internet."],
     ["hosts.removed", host("a.example.com"), undefined, "makes `a.example.com` unreachable."],

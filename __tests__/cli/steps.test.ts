@@ -78,6 +78,12 @@ describe("an edit that needs steps", () => {
       /warning NK614: .*sets `api` to 2 .* 3 tasks or more/,
     ],
     [
+      "Spot that is taken away (NK617)",
+      file('  web: { image: "nginx:1.29", aws: { spot: true } }'),
+      file('  web: { image: "nginx:1.29" }'),
+      /warning NK617: .*Write `spot: false` at `web`/,
+    ],
+    [
       "another throughput (NK615)",
       file(db("db")),
       file(db("db"), ", efs: { throughput: elastic }"),
@@ -92,7 +98,7 @@ describe("an edit that needs steps", () => {
   ])("is foretold and written: %s", (_, first, second, text) => {
     const { status, stdout, said } = saidOf(first, second);
     expect(said).toMatch(text);
-    expect(said.match(/NK(?:394|61[1-6])/g)).toHaveLength(1);
+    expect(said.match(/NK(?:394|61[1-7])/g)).toHaveLength(1);
     expect(status).toBe(0);
     expect(stdout).toContain("changed generated/stacks/shop-stage/cdk.tf.json");
   });
@@ -107,12 +113,17 @@ describe("an edit that needs steps", () => {
       file(db("db"), ", efs: { throughput: { provisioned: 20 } }"),
     ],
     [
+      "Spot that is written as false",
+      file('  web: { image: "nginx:1.29", aws: { spot: true } }'),
+      file('  web: { image: "nginx:1.29", aws: { spot: false } }'),
+    ],
+    [
       "a protected file system that the plan does not replace",
       file(db("db")),
       file(db("db"), ", efs: { performanceMode: maxIO }"),
     ],
     ["another image", file(db("db")), file(db("db").replace("8.0", "8.0.4"))],
   ])("is not foretold: %s", (_, first, second) => {
-    expect(saidOf(first, second).said).not.toMatch(/NK61[1-6]/);
+    expect(saidOf(first, second).said).not.toMatch(/NK61[1-7]/);
   });
 });

@@ -3,8 +3,24 @@ import { type Edit, put } from "../../e2e/edits/edit.js";
 import { expectForetold } from "../../e2e/edits/foretold.js";
 import { MATRIX } from "../../e2e/edits/matrix.js";
 import { parseEditOptions } from "../../e2e/edits/options.js";
-import { withRun } from "../../e2e/edits/results.js";
-import { changed, filesOf, versionOf } from "../../e2e/edits/source.js";
+import { readResults, withRun } from "../../e2e/edits/results.js";
+import { changed, filesOf, hashOf, versionOf } from "../../e2e/edits/source.js";
+import { page } from "../docs/pages.js";
+
+const applies = ({ foretold }: Edit) => foretold?.steps.filter((step) => "apply" in step).length ?? 1;
+
+/** The lines of the table in docs/edits.md: the whole name of an edit, and what is to be done. */
+function tableLines(): readonly (readonly [string, string])[] {
+  let kind = "";
+  return page("docs/edits.md")
+    .split("\n")
+    .flatMap((line): readonly (readonly [string, string])[] => {
+      kind = /^## (.*)/.exec(line)?.[1]?.toLowerCase() ?? kind;
+      const [, edit, file, toDo] = line.split(" | ").length > 1 ? ["", ...line.slice(2).split(" | ")] : [];
+      if (edit === undefined || file === undefined || toDo === undefined || !file.startsWith("`")) return [];
+      return [[`${kind}: ${edit}`, toDo]];
+    });
+}
 
 describe("the matrix of edits", () => {
   it("has names that are used once", () => {
@@ -36,6 +52,25 @@ describe("an edit of the matrix", () => {
   it.each(commands)("$name: runs the command that is said", ({ terraform, says }) => {
     const ours = terraform.filter((word) => word !== "-auto-approve" && !word.startsWith("-var="));
     expect(["terraform", ...ours].join(" ")).toBe(says);
+  });
+});
+
+describe("the results of the matrix", () => {
+  const results = readResults();
+
+  it("are there for each edit as it is now, and for nothing else", () => {
+    const expected = MATRIX.map((edit) => ({ name: edit.name, edit: hashOf(edit) }));
+    const found = Object.entries(results).map(([name, { edit }]) => ({ name, edit }));
+    expect(found, "run `npm run e2e:edits -- --write`, then `npm run docs`").toEqual(expected);
+  });
+
+  it.each(MATRIX)("$name was applied as often as it says", (edit) => {
+    expect(results[edit.name]?.applied).toHaveLength(applies(edit));
+  });
+
+  it("are what docs/edits.md shows: each edit once, with the finding that the matrix demands", () => {
+    const shown = tableLines().map(([name, toDo]) => [name, /^at once$|NK\d{3}/.exec(toDo)?.[0]]);
+    expect(shown).toEqual(MATRIX.map(({ name, foretold }) => [name, foretold?.code ?? "at once"]));
   });
 });
 

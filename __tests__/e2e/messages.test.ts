@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { appliedIn, errorsIn, messagesIn, plannedIn, plansNothing } from "../../e2e/edits/messages.js";
+import { appliedIn, errorsIn, lastSaid, messagesIn, plannedIn, plansNothing } from "../../e2e/edits/messages.js";
 
 const planned = (action: string) => ({
   type: "planned_change",
@@ -41,6 +41,10 @@ describe("messages of Terraform", () => {
   it("count what was applied, and not what was planned", () => {
     expect(appliedIn([summary("plan", 9), summary("apply", 1)])).toEqual({ added: 1, changed: 2, destroyed: 3 });
     expect(() => appliedIn([summary("plan", 9)])).toThrow("what it applied");
+  });
+
+  it("end with what was said at last", () => {
+    expect(lastSaid([..."abcdef"].map((letter) => ({ "@message": letter })))).toBe("b\nc\nd\ne\nf");
   });
 
   it("hold errors, and warnings that are none", () => {

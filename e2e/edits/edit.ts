@@ -35,6 +35,8 @@ export interface Edit {
   readonly foretold?: { readonly code: string; readonly steps: readonly Step[] };
   /** Values for variables of Terraform, given as `-var`. @default none */
   readonly variables?: Readonly<Record<string, string>>;
+  /** Values that are in the environment, as `TF_VAR_...`, whether a variable asks for them or not. @default none */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** What did not go as it has to; the message says what. */

@@ -43,5 +43,4 @@ export const everyday: readonly Edit[] = [
   { name: "job: removed", base: "volumes", change: put("cron", undefined) },
   { name: "job: renamed", base: "volumes", change: rename("cron/clean", "tidy") },
   { name: "job: another time", base: "volumes", change: put("cron/clean/schedule", "30 4 * * 1") },
-  { name: "environment: another region", base: "plain", change: put("infra/region", "eu-central-1") },
 ];

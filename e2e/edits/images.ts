@@ -18,6 +18,13 @@ export const images: readonly Edit[] = [
     foretold: { code: "NK612", steps: [forget, { apply: fromElsewhere, says: "Its images stay" }] },
   },
   {
+    name: "images: from elsewhere, with the old tag still in the environment",
+    base: "built",
+    change: fromElsewhere,
+    foretold: { code: "NK612", steps: [forget, { apply: fromElsewhere, says: "Its images stay" }] },
+    environment: { web_image_tag: "v1" },
+  },
+  {
     name: "images: from elsewhere, and built again",
     base: "built",
     change: fromElsewhere,

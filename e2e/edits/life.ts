@@ -5,26 +5,29 @@ import { Aws } from "../aws.js";
 import { copyOf, type Emulator } from "../emulator.js";
 import { DEFAULT_VPC_ID, plainEntry } from "../entries.js";
 import { terraformEnvironment } from "../environment.js";
-import { objectAt, parseObject, stringAt } from "../json.js";
+import { type JsonObject, objectAt, parseObject, stringAt } from "../json.js";
 import type { Lab } from "../lab.js";
 import { changesIn } from "../plan.js";
 import type { Environment } from "../tools.js";
 import { makeWorld } from "../world.js";
-import { EditFailed } from "./edit.js";
+import { type Edit, EditFailed } from "./edit.js";
 import { pushImages } from "./images-pushed.js";
-import { type Applied, appliedIn, errorsIn, messagesIn, plannedIn, plansNothing } from "./messages.js";
+import { type Applied, appliedIn, errorsIn, lastSaid, messagesIn, plannedIn, plansNothing } from "./messages.js";
 import type { Version } from "./source.js";
 import { unmarked } from "./unmarked.js";
 
 const REGION = "us-east-1";
 /** What AWS refuses the provider tries again for up to twenty minutes: nobody has to wait for that here. */
-const STEP_MS = 120_000;
+const STEP_MS = 300_000;
 
 /** What exists before a base is applied. */
 const WORLD = { ...plainEntry("e2e/edits"), hostedZone: "example.com", vpcId: DEFAULT_VPC_ID };
 
 /** The tag that every built service is applied with. */
 const TAG = "v1";
+
+/** Values for variables of Terraform. */
+type Given = Pick<Edit, "variables" | "environment">;
 
 /** A stack that is applied to an emulator, with its state, and goes on from there. */
 export class LivingStack {
@@ -34,6 +37,7 @@ export class LivingStack {
     private readonly folder: string,
     private readonly ids: ReadonlyMap<string, string>,
     private version: Version,
+    private environment: Readonly<Record<string, string>> = {},
   ) {}
 
   /** Applies a base for the first time. */
@@ -67,7 +71,8 @@ export class LivingStack {
    * Applies a version as a user does, and plans again, which has to find nothing to do. @throws EditFailed where Terraform fails, or where
    * something stops or is lost that `check` does not mark.
    */
-  async apply(version: Version, variables: Readonly<Record<string, string>> = {}): Promise<Applied> {
+  async apply(version: Version, { variables = {}, environment = {} }: Given = {}): Promise<Applied> {
+    this.environment = environment;
     const given = Object.entries({ ...tagsOf(version), ...variables }).map(([name, value]) => `-var=${name}=${value}`);
     await this.write(version);
     const messages = messagesIn(await this.terraform(["apply", "-auto-approve", "-json", ...given]));
@@ -85,7 +90,7 @@ export class LivingStack {
     const [command = "", ...rest] = args;
     const options = { cwd: this.folder, env: this.env(), timeoutMs: STEP_MS };
     const { ok, stdout, log } = await this.lab.processes.run(this.lab.terraform, [command, ...flags, ...rest], options);
-    if (!ok) throw new EditFailed(`terraform ${command}:\n${errorsIn(messagesIn(stdout)) || endOf(log)}`);
+    if (!ok) throw new EditFailed(`terraform ${command}:\n${whatFailed(messagesIn(stdout), log)}`);
     return stdout;
   }
 
@@ -113,7 +118,7 @@ export class LivingStack {
   private env(): Environment {
     const { cliConfig, awsConfig, env } = this.lab;
     const { endpoint } = this.emulator;
-    return terraformEnvironment(env, { endpoint, region: REGION, cliConfig, awsConfig, variables: {} });
+    return terraformEnvironment(env, { endpoint, region: REGION, cliConfig, awsConfig, variables: this.environment });
   }
 }
 
@@ -124,8 +129,10 @@ function tagsOf({ stack }: Version): Readonly<Record<string, string>> {
   return Object.fromEntries(names.map((name) => [name, TAG]));
 }
 
-/** What Terraform said at last, from its first error on. */
-function endOf(log: string): string {
-  const from = log.search(/^.{0,2}Error/m);
-  return (from < 0 ? log.slice(-2000) : log.slice(from, from + 3000)).trim();
+/** The errors; where there are none, what Terraform said at last. */
+function whatFailed(messages: readonly JsonObject[], log: string): string {
+  const text = log.replaceAll(/^\{.*\n?/gm, "");
+  const from = text.search(/^.{0,2}Error/m);
+  const end = from < 0 ? text.slice(-2000) : text.slice(from, from + 3000);
+  return errorsIn(messages) || `${lastSaid(messages)}\n${end}`.trim();
 }

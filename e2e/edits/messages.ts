@@ -46,6 +46,14 @@ export function appliedIn(messages: readonly JsonObject[]): Applied {
   return { added: Number(last.add), changed: Number(last.change), destroyed: Number(last.remove) };
 }
 
+/** What was said at last, for a command that ended without an error of its own. */
+export function lastSaid(messages: readonly JsonObject[]): string {
+  return messages
+    .slice(-5)
+    .map((message) => stringAt(message, "@message") ?? "")
+    .join("\n");
+}
+
 /** The errors, as text. */
 export function errorsIn(messages: readonly JsonObject[]): string {
   const errors = ofType(messages, "diagnostic").map((message) => objectAt(message, "diagnostic"));

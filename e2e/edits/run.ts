@@ -93,7 +93,7 @@ async function follow(stack: LivingStack, edit: Edit, step: Step): Promise<Appli
   } else if ("terraform" in step) {
     if (step.file) await stack.write(versionOf(changed(first, step.file)));
     await stack.terraform(step.terraform, []);
-  } else return stack.apply(versionOf(changed(first, step.apply)), edit.variables);
+  } else return stack.apply(versionOf(changed(first, step.apply)), edit);
   return undefined;
 }
 

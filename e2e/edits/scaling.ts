@@ -1,10 +1,17 @@
 import { all, type Edit, put } from "./edit.js";
 
+const noSpot = put("services/worker/aws", { spot: false });
 const noScale = put("services/api/scale", undefined);
 
 /** Spot capacity, and how many tasks there are. */
 export const scaling: readonly Edit[] = [
-  { name: "spot: off", base: "spot", change: put("services/worker/aws", undefined) },
+  {
+    name: "spot: taken away",
+    base: "spot",
+    change: put("services/worker/aws", undefined),
+    foretold: { code: "NK617", steps: [{ apply: noSpot, says: "Write `spot: false` at `worker`" }] },
+  },
+  { name: "spot: written as false", base: "spot", change: noSpot },
   { name: "spot: on, of a service that scales", base: "spot", change: put("services/api/aws", { spot: true }) },
   { name: "spot: on for the first time", base: "compute", change: put("services/web/aws", { spot: true }) },
   {

@@ -61,5 +61,6 @@ export function hashOf(edit: Edit): string {
     return changed(first, step.apply);
   });
   const inputs = [base, first, changed(first, edit.change), edit.foretold?.code ?? "", steps, edit.variables ?? {}];
+  if (edit.environment !== undefined) inputs.push(edit.environment);
   return createHash("sha256").update(JSON.stringify(inputs)).digest("hex").slice(0, 16);
 }

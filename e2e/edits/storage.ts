@@ -23,6 +23,15 @@ export const storage: readonly Edit[] = [
     ),
   },
   {
+    name: "volumes: another name, with the old directory",
+    base: "volumes",
+    change: all(
+      rename("volumes/uploads", "files"),
+      put("volumes/files/efs/path", "/uploads"),
+      put("services/web/volumes", ["files:/srv/uploads", "data:/dumps:ro"]),
+    ),
+  },
+  {
     name: "volumes: name in another case",
     base: "volumes",
     change: all(

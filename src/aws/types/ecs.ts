@@ -1,7 +1,7 @@
 import { QUOTAS } from "../quotas.js";
 import { TASK_DEFINITION_BYTES_MAX } from "../task-definition.js";
 import { everything, named, on, only, passRole, serviceLinkedRole } from "./grant.js";
-import { data, interrupts, note, onChange, onDestroy, onReplace, steps, weakens } from "./marks.js";
+import { data, note, onChange, onDestroy, onReplace, steps, weakens } from "./marks.js";
 import type { ResourceRow } from "./row.js";
 import { groupTexts, publicAddress } from "./shared-marks.js";
 
@@ -104,7 +104,9 @@ export const ecs = {
     rules: {
       placement: {
         named: note("stays where it is with version 6.15 of the provider and later: it only starts new tasks."),
-        notNamed: interrupts(
+        notNamed: steps(
+          "NK617",
+          "interrupts",
           "keeps the plan from succeeding with version 6.15 of the provider and later. Write `spot: false` at `{name}` in place of removing it: then no version replaces it.",
         ),
       },

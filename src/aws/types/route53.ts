@@ -1,4 +1,5 @@
 import { everything, named, on } from "./grant.js";
+import { onDestroy } from "./marks.js";
 import type { ResourceRow, TypeRow } from "./row.js";
 
 /** Only records of these hosts. Source: Route 53 developer guide, specifying-conditions-route53. */
@@ -26,6 +27,16 @@ export const route53 = {
         attributes: ["name", "type", "set_identifier"],
         within: "hosted zone",
         source: "botocore route53, ChangeResourceRecordSets, CREATE",
+      },
+    ],
+    marks: [
+      // One that is taken over where it is there already. We have no others than those that ACM asks for, the same for a whole account.
+      {
+        ...onDestroy(
+          "note",
+          "takes away what proves this domain to ACM. A certificate of another stack in this account, for the same domain or its wildcard, counts on the same record, and is not renewed without it: apply that stack again, which makes the record anew.",
+        ),
+        where: { attribute: "allow_overwrite", is: true },
       },
     ],
     iam: [

@@ -85,4 +85,10 @@ export const output = {
     why: "Terraform makes the new file system before the old one goes, and EFS takes a creation token once only. Its data is lost either way.",
     fix: "Take back the change, to keep the data. On purpose: destroy the file system before the apply, with the command in the message.",
   }),
+  NK617: code<Steps>({
+    ...said,
+    title: "Spot that is taken away",
+    why: "What Terraform does where `spot` is no longer written depends on the version of its provider: 5 replaces the service, 6.15 and later refuse the plan.",
+    fix: "Write `spot: false`, and leave it there: with every version the service stays, and its tasks are replaced as in any deployment.",
+  }),
 } as const;

@@ -6,6 +6,7 @@ const volume = "    volumes:\n      - data-store:/var/lib/postgresql/data\n";
 const lifted = "infra:\n  efs:\n    protect: false\n";
 const web = "name: shop\nservices:\n  web:\n    image: ghcr.io/acme/web:1.4\n";
 
+const spot = (on: boolean) => `${web}    aws: { spot: ${on} }\n`;
 const stage = `${web}environments:\n  stage: {}\n`;
 const committed = "generated/stacks/shop-stage/cdk.tf.json";
 const ownVersions = 'terraform {\n  required_version = ">= 1.10"\n}\n';
@@ -203,6 +204,23 @@ export const output: Readonly<Record<keyof typeof codes, CodeExample>> = {
     `
     $ nanokit-tf synth -f max-io.yml
     new     generated/stacks/shop-stage/cdk.tf.json
+    `,
+  ),
+  NK617: session(
+    {
+      "nanokit.yml": spot(true),
+      "without-spot.yml": web,
+      "spot-false.yml": spot(false),
+    },
+    `
+    $ nanokit-tf synth
+    $ nanokit-tf synth -f without-spot.yml # the same file, spot taken out
+    without-spot.yml:1:1 warning NK617: In shop-stage, \`aws_ecs_service.web\`
+    `,
+    `
+    $ nanokit-tf synth
+    $ nanokit-tf synth -f spot-false.yml # spot: false
+    changed generated/stacks/shop-stage/cdk.tf.json
     `,
   ),
 };
