@@ -307,3 +307,24 @@ describe("the managed policies", () => {
     );
   });
 });
+
+describe("the documents", () => {
+  const backedUp = `name: shop
+infra: { region: eu-west-1, efs: { backup: { retention: 35, schedule: "0 3 * * *", copyTo: eu-central-1 } } }
+services: { db: { image: "mongo:8.0", volumes: ["data:/data/db"] } }
+environments: { stage: {} }
+`;
+
+  it.each([backedUp, database(), published, large(30)])("leave out no action that is needed (file %#)", (text) => {
+    const needs = needsOf(stacksOf(text), {});
+    const written = policyDocuments(needs).flatMap(({ Statement: all }) => all.flatMap(({ Action }) => Action));
+    expect(new Set(written)).toEqual(new Set(needs.map(({ action }) => action)));
+  });
+
+  it("take up an action of a service that no topic names", () => {
+    const need = { action: "newservice:Make", resource: "*", conditions: {}, reasons: [] };
+    expect(policyDocuments([need])).toEqual([
+      { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: ["newservice:Make"], Resource: ["*"] }] },
+    ]);
+  });
+});

@@ -103,6 +103,8 @@ function passedRoles({ operation, parameters }: Call): readonly Request[] {
 function specificContext({ service, operation, parameters }: Call): Request["context"] {
   if (operation === "CreateFileSystem")
     return { "elasticfilesystem:Encrypted": [String(parameters.Encrypted === true)] };
+  const policy = stringAt(parameters, "PolicyArn");
+  if (operation.endsWith("RolePolicy") && policy) return { "iam:PolicyARN": [policy] };
   const namespace = stringAt(parameters, "ServiceNamespace");
   if (service === "application-autoscaling" && namespace) {
     return { "application-autoscaling:service-namespace": [namespace] };

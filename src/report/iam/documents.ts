@@ -23,7 +23,7 @@ export const ATTACHED_LIMIT = 10;
 /** What belongs together, in the order of the documents: a change of a service leaves the documents of the others as they are. */
 const TOPICS: readonly (readonly string[])[] = [
   ["ec2"],
-  ["elasticfilesystem", "kms"],
+  ["elasticfilesystem", "kms", "backup", "backup-storage"],
   ["iam"],
   ["ecs", "ecr", "logs", "servicediscovery", "application-autoscaling", "cloudwatch", "scheduler", "secretsmanager"],
   ["elasticloadbalancing", "acm", "route53"],
@@ -32,14 +32,23 @@ const TOPICS: readonly (readonly string[])[] = [
 /** The policies that allow what is needed, each within the limit of AWS. The same needs give the same documents. */
 export function policyDocuments(needs: readonly Need[]): readonly PolicyDocument[] {
   const documents: (readonly Statement[])[] = [];
-  for (const topic of TOPICS) {
-    const statements = statementsOf(needs.filter(({ action }) => topic.includes(serviceOf(action)))).flatMap(cut);
+  for (const ofTopic of byTopic(needs)) {
+    const statements = statementsOf(ofTopic).flatMap(cut);
     const last = documents.at(-1) ?? [];
     if (documents.length > 0 && policySize(document([...last, ...statements])) <= POLICY_LIMIT) {
       documents[documents.length - 1] = [...last, ...statements];
     } else documents.push(...packed(statements));
   }
   return documents.filter(({ length }) => length > 0).map(document);
+}
+
+/** The needs of each topic, and last those of a service that no topic names: none is left out. */
+function byTopic(needs: readonly Need[]): readonly (readonly Need[])[] {
+  const known = new Set(TOPICS.flat());
+  return [
+    ...TOPICS.map((topic) => needs.filter(({ action }) => topic.includes(serviceOf(action)))),
+    needs.filter(({ action }) => !known.has(serviceOf(action))),
+  ];
 }
 
 /** Characters of a policy as AWS counts them. */
