@@ -102,7 +102,12 @@ export const planned = project(
   environment({
     region: "us-east-1",
     fileSystem: managed("nk-efs-mynapp-stage", {
-      backup: { schedule: "cron(0 3 * * ? *)", retentionDays: 90, copyTo: { kind: "region", region: "us-west-2" } },
+      backup: false,
+      backupPlan: {
+        schedule: "cron(0 3 * * ? *)",
+        retentionDays: 90,
+        copyTo: { kind: "region", region: "us-west-2" },
+      },
     }),
     volumes: [volume("data-store")],
     services: [database],

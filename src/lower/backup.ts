@@ -5,15 +5,10 @@ import { type BackupCopies, BackupPlan } from "../constructs/backup-plan.js";
 import { BackupRole } from "../constructs/backup-role.js";
 import type { IFileSystem } from "../constructs/file-system.js";
 import { literal } from "../constructs/terraform-string.js";
-import type { BackupPlan as Described, Environment, ManagedFileSystem } from "../model/project.js";
+import type { BackupPlan as Described, Environment } from "../model/project.js";
 import type { CallerFacts } from "./caller-facts.js";
 import { roleSettings } from "./roles.js";
 import { environmentTags } from "./tags.js";
-
-/** Whether AWS makes its daily backups of a file system: beside a plan they would be paid as well. */
-export function hasDailyBackups({ backup }: ManagedFileSystem): boolean {
-  return backup === true;
-}
 
 /** What backs up the file system of an environment by a plan; nothing where it has none. */
 export function lowerBackup(
@@ -23,22 +18,22 @@ export function lowerBackup(
   fileSystem: IFileSystem | undefined,
 ): void {
   const { project, name: env, fileSystem: described, roles } = environment;
-  if (fileSystem === undefined || described?.kind !== "managed" || typeof described.backup === "boolean") return;
-  const { backup, kmsKeyArn } = described;
+  if (fileSystem === undefined || described?.kind !== "managed" || !described.backupPlan) return;
+  const { backupPlan, kmsKeyArn } = described;
   const role = new BackupRole(stack, "backup-role", {
     roleName: literal(roleName(project, env, "backup", roles?.path)),
     partition,
     ...roleSettings(environment),
   });
-  const copies = lowerCopies(stack, environment, backup);
+  const copies = lowerCopies(stack, environment, backupPlan);
   new BackupPlan(stack, "backup", {
     fileSystem,
     role,
     planName: literal(backupName(project, env)),
     vaultName: literal(backupName(project, env, kmsKeyArn)),
     ...(kmsKeyArn !== undefined && { kmsKeyArn: literal(kmsKeyArn) }),
-    schedule: literal(backup.schedule),
-    retentionInDays: backup.retentionDays,
+    schedule: literal(backupPlan.schedule),
+    retentionInDays: backupPlan.retentionDays,
     ...(copies && { copies }),
   });
 }

@@ -10,7 +10,6 @@ import type { INetwork } from "../constructs/network.js";
 import { Scope } from "../constructs/scope.js";
 import { literal } from "../constructs/terraform-string.js";
 import type { Environment, ExistingFileSystem, ManagedFileSystem, StorageLifecycle, Volume } from "../model/project.js";
-import { hasDailyBackups } from "./backup.js";
 import { settingProps } from "./settings.js";
 import { volumeTags } from "./tags.js";
 
@@ -69,7 +68,7 @@ function lowerManaged(stack: Construct, described: ManagedFileSystem): IFileSyst
     throughputMode: throughput.mode,
     ...(throughput.mode === "provisioned" && { provisionedThroughputInMibps: throughput.mibps }),
     transitions: transitions(described.lifecycle),
-    backup: hasDailyBackups(described),
+    backup: described.backup,
     protect: described.protect,
   });
 }

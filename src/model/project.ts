@@ -140,8 +140,10 @@ export interface ManagedFileSystem extends CompleteSettings<typeof FILE_SYSTEM_S
   readonly name: string;
   readonly throughput: Throughput;
   readonly lifecycle: StorageLifecycle;
-  /** Whether AWS makes its daily backups, kept for 35 days, or the plan in their place. */
-  readonly backup: boolean | BackupPlan;
+  /** Whether AWS makes its daily backups, kept for 35 days. Beside a plan it makes none: both would be paid. */
+  readonly backup: boolean;
+  /** @default none */
+  readonly backupPlan?: BackupPlan;
   /** Whether Terraform refuses to destroy it (`prevent_destroy`). */
   readonly protect: boolean;
 }

@@ -27,20 +27,21 @@ function managed(efs: Settings, { project, environment }: ResolveContext): Manag
     ...completeSettings(FILE_SYSTEM_SETTINGS, efs),
     throughput: resolveThroughput(efs),
     lifecycle: resolveLifecycle(efs),
-    backup: resolveBackup(efs),
+    ...resolveBackup(efs),
     protect: efs.protect?.value ?? true,
   };
 }
 
-function resolveBackup({ backup }: Settings): boolean | BackupPlan {
+function resolveBackup({ backup }: Settings): Pick<ManagedFileSystem, "backup" | "backupPlan"> {
   const value = backup?.value ?? true;
-  if (typeof value === "boolean") return value;
+  if (typeof value === "boolean") return { backup: value };
   const { retention, schedule, copyTo } = value.fields;
-  return {
+  const backupPlan = {
     schedule: resolveSchedule(schedule?.value ?? DEFAULT_BACKUP.schedule),
     retentionDays: retention?.value ?? DEFAULT_BACKUP.retentionDays,
     ...(copyTo && { copyTo: resolveCopies(copyTo.value) }),
   };
+  return { backup: false, backupPlan };
 }
 
 /** A schedule that AWS Backup cannot follow is refused by a rule. */

@@ -47,7 +47,7 @@ export function quotaNeeds(environment: Environment): readonly QuotaNeed[] {
 }
 
 function hasBackupPlan({ fileSystem }: Environment): boolean {
-  return fileSystem?.kind === "managed" && typeof fileSystem.backup !== "boolean";
+  return fileSystem?.kind === "managed" && fileSystem.backupPlan !== undefined;
 }
 
 /** The most tasks that a service has, those aside that a deployment runs beside them for a while. */

@@ -142,14 +142,14 @@ function fileSystemOf(
     const { fileSystemId: name, mountTargets, securityGroupIds } = fileSystem;
     return { name, existing: true, mountTargets, securityGroupIds, volumes: shapes };
   }
-  const { name, encrypted, backup } = fileSystem;
+  const { name, encrypted, backup, backupPlan } = fileSystem;
   return {
     name,
     existing: false,
     mountTargets: true,
     securityGroupIds: [],
     encrypted,
-    backup: backup !== false,
+    backup: backup || backupPlan !== undefined,
     volumes: shapes,
   };
 }

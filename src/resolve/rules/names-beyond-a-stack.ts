@@ -139,10 +139,10 @@ function ofEnvironment(environment: Environment): readonly WideName[] {
 function ofBackup(environment: Environment): readonly WideName[] {
   const { project, name: env, services, fileSystem, roles } = environment;
   const [first] = services;
-  if (first === undefined || fileSystem?.kind !== "managed" || typeof fileSystem.backup === "boolean") return [];
-  const { kmsKeyArn, backup } = fileSystem;
+  if (first === undefined || fileSystem?.kind !== "managed" || !fileSystem.backupPlan) return [];
+  const { kmsKeyArn, backupPlan } = fileSystem;
   const named = namer(environment, first.source);
-  const copies = backup.copyTo?.kind === "region" ? backup.copyTo : undefined;
+  const copies = backupPlan.copyTo?.kind === "region" ? backupPlan.copyTo : undefined;
   const inCopies = copies && namer({ ...environment, region: copies.region }, first.source);
   return [
     named("IAM role", roleName(project, env, "backup", roles?.path), "account", NAME_LIMITS.iamRole),
