@@ -1,6 +1,7 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider/index.js";
 import type { Construct } from "constructs";
-import { backupCopiesName, backupName, roleName } from "../aws/names.js";
+import { backupCopiesName, backupName } from "../aws/names.js";
+import { roleNames } from "../aws/role-names.js";
 import { type BackupCopies, BackupPlan } from "../constructs/backup-plan.js";
 import { BackupRole } from "../constructs/backup-role.js";
 import type { IFileSystem } from "../constructs/file-system.js";
@@ -17,11 +18,11 @@ export function lowerBackup(
   { partition }: CallerFacts,
   fileSystem: IFileSystem | undefined,
 ): void {
-  const { project, name: env, fileSystem: described, roles } = environment;
+  const { project, name: env, fileSystem: described } = environment;
   if (fileSystem === undefined || described?.kind !== "managed" || !described.backupPlan) return;
   const { backupPlan, kmsKeyArn } = described;
   const role = new BackupRole(stack, "backup-role", {
-    roleName: literal(roleName(project, env, "backup", roles?.path)),
+    roleName: literal(roleNames(environment).backup),
     partition,
     ...roleSettings(environment),
   });

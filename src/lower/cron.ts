@@ -1,6 +1,7 @@
 import { Construct } from "constructs";
 import { SMALLEST_TASK } from "../aws/fargate.js";
 import { jobLogGroupName, jobResourceName, scheduleGroupName, weekdayScheduleName } from "../aws/names.js";
+import { roleNames } from "../aws/role-names.js";
 import { FargateJob } from "../constructs/fargate-job.js";
 import type { FargateService } from "../constructs/fargate-service.js";
 import type { RunnableTask } from "../constructs/runnable-task.js";
@@ -11,7 +12,7 @@ import { literal, type TerraformString } from "../constructs/terraform-string.js
 import type { CronJob, Environment } from "../model/project.js";
 import { groupsOn } from "./discovery.js";
 import { repositoryArn } from "./images.js";
-import { roleNames, roleSettings } from "./roles.js";
+import { roleSettings } from "./roles.js";
 import type { ServiceSurroundings } from "./services.js";
 import { jobTags } from "./tags.js";
 
@@ -27,7 +28,7 @@ export function lowerCron(
   const scheduler = new TaskScheduler(stack, "cron", {
     cluster: shared.cluster,
     groupName: literal(scheduleGroupName(project, env)),
-    roleName: roleNames(environment).scheduler,
+    roleName: literal(roleNames(environment).scheduler),
     roleSettings: roleSettings(environment),
     accountId: shared.caller.accountId,
   });
@@ -84,7 +85,7 @@ function lowerImageJob(
     cpu: SMALLEST_TASK.cpu,
     memory: SMALLEST_TASK.memory,
     executionRole: executionRoles.shared,
-    taskRoleName: roleNames(environment).job(job.name),
+    taskRoleName: literal(roleNames(environment).ofJob(job.name)),
     taskRoleSettings: roleSettings(environment),
     taskRoleTrust,
     securityGroupName: resourceName,

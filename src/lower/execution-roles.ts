@@ -1,5 +1,6 @@
 import type { Construct } from "constructs";
 import { logGroupPrefix } from "../aws/names.js";
+import { roleNames } from "../aws/role-names.js";
 import { ecsExecutionTrust } from "../constructs/ecs-trust.js";
 import { ExecutionRole } from "../constructs/execution-role.js";
 import { JsonDocument } from "../constructs/json-document.js";
@@ -8,7 +9,7 @@ import { Scope } from "../constructs/scope.js";
 import { literal, template } from "../constructs/terraform-string.js";
 import type { Environment } from "../model/project.js";
 import type { CallerFacts } from "./caller-facts.js";
-import { roleNames, roleSettings } from "./roles.js";
+import { roleSettings } from "./roles.js";
 import { serviceTags } from "./tags.js";
 
 /** The roles with which ECS starts the tasks of an environment. */
@@ -31,7 +32,7 @@ export function lowerExecutionRoles(stack: Construct, environment: Environment, 
   const { partition, region, accountId } = caller;
   const groups = literal(logGroupPrefix(project, env));
   const shared = new ExecutionRole(stack, "execution-role", {
-    roleName: names.execution,
+    roleName: literal(names.execution),
     ...settings,
     assumeRolePolicy,
     logGroups: template`arn:${partition}:logs:${region}:${accountId}:log-group:${groups}*`,
@@ -41,7 +42,7 @@ export function lowerExecutionRoles(stack: Construct, environment: Environment, 
     services
       .filter(({ secrets = [] }) => secrets.length > 0)
       .map(({ name }) => {
-        const own = { roleName: names.executionOf(name), ...settings, tags: serviceTags(name) };
+        const own = { roleName: literal(names.executionOf(name)), ...settings, tags: serviceTags(name) };
         return [name, new ExecutionRole(scope, name, { ...own, assumeRolePolicy })] as const;
       }),
   );

@@ -2,6 +2,7 @@ import type { Construct } from "constructs";
 import { LOCK_PATH } from "../aws/locked-program.js";
 import { logGroupName, serviceResourceName } from "../aws/names.js";
 import { OTHER_SECURITY_GROUPS_MAX } from "../aws/network.js";
+import { roleNames } from "../aws/role-names.js";
 import type { Cluster } from "../constructs/cluster.js";
 import type { ContainerProps } from "../constructs/container.js";
 import { type EfsMount, FargateService } from "../constructs/fargate-service.js";
@@ -15,7 +16,7 @@ import { lowerCompute, lowerContainerSettings } from "./compute.js";
 import { type Discovery, groupsOn } from "./discovery.js";
 import type { ExecutionRoles } from "./execution-roles.js";
 import { type LoweredImage, lowerImages } from "./images.js";
-import { roleNames, roleSettings } from "./roles.js";
+import { roleSettings } from "./roles.js";
 import type { LoweredSecrets } from "./secrets.js";
 import type { Storage } from "./storage.js";
 import { serviceTags } from "./tags.js";
@@ -80,7 +81,7 @@ function lowerService(
     mounts: lowerMounts(service, storage),
     ...(mayCarry(service, groups) && storage?.clients && { fileSystemClients: storage.clients }),
     executionRole: executionRoles.of(service.name),
-    taskRoleName: roleNames(environment).taskOf(service.name),
+    taskRoleName: literal(roleNames(environment).taskOf(service.name)),
     taskRoleSettings: roleSettings(environment),
     taskRoleTrust,
     securityGroupName: resourceName,

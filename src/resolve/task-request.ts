@@ -1,15 +1,8 @@
 import { SMALLEST_TASK } from "../aws/fargate.js";
 import { LOCK_PATH, LOCK_WORDS } from "../aws/locked-program.js";
-import {
-  executionRoleName,
-  jobLogGroupName,
-  jobResourceName,
-  jobRoleName,
-  logGroupName,
-  roleName,
-  serviceResourceName,
-} from "../aws/names.js";
+import { jobLogGroupName, jobResourceName, logGroupName, serviceResourceName } from "../aws/names.js";
 import { partitionOf } from "../aws/regions.js";
+import { roleNames } from "../aws/role-names.js";
 import { CONTAINER_SETTINGS, HEALTH_CHECK_SETTINGS, type Settings } from "../aws/settings.js";
 import { TAGS } from "../aws/tags.js";
 import type { Compute, CronJob, Environment, EnvironmentVariable, Mount, Secret, Service } from "../model/project.js";
@@ -39,11 +32,6 @@ const SECRET_SUFFIX = "-AbCdEf";
 
 function placeOf({ region = SHORTEST_REGION }: Environment): Place {
   return { region, partition: partitionOf(region) };
-}
-
-/** The path of roles. */
-function pathOf({ roles }: Environment): string {
-  return roles?.path ?? "/";
 }
 
 /** The task definition of a service. */
@@ -85,10 +73,7 @@ export function jobRequest(job: CronJob, service: Service | undefined, environme
     const image = job.run.kind === "image" ? job.run.image : "";
     const group = logs(jobLogGroupName(project, env, job.name), "ecs", environment);
     return {
-      ...taskAs(
-        { size: SMALLEST_TASK, taskRole: jobRoleName(project, env, job.name, pathOf(environment)), family },
-        environment,
-      ),
+      ...taskAs({ size: SMALLEST_TASK, taskRole: roleNames(environment).ofJob(job.name), family }, environment),
       containerDefinitions: [{ ...bare(job.environment), ...own, image, logConfiguration: group }],
       tags: tags(environment, { [TAGS.job]: job.name }),
     };
@@ -96,13 +81,14 @@ export function jobRequest(job: CronJob, service: Service | undefined, environme
   const over = new Set(job.environment.map(({ name }) => name));
   const variables = [...service.environment.filter(({ name }) => !over.has(name)), ...job.environment];
   const { entryPoint: _, lock: _lock, ...shared } = service;
+  // A job has no health check: nobody would act on it.
+  const { healthCheck: _check, ...withoutCheck } = containerSettings(service.compute);
   const container = {
     ...serviceContainer(shared, environment),
     ...own,
     environment: variables,
     mountPoints: service.mounts.map(mountPoint),
-    ...settingsOf(CONTAINER_SETTINGS, service.compute ?? {}),
-    ...(service.compute?.exec && { linuxParameters: { initProcessEnabled: true } }),
+    ...withoutCheck,
   };
   return {
     ...taskOf(service, environment, family),
@@ -201,15 +187,15 @@ function tags(
 }
 
 function taskOf(service: Service, environment: Environment, family: string): TaskRequest {
-  const { project, name: env } = environment;
   const { size, compute, secrets = [] } = service;
+  const names = roleNames(environment);
   return taskAs(
     {
       size,
       family,
       ...(compute && { compute }),
-      taskRole: roleName(project, env, `${service.name}-task`, pathOf(environment)),
-      ...(secrets.length > 0 && { executionRole: executionRoleName(project, env, service.name, pathOf(environment)) }),
+      taskRole: names.taskOf(service.name),
+      ...(secrets.length > 0 && { executionRole: names.executionOf(service.name) }),
     },
     environment,
   );
@@ -223,14 +209,13 @@ interface Task extends Pick<Service, "size" | "compute"> {
 }
 
 function taskAs({ family, size, compute, taskRole, executionRole }: Task, environment: Environment): TaskRequest {
-  const { project, name: env } = environment;
-  const path = pathOf(environment);
+  const path = environment.roles?.path ?? "/";
   const arn = (role: string) => `arn:${placeOf(environment).partition}:iam::${ACCOUNT}:role${path}${role}`;
   const cpuArchitecture = compute?.architecture === "arm64" ? "ARM64" : "X86_64";
   return {
     family,
     taskRoleArn: arn(taskRole),
-    executionRoleArn: arn(executionRole ?? roleName(project, env, "execution", path)),
+    executionRoleArn: arn(executionRole ?? roleNames(environment).execution),
     networkMode: "awsvpc",
     requiresCompatibilities: ["FARGATE"],
     cpu: String(size.cpu),

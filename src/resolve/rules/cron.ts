@@ -1,5 +1,6 @@
 import { findImage } from "../../aws/images/index.js";
-import { jobResourceName, jobRoleName, roleName } from "../../aws/names.js";
+import { jobResourceName } from "../../aws/names.js";
+import { roleNames } from "../../aws/role-names.js";
 import { ROLE_POLICY_CHARACTERS_MAX } from "../../aws/role-policy.js";
 import { related } from "../../diagnostics/related.js";
 import type { SourceLocation } from "../../diagnostics/source.js";
@@ -76,16 +77,13 @@ const POLICY = { fixed: 1_100, definition: 70, role: 50 } as const;
 
 /** Reports more jobs than the scheduler's policy can name. An estimate, on the safe side. */
 function checkCount(jobs: readonly CronJob[], { project, environment, infra, diagnostics }: Context): void {
-  const path = resolveAccount(infra).roles?.path;
+  const account = resolveAccount(infra);
+  const roleOf = roleNames({ project, name: environment, ...account });
   const definitions = jobs.map(({ name }) => jobResourceName(project, environment, name));
-  const roles = jobs.map(({ name, run }) =>
-    run.kind === "service"
-      ? roleName(project, environment, `${run.service}-task`, path)
-      : jobRoleName(project, environment, name, path),
-  );
+  const roles = jobs.map(({ name, run }) => (run.kind === "service" ? roleOf.taskOf(run.service) : roleOf.ofJob(name)));
   const named = [
     ...definitions.map(({ length }) => POLICY.definition + length),
-    ...[...new Set(roles)].map(({ length }) => POLICY.role + length + (path?.length ?? 0)),
+    ...[...new Set(roles)].map(({ length }) => POLICY.role + length + (account.roles?.path?.length ?? 0)),
   ];
   const last = jobs.at(-1);
   if (!last || named.reduce((sum, one) => sum + one, POLICY.fixed) <= ROLE_POLICY_CHARACTERS_MAX) return;

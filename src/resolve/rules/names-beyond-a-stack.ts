@@ -2,12 +2,10 @@ import {
   backupCopiesName,
   backupName,
   environmentName,
-  executionRoleName,
   fileSystemClientsName,
   fileSystemName,
   jobLogGroupName,
   jobResourceName,
-  jobRoleName,
   loadBalancerGroupName,
   loadBalancerName,
   logGroupName,
@@ -15,10 +13,10 @@ import {
   type NameLimit,
   networkGroupName,
   repositoryName,
-  roleName,
   scheduleGroupName,
   serviceResourceName,
 } from "../../aws/names.js";
+import { roleNames } from "../../aws/role-names.js";
 import type { Diagnostics } from "../../diagnostics/diagnostic.js";
 import { type RelatedLocation, related } from "../../diagnostics/related.js";
 import type { SourceLocation } from "../../diagnostics/source.js";
@@ -111,7 +109,8 @@ function namer({ name: environment, region, network }: Environment, source: Sour
 }
 
 function ofEnvironment(environment: Environment): readonly WideName[] {
-  const { project, name: env, services, cronJobs = [], fileSystem, loadBalancer, networks = [], roles } = environment;
+  const { project, name: env, services, cronJobs = [], fileSystem, loadBalancer, networks = [] } = environment;
+  const roles = roleNames(environment);
   const [first] = services;
   if (first === undefined) return [];
   const named = namer(environment, first.source);
@@ -119,10 +118,10 @@ function ofEnvironment(environment: Environment): readonly WideName[] {
   const hasMountTargets = fileSystem !== undefined && (fileSystem.kind === "managed" || fileSystem.mountTargets);
   return [
     named("cluster", environmentName(project, env), "region"),
-    named("IAM role", roleName(project, env, "execution", roles?.path), "account", NAME_LIMITS.iamRole),
+    named("IAM role", roles.execution, "account", NAME_LIMITS.iamRole),
     ...(cronJobs.length > 0
       ? [
-          named("IAM role", roleName(project, env, "scheduler", roles?.path), "account", NAME_LIMITS.iamRole),
+          named("IAM role", roles.scheduler, "account", NAME_LIMITS.iamRole),
           named("group of schedules", scheduleGroupName(project, env), "region"),
         ]
       : []),
@@ -137,7 +136,8 @@ function ofEnvironment(environment: Environment): readonly WideName[] {
 }
 
 function ofBackup(environment: Environment): readonly WideName[] {
-  const { project, name: env, services, fileSystem, roles } = environment;
+  const { project, name: env, services, fileSystem } = environment;
+  const roles = roleNames(environment);
   const [first] = services;
   if (first === undefined || fileSystem?.kind !== "managed" || !fileSystem.backupPlan) return [];
   const { kmsKeyArn, backupPlan } = fileSystem;
@@ -145,7 +145,7 @@ function ofBackup(environment: Environment): readonly WideName[] {
   const copies = backupPlan.copyTo?.kind === "region" ? backupPlan.copyTo : undefined;
   const inCopies = copies && namer({ ...environment, region: copies.region }, first.source);
   return [
-    named("IAM role", roleName(project, env, "backup", roles?.path), "account", NAME_LIMITS.iamRole),
+    named("IAM role", roles.backup, "account", NAME_LIMITS.iamRole),
     named("backup plan", backupName(project, env), "region"),
     named("backup vault", backupName(project, env, kmsKeyArn), "region"),
     ...(inCopies ? [inCopies("backup vault", backupCopiesName(project, env), "region")] : []),
@@ -153,20 +153,14 @@ function ofBackup(environment: Environment): readonly WideName[] {
 }
 
 function ofServices(environment: Environment): readonly WideName[] {
-  const { project, name: env, services, roles } = environment;
+  const { project, name: env, services } = environment;
+  const roles = roleNames(environment);
   return services.flatMap((service) => {
     const named = namer(environment, service.source, service.name);
     return [
-      named("IAM role", roleName(project, env, `${service.name}-task`, roles?.path), "account", NAME_LIMITS.iamRole),
+      named("IAM role", roles.taskOf(service.name), "account", NAME_LIMITS.iamRole),
       ...(service.secrets?.length
-        ? [
-            named(
-              "IAM role",
-              executionRoleName(project, env, service.name, roles?.path),
-              "account",
-              NAME_LIMITS.iamRole,
-            ),
-          ]
+        ? [named("IAM role", roles.executionOf(service.name), "account", NAME_LIMITS.iamRole)]
         : []),
       named("log group", logGroupName(project, env, service.name), "region"),
       named("security group", serviceResourceName(project, env, service.name), "vpc", NAME_LIMITS.securityGroup),
@@ -178,13 +172,14 @@ function ofServices(environment: Environment): readonly WideName[] {
 }
 
 function ofJobs(environment: Environment): readonly WideName[] {
-  const { project, name: env, cronJobs = [], roles } = environment;
+  const { project, name: env, cronJobs = [] } = environment;
+  const roles = roleNames(environment);
   return cronJobs.flatMap((job: CronJob) => {
     const named = namer(environment, job.source, job.name);
     const family = named("task family", jobResourceName(project, env, job.name), "region");
     if (job.run.kind === "service") return [family];
     return [
-      named("IAM role", jobRoleName(project, env, job.name, roles?.path), "account", NAME_LIMITS.iamRole),
+      named("IAM role", roles.ofJob(job.name), "account", NAME_LIMITS.iamRole),
       named("log group", jobLogGroupName(project, env, job.name), "region"),
       named("security group", jobResourceName(project, env, job.name), "vpc", NAME_LIMITS.securityGroup),
       family,

@@ -1,0 +1,38 @@
+import type { RoleSettings } from "./iam.js";
+import { executionRoleName, jobRoleName, roleName } from "./names.js";
+
+/** An environment, as far as the names of its roles go. */
+interface Named {
+  readonly project: string;
+  readonly name: string;
+  readonly roles?: RoleSettings;
+}
+
+/** The names of all roles of an environment, in one place: whoever makes, counts or compares roles takes them from here. */
+export interface RoleNames {
+  /** With which ECS starts all tasks that need nothing of their own. */
+  readonly execution: string;
+  /** With which EventBridge Scheduler starts jobs. */
+  readonly scheduler: string;
+  /** As which AWS Backup acts. */
+  readonly backup: string;
+  /** With which ECS starts the tasks of a service with secrets. */
+  executionOf(service: string): string;
+  /** That of the containers of a service. */
+  taskOf(service: string): string;
+  /** That of the container of a job with an image of its own. */
+  ofJob(job: string): string;
+}
+
+/** The names of the roles of an environment. */
+export function roleNames({ project, name: env, roles }: Named): RoleNames {
+  const path = roles?.path;
+  return {
+    execution: roleName(project, env, "execution", path),
+    scheduler: roleName(project, env, "scheduler", path),
+    backup: roleName(project, env, "backup", path),
+    executionOf: (service) => executionRoleName(project, env, service, path),
+    taskOf: (service) => roleName(project, env, `${service}-task`, path),
+    ofJob: (job) => jobRoleName(project, env, job, path),
+  };
+}
