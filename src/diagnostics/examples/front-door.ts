@@ -1,11 +1,6 @@
 import type { frontDoor as codes } from "../codes/front-door.js";
 import { type CodeExample, example } from "./example.js";
-
-const web =
-  "services:\n  web:\n    image: ghcr.io/acme/web:1.4\n    expose: 8080\n    updateStrategy: rolling\n    host: ";
-const hosts = (count: number) => Array.from({ length: count }, (_, index) => `shop-${index + 1}.example.com`);
-const secure =
-  "infra:\n  region: eu-west-1\n  certificateArn: arn:aws:acm:eu-west-1:123456789012:certificate/01234567-89ab-cdef-0123-456789abcdef\n";
+import { hosts, secure, web } from "./published.js";
 
 /** NK44, NK45 and NK925 to NK928: what the internet reaches. */
 export const frontDoor: Readonly<Record<keyof typeof codes, CodeExample>> = {

@@ -1,5 +1,6 @@
 import type { limits as codes } from "../codes/limits.js";
 import { type CodeExample, example } from "./example.js";
+import { hosts, secure, web } from "./published.js";
 
 const worker = "services:\n  worker:\n    image: ghcr.io/acme/worker:1.4\n    env:\n";
 const rules = Array.from({ length: 1600 }, (_, index) => `      RULE_${index + 1}: from the shop to the store\n`);
@@ -10,11 +11,8 @@ const published = (count: number) =>
     (_, index) =>
       `  shop-${index + 1}:\n    image: ghcr.io/acme/shop:1.4\n    expose: 8080\n    updateStrategy: rolling\n    host: shop-${index + 1}.example.com\n`,
   ).join("");
-const secure =
-  "infra:\n  region: eu-west-1\n  certificateArn: arn:aws:acm:eu-west-1:123456789012:certificate/01234567-89ab-cdef-0123-456789abcdef\nservices:\n";
-const web =
-  "infra:\n  dns: aws\nservices:\n  web:\n    image: ghcr.io/acme/web:1.4\n    expose: 8080\n    updateStrategy: rolling\n    host: ";
-const hosts = Array.from({ length: 101 }, (_, index) => `shop-${index + 1}.example.com`).join(", ");
+const shops = `${secure}services:\n`;
+const certified = `infra:\n  dns: aws\n${web}`;
 
 /** NK470 to NK479: limits and quotas of AWS. */
 export const limits: Readonly<Record<keyof typeof codes, CodeExample>> = {
@@ -22,9 +20,9 @@ export const limits: Readonly<Record<keyof typeof codes, CodeExample>> = {
     shown: `${worker}${rules[0]}      # ... and 1,599 more\n`,
     right: { shown: ruleFile },
   }),
-  NK471: example(secure + published(101), secure + published(100), {
-    shown: `${secure}${published(1)}  # ... and 100 more\n`,
-    right: { shown: `${secure}${published(1)}  # ... and 99 more\n` },
+  NK471: example(shops + published(101), shops + published(100), {
+    shown: `${shops}${published(1)}  # ... and 100 more\n`,
+    right: { shown: `${shops}${published(1)}  # ... and 99 more\n` },
     also: ["NK452"],
   }),
   NK472: example(
@@ -70,9 +68,9 @@ export const limits: Readonly<Record<keyof typeof codes, CodeExample>> = {
         cpu: 2
     `,
   ),
-  NK474: example(`${web}${hosts}\n`, `${web}"*.example.com"\n`, {
-    shown: `${web}shop-1.example.com, shop-2.example.com # ... and 99 more\n`,
-    right: { shown: `${web}"*.example.com"\n` },
+  NK474: example(`${certified}${hosts(101).join(", ")}\n`, `${certified}"*.example.com"\n`, {
+    shown: `${certified}shop-1.example.com, shop-2.example.com # ... and 99 more\n`,
+    right: { shown: `${certified}"*.example.com"\n` },
     also: ["NK452"],
   }),
 };
