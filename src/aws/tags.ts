@@ -1,4 +1,4 @@
-import { NAME_LIMITS } from "./names.js";
+import { NAME_LIMITS, type NameLimit } from "./names.js";
 
 /** Keys of the tags by which the parts of a stack are known: who may manage a resource is told by the first two. */
 export const TAGS = {
@@ -24,14 +24,15 @@ export function tagKeyProblem(key: string): string | undefined {
   if (/^aws:/i.test(key)) return "begins with `aws:`, which is AWS's own";
   if (/^nanokit:/i.test(key)) return "begins with `nanokit:`, by which the parts of a stack are known";
   if (key.toLowerCase() === "name") return "is what the parts of a stack are called by, each its own way";
-  const { max, pattern } = NAME_LIMITS.tagKey;
-  if ([...key].length > max) return `has more than ${max} characters`;
-  return pattern.test(key) ? undefined : "holds something else than letters, digits, spaces and _.:/=+-@";
+  return limitProblem(key, NAME_LIMITS.tagKey);
 }
 
 /** What keeps AWS from taking a value of a tag, after "it"; undefined when nothing does. An empty one is fine. */
 export function tagValueProblem(value: string): string | undefined {
-  const { max, pattern } = NAME_LIMITS.tagValue;
-  if ([...value].length > max) return `has more than ${max} characters`;
-  return pattern.test(value) ? undefined : "holds something else than letters, digits, spaces and _.:/=+-@";
+  return limitProblem(value, NAME_LIMITS.tagValue);
+}
+
+function limitProblem(text: string, { max, pattern }: NameLimit): string | undefined {
+  if ([...text].length > max) return `has more than ${max} characters`;
+  return pattern.test(text) ? undefined : "holds something else than letters, digits, spaces and _.:/=+-@";
 }

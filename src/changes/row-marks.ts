@@ -31,8 +31,7 @@ function ofRule(name: RuleName, { rules = {} }: ResourceRow, change: UnmarkedCha
     if (typeof first !== "object") throw new Error(`${change.type} has no text for ${name}.${says[0]}`);
     const sentences = [first, ...more].map((one) => (typeof one === "object" ? one.text : (one ?? "")));
     const { kind } = first;
-    const { code } =
-      [first, ...more].filter((one) => typeof one === "object").find((one) => one.code !== undefined) ?? {};
+    const code = [first, ...more].map((one) => (typeof one === "object" ? one.code : undefined)).find(Boolean);
     return { kind, text: filled(sentences.join(" "), values), ...(code !== undefined && { code }) };
   });
 }

@@ -4,8 +4,8 @@ import type { Diagnostics } from "../../diagnostics/diagnostic.js";
 import { type RelatedLocation, related } from "../../diagnostics/related.js";
 import type { Located } from "../../diagnostics/source.js";
 import type { EfsDocument } from "../../schema/language.js";
-import { within } from "./part-of-text.js";
 import { checkRegion } from "./region.js";
+import { scheduleProblem } from "./schedule-problem.js";
 
 type Backup = NonNullable<EfsDocument["fields"]["backup"]>;
 
@@ -21,10 +21,8 @@ function checkSchedule(written: Located<string>, diagnostics: Diagnostics): void
   const schedule = backupSchedule(written.value);
   if ("unfit" in schedule) diagnostics.report("NK391", written.location, { unfit: schedule.unfit });
   if (!("reason" in schedule)) return;
-  const { start, end, reason, fix } = schedule;
-  const found = written.value.slice(start, end);
-  const params = { found, reason, ...(fix === undefined ? {} : { fix }) };
-  diagnostics.report("NK390", within(written, start, end), params);
+  const { location, params } = scheduleProblem(written, schedule);
+  diagnostics.report("NK390", location, params);
 }
 
 function checkCopies(target: Located<string>, region: Located<string> | undefined, diagnostics: Diagnostics): void {

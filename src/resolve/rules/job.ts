@@ -9,7 +9,7 @@ import type { Entry } from "../../schema/schema.js";
 import type { Context } from "../context.js";
 import { correctedImage } from "../corrected-image.js";
 import type { UnknownName } from "../unknown-names.js";
-import { within } from "./part-of-text.js";
+import { scheduleProblem } from "./schedule-problem.js";
 import { checkSecretVariables } from "./secret-variables.js";
 import { checkVariableNames } from "./variables.js";
 
@@ -42,10 +42,8 @@ export function checkJob(
 function checkSchedule({ key }: Job, schedule: Located<string>, diagnostics: Diagnostics): void {
   const expressions = schedulerExpressions(schedule.value);
   if (isCronProblem(expressions)) {
-    const { start, end, reason, fix } = expressions;
-    const found = schedule.value.slice(start, end);
-    const location = within(schedule, start, end);
-    diagnostics.report("NK360", location, { found, reason, ...(fix === undefined ? {} : { fix }) });
+    const { location, params } = scheduleProblem(schedule, expressions);
+    diagnostics.report("NK360", location, params);
   } else if (expressions.weekdays) {
     diagnostics.report("NK364", schedule.location, { job: key.value, ...expressions.weekdays.overlaps });
   }
