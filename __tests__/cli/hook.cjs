@@ -3,27 +3,28 @@
 //   fail N    the Nth renaming fails, after a file of someone else was put beside what is renamed
 //   slow N    each renaming takes N milliseconds
 //   hurry N   the clock runs N times as fast
-const fs = require("node:fs/promises");
-const { writeFileSync } = require("node:fs");
+const fs = require("node:fs");
 const path = require("node:path");
 
 const [what, number] = (process.env.HOOK ?? "").split(" ");
-const { rename } = fs;
+const { renameSync } = fs;
 const { now } = Date;
 const began = now();
 if (what === "hurry") Date.now = () => began + (now() - began) * Number(number);
 let calls = 0;
 
-fs.rename = async (from, to) => {
+const sleep = (milliseconds) => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
+
+fs.renameSync = (from, to) => {
   calls += 1;
-  if (what === "slow") await new Promise((resolve) => setTimeout(resolve, Number(number)));
+  if (what === "slow") sleep(Number(number));
   if (what === "hang" && calls === Number(number)) {
-    writeFileSync(process.env.HOOK_FILE, "");
-    await new Promise(() => setInterval(() => undefined, 1000));
+    fs.writeFileSync(process.env.HOOK_FILE, "");
+    sleep(Number.POSITIVE_INFINITY);
   }
   if (what === "fail" && calls === Number(number)) {
-    writeFileSync(path.join(path.dirname(to), "mine.txt"), "mine");
+    fs.writeFileSync(path.join(path.dirname(to), "mine.txt"), "mine");
     throw new Error("the disk is on fire");
   }
-  return rename(from, to);
+  return renameSync(from, to);
 };

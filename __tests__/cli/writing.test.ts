@@ -195,10 +195,10 @@ describe("links", () => {
     const trap = path.join(folder, "trap.cjs");
     writeFileSync(
       trap,
-      `const fs = require("node:fs/promises"), { symlinkSync } = require("node:fs"), { open } = fs;
-       fs.open = (path, ...rest) => {
+      `const fs = require("node:fs"), { openSync, symlinkSync } = fs;
+       fs.openSync = (path, ...rest) => {
          if (String(path).endsWith(".tmp")) symlinkSync(${JSON.stringify(path.join(folder, "victim.txt"))}, path);
-         return open(path, ...rest);
+         return openSync(path, ...rest);
        };`,
     );
     const { status, stderr } = nanokit(folder, ["synth"], { NODE_OPTIONS: `--require ${trap}` });

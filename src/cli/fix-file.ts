@@ -9,13 +9,13 @@ import { say } from "./say.js";
 import type { Terminal } from "./terminal.js";
 
 /** Makes the fixes that a file's findings offer, writes it, and says what was done. Returns whether the file was written. */
-export async function fixFile({ source, environments, compileText }: Loaded, terminal: Terminal): Promise<boolean> {
+export function fixFile({ source, environments, compileText }: Loaded, terminal: Terminal): boolean {
   if (!compileText) return false;
   const asked: Check = (text) => compileText(text, environments);
   // What one environment gains, no other may lose.
   const all: Check = (text) => compileText(text);
   const { text, made, refused } = applyFixes(source.text, environments ? [asked, all] : [asked]);
-  if (text !== source.text) await rewrite(source.path, source.text, text);
+  if (text !== source.text) rewrite(source.path, source.text, text);
   const lines = [
     ...made.map((one) => `${placeText(one.location)} ${one.code} ${one.fix.title}`),
     ...refused.map(refusal),
@@ -38,12 +38,12 @@ const BYTE_ORDER_MARK = "\ufeff";
  * Puts another text into a file, in one step. A link stays, and what it leads to is written. A byte order mark stays too.
  * @throws CannotRun when the file no longer has the text that was read, or cannot be written; then it is as it was
  */
-async function rewrite(path: string, before: string, after: string): Promise<void> {
+function rewrite(path: string, before: string, after: string): void {
   const now = readIfThere(path, MAX_TEXT_BYTES) ?? "";
   const mark = now.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : "";
   if (now.slice(mark.length) !== before) throw new CannotRun(`${path} was changed meanwhile, so it was not fixed.`);
-  const { mode = 0 } = await targetOf(path);
+  const { mode = 0 } = targetOf(path);
   // Renaming would replace it all the same.
   if ((mode & 0o222) === 0) throw new CannotRun(`${path} is read-only, so it was not fixed.`);
-  await replaceFile(path, mark + after);
+  replaceFile(path, mark + after);
 }

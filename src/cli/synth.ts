@@ -79,8 +79,8 @@ async function replaceOutput(
   if (hasErrors(all.sorted())) return { diagnostics: all.sorted(), exitCode: 1, published: [] };
   const complete = withOtherStacks(manifest, files, await entriesOf(output, leftOver));
   const obsolete = obsoleteFiles(output, files);
-  for (const stack of leftOver) await removeLeftOvers(join(output, STACKS, stack));
-  return { diagnostics: all.sorted(), exitCode: 0, published: await publish(output, complete, obsolete) };
+  for (const stack of leftOver) removeLeftOvers(join(output, STACKS, stack));
+  return { diagnostics: all.sorted(), exitCode: 0, published: publish(output, complete, obsolete) };
 }
 
 /** The files of a project, in the one format or the other. */

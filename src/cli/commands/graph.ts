@@ -30,7 +30,7 @@ export async function run({ options, env }: Input<Usages["graph"]>, terminal: Te
   const drawn = await draw(pictureOf(onlyOne(project.environments, source.path)), format);
   if (output === undefined) terminal.out(drawn);
   else {
-    await replaceFile(output, drawn);
+    replaceFile(output, drawn);
     say(`Drew ${output}.\n`, terminal);
   }
   return 0;

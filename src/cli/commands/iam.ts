@@ -66,7 +66,7 @@ async function write(policies: readonly PolicyDocument[], folder: string, termin
   const names = files.map(({ path }) => path);
   const leftOver = entriesOf(folder).filter((name) => /^policy-\d+\.json$/.test(name) && !names.includes(name));
   for (const name of [...names, ...leftOver]) refuseForeign(join(folder, name));
-  const published = await publish(folder, files, leftOver);
+  const published = publish(folder, files, leftOver);
   for (const { path, change } of published) terminal.out(`${change.padEnd(7)} ${folder}/${path}\n`);
 }
 

@@ -41,8 +41,7 @@ export async function run(input: Input<Usages["init"]>, terminal: Terminal): Pro
     { path: basename(file), text: draft.text },
     ...(draft.workflow ? [workflowFile(file, draft.text)] : []),
   ];
-  for (const { path, change } of await publish(folder, files))
-    terminal.out(`${change.padEnd(7)} ${join(folder, path)}\n`);
+  for (const { path, change } of publish(folder, files)) terminal.out(`${change.padEnd(7)} ${join(folder, path)}\n`);
   if (schema === `./${SCHEMA}` && !existsSync(join(folder, SCHEMA))) {
     say(`For help in your editor: nanokit-tf schema > ${shellWord(join(folder, SCHEMA))}\n`, terminal);
   }

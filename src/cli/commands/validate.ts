@@ -26,6 +26,6 @@ export async function run(input: Input<Usages["validate"]>, terminal: Terminal):
 async function afterFixes(before: Loaded, reload: () => Loaded, terminal: Terminal): Promise<Loaded> {
   if (!before.diagnostics.some(({ fix }) => fix)) return before;
   const { fixFile } = await import("../fix-file.js");
-  const after = (await fixFile(before, terminal)) ? reload() : before;
+  const after = fixFile(before, terminal) ? reload() : before;
   return { ...after, diagnostics: after.diagnostics.map(withoutFix) };
 }

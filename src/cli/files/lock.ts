@@ -1,8 +1,8 @@
-import { open, readFile, rename, rm } from "node:fs/promises";
+import { closeSync, openSync, readFileSync, renameSync, unlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
 import { CannotRun } from "../cannot-run.js";
 import { makeFolder, removeEmpty } from "./folders.js";
+import { ifPossible } from "./if-possible.js";
 import { ageOf, asidePath, isLeftOver, onlyOnce, thisMaker } from "./temporary.js";
 
 const LOCK = ".nanokit-lock";
@@ -24,13 +24,13 @@ const EMPTY_MS = 2000;
  */
 export async function withLock<T>(folder: string, run: () => Promise<T>): Promise<T> {
   const path = join(folder, LOCK);
-  const made = await makeFolder(folder).catch(() => undefined);
+  const made = ifPossible(() => makeFolder(folder));
   const text = made && (await acquire(path, folder));
   try {
     return await run();
   } finally {
-    if (text !== undefined) await release(path, text);
-    await removeEmpty(made ?? []);
+    if (text !== undefined) release(path, text);
+    removeEmpty(made ?? []);
   }
 }
 
@@ -40,25 +40,26 @@ async function acquire(path: string, folder: string): Promise<string | undefined
   const text = `${machine} ${process} ${onlyOnce()}\n`;
   const deadline = Date.now() + WAIT_MS;
   for (;;) {
-    const made = await make(path, text);
+    const made = make(path, text);
     if (made !== "taken") return made === "made" ? text : undefined;
-    if (await removeStale(path)) continue;
+    if (removeStale(path)) continue;
     if (Date.now() > deadline) {
       throw new CannotRun(
         `Another run of nanokit-tf writes to ${folder}, and does not end. If there is none, delete ${path}.`,
       );
     }
-    await pause(10 + Math.random() * 20); // or two that wait would always meet
+    const pause = 10 + Math.random() * 20; // or two that wait would always meet
+    await new Promise((resolve) => setTimeout(resolve, pause));
   }
 }
 
-async function make(path: string, text: string): Promise<"made" | "taken" | "unwritable"> {
+function make(path: string, text: string): "made" | "taken" | "unwritable" {
   try {
-    const file = await open(path, "wx");
+    const file = openSync(path, "wx");
     try {
-      await file.writeFile(text);
+      writeFileSync(file, text);
     } finally {
-      await file.close();
+      closeSync(file);
     }
     return "made";
   } catch (error) {
@@ -67,10 +68,10 @@ async function make(path: string, text: string): Promise<"made" | "taken" | "unw
 }
 
 /** Takes away a lock whose process has ended. Returns whether there is none now. */
-async function removeStale(path: string): Promise<boolean> {
-  const age = await ageOf(path);
+function removeStale(path: string): boolean {
+  const age = ageOf(path);
   if (age === undefined) return false;
-  const text = await readFile(path, "utf8").catch(() => undefined);
+  const text = ifPossible(() => readFileSync(path, "utf8"));
   if (text === undefined) return false;
   const [machine = "", process = ""] = text.split(" ");
   const stale = text === "" ? age > EMPTY_MS : isLeftOver({ machine, process: Number(process) }, age, OLD_MS);
@@ -81,17 +82,17 @@ async function removeStale(path: string): Promise<boolean> {
  * Removes the lock with this text. Another run may have done so already, and made its own: the lock is taken aside first, and put back when
  * it is another one.
  */
-async function release(path: string, text: string): Promise<boolean> {
+function release(path: string, text: string): boolean {
   const aside = asidePath(dirname(path));
   try {
-    await rename(path, aside);
+    renameSync(path, aside);
   } catch {
     return false; // somebody else was first
   }
-  if ((await readFile(aside, "utf8").catch(() => text)) !== text) {
-    await rename(aside, path).catch(() => undefined);
+  if ((ifPossible(() => readFileSync(aside, "utf8")) ?? text) !== text) {
+    ifPossible(() => renameSync(aside, path));
     return false;
   }
-  await rm(aside, { force: true }).catch(() => undefined);
+  ifPossible(() => unlinkSync(aside));
   return true;
 }

@@ -1,8 +1,9 @@
-import { rename, rm } from "node:fs/promises";
+import { renameSync, unlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { OutputFile } from "../../lower/synth.js";
 import { CannotRun } from "../cannot-run.js";
 import { makeFolder, removeEmpty } from "./folders.js";
+import { ifPossible } from "./if-possible.js";
 import { readIfThere } from "./read.js";
 import { targetOf } from "./target.js";
 import { removeLeftOvers, writeTemporary } from "./temporary.js";
@@ -29,10 +30,10 @@ class Made {
   readonly steps: Step[] = [];
 
   /** Takes back what this run has made, and nothing else; what fails here has the same cause as what failed before. */
-  async undo(): Promise<void> {
-    for (const step of this.steps.reverse()) await undoStep(step).catch(() => undefined);
-    for (const path of this.temporary) await rm(path, { force: true }).catch(() => undefined);
-    await removeEmpty(this.folders);
+  undo(): void {
+    for (const step of this.steps.reverse()) ifPossible(() => undoStep(step));
+    for (const path of this.temporary) ifPossible(() => unlinkSync(path));
+    removeEmpty(this.folders);
   }
 }
 
@@ -44,34 +45,34 @@ class Made {
  * @param obsolete files that these replace. They go last: two descriptions of a stack are an error to Terraform, none would destroy it
  * @throws CannotRun when something cannot be written; then all is as it was
  */
-export async function publish(
+export function publish(
   folder: string,
   files: readonly OutputFile[],
   obsolete: readonly string[] = [],
-): Promise<readonly Published[]> {
+): readonly Published[] {
   const made = new Made();
   try {
-    const steps = await Promise.all(files.map(({ path, text }) => stepTo(join(folder, path), text)));
-    const removals = await Promise.all(obsolete.map((path) => stepTo(join(folder, path), undefined)));
-    for (const one of new Set([...steps, ...removals].map(({ path }) => dirname(path)))) await removeLeftOvers(one);
-    await replaceAll(steps.filter(isChange), made);
-    await removeAll(removals.filter(isChange), made);
+    const steps = files.map(({ path, text }) => stepTo(join(folder, path), text));
+    const removals = obsolete.map((path) => stepTo(join(folder, path), undefined));
+    for (const one of new Set([...steps, ...removals].map(({ path }) => dirname(path)))) removeLeftOvers(one);
+    replaceAll(steps.filter(isChange), made);
+    removeAll(removals.filter(isChange), made);
     return [
       ...files.map(({ path }, index) => ({ path, change: changeOf(steps[index]) })),
       ...obsolete.flatMap((path, index) => (isChange(removals[index]) ? [{ path, change: "removed" as const }] : [])),
     ];
   } catch (error) {
-    await made.undo();
+    made.undo();
     if (error instanceof CannotRun) throw error;
     throw new CannotRun(`Cannot write to ${folder}: ${(error as Error).message}`);
   }
 }
 
-async function stepTo(path: string, now: string | undefined): Promise<Step> {
+function stepTo(path: string, now: string | undefined): Step {
   const before = readIfThere(path);
   // A link that is obsolete goes; what it leads to may serve others.
   if (now === undefined) return { path, before, now };
-  return { ...(await targetOf(path)), before, now };
+  return { ...targetOf(path), before, now };
 }
 
 function isChange(step: Step | undefined): boolean {
@@ -82,30 +83,30 @@ function changeOf(step: Step | undefined): Published["change"] {
   return step?.before === undefined ? "new" : isChange(step) ? "changed" : "same";
 }
 
-async function replaceAll(steps: readonly Step[], made: Made): Promise<void> {
+function replaceAll(steps: readonly Step[], made: Made): void {
   const pending: (readonly [string, Step])[] = [];
   for (const step of steps) {
-    made.folders.push(...(await makeFolder(dirname(step.path))));
-    const temporary = await writeTemporary(step.path, step.now ?? "", step.mode);
+    made.folders.push(...makeFolder(dirname(step.path)));
+    const temporary = writeTemporary(step.path, step.now ?? "", step.mode);
     made.temporary.push(temporary);
     pending.push([temporary, step]);
   }
   for (const [temporary, step] of pending) {
-    await rename(temporary, step.path);
+    renameSync(temporary, step.path);
     made.steps.push(step);
   }
 }
 
-async function removeAll(steps: readonly Step[], made: Made): Promise<void> {
+function removeAll(steps: readonly Step[], made: Made): void {
   for (const step of steps) {
-    await rm(step.path);
+    unlinkSync(step.path);
     made.steps.push(step);
   }
 }
 
 /** What somebody else has written since then stays. */
-async function undoStep({ path, mode, before, now }: Step): Promise<void> {
+function undoStep({ path, mode, before, now }: Step): void {
   if (readIfThere(path) !== now) return;
-  if (before === undefined) return rm(path, { force: true });
-  await rename(await writeTemporary(path, before, mode), path);
+  if (before === undefined) unlinkSync(path);
+  else renameSync(writeTemporary(path, before, mode), path);
 }

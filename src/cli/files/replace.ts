@@ -1,7 +1,8 @@
-import { rename, rm } from "node:fs/promises";
+import { renameSync, unlinkSync } from "node:fs";
 import { dirname } from "node:path";
 import { CannotRun } from "../cannot-run.js";
 import { makeFolder, removeEmpty } from "./folders.js";
+import { ifPossible } from "./if-possible.js";
 import { targetOf } from "./target.js";
 import { removeLeftOvers, writeTemporary } from "./temporary.js";
 
@@ -10,18 +11,19 @@ import { removeLeftOvers, writeTemporary } from "./temporary.js";
  *
  * @throws CannotRun when it cannot be written; what was there stays
  */
-export async function replaceFile(path: string, content: string | Uint8Array): Promise<void> {
+export function replaceFile(path: string, content: string | Uint8Array): void {
   let made: readonly string[] = [];
   let temporary: string | undefined;
   try {
-    const target = await targetOf(path);
-    made = await makeFolder(dirname(target.path));
-    await removeLeftOvers(dirname(target.path));
-    temporary = await writeTemporary(target.path, content, target.mode);
-    await rename(temporary, target.path);
+    const target = targetOf(path);
+    made = makeFolder(dirname(target.path));
+    removeLeftOvers(dirname(target.path));
+    temporary = writeTemporary(target.path, content, target.mode);
+    renameSync(temporary, target.path);
   } catch (error) {
-    if (temporary !== undefined) await rm(temporary, { force: true }).catch(() => undefined);
-    await removeEmpty(made);
+    const left = temporary;
+    if (left !== undefined) ifPossible(() => unlinkSync(left));
+    removeEmpty(made);
     if (error instanceof CannotRun) throw error;
     throw new CannotRun(`Cannot write ${path}: ${(error as Error).message}`);
   }

@@ -1,5 +1,6 @@
-import { lstat, realpath, stat } from "node:fs/promises";
+import { lstatSync, realpathSync, statSync } from "node:fs";
 import { CannotRun } from "../cannot-run.js";
+import { ifPossible } from "./if-possible.js";
 
 /** Where a file is to be written. */
 export interface Target {
@@ -10,18 +11,25 @@ export interface Target {
 }
 
 /** Finds where a file is to be written. @throws CannotRun where something is that is no file */
-export async function targetOf(path: string): Promise<Target> {
-  const real = await realpath(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT") return undefined;
-    throw new CannotRun(`Cannot write ${path}: ${error.message}`);
-  });
+export function targetOf(path: string): Target {
+  const real = realPath(path);
   if (real === undefined) {
-    const link = await lstat(path).catch(() => undefined);
-    if (link?.isSymbolicLink())
+    if (ifPossible(() => lstatSync(path))?.isSymbolicLink())
       throw new CannotRun(`Cannot write ${path}: it is a link to something that is not there.`);
     return { path };
   }
-  const about = await stat(real);
+  const about = statSync(real);
   if (about.isFile()) return { path: real, mode: about.mode & 0o7777 };
   throw new CannotRun(`Cannot write ${path}: it is ${about.isDirectory() ? "a folder" : "not a file"}.`);
+}
+
+/** What a path leads to; undefined where nothing is. */
+function realPath(path: string): string | undefined {
+  try {
+    return realpathSync.native(path);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT") return undefined;
+    throw new CannotRun(`Cannot write ${path}: ${message}`);
+  }
 }

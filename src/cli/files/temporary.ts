@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { lstat, open, readdir, rm } from "node:fs/promises";
+import { closeSync, fchmodSync, lstatSync, openSync, readdirSync, unlinkSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { dirname, join } from "node:path";
+import { ifPossible } from "./if-possible.js";
 
 /** A file of another machine, or of a process whose number is taken again, is left over when it is so old, in milliseconds. */
 const OLD_MS = 10 * 60 * 1000;
@@ -52,38 +53,38 @@ function pathFor(folder: string, name: string): string {
  *
  * @param mode the rights that it gets whatever the user's mask is. @default those of a new file
  */
-export async function writeTemporary(target: string, content: string | Uint8Array, mode?: number): Promise<string> {
+export function writeTemporary(target: string, content: string | Uint8Array, mode?: number): string {
   const path = temporaryPath(dirname(target));
-  const file = await open(path, "wx", mode);
+  const file = openSync(path, "wx", mode);
   try {
-    await file.writeFile(content);
-    if (mode !== undefined) await file.chmod(mode);
+    writeFileSync(file, content);
+    if (mode !== undefined) fchmodSync(file, mode);
   } catch (error) {
-    await rm(path, { force: true });
+    ifPossible(() => unlinkSync(path));
     throw error;
   } finally {
-    await file.close();
+    closeSync(file);
   }
   return path;
 }
 
 /** Removes from a folder the temporary files of runs that were killed. Done before this run makes any of its own. */
-export async function removeLeftOvers(folder: string): Promise<void> {
-  const names = await readdir(folder).catch(() => []);
+export function removeLeftOvers(folder: string): void {
+  const names = ifPossible(() => readdirSync(folder)) ?? [];
   for (const name of names) {
     const { groups } = TEMPORARY.exec(name) ?? {};
     if (!groups) continue;
     const maker = { machine: groups.machine ?? "", process: Number(groups.process) };
     const path = join(folder, name);
-    const age = await ageOf(path);
+    const age = ageOf(path);
     // Whoever removes it meanwhile does what is wanted.
-    if (age !== undefined && isLeftOver(maker, age, OLD_MS)) await rm(path, { force: true }).catch(() => undefined);
+    if (age !== undefined && isLeftOver(maker, age, OLD_MS)) ifPossible(() => unlinkSync(path));
   }
 }
 
 /** Milliseconds since a file was changed last; undefined when it has gone, or is no file. */
-export async function ageOf(path: string): Promise<number | undefined> {
-  const about = await lstat(path).catch(() => undefined);
+export function ageOf(path: string): number | undefined {
+  const about = ifPossible(() => lstatSync(path));
   return about?.isFile() ? Date.now() - about.mtimeMs : undefined;
 }
 
