@@ -6,6 +6,7 @@ import type { SourceFile } from "../diagnostics/source.js";
 import { lineStarts } from "../diagnostics/source.js";
 import { parseDotenv } from "../shell/dotenv.js";
 import { decodeSource, MAX_FILE_BYTES } from "../syntax/read.js";
+import { utf8TextWithoutMark } from "../syntax/utf8.js";
 import { CannotRun } from "./cannot-run.js";
 import { MAX_TEXT_BYTES, problemText, type ReadProblem, readBounded } from "./files/read.js";
 import type { CommandUsage, Input, sourceOptions } from "./usage/usage.js";
@@ -99,7 +100,7 @@ function readVariables(
     if (!mustExist && (reading.problem === "absent" || reading.problem === "folder")) return {};
     throw new CannotRun(`Cannot read ${envPath}: ${problemText(reading, MAX_TEXT_BYTES)}.`);
   }
-  const text = new TextDecoder().decode(reading.bytes);
+  const text = utf8TextWithoutMark(reading.bytes) ?? new TextDecoder().decode(reading.bytes);
   const { values, problems } = parseDotenv(text);
   for (const { line, reason } of problems) reportLine({ path: envPath, text }, line, reason, diagnostics);
   return values;

@@ -1,5 +1,6 @@
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import type { SourceFile } from "../diagnostics/source.js";
+import { utf8TextWithoutMark } from "./utf8.js";
 
 /** A file over this many bytes is refused: no nanokit.yml comes near it, and a slip (`-f dump.sql`) does. */
 export const MAX_FILE_BYTES = 1024 * 1024;
@@ -12,13 +13,14 @@ export function decodeSource(path: string, bytes: Uint8Array, diagnostics: Diagn
     diagnostics.report("NK004", { file: { path, text: "" }, start: 0, end: 0 }, { path, bytes: bytes.length });
     return undefined;
   }
-  try {
-    return { path, text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
-  } catch {
-    const { text, offset } = firstBadByte(bytes);
-    diagnostics.report("NK003", { file: { path, text }, start: offset, end: offset + 1 }, {});
-    return undefined;
-  }
+  const text = utf8TextWithoutMark(bytes);
+  if (text === undefined) reportBadByte(path, bytes, diagnostics);
+  return text === undefined ? undefined : { path, text };
+}
+
+function reportBadByte(path: string, bytes: Uint8Array, diagnostics: Diagnostics): void {
+  const { text, offset } = firstBadByte(bytes);
+  diagnostics.report("NK003", { file: { path, text }, start: offset, end: offset + 1 }, {});
 }
 
 /** The text with bad bytes shown as U+FFFD, and the offset of the first of them that no U+FFFD of the file itself explains. */
@@ -27,7 +29,7 @@ function firstBadByte(bytes: Uint8Array): { text: string; offset: number } {
   let bad = bytes.length;
   while (good < bad) {
     const middle = (good + bad + 1) >> 1;
-    if (isUtf8(bytes.subarray(0, middle))) good = middle;
+    if (beginsUtf8(bytes.subarray(0, middle))) good = middle;
     else bad = middle - 1;
   }
   const lossy = new TextDecoder("utf-8");
@@ -38,7 +40,7 @@ function firstBadByte(bytes: Uint8Array): { text: string; offset: number } {
 }
 
 /** Whether the bytes are UTF-8, or the beginning of it. */
-function isUtf8(bytes: Uint8Array): boolean {
+function beginsUtf8(bytes: Uint8Array): boolean {
   try {
     new TextDecoder("utf-8", { fatal: true }).decode(bytes, { stream: true });
     return true;

@@ -1,4 +1,5 @@
 import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from "node:fs";
+import { utf8Text } from "../../syntax/utf8.js";
 import { CannotRun } from "../cannot-run.js";
 
 /** A file of variables, or a compose file, has at most so many bytes, as a nanokit.yml. */
@@ -104,7 +105,8 @@ export function problemText(reading: ReadProblem, limit: number): string {
 /** The text of a file, or undefined when there is none. @throws CannotRun when it cannot be read, or has more bytes than the limit */
 export function readIfThere(path: string, limit: number = MAX_OUTPUT_BYTES): string | undefined {
   const reading = readBounded(path, limit);
-  if (!("problem" in reading)) return new TextDecoder("utf-8", { ignoreBOM: true }).decode(reading.bytes);
+  if (!("problem" in reading))
+    return utf8Text(reading.bytes) ?? new TextDecoder("utf-8", { ignoreBOM: true }).decode(reading.bytes);
   if (reading.problem === "absent") return undefined;
   throw new CannotRun(`Cannot read ${path}: ${problemText(reading, limit)}.`);
 }
