@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { closeSync, existsSync, openSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { bundle, folderWith, NODE, nanokit } from "./command.js";
@@ -54,6 +54,18 @@ describe.skipIf(!existsSync("/dev/full"))("a disk that is full", () => {
       status: 2,
       said: expect.stringMatching(/^Cannot write the output: ENOSPC.*\n$/),
     });
+  });
+});
+
+describe("standard output", () => {
+  it("loses nothing when it is read late", () => {
+    const keys = Array.from({ length: 1000 }, (_, at) => `nonsense${at}: 1\n`); // more findings than a pipe holds
+    const folder = folderWith({ "nanokit.yml": `${sound}${keys.join("")}` });
+    const late = `"$0" "$1" validate --format json | { sleep 0.5; cat; }`; // meanwhile the pipe is full
+    const options = { cwd: folder, env: { PATH: process.env.PATH }, encoding: "utf8" } as const;
+    const found = JSON.parse(execFileSync("sh", ["-c", late, NODE, bundle()], options));
+    expect(found).toEqual(JSON.parse(nanokit(folder, ["validate", "--format", "json"]).stdout));
+    expect(JSON.stringify(found).match(/`nonsense\d+` is not/g)).toHaveLength(1000);
   });
 });
 

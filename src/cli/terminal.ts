@@ -1,5 +1,4 @@
-import { guardedStream } from "./guarded-stream.js";
-import { errorWriter } from "./standard-error.js";
+import { plainWriter } from "./plain-writer.js";
 
 /** Lines are wrapped no wider than this, so that they stay readable. */
 const MAX_WIDTH = 100;
@@ -34,8 +33,8 @@ export function processTerminal(options: { readonly quiet?: boolean } = {}): Ter
     return env.TERM !== "dumb" && stream().isTTY === true;
   };
   return {
-    out: (result) => void guardedStream(process.stdout).write(result),
-    err: errorWriter(),
+    out: plainWriter(1, () => process.stdout),
+    err: plainWriter(2, () => process.stderr),
     get color() {
       return colored(() => process.stderr);
     },
