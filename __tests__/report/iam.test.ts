@@ -30,6 +30,12 @@ function synthesized(text: string): readonly Stack[] {
   return [...madeStacks(synthesize(project)).values()];
 }
 
+const backedUp = `name: shop
+infra: { region: eu-west-1, efs: { backup: { retention: 35, schedule: "0 3 * * *", copyTo: eu-central-1 } } }
+services: { db: { image: "mongo:8.0", volumes: ["data:/data/db"] } }
+environments: { stage: {} }
+`;
+
 function policiesOf(text: string, scope: IamScope = {}): readonly PolicyDocument[] {
   return policyDocuments(needsOf(stacksOf(text), scope));
 }
@@ -306,15 +312,18 @@ describe("the managed policies", () => {
       [],
     );
   });
+
+  it("have that of AWS Backup where a plan makes the backups, and leave the role to be passed to the policy to add", () => {
+    const { text } = managedAnswer(needsOf(stacksOf(backedUp)));
+    expect(text).toContain("arn:aws:iam::aws:policy/AWSBackupFullAccess\n");
+    const rest = JSON.parse(text.slice(text.indexOf("\n{") + 1)) as PolicyDocument;
+    expect(rest.Statement.flatMap(({ Action }) => Action).filter((action) => action.startsWith("backup"))).toEqual([]);
+    expect(JSON.stringify(statements([rest], "iam:PassRole"))).toContain("backup.amazonaws.com");
+    expect(managedAnswer(needsOf(stacksOf(database()))).text).not.toContain("AWSBackup");
+  });
 });
 
 describe("the documents", () => {
-  const backedUp = `name: shop
-infra: { region: eu-west-1, efs: { backup: { retention: 35, schedule: "0 3 * * *", copyTo: eu-central-1 } } }
-services: { db: { image: "mongo:8.0", volumes: ["data:/data/db"] } }
-environments: { stage: {} }
-`;
-
   it.each([backedUp, database(), published, large(30)])("leave out no action that is needed (file %#)", (text) => {
     const needs = needsOf(stacksOf(text), {});
     const written = policyDocuments(needs).flatMap(({ Statement: all }) => all.flatMap(({ Action }) => Action));

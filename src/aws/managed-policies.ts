@@ -32,6 +32,8 @@ export const MANAGED_POLICIES: readonly ManagedPolicy[] = [
   { name: "ElasticLoadBalancingFullAccess", covers: ["elasticloadbalancing:*"] },
   { name: "AWSCertificateManagerFullAccess", covers: ["acm:*"] },
   { name: "AmazonRoute53FullAccess", covers: ["route53:*"] },
+  // It passes roles by names that ours do not have, and what it allows of keys is for AWS Backup alone: both are left to the policy to add.
+  { name: "AWSBackupFullAccess", covers: ["backup:*", "backup-storage:*"] },
 ];
 
 /** Where the restricted policy of the documentation of nanokit begins: that is enough to make a bare file system. */

@@ -1,5 +1,7 @@
 export { AccessPoint, type AccessPointProps, type PosixIdentity } from "./access-point.js";
 export type { Addressable } from "./address.js";
+export { type BackupCopies, BackupPlan, type BackupPlanProps } from "./backup-plan.js";
+export { BackupRole, type BackupRoleProps } from "./backup-role.js";
 export type { CapacityProvider } from "./capacity-providers.js";
 export { Cluster, type ClusterProps } from "./cluster.js";
 export type { ContainerProps, ContainerSecret, ContainerVariable } from "./container.js";

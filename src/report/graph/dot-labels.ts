@@ -1,7 +1,7 @@
 import { linesIn, rowsOf } from "./grid.js";
 import { bold, box, cell, escaped, linesOf, row, SMALL_TEXT_POINTS, smallText } from "./html-label.js";
 import { ink, palette } from "./palette.js";
-import type { Card, FileSystemShape, Group, MountShape, Picture, Schedule } from "./picture.js";
+import type { Card, FileSystemShape, Group, MountShape, Picture, PlannedBackups, Schedule } from "./picture.js";
 import { doorsText, fitted, fittedImage, networksText, reachText } from "./texts.js";
 
 /** Size of text in points. */
@@ -144,13 +144,14 @@ export function networkLabel(network: string): string {
 
 export function fileSystemLabel(shape: FileSystemShape): string {
   const { name, existing, securityGroupIds, encrypted, backup, volumes } = shape;
-  const facts = [existing && "existing", encrypted && "encrypted", backup && "backed up daily"].filter(Boolean);
+  const facts = [existing && "existing", encrypted && "encrypted", backupFact(backup)].filter(Boolean);
   const head = linesOf([
     bold("EFS file system"),
     smallText(escaped(fitted(name, { width: VOLUME, size: SMALL_TEXT_POINTS }))),
     smallText(doorsText(shape)),
     ...securityGroupIds.map((id) => smallText(`lets in by ${escaped(id)}`)),
     ...(facts.length > 0 ? [smallText(facts.join(", "))] : []),
+    ...(typeof backup === "object" ? planTexts(backup) : []),
   ]);
   const setting = { width: VOLUME - 2 * PADDING - 4 };
   const rows = volumes.map((volume) => {
@@ -169,4 +170,15 @@ export function fileSystemLabel(shape: FileSystemShape): string {
     padding: 0,
     spacing: GAP,
   });
+}
+
+function backupFact(backup: FileSystemShape["backup"]): string | undefined {
+  if (backup === undefined) return undefined;
+  return backup === "daily" ? "backed up daily" : "backed up";
+}
+
+function planTexts({ times, keptDays }: PlannedBackups): readonly string[] {
+  const days = keptDays === 1 ? "1 day" : `${keptDays} days`;
+  const when = escaped(fitted(times, { width: VOLUME, size: SMALL_TEXT_POINTS }));
+  return [smallText(when), smallText(`each kept ${days}`)];
 }

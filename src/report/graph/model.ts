@@ -1,5 +1,5 @@
 import { pickedSubnetCidrs, zoneSubnetCidr } from "../../aws/network.js";
-import type { CronJob, Environment, Image, Network, Service } from "../../model/project.js";
+import type { CronJob, Environment, Image, ManagedFileSystem, Network, Service } from "../../model/project.js";
 import { rowsOf } from "./grid.js";
 import { groupsOf } from "./groups.js";
 import {
@@ -142,14 +142,20 @@ function fileSystemOf(
     const { fileSystemId: name, mountTargets, securityGroupIds } = fileSystem;
     return { name, existing: true, mountTargets, securityGroupIds, volumes: shapes };
   }
-  const { name, encrypted, backup, backupPlan } = fileSystem;
+  const { name, encrypted } = fileSystem;
+  const backup = backupOf(fileSystem);
   return {
     name,
     existing: false,
     mountTargets: true,
     securityGroupIds: [],
     encrypted,
-    backup: backup || backupPlan !== undefined,
+    ...(backup !== undefined && { backup }),
     volumes: shapes,
   };
+}
+
+function backupOf({ backup, backupPlan }: ManagedFileSystem): FileSystemShape["backup"] {
+  if (backupPlan !== undefined) return { times: backupPlan.schedule, keptDays: backupPlan.retentionDays };
+  return backup ? "daily" : undefined;
 }

@@ -94,8 +94,15 @@ export interface FileSystemShape {
   /** Groups on the mount targets that it has, which let NFS in. */
   readonly securityGroupIds: readonly string[];
   readonly encrypted?: boolean;
-  readonly backup?: boolean;
+  /** `daily`: by AWS itself. Otherwise as a plan says. */
+  readonly backup?: "daily" | PlannedBackups;
   readonly volumes: readonly VolumeShape[];
+}
+
+export interface PlannedBackups {
+  /** `cron(0 5 * * ? *)`. */
+  readonly times: string;
+  readonly keptDays: number;
 }
 
 export interface VolumeShape {
