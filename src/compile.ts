@@ -8,6 +8,7 @@ import { resolveName } from "./resolve/project-name.js";
 import { resolveEnvironment } from "./resolve/resolve.js";
 import { checkExposedSecrets } from "./resolve/rules/exposed-secrets.js";
 import { checkHostsOfZones, checkNamesBeyondStacks } from "./resolve/rules/names-beyond-a-stack.js";
+import { checkRangesApart } from "./resolve/rules/ranges-apart.js";
 import { checkSecrets, isSecretPath } from "./resolve/rules/secrets.js";
 import { checkSharedDirectories } from "./resolve/rules/shared-directories.js";
 import { withSoundFixes } from "./resolve/sound-fixes.js";
@@ -58,6 +59,7 @@ export function compile(source: SourceFile, options: CompileOptions = {}): Compi
   checkSharedDirectories(resolved, diagnostics);
   checkNamesBeyondStacks(resolved, diagnostics);
   checkHostsOfZones(resolved, diagnostics);
+  if (!diagnostics.hasErrors) checkRangesApart(whole, environments, resolved, diagnostics);
   const places = gatherSecrets(whole, known);
   const found = blankFindings(withSoundFixes(diagnostics.sorted(), source.text), known, places);
   if (diagnostics.hasErrors) return { diagnostics: found };

@@ -1,6 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { DEDICATED_VPC_PREFIX, isPrivateRange, parseCidr, SUBNET_NEW_BITS, subnetCidr } from "../../src/aws/network.js";
+import {
+  DEDICATED_VPC_PREFIX,
+  isPrivateRange,
+  isWithin,
+  parseCidr,
+  SUBNET_NEW_BITS,
+  subnetCidr,
+  unusedRange,
+} from "../../src/aws/network.js";
 
 /** The longest prefix of a subnet. Source: botocore ec2 CreateSubnetRequest, CidrBlock. */
 const SUBNET_PREFIX_MAX = 28;
@@ -120,5 +128,28 @@ describe("subnetCidr", () => {
         }
       }),
     );
+  });
+});
+
+describe("unusedRange", () => {
+  const block = fc.nat({ max: 255 });
+  const sized = fc.integer(DEDICATED_VPC_PREFIX);
+  const vpc = fc.tuple(fc.constantFrom(10, 172), block, sized).map(([a, b, prefix]) => `${a}.${b}.0.0/${prefix}`);
+
+  it("has no address of any VPC", () => {
+    fc.assert(
+      fc.property(fc.array(vpc, { maxLength: 400 }), (taken) => {
+        const unused = unusedRange(taken);
+        if (unused === undefined) return new Set(taken.filter((cidr) => isWithin("10.0.0.0/8", cidr))).size >= 256;
+        return taken.every((cidr) => !isWithin(unused, cidr));
+      }),
+    );
+  });
+
+  it("is the first, and none when all are taken", () => {
+    const all = Array.from({ length: 256 }, (_, index) => `10.${index}.0.0/20`);
+    expect(unusedRange(["10.0.0.0/16", "10.2.0.0/24", "10.10.0.0/16"])).toBe("10.1.0.0/16");
+    expect(unusedRange(all)).toBeUndefined();
+    expect(unusedRange(all.slice(0, -1))).toBe("10.255.0.0/16");
   });
 });

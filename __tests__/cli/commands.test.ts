@@ -4,7 +4,10 @@ import { describe, expect, it } from "vitest";
 import { usages } from "../../src/cli/usage/index.js";
 import { folderWith, nanokit, ROOT } from "./command.js";
 
-const sound = "name: shop\nenvironments: { stage: {}, production: {} }\nservices: { web: { image: nginx } }\n";
+const sound = `name: shop
+environments: { stage: {}, production: { infra: { cidr: 10.1.0.0/16 } } }
+services: { web: { image: nginx } }
+`;
 
 /** Ten different mistakes, and where each is. */
 const tenMistakes = `name: 1shop

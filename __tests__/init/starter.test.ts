@@ -29,9 +29,11 @@ services:
       - web-data:/data # <volume>:<path in the container>; kept on EFS, whatever becomes of the task
 
 # One stack each. What differs between them goes below its name; the rest is as above.
+# Their networks have ranges of their own, so that they can be joined one day.
 environments:
   stage: {}
-  production: {}
+  production:
+    infra: { cidr: 10.1.0.0/16 }
 `);
     const { project, diagnostics } = compiled({ ...DEFAULT_ANSWERS, name: "shop" });
     expect(project?.environments.map(({ name }) => name)).toEqual(["production", "stage"]);

@@ -67,6 +67,19 @@ function covers(outerText: string, inner: Cidr): boolean {
   return firstAddress(inner.address, outer.prefix) === firstAddress(outer.address, outer.prefix);
 }
 
+/** Whether all addresses of a range are in another. False for what is no range. */
+export function isWithin(outer: string, inner: string): boolean {
+  const range = parseCidr(inner);
+  return range !== undefined && covers(outer, range);
+}
+
+/** The first `10.x.0.0/16` with no address of a VPC that has one of these ranges, /16 or smaller; undefined when all are taken. */
+export function unusedRange(taken: Iterable<string>): string | undefined {
+  const blocks = new Set(Array.from(taken, (cidr) => cidr.split(".", 2).join(".")));
+  const free = Array.from({ length: 256 }, (_, index) => `10.${index}`).find((block) => !blocks.has(block));
+  return free && `${free}.0.0/16`;
+}
+
 /**
  * The subnet number `index` of a range, smaller by `newBits` bits; what Terraform's `cidrsubnet` gives.
  * Throws a RangeError for what is no range, or has no such subnet: the caller has checked.

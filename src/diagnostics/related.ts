@@ -27,6 +27,7 @@ const relations = {
   otherVpc: () => "the other VPC",
   ownGroup: () => "these get a group of their own",
   partOfCycle: () => "part of the cycle",
+  rangeOfEnvironment: ({ environment }: { environment: string }) => `the environment \`${environment}\``,
   region: () => "the region",
   toInfrequentAccess: () => "to Infrequent Access",
   variable: () => "the variable",

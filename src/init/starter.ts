@@ -37,13 +37,23 @@ export function starterFile(answers: Answers, schema: string): string {
   } else root.add("infra", new Builder().add("region", scalar(region)).map(), gap);
   root.add("services", new Builder().add(answers.service, service(answers)).map(), gap);
   const each = new Builder();
-  for (const environment of environments) each.add(environment, inline({}));
-  const about = "One stack each. What differs between them goes below its name; the rest is as above.";
-  root.about(about).add("environments", each.map(), gap);
+  environments.forEach((environment, index) => {
+    const infra = new Builder().add("infra", inline({ cidr: rangeOf(index) }));
+    each.add(environment, index === 0 ? inline({}) : infra.map());
+  });
+  root.about("One stack each. What differs between them goes below its name; the rest is as above.");
+  if (environments.length > 1)
+    root.about("Their networks have ranges of their own, so that they can be joined one day.");
+  root.add("environments", each.map(), gap);
   const header = [
     "`nanokit-tf validate` checks this file, `nanokit-tf synth` writes the Terraform of each environment.",
   ];
   return `${fileHeader(schema, header)}${writeCommented(shareAnchors(root.map()))}`;
+}
+
+/** The range of one environment's network, of which no other has an address. The first has the default. */
+function rangeOf(index: number): string {
+  return `10.${index}.0.0/16`;
 }
 
 function service({ service: name, image, port, dataPath }: Answers): TargetMap {

@@ -1,6 +1,7 @@
+import { quotedList } from "../lists.js";
 import { code } from "./entry.js";
 
-/** NK461 to NK464: what an account asks of everything in it. */
+/** NK461 to NK465: what an account asks of everything in it. */
 export const account = {
   NK461: code<{ key: string; problem: string }>({
     severity: "error",
@@ -36,5 +37,14 @@ export const account = {
     ownWords: ["limit"],
     why: "A resource of AWS has 50 tags at most.",
     fix: "Name at most 46 tags.",
+  }),
+  NK465: code<{ environments: readonly string[]; environment: string; unused?: string }>({
+    severity: "note",
+    title: "Environments with addresses in common",
+    message: ({ environments }) => `The VPCs of ${quotedList(environments)} have addresses in common.`,
+    help: ({ environment, unused = "of its own" }) =>
+      `If they may ever be joined, give each a range before its first apply, such as \`infra: { cidr: ${unused} }\` in \`${environment}\`.`,
+    why: "VPCs with addresses in common work, but cannot be peered, or joined by a transit gateway or a VPN, and the range of a VPC cannot change later.",
+    fix: "Give the environment that was not applied yet another range in `infra.cidr`. Where they are never joined, nothing needs to be done; with `cidr` written in each the note goes.",
   }),
 } as const;

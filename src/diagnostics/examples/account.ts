@@ -17,10 +17,20 @@ function many(count: number): string {
   return `{\n        ${lines.join(",\n        ")}\n      }`;
 }
 
-/** NK461 to NK464. */
+const environments = (production: string) => `
+    environments:
+      production: ${production}
+      stage: {}
+    services:
+      web:
+        image: ghcr.io/acme/web:1.4
+    `;
+
+/** NK461 to NK465. */
 export const account = {
   NK461: example(file("{ aws:owner: platform }"), file("{ owner: platform }")),
   NK462: example(file('{ owner: "platform; web" }'), file("{ owner: platform/web }")),
   NK463: example(file("{ Owner: platform, owner: platform }"), file("{ Owner: platform }")),
   NK464: example(file(many(47)), file(many(46))),
+  NK465: example(environments("{}"), environments("{ infra: { cidr: 10.1.0.0/16 } }")),
 };
