@@ -9,8 +9,6 @@ const OF_CDKTF = /[\\/]node_modules[\\/]cdktf[\\/]/;
 const BINDINGS = "@cdktf/provider-aws/lib/";
 /** Classes of what an attribute holds. */
 const OF_ATTRIBUTES = /(?:OutputReference|List|Map)$/;
-/** `exports.Vpc = Vpc`, `Object.defineProperty(exports, "__esModule", ...)`, and `Vpc[_a] = { fqn: ... }` for jsii. */
-const EXPORT_OR_JSII = /^(?:exports\.|Object\.defineProperty\(exports,|\w+\[_)/;
 
 /**
  * What cdktf loads for things that we never make, and what is only reached through those. `archiver` (and through it glob, streams, lodash)
@@ -113,38 +111,6 @@ export function lazyBindings(isUsual) {
       const fileName = `binding-${nameOf(binding)}.cjs`;
       this.emitFile({ type: "chunk", id: require.resolve(binding), fileName });
       return getters(classes, `./${fileName}`);
-    },
-  };
-}
-
-/**
- * Leaves out of the bindings what nothing here asks for, half of their text: what they have for cdktf's own HCL (ours is made of the
- * JSON, in src/hcl) and for jsii, and all that gives, sets and takes back an attribute that our sources never name. What is left becomes an
- * ES module, so that it is read once, and not once more when it begins.
- *
- * @param {(name: string) => boolean} isNamed whether a name stands in our sources
- * @returns {import("rolldown").Plugin}
- */
-export function slimBindings(isNamed) {
-  const members = new Set(["constructor", "internalValue", "synthesizeAttributes", "get"]); // what bindings and cdktf call themselves
-  const isForHcl = (name = "") => name.endsWith("ToHclTerraform");
-  const isUnusedMember = ({ key }) => !members.has(key.name) && !isNamed(key.name);
-  return {
-    name: "slim-bindings",
-    transform: {
-      filter: { id: /[\\/]node_modules[\\/]@cdktf[\\/]provider-aws[\\/]lib[\\/]/ },
-      handler(code) {
-        const { body } = this.parse(code);
-        const isUnused = ({ type, id, start, end }) => {
-          if (type === "FunctionDeclaration") return isForHcl(id.name);
-          return type === "ExpressionStatement" && EXPORT_OR_JSII.test(code.slice(start, end));
-        };
-        const classes = body.filter(({ type }) => type === "ClassDeclaration");
-        const unused = [...body.filter(isUnused), ...classes.flatMap((one) => one.body.body.filter(isUnusedMember))];
-        const cuts = unused.sort((a, b) => b.start - a.start);
-        const slim = cuts.reduce((text, { start, end }) => text.slice(0, start) + text.slice(end), code);
-        return `${slim}\nexport { ${classes.map(({ id }) => id.name).join(", ")} };`;
-      },
     },
   };
 }

@@ -7,9 +7,10 @@
 import { chmod, copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { lazyBindings, lazyModules, replacedForCdktf, slimBindings, withoutUnused } from "./build-plugins.mjs";
+import { lazyBindings, lazyModules, replacedForCdktf, withoutUnused } from "./build-plugins.mjs";
 import { bundle } from "./bundle.mjs";
 import { bundledPackages, renderNotices } from "./notices.mjs";
+import { slimBindings } from "./slim-bindings.mjs";
 
 const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const CODES = path.join(ROOT, "src/diagnostics/codes.ts");
@@ -40,7 +41,7 @@ const USUAL_BINDINGS = new Set(
  */
 export async function buildCli(entry, outdir, { sourcemap = false } = {}) {
   await rm(outdir, { recursive: true, force: true });
-  const names = await namesIn(["src/constructs", "src/lower"]);
+  const names = await namesIn(["src/aws", "src/constructs", "src/lower"]);
   const modules = await bundle({
     cwd: ROOT,
     input: { cli: entry, codes: CODES },

@@ -3,7 +3,7 @@ import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { folderWith, nanokit, ROOT } from "./command.js";
 
-// The bundle holds of each binding of the provider only what our sources name (scripts/build-plugins.mjs). The goldens are made from the
+// The bundle holds of each binding of the provider only what our sources name (scripts/slim-bindings.mjs). The goldens are made from the
 // sources with whole bindings, so a bundle that lacks something writes other stacks.
 
 const SPECS = path.join(ROOT, "__tests__/specs");
