@@ -76,6 +76,7 @@ const NONE: readonly never[] = [];
 export class Diagnostics {
   /** The findings by code and offset. Only where more than one begin at an offset is read what they say: words are made where they are read. */
   readonly #byCode = new Map<Code, Map<number, Diagnostic | Map<string, Diagnostic>>>();
+  #hasErrors = false;
 
   /** Reports a finding, with what its code has to tell. */
   report<C extends Code>(
@@ -95,6 +96,7 @@ export class Diagnostics {
    */
   add(found: Iterable<Diagnostic>): void {
     for (const one of found) {
+      this.#hasErrors ||= one.severity === "error";
       const { start } = one.location;
       const byOffset = this.#byCode.get(one.code) ?? new Map<number, Diagnostic | Map<string, Diagnostic>>();
       this.#byCode.set(one.code, byOffset);
@@ -106,7 +108,7 @@ export class Diagnostics {
   }
 
   get hasErrors(): boolean {
-    return this.#all().some(({ severity }) => severity === "error");
+    return this.#hasErrors;
   }
 
   /** All findings by file, offset and code. */
@@ -121,9 +123,13 @@ export class Diagnostics {
   }
 
   #all(): Diagnostic[] {
-    return [...this.#byCode.values()].flatMap((byOffset) =>
-      [...byOffset.values()].flatMap((there) => (there instanceof Map ? [...there.values()] : there)),
-    );
+    const all: Diagnostic[] = [];
+    for (const byOffset of this.#byCode.values()) {
+      for (const there of byOffset.values()) {
+        for (const one of there instanceof Map ? there.values() : [there]) all.push(one);
+      }
+    }
+    return all;
   }
 }
 

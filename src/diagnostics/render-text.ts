@@ -190,9 +190,11 @@ function labelRows(mark: Mark | undefined, message: string, room: number, style:
 }
 
 function summary(diagnostics: readonly Diagnostic[]): string {
+  const count = { error: 0, warning: 0, note: 0 };
+  for (const { severity } of diagnostics) count[severity] += 1;
   const counts = SEVERITIES.map((severity) => {
-    const count = diagnostics.filter((one) => one.severity === severity).length;
-    return count === 0 ? [] : `${count} ${severity}${count === 1 ? "" : "s"}`;
+    const of = count[severity];
+    return of === 0 ? [] : `${of} ${severity}${of === 1 ? "" : "s"}`;
   });
   const fixable = diagnostics.filter(({ fix }) => fix).length;
   return `${counts.flat().join(", ")}${fixable === 0 ? "" : `; ${fixable} can be fixed with validate --fix`}`;

@@ -1,4 +1,4 @@
-import { AUTHORIZATION, carriedSecret, mayHoldSecret, TOKEN } from "./forms.js";
+import { AUTHORIZATION, carriedSecret, mayHoldAuthorization, mayHoldSecret, mayHoldToken, TOKEN } from "./forms.js";
 import { isHarmlessValue, namesSecret } from "./names.js";
 
 /** A secret that is written out within a longer text. */
@@ -21,46 +21,63 @@ export interface WrittenSecret {
 /** A value on a command line: quoted, or up to where a shell ends a word. What a program puts in later is none. */
 const VALUE = String.raw`(?!["']?[$<{%*]|-)(?:"(?<double>[^"$]+)"|'(?<single>[^'$]+)'|(?<bare>[^\s"'|;&()<>\`]+))`;
 
-/** The forms, each with what stands before the value. `key` names it, `kind` where nothing does. */
-const FORMS: readonly { readonly pattern: RegExp; readonly kind: WrittenSecret["kind"] }[] = [
+/** How a secret is written. In the pattern `before` is what stands before the value, and `key` names it; `kind` does where nothing else does. */
+interface WrittenForm {
+  readonly pattern: RegExp;
+  readonly kind: WrittenSecret["kind"];
+  /** Whether a text can have it, which is seen at once. */
+  readonly mayBeIn: (text: string) => boolean;
+}
+
+const has = (part: string) => (text: string) => text.includes(part);
+
+const FORMS: readonly WrittenForm[] = [
   {
     pattern: new RegExp(String.raw`(?<before>(?<![\w.-])--?(?<key>[A-Za-z][\w.-]{2,})(?:=|\s+))${VALUE}`, "g"),
     kind: "PASSWORD",
+    mayBeIn: has("-"),
   },
   {
     pattern: new RegExp(String.raw`(?<before>(?<![\w$.{-])(?:-D)?(?<key>[A-Za-z_][\w.-]*)=)${VALUE}`, "g"),
     kind: "PASSWORD",
+    mayBeIn: has("="),
   },
   {
     pattern: new RegExp(String.raw`(?<before>\b(?:mysql|mariadb)[\w-]{0,30}\b[^|;&]{0,500}?\s-p)${VALUE}`, "g"),
     kind: "PASSWORD",
+    mayBeIn: (text) => text.includes("mysql") || text.includes("mariadb"),
   },
-  { pattern: new RegExp(String.raw`(?<before>\bredis-cli\b[^|;&]{0,500}?\s-a\s+)${VALUE}`, "g"), kind: "PASSWORD" },
-  { pattern: new RegExp(String.raw`(?<before>\bmongo(?:sh)?\b[^|;&]{0,500}?\s-p\s+)${VALUE}`, "g"), kind: "PASSWORD" },
+  {
+    pattern: new RegExp(String.raw`(?<before>\bredis-cli\b[^|;&]{0,500}?\s-a\s+)${VALUE}`, "g"),
+    kind: "PASSWORD",
+    mayBeIn: has("redis-cli"),
+  },
+  {
+    pattern: new RegExp(String.raw`(?<before>\bmongo(?:sh)?\b[^|;&]{0,500}?\s-p\s+)${VALUE}`, "g"),
+    kind: "PASSWORD",
+    mayBeIn: has("mongo"),
+  },
   {
     pattern: /(?<before>\bcurl\b[^|;&]{0,500}?\s(?:-u\s*|--user[= ]\s*)["']?[^\s:"'$]+:)(?<bare>[^\s"'$|;&]+)/g,
     kind: "PASSWORD",
+    mayBeIn: has("curl"),
   },
   {
     pattern: /(?<before>(?<=[a-z0-9+.-]):\/\/[^\s:@/?#"']*:)(?![$<{%*])(?<bare>[^\s@/?#"']+)(?=@)/gi,
     kind: "PASSWORD",
+    mayBeIn: has("://"),
   },
-  { pattern: new RegExp(AUTHORIZATION, "gi"), kind: "TOKEN" },
-  { pattern: new RegExp(`(?<before>)(?<bare>${TOKEN})`, "g"), kind: "TOKEN" },
+  { pattern: new RegExp(AUTHORIZATION, "gi"), kind: "TOKEN", mayBeIn: mayHoldAuthorization },
+  { pattern: new RegExp(`(?<before>)(?<bare>${TOKEN})`, "g"), kind: "TOKEN", mayBeIn: mayHoldToken },
 ];
 
 /** The text with each secret that is written out in it replaced, with what stands before it, by what `replace` gives. */
 export function replaceWrittenSecrets(text: string, replace: (secret: WrittenSecret) => string): string {
   if (!mayHoldSecret(text)) return text;
-  return FORMS.reduce((rest, { pattern, kind }) => replaceForm(rest, pattern, kind, replace), text);
+  return FORMS.reduce((rest, form) => (form.mayBeIn(rest) ? replaceForm(rest, form, replace) : rest), text);
 }
 
-function replaceForm(
-  text: string,
-  pattern: RegExp,
-  kind: WrittenSecret["kind"],
-  replace: (secret: WrittenSecret) => string,
-): string {
+function replaceForm(text: string, { pattern, kind }: WrittenForm, replace: (secret: WrittenSecret) => string): string {
   return text.replaceAll(pattern, (...match) => {
     const { before = "", key, double, single, bare } = match.at(-1) as Readonly<Record<string, string | undefined>>;
     const value = double ?? single ?? bare ?? "";
@@ -94,12 +111,14 @@ const DEFAULT = /\$\{(?<key>[A-Za-z_]\w*):-(?<bare>[^${}]+)\}/g;
 /** Every text within a text that is a secret by its form, or by what is written before it. */
 export function secretsWithin(text: string): readonly string[] {
   if (!mayHoldSecret(text)) return [];
-  const settings = [...text.matchAll(SETTING), ...text.matchAll(DEFAULT)].flatMap(({ groups = {} }) => {
+  const written = /[=:]/.test(text) ? [...text.matchAll(SETTING)] : [];
+  const defaults = text.includes("${") ? [...text.matchAll(DEFAULT)] : [];
+  const settings = [...written, ...defaults].flatMap(({ groups = {} }) => {
     const { key = "", double, single, bare } = groups;
     const value = double ?? single ?? bare ?? "";
     return namesSecret(key) && !isHarmlessValue(value) && value !== "//" ? [value] : [];
   });
-  const keys = /-----BEGIN [A-Z0-9 ]*PRIVATE KEY[\s\S]*/.exec(text);
+  const keys = text.includes("-----BEGIN") ? /-----BEGIN [A-Z0-9 ]*PRIVATE KEY[\s\S]*/.exec(text) : null;
   return [...settings, ...writtenSecretsIn(text), ...(keys ? [keys[0]] : []), ...passwordParameters(text)];
 }
 

@@ -23,7 +23,7 @@ type Range = readonly [start: number, end: number];
  */
 export function blankSecrets(text: string, documents: readonly Document.Parsed[], secrecy: Secrecy): string {
   const [first] = documents;
-  const parsed = first?.contents ? new SecretFinder(text, aliasTargets(first), secrecy).find(first.contents) : [];
+  const parsed = first?.contents ? new SecretFinder(text, aliasTargets(first, text), secrecy).find(first.contents) : [];
   const sound = documents.length === 1 && first?.contents && first.errors.length === 0;
   const ranges = sound ? parsed : [...parsed, ...guessedSecrets(text, secrecy.isSecret)];
   return blank(text, [...ranges, ...secretsInComments(text)]);

@@ -55,7 +55,7 @@ export function parseYaml(
   }
   // What the parser made of a text with errors is a guess, and findings about it would be guesses too.
   if (first.errors.length > 0) return undefined;
-  const converter = new Converter(first, shown, diagnostics);
+  const converter = new Converter(aliasTargets(first, file.text), shown, diagnostics);
   const root = converter.convert(first.contents);
   if (converter.exploded) return undefined;
   if (root?.kind === "map") return root;
@@ -75,8 +75,8 @@ class Converter {
   /** Whether aliases made so much that converting was given up. */
   exploded = false;
 
-  constructor(document: Document.Parsed, file: SourceFile, diagnostics: Diagnostics) {
-    this.#targets = aliasTargets(document);
+  constructor(targets: AliasTargets, file: SourceFile, diagnostics: Diagnostics) {
+    this.#targets = targets;
     this.#file = file;
     this.#diagnostics = diagnostics;
   }

@@ -25,7 +25,7 @@ export function readCommented(text: string): CommentedDocument {
     uniqueKeys: false,
     logLevel: "silent",
   });
-  const root = new Reader(aliasTargets(document)).read(document.contents);
+  const root = new Reader(aliasTargets(document, text)).read(document.contents);
   if (root.kind !== "map") throw new Error("Internal error: comments are read of maps that were parsed before.");
   return { header: linesOf(document.commentBefore), root };
 }

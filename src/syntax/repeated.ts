@@ -9,11 +9,11 @@ export type Range = readonly [start: number, end: number];
  * are only merged (`<<: *defaults`), what is in them means the same wherever it goes, so these are left out. In order, without overlaps.
  */
 export function repeatedRanges(text: string): readonly Range[] {
-  if (!text.includes("*")) return [];
+  if (!text.includes("*")) return []; // or it would be parsed for nothing
   const document = parseDocument(text, { version: "1.2", merge: false, uniqueKeys: false, logLevel: "silent" });
   const merged = mergedAliases(document);
   const ranges: Range[] = [];
-  for (const [alias, target] of aliasTargets(document)) {
+  for (const [alias, target] of aliasTargets(document, text)) {
     if (merged.has(alias) && !isScalar(target)) continue;
     const [start, end] = target.range ?? [0, text.length];
     ranges.push([start, end]);
