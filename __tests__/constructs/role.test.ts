@@ -20,6 +20,21 @@ describe("Role", () => {
     });
   });
 
+  it("attaches managed policies, which have to be there before it can be relied on", () => {
+    const stack = newStack();
+    const role = new Role(stack, "role", props);
+    role.attachPolicies([]);
+    expect(role.dependencies).toEqual([]);
+
+    role.attachPolicies([literal("arn:aws:iam::aws:policy/B"), literal("arn:aws:iam::aws:policy/A")]);
+    expect(blockOf(stack, "aws_iam_role_policy_attachment")).toMatchObject({
+      for_each: '${toset(["arn:aws:iam::aws:policy/A","arn:aws:iam::aws:policy/B"])}',
+      policy_arn: "${each.key}",
+      lifecycle: { create_before_destroy: true },
+    });
+    expect(role.dependencies).toHaveLength(1);
+  });
+
   it("gathers what is granted in one inline policy", () => {
     const stack = newStack();
     const role = new Role(stack, "role", { ...props, policyName: literal("granted") });

@@ -14,6 +14,7 @@ const SPECS: readonly string[] = [
   "stacks/existing-file-system",
   "stacks/existing-file-system-mount-targets",
   "stacks/three-environments",
+  "stacks-access/permissions",
   "stacks-discovery/several-networks",
   "stacks-front-door/https",
   "stacks-tasks/built-and-prepared",

@@ -20,6 +20,7 @@ import {
   nearMisses,
   networks,
   page,
+  permitted,
   planned,
   prepared,
   published,
@@ -136,6 +137,7 @@ describe("the addresses of what is emitted", () => {
     published,
     publishedInExistingVpc,
     crowded,
+    permitted,
     found: existingVpc("vpc-0123456789abcdef0"),
     named: existingVpc("vpc-0123456789abcdef0", ["subnet-0123456789abcdef0"]),
     existing: existingFileSystem(

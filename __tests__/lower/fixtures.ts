@@ -267,6 +267,20 @@ export const crowded = project(
   }),
 );
 
+/** A service that may do something by a managed policy, and something by its own. */
+export const permitted = project(
+  environment({
+    services: [
+      service("web", {
+        permissions: [
+          { kind: "policy", arn: "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess" },
+          { kind: "resource", service: "sqs", id: "orders", access: "send" },
+        ],
+      }),
+    ],
+  }),
+);
+
 /** A route by these hosts, at places of no meaning. */
 export function route(...names: readonly string[]): Route {
   return { hosts: names.map((name, index) => ({ name, priority: 100 + index })) };

@@ -76,7 +76,44 @@ function large(services: number): string {
   ].join("\n");
 }
 
+/** Services with managed policies, by name. */
+const permitted = (policies: Readonly<Record<string, readonly string[]>>) => `name: shop
+infra: { region: eu-west-1 }
+services: ${JSON.stringify(
+  Object.fromEntries(
+    Object.entries(policies).map(([name, permissions]) => [name, { image: "nginx:1.29", permissions }]),
+  ),
+)}
+environments: { stage: {} }
+`;
+
 describe("a policy", () => {
+  it("lets only those managed policies be attached to tasks that are in the file, and any be detached", () => {
+    const [s3, own] = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess", "arn:aws:iam::123456789012:policy/shop"];
+    const policies = policiesOf(permitted({ web: [own, s3], worker: [s3] }));
+    expect(statements(policies, "iam:AttachRolePolicy")).toEqual([
+      {
+        Effect: "Allow",
+        Action: ["iam:AttachRolePolicy"],
+        Resource: ["arn:aws:iam::*:role/nk-shop-stage-*"],
+        Condition: { ArnLike: { "iam:PolicyARN": [own, s3] } },
+      },
+    ]);
+    const [detach] = statements(policies, "iam:DetachRolePolicy");
+    expect(detach?.Resource).toEqual(["arn:aws:iam::*:role/nk-shop-stage-*"]);
+    expect(detach?.Condition).toBeUndefined();
+  });
+
+  it("lets each role have its own managed policies alone with `exact`", () => {
+    const [s3, own] = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess", "arn:aws:iam::123456789012:policy/shop"];
+    const policies = policiesOf(permitted({ web: [own], worker: [s3] }), { exact: true });
+    const attached = statements(policies, "iam:AttachRolePolicy").map((one) => [one.Resource, one.Condition]);
+    expect(attached).toEqual([
+      [["arn:aws:iam::*:role/nk-shop-stage-web-task"], { ArnLike: { "iam:PolicyARN": [own] } }],
+      [["arn:aws:iam::*:role/nk-shop-stage-worker-task"], { ArnLike: { "iam:PolicyARN": [s3] } }],
+    ]);
+  });
+
   it("knows by name what has one, in all of the environment, so that a service may come or go", () => {
     const policies = policiesOf(database());
     expect(resources(policies, "iam:CreateRole")).toEqual(["arn:aws:iam::*:role/nk-shop-stage-*"]);

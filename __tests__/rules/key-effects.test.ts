@@ -32,13 +32,38 @@ const OTHER_VALUES: Readonly<Record<string, unknown>> = {
   "services.*.aws.healthCheck.command": "true",
   "cron.*.schedule": "@yearly",
   "cron.*.command": "true",
+  ...below("services.*.permissions.*", {
+    s3: { bucket: "acme-others", access: "write" },
+    "s3.bucket": "acme-others",
+    "s3.access": "write",
+    sqs: { queue: "others", access: "receive" },
+    "sqs.queue": "others",
+    "sqs.access": "receive",
+    sns: { topic: "others", access: "publish" },
+    "sns.topic": "others",
+    ses: { identity: "example.org" },
+    "ses.identity": "example.org",
+    dynamodb: { table: "others", access: "read" },
+    "dynamodb.table": "others",
+    "dynamodb.access": "read",
+    statement: { actions: ["kms:Encrypt"], resources: ["*"] },
+    "statement.actions": ["kms:Encrypt"],
+    "statement.resources": ["*"],
+  }),
 };
+
+/** Keys with what they stand below put in front. */
+function below(block: string, values: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [`${block}.${key}`, value]));
+}
 
 /** Keys that only decide whether there is output at all, and the finding by which they do. */
 const ALLOW_OR_REFUSE: Readonly<Record<string, string>> = {
   "volumes.*.type": "NK321",
   "volumes.*.bucket": "NK321",
   "volumes.*.efs.sharedWriters": "NK501",
+  // There is one kind of access, which is written so that a second one can come.
+  "services.*.permissions.*.sns.access": "NK106",
 };
 
 /** Keys that are translated as far as a finding says so, and no further. */

@@ -11,3 +11,6 @@ export interface RoleSettings {
   /** Path of roles: begins and ends with `/`. @default / */
   readonly path?: string;
 }
+
+/** Managed policies of a role, unless AWS raises it. Source: IAM user guide, reference_iam-quotas. */
+export const ATTACHED_POLICIES_MAX = 10;

@@ -105,6 +105,10 @@ export interface FargateServiceProps extends SettingProps<typeof LOG_GROUP_SETTI
   readonly taskRoleSettings?: RoleSettings;
   /** Who may take the role of its containers: a policy as a JSON string. */
   readonly taskRoleTrust: TerraformString;
+  /** What its containers may do, beside what its mounts and `enableExecuteCommand` need. @default nothing */
+  readonly taskStatements?: readonly PolicyStatement[];
+  /** ARNs of managed policies that say what else its containers may do. @default none */
+  readonly taskPolicies?: readonly TerraformString[];
   /** Name of its security group. A change replaces the group. */
   readonly securityGroupName: TerraformString;
   /** Groups that its tasks carry beside their own and that of `fileSystemClients`; ECS takes five in all. @default none */
@@ -187,6 +191,8 @@ export class FargateService extends Part {
     ];
     this.#grantMounts(mounts);
     if (props.enableExecuteCommand) this.taskRole.addToPolicy(executeCommand);
+    for (const statement of props.taskStatements ?? []) this.taskRole.addToPolicy(statement);
+    this.taskRole.attachPolicies(props.taskPolicies ?? []);
     this.taskDefinition = this.#defineTask(this, props, mounts, tags);
     this.service = this.#run(props, tags);
     addDependencies(this.service, [...this.#rules, ...this.#prerequisites(props, mounts)]);

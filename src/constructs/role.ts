@@ -1,7 +1,9 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role/index.js";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy/index.js";
+import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment/index.js";
 import type { Construct } from "constructs";
 import type { Addressable } from "./address.js";
+import { forEachOf } from "./for-each.js";
 import { JsonDocument } from "./json-document.js";
 import { GOES_LAST } from "./lifecycle.js";
 import { Part } from "./part.js";
@@ -29,13 +31,17 @@ export interface RoleProps extends RoleSettings {
   readonly tags?: Tags;
 }
 
-/** An IAM role with one inline policy, which exists once something is granted. Children: `resource`, `policy`, `policy-document`. */
+/**
+ * An IAM role with one inline policy, which exists once something is granted, and managed policies, where some are attached. Children:
+ * `resource`, `policy`, `policy-document`, `managed`.
+ */
 export class Role extends Part {
   /** The role. */
   public readonly resource: IamRole;
   readonly #policyName: TerraformString;
   #inline: { readonly policy: IamRolePolicy; readonly document: JsonDocument } | undefined;
   readonly #statements: PolicyStatement[] = [];
+  #managed: IamRolePolicyAttachment | undefined;
 
   constructor(scope: Construct, id: string, props: RoleProps) {
     super(scope, id);
@@ -62,12 +68,23 @@ export class Role extends Part {
 
   /** What has to exist before something that takes the role can rely on what it is granted. */
   public get dependencies(): readonly Addressable[] {
-    return this.#inline ? [this.#inline.policy] : [];
+    return [...(this.#inline ? [this.#inline.policy] : []), ...(this.#managed ? [this.#managed] : [])];
   }
 
   /** Grants one statement more. */
   public addToPolicy(statement: PolicyStatement): void {
     this.replacePolicy([...this.#statements, statement]);
+  }
+
+  /** Attaches managed policies, by ARN; IAM takes ten, or twenty where it has raised that. To be called once. */
+  public attachPolicies(policyArns: readonly TerraformString[]): void {
+    if (policyArns.length === 0) return;
+    this.#managed = new IamRolePolicyAttachment(this, "managed", {
+      role: this.roleName,
+      policyArn: "${each.key}",
+      lifecycle: GOES_LAST,
+    });
+    this.#managed.addOverride("for_each", forEachOf(policyArns));
   }
 
   /** Replaces all that is granted. */

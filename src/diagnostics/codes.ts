@@ -12,6 +12,7 @@ import { init } from "./codes/init.js";
 import { limits } from "./codes/limits.js";
 import { notes } from "./codes/notes.js";
 import { output } from "./codes/output.js";
+import { permissions } from "./codes/permissions.js";
 import { reading } from "./codes/reading.js";
 import { scaling } from "./codes/scaling.js";
 import { schema } from "./codes/schema.js";
@@ -30,6 +31,7 @@ export const codes = {
   ...schema,
   ...environments,
   ...secrets,
+  ...permissions,
   ...services,
   ...discovery,
   ...scaling,

@@ -16,6 +16,7 @@ import { lowerCompute, lowerContainerSettings } from "./compute.js";
 import { type Discovery, groupsOn } from "./discovery.js";
 import type { ExecutionRoles } from "./execution-roles.js";
 import { type LoweredImage, lowerImages } from "./images.js";
+import { lowerPermissions } from "./permissions.js";
 import { roleSettings } from "./roles.js";
 import type { LoweredSecrets } from "./secrets.js";
 import type { Storage } from "./storage.js";
@@ -84,6 +85,7 @@ function lowerService(
     taskRoleName: literal(roleNames(environment).taskOf(service.name)),
     taskRoleSettings: roleSettings(environment),
     taskRoleTrust,
+    ...lowerPermissions(service, caller),
     securityGroupName: resourceName,
     securityGroups: [...groups.values()],
     clients: groups,

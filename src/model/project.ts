@@ -1,6 +1,7 @@
 import type { Identity } from "../aws/efs.js";
 import type { TaskSize } from "../aws/fargate.js";
 import type { RoleSettings } from "../aws/iam.js";
+import type { Permission } from "../aws/permissions/index.js";
 import type {
   CONTAINER_SETTINGS,
   CompleteSettings,
@@ -241,6 +242,8 @@ export interface Service {
   readonly scaling?: Scaling;
   /** Sorted by name. @default none */
   readonly secrets?: readonly Secret[];
+  /** What its containers may do in AWS, beside what its volumes and `aws.exec` need, in the order of the file. @default nothing */
+  readonly permissions?: readonly Permission[];
   /** How its image is built; the stack makes an ECR repository for it. @default its image is made elsewhere */
   readonly build?: Build;
   /** What runs to its end before the service starts, with the same image and volumes: an entry point. @default none */

@@ -268,6 +268,10 @@ function completeness(schema: Schema): JsonSchema | undefined {
       if (schema.emptyValues) return complete && { additionalProperties: complete };
       return { additionalProperties: { not: { type: "null" }, ...complete } };
     }
+    case "list": {
+      const complete = completeness(schema.of);
+      return complete && { items: complete };
+    }
     case "either":
       return schema.members.map(completeness).find((complete) => complete !== undefined);
     default:

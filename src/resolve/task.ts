@@ -2,20 +2,23 @@ import type { Image, Mount, Service } from "../model/project.js";
 import type { ServiceDocument } from "../schema/language.js";
 import { resolveBuild } from "./build.js";
 import { resolveCompute } from "./compute.js";
+import { resolvePermissions } from "./permissions.js";
 import { resolvePreparation } from "./preparation.js";
 
-/** How the image of a service is made, what runs before it, and what it asks of Fargate. */
+/** How the image of a service is made, what runs before it, what it asks of Fargate, and what it may do in AWS. */
 export function resolveTask(
   fields: ServiceDocument["fields"],
   image: Image,
   mounts: readonly Mount[],
-): Pick<Service, "build" | "preparation" | "compute"> {
+): Pick<Service, "build" | "preparation" | "compute" | "permissions"> {
   const build = image.kind === "variable" ? resolveBuild(fields) : undefined;
   const preparation = resolvePreparation(fields, image, mounts);
   const compute = resolveCompute(fields.aws);
+  const permissions = resolvePermissions(fields);
   return {
     ...(build ? { build } : {}),
     ...(preparation ? { preparation } : {}),
     ...(compute ? { compute } : {}),
+    ...(permissions.length > 0 ? { permissions } : {}),
   };
 }

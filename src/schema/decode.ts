@@ -172,11 +172,13 @@ class Decoder {
     if (node.kind !== "map") return this.#mismatch(schema, node);
     const fields: Record<string, Located<unknown>> = {};
     const written = new Map<string, Located<null>>();
+    let unknown = false;
     for (const entry of node.entries.values()) {
       if (schema.freePrefix !== undefined && entry.key.startsWith(schema.freePrefix)) continue;
       const field = Object.hasOwn(schema.fields, entry.key) ? schema.fields[entry.key] : undefined;
       if (!field) {
         this.#unknownKey(schema, entry, node);
+        unknown = true;
         continue;
       }
       if (isNull(entry.value)) continue;
@@ -186,7 +188,7 @@ class Decoder {
       if (value) fields[entry.key] = value;
     }
     if (!this.#options.partial) this.#missing(schema, node, written);
-    return located(node, { fields, written });
+    return located(node, { fields, written, ...(unknown && { unknown }) });
   }
 
   #missing(schema: ObjectSchema, node: MapNode, written: ReadonlyMap<string, unknown>): void {

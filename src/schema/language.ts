@@ -20,6 +20,7 @@ import {
   VPC_ID,
   ZONE,
 } from "./patterns.js";
+import { permissions } from "./permissions.js";
 import {
   boolean,
   choice,
@@ -187,6 +188,11 @@ const serviceSchema = object(
     secrets: used(secrets, "`secrets` of the container, which ECS reads when a task starts", {
       doc: "References to secrets, one for each environment variable: `{ from: vault }`, `vault://path`, or a name or an ARN. A plain value is refused: it would be written to the generated files.",
       examples: [{ DB_PASSWORD: { from: "vault" } }],
+    }),
+    permissions: used(permissions, "policy of the task's role, and the managed policies that are attached to it", {
+      doc: "What the service may do in AWS: ARNs of managed policies, short forms, and statements of IAM. An extension.",
+      examples: [[{ s3: { bucket: "shop-invoices", access: "read" } }]],
+      default: "nothing but what its volumes and `aws.exec` need",
     }),
     cpu: used(either(number(), text()), "CPU units of the task, rounded up to a size that Fargate has", {
       doc: "vCPUs: `0.5`, `2`, or millicores `500m`.",

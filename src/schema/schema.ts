@@ -117,6 +117,8 @@ export interface Entry<T> {
 export interface Written {
   /** Keys that stand in the file, also those whose value was refused: a rule about a missing key must not fire for them. */
   readonly written: ReadonlyMap<string, Located<null>>;
+  /** Whether it also has keys that it cannot have, which are reported. @default it has none */
+  readonly unknown?: true;
 }
 
 /** The value that a schema decodes to. */

@@ -72,7 +72,7 @@ const anyPicture = fc
     const [image = "", path = "", host = "", times = "", title = "", range = ""] = texts;
     const mount = { volume: one, path, readOnly: true };
     const other = { volume: two, path, readOnly: false };
-    const card = { kind: "service", image, public: false, mounts: [], schedules: [] } as const;
+    const card = { kind: "service", image, public: false, mounts: [], rights: [], schedules: [] } as const;
     return {
       project: title,
       environment: title,
@@ -82,7 +82,7 @@ const anyPicture = fc
         {
           id: "group-1",
           networks: [net],
-          cards: [{ ...card, name: a, port: 80, public: true, count: "×2", mounts: [mount, other] }],
+          cards: [{ ...card, name: a, port: 80, public: true, count: "×2", mounts: [mount, other], rights: [host] }],
         },
         {
           id: "group-2",
@@ -198,6 +198,7 @@ describe("rowsOf", () => {
     image: "x",
     public: false,
     mounts: [],
+    rights: [],
     schedules: [],
     ...shape,
   });

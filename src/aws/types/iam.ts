@@ -1,3 +1,4 @@
+import { ATTACHED_POLICIES_MAX } from "../iam.js";
 import { QUOTAS } from "../quotas.js";
 import { named, on, only } from "./grant.js";
 import { onChange, onCreate, onDestroy } from "./marks.js";
@@ -70,7 +71,7 @@ export const iam = {
     unique: [{ attributes: ["policy_arn"], within: "role", source: "botocore iam, AttachRolePolicy" }],
     quotas: {
       attached: {
-        max: 10,
+        max: ATTACHED_POLICIES_MAX,
         of: "policies attached to a role",
         raised: true,
         source: "IAM user guide, reference_iam-quotas",
@@ -86,13 +87,15 @@ export const iam = {
         "iam",
         {
           arn: "iam:role{role>path|/}{role>name}",
-          conditions: {
-            ArnLike: { "iam:PolicyARN": ["arn:*:iam::aws:policy/service-role/AWSBackupServiceRolePolicyFor*"] },
-          },
+          conditions: { ArnLike: { "iam:PolicyARN": ["{policy_arn}"] } },
         },
-        { create: "AttachRolePolicy", delete: "DetachRolePolicy" },
+        { create: "AttachRolePolicy" },
       ),
-      on("iam", named("iam:role{role>path|/}{role>name}"), { read: "ListAttachedRolePolicies" }),
+      // Not held to it: what goes is no longer in the file.
+      on("iam", named("iam:role{role>path|/}{role>name}"), {
+        read: "ListAttachedRolePolicies",
+        delete: "DetachRolePolicy",
+      }),
     ],
   },
 } satisfies Readonly<Record<string, ResourceRow>>;

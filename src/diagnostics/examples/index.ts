@@ -13,6 +13,7 @@ import { init } from "./init.js";
 import { limits } from "./limits.js";
 import { notes } from "./notes.js";
 import { output } from "./output.js";
+import { permissions } from "./permissions.js";
 import { reading } from "./reading.js";
 import { scaling } from "./scaling.js";
 import { schema } from "./schema.js";
@@ -25,6 +26,7 @@ export const examples: Readonly<Record<Code, CodeExample>> = {
   ...schema,
   ...environments,
   ...secrets,
+  ...permissions,
   ...services,
   ...discovery,
   ...scaling,

@@ -15,6 +15,7 @@ const times: readonly KeyPattern[] = [
   "services.{runs}.instances",
   "services.{runs}.networks",
   "services.{runs}.volumes",
+  "services.{runs}.permissions",
   "services.{runs}.port",
   "services.{runs}.expose",
   ...NAMES,

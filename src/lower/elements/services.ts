@@ -17,9 +17,11 @@ import {
 } from "./keys.js";
 import { built, crowded, hosted, ofService } from "./presence.js";
 
+const PERMISSIONS = "services.{service}.permissions";
+
 const permitted: Presence = {
-  when: "the service has a volume, or `aws.exec`",
-  made: [`${MOUNTS} | services.{service}.aws.exec=true`],
+  when: "the service has a volume, `aws.exec`, or permissions that are no managed policies",
+  made: [`${MOUNTS} | services.{service}.aws.exec=true | ${PERMISSIONS}[{}]`],
 };
 
 const SECRETS: readonly KeyPattern[] = ["services.{service}.secrets", "secrets"];
@@ -50,6 +52,7 @@ export const services: ElementFamily = {
       "services.{service}.volumes",
       "services.{service}.aws.exec",
       "services.{service}.aws.spot",
+      PERMISSIONS,
       ...NFS_RULES,
       ...NAMES,
     ]),
@@ -103,6 +106,7 @@ export const services: ElementFamily = {
       permitted,
     ),
     element("local.{service}_task_policy", "services/{service}/task-role/policy-document", "that policy", permitted, [
+      PERMISSIONS,
       "volumes.{mounted}.efs.uid",
       ...LOCKS,
       "services.{service}.image",
@@ -110,6 +114,12 @@ export const services: ElementFamily = {
       "infra.region",
       EXISTING_FILE_SYSTEM,
     ]),
+    element(
+      "aws_iam_role_policy_attachment.{service}_task",
+      "services/{service}/task-role/managed",
+      "what else it may do, by managed policies; the key is the ARN",
+      { when: "the service has managed policies among its permissions", made: [`${PERMISSIONS}[{policy}]`] },
+    ),
     element(
       "aws_iam_role.{service}_execution",
       "execution-roles/{service}/resource",

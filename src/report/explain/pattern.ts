@@ -68,6 +68,7 @@ function fits(step: string, { path, text }: WrittenNode, index: number, around: 
   if (!step.startsWith("[")) return typeof at === "string" && wordsOf(step, around).includes(at);
   if (typeof at !== "number") return false;
   if (step === "[*]") return true;
+  if (step === "[{}]") return index < path.length - 1 || text === undefined;
   const item = index === path.length - 1 ? (text ?? "") : "";
   return wordsOf(step.slice(1, -1), around).some((word) => item === word || item.startsWith(`${word}:`));
 }

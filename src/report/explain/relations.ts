@@ -30,6 +30,8 @@ export function relationsOf(environment: Environment): Relations {
           mounts.some((mount) => volume === undefined || mount.volume === volume),
         ),
       ),
+    policy: (parts) =>
+      (subjectOf(environment, parts)?.permissions ?? []).flatMap((one) => (one.kind === "policy" ? [one.arn] : [])),
     runs: (parts) => names([subjectOf(environment, parts)].filter((service) => service !== undefined)),
   };
 }

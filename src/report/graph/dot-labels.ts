@@ -105,7 +105,7 @@ function cardRow({ left, right = "", rightWidth, port }: CardLine, width: number
 }
 
 function cardLines(card: Card, inside: number): readonly CardLine[] {
-  const { kind, name, image, port, count, schedules, mounts } = card;
+  const { kind, name, image, port, count, schedules, rights, mounts } = card;
   const portWidth = port === undefined ? 0 : 42;
   const room = inside - portWidth - (count === undefined ? 2 : 8 + count.length * 6);
   const title = bold(escaped(fitted(name, { width: room, size: SIZE, weight: "bold" })));
@@ -123,6 +123,9 @@ function cardLines(card: Card, inside: number): readonly CardLine[] {
       rightWidth: markWidth,
     },
     ...schedules.map((schedule) => ({ left: smallText(scheduleText(card, schedule, inside - 2)) })),
+    ...rights.map((right) => ({
+      left: smallText(escaped(fitted(right, { width: inside - 2, size: SMALL_TEXT_POINTS }))),
+    })),
     ...mounts.map((mount, index) => mountLine(name, mount, index, inside)),
   ];
 }

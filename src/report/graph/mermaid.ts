@@ -43,10 +43,10 @@ function groupLines(group: Group, ids: Ids): readonly (string | readonly string[
 }
 
 function cardLine(card: Card, ids: Ids): string {
-  const { kind, name, image, port, count, schedules } = card;
+  const { kind, name, image, port, count, schedules, rights } = card;
   const title = [name, ...(count === undefined ? [] : [count]), ...(port === undefined ? [] : [`:${port}`])].join(" ");
   const times = schedules.map(({ job, times }) => (kind === "job" ? times : `job ${job}: ${times}`));
-  const text = label(title, image, ...(card.public ? ["public"] : []), ...times);
+  const text = label(title, image, ...(card.public ? ["public"] : []), ...times, ...rights);
   const look = kind === "job" ? "job" : card.public ? "public" : "internal";
   return kind === "job" ? `${ids.job(name)}[${text}]:::${look}` : `${ids.service(name)}[${text}]:::${look}`;
 }

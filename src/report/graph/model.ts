@@ -13,6 +13,7 @@ import {
   type SubnetShape,
   type Vpc,
 } from "./picture.js";
+import { rightText } from "./rights.js";
 
 /** The picture of an environment: what runs, where its data lies, and who may reach whom. */
 export function pictureOf(environment: Environment): Picture {
@@ -54,7 +55,7 @@ function cardsOf({ services, cronJobs = [], networks = [] }: Environment) {
 }
 
 function serviceCard(service: Service, jobs: readonly CronJob[]): Card {
-  const { name, image, port, route, mounts } = service;
+  const { name, image, port, route, mounts, permissions = [] } = service;
   const own = jobs.filter(({ run }) => run.kind === "service" && run.service === name);
   const count = countOf(service);
   return {
@@ -65,12 +66,14 @@ function serviceCard(service: Service, jobs: readonly CronJob[]): Card {
     public: route !== undefined && port !== undefined,
     ...(count !== undefined && { count }),
     mounts: mounts.map(({ volume, containerPath, readOnly }) => ({ volume, path: containerPath, readOnly })),
+    rights: permissions.map(rightText),
     schedules: own.map(scheduleOf),
   };
 }
 
 function jobCard(job: CronJob, image: string): Card {
-  return { kind: "job", name: job.name, image, public: false, mounts: [], schedules: [scheduleOf(job)] };
+  const { name } = job;
+  return { kind: "job", name, image, public: false, mounts: [], rights: [], schedules: [scheduleOf(job)] };
 }
 
 function scheduleOf({ name, expression, weekdayExpression, enabled }: CronJob): Schedule {

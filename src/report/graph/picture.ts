@@ -69,6 +69,8 @@ export interface Card {
   /** How many tasks run when it is not one: `×2`, `×2–6`, `×0`. @default one, or as the schedule says */
   readonly count?: string;
   readonly mounts: readonly MountShape[];
+  /** What it may do in AWS, in a few words each: `s3 invoices (read)`. */
+  readonly rights: readonly string[];
   /** Jobs with the networks and volumes of the service; of a job, itself. */
   readonly schedules: readonly Schedule[];
 }

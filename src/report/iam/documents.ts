@@ -1,3 +1,4 @@
+import { ATTACHED_POLICIES_MAX } from "../../aws/iam.js";
 import type { Need } from "./needs.js";
 
 /** A statement of an IAM policy. */
@@ -18,7 +19,7 @@ export interface PolicyDocument {
 export const POLICY_LIMIT = 6144;
 
 /** How many managed policies a role may have, unless AWS raises it, to 20. Source: likewise. */
-export const ATTACHED_LIMIT = 10;
+export const ATTACHED_LIMIT = ATTACHED_POLICIES_MAX;
 
 /** What belongs together, in the order of the documents: a change of a service leaves the documents of the others as they are. */
 const TOPICS: readonly (readonly string[])[] = [

@@ -31,8 +31,11 @@ export interface Reason {
   readonly why?: string;
 }
 
-/** Conditions whose values may be joined: whoever manages two environments may tag a thing of the one as of the other. */
-const JOINED = new RegExp(`^aws:(Request|Resource)Tag/${TAGS.environment}$|^route53:`);
+/**
+ * Conditions whose values may be joined: whoever manages two environments may tag a thing of the one as of the other, and whoever may attach
+ * policies to several roles may attach those of the one to the other.
+ */
+const JOINED = new RegExp(`^aws:(Request|Resource)Tag/${TAGS.environment}$|^route53:|^iam:PolicyARN$`);
 
 /** What it takes to create, read, update and delete everything in the stacks. */
 export function needsOf(stacks: readonly Stack[], scope: IamScope = {}): readonly Need[] {
@@ -200,6 +203,8 @@ class ElementNeeds {
         return this.#recordNames();
       case "{record_type}":
         return [this.#proves ? "CNAME" : "A"];
+      case "{policy_arn}":
+        return this.values.values(this.element, "policy_arn");
       default:
         return [value];
     }

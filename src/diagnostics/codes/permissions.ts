@@ -1,0 +1,118 @@
+import { code } from "./entry.js";
+
+/** What else a service could read that is another's. */
+const KEPT = {
+  secretsmanager: "secrets",
+  ssm: "secrets",
+  elasticfilesystem: "volumes",
+} as const;
+
+/** NK235 to NK247: what a service may do in AWS. */
+export const permissions = {
+  NK235: code<{ thing: string; id: string; problem: string }>({
+    severity: "error",
+    title: "Not what a permission can be for",
+    message: ({ thing, id, problem }) => `\`${id}\` is not the name or ARN of ${thing}: it ${problem}.`,
+    help: () => "Write its name, or, for one of another account or region, its whole ARN.",
+    ownWords: ["thing"],
+    why: "The policy would allow access to nothing that exists, and the program would be denied what it asks for.",
+    fix: "Copy the name or the ARN from the console. A name stands for what is in the account and region of the stack.",
+  }),
+  NK236: code<{ part: "prefix" | "configurationSet"; problem: string }>({
+    severity: "error",
+    title: "Part of a permission that AWS does not take",
+    message: ({ part, problem }) => `This \`${part}\` ${problem}.`,
+    ownWords: ["part"],
+    why: "The policy would allow something else than what is meant, or nothing.",
+    fix: "A `prefix` is plain text, what the keys of objects begin with: `invoices/`. Patterns belong into a `statement`. A `configurationSet` is given by its name.",
+  }),
+  NK237: code<{ keys: readonly string[] }>({
+    severity: "error",
+    title: "Permission that is not one",
+    message: ({ keys }) =>
+      keys.length === 0
+        ? "This permission allows nothing: it has no key."
+        : `This permission has ${keys.length} keys, ${keys.map((key) => `\`${key}\``).join(", ")}; each entry is one permission.`,
+    help: ({ keys }) =>
+      keys.length === 0
+        ? "Write what it is for: `s3`, `sqs`, `sns`, `ses`, `dynamodb` or `statement`."
+        : "Begin a new entry of the list, with `- `, for each.",
+    why: "It is not clear what is to be allowed.",
+    fix: "Write one key per entry, or the ARN of a managed policy.",
+  }),
+  NK238: code<{ text: string; problem: string }>({
+    severity: "error",
+    title: "Not an action of IAM",
+    message: ({ text, problem }) => `\`${text}\` is no action: it ${problem}.`,
+    help: () => "Write the prefix of the service and the name of the action: `kms:Decrypt`.",
+    why: "IAM refuses the policy when it is made.",
+    fix: "The Service Authorization Reference lists the actions of each service, with their prefix.",
+  }),
+  NK239: code<{ text: string; problem: string }>({
+    severity: "error",
+    title: "Not a resource of IAM",
+    message: ({ text, problem }) => `\`${text}\` is no resource: it ${problem}.`,
+    help: () => "Write the ARN of what the actions are allowed on.",
+    why: "IAM refuses the policy when it is made.",
+    fix: "Copy the ARN from the console. `*` and `?` make a pattern of it; `*` alone is everything.",
+  }),
+  NK242: code<{ service: string }>({
+    severity: "warning",
+    title: "Permission for everything",
+    message: ({ service }) => `This lets \`${service}\` do everything in the account.`,
+    help: () => "Allow what the program does: a short form, such as `s3`, or a statement with its actions.",
+    why: "Whoever gets into the container would own the account: every other service, its secrets and its data.",
+    fix: "Name the actions and the resources. `aws iam generate-service-last-accessed-details` tells what a role has used.",
+  }),
+  NK243: code<{ service: string; count: number; limit: number }>({
+    severity: "warning",
+    title: "More managed policies than IAM attaches to a role by default",
+    message: ({ service, count, limit }) =>
+      `\`${service}\` has ${count} managed policies; a role takes ${limit} unless AWS has raised that for the account.`,
+    help: () =>
+      "Ask for more in Service Quotas (IAM, Managed policies attached to an IAM role), or use short forms and statements, which take none.",
+    ownWords: ["limit"],
+    why: "IAM refuses to attach one more, in the middle of an apply.",
+    fix: "Have the quota raised, put several policies into one of your own, or use short forms and statements.",
+  }),
+  NK244: code<{ service: string; characters: number; limit: number }>({
+    severity: "error",
+    title: "Permissions that do not fit into the policy of a role",
+    message: ({ service, characters, limit }) =>
+      `The permissions of \`${service}\` take up to ${characters} characters of policy, and IAM takes ${limit} for a role.`,
+    help: () => "Put some of them into a managed policy, and name its ARN here.",
+    ownWords: ["limit"],
+    why: "IAM refuses the policy when it is made.",
+    fix: "Put some of them into a managed policy, which has 6,144 characters of its own, or write patterns where they mean the same.",
+  }),
+  NK245: code<{ service: string; other: string; store: keyof typeof KEPT }>({
+    severity: "warning",
+    title: "Permission that opens what belongs to another service",
+    message: ({ service, other, store }) => `This opens ${KEPT[store]} of \`${other}\` to \`${service}\`.`,
+    help: ({ store }) =>
+      store === "elasticfilesystem"
+        ? "Give it the volume under `volumes`: that is allowed for this one directory alone."
+        : "Give it the secrets that it needs under `secrets`, or name those in `resources`.",
+    ownWords: ["store"],
+    why: "Each service sees its own secrets and volumes alone, so that who gets into one has not got into all. A permission this wide takes that back.",
+    fix: "Use `secrets` and `volumes`, or narrow the `resources` down to what is the service's own. Where it is meant, nothing needs to be done.",
+  }),
+  NK246: code<{ arn: string; partition: string; region: string }>({
+    severity: "error",
+    title: "ARN of another part of AWS",
+    message: ({ arn, partition, region }) =>
+      `\`${arn}\` is not in the partition of the region \`${region}\`, which is \`${partition}\`.`,
+    help: ({ partition }) => `Write \`arn:${partition}:...\`.`,
+    why: "The partitions of AWS (the world, China, the United States government and others) know nothing of each other, and IAM refuses the policy.",
+    fix: "Begin the ARN with the partition of the region. Where environments are in several, write the list in each.",
+  }),
+  NK247: code<{ text: string; problem: string }>({
+    severity: "error",
+    title: "Not a condition of IAM",
+    message: ({ text, problem }) => `\`${text}\` ${problem}.`,
+    help: () =>
+      'Write the operator, below it the key, and there the values: `{ StringEquals: { "aws:SourceVpc": "vpc-..." } }`.',
+    why: "IAM refuses the policy when it is made.",
+    fix: "The IAM user guide lists the operators, the Service Authorization Reference the keys of each service.",
+  }),
+} as const;

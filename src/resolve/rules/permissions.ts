@@ -1,0 +1,101 @@
+import { ATTACHED_POLICIES_MAX } from "../../aws/iam.js";
+import {
+  allowsEverything,
+  type Permission,
+  partitionIn,
+  policyCharacters,
+  SHORT_FORMS,
+  statementsOf,
+} from "../../aws/permissions/index.js";
+import { partitionOf } from "../../aws/regions.js";
+import { ROLE_POLICY_CHARACTERS_MAX } from "../../aws/role-policy.js";
+import type { Diagnostics } from "../../diagnostics/diagnostic.js";
+import type { Located } from "../../diagnostics/source.js";
+import type { Service } from "../../model/project.js";
+import type { Context } from "../context.js";
+import { type PermissionProblem, readPermission, type TextFields, type WrittenPermission } from "../permissions.js";
+
+/** What can be wrong with the permissions of services, each by itself and all together. */
+export function checkPermissions(services: readonly Service[], context: Context): void {
+  for (const [name, { value }] of context.services) {
+    for (const written of value.value.fields.permissions?.value ?? []) checkPermission(name, written, context);
+  }
+  for (const service of services) {
+    checkPolicyCount(service, context);
+    checkPolicySize(service, context);
+  }
+}
+
+function checkPermission(service: string, written: WrittenPermission, context: Context): void {
+  const { diagnostics } = context;
+  const { permission, problems } = readPermission(written);
+  for (const problem of problems) reportProblem(problem, diagnostics);
+  if (!permission) return;
+  if (allowsEverything(permission)) diagnostics.report("NK242", written.location, { service });
+  for (const arn of arnsIn(written, permission)) checkPartition(arn, context);
+}
+
+function reportProblem(found: PermissionProblem, diagnostics: Diagnostics): void {
+  const { at } = found;
+  if (found.kind === "keys") diagnostics.report("NK237", at, { keys: found.keys });
+  else if (found.kind === "thing") {
+    const { service, id, problem } = found;
+    diagnostics.report("NK235", at, { thing: SHORT_FORMS[service].thing, id, problem });
+  } else if (found.kind === "part") {
+    diagnostics.report("NK236", at, { part: found.part, problem: found.problem });
+  } else {
+    const { text, problem } = found;
+    diagnostics.report(STATEMENT_CODES[found.kind], at, { text, problem });
+  }
+}
+
+/** What is said of a part of a statement. */
+const STATEMENT_CODES = { action: "NK238", resource: "NK239", condition: "NK247" } as const;
+
+/** The ARNs that a permission is written with, where they stand. */
+function arnsIn(written: WrittenPermission, permission: Permission): readonly Located<string>[] {
+  if (typeof written.value === "string") return [{ ...written, value: written.value }];
+  const { fields } = written.value;
+  if (permission.kind === "resource") {
+    const texts: TextFields = fields[permission.service]?.value.fields ?? {};
+    const id = texts[SHORT_FORMS[permission.service].key];
+    return id?.value.startsWith("arn:") ? [id] : [];
+  }
+  return fields.statement?.value.fields.resources?.value ?? [];
+}
+
+function checkPartition({ value: arn, location }: Located<string>, { infra, diagnostics }: Context): void {
+  const region = infra.fields.region?.value;
+  const named = partitionIn(arn);
+  if (region === undefined || named === undefined || named === partitionOf(region)) return;
+  diagnostics.report("NK246", location, { arn, partition: partitionOf(region), region });
+}
+
+function checkPolicyCount({ name, permissions = [], source }: Service, context: Context): void {
+  const count = permissions.filter(({ kind }) => kind === "policy").length;
+  if (count <= ATTACHED_POLICIES_MAX) return;
+  const params = { service: name, count, limit: ATTACHED_POLICIES_MAX };
+  context.diagnostics.report("NK243", placeOf(name, context) ?? source, params);
+}
+
+/**
+ * What the policy of a task's role takes beside the permissions, on the safe side: the right to enter it, and for its volumes up to four
+ * statements, and an ARN for each volume and its lock.
+ */
+const OTHERS = { exec: 240, mounts: 4 * 330, perMount: 2 * 110 } as const;
+
+function checkPolicySize({ name, permissions = [], mounts, compute, source }: Service, context: Context): void {
+  const statements = permissions.flatMap(statementsOf);
+  if (statements.length === 0) return;
+  const characters =
+    policyCharacters(statements, context.infra.fields.region?.value) +
+    (compute?.exec ? OTHERS.exec : 0) +
+    (mounts.length > 0 ? OTHERS.mounts + mounts.length * OTHERS.perMount : 0);
+  if (characters <= ROLE_POLICY_CHARACTERS_MAX) return;
+  const params = { service: name, characters, limit: ROLE_POLICY_CHARACTERS_MAX };
+  context.diagnostics.report("NK244", placeOf(name, context) ?? source, params);
+}
+
+function placeOf(service: string, { services }: Context) {
+  return services.get(service)?.value.value.written.get("permissions")?.location;
+}
