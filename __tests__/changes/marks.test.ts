@@ -364,7 +364,7 @@ describe("what else opens, closes and weakens", () => {
   it("another region, and a resource that looks renamed", () => {
     const provider = (region: string): JsonObject => ({ provider: { aws: [{ region }] } });
     const moved = compareDocuments("s", provider("eu-west-1"), provider("eu-central-1"));
-    expect(moved.changes[0]?.marks).toMatchObject([{ kind: "data" }]);
+    expect(moved.changes[0]?.marks).toMatchObject([{ kind: "data", code: "NK618" }]);
     const named = (name: string): JsonObject => ({ resource: { aws_ecs_cluster: { [name]: { name: "x" } } } });
     const renamed = compareDocuments("s", named("a"), named("b"));
     expect(renamed.changes.map(({ address, action }) => [address, action])).toEqual([

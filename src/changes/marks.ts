@@ -30,7 +30,7 @@ function marksOf(change: UnmarkedChange, around: Surroundings): readonly Mark[] 
     case "local":
       return localMarks(change);
     case "provider":
-      return providerMarks(change);
+      return providerMarks(change, around);
     default:
       return [];
   }

@@ -1,6 +1,7 @@
 import type { AttributeChange, Mark } from "./changes.js";
 import { mark } from "./changes.js";
-import type { UnmarkedChange } from "./surroundings.js";
+import { otherRegionText } from "./other-region.js";
+import type { Surroundings, UnmarkedChange } from "./surroundings.js";
 
 /** Types that we do not emit, and that allow something whatever they say. */
 const FOREIGN =
@@ -32,24 +33,15 @@ function otherRegionMarks({ before, after }: AttributeChange): readonly Mark[] {
   return [{ ...mark("note", text), code: "NK394" }];
 }
 
-/**
- * What is said of the provider: that it moves to another region.
- * Source: internal/provider/sdkv2/region.go of provider 6, which keeps a region in the state of each resource; version 5 has no such thing.
- */
-export function providerMarks({ attributes, address }: UnmarkedChange): readonly Mark[] {
+/** What is said of the provider: that it moves to another region. */
+export function providerMarks({ attributes, address }: UnmarkedChange, { before }: Surroundings): readonly Mark[] {
   const change = attributes.find(({ path }) => path === "region");
   if (change === undefined || !address.startsWith("provider.aws")) return [];
   if (address !== "provider.aws") return otherRegionMarks(change);
-  const [from, to] = [change.before, change.after].map((one) => (one === undefined ? undefined : `\`${one}\``));
-  if (from === undefined || to === undefined) {
-    const now = from === undefined ? `fixes the region at ${to}` : `no longer fixes the region at ${from}`;
-    return [mark("note", `${now}: where that is not the region of the stack, everything is made anew, and empty.`)];
+  const { before: from, after: to } = change;
+  if (typeof from === "string" && typeof to === "string") {
+    return [{ ...mark("data", otherRegionText(from, to, before)), code: "NK618" }];
   }
-  return [
-    mark(
-      "data",
-      `moves from ${from} to ${to}. Version 5 of the provider finds nothing in ${to} and makes everything anew, with an empty ` +
-        `file system; what runs in ${from} goes on without Terraform. Version 6 may keep some of it in ${from}: read the plan.`,
-    ),
-  ];
+  const now = from === undefined ? `fixes the region at \`${to}\`` : `no longer fixes the region at \`${from}\``;
+  return [mark("note", `${now}: where that is not the region of the stack, everything is made anew, and empty.`)];
 }

@@ -5,7 +5,7 @@
 export type MarkKind = "data" | "interrupts" | "opens" | "weakens" | "closes" | "note";
 
 /** Codes of the findings by which `synth` says before an apply what it asks for. */
-export type StepsCode = "NK394" | "NK611" | "NK612" | "NK613" | "NK614" | "NK615" | "NK616" | "NK617";
+export type StepsCode = "NK394" | "NK611" | "NK612" | "NK613" | "NK614" | "NK615" | "NK616" | "NK617" | "NK618";
 
 /** What `check` says of a change. */
 export interface MarkText {

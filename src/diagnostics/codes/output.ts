@@ -91,4 +91,10 @@ export const output = {
     why: "What Terraform does where `spot` is no longer written depends on the version of its provider: 5 replaces the service, 6.15 and later refuse the plan.",
     fix: "Write `spot: false`, and leave it there: with every version the service stays, and its tasks are replaced as in any deployment.",
   }),
+  NK618: code<Steps>({
+    ...said,
+    title: "Environment that moves to another region",
+    why: "Terraform looks in the new region for what it made in the old one. Version 5 of its provider finds nothing, after minutes, and makes everything anew; version 6 may keep some of it where it is. The rest goes on in the old region, is paid for, and no stack knows it.",
+    fix: "Destroy the stack while it is still in the old region, then apply it in the new one. Or give the new region to a new environment, and remove the old one when nothing needs it.",
+  }),
 } as const;

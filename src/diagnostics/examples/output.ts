@@ -15,6 +15,8 @@ const applied = '{ "resource": {} }\n';
 
 const published = "name: shop\nservices: { web: { image: nginx:1.29, expose: 80, host: shop.example.com } }\n";
 const hidden = "name: shop\nservices: { web: { image: nginx:1.29, expose: 80 } }\n";
+const inRegion = (region: string, more = "") =>
+  `${hidden}infra: { region: ${region} }\nenvironments: { stage: {}${more} }\n`;
 const built = "name: shop\nservices:\n  web: { build: true, path: . }\n";
 const fromElsewhere = "name: shop\nservices:\n  web: { image: ghcr.io/acme/web:1.4 }\n";
 const another = "  worker: { image: ghcr.io/acme/worker:1.4 }\n";
@@ -221,6 +223,23 @@ export const output: Readonly<Record<keyof typeof codes, CodeExample>> = {
     $ nanokit-tf synth
     $ nanokit-tf synth -f spot-false.yml # spot: false
     changed generated/stacks/shop-stage/cdk.tf.json
+    `,
+  ),
+  NK618: session(
+    {
+      "nanokit.yml": inRegion("eu-west-1"),
+      "elsewhere.yml": inRegion("eu-central-1"),
+      "both.yml": inRegion("eu-west-1", ", backup: { infra: { region: eu-central-1 } }"),
+    },
+    `
+    $ nanokit-tf synth
+    $ nanokit-tf synth -f elsewhere.yml # the same file, with another infra.region
+    elsewhere.yml:1:1 warning NK618: In shop-stage, \`provider.aws\` moves from
+    `,
+    `
+    $ nanokit-tf synth
+    $ nanokit-tf synth -f both.yml # the other region for a new environment
+    created generated/stacks/shop-backup/cdk.tf.json
     `,
   ),
 };
