@@ -50,6 +50,29 @@ const values: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
     service_namespace: "dynamodb",
     "tags.x": "y",
   },
+  "aws_backup_plan.main": {
+    name: "other",
+    "rule.0.schedule": "cron(0 4 * * ? *)",
+    "rule.0.lifecycle.delete_after": 7,
+    "rule.0.rule_name": "other",
+    "rule.0.target_vault_name": "other",
+    "rule.0.copy_action": [{ destination_vault_arn: arn("backup", "backup-vault:other") }],
+    "tags.x": "y",
+  },
+  "aws_backup_selection.main": {
+    name: "other",
+    plan_id: "11111111-2222-3333-4444-555555555555",
+    iam_role_arn: role,
+    resources: [arn("elasticfilesystem", "file-system/fs-0123456789abcdef0")],
+    not_resources: [arn("elasticfilesystem", "file-system/fs-0123456789abcdef0")],
+    selection_tag: [{ type: "STRINGEQUALS", key: "a", value: "b" }],
+    condition: [{ string_equals: [{ key: "aws:ResourceTag/a", value: "b" }] }],
+  },
+  "aws_backup_vault.main": {
+    name: "other",
+    kms_key_arn: arn("kms", "key/11111111-2222-3333-4444-555555555555"),
+    "tags.x": "y",
+  },
   "aws_cloudwatch_log_group.worker": { name: "/other", retention_in_days: 7, "tags.x": "y" },
   "aws_default_security_group.main": { vpc_id: "vpc-0123456789abcdef0", "tags.x": "y" },
   "aws_ecr_lifecycle_policy.admin": {
@@ -154,6 +177,7 @@ const values: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   },
   "aws_iam_role.worker_task": { name: "other", assume_role_policy: trust, path: "/other/", "tags.x": "y" },
   "aws_iam_role_policy.worker_task": { name: "other", policy, role: "other" },
+  "aws_iam_role_policy_attachment.backup": { role: "other", policy_arn: "arn:aws:iam::aws:policy/ReadOnlyAccess" },
   "aws_internet_gateway.main": { vpc_id: "vpc-0123456789abcdef0", "tags.x": "y" },
   "aws_lb.main": {
     drop_invalid_header_fields: false,

@@ -8,6 +8,16 @@ export interface Edit {
   readonly touches: readonly string[];
 }
 
+/** What comes with a plan for backups. */
+const BACKUP_PLAN = [
+  "aws_backup_plan.main",
+  "aws_backup_selection.main",
+  "aws_backup_vault.main",
+  "aws_iam_role.backup",
+  "aws_iam_role_policy_attachment.backup",
+  "aws_iam_role_policy_attachment.backup_restore",
+];
+
 const WITH_ENV = ["db", "api", "web", "worker", "cache", "admin"] as const;
 
 /** Services that mount something, with their volumes. */
@@ -181,8 +191,18 @@ export const anyEdit: fc.Arbitrary<Edit> = fc.oneof(
   fc.constant({
     name: "no backup",
     apply: (tree: Tree) => put(at(tree, "infra", "efs"), "backup", false),
-    touches: ["aws_efs_backup_policy.main"],
+    touches: BACKUP_PLAN,
   }),
+  fc.constant({
+    name: "daily backups in place of a plan",
+    apply: (tree: Tree) => put(at(tree, "infra", "efs"), "backup", true),
+    touches: ["aws_efs_backup_policy.main", ...BACKUP_PLAN],
+  }),
+  fc.integer({ min: 1, max: 89 }).map((retention) => ({
+    name: "backups kept shorter",
+    apply: (tree: Tree) => put(at(tree, "infra", "efs", "backup"), "retention", retention),
+    touches: ["aws_backup_plan.main"],
+  })),
   fc.constant({
     name: "no protection",
     apply: (tree: Tree) => put(at(tree, "infra", "efs"), "protect", false),
@@ -196,6 +216,7 @@ export const anyEdit: fc.Arbitrary<Edit> = fc.oneof(
       touches: [
         "aws_efs_file_system.main",
         "aws_efs_backup_policy.main",
+        "aws_backup_selection.main",
         "aws_efs_mount_target.eu-west-1a",
         "aws_efs_mount_target.eu-west-1b",
         "aws_efs_file_system_policy.main",
