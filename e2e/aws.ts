@@ -58,10 +58,16 @@ export class Aws {
   }
 
   /** A request to EFS. */
-  async efs(method: "GET" | "POST", path: string, input?: JsonObject): Promise<JsonObject> {
+  async efs(method: "GET" | "POST" | "PUT" | "DELETE", path: string, input?: JsonObject): Promise<JsonObject> {
     const body = input === undefined ? undefined : JSON.stringify(input);
     const answer = await this.send("elasticfilesystem", method, `/2015-02-01/${path}`, body, "application/json");
-    return parseObject(answer, `efs ${path}`);
+    return answer === "" ? {} : parseObject(answer, `efs ${path}`);
+  }
+
+  /** A request to AWS Backup. */
+  async backup(method: "GET" | "PUT", path: string, input?: JsonObject): Promise<JsonObject> {
+    const body = input === undefined ? undefined : JSON.stringify(input);
+    return parseObject(await this.send("backup", method, `/${path}`, body, "application/json"), `backup ${path}`);
   }
 
   private async send(

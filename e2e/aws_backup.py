@@ -12,8 +12,10 @@ from moto.core.utils import unix_time
 from moto.efs.models import efs_backends
 from moto.moto_api._internal import mock_random
 
-for path in ("backup-jobs.*", "restore-jobs.*", "backup-vaults/[^/]+/recovery-points.*"):
+IN_VAULT = "backup-vaults/(?P<backupVaultName>[^/]+)/recovery-points/"
+for path in ("backup-jobs", "backup-jobs/(?P<job>[^/]+)", "restore-jobs", "restore-jobs/(?P<job>[^/]+)", IN_VAULT):
     urls.url_paths[f"{{0}}/{path}$"] = Backup.dispatch
+urls.url_paths[f"{{0}}/{IN_VAULT}(?P<point>.+)$"] = Backup.dispatch
 
 
 def kept(backend, name):

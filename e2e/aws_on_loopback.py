@@ -18,6 +18,8 @@ os.environ.setdefault("MOTO_ACM_VALIDATION_WAIT", "1")
 from moto.applicationautoscaling.responses import ApplicationAutoScalingResponse as AutoScaling  # noqa: E402
 from moto.core.utils import camelcase_to_underscores  # noqa: E402
 from moto.ecs.responses import EC2ContainerServiceResponse as Ecs  # noqa: E402
+from moto.efs.exceptions import FileSystemNotFound  # noqa: E402
+from moto.efs.models import EFSBackend  # noqa: E402
 from moto.efs.responses import EFSResponse as Efs  # noqa: E402
 from moto.server import DomainDispatcherApplication, create_backend_app  # noqa: E402
 from werkzeug.serving import make_server  # noqa: E402
@@ -36,7 +38,11 @@ def answer(body):
 
 
 def file_system_of(request):
-    return request.efs_backend.file_systems_by_id[request._get_param("FileSystemId")]
+    ident = request._get_param("FileSystemId")
+    found = request.efs_backend.file_systems_by_id.get(ident)
+    if found is None:
+        raise FileSystemNotFound(ident)
+    return found
 
 
 def put_backup_policy(request):
@@ -62,6 +68,16 @@ def delete_file_system_policy(request):
     return answer({})
 
 
+def of_one_that_is_there(call):
+    def describe_file_system_policy(self, file_system_id):
+        if file_system_id not in self.file_systems_by_id:
+            raise FileSystemNotFound(file_system_id)
+        return call(self, file_system_id)
+
+    return describe_file_system_policy
+
+
+EFSBackend.describe_file_system_policy = of_one_that_is_there(EFSBackend.describe_file_system_policy)
 Efs.put_backup_policy = put_backup_policy
 Efs.describe_backup_policy = describe_backup_policy
 Efs.update_file_system = update_file_system

@@ -1,13 +1,21 @@
 import { describe, expect, it } from "vitest";
-import { type Edit, put } from "../../e2e/edits/edit.js";
+import { type Edit, put, type Step } from "../../e2e/edits/edit.js";
 import { expectForetold } from "../../e2e/edits/foretold.js";
 import { MATRIX } from "../../e2e/edits/matrix.js";
 import { parseEditOptions } from "../../e2e/edits/options.js";
 import { readResults, withRun } from "../../e2e/edits/results.js";
-import { changed, filesOf, hashOf, versionOf } from "../../e2e/edits/source.js";
+import { hashOf } from "../../e2e/edits/source.js";
 import { page } from "../docs/pages.js";
 
-const applies = ({ foretold }: Edit) => foretold?.steps.filter((step) => "apply" in step).length ?? 1;
+const isApplied = (step: Step) => "apply" in step || "applyBeside" in step;
+
+const applies = ({ foretold }: Edit) => foretold?.steps.filter(isApplied).length ?? 1;
+
+/** Where docs/edits.md sends its reader first. */
+function placeOf(foretold: Edit["foretold"]): string {
+  if (foretold === undefined) return "at once";
+  return foretold.page ?? foretold.code ?? "check.md";
+}
 
 /** The lines of the table in docs/edits.md: the whole name of an edit, and what is to be done. */
 function tableLines(): readonly (readonly [string, string])[] {
@@ -34,15 +42,13 @@ describe("the matrix of edits", () => {
 
   it("ends the steps of an edit with one that is applied", () => {
     const last = MATRIX.flatMap(({ foretold }) => foretold?.steps.at(-1) ?? []);
-    expect(last.filter((step) => !("apply" in step))).toEqual([]);
+    expect(last.filter((step) => !isApplied(step))).toEqual([]);
   });
 });
 
 describe("an edit of the matrix", () => {
-  it.each(MATRIX)("$name: synth says what it needs, and nothing else", (edit) => {
-    const { base, first = base } = filesOf(edit);
-    const [before, after] = [versionOf(first), versionOf(changed(first, edit.change))];
-    expect(() => expectForetold(edit, before, after)).not.toThrow();
+  it.each(MATRIX)("$name: what it needs is said, and nothing else", (edit) => {
+    expect(() => expectForetold(edit)).not.toThrow();
   });
 
   const commands = MATRIX.flatMap(({ name, foretold }) =>
@@ -69,8 +75,8 @@ describe("the results of the matrix", () => {
   });
 
   it("are what docs/edits.md shows: each edit once, with the finding that the matrix demands", () => {
-    const shown = tableLines().map(([name, toDo]) => [name, /^at once$|NK\d{3}/.exec(toDo)?.[0]]);
-    expect(shown).toEqual(MATRIX.map(({ name, foretold }) => [name, foretold?.code ?? "at once"]));
+    const shown = tableLines().map(([name, toDo]) => [name, /^at once$|NK\d{3}|\w+\.md/.exec(toDo)?.[0]]);
+    expect(shown).toEqual(MATRIX.map(({ name, foretold }) => [name, placeOf(foretold)]));
   });
 });
 

@@ -1,3 +1,5 @@
+import type { Happening } from "./happenings.js";
+
 /** A nanokit.yml as plain values. */
 export type Tree = { [key: string]: unknown };
 
@@ -5,11 +7,14 @@ export type Tree = { [key: string]: unknown };
 export type Change = (file: Tree) => void;
 
 /**
- * What is done to get from the base to the edited file: a file that is applied, a command of Terraform in the stack's folder, or a day that
- * passes.
+ * What is done to get from the base to the edited file: a file that is applied, or written and not applied; a command of Terraform in the
+ * stack's folder; something that is asked of AWS itself; the stack that lies beside it applied again; or a day that passes.
  */
 export type Step =
   | { readonly apply: Change; readonly says: string }
+  | { readonly write: Change; readonly says: string }
+  | { readonly aws: Happening; readonly says: string }
+  | { readonly applyBeside: true; readonly says: string }
   | { readonly waitADay: true; readonly says: string }
   | {
       readonly terraform: readonly string[];
@@ -28,15 +33,26 @@ export interface Edit {
   readonly first?: Change;
   /** The edit, as a user makes it. */
   readonly change: Change;
-  /**
-   * Where it cannot be applied at once: the finding that `synth` and `check` give, and the steps in its text, the last of which leaves the
-   * stack as the edited file wants it. `says` has to stand in that text. @default it is applied at once
-   */
-  readonly foretold?: { readonly code: string; readonly steps: readonly Step[] };
+  /** Another base, which is applied to the same AWS before, as a stack of its own. @default there is no other stack */
+  readonly beside?: string;
+  /** Where it cannot be applied at once, or not alone: who says so, and the steps. @default it is applied at once */
+  readonly foretold?: Foretold;
   /** Values for variables of Terraform, given as `-var`. @default none */
   readonly variables?: Readonly<Record<string, string>>;
   /** Values that are in the environment, as `TF_VAR_...`, whether a variable asks for them or not. @default none */
   readonly environment?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Steps, the last of which that applies the stack leaves it as the edited file wants it, and where they are said: `says` of each has to stand
+ * there. That is a finding of `synth`, which `check` has too; a page of docs, and findings while it is followed; or `check` alone, as a mark.
+ */
+export interface Foretold {
+  /** The only code that `synth` gives. @default it gives none */
+  readonly code?: string;
+  /** `restore.md`. @default no page has to be read */
+  readonly page?: string;
+  readonly steps: readonly Step[];
 }
 
 /** What did not go as it has to; the message says what. */

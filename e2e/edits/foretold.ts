@@ -1,8 +1,13 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { compareStacks } from "../../src/changes/compare.js";
 import { reportLosses } from "../../src/cli/losses.js";
 import { Diagnostics } from "../../src/diagnostics/diagnostic.js";
 import { STACK_FILE } from "../stack-source.js";
 import { type Edit, EditFailed } from "./edit.js";
-import type { Version } from "./source.js";
+import { changed, filesOf, type Version, versionOf } from "./source.js";
+
+const DOCS = path.join(import.meta.dirname, "../../docs");
 
 /** A finding of `synth`, with all that it says. */
 interface Said {
@@ -10,14 +15,44 @@ interface Said {
   readonly text: string;
 }
 
-/** Whether `synth` says of the edit what it needs, and of one that needs nothing, nothing. @throws EditFailed */
-export function expectForetold({ foretold }: Edit, before: Version, after: Version): void {
-  const said = saidOf(before, after);
+/** Whether it is said of the edit what it needs, and of one that needs nothing, nothing. @throws EditFailed */
+export function expectForetold(edit: Edit): void {
+  const { foretold } = edit;
+  const said = writings(edit).flatMap(([before, after]) => saidOf(before, after));
   const other = said.filter(({ code }) => code !== foretold?.code);
   if (other.length > 0) throw new EditFailed(`said without need: ${other.map(({ text }) => text).join("\n")}`);
-  const text = said.map((one) => one.text).join("\n");
-  const missing = (foretold?.steps ?? []).filter(({ says }) => !text.includes(says));
+  const text = onOneLine([...said.map((one) => one.text), otherText(edit)].join("\n"));
+  const missing = (foretold?.steps ?? []).filter(({ says }) => !text.includes(onOneLine(says)));
   if (missing.length > 0) throw new EditFailed(`not said: ${missing.map(({ says }) => says).join("; ")}\n${text}`);
+}
+
+/** What `synth` writes over what. The steps of a finding begin where the edited file is written, those of a page before that. */
+function writings(edit: Edit): readonly (readonly [Version, Version])[] {
+  const { change, foretold } = edit;
+  const { base, first: applied = base } = filesOf(edit);
+  if (foretold?.page === undefined) return [[versionOf(applied), versionOf(changed(applied, change))]];
+  const written = foretold.steps.flatMap((step) => {
+    if ("apply" in step) return [step.apply];
+    return "write" in step ? [step.write] : [];
+  });
+  const versions = [versionOf(applied), ...written.map((one) => versionOf(changed(applied, one)))];
+  return versions.slice(1).map((after, index) => [versions[index] ?? after, after] as const);
+}
+
+/** Where the steps are said if not by `synth`. */
+function otherText(edit: Edit): string {
+  const { change, foretold } = edit;
+  if (foretold === undefined || (foretold.code !== undefined && foretold.page === undefined)) return "";
+  if (foretold.page !== undefined) return readFileSync(path.join(DOCS, foretold.page), "utf8");
+  const { base, first: applied = base } = filesOf(edit);
+  const [before, after] = [versionOf(applied), versionOf(changed(applied, change))];
+  const { changes } = compareStacks("shop-stage", before.stack, after.stack);
+  return changes.flatMap(({ marks }) => marks.map(({ text }) => text)).join("\n");
+}
+
+/** Lines of a page end anywhere. */
+function onOneLine(text: string): string {
+  return text.replaceAll(/\s+/g, " ");
 }
 
 /** What `synth` says as it writes the one version over the other. `check` gives those of steps as marks, with the same text. */

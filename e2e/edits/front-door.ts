@@ -1,5 +1,7 @@
 import { all, type Edit, put, rename } from "./edit.js";
 
+const noShop = put("services/web/host", undefined);
+
 /** Hosts, and what answers them. */
 export const frontDoor: readonly Edit[] = [
   { name: "hosts: published service renamed", base: "published", change: rename("services/web", "site") },
@@ -32,6 +34,18 @@ export const frontDoor: readonly Edit[] = [
     name: "hosts: none any more",
     base: "published",
     change: all(put("services/web/host", undefined), put("services/api/host", undefined), put("infra/dns", undefined)),
+  },
+  {
+    name: "hosts: none any more at a domain that another stack proves too",
+    base: "published",
+    beside: "wildcard",
+    change: noShop,
+    foretold: {
+      steps: [
+        { apply: noShop, says: "takes away what proves this domain to ACM" },
+        { applyBeside: true, says: "apply that stack again, which makes the record anew" },
+      ],
+    },
   },
   { name: "hosts: HTTPS no more", base: "published", change: put("infra/dns", undefined) },
   { name: "hosts: another port of a published service", base: "published", change: put("services/web/expose", 8080) },

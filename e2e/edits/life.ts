@@ -5,18 +5,22 @@ import { Aws } from "../aws.js";
 import { copyOf, type Emulator } from "../emulator.js";
 import { DEFAULT_VPC_ID, plainEntry } from "../entries.js";
 import { terraformEnvironment } from "../environment.js";
-import { type JsonObject, objectAt, parseObject, stringAt } from "../json.js";
+import { type JsonObject, objectAt, objectsAt, parseObject, stringAt } from "../json.js";
 import type { Lab } from "../lab.js";
 import { changesIn } from "../plan.js";
 import type { Environment } from "../tools.js";
 import { makeWorld } from "../world.js";
 import { type Edit, EditFailed } from "./edit.js";
+import { type Happening, happen } from "./happenings.js";
 import { pushImages } from "./images-pushed.js";
 import { type Applied, appliedIn, errorsIn, lastSaid, messagesIn, plannedIn, plansNothing } from "./messages.js";
+import { makeRecoveryPoints } from "./recovery-points.js";
 import type { Version } from "./source.js";
 import { unmarked } from "./unmarked.js";
 
 const REGION = "us-east-1";
+/** Where the matrix has recovery points copied to. */
+const REGION_OF_COPIES = "us-west-2";
 /** What AWS refuses the provider tries again for up to twenty minutes: nobody has to wait for that here. */
 const STEP_MS = 300_000;
 
@@ -35,7 +39,7 @@ export class LivingStack {
     private readonly lab: Lab,
     private readonly emulator: Emulator,
     private readonly folder: string,
-    private readonly ids: ReadonlyMap<string, string>,
+    private readonly ids: Map<string, string>,
     private version: Version,
     private environment: Readonly<Record<string, string>> = {},
   ) {}
@@ -44,12 +48,46 @@ export class LivingStack {
   static async begin(lab: Lab, emulator: Emulator, folder: string, version: Version): Promise<LivingStack> {
     await emulator.reset();
     const { ids } = await makeWorld(WORLD, new Aws(emulator.endpoint, REGION), REGION);
-    const stack = new LivingStack(lab, emulator, folder, ids, version);
-    await mkdir(folder, { recursive: true });
-    await stack.write(version);
-    await stack.terraform(["init"]);
-    await stack.apply(version);
+    const stack = new LivingStack(lab, emulator, folder, new Map(ids), version);
+    await stack.make();
     return stack;
+  }
+
+  /** Another stack in the same AWS, applied for the first time. */
+  async beside(version: Version): Promise<LivingStack> {
+    const stack = new LivingStack(this.lab, this.emulator, `${this.folder}-beside`, this.ids, version);
+    await stack.make();
+    return stack;
+  }
+
+  private async make(): Promise<void> {
+    await mkdir(this.folder, { recursive: true });
+    await this.write(this.version);
+    await this.terraform(["init"]);
+    await this.apply(this.version);
+  }
+
+  /** Applies it as it is, which has to find something that is not as it was left. @throws EditFailed */
+  async applyAgain(): Promise<Applied> {
+    const applied = await this.apply(this.version);
+    if (applied.added + applied.changed === 0) throw new EditFailed("there was nothing to apply again");
+    return applied;
+  }
+
+  /** Has something happen on AWS, without Terraform. */
+  happen(what: Happening): Promise<void> {
+    return happen(what, {
+      aws: this.aws(REGION),
+      know: (placeholder, id) => void this.ids.set(placeholder, id),
+      inState: (address, attribute) => this.inState(address, attribute),
+    });
+  }
+
+  private async inState(address: string, attribute: string): Promise<string> {
+    const state = parseObject(await this.terraform(["show", "-json"], []), "terraform show");
+    const resources = objectsAt(objectAt(objectAt(state, "values"), "root_module"), "resources");
+    const found = resources.find((resource) => resource.address === address);
+    return stringAt(objectAt(found ?? {}, "values"), attribute) ?? "";
   }
 
   /** Of what it is applied with: `Terraform 1.11.4, provider 5.100.0`. */
@@ -63,7 +101,7 @@ export class LivingStack {
   async copy(folder: string): Promise<{ readonly stack: LivingStack; end(): Promise<void> }> {
     const emulator = await copyOf(this.emulator);
     await cp(this.folder, folder, { recursive: true, verbatimSymlinks: true });
-    const stack = new LivingStack(this.lab, emulator, folder, this.ids, this.version);
+    const stack = new LivingStack(this.lab, emulator, folder, new Map(this.ids), this.version);
     return { stack, end: () => emulator.end() };
   }
 
@@ -80,7 +118,8 @@ export class LivingStack {
     const missing = this.version === version ? [] : unmarked(plannedIn(messages), changes);
     if (missing.length > 0) throw new EditFailed(`check does not say: ${missing.join(", ")}`);
     this.version = version;
-    await pushImages(new Aws(this.emulator.endpoint, REGION), TAG);
+    await pushImages(this.aws(REGION), TAG);
+    for (const region of [REGION, REGION_OF_COPIES]) await makeRecoveryPoints(this.aws(region));
     await this.expectNothingToDo(given);
     return appliedIn(messages);
   }
@@ -113,6 +152,10 @@ export class LivingStack {
       const replaced = [...this.ids].reduce((all, [placeholder, id]) => all.replaceAll(placeholder, id), text);
       await writeFile(path.join(this.folder, path.basename(file)), replaced);
     }
+  }
+
+  private aws(region: string): Aws {
+    return new Aws(this.emulator.endpoint, region);
   }
 
   private env(): Environment {

@@ -1,9 +1,12 @@
 import { account } from "./account.js";
+import { backups } from "./backups.js";
 import type { Edit } from "./edit.js";
 import { everyday } from "./everyday.js";
 import { frontDoor } from "./front-door.js";
 import { images } from "./images.js";
 import { network } from "./network.js";
+import { region } from "./region.js";
+import { restore } from "./restore.js";
 import { scaling } from "./scaling.js";
 import { storage } from "./storage.js";
 import { zones } from "./zones.js";
@@ -12,10 +15,13 @@ import { zones } from "./zones.js";
 export const MATRIX: readonly Edit[] = [
   ...account,
   ...zones,
+  ...region,
   ...network,
   ...images,
   ...frontDoor,
   ...scaling,
   ...storage,
+  ...backups,
+  ...restore,
   ...everyday,
 ];

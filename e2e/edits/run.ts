@@ -70,11 +70,12 @@ async function liveThrough(stack: LivingStack, edit: Edit, versions: string): Pr
   const applied: Applied[] = [];
   const seconds = () => Math.round((performance.now() - started) / 100) / 10;
   try {
-    const { base, first } = filesOf(edit);
+    const { first } = filesOf(edit);
+    const beside = edit.beside === undefined ? undefined : await stack.beside(versionOf(readBase(edit.beside)));
     if (first !== undefined) await stack.apply(versionOf(first));
-    expectForetold(edit, versionOf(first ?? base), versionOf(changed(first ?? base, edit.change)));
+    expectForetold(edit);
     for (const step of stepsOf(edit)) {
-      const done = await follow(stack, edit, step);
+      const done = await follow(stack, edit, step, beside);
       if (done !== undefined) applied.push(done);
     }
     return { edit, versions, applied, seconds: seconds() };
@@ -86,10 +87,16 @@ async function liveThrough(stack: LivingStack, edit: Edit, versions: string): Pr
 }
 
 /** Does one step; what it applied, if it did. */
-async function follow(stack: LivingStack, edit: Edit, step: Step): Promise<Applied | undefined> {
+async function follow(stack: LivingStack, edit: Edit, step: Step, beside?: LivingStack): Promise<Applied | undefined> {
   const { base, first = base } = filesOf(edit);
   if ("waitADay" in step) {
     await stack.waitADay();
+  } else if ("aws" in step) {
+    await stack.happen(step.aws);
+  } else if ("applyBeside" in step) {
+    return beside?.applyAgain();
+  } else if ("write" in step) {
+    await stack.write(versionOf(changed(first, step.write)));
   } else if ("terraform" in step) {
     if (step.file) await stack.write(versionOf(changed(first, step.file)));
     await stack.terraform(step.terraform, []);

@@ -57,10 +57,15 @@ export function hashOf(edit: Edit): string {
   const { base, first = base } = filesOf(edit);
   const steps = stepsOf(edit).map((step) => {
     if ("waitADay" in step) return "a day";
+    if ("applyBeside" in step) return "beside";
+    if ("aws" in step) return ["aws", step.aws];
     if ("terraform" in step) return [step.terraform, changed(first, step.file ?? (() => {}))];
+    if ("write" in step) return ["write", changed(first, step.write)];
     return changed(first, step.apply);
   });
   const inputs = [base, first, changed(first, edit.change), edit.foretold?.code ?? "", steps, edit.variables ?? {}];
   if (edit.environment !== undefined) inputs.push(edit.environment);
+  if (edit.foretold?.page !== undefined) inputs.push({ page: edit.foretold.page });
+  if (edit.beside !== undefined) inputs.push(readBase(edit.beside));
   return createHash("sha256").update(JSON.stringify(inputs)).digest("hex").slice(0, 16);
 }

@@ -1,6 +1,6 @@
 import type { MarkKind } from "../../src/changes/changes.js";
 import { compareStacks } from "../../src/changes/compare.js";
-import type { Change, Edit, Step } from "./edit.js";
+import type { Change, Edit, Foretold, Step } from "./edit.js";
 import type { Applied } from "./messages.js";
 import type { Result, Results } from "./results.js";
 import { changed, filesOf, versionOf } from "./source.js";
@@ -13,8 +13,8 @@ to find nothing more to do. \`npm run e2e:edits\` does it again; CI does it for 
 never done on AWS itself.
 
 - **At once**: \`terraform apply\` goes through at the first try.
-- **In steps**: \`nanokit-tf synth\` and \`nanokit-tf check\` say before what to do, under the code that is named. The steps
-  are those that were followed, word for word.
+- **In steps**: \`nanokit-tf synth\` and \`nanokit-tf check\` say before what to do, under the code that is named, or
+  the page does. The steps are those that were followed, word for word.
 - **Applied** counts as Terraform does: made, changed, destroyed, for each apply.
 - **Stops or is lost**: what [\`check\`](check.md) marks as INTERRUPTS or DATA. Without an entry, \`check\` marks nothing:
   tasks are replaced as the \`updateStrategy\` of their service says, and their files stay. \`check\` sees files alone.
@@ -66,16 +66,22 @@ function kindOf({ name }: Edit): string {
 /** What has to be done: nothing but to apply, or steps. */
 function outcomeOf({ foretold, change }: Edit): string {
   if (foretold === undefined) return "at once";
-  const { code, steps } = foretold;
-  const page = `diagnostics/${code.slice(0, 3)}xx.md#${code.toLowerCase()}`;
-  return `in steps ([${code}](${page})): ${steps.map((step) => stepText(step, change)).join("; ")}`;
+  return `in steps (${placesOf(foretold).join(", ")}): ${foretold.steps.map((step) => stepText(step, change)).join("; ")}`;
 }
 
-/** A step in the words of the finding; to apply the edit itself needs none. */
+/** Where the steps are said, as links. */
+function placesOf({ code, page }: Foretold): readonly string[] {
+  const finding = code && `[${code}](diagnostics/${code.slice(0, 3)}xx.md#${code.toLowerCase()})`;
+  const places = [page && `[${page}](${page})`, finding].filter((place) => place !== undefined);
+  return places.length > 0 ? places : ["[`check`](check.md)"];
+}
+
+/** A step in the words of where it is said; to apply the edit itself needs none. */
 function stepText(step: Step, edit: Change): string {
   if ("waitADay" in step) return "wait a day";
   if ("terraform" in step) return `\`${step.says}\``;
-  return step.apply === edit ? "apply" : `${step.says}, apply`;
+  if ("apply" in step) return step.apply === edit ? "apply" : `${step.says}, apply`;
+  return step.says;
 }
 
 function counts({ added, changed, destroyed }: Applied): string {
