@@ -86,7 +86,17 @@ def mount_target_uses(backend, kind, ident):
     return any(ident == one.subnet_id if kind == "subnets" else ident in (one.security_groups or []) for one in targets)
 
 
+def gateways(backend):
+    return [one for one in backend.nat_gateways.values() if one.state != "deleted"]
+
+
+def nat_gateway_uses(backend, kind, ident):
+    """Its interface is AWS's own, and carries no group."""
+    return kind == "subnets" and any(ident == one.subnet_id for one in gateways(backend))
+
+
 USES = {
+    "aws_nat_gateway": nat_gateway_uses,
     "aws_ecs_service": service_uses,
     "aws_lb": load_balancer_uses,
     "aws_efs_mount_target": mount_target_uses,
@@ -154,6 +164,24 @@ def attach_internet_gateway(method, self, internet_gateway_id, vpc_id):
     if already("aws_internet_gateway", "vpc_id") and attached:
         raise EC2ClientError("Resource.AlreadyAssociated", f"{vpc_id} has an internet gateway")
     return method(self, internet_gateway_id, vpc_id)
+
+
+def holds(backend, allocation_id):
+    return any(one.address_set[0].get("allocationId") == allocation_id for one in gateways(backend))
+
+
+@rule(EC2Backend, "create_nat_gateway")
+def create_nat_gateway(method, self, subnet_id, allocation_id, *args, **kwargs):
+    if already("aws_nat_gateway", "allocation_id") and holds(self, allocation_id):
+        raise EC2ClientError("Resource.AlreadyAssociated", f"{allocation_id} is already associated")
+    return method(self, subnet_id, allocation_id, *args, **kwargs)
+
+
+@rule(EC2Backend, "release_address")
+def release_address(method, self, address=None, allocation_id=None):
+    if users_by_fact("aws_eip", "ec2:ReleaseAddress") and holds(self, allocation_id):
+        raise EC2ClientError("InvalidIPAddress.InUse", f"{allocation_id} is currently in use")
+    return method(self, address, allocation_id)
 
 
 @rule(EC2Backend, "associate_route_table")

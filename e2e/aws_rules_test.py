@@ -67,6 +67,11 @@ class Account:
         self.table = ec2.create_route_table(VpcId=self.vpc)["RouteTable"]["RouteTableId"]
         ec2.associate_route_table(RouteTableId=self.table, SubnetId=self.subnets[0])
         self.create_route()
+        self.address = ec2.allocate_address(Domain="vpc")["AllocationId"]
+        self.create_nat_gateway()
+
+    def create_nat_gateway(self):
+        self.ec2.create_nat_gateway(SubnetId=self.subnets[1], AllocationId=self.address)
 
     def new_gateway(self):
         return self.ec2.create_internet_gateway()["InternetGateway"]["InternetGatewayId"]
@@ -174,6 +179,7 @@ def probes(a):
         "aws_lb_listener unique port": lambda: a.create_listener(80),
         "aws_lb_listener_rule unique priority": a.create_rule,
         "aws_lb_target_group unique name": lambda: a.create_target_group("HTTPS"),
+        "aws_nat_gateway unique allocation_id": a.create_nat_gateway,
         "aws_route unique destination_cidr_block": a.create_route,
         "aws_route53_record unique name": lambda: a.create_record("192.0.2.2"),
         "aws_route_table_association unique subnet_id": lambda: a.ec2.associate_route_table(
@@ -193,6 +199,7 @@ def probes(a):
         "ec2:DeleteSubnet": lambda: a.ec2.delete_subnet(SubnetId=a.subnets[0]),
         "ec2:DeleteVpc": lambda: a.ec2.delete_vpc(VpcId=a.vpc),
         "ec2:DetachInternetGateway": lambda: a.ec2.detach_internet_gateway(InternetGatewayId=a.gateway, VpcId=a.vpc),
+        "ec2:ReleaseAddress": lambda: a.ec2.release_address(AllocationId=a.address),
         "ecs:DeleteCluster": lambda: a.ecs.delete_cluster(cluster="main"),
         "elasticfilesystem:DeleteFileSystem": lambda: a.efs.delete_file_system(FileSystemId=a.file_system),
         "elasticloadbalancing:DeleteTargetGroup": lambda: a.elbv2.delete_target_group(TargetGroupArn=a.target_group),

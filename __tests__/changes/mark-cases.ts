@@ -506,6 +506,40 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       { destination_cidr_block: "0.0.0.0/0", gateway_id: "igw-1" },
       "leads `0.0.0.0/0` to an internet gateway.",
     ],
+    [
+      "create note",
+      undefined,
+      { destination_cidr_block: "0.0.0.0/0", nat_gateway_id: "nat-1" },
+      "leads `0.0.0.0/0` to a NAT gateway: out, and nothing in.",
+    ],
+  ],
+  aws_eip: [
+    [
+      "replace note",
+      { domain: "standard" },
+      { domain: "vpc" },
+      "is replaced: those that let tasks in by their address have to be told the new one.",
+    ],
+    [
+      "destroy note",
+      { domain: "vpc" },
+      undefined,
+      "is given back to AWS: those that let tasks in by this address have to be told another.",
+    ],
+  ],
+  aws_nat_gateway: [
+    [
+      "replace interrupts",
+      { subnet_id: "subnet-1" },
+      { subnet_id: "subnet-2" },
+      "is replaced: what goes through it is cut, and has no way to the internet until the new one is up.",
+    ],
+    [
+      "destroy interrupts",
+      { subnet_id: "subnet-1" },
+      undefined,
+      "is destroyed: connections through it are cut, those that another gateway can serve begin anew there.",
+    ],
   ],
   aws_security_group: [["inlineRules.present", {}, { ingress: [{ from_port: 0 }] }, ownRules]],
   aws_default_security_group: [["inlineRules.present", {}, { ingress: [{ from_port: 0 }] }, ownRules]],

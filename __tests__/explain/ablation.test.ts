@@ -17,6 +17,8 @@ const SPECS: readonly string[] = [
   "stacks-access/permissions",
   "stacks-discovery/several-networks",
   "stacks-front-door/https",
+  "stacks-network/private-per-zone-nat",
+  "stacks-network/private-single-nat",
   "stacks-tasks/built-and-prepared",
   "volumes/lock",
 ];

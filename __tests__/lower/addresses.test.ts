@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { KEY_PATTERN } from "../../src/aws/names.js";
+import { ALLOCATION_ID } from "../../src/aws/nat.js";
 import { ZONE } from "../../src/aws/regions.js";
 import { addressesMarkdown } from "../../src/lower/addresses-docs.js";
 import { logicalIdAt, withParts } from "../../src/lower/element-at.js";
@@ -14,6 +15,8 @@ import {
   existingFileSystem,
   existingVpc,
   images,
+  inside,
+  insideWithAddresses,
   jobs,
   locked,
   namedZones,
@@ -36,6 +39,7 @@ const anyParts = fc.record({
   group: fc.stringMatching(/^sg-[0-9a-f]{8,17}$/),
   network: fc.stringMatching(KEY_PATTERN),
   job: fc.stringMatching(KEY_PATTERN),
+  address: fc.stringMatching(ALLOCATION_ID),
 });
 
 /** Keys that are most likely to meet: fixed names of the table, with and without its suffixes. */
@@ -81,6 +85,7 @@ describe("the table of addresses", () => {
         group: anyParts.map((p) => p.group),
         network: hostile,
         job: hostile,
+        address: anyParts.map((p) => p.address),
       }),
     ],
   ])("gives different rows and different keys different addresses: %s", (_, parts) => {
@@ -127,6 +132,8 @@ describe("the addresses of what is emitted", () => {
     namedZones,
     shared,
     images,
+    inside,
+    insideWithAddresses,
     jobs,
     weird,
     locked,

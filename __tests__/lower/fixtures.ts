@@ -129,6 +129,30 @@ export const locked = project(
 );
 
 /** A VPC of the stack's own in zones that the file names, with everything said that can be. */
+/** Services in private subnets, with a NAT gateway in each zone. */
+export const inside = inPrivateSubnets({});
+
+/** The same, with addresses that are there already. */
+export const insideWithAddresses = inPrivateSubnets({
+  "us-east-1a": "eipalloc-0123456789abcdef0",
+  "us-east-1b": "eipalloc-0123456789abcdef1",
+});
+
+function inPrivateSubnets(addresses: Readonly<Record<string, string>>): Project {
+  return project(
+    environment({
+      region: "us-east-1",
+      network: {
+        kind: "dedicated",
+        cidr: "10.20.0.0/16",
+        zones: ["us-east-1a", "us-east-1b"],
+        private: { nat: { mode: "per-zone", addresses } },
+      },
+      services: [{ ...database, mounts: [], private: true }],
+    }),
+  );
+}
+
 export const namedZones = project(
   environment({
     region: "us-east-1",

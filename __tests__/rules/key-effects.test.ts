@@ -28,6 +28,8 @@ const OTHER_VALUES: Readonly<Record<string, unknown>> = {
   "services.*.secrets.*.arn": OTHER_ARN,
   "secrets.*.arn": OTHER_ARN,
   "cron.*.service": "web",
+  "infra.nat": "per-zone",
+  "infra.nat.mode": "per-zone",
   "infra.efs.throughput.provisioned": 65,
   "services.*.aws.healthCheck.command": "true",
   "cron.*.schedule": "@yearly",
@@ -69,7 +71,6 @@ const ALLOW_OR_REFUSE: Readonly<Record<string, string>> = {
 /** Keys that are translated as far as a finding says so, and no further. */
 const FINDING_ONLY: Readonly<Record<string, string>> = {
   "infra.shared": "NK437",
-  "networks.*.visibility": "NK418",
 };
 
 const specs = findCases(fileURLToPath(new URL("../specs", import.meta.url)))

@@ -29,6 +29,7 @@ const texts: readonly string[] = [
   "vpc-0123456789abcdef0",
   "subnet-0123456789abcdef0",
   "sg-0123456789abcdef0",
+  "eipalloc-0123456789abcdef0",
   "fs-0123456789abcdef0",
   "arn:aws:kms:eu-west-1:123456789012:key/01234567-89ab-cdef-0123-456789abcdef",
   "arn:aws:acm:eu-west-1:123456789012:certificate/01234567-89ab-cdef-0123-456789abcdef",

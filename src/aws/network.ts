@@ -118,3 +118,34 @@ export function zoneSubnetCidr(cidr: string, zone: string): string {
 export function pickedSubnetCidrs(cidr: string): readonly [string, string] {
   return [subnetCidr(cidr, SUBNET_NEW_BITS, PICKED_INDEX), subnetCidr(cidr, SUBNET_NEW_BITS, PICKED_INDEX + 1)];
 }
+
+/** Places of private subnets, from the end of those for named zones: `a` has 13, `f` 8. So public zones `a` to `f` keep theirs. */
+const FIRST_PRIVATE_INDEX = PICKED_INDEX - 1;
+
+/** Places of the private subnets in zones that Terraform picks: before those of named zones, which are made beside them. */
+const PICKED_PRIVATE_INDEX: readonly number[] = [7, 6];
+
+/**
+ * The last zone that can have a private subnet beside its public one: a private subnet for `g` would have the range of one of these. No
+ * region has such a zone: see `lastZoneOf`.
+ */
+export const LAST_PRIVATE_ZONE = "f";
+
+/** The range of the private subnet of a zone, in a VPC that we make. A zone more never moves another's, as with public subnets. */
+function privateSubnetCidr(cidr: string, zone: string): string {
+  const letter = zoneLetter(zone);
+  if (letter === undefined || letter > LAST_PRIVATE_ZONE) throw new RangeError(`no private range for zone ${zone}`);
+  return subnetCidr(cidr, SUBNET_NEW_BITS, FIRST_PRIVATE_INDEX - (letter.charCodeAt(0) - "a".charCodeAt(0)));
+}
+
+/** The ranges of private subnets by zone: by its name, or by `first` and `second` where Terraform picks. */
+export function privateRanges(vpc: {
+  readonly cidr: string;
+  readonly zones: readonly string[];
+}): readonly (readonly [zone: string, range: string])[] {
+  if (vpc.zones.length > 0) return vpc.zones.map((zone) => [zone, privateSubnetCidr(vpc.cidr, zone)]);
+  return ["first", "second"].map((key, index) => [
+    key,
+    subnetCidr(vpc.cidr, SUBNET_NEW_BITS, PICKED_PRIVATE_INDEX[index] ?? 0),
+  ]);
+}

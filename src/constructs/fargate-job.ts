@@ -12,11 +12,14 @@ import type { RunnableTask } from "./runnable-task.js";
 import { type ISecurityGroup, SecurityGroup } from "./security-group.js";
 import { type SettingProps, settingAttributes } from "./settings.js";
 import type { Tags } from "./tags.js";
+import { type TaskPlacement, type TaskVisibility, taskPlacement } from "./task-subnets.js";
 import { expression, literal, type TerraformString } from "./terraform-string.js";
 
 /** Props of {@link FargateJob}. */
 export interface FargateJobProps extends SettingProps<typeof LOG_GROUP_SETTINGS> {
   readonly cluster: Cluster;
+  /** Whether it runs in the public subnets of the cluster's network, or in the private ones. @default "public" */
+  readonly visibility?: TaskVisibility;
   /** Name of the task definition; a change replaces it. */
   readonly family: TerraformString;
   readonly container: ContainerProps;
@@ -51,6 +54,7 @@ export class FargateJob extends Part implements RunnableTask {
   public readonly taskDefinition: EcsTaskDefinition;
   public readonly roles: readonly Role[];
   public readonly securityGroups: readonly ISecurityGroup[];
+  public readonly placement: TaskPlacement;
   public readonly dependencies: RunnableTask["dependencies"];
 
   constructor(scope: Construct, id: string, props: FargateJobProps) {
@@ -93,6 +97,7 @@ export class FargateJob extends Part implements RunnableTask {
     });
     this.roles = [taskRole, props.executionRole];
     this.securityGroups = [securityGroup, ...(props.securityGroups ?? [])];
-    this.dependencies = [outward, ...props.cluster.network.dependencies, ...props.executionRole.dependencies];
+    this.placement = taskPlacement(props.cluster.network, props.visibility);
+    this.dependencies = [outward, ...this.placement.dependencies, ...props.executionRole.dependencies];
   }
 }

@@ -31,6 +31,7 @@ import { serviceConnect } from "./service-connect.js";
 import type { ServiceConnectNamespace } from "./service-connect-namespace.js";
 import { type SettingProps, settingAttributes } from "./settings.js";
 import type { Tags } from "./tags.js";
+import { type TaskPlacement, type TaskVisibility, taskPlacement } from "./task-subnets.js";
 import { code, evaluated } from "./terraform-code.js";
 import { expression, literal, type TerraformString, template } from "./terraform-string.js";
 
@@ -66,6 +67,8 @@ export interface FargateServiceProps extends SettingProps<typeof LOG_GROUP_SETTI
   readonly serviceName: TerraformString;
   /** Name of the task definition; a change replaces it. */
   readonly family: TerraformString;
+  /** Whether its tasks run in the public subnets of the cluster's network, or in the private ones. @default "public" */
+  readonly visibility?: TaskVisibility;
   /** Version of the Fargate platform. @default "1.4.0", the first that mounts EFS, and what LATEST means */
   readonly platformVersion?: string;
   readonly container: ContainerProps;
@@ -157,12 +160,15 @@ export class FargateService extends Part {
   public readonly securityGroup: SecurityGroup;
   /** Where its output goes. */
   public readonly logGroup: CloudwatchLogGroup;
+  /** Where its tasks run. */
+  public readonly placement: TaskPlacement;
   readonly #props: FargateServiceProps;
   readonly #rules: readonly Addressable[];
 
   constructor(scope: Construct, id: string, props: FargateServiceProps) {
     super(scope, id);
     this.#props = props;
+    this.placement = taskPlacement(props.cluster.network, props.visibility);
     const tags = { ...props.tags };
     const mounts = props.mounts ?? [];
     this.logGroup = new CloudwatchLogGroup(this, "log-group", {
@@ -211,6 +217,7 @@ export class FargateService extends Part {
       taskDefinition,
       roles: [this.taskRole, props.executionRole],
       securityGroups: this.#groups,
+      placement: this.placement,
       dependencies: [...this.#rules, ...this.#prerequisites(props, mounts)],
     };
   }
@@ -329,9 +336,9 @@ export class FargateService extends Part {
       deploymentCircuitBreaker: { enable: true, rollback: true },
       ...(props.waitForDeployments && this.#awaited()),
       networkConfiguration: {
-        subnets: [...props.cluster.network.subnetIds],
+        subnets: [...this.placement.subnetIds],
         securityGroups: this.#groups.map((group) => group.securityGroupId),
-        assignPublicIp: true,
+        assignPublicIp: this.placement.assignPublicIp,
       },
       ...(props.serviceConnect && {
         serviceConnectConfiguration: serviceConnect(props.serviceConnect, props.container, this.#logs(props)),
@@ -362,7 +369,7 @@ export class FargateService extends Part {
   /** What a task needs from its first moment on, and what must outlast it for it to stop in peace. */
   #prerequisites(props: FargateServiceProps, mounts: readonly EfsMount[]): readonly Addressable[] {
     return [
-      ...props.cluster.network.dependencies,
+      ...this.placement.dependencies,
       ...(props.capacityProvider ? props.cluster.dependencies : []),
       ...props.executionRole.dependencies,
       ...this.taskRole.dependencies,

@@ -33,9 +33,16 @@ export { JsonDocument, type TerraformJson } from "./json-document.js";
 export { LoadBalancer, type LoadBalancerProps } from "./load-balancer.js";
 export { ManagedCertificate, type ManagedCertificateProps } from "./managed-certificate.js";
 export { MountTargets, type MountTargetsProps } from "./mount-targets.js";
-export type { INetwork, MountTargetPlacement, Precondition, ZoneSubnets } from "./network.js";
+export type { NatProps } from "./nat-gateways.js";
+export type { INetwork, MountTargetPlacement, Precondition, PrivateNetwork, ZoneSubnets } from "./network.js";
 export { type PolicyConditions, type PolicyPrincipals, type PolicyStatement, policyDocument } from "./policy.js";
-export { type PickedSubnets, PublicVpc, type PublicVpcProps, type ZoneSubnet } from "./public-vpc.js";
+export {
+  type PickedSubnets,
+  type PrivateSubnetRanges,
+  PublicVpc,
+  type PublicVpcProps,
+  type ZoneSubnet,
+} from "./public-vpc.js";
 export { type ImageLifecycle, imageLifecycle, Repository, type RepositoryProps } from "./repository.js";
 export { Role, type RoleProps } from "./role.js";
 export type { RunnableTask } from "./runnable-task.js";
@@ -45,5 +52,6 @@ export { ServiceScaling, type ServiceScalingProps } from "./service-scaling.js";
 export type { Tags } from "./tags.js";
 export { type ScheduleTimes, TaskSchedule, type TaskScheduleProps } from "./task-schedule.js";
 export { TaskScheduler, type TaskSchedulerProps } from "./task-scheduler.js";
+export type { TaskPlacement, TaskVisibility } from "./task-subnets.js";
 export { code, evaluated, quoted, type TerraformCode } from "./terraform-code.js";
 export { expression, literal, type TerraformString, template } from "./terraform-string.js";

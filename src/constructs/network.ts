@@ -30,6 +30,14 @@ export type NetworkRanges =
   /** As many as are found when Terraform plans: an expression of a set of texts. */
   | { readonly kind: "found"; readonly cidrs: TerraformString };
 
+/** Subnets for tasks without public addresses. */
+export interface PrivateNetwork {
+  /** At most 16, in zones of `mountTargets`. */
+  readonly subnetIds: readonly string[];
+  /** What has to exist before a task in them can reach what it needs. */
+  readonly dependencies: readonly Addressable[];
+}
+
 /** Where tasks run. */
 export interface INetwork {
   readonly vpcId: TerraformString;
@@ -37,6 +45,8 @@ export interface INetwork {
   readonly ranges: NetworkRanges;
   /** Subnets for tasks, at most 16; each has a way to the internet for a task with a public address. */
   readonly subnetIds: readonly string[];
+  /** Subnets for tasks without public addresses. @default it has none */
+  readonly private?: PrivateNetwork;
   /** A list of the zones of these subnets, where that is known before anything is made. @default it is not */
   readonly zones?: TerraformCode;
   /** Where mount targets go: every zone of `subnetIds`. */

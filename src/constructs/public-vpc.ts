@@ -1,4 +1,3 @@
-import { DataAwsAvailabilityZones } from "@cdktf/provider-aws/lib/data-aws-availability-zones/index.js";
 import { DefaultSecurityGroup } from "@cdktf/provider-aws/lib/default-security-group/index.js";
 import { InternetGateway } from "@cdktf/provider-aws/lib/internet-gateway/index.js";
 import { Route } from "@cdktf/provider-aws/lib/route/index.js";
@@ -9,12 +8,15 @@ import { Vpc } from "@cdktf/provider-aws/lib/vpc/index.js";
 import type { Construct } from "constructs";
 import { type Addressable, addressOf } from "./address.js";
 import { GOES_LAST } from "./lifecycle.js";
-import type { INetwork, MountTargetPlacement, NetworkRanges, ZoneSubnets } from "./network.js";
+import { NatGateways, type NatProps } from "./nat-gateways.js";
+import type { INetwork, MountTargetPlacement, NetworkRanges, PrivateNetwork, ZoneSubnets } from "./network.js";
 import { Part } from "./part.js";
+import { PrivateSubnets } from "./private-subnets.js";
 import { Scope } from "./scope.js";
 import type { Tags } from "./tags.js";
-import { code, evaluated, quoted } from "./terraform-code.js";
+import { code } from "./terraform-code.js";
 import { expression, literal, type TerraformString, template } from "./terraform-string.js";
+import { namedZone, pickedZones, type ZonePicking, type ZonePlace } from "./zone-places.js";
 
 /** One public subnet in an Availability Zone that has a name. */
 export interface ZoneSubnet {
@@ -25,13 +27,17 @@ export interface ZoneSubnet {
 }
 
 /** Ranges of two public subnets in zones that Terraform picks. */
-export interface PickedSubnets {
+export interface PickedSubnets extends ZonePicking {
   readonly first: TerraformString;
   readonly second: TerraformString;
-  /** Ids of zones (`use1-az3`) never to pick. @default none */
-  readonly excludeZoneIds?: readonly string[];
-  /** What to do in a region with fewer than two zones to pick from. @default "Name the zones to use." */
-  readonly advice?: TerraformString;
+}
+
+/** Private subnets beside the public ones. */
+export interface PrivateSubnetRanges {
+  /** IPv4 ranges by the zone of the public subnet: its name, or `first` and `second`. */
+  readonly ranges: ReadonlyMap<string, TerraformString>;
+  /** How they reach the internet. @default they do not */
+  readonly nat?: NatProps;
 }
 
 /** Props of {@link PublicVpc}. */
@@ -45,28 +51,36 @@ export interface PublicVpcProps {
    * when the region gets another.
    */
   readonly subnets: readonly ZoneSubnet[] | PickedSubnets;
+  /** Subnets for tasks without public addresses. @default none */
+  readonly privateSubnets?: PrivateSubnetRanges;
   /** @default none */
   readonly tags?: Tags;
 }
 
+/** What has to move with a public subnet. */
+const OTHERS = literal("its route table association and its mount target");
+
 /**
- * A VPC with public subnets only: no NAT gateways to pay for, a task is reachable from nowhere until a security group says so,
- * and it gets its public address from the service that runs it (`assign_public_ip`), so subnets give none to anything else.
+ * A VPC with public subnets, and private ones where they are asked for. Public ones need no NAT gateways that are to be paid for, a task is
+ * reachable from nowhere until a security group says so, and it gets its public address from the service that runs it
+ * (`assign_public_ip`), so subnets give none to anything else.
  *
  * Children: `vpc`, `default-security-group`, `internet-gateway`, `route-table`, `internet-route`, `zones`,
- * `public/<zone>/subnet` and `public/<zone>/route-table-association`, where `<zone>` is the zone's name, or `first` and `second`.
+ * `public/<zone>/subnet` and `public/<zone>/route-table-association`, where `<zone>` is the zone's name, or `first` and `second`;
+ * `private` and `nat` of what is private.
  */
 export class PublicVpc extends Part implements INetwork {
   /** The VPC. */
   public readonly vpc: Vpc;
   public readonly preconditions = [];
+  public readonly private?: PrivateNetwork;
   readonly #routeTable: RouteTable;
   readonly #internetRoute: Route;
   readonly #public: Construct;
   readonly #subnets = new Map<string, Subnet>();
   readonly #associations: RouteTableAssociation[] = [];
   readonly #name: TerraformString;
-  readonly #tags: Record<string, string>;
+  readonly #tags: Tags;
 
   constructor(scope: Construct, id: string, props: PublicVpcProps) {
     super(scope, id);
@@ -77,19 +91,19 @@ export class PublicVpc extends Part implements INetwork {
       cidrBlock: props.cidrBlock,
       enableDnsSupport: true,
       enableDnsHostnames: true,
-      tags: this.#tags,
+      tags: { ...this.#tags },
     });
     // Taken over with no rules: AWS makes it open to its own members, and nothing here belongs to it.
-    new DefaultSecurityGroup(this, "default-security-group", { vpcId: this.vpc.id, tags: this.#tags });
+    new DefaultSecurityGroup(this, "default-security-group", { vpcId: this.vpc.id, tags: { ...this.#tags } });
     const gateway = new InternetGateway(this, "internet-gateway", {
       vpcId: this.vpc.id,
-      tags: this.#tags,
+      tags: { ...this.#tags },
       // Otherwise it would be taken from the old VPC while tasks there still have public addresses, which AWS refuses.
       lifecycle: { ...GOES_LAST, replaceTriggeredBy: [code`${addressOf(this.vpc)}.id`] },
     });
     this.#routeTable = new RouteTable(this, "route-table", {
       vpcId: this.vpc.id,
-      tags: this.#tags,
+      tags: { ...this.#tags },
       lifecycle: GOES_LAST,
     });
     this.#internetRoute = new Route(this, "internet-route", {
@@ -99,8 +113,9 @@ export class PublicVpc extends Part implements INetwork {
       lifecycle: GOES_LAST,
     });
     this.#public = new Scope(this, "public");
-    if (isNamed(props.subnets)) this.#addNamed(props.subnets);
-    else this.#addPicked(props.subnets);
+    const zones = this.#zonesOf(props.subnets);
+    for (const [place, cidrBlock] of zones) this.#addSubnet(place, cidrBlock);
+    if (props.privateSubnets) this.private = this.#addPrivate(zones, props.privateSubnets);
   }
 
   public get vpcId(): TerraformString {
@@ -129,43 +144,39 @@ export class PublicVpc extends Part implements INetwork {
     return [this.#internetRoute, ...this.#associations];
   }
 
-  #addNamed(subnets: readonly ZoneSubnet[]): void {
-    for (const { zone, cidrBlock } of subnets) {
-      const subnet = this.#addSubnet(zone, { cidrBlock, availabilityZone: literal(zone) });
-      // One that was picked before the zones had names, and is taken over, keeps its range and has to be in this zone.
-      subnet.lifecycle = {
-        ...GOES_LAST,
-        ignoreChanges: ["availability_zone", "cidr_block"],
-        postcondition: [inZone(zone)],
-      };
-    }
+  #zonesOf(subnets: PublicVpcProps["subnets"]): readonly (readonly [ZonePlace, TerraformString])[] {
+    if (isNamed(subnets)) return subnets.map(({ zone, cidrBlock }) => [namedZone(zone), cidrBlock]);
+    const ranges = [subnets.first, subnets.second];
+    return pickedZones(this, "zones", subnets).map((place, index) => [place, ranges[index] ?? subnets.first]);
   }
 
-  #addPicked({ first, second, excludeZoneIds, advice }: PickedSubnets): void {
-    const zones = new DataAwsAvailabilityZones(this, "zones", {
-      state: "available",
-      filter: [
-        { name: "opt-in-status", values: ["opt-in-not-required"] },
-        { name: "zone-type", values: ["availability-zone"] },
-      ],
-      ...(excludeZoneIds && excludeZoneIds.length > 0 && { excludeZoneIds: [...excludeZoneIds] }),
-      lifecycle: { postcondition: [twoZones(advice ?? literal("Name the zones to use."))] },
+  #addPrivate(zones: readonly (readonly [ZonePlace, TerraformString])[], props: PrivateSubnetRanges): PrivateNetwork {
+    const shared = { name: this.#name, vpc: this.vpc, tags: { ...this.#tags } };
+    const nat =
+      props.nat &&
+      new NatGateways(this, "nat", {
+        ...shared,
+        ...props.nat,
+        subnets: this.#subnets,
+        dependencies: this.dependencies,
+      });
+    const withRange = zones.flatMap(([place]) => {
+      const cidrBlock = props.ranges.get(place.key);
+      return cidrBlock === undefined ? [] : [{ place, cidrBlock }];
     });
-    for (const [index, [key, cidrBlock]] of [["first", first] as const, ["second", second] as const].entries()) {
-      const availabilityZone = evaluated(code`sort(${addressOf(zones)}.names)[${index}]`);
-      const subnet = this.#addSubnet(key, { cidrBlock, availabilityZone });
-      // A subnet of a zone with a name, which is taken over, keeps its range.
-      subnet.lifecycle = { ...GOES_LAST, ignoreChanges: ["availability_zone", "cidr_block"] };
-    }
+    return new PrivateSubnets(this, "private", { ...shared, zones: withRange, ...(nat && { nat }) });
   }
 
-  #addSubnet(key: string, place: { cidrBlock: TerraformString; availabilityZone: TerraformString }): Subnet {
+  #addSubnet(place: ZonePlace, cidrBlock: TerraformString): void {
+    const { key, availabilityZone } = place;
     const scope = new Scope(this.#public, key);
     const subnet = new Subnet(scope, "subnet", {
-      ...place,
+      cidrBlock,
+      availabilityZone,
       vpcId: this.vpc.id,
       mapPublicIpOnLaunch: false,
       tags: { ...this.#tags, Name: template`${this.#name}-public-${literal(key)}` },
+      lifecycle: place.lifecycle(OTHERS),
     });
     this.#subnets.set(key, subnet);
     this.#associations.push(
@@ -175,24 +186,7 @@ export class PublicVpc extends Part implements INetwork {
         lifecycle: GOES_LAST,
       }),
     );
-    return subnet;
   }
-}
-
-/** A subnet that was picked is only taken over for the zone that it is in. */
-function inZone(zone: string) {
-  const name = literal(zone);
-  return {
-    condition: evaluated(code`self.availability_zone == ${quoted(zone)}`),
-    errorMessage: template`Subnet \${self.id} was picked before the zones had names, and is in \${self.availability_zone}, not in ${name}. Give it the address of its own zone, with \`terraform state mv\`: it, its route table association and its mount target.`,
-  };
-}
-
-function twoZones(advice: TerraformString) {
-  return {
-    condition: "${length(self.names) >= 2}",
-    errorMessage: template`This region has fewer than two Availability Zones that every account may use and that run Fargate. ${advice}`,
-  };
 }
 
 function isNamed(subnets: PublicVpcProps["subnets"]): subnets is readonly ZoneSubnet[] {

@@ -2,6 +2,7 @@ import type { EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definit
 import type { Addressable } from "./address.js";
 import type { Role } from "./role.js";
 import type { ISecurityGroup } from "./security-group.js";
+import type { TaskPlacement } from "./task-subnets.js";
 
 /** A task that something other than a service may run. */
 export interface RunnableTask {
@@ -10,6 +11,8 @@ export interface RunnableTask {
   readonly roles: readonly Role[];
   /** The groups that it carries, at most five. */
   readonly securityGroups: readonly ISecurityGroup[];
+  /** @default in the public subnets of the cluster that it is run on */
+  readonly placement?: TaskPlacement;
   /** What a task needs from its first moment on. */
   readonly dependencies: readonly Addressable[];
 }

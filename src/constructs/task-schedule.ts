@@ -5,6 +5,7 @@ import { addDependencies } from "./address.js";
 import { Part } from "./part.js";
 import type { RunnableTask } from "./runnable-task.js";
 import type { TaskScheduler } from "./task-scheduler.js";
+import { taskPlacement } from "./task-subnets.js";
 import type { TerraformString } from "./terraform-string.js";
 
 /** When one schedule fires. */
@@ -61,6 +62,7 @@ export class TaskSchedule extends Part {
   }
 
   #target({ scheduler, task, platformVersion }: TaskScheduleProps): SchedulerScheduleConfig["target"] {
+    const { subnetIds, assignPublicIp } = task.placement ?? taskPlacement(scheduler.cluster.network);
     return {
       arn: scheduler.cluster.clusterArn,
       roleArn: scheduler.roleArn,
@@ -71,9 +73,9 @@ export class TaskSchedule extends Part {
         launchType: "FARGATE",
         platformVersion: platformVersion ?? PLATFORM_VERSION,
         networkConfiguration: {
-          subnets: [...scheduler.cluster.network.subnetIds],
+          subnets: [...subnetIds],
           securityGroups: task.securityGroups.map((group) => group.securityGroupId),
-          assignPublicIp: true,
+          assignPublicIp,
         },
         enableEcsManagedTags: true,
         propagateTags: "TASK_DEFINITION",

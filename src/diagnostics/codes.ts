@@ -13,6 +13,7 @@ import { limits } from "./codes/limits.js";
 import { notes } from "./codes/notes.js";
 import { output } from "./codes/output.js";
 import { permissions } from "./codes/permissions.js";
+import { privateNetworks } from "./codes/private-networks.js";
 import { reading } from "./codes/reading.js";
 import { scaling } from "./codes/scaling.js";
 import { schema } from "./codes/schema.js";
@@ -39,6 +40,7 @@ export const codes = {
   ...backup,
   ...cron,
   ...infra,
+  ...privateNetworks,
   ...account,
   ...frontDoor,
   ...limits,

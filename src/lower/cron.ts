@@ -80,6 +80,7 @@ function lowerImageJob(
   if (repository) executionRoles.shared.grantPull(repository);
   return new FargateJob(scope, job.name, {
     cluster,
+    ...(run.private && { visibility: "private" }),
     family: resourceName,
     container: { ...command(job), image: literal(run.image) },
     cpu: SMALLEST_TASK.cpu,

@@ -1,4 +1,4 @@
-import type { Environment } from "../model/project.js";
+import type { Environment, PrivateSubnets } from "../model/project.js";
 
 /** A `moved` block: what has the one address in the state has the other from now on, and stays as it is. */
 export interface Move {
@@ -50,6 +50,7 @@ function zoneMoves({ network, region, fileSystem }: Environment): readonly Move[
     "aws_subnet.public_",
     "aws_route_table_association.public_",
     ...(mounts ? ["aws_efs_mount_target."] : []),
+    ...(network.private ? privateElements(network.private) : []),
   ];
   return PICKED.flatMap(([picked, letter]) => {
     const zone = zoneWith(letter, network.zones, region);
@@ -57,6 +58,15 @@ function zoneMoves({ network, region, fileSystem }: Environment): readonly Move[
     const [from, to] = network.zones.length > 0 ? [picked, zone] : [zone, picked];
     return elements.map((element) => ({ from: `${element}${from}`, to: `${element}${to}` }));
   });
+}
+
+/** What of private subnets has a zone in its address. A gateway whose address is given has that instead. */
+function privateElements({ nat }: PrivateSubnets): readonly string[] {
+  const subnet = ["aws_subnet", "aws_route_table", "aws_route_table_association", ...(nat ? ["aws_route"] : [])];
+  return [
+    ...subnet.map((type) => `${type}.private_`),
+    ...(nat && Object.keys(nat.addresses).length === 0 ? ["aws_nat_gateway.zone_", "aws_eip.nat_"] : []),
+  ];
 }
 
 /** The zone of a letter, among those that are named, or that the region has where none are. */

@@ -1,12 +1,12 @@
 import type { Construct } from "constructs";
 import { environmentName } from "../aws/names.js";
-import { pickedSubnetCidrs, zoneSubnetCidr } from "../aws/network.js";
+import { pickedSubnetCidrs, privateRanges, zoneSubnetCidr } from "../aws/network.js";
 import { ARM64_EXCLUDED_ZONE_IDS, FARGATE_EXCLUDED_ZONE_IDS } from "../aws/regions.js";
 import { ExistingVpc } from "../constructs/existing-vpc.js";
 import type { INetwork } from "../constructs/network.js";
-import { PublicVpc, type PublicVpcProps } from "../constructs/public-vpc.js";
+import { type PrivateSubnetRanges, PublicVpc, type PublicVpcProps } from "../constructs/public-vpc.js";
 import { literal } from "../constructs/terraform-string.js";
-import type { DedicatedNetwork, Environment, ExistingNetwork } from "../model/project.js";
+import type { DedicatedNetwork, Environment, ExistingNetwork, PrivateSubnets } from "../model/project.js";
 
 /** The VPC of an environment. */
 export function lowerNetwork(stack: Construct, environment: Environment): INetwork {
@@ -27,7 +27,15 @@ function lowerDedicated(stack: Construct, environment: Environment, network: Ded
     name: literal(environmentName(environment.project, environment.name)),
     cidrBlock: literal(network.cidr),
     subnets: subnets(network, excludedZoneIds(environment)),
+    ...(network.private && { privateSubnets: lowerPrivate(network, network.private) }),
   });
+}
+
+function lowerPrivate(network: DedicatedNetwork, { nat }: PrivateSubnets): PrivateSubnetRanges {
+  const ranges = new Map(privateRanges(network).map(([zone, range]) => [zone, literal(range)]));
+  if (!nat) return { ranges };
+  const allocationIds = new Map(Object.entries(nat.addresses).map(([zone, id]) => [zone, literal(id)]));
+  return { ranges, nat: { mode: nat.mode, allocationIds } };
 }
 
 function subnets({ cidr, zones }: DedicatedNetwork, excludeZoneIds: readonly string[]): PublicVpcProps["subnets"] {

@@ -73,6 +73,7 @@ function lowerService(
     container: { ...container(service, image.reference), secrets: secrets(service.secrets ?? []) },
     ...(service.preparation && { preparation: service.preparation.map(literal) }),
     preconditions: image.preconditions,
+    ...(service.private && { visibility: "private" }),
     ...lowerCompute(service.compute),
     cpu: service.size.cpu,
     memory: service.size.memory,

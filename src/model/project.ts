@@ -77,7 +77,7 @@ export interface CronJob {
   /** The service whose image, size, variables, secrets, volumes and roles it has, or an image of its own. */
   readonly run:
     | { readonly kind: "service"; readonly service: string }
-    | { readonly kind: "image"; readonly image: string; readonly networks: readonly string[] };
+    | ({ readonly kind: "image"; readonly image: string; readonly networks: readonly string[] } & Placed);
   /** Replaces the image's entry point; absent: the image's own, with the command as its arguments. */
   readonly entryPoint?: readonly string[];
   readonly command: readonly string[];
@@ -86,6 +86,12 @@ export interface CronJob {
   /** Whether it runs; everything of it is there all the same. */
   readonly enabled: boolean;
   readonly source: SourceLocation;
+}
+
+/** Where tasks run. */
+export interface Placed {
+  /** Whether in private subnets, without a public address. @default in public ones, with one each */
+  readonly private?: true;
 }
 
 export type Network = DedicatedNetwork | ExistingNetwork;
@@ -97,6 +103,21 @@ export interface DedicatedNetwork {
   readonly cidr: string;
   /** Names of Availability Zones (`eu-west-1a`), sorted. Empty: two of the region's, picked when Terraform plans. */
   readonly zones: readonly string[];
+  /** Subnets without public addresses, one in each zone. @default none: no task runs in them */
+  readonly private?: PrivateSubnets;
+}
+
+/** How tasks in private subnets reach what is outside of the VPC. */
+export interface PrivateSubnets {
+  /** @default none */
+  readonly nat?: Nat;
+}
+
+/** NAT gateways: one in the first zone, or one in each. */
+export interface Nat {
+  readonly mode: "single" | "per-zone";
+  /** Elastic IP addresses that are there already, by the key of the zone: its name, or `first` and `second`. Empty: new ones. */
+  readonly addresses: Readonly<Record<string, string>>;
 }
 
 /** A VPC that someone else owns. Nothing of it is changed. */
@@ -206,7 +227,7 @@ export type { TaskSize };
 
 export type UpdateStrategy = "recreate" | "rolling";
 
-export interface Service {
+export interface Service extends Placed {
   readonly name: string;
   readonly image: Image;
   /** Replaces the image's entry point; absent: the image's own. */

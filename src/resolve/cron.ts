@@ -51,11 +51,13 @@ function resolveSchedule(text: string): Pick<CronJob, "expression" | "weekdayExp
 }
 
 /** An image of its own comes first: beside it, the service says nothing but that it should be there. */
-function resolveRun({ value }: Job, { services }: ResolveContext): CronJob["run"] | undefined {
+function resolveRun({ value }: Job, { services, reach }: ResolveContext): CronJob["run"] | undefined {
   const { fields, written } = value.value;
   if (fields.image) {
     const image = fields.image.value;
-    return parseImageReference(image) ? { kind: "image", image, networks: [DEFAULT_NETWORK] } : undefined;
+    if (!parseImageReference(image)) return undefined;
+    const networks = [DEFAULT_NETWORK];
+    return { kind: "image", image, networks, ...(reach.isPrivate(networks) ? { private: true } : {}) };
   }
   if (written.has("image") || !fields.service) return undefined;
   const service = fields.service.value;

@@ -2,6 +2,7 @@ import { cidrProblem } from "../aws/network.js";
 import type { Located } from "../diagnostics/source.js";
 import type { Network } from "../model/project.js";
 import type { EnvironmentDocument, InfraDocument } from "../schema/language.js";
+import { privateTasks, resolvePrivateSubnets, type Tasks } from "./private-subnets.js";
 
 /** Range of the VPC that is made when the file names none. */
 export const DEFAULT_CIDR = "10.0.0.0/16";
@@ -10,12 +11,17 @@ export const DEFAULT_CIDR = "10.0.0.0/16";
 export type NetworksField = EnvironmentDocument["fields"]["networks"];
 
 /** The VPC that the environment runs in: `infra.vpc` or a network's `vpcId`, or one of its own. */
-export function resolveNetwork({ fields: infra }: InfraDocument, networks: NetworksField): Network {
+export function resolveNetwork({ fields: infra }: InfraDocument, networks: NetworksField, tasks: Tasks): Network {
   const vpc = existingVpc(infra, networks);
   if (vpc) return { kind: "existing", vpcId: vpc.value, subnetIds: sortedOnce(infra.subnets) };
   const { cidr } = infra;
   const sound = cidr && cidrProblem(cidr.value) === undefined;
-  return { kind: "dedicated", cidr: sound ? cidr.value : DEFAULT_CIDR, zones: sortedOnce(infra.zones) };
+  return {
+    kind: "dedicated",
+    cidr: sound ? cidr.value : DEFAULT_CIDR,
+    zones: sortedOnce(infra.zones),
+    ...(privateTasks(tasks).length > 0 ? { private: resolvePrivateSubnets(infra) } : {}),
+  };
 }
 
 /** The existing VPC that the file names first, with its place; undefined where the environment gets one of its own. */

@@ -1,5 +1,6 @@
 import { DEFAULT_NETWORK, type EnvironmentDocument, type ServiceDocument } from "../schema/language.js";
 import type { Entry } from "../schema/schema.js";
+import { existingVpc } from "./network.js";
 
 /** Who may reach whom: whoever shares a network with a service may reach its port. */
 export interface Reach {
@@ -15,6 +16,8 @@ export interface Reach {
   readonly serversOf: (service: string) => readonly string[];
   /** The part of each service in Service Connect. */
   readonly parts: ReadonlyMap<string, "client" | "server">;
+  /** Whether what is on these networks runs in private subnets: there are some, and all of them are private. */
+  readonly isPrivate: (networks: readonly string[]) => boolean;
 }
 
 type Services = ReadonlyMap<string, Entry<ServiceDocument>>;
@@ -26,13 +29,23 @@ export function resolveReach(document: EnvironmentDocument, services: Services):
   const networks = new Map([...services].map(([name, entry]) => [name, networksOf(entry, known)]));
   const names = fields.infra?.value.fields.discovery?.value !== "none";
   const jobs = [...(fields.cron?.value.values() ?? [])].some(({ value }) => value.value.fields.image !== undefined);
-  const reach = { networks, names, shared: sharedNetworks(services, networks, jobs), ...partsOf(services, networks) };
+  const isPrivate = privateBy(document);
+  const shared = sharedNetworks(services, networks, jobs);
+  const reach = { networks, names, shared, isPrivate, ...partsOf(services, networks) };
   return names ? reach : { ...reach, parts: new Map() };
 }
 
 /** The networks that a service can be on, sorted. */
 export function networkNames({ fields }: EnvironmentDocument): readonly string[] {
   return [...new Set([DEFAULT_NETWORK, ...(fields.networks?.value.keys() ?? [])])].sort();
+}
+
+/** A VPC made elsewhere has its own subnets, of which only the public ones are used. */
+function privateBy({ fields }: EnvironmentDocument): Reach["isPrivate"] {
+  if (existingVpc(fields.infra?.value.fields ?? {}, fields.networks)) return () => false;
+  const isPrivate = (name: string) =>
+    fields.networks?.value.get(name)?.value.value.fields.visibility?.value === "private";
+  return (networks) => networks.length > 0 && networks.every(isPrivate);
 }
 
 function networksOf({ value }: Entry<ServiceDocument>, known: ReadonlySet<string>): readonly string[] {

@@ -81,7 +81,7 @@ function assemble(
     project: context.project,
     name: context.environment,
     ...(region === undefined ? {} : { region }),
-    network: resolveNetwork(infra, document.fields.networks),
+    network: resolveNetwork(infra, document.fields.networks, { services, cronJobs }),
     ...(volumes.length > 0 ? { fileSystem: resolveFileSystem(context) } : {}),
     volumes,
     services: complete,

@@ -73,10 +73,17 @@ function resolveEnvironment(entry: Entry<ServiceDocument>, context: ResolveConte
   return [...injected, ...settableVariables(entry.value.value.fields.env?.value)].sort(byName);
 }
 
-function resolveNetworks(service: string, { reach }: ResolveContext): Pick<Service, "networks" | "connect"> {
+function resolveNetworks(
+  service: string,
+  { reach }: ResolveContext,
+): Pick<Service, "networks" | "connect" | "private"> {
   const networks = reach.networks.get(service) ?? [];
   const connect = reach.parts.get(service);
-  return { ...(networks.length > 0 ? { networks } : {}), ...(connect ? { connect } : {}) };
+  return {
+    ...(networks.length > 0 ? { networks } : {}),
+    ...(connect ? { connect } : {}),
+    ...(reach.isPrivate(networks) ? { private: true } : {}),
+  };
 }
 
 function resolveDependsOn({ depends_on }: ServiceDocument["fields"], { services }: ResolveContext): readonly string[] {

@@ -4,6 +4,7 @@ import { LIFECYCLE_DAYS, POSIX_ID, THROUGHPUT_MIBPS } from "../aws/efs.js";
 import { FILE_SYSTEM_SETTINGS } from "../aws/settings.js";
 import { awsSettings } from "./aws-settings.js";
 import {
+  ALLOCATION_ID,
   CERTIFICATE_ARN,
   COPY_TARGET,
   DOMAIN,
@@ -365,6 +366,8 @@ export const PROVIDERS = [
 
 const machines = "Fargate supplies the machines";
 
+const natMode = choice("none", "single", "per-zone");
+
 const infraSchema = object("infra", {
   provider: used(choice(...PROVIDERS), "whether the environment is translated", {
     doc: "Where the environment runs. Only `aws` is translated.",
@@ -395,6 +398,25 @@ const infraSchema = object("infra", {
     examples: [["subnet-0123456789abcdef0"]],
     default: "all with a route to an internet gateway",
   }),
+  nat: used(
+    either(
+      natMode,
+      object("NAT gateways", {
+        mode: used(natMode, "how many NAT gateways there are", { doc: "How many there are.", required: true }),
+        addresses: used(nonEmptyList(text(ALLOCATION_ID)), "the addresses that others see tasks come from", {
+          doc: "Elastic IP addresses to use, one for each gateway, in the order of the zones.",
+          examples: [["eipalloc-0123456789abcdef0"]],
+          default: "new ones",
+        }),
+      }),
+    ),
+    "NAT gateways, their addresses, and routes to them from private subnets",
+    {
+      doc: "How tasks in private subnets reach the internet: `single`, one NAT gateway for all; `per-zone`, one in each zone, so that none depends on another; `none`. An extension.",
+      examples: ["single", { mode: "single", addresses: ["eipalloc-0123456789abcdef0"] }],
+      default: "`none`",
+    },
+  ),
   efs: used(efsSchema, "the file system", { doc: "Settings of the file system." }),
   discovery: used(choice("service-connect", "none"), "Service Connect between services on a common network", {
     doc: "How services find each other by name. Service Connect puts a proxy of 0.25 vCPU and 64 MiB into each task.",
@@ -529,10 +551,14 @@ export const DEFAULT_NETWORK = "default";
 
 const networkSchema = object("a network", {
   cidr: later(text(), "the subnets of the VPC are used", { doc: "IPv4 range of the network." }),
-  visibility: used(choice("public", "private"), "with `private` a warning, as that is not translated yet", {
-    doc: "Whether the network can be reached from outside.",
-    default: "`public`",
-  }),
+  visibility: used(
+    choice("public", "private"),
+    "with `private` private subnets, for what is on private networks alone",
+    {
+      doc: "Whether tasks on the network have public addresses. Those that are on private networks alone run in private subnets; see `infra.nat` and `infra.endpoints`.",
+      default: "`public`",
+    },
+  ),
   vpcId: used(text(VPC_ID), "the same as `infra.vpc`", { doc: "Existing VPC to attach to." }),
 });
 

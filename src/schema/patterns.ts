@@ -3,6 +3,7 @@ import * as efs from "../aws/efs.js";
 import * as iam from "../aws/iam.js";
 import { CERTIFICATE_ARN as CERTIFICATE } from "../aws/load-balancer.js";
 import { KEY_MAX, KEY_PATTERN } from "../aws/names.js";
+import { ALLOCATION_ID as ALLOCATION } from "../aws/nat.js";
 import * as regions from "../aws/regions.js";
 import type { Pattern } from "./schema.js";
 
@@ -22,6 +23,10 @@ export const ZONE: Pattern = {
 };
 export const VPC_ID: Pattern = { regex: efs.VPC_ID, means: "the id of a VPC (vpc-...)" };
 export const SUBNET_ID: Pattern = { regex: efs.SUBNET_ID, means: "the id of a subnet (subnet-...)" };
+export const ALLOCATION_ID: Pattern = {
+  regex: ALLOCATION,
+  means: "the id of an Elastic IP address (eipalloc-...)",
+};
 export const SECURITY_GROUP_ID: Pattern = {
   regex: efs.SECURITY_GROUP_ID,
   means: "the id of a security group (sg-...)",

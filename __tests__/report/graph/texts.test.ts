@@ -72,7 +72,15 @@ const anyPicture = fc
     const [image = "", path = "", host = "", times = "", title = "", range = ""] = texts;
     const mount = { volume: one, path, readOnly: true };
     const other = { volume: two, path, readOnly: false };
-    const card = { kind: "service", image, public: false, mounts: [], rights: [], schedules: [] } as const;
+    const card = {
+      kind: "service",
+      image,
+      public: false,
+      private: false,
+      mounts: [],
+      rights: [],
+      schedules: [],
+    } as const;
     return {
       project: title,
       environment: title,
@@ -197,6 +205,7 @@ describe("rowsOf", () => {
     name,
     image: "x",
     public: false,
+    private: false,
     mounts: [],
     rights: [],
     schedules: [],
@@ -205,7 +214,7 @@ describe("rowsOf", () => {
   const mounts = [{ volume: "v", path: "/v", readOnly: false }];
 
   it("has each card once, and none between a card and what it is joined to", () => {
-    const shape = fc.record({ public: fc.boolean(), mounts: fc.constantFrom([], mounts) });
+    const shape = fc.record({ public: fc.boolean(), private: fc.boolean(), mounts: fc.constantFrom([], mounts) });
     fc.assert(
       fc.property(fc.array(shape, { minLength: 1, maxLength: 40 }), (shapes) => {
         const cards = shapes.map((one, index) => card(String(index), one));

@@ -20,6 +20,9 @@ const files = [
   ...readdirSync(join(root, "docs/graph"))
     .filter((name) => name.endsWith(".yml"))
     .map((name) => `docs/graph/${name}`),
+  ...readdirSync(join(root, "__tests__/specs/stacks-network")).map(
+    (name) => `__tests__/specs/stacks-network/${name}/nanokit.yml`,
+  ),
 ].filter((path) => existsSync(join(root, path)));
 
 const viz = await instance();
@@ -52,8 +55,27 @@ function expectSameAs(stack: Stack, environment: Environment): void {
     doors.length > 0 ? [doors.sort((a, b) => Number(a) - Number(b)).join(", ")] : [],
   );
   const subnets = stack.blocks("aws_subnet").map(([, { cidr_block }]) => cidr_block);
-  if (!picture.vpc.existing) expect(picture.vpc.subnets.map(({ range }) => range).sort()).toEqual(subnets.sort());
+  if (!picture.vpc.existing) {
+    const shown = [...picture.vpc.subnets, ...(picture.vpc.private?.subnets ?? [])];
+    expect(shown.map(({ range }) => range).sort()).toEqual(subnets.sort());
+  }
+  expectSamePrivacy(stack, picture);
   expectSameInDot(picture);
+}
+
+/** What is shown in a private subnet has no public address in the stack, and nothing else. */
+function expectSamePrivacy(stack: Stack, picture: Picture): void {
+  const services = stack.blocks("aws_ecs_service").flatMap(([, { name, network_configuration: network }]) => {
+    const { assign_public_ip: isPublic } = network as { readonly assign_public_ip?: boolean };
+    return isPublic ? [] : [String(name)];
+  });
+  const cards = picture.groups.flatMap((group) => group.cards).filter(({ kind }) => kind === "service");
+  expect(
+    cards
+      .filter((card) => card.private)
+      .map(({ name }) => name)
+      .sort(),
+  ).toEqual(services.sort());
 }
 
 /** An arrow into a group has a port to go to. */

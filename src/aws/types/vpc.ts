@@ -1,6 +1,6 @@
 import { sweeping, tagging, vpcOf } from "./ec2.js";
 import { created, everything, named, on, owned } from "./grant.js";
-import { onChange, onCreate } from "./marks.js";
+import { onChange, onCreate, onDestroy, onReplace } from "./marks.js";
 import type { ResourceRow, TypeRow } from "./row.js";
 
 /** The VPC, its subnets and its routes. EC2's Describe actions, but for DescribeVpcAttribute, cannot be narrowed. */
@@ -40,7 +40,7 @@ export const vpc = {
     refused: [
       {
         call: "ec2:DetachInternetGateway",
-        usedBy: ["aws_ecs_service", "aws_lb"],
+        usedBy: ["aws_ecs_service", "aws_lb", "aws_nat_gateway"],
         error: "DependencyViolation",
         source: "botocore ec2, DetachInternetGateway",
       },
@@ -65,7 +65,7 @@ export const vpc = {
     refused: [
       {
         call: "ec2:DeleteSubnet",
-        usedBy: ["aws_ecs_service", "aws_lb", "aws_efs_mount_target"],
+        usedBy: ["aws_ecs_service", "aws_lb", "aws_efs_mount_target", "aws_nat_gateway"],
         error: "DependencyViolation",
         source: "botocore ec2, DeleteSubnet; EC2 API, error codes",
       },
@@ -85,6 +85,81 @@ export const vpc = {
       on("ec2", everything, { read: "DescribeSubnets" }),
       on("ec2", everything, { delete: "DescribeNetworkInterfaces" }, sweeping),
       ...tagging("subnet"),
+    ],
+  },
+  aws_eip: {
+    source: "ec2/ec2_eip.go",
+    blocks: "timeouts",
+    tagged: true,
+    forceNew: [
+      "address",
+      "customer_owned_ipv4_pool",
+      "domain",
+      "ipam_pool_id",
+      "network_border_group",
+      "public_ipv4_pool",
+    ],
+    unique: [],
+    refused: [
+      {
+        call: "ec2:ReleaseAddress",
+        usedBy: ["aws_nat_gateway"],
+        error: "InvalidIPAddress.InUse",
+        source: "EC2 API, error codes",
+      },
+    ],
+    quotas: {
+      addresses: {
+        max: 5,
+        of: "Elastic IP addresses in a region",
+        raised: true,
+        source: "VPC user guide, amazon-vpc-limits",
+      },
+    },
+    marks: [
+      onReplace("note", "is replaced: those that let tasks in by their address have to be told the new one."),
+      onDestroy("note", "is given back to AWS: those that let tasks in by this address have to be told another."),
+    ],
+    iam: [
+      on("ec2", created("ec2:elastic-ip/*"), { create: "AllocateAddress" }),
+      on("ec2", owned("ec2:elastic-ip/*"), { delete: "ReleaseAddress" }),
+      on("ec2", everything, { read: "DescribeAddresses DescribeAddressesAttribute" }),
+      ...tagging("elastic-ip"),
+    ],
+  },
+  aws_nat_gateway: {
+    source: "ec2/vpc_nat_gateway.go",
+    blocks: "availability_zone_address timeouts",
+    tagged: true,
+    forceNew: ["allocation_id", "connectivity_type", "private_ip", "subnet_id"],
+    forceNewIn6: ["availability_mode", "vpc_id"],
+    unique: [
+      {
+        attributes: ["allocation_id"],
+        within: "region",
+        source: "EC2 API, CreateNatGateway; error codes, Resource.AlreadyAssociated",
+      },
+    ],
+    quotas: {
+      perZone: { max: 5, of: "NAT gateways in a zone", raised: true, source: "VPC user guide, amazon-vpc-limits" },
+    },
+    marks: [
+      onReplace(
+        "interrupts",
+        "is replaced: what goes through it is cut, and has no way to the internet until the new one is up.",
+      ),
+      onDestroy(
+        "interrupts",
+        "is destroyed: connections through it are cut, those that another gateway can serve begin anew there.",
+      ),
+    ],
+    iam: [
+      on("ec2", [created("ec2:natgateway/*"), owned("ec2:subnet/*"), owned("ec2:elastic-ip/{allocation_id}")], {
+        create: "CreateNatGateway",
+      }),
+      on("ec2", owned("ec2:natgateway/*"), { delete: "DeleteNatGateway" }),
+      on("ec2", everything, { read: "DescribeNatGateways" }),
+      ...tagging("natgateway"),
     ],
   },
   aws_route_table: {
@@ -117,6 +192,10 @@ export const vpc = {
     marks: [
       onCreate("opens", "leads `{destination_cidr_block}` to an internet gateway.", {
         attribute: "gateway_id",
+        isSet: true,
+      }),
+      onCreate("note", "leads `{destination_cidr_block}` to a NAT gateway: out, and nothing in.", {
+        attribute: "nat_gateway_id",
         isSet: true,
       }),
     ],

@@ -66,12 +66,12 @@ export const infra = {
     why: "One environment runs in one VPC: all mount targets of a file system must be in the same.",
     fix: "Name one VPC.",
   }),
-  NK418: code<{ network: string }>({
+  NK418: code<{ network: string; vpc: string }>({
     severity: "warning",
-    title: "Private network is not translated",
-    message: ({ network }) =>
-      `The network \`${network}\` is private; its services still get a public address, with no port open to the internet.`,
-    why: "Private subnets need NAT or endpoints, which are not translated yet. The security groups let in only what shares a network.",
+    title: "Private network in an existing VPC",
+    message: ({ network, vpc }) =>
+      `The network \`${network}\` is private; in the existing ${vpc} its services still get a public address, with no port open to the internet.`,
+    why: "Only the public subnets of an existing VPC are used yet. The security groups let in only what shares a network.",
     fix: "Nothing needs to be done for services that the internet may not reach: no port of theirs is open to it.",
   }),
   NK419: code<{ region: string; suggestion: string | undefined }>({

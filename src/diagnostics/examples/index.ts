@@ -14,6 +14,7 @@ import { limits } from "./limits.js";
 import { notes } from "./notes.js";
 import { output } from "./output.js";
 import { permissions } from "./permissions.js";
+import { privateNetworks } from "./private-networks.js";
 import { reading } from "./reading.js";
 import { scaling } from "./scaling.js";
 import { schema } from "./schema.js";
@@ -34,6 +35,7 @@ export const examples: Readonly<Record<Code, CodeExample>> = {
   ...backup,
   ...cron,
   ...infra,
+  ...privateNetworks,
   ...account,
   ...frontDoor,
   ...limits,

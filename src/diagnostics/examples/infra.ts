@@ -137,6 +137,8 @@ export const infra: Readonly<Record<keyof typeof codes, CodeExample>> = {
   ),
   NK418: example(
     `
+    infra:
+      vpc: vpc-0123456789abcdef0
     networks:
       backend:
         visibility: private
@@ -146,6 +148,8 @@ export const infra: Readonly<Record<keyof typeof codes, CodeExample>> = {
         networks: [backend]
     `,
     `
+    infra:
+      vpc: vpc-0123456789abcdef0
     networks:
       backend: {} # no port is open to the internet anyway
     services:

@@ -38,7 +38,7 @@ export const jobs: ElementFamily = {
       "jobs/{job}/task-definition",
       "what the job's tasks are made from",
       ofJob,
-      ["cron.{job}.service", "cron.{job}.image", ...taskKeys("services.{runs}"), "infra.discovery"],
+      ["cron.{job}.service", "cron.{job}.image", ...taskKeys("services.{runs}"), ...NAMES],
     ),
     element("local._{job}_container", "jobs/{job}/container", "its container", ofJob, [
       "cron.{job}.command",

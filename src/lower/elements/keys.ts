@@ -20,8 +20,21 @@ export const CROWDED: readonly KeyPattern[] = [MOUNTS, "services.{service}.netwo
 /** A port that others on a network can reach. */
 export const SERVER = "services.{server}.expose | services.{server}.port";
 
+/** What has tasks run in private subnets: a network is private, and something is on such networks alone, because of its keys or of none. */
+export const PRIVATE: readonly KeyPattern[] = [
+  "networks.{private}.visibility=private",
+  "services.{insideByDefault}! | services.{inside}.networks[{private}] | cron.{insideJob}!",
+];
+export const NAT_ADDRESSES = "infra.nat.addresses";
+
 /** The settings of the VPC that tasks are told of. */
-export const PLACE: readonly KeyPattern[] = [...VPC_KEYS, "infra.subnets", "infra.zones"];
+export const PLACE: readonly KeyPattern[] = [
+  ...VPC_KEYS,
+  "infra.subnets",
+  "infra.zones",
+  "networks.{on}.visibility",
+  "infra.nat if networks.{on}.visibility=private",
+];
 
 /** What decides about the rules by which tasks reach mount targets: a service begins after them. */
 export const NFS_RULES: readonly KeyPattern[] = [

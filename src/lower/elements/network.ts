@@ -1,8 +1,13 @@
 import { type ElementFamily, element, type Presence } from "./element.js";
-import { MOUNT_TARGETS, PUBLISHED, VOLUME, VPC, VPC_KEYS } from "./keys.js";
-import { existingVpc, ownVpc } from "./presence.js";
+import { MOUNT_TARGETS, NAT_ADDRESSES, PUBLISHED, VOLUME, VPC, VPC_KEYS } from "./keys.js";
+import { existingVpc, ownVpc, withNat, withPrivate } from "./presence.js";
 
 const ofZone: Presence = { ...ownVpc, made: ["infra.zones[{zone}]"] };
+/** Of a zone with private subnets. */
+const inPrivate = (presence: Presence): Presence => ({
+  ...presence,
+  made: [...(presence.made ?? []), "infra.zones[{zone}]"],
+});
 const subnetsFound: Presence = {
   when: "the VPC is an existing one, and no subnets are named",
   made: [VPC],
@@ -45,6 +50,59 @@ export const network: ElementFamily = {
         unless: [...VPC_KEYS, "infra.zones"],
       },
       ["services.*.aws.architecture"],
+    ),
+
+    element(
+      "aws_subnet.private_{zone}",
+      "public-vpc/private/zones/{zone}/subnet",
+      "the private subnet of a zone",
+      inPrivate(withPrivate),
+      ["name", "infra.cidr", "infra.zones"],
+    ),
+    element(
+      "aws_route_table.private_{zone}",
+      "public-vpc/private/zones/{zone}/route-table",
+      "the route table of that subnet",
+      inPrivate(withPrivate),
+      ["name"],
+    ),
+    element(
+      "aws_route_table_association.private_{zone}",
+      "public-vpc/private/zones/{zone}/route-table-association",
+      "the tie between the two",
+      inPrivate(withPrivate),
+    ),
+    element(
+      "aws_route.private_{zone}",
+      "public-vpc/private/zones/{zone}/route",
+      "the route to a NAT gateway",
+      inPrivate(withNat),
+      ["infra.nat", "infra.zones"],
+    ),
+    element(
+      "aws_nat_gateway.zone_{zone}",
+      "public-vpc/nat/zones/{zone}/gateway",
+      "the NAT gateway in a zone, with an address of its own",
+      { ...withNat, unless: [...VPC_KEYS, NAT_ADDRESSES] },
+      ["name", "infra.zones"],
+    ),
+    element(
+      "aws_eip.nat_{zone}",
+      "public-vpc/nat/zones/{zone}/address",
+      "that address",
+      { ...withNat, unless: [...VPC_KEYS, NAT_ADDRESSES] },
+      ["name", "infra.zones"],
+    ),
+    element(
+      "aws_nat_gateway.address_{address}",
+      "public-vpc/nat/addresses/{address}",
+      "a NAT gateway with an address that is there already",
+      {
+        ...withNat,
+        when: `${withNat.when}, and \`infra.nat.addresses\` names addresses`,
+        made: [...(withNat.made ?? []), "infra.nat.addresses[{address}]"],
+      },
+      ["name", "infra.zones", "infra.nat"],
     ),
 
     element("data.aws_vpc.main", "existing-vpc/vpc", "the VPC", existingVpc, [VOLUME]),

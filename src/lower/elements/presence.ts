@@ -5,6 +5,7 @@ import {
   DNS,
   EXISTING_FILE_SYSTEM,
   MOUNT_TARGETS,
+  PRIVATE,
   PUBLISHED,
   VOLUME,
   VPC,
@@ -15,6 +16,17 @@ import {
 
 export const ownVpc: Presence = { when: "the VPC is the stack's own", unless: VPC_KEYS };
 export const existingVpc: Presence = { when: "the VPC is an existing one", made: [VPC] };
+
+export const withPrivate: Presence = {
+  when: "the VPC is the stack's own, and something is on private networks alone",
+  made: PRIVATE,
+  unless: VPC_KEYS,
+};
+export const withNat: Presence = {
+  when: `${withPrivate.when}, and \`infra.nat\` is not \`none\``,
+  made: [...PRIVATE, "infra.nat"],
+  unless: VPC_KEYS,
+};
 
 export const storage: Presence = { when: "some service has a volume", made: [VOLUME] };
 export const mountTargets: Presence = {

@@ -50,6 +50,7 @@ function keysOf(environment: Environment): Readonly<Record<string, readonly stri
     job: cronJobs.map(({ name }) => name),
     network: networks,
     zone: zones.length > 0 ? zones : ["first", "second"],
+    address: network.kind === "dedicated" ? Object.values(network.private?.nat?.addresses ?? {}) : [],
     group: fileSystem?.kind === "existing" ? fileSystem.securityGroupIds : [],
   };
 }

@@ -21,6 +21,11 @@ export function relationsOf(environment: Environment): Relations {
       const others = neighboursOf(environment, parts).flatMap(({ networks = [] }) => networks);
       return networksOf(environment, parts).filter((name) => others.includes(name));
     },
+    on: (parts) => networksOf(environment, parts),
+    private: () => [...new Set(privateTasks(environment).flatMap(({ networks = [] }) => networks))],
+    inside: () => names(insideByKey(environment)),
+    insideByDefault: () => names(insideByDefault(environment)),
+    insideJob: () => insideJobs(environment).map(({ name }) => name),
     apart: (parts) => names(apartFrom(environment, parts)),
     sibling: (parts) => names(siblingsOf(environment, parts)),
     mounted: (parts) => subjectOf(environment, parts)?.mounts.map(({ volume }) => volume) ?? [],
@@ -34,6 +39,31 @@ export function relationsOf(environment: Environment): Relations {
       (subjectOf(environment, parts)?.permissions ?? []).flatMap((one) => (one.kind === "policy" ? [one.arn] : [])),
     runs: (parts) => names([subjectOf(environment, parts)].filter((service) => service !== undefined)),
   };
+}
+
+/** What runs in private subnets; a job of a service does where that does. */
+function privateTasks({ services, cronJobs = [] }: Environment): readonly { readonly networks?: readonly string[] }[] {
+  const runs = cronJobs.flatMap(({ run }) => (run.kind === "image" ? [run] : []));
+  return [...services, ...runs].filter(({ private: inside }) => inside);
+}
+
+/** Private services that no key puts on their network: they are on the default one. */
+function insideByDefault({ services }: Environment): readonly Service[] {
+  return services.filter(
+    ({ private: inside, networks = [] }) => inside && networks.every((name) => name === DEFAULT_NETWORK),
+  );
+}
+
+/** Private services that are so by their networks, where nothing is by default. */
+function insideByKey(environment: Environment): readonly Service[] {
+  if (insideByDefault(environment).length > 0 || insideJobs(environment).length > 0) return [];
+  return environment.services.filter(({ private: inside }) => inside);
+}
+
+/** Private jobs with an image of their own, which are on the default network, where no service is there by default. */
+function insideJobs(environment: Environment): readonly CronJob[] {
+  if (insideByDefault(environment).length > 0) return [];
+  return (environment.cronJobs ?? []).filter(({ run }) => run.kind === "image" && run.private);
 }
 
 function jobOf({ cronJobs = [] }: Environment, { job }: Parts): CronJob | undefined {

@@ -1,8 +1,18 @@
 import { linesIn, rowsOf } from "./grid.js";
 import { bold, box, cell, escaped, linesOf, row, SMALL_TEXT_POINTS, smallText } from "./html-label.js";
 import { ink, palette } from "./palette.js";
-import type { Card, FileSystemShape, Group, MountShape, Picture, PlannedBackups, Schedule } from "./picture.js";
-import { doorsText, fitted, fittedImage, networksText, reachText } from "./texts.js";
+import type {
+  Card,
+  FileSystemShape,
+  Group,
+  MountShape,
+  Picture,
+  PlannedBackups,
+  PrivateShape,
+  Schedule,
+  SubnetShape,
+} from "./picture.js";
+import { doorsText, fitted, fittedImage, networksText, PRIVATE, reachText } from "./texts.js";
 
 /** Size of text in points. */
 export const SIZE = 11;
@@ -39,14 +49,21 @@ export function loadBalancerLabel({ loadBalancer, edges }: Picture): string {
 
 export function subnetsLabel({ vpc, fileSystem }: Picture): string {
   const inEach = fileSystem?.mountTargets ? "tasks run in each, and each has a mount target" : "tasks run in each";
-  const rows = vpc.subnets.map(({ name, range }) =>
+  return subnetBox(vpc.existing ? "subnets" : "public subnets", inEach.split(/(?<=,) /), vpc.subnets);
+}
+
+export function privateSubnetsLabel({ subnets, ways }: PrivateShape): string {
+  return subnetBox("private subnets", ways, subnets);
+}
+
+function subnetBox(title: string, words: readonly string[], subnets: readonly SubnetShape[]): string {
+  const rows = subnets.map(({ name, range }) =>
     row(
       cell(escaped(name), { align: "LEFT" }),
       cell(range === undefined ? "" : smallText(escaped(range)), { align: "RIGHT" }),
     ),
   );
-  const words = inEach.split(", ").map((part, index, all) => smallText(index < all.length - 1 ? `${part},` : part));
-  const head = linesOf([bold(vpc.existing ? "subnets" : "public subnets"), ...words]);
+  const head = linesOf([bold(title), ...words.map(smallText)]);
   return box([row(cell(head, { align: "LEFT", span: 2 })), ...rows], { look: palette.plain, padding: 4 });
 }
 
@@ -122,6 +139,7 @@ function cardLines(card: Card, inside: number): readonly CardLine[] {
       right: mark === "" ? "" : smallText(mark),
       rightWidth: markWidth,
     },
+    ...(card.private ? [{ left: smallText(PRIVATE) }] : []),
     ...schedules.map((schedule) => ({ left: smallText(scheduleText(card, schedule, inside - 2)) })),
     ...rights.map((right) => ({
       left: smallText(escaped(fitted(right, { width: inside - 2, size: SMALL_TEXT_POINTS }))),

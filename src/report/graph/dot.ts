@@ -4,6 +4,7 @@ import {
   loadBalancerLabel,
   networkLabel,
   ports,
+  privateSubnetsLabel,
   SIZE,
   subnetsLabel,
 } from "./dot-labels.js";
@@ -62,6 +63,7 @@ function nodesInVpc(picture: Picture): readonly string[] {
   return [
     ...(picture.loadBalancer ? [node("load-balancer", loadBalancerLabel(picture))] : []),
     ...(picture.vpc.subnets.length > 0 ? [node("subnets", subnetsLabel(picture))] : []),
+    ...(picture.vpc.private ? [node("private-subnets", privateSubnetsLabel(picture.vpc.private))] : []),
     ...picture.groups.map((group) => node(group.id, groupLabel(group))),
     ...picture.networks.map((network) => node(networkId(network), networkLabel(network))),
     ...lanesOf(picture).flatMap((lane) =>
@@ -78,7 +80,11 @@ function columnsOf(picture: Picture): readonly string[] {
   const front = groups.filter((group) => networks.length === 0 || isPublished(group)).map(({ id }) => id);
   const columns = [
     loadBalancer ? ["internet"] : [],
-    [...(loadBalancer ? ["load-balancer"] : []), ...(vpc.subnets.length > 0 ? ["subnets"] : [])],
+    [
+      ...(loadBalancer ? ["load-balancer"] : []),
+      ...(vpc.subnets.length > 0 ? ["subnets"] : []),
+      ...(vpc.private ? ["private-subnets"] : []),
+    ],
     front,
     [...networks.map(networkId), ...lanes.map((lane) => laneId(lane, 1))],
     [...groups.map(({ id }) => id).filter((id) => !front.includes(id)), ...lanes.map((lane) => laneId(lane, 2))],

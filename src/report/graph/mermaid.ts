@@ -1,6 +1,14 @@
 import { ink, palette } from "./palette.js";
-import { type Card, type Edge, type FileSystemShape, type Group, type Picture, titleOf } from "./picture.js";
-import { descriptionOf, doorsText, networksText, onOneLine, outwardText, reachText } from "./texts.js";
+import {
+  type Card,
+  type Edge,
+  type FileSystemShape,
+  type Group,
+  type Picture,
+  type PrivateShape,
+  titleOf,
+} from "./picture.js";
+import { descriptionOf, doorsText, networksText, onOneLine, outwardText, PRIVATE, reachText } from "./texts.js";
 
 /** The picture for Mermaid, which GitHub, GitLab and others draw in a Markdown file. Colours are said, so that it holds on dark pages too. */
 export function mermaidText(picture: Picture): string {
@@ -34,7 +42,15 @@ function subnetsNode({ vpc, fileSystem }: Picture): readonly string[] {
   if (vpc.subnets.length === 0) return [];
   const inEach = fileSystem?.mountTargets ? "in each: tasks, a mount target" : "in each: tasks";
   const ranges = vpc.subnets.map(({ name, range }) => (range === undefined ? name : `${name} ${range}`));
-  return [`subnets[${label(vpc.existing ? "subnets" : "public subnets", inEach, ...ranges)}]:::plain`];
+  return [
+    `subnets[${label(vpc.existing ? "subnets" : "public subnets", inEach, ...ranges)}]:::plain`,
+    ...(vpc.private ? [privateNode(vpc.private)] : []),
+  ];
+}
+
+function privateNode({ subnets, ways }: PrivateShape): string {
+  const ranges = subnets.map(({ name, range = "" }) => `${name} ${range}`);
+  return `private_subnets[${label("private subnets", ...ways, ...ranges)}]:::plain`;
 }
 
 function groupLines(group: Group, ids: Ids): readonly (string | readonly string[])[] {
@@ -46,7 +62,8 @@ function cardLine(card: Card, ids: Ids): string {
   const { kind, name, image, port, count, schedules, rights } = card;
   const title = [name, ...(count === undefined ? [] : [count]), ...(port === undefined ? [] : [`:${port}`])].join(" ");
   const times = schedules.map(({ job, times }) => (kind === "job" ? times : `job ${job}: ${times}`));
-  const text = label(title, image, ...(card.public ? ["public"] : []), ...times, ...rights);
+  const places = [...(card.public ? ["public"] : []), ...(card.private ? [PRIVATE] : [])];
+  const text = label(title, image, ...places, ...times, ...rights);
   const look = kind === "job" ? "job" : card.public ? "public" : "internal";
   return kind === "job" ? `${ids.job(name)}[${text}]:::${look}` : `${ids.service(name)}[${text}]:::${look}`;
 }

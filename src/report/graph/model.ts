@@ -1,5 +1,14 @@
-import { pickedSubnetCidrs, zoneSubnetCidr } from "../../aws/network.js";
-import type { CronJob, Environment, Image, ManagedFileSystem, Network, Service } from "../../model/project.js";
+import { pickedSubnetCidrs, privateRanges, zoneSubnetCidr } from "../../aws/network.js";
+import type {
+  CronJob,
+  DedicatedNetwork,
+  Environment,
+  Image,
+  ManagedFileSystem,
+  Network,
+  PrivateSubnets,
+  Service,
+} from "../../model/project.js";
 import { rowsOf } from "./grid.js";
 import { groupsOf } from "./groups.js";
 import {
@@ -9,6 +18,7 @@ import {
   type Group,
   isPublished,
   type Picture,
+  type PrivateShape,
   type Schedule,
   type SubnetShape,
   type Vpc,
@@ -49,7 +59,7 @@ function cardsOf({ services, cronJobs = [], networks = [] }: Environment) {
     card: serviceCard(service, cronJobs),
   }));
   const ofJobs = cronJobs.flatMap((job) =>
-    job.run.kind === "image" ? [{ networks: onShared(job.run.networks), card: jobCard(job, job.run.image) }] : [],
+    job.run.kind === "image" ? [{ networks: onShared(job.run.networks), card: jobCard(job, job.run) }] : [],
   );
   return [...ofServices, ...ofJobs];
 }
@@ -64,6 +74,7 @@ function serviceCard(service: Service, jobs: readonly CronJob[]): Card {
     image: imageText(image),
     ...(port !== undefined && { port }),
     public: route !== undefined && port !== undefined,
+    private: service.private === true,
     ...(count !== undefined && { count }),
     mounts: mounts.map(({ volume, containerPath, readOnly }) => ({ volume, path: containerPath, readOnly })),
     rights: permissions.map(rightText),
@@ -71,9 +82,17 @@ function serviceCard(service: Service, jobs: readonly CronJob[]): Card {
   };
 }
 
-function jobCard(job: CronJob, image: string): Card {
-  const { name } = job;
-  return { kind: "job", name, image, public: false, mounts: [], rights: [], schedules: [scheduleOf(job)] };
+function jobCard(job: CronJob, run: CronJob["run"] & { readonly kind: "image" }): Card {
+  return {
+    kind: "job",
+    name: job.name,
+    image: run.image,
+    public: false,
+    private: run.private === true,
+    mounts: [],
+    rights: [],
+    schedules: [scheduleOf(job)],
+  };
 }
 
 function scheduleOf({ name, expression, weekdayExpression, enabled }: CronJob): Schedule {
@@ -105,7 +124,22 @@ function vpcOf(network: Network): Vpc {
   if (network.kind === "existing") {
     return { name: network.vpcId, existing: true, subnets: network.subnetIds.map((name) => ({ name })) };
   }
-  return { name: network.cidr, existing: false, subnets: subnetsOf(network.cidr, network.zones) };
+  return {
+    name: network.cidr,
+    existing: false,
+    subnets: subnetsOf(network.cidr, network.zones),
+    ...(network.private && { private: privateOf(network, network.private) }),
+  };
+}
+
+function privateOf(network: DedicatedNetwork, { nat }: PrivateSubnets): PrivateShape {
+  const named = (zone: string) => (network.zones.length > 0 ? zone : `${zone} zone`);
+  return {
+    subnets: privateRanges(network).map(([zone, range]) => ({ name: named(zone), range })),
+    ways: nat
+      ? [nat.mode === "single" ? "out by a NAT gateway in the first zone" : "out by a NAT gateway in each zone"]
+      : [],
+  };
 }
 
 function subnetsOf(cidr: string, zones: readonly string[]): readonly SubnetShape[] {

@@ -23,8 +23,17 @@ export interface Vpc {
   /** Its range, or its id when it is someone else's. */
   readonly name: string;
   readonly existing: boolean;
-  /** Empty: found when Terraform plans. Tasks run in all of them. */
+  /** Empty: found when Terraform plans. Tasks run in all of them, but for those that are private. */
   readonly subnets: readonly SubnetShape[];
+  /** @default no task is private */
+  readonly private?: PrivateShape;
+}
+
+/** Subnets of the tasks that have no public address. */
+export interface PrivateShape {
+  readonly subnets: readonly SubnetShape[];
+  /** What leads out of them: `NAT in the first zone`. */
+  readonly ways: readonly string[];
 }
 
 export interface SubnetShape {
@@ -66,6 +75,8 @@ export interface Card {
   readonly port?: number;
   /** Whether the internet reaches it. */
   readonly public: boolean;
+  /** Whether it runs in private subnets. */
+  readonly private: boolean;
   /** How many tasks run when it is not one: `×2`, `×2–6`, `×0`. @default one, or as the schedule says */
   readonly count?: string;
   readonly mounts: readonly MountShape[];

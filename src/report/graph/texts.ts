@@ -55,6 +55,9 @@ export function reachText({ networks, cards }: Group): string {
   return cards.length > 1 && cards.some(({ port }) => port !== undefined) ? "each may call all ports here" : "";
 }
 
+/** Of a task without a public address. */
+export const PRIVATE = "in a private subnet";
+
 /** How tasks reach the file system. */
 export function doorsText({ mountTargets, securityGroupIds }: FileSystemShape): string {
   if (mountTargets) return `NFS ${NFS_PORT}, mount target in each zone`;

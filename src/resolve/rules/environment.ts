@@ -14,6 +14,7 @@ import { checkDistinctNames } from "./names.js";
 import { checkNetwork } from "./network.js";
 import { checkServiceNetworks } from "./networks.js";
 import { checkPermissions } from "./permissions.js";
+import { checkPrivateNetworks } from "./private-networks.js";
 import { checkQuotas } from "./quotas.js";
 import { noteReach } from "./reach.js";
 import { checkRuntimeNames } from "./runtimes.js";
@@ -56,6 +57,7 @@ export function checkEnvironment(forms: EnvironmentForms, context: Context): voi
   noteReach(services, context);
   if (infra.fields.shared?.value) diagnostics.report("NK437", infra.fields.shared.location, {});
   checkNetwork(infra, document.fields.networks, diagnostics);
+  checkPrivateNetworks(document, environment, context);
   checkTags(infra, diagnostics);
   checkServiceNetworks(document, context);
   checkLoadBalancer(services, environment.network, context);

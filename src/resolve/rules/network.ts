@@ -27,7 +27,9 @@ export function checkNetwork(infra: InfraDocument, networks: NetworksField, diag
 function checkNetworks(networks: NetworksField, vpc: Located<string> | undefined, diagnostics: Diagnostics): void {
   for (const { key, value } of networks?.value.values() ?? []) {
     const { vpcId, visibility } = value.value.fields;
-    if (visibility?.value === "private") diagnostics.report("NK418", visibility.location, { network: key.value });
+    if (vpc && visibility?.value === "private") {
+      diagnostics.report("NK418", visibility.location, { network: key.value, vpc: vpc.value });
+    }
     if (!vpcId || !vpc || vpc.value === vpcId.value) continue;
     diagnostics.report("NK417", vpcId.location, { network: key.value, vpc: vpcId.value, other: vpc.value }, [
       related("otherVpc", vpc.location),
@@ -80,10 +82,11 @@ function canonicalCidr({ value, location }: Located<string>): Fix | undefined {
 }
 
 /** An existing VPC has its range and its zones. */
-function checkBesideVpc({ cidr, zones, subnets }: Infra, vpc: Located<string>, diagnostics: Diagnostics): void {
+function checkBesideVpc({ cidr, zones, nat, subnets }: Infra, vpc: Located<string>, diagnostics: Diagnostics): void {
   for (const [key, field] of [
     ["cidr", cidr],
     ["zones", zones],
+    ["nat", nat],
   ] as const) {
     if (!field) continue;
     diagnostics.report("NK412", field.location, { key, vpc: vpc.value }, [related("existingVpc", vpc.location)]);

@@ -1,0 +1,1684 @@
+# Made by nanokit-tf from nanokit.yml. Change that, and synthesize again.
+
+terraform {
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = ">= 5.100.0, < 7.0.0"
+    }
+  }
+}
+
+provider "aws" {
+  region = "us-east-1"
+
+  default_tags {
+    tags = {
+      "nanokit:environment" = "stage"
+      "nanokit:project"     = "shop"
+    }
+  }
+}
+
+# Account and region
+# ------------------
+
+data "aws_caller_identity" "current" {}
+
+data "aws_partition" "current" {}
+
+# Network
+# -------
+
+data "aws_availability_zones" "available" {
+  exclude_zone_ids = [
+    "apne1-az3",
+    "cnn1-az3",
+    "cnn1-az4",
+    "usw1-az2",
+  ]
+  state = "available"
+
+  filter {
+    name   = "opt-in-status"
+    values = ["opt-in-not-required"]
+  }
+
+  filter {
+    name   = "zone-type"
+    values = ["availability-zone"]
+  }
+
+  lifecycle {
+    postcondition {
+      condition     = length(self.names) >= 2
+      error_message = "This region has fewer than two Availability Zones that every account may use and that run Fargate. Name the zones to use in nanokit.yml: infra.zones."
+    }
+  }
+}
+
+resource "aws_vpc" "main" {
+  cidr_block           = "10.0.0.0/16"
+  enable_dns_hostnames = true
+  enable_dns_support   = true
+  tags = {
+    Name = "nk-shop-stage"
+  }
+}
+
+resource "aws_default_security_group" "main" {
+  vpc_id = aws_vpc.main.id
+  tags = {
+    Name = "nk-shop-stage"
+  }
+}
+
+resource "aws_internet_gateway" "main" {
+  vpc_id = aws_vpc.main.id
+  tags = {
+    Name = "nk-shop-stage"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+    replace_triggered_by  = [aws_vpc.main.id]
+  }
+}
+
+resource "aws_route_table" "public" {
+  vpc_id = aws_vpc.main.id
+  tags = {
+    Name = "nk-shop-stage"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_route" "public_internet" {
+  destination_cidr_block = "0.0.0.0/0"
+  gateway_id             = aws_internet_gateway.main.id
+  route_table_id         = aws_route_table.public.id
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_subnet" "public_first" {
+  availability_zone       = sort(data.aws_availability_zones.available.names)[0]
+  cidr_block              = "10.0.224.0/20"
+  map_public_ip_on_launch = false
+  vpc_id                  = aws_vpc.main.id
+  tags = {
+    Name = "nk-shop-stage-public-first"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+    ignore_changes = [
+      availability_zone,
+      cidr_block,
+    ]
+  }
+}
+
+resource "aws_subnet" "public_second" {
+  availability_zone       = sort(data.aws_availability_zones.available.names)[1]
+  cidr_block              = "10.0.240.0/20"
+  map_public_ip_on_launch = false
+  vpc_id                  = aws_vpc.main.id
+  tags = {
+    Name = "nk-shop-stage-public-second"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+    ignore_changes = [
+      availability_zone,
+      cidr_block,
+    ]
+  }
+}
+
+resource "aws_route_table_association" "public_first" {
+  route_table_id = aws_route_table.public.id
+  subnet_id      = aws_subnet.public_first.id
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_route_table_association" "public_second" {
+  route_table_id = aws_route_table.public.id
+  subnet_id      = aws_subnet.public_second.id
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_subnet" "private_first" {
+  availability_zone       = sort(data.aws_availability_zones.available.names)[0]
+  cidr_block              = "10.0.112.0/20"
+  map_public_ip_on_launch = false
+  vpc_id                  = aws_vpc.main.id
+  tags = {
+    Name = "nk-shop-stage-private-first"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+    ignore_changes = [
+      availability_zone,
+      cidr_block,
+    ]
+  }
+}
+
+resource "aws_subnet" "private_second" {
+  availability_zone       = sort(data.aws_availability_zones.available.names)[1]
+  cidr_block              = "10.0.96.0/20"
+  map_public_ip_on_launch = false
+  vpc_id                  = aws_vpc.main.id
+  tags = {
+    Name = "nk-shop-stage-private-second"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+    ignore_changes = [
+      availability_zone,
+      cidr_block,
+    ]
+  }
+}
+
+resource "aws_route_table" "private_first" {
+  vpc_id = aws_vpc.main.id
+  tags = {
+    Name = "nk-shop-stage-private-first"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_route_table" "private_second" {
+  vpc_id = aws_vpc.main.id
+  tags = {
+    Name = "nk-shop-stage-private-second"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_route_table_association" "private_first" {
+  route_table_id = aws_route_table.private_first.id
+  subnet_id      = aws_subnet.private_first.id
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_route_table_association" "private_second" {
+  route_table_id = aws_route_table.private_second.id
+  subnet_id      = aws_subnet.private_second.id
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_route" "private_first" {
+  destination_cidr_block = "0.0.0.0/0"
+  nat_gateway_id         = aws_nat_gateway.zone_first.id
+  route_table_id         = aws_route_table.private_first.id
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_route" "private_second" {
+  destination_cidr_block = "0.0.0.0/0"
+  nat_gateway_id         = aws_nat_gateway.zone_first.id
+  route_table_id         = aws_route_table.private_second.id
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_nat_gateway" "zone_first" {
+  allocation_id = aws_eip.nat_first.id
+  subnet_id     = aws_subnet.public_first.id
+  tags = {
+    Name = "nk-shop-stage-nat-first"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+
+  depends_on = [
+    aws_route.public_internet,
+    aws_route_table_association.public_first,
+    aws_route_table_association.public_second,
+  ]
+}
+
+resource "aws_eip" "nat_first" {
+  domain = "vpc"
+  tags = {
+    Name = "nk-shop-stage-nat-first"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+    replace_triggered_by  = [aws_vpc.main.id]
+  }
+}
+
+# File system
+# -----------
+
+locals {
+  file_system_policy = {
+    Statement = [
+      {
+        Action = ["*"]
+        Condition = {
+          Bool = {
+            "aws:SecureTransport" = ["false"]
+          }
+        }
+        Effect = "Deny"
+        Principal = {
+          AWS = "*"
+        }
+        Resource = [aws_efs_file_system.main.arn]
+      },
+      {
+        Action = ["elasticfilesystem:Client*"]
+        Condition = {
+          Bool = {
+            "elasticfilesystem:AccessedViaMountTarget" = ["false"]
+          }
+        }
+        Effect = "Deny"
+        Principal = {
+          AWS = "*"
+        }
+        Resource = [aws_efs_file_system.main.arn]
+      },
+    ]
+    Version = "2012-10-17"
+  }
+}
+
+resource "aws_efs_file_system" "main" {
+  creation_token   = "nk-efs-shop-stage"
+  encrypted        = true
+  performance_mode = "generalPurpose"
+  throughput_mode  = "bursting"
+  tags = {
+    Name = "nk-efs-shop-stage"
+  }
+
+  lifecycle {
+    prevent_destroy = true
+  }
+}
+
+resource "aws_efs_backup_policy" "main" {
+  file_system_id = aws_efs_file_system.main.id
+
+  backup_policy {
+    status = "ENABLED"
+  }
+}
+
+resource "aws_efs_file_system_policy" "main" {
+  file_system_id = aws_efs_file_system.main.id
+  policy         = jsonencode(local.file_system_policy)
+}
+
+resource "aws_efs_mount_target" "first" {
+  file_system_id  = aws_efs_file_system.main.id
+  security_groups = [aws_security_group.file_system.id]
+  subnet_id       = aws_subnet.public_first.id
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_efs_mount_target" "second" {
+  file_system_id  = aws_efs_file_system.main.id
+  security_groups = [aws_security_group.file_system.id]
+  subnet_id       = aws_subnet.public_second.id
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_security_group" "file_system" {
+  description = "Mount targets of the file system"
+  name        = "nk-efs-shop-stage"
+  vpc_id      = aws_vpc.main.id
+  tags = {
+    Name = "nk-efs-shop-stage"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_efs_access_point" "files" {
+  file_system_id = aws_efs_file_system.main.id
+  tags = {
+    Name             = "files"
+    "nanokit:volume" = "files"
+  }
+
+  root_directory {
+    path = "/files"
+
+    creation_info {
+      owner_gid   = 0
+      owner_uid   = 0
+      permissions = "0755"
+    }
+  }
+
+  lifecycle {
+    create_before_destroy = true
+    ignore_changes        = [root_directory[0].creation_info]
+  }
+}
+
+resource "aws_security_group" "file_system_clients" {
+  description = "Tasks with volumes"
+  name        = "nk-shop-stage.file-system-clients"
+  vpc_id      = aws_vpc.main.id
+  tags = {
+    Name = "nk-shop-stage.file-system-clients"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_vpc_security_group_egress_rule" "nfs" {
+  from_port                    = 2049
+  ip_protocol                  = "tcp"
+  referenced_security_group_id = aws_security_group.file_system.id
+  security_group_id            = aws_security_group.file_system_clients.id
+  to_port                      = 2049
+  tags = {
+    Name = "NFS to the file system"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_vpc_security_group_ingress_rule" "nfs" {
+  from_port                    = 2049
+  ip_protocol                  = "tcp"
+  referenced_security_group_id = aws_security_group.file_system_clients.id
+  security_group_id            = aws_security_group.file_system.id
+  to_port                      = 2049
+  tags = {
+    Name = "NFS from all clients"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# Cluster
+# -------
+
+locals {
+  execution_policy = {
+    Statement = [
+      {
+        Action = [
+          "logs:CreateLogStream",
+          "logs:PutLogEvents",
+        ]
+        Effect   = "Allow"
+        Resource = ["arn:${data.aws_partition.current.partition}:logs:us-east-1:${data.aws_caller_identity.current.account_id}:log-group:/nanokit/shop/stage/*:*"]
+      },
+    ]
+    Version = "2012-10-17"
+  }
+
+  execution_trust = {
+    Statement = [
+      {
+        Action = ["sts:AssumeRole"]
+        Effect = "Allow"
+        Principal = {
+          Service = ["ecs-tasks.amazonaws.com"]
+        }
+      },
+    ]
+    Version = "2012-10-17"
+  }
+
+  task_trust = {
+    Statement = [
+      {
+        Action = ["sts:AssumeRole"]
+        Condition = {
+          ArnLike = {
+            "aws:SourceArn" = ["arn:${data.aws_partition.current.partition}:ecs:us-east-1:${data.aws_caller_identity.current.account_id}:*"]
+          }
+          StringEquals = {
+            "aws:SourceAccount" = [data.aws_caller_identity.current.account_id]
+          }
+        }
+        Effect = "Allow"
+        Principal = {
+          Service = ["ecs-tasks.amazonaws.com"]
+        }
+      },
+    ]
+    Version = "2012-10-17"
+  }
+}
+
+resource "aws_ecs_cluster" "main" {
+  name = "nk-shop-stage"
+}
+
+resource "aws_iam_role" "execution" {
+  assume_role_policy = jsonencode(local.execution_trust)
+  name               = "nk-shop-stage-execution"
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_iam_role_policy" "execution" {
+  name   = "nanokit"
+  policy = jsonencode(local.execution_policy)
+  role   = aws_iam_role.execution.id
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# Who reaches whom
+# ----------------
+
+resource "aws_security_group" "default_network" {
+  description = "Tasks on network default"
+  name        = "nk-shop-stage/default"
+  vpc_id      = aws_vpc.main.id
+  tags = {
+    Name = "nk-shop-stage/default"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_service_discovery_http_namespace" "main" {
+  name = "nk-shop-stage"
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# Load balancer
+# -------------
+
+resource "aws_lb" "main" {
+  drop_invalid_header_fields = true
+  enable_deletion_protection = false
+  internal                   = false
+  load_balancer_type         = "application"
+  name                       = "nk-shop-stage"
+  security_groups            = [aws_security_group.load_balancer.id]
+  subnets = [
+    aws_subnet.public_first.id,
+    aws_subnet.public_second.id,
+  ]
+
+  depends_on = [
+    aws_route.public_internet,
+    aws_route_table_association.public_first,
+    aws_route_table_association.public_second,
+  ]
+}
+
+resource "aws_lb_listener" "http" {
+  load_balancer_arn = aws_lb.main.arn
+  port              = 80
+  protocol          = "HTTP"
+
+  default_action {
+    type = "fixed-response"
+
+    fixed_response {
+      content_type = "text/plain"
+      message_body = "No service is published under this name."
+      status_code  = "404"
+    }
+  }
+}
+
+resource "aws_lb_listener_rule" "hosts" {
+  for_each = {
+    "shop.example.com" = {
+      priority = 25533
+      tags = {
+        "nanokit:service" = "web"
+      }
+      target_group_arn = aws_lb_target_group.web.arn
+    }
+  }
+
+  listener_arn = aws_lb_listener.http.arn
+  priority     = each.value.priority
+  tags         = each.value.tags
+
+  action {
+    target_group_arn = each.value.target_group_arn
+    type             = "forward"
+  }
+
+  condition {
+    host_header {
+      values = [each.key]
+    }
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_security_group" "load_balancer" {
+  description = "Load balancer"
+  name        = "nk-shop-stage.load-balancer"
+  vpc_id      = aws_vpc.main.id
+  tags = {
+    Name = "nk-shop-stage.load-balancer"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_vpc_security_group_ingress_rule" "load_balancer_http" {
+  cidr_ipv4         = "0.0.0.0/0"
+  from_port         = 80
+  ip_protocol       = "tcp"
+  security_group_id = aws_security_group.load_balancer.id
+  to_port           = 80
+  tags = {
+    Name = "In from everywhere on 80"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_vpc_security_group_egress_rule" "load_balancer_tasks" {
+  cidr_ipv4         = aws_vpc.main.cidr_block
+  from_port         = 0
+  ip_protocol       = "tcp"
+  security_group_id = aws_security_group.load_balancer.id
+  to_port           = 65535
+  tags = {
+    Name = "Out to the tasks"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# Service files
+# -------------
+
+locals {
+  files_container = {
+    environment = [
+      { name = "NANOKIT_ENV", value = "stage" },
+      { name = "NANOKIT_PROJECT", value = "shop" },
+      { name = "NANOKIT_SERVICE", value = "files" },
+      { name = "NANOKIT_URL_WEB", value = "http://shop.example.com" },
+    ]
+    essential = true
+    image     = "nginx:1.29"
+    logConfiguration = {
+      logDriver = "awslogs"
+      options = {
+        awslogs-group         = aws_cloudwatch_log_group.files.name
+        awslogs-region        = "us-east-1"
+        awslogs-stream-prefix = "ecs"
+      }
+    }
+    mountPoints    = [{ containerPath = "/srv/files", readOnly = false, sourceVolume = "files" }]
+    name           = "files"
+    portMappings   = []
+    systemControls = []
+    volumesFrom    = []
+  }
+
+  files_task_policy = {
+    Statement = [
+      {
+        Action = [
+          "elasticfilesystem:ClientMount",
+          "elasticfilesystem:ClientRootAccess",
+          "elasticfilesystem:ClientWrite",
+        ]
+        Condition = {
+          StringEquals = {
+            "elasticfilesystem:AccessPointArn" = [aws_efs_access_point.files.arn]
+          }
+        }
+        Effect   = "Allow"
+        Resource = [aws_efs_file_system.main.arn]
+      },
+    ]
+    Version = "2012-10-17"
+  }
+}
+
+resource "aws_ecs_service" "files" {
+  availability_zone_rebalancing      = "DISABLED"
+  cluster                            = aws_ecs_cluster.main.arn
+  deployment_maximum_percent         = 100
+  deployment_minimum_healthy_percent = 0
+  desired_count                      = 1
+  enable_ecs_managed_tags            = true
+  launch_type                        = "FARGATE"
+  name                               = "files"
+  platform_version                   = "1.4.0"
+  propagate_tags                     = "SERVICE"
+  task_definition                    = aws_ecs_task_definition.files.arn
+  tags = {
+    "nanokit:service" = "files"
+  }
+
+  deployment_circuit_breaker {
+    enable   = true
+    rollback = true
+  }
+
+  network_configuration {
+    assign_public_ip = false
+    security_groups = [
+      aws_security_group.files_task.id,
+      aws_security_group.default_network.id,
+      aws_security_group.file_system_clients.id,
+    ]
+    subnets = [
+      aws_subnet.private_first.id,
+      aws_subnet.private_second.id,
+    ]
+  }
+
+  service_connect_configuration {
+    enabled   = true
+    namespace = aws_service_discovery_http_namespace.main.arn
+
+    log_configuration {
+      log_driver = "awslogs"
+      options = {
+        awslogs-group         = aws_cloudwatch_log_group.files.name
+        awslogs-region        = "us-east-1"
+        awslogs-stream-prefix = "service-connect"
+      }
+    }
+  }
+
+  depends_on = [
+    aws_vpc_security_group_egress_rule.files_internet,
+    aws_vpc_security_group_ingress_rule.nfs,
+    aws_vpc_security_group_egress_rule.nfs,
+    aws_route_table_association.private_first,
+    aws_route.private_first,
+    aws_route_table_association.private_second,
+    aws_route.private_second,
+    aws_iam_role_policy.execution,
+    aws_iam_role_policy.files_task,
+    aws_efs_mount_target.first,
+    aws_efs_mount_target.second,
+    aws_efs_file_system_policy.main,
+  ]
+}
+
+resource "aws_ecs_task_definition" "files" {
+  container_definitions    = jsonencode([local.files_container])
+  cpu                      = "512"
+  execution_role_arn       = aws_iam_role.execution.arn
+  family                   = "nk-shop-stage-files"
+  memory                   = "1024"
+  network_mode             = "awsvpc"
+  requires_compatibilities = ["FARGATE"]
+  skip_destroy             = true
+  task_role_arn            = aws_iam_role.files_task.arn
+  tags = {
+    "nanokit:service" = "files"
+  }
+
+  runtime_platform {
+    cpu_architecture        = "X86_64"
+    operating_system_family = "LINUX"
+  }
+
+  volume {
+    name = "files"
+
+    efs_volume_configuration {
+      file_system_id     = aws_efs_file_system.main.id
+      transit_encryption = "ENABLED"
+
+      authorization_config {
+        access_point_id = aws_efs_access_point.files.id
+        iam             = "ENABLED"
+      }
+    }
+  }
+}
+
+resource "aws_cloudwatch_log_group" "files" {
+  name              = "/nanokit/shop/stage/files"
+  retention_in_days = 30
+  tags = {
+    "nanokit:service" = "files"
+  }
+}
+
+resource "aws_iam_role" "files_task" {
+  assume_role_policy = jsonencode(local.task_trust)
+  name               = "nk-shop-stage-files-task"
+  tags = {
+    "nanokit:service" = "files"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_iam_role_policy" "files_task" {
+  name   = "nanokit"
+  policy = jsonencode(local.files_task_policy)
+  role   = aws_iam_role.files_task.id
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_security_group" "files_task" {
+  description = "Tasks of service files"
+  name        = "nk-shop-stage-files"
+  vpc_id      = aws_vpc.main.id
+  tags = {
+    Name              = "nk-shop-stage-files"
+    "nanokit:service" = "files"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_vpc_security_group_egress_rule" "files_internet" {
+  cidr_ipv4         = "0.0.0.0/0"
+  ip_protocol       = "-1"
+  security_group_id = aws_security_group.files_task.id
+  tags = {
+    Name              = "Out to everywhere"
+    "nanokit:service" = "files"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# Service open
+# ------------
+
+locals {
+  open_container = {
+    environment = [
+      { name = "NANOKIT_ENV", value = "stage" },
+      { name = "NANOKIT_PROJECT", value = "shop" },
+      { name = "NANOKIT_SERVICE", value = "open" },
+      { name = "NANOKIT_URL_WEB", value = "http://shop.example.com" },
+    ]
+    essential = true
+    image     = "nginx:1.29"
+    logConfiguration = {
+      logDriver = "awslogs"
+      options = {
+        awslogs-group         = aws_cloudwatch_log_group.open.name
+        awslogs-region        = "us-east-1"
+        awslogs-stream-prefix = "ecs"
+      }
+    }
+    mountPoints    = []
+    name           = "open"
+    portMappings   = []
+    systemControls = []
+    volumesFrom    = []
+  }
+}
+
+resource "aws_ecs_service" "open" {
+  availability_zone_rebalancing      = "DISABLED"
+  cluster                            = aws_ecs_cluster.main.arn
+  deployment_maximum_percent         = 100
+  deployment_minimum_healthy_percent = 0
+  desired_count                      = 1
+  enable_ecs_managed_tags            = true
+  launch_type                        = "FARGATE"
+  name                               = "open"
+  platform_version                   = "1.4.0"
+  propagate_tags                     = "SERVICE"
+  task_definition                    = aws_ecs_task_definition.open.arn
+  tags = {
+    "nanokit:service" = "open"
+  }
+
+  deployment_circuit_breaker {
+    enable   = true
+    rollback = true
+  }
+
+  network_configuration {
+    assign_public_ip = true
+    security_groups  = [aws_security_group.open_task.id]
+    subnets = [
+      aws_subnet.public_first.id,
+      aws_subnet.public_second.id,
+    ]
+  }
+
+  depends_on = [
+    aws_vpc_security_group_egress_rule.open_internet,
+    aws_route.public_internet,
+    aws_route_table_association.public_first,
+    aws_route_table_association.public_second,
+    aws_iam_role_policy.execution,
+  ]
+}
+
+resource "aws_ecs_task_definition" "open" {
+  container_definitions    = jsonencode([local.open_container])
+  cpu                      = "256"
+  execution_role_arn       = aws_iam_role.execution.arn
+  family                   = "nk-shop-stage-open"
+  memory                   = "512"
+  network_mode             = "awsvpc"
+  requires_compatibilities = ["FARGATE"]
+  skip_destroy             = true
+  task_role_arn            = aws_iam_role.open_task.arn
+  tags = {
+    "nanokit:service" = "open"
+  }
+
+  runtime_platform {
+    cpu_architecture        = "X86_64"
+    operating_system_family = "LINUX"
+  }
+}
+
+resource "aws_cloudwatch_log_group" "open" {
+  name              = "/nanokit/shop/stage/open"
+  retention_in_days = 30
+  tags = {
+    "nanokit:service" = "open"
+  }
+}
+
+resource "aws_iam_role" "open_task" {
+  assume_role_policy = jsonencode(local.task_trust)
+  name               = "nk-shop-stage-open-task"
+  tags = {
+    "nanokit:service" = "open"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_security_group" "open_task" {
+  description = "Tasks of service open"
+  name        = "nk-shop-stage-open"
+  vpc_id      = aws_vpc.main.id
+  tags = {
+    Name              = "nk-shop-stage-open"
+    "nanokit:service" = "open"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_vpc_security_group_egress_rule" "open_internet" {
+  cidr_ipv4         = "0.0.0.0/0"
+  ip_protocol       = "-1"
+  security_group_id = aws_security_group.open_task.id
+  tags = {
+    Name              = "Out to everywhere"
+    "nanokit:service" = "open"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# Service web
+# -----------
+
+locals {
+  web_container = {
+    environment = [
+      { name = "NANOKIT_ENV", value = "stage" },
+      { name = "NANOKIT_PROJECT", value = "shop" },
+      { name = "NANOKIT_SERVICE", value = "web" },
+    ]
+    essential = true
+    image     = "nginx:1.29"
+    logConfiguration = {
+      logDriver = "awslogs"
+      options = {
+        awslogs-group         = aws_cloudwatch_log_group.web.name
+        awslogs-region        = "us-east-1"
+        awslogs-stream-prefix = "ecs"
+      }
+    }
+    mountPoints    = []
+    name           = "web"
+    portMappings   = [{ containerPort = 80, hostPort = 80, name = "web", protocol = "tcp" }]
+    systemControls = []
+    volumesFrom    = []
+  }
+}
+
+resource "aws_ecs_service" "web" {
+  availability_zone_rebalancing      = "DISABLED"
+  cluster                            = aws_ecs_cluster.main.arn
+  deployment_maximum_percent         = 100
+  deployment_minimum_healthy_percent = 0
+  desired_count                      = 1
+  enable_ecs_managed_tags            = true
+  health_check_grace_period_seconds  = 300
+  launch_type                        = "FARGATE"
+  name                               = "web"
+  platform_version                   = "1.4.0"
+  propagate_tags                     = "SERVICE"
+  task_definition                    = aws_ecs_task_definition.web.arn
+  tags = {
+    "nanokit:service" = "web"
+  }
+
+  deployment_circuit_breaker {
+    enable   = true
+    rollback = true
+  }
+
+  load_balancer {
+    container_name   = "web"
+    container_port   = 80
+    target_group_arn = aws_lb_target_group.web.arn
+  }
+
+  network_configuration {
+    assign_public_ip = false
+    security_groups = [
+      aws_security_group.web_task.id,
+      aws_security_group.default_network.id,
+    ]
+    subnets = [
+      aws_subnet.private_first.id,
+      aws_subnet.private_second.id,
+    ]
+  }
+
+  service_connect_configuration {
+    enabled   = true
+    namespace = aws_service_discovery_http_namespace.main.arn
+
+    log_configuration {
+      log_driver = "awslogs"
+      options = {
+        awslogs-group         = aws_cloudwatch_log_group.web.name
+        awslogs-region        = "us-east-1"
+        awslogs-stream-prefix = "service-connect"
+      }
+    }
+
+    service {
+      discovery_name = "web"
+      port_name      = "web"
+
+      client_alias {
+        dns_name = "web"
+        port     = 80
+      }
+    }
+  }
+
+  depends_on = [
+    aws_vpc_security_group_egress_rule.web_internet,
+    aws_vpc_security_group_ingress_rule.web_port,
+    aws_route_table_association.private_first,
+    aws_route.private_first,
+    aws_route_table_association.private_second,
+    aws_route.private_second,
+    aws_iam_role_policy.execution,
+    aws_lb_listener_rule.hosts,
+    aws_vpc_security_group_ingress_rule.web_load_balancer,
+    aws_vpc_security_group_egress_rule.load_balancer_tasks,
+  ]
+}
+
+resource "aws_ecs_task_definition" "web" {
+  container_definitions    = jsonencode([local.web_container])
+  cpu                      = "512"
+  execution_role_arn       = aws_iam_role.execution.arn
+  family                   = "nk-shop-stage-web"
+  memory                   = "1024"
+  network_mode             = "awsvpc"
+  requires_compatibilities = ["FARGATE"]
+  skip_destroy             = true
+  task_role_arn            = aws_iam_role.web_task.arn
+  tags = {
+    "nanokit:service" = "web"
+  }
+
+  runtime_platform {
+    cpu_architecture        = "X86_64"
+    operating_system_family = "LINUX"
+  }
+}
+
+resource "aws_cloudwatch_log_group" "web" {
+  name              = "/nanokit/shop/stage/web"
+  retention_in_days = 30
+  tags = {
+    "nanokit:service" = "web"
+  }
+}
+
+resource "aws_iam_role" "web_task" {
+  assume_role_policy = jsonencode(local.task_trust)
+  name               = "nk-shop-stage-web-task"
+  tags = {
+    "nanokit:service" = "web"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_security_group" "web_task" {
+  description = "Tasks of service web"
+  name        = "nk-shop-stage-web"
+  vpc_id      = aws_vpc.main.id
+  tags = {
+    Name              = "nk-shop-stage-web"
+    "nanokit:service" = "web"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_vpc_security_group_egress_rule" "web_internet" {
+  cidr_ipv4         = "0.0.0.0/0"
+  ip_protocol       = "-1"
+  security_group_id = aws_security_group.web_task.id
+  tags = {
+    Name              = "Out to everywhere"
+    "nanokit:service" = "web"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_vpc_security_group_ingress_rule" "web_port" {
+  for_each = {
+    default = aws_security_group.default_network.id
+  }
+
+  from_port                    = 80
+  ip_protocol                  = "tcp"
+  referenced_security_group_id = each.value
+  security_group_id            = aws_security_group.web_task.id
+  to_port                      = 80
+  tags = {
+    Name              = "In from ${each.key}"
+    "nanokit:service" = "web"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_lb_target_group" "web" {
+  deregistration_delay = "30"
+  name                 = "nk-shop-stage-web-c36c4ad7"
+  port                 = 80
+  protocol             = "HTTP"
+  target_type          = "ip"
+  vpc_id               = aws_vpc.main.id
+  tags = {
+    "nanokit:service" = "web"
+  }
+
+  health_check {
+    healthy_threshold   = 2
+    interval            = 15
+    matcher             = "200-499"
+    path                = "/"
+    timeout             = 5
+    unhealthy_threshold = 3
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_vpc_security_group_ingress_rule" "web_load_balancer" {
+  from_port                    = 80
+  ip_protocol                  = "tcp"
+  referenced_security_group_id = aws_security_group.load_balancer.id
+  security_group_id            = aws_security_group.web_task.id
+  to_port                      = 80
+  tags = {
+    Name              = "In from the load balancer"
+    "nanokit:service" = "web"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# Schedules
+# ---------
+
+locals {
+  scheduler_policy = {
+    Statement = [
+      {
+        Action = ["ecs:RunTask"]
+        Condition = {
+          ArnEquals = {
+            "ecs:cluster" = [aws_ecs_cluster.main.arn]
+          }
+        }
+        Effect = "Allow"
+        Resource = [
+          "${aws_ecs_task_definition._nightly.arn_without_revision}:*",
+          "${aws_ecs_task_definition._tidy.arn_without_revision}:*",
+        ]
+      },
+      {
+        Action = ["ecs:TagResource"]
+        Condition = {
+          StringEquals = {
+            "ecs:CreateAction" = ["RunTask"]
+          }
+        }
+        Effect   = "Allow"
+        Resource = ["${replace(aws_ecs_cluster.main.arn, ":cluster/", ":task/")}/*"]
+      },
+      {
+        Action = ["iam:PassRole"]
+        Condition = {
+          StringEquals = {
+            "iam:PassedToService" = ["ecs-tasks.amazonaws.com"]
+          }
+        }
+        Effect = "Allow"
+        Resource = [
+          aws_iam_role._nightly.arn,
+          aws_iam_role.execution.arn,
+          aws_iam_role.files_task.arn,
+        ]
+      },
+    ]
+    Version = "2012-10-17"
+  }
+
+  scheduler_trust = {
+    Statement = [
+      {
+        Action = ["sts:AssumeRole"]
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = [data.aws_caller_identity.current.account_id]
+          }
+        }
+        Effect = "Allow"
+        Principal = {
+          Service = ["scheduler.amazonaws.com"]
+        }
+      },
+    ]
+    Version = "2012-10-17"
+  }
+}
+
+resource "aws_scheduler_schedule_group" "main" {
+  name = "nk-shop-stage"
+}
+
+resource "aws_iam_role" "scheduler" {
+  assume_role_policy = jsonencode(local.scheduler_trust)
+  name               = "nk-shop-stage-scheduler"
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_iam_role_policy" "scheduler" {
+  name   = "nanokit"
+  policy = jsonencode(local.scheduler_policy)
+  role   = aws_iam_role.scheduler.id
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# Job nightly
+# -----------
+
+locals {
+  _nightly_container = {
+    command = ["true"]
+    environment = [
+      { name = "NANOKIT_ENV", value = "stage" },
+      { name = "NANOKIT_PROJECT", value = "shop" },
+    ]
+    essential = true
+    image     = "alpine:3.22"
+    logConfiguration = {
+      logDriver = "awslogs"
+      options = {
+        awslogs-group         = aws_cloudwatch_log_group._nightly.name
+        awslogs-region        = "us-east-1"
+        awslogs-stream-prefix = "ecs"
+      }
+    }
+    mountPoints    = []
+    name           = "nightly"
+    portMappings   = []
+    systemControls = []
+    volumesFrom    = []
+  }
+}
+
+resource "aws_scheduler_schedule" "nightly" {
+  group_name                   = aws_scheduler_schedule_group.main.name
+  name                         = "nightly"
+  schedule_expression          = "cron(0 3 * * ? *)"
+  schedule_expression_timezone = "UTC"
+  state                        = "ENABLED"
+
+  flexible_time_window {
+    mode = "OFF"
+  }
+
+  target {
+    arn      = aws_ecs_cluster.main.arn
+    role_arn = aws_iam_role.scheduler.arn
+
+    ecs_parameters {
+      enable_ecs_managed_tags = true
+      launch_type             = "FARGATE"
+      platform_version        = "1.4.0"
+      propagate_tags          = "TASK_DEFINITION"
+      task_count              = 1
+      task_definition_arn     = aws_ecs_task_definition._nightly.arn
+
+      network_configuration {
+        assign_public_ip = false
+        security_groups = [
+          aws_security_group._nightly.id,
+          aws_security_group.default_network.id,
+        ]
+        subnets = [
+          aws_subnet.private_first.id,
+          aws_subnet.private_second.id,
+        ]
+      }
+    }
+
+    retry_policy {
+      maximum_event_age_in_seconds = 300
+      maximum_retry_attempts       = 3
+    }
+  }
+
+  depends_on = [
+    aws_vpc_security_group_egress_rule._nightly_internet,
+    aws_route_table_association.private_first,
+    aws_route.private_first,
+    aws_route_table_association.private_second,
+    aws_route.private_second,
+    aws_iam_role_policy.execution,
+    aws_iam_role_policy.scheduler,
+  ]
+}
+
+resource "aws_ecs_task_definition" "_nightly" {
+  container_definitions    = jsonencode([local._nightly_container])
+  cpu                      = "256"
+  execution_role_arn       = aws_iam_role.execution.arn
+  family                   = "nk-shop-stage-_nightly"
+  memory                   = "512"
+  network_mode             = "awsvpc"
+  requires_compatibilities = ["FARGATE"]
+  skip_destroy             = true
+  task_role_arn            = aws_iam_role._nightly.arn
+  tags = {
+    "nanokit:job" = "nightly"
+  }
+
+  runtime_platform {
+    cpu_architecture        = "X86_64"
+    operating_system_family = "LINUX"
+  }
+}
+
+resource "aws_cloudwatch_log_group" "_nightly" {
+  name              = "/nanokit/shop/stage/_nightly"
+  retention_in_days = 30
+  tags = {
+    "nanokit:job" = "nightly"
+  }
+}
+
+resource "aws_iam_role" "_nightly" {
+  assume_role_policy = jsonencode(local.task_trust)
+  name               = "nk-shop-stage-_nightly"
+  tags = {
+    "nanokit:job" = "nightly"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_security_group" "_nightly" {
+  description = "Tasks of job nightly"
+  name        = "nk-shop-stage-_nightly"
+  vpc_id      = aws_vpc.main.id
+  tags = {
+    Name          = "nk-shop-stage-_nightly"
+    "nanokit:job" = "nightly"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_vpc_security_group_egress_rule" "_nightly_internet" {
+  cidr_ipv4         = "0.0.0.0/0"
+  ip_protocol       = "-1"
+  security_group_id = aws_security_group._nightly.id
+  tags = {
+    Name          = "Out to everywhere"
+    "nanokit:job" = "nightly"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# Job tidy
+# --------
+
+locals {
+  _tidy_container = {
+    entryPoint = ["true"]
+    environment = [
+      { name = "NANOKIT_ENV", value = "stage" },
+      { name = "NANOKIT_PROJECT", value = "shop" },
+      { name = "NANOKIT_SERVICE", value = "files" },
+      { name = "NANOKIT_URL_WEB", value = "http://shop.example.com" },
+    ]
+    essential = true
+    image     = "nginx:1.29"
+    logConfiguration = {
+      logDriver = "awslogs"
+      options = {
+        awslogs-group         = aws_cloudwatch_log_group.files.name
+        awslogs-region        = "us-east-1"
+        awslogs-stream-prefix = "ecs"
+      }
+    }
+    mountPoints    = [{ containerPath = "/srv/files", readOnly = false, sourceVolume = "files" }]
+    name           = "tidy"
+    portMappings   = []
+    systemControls = []
+    volumesFrom    = []
+  }
+}
+
+resource "aws_scheduler_schedule" "tidy" {
+  group_name                   = aws_scheduler_schedule_group.main.name
+  name                         = "tidy"
+  schedule_expression          = "cron(0 4 * * ? *)"
+  schedule_expression_timezone = "UTC"
+  state                        = "ENABLED"
+
+  flexible_time_window {
+    mode = "OFF"
+  }
+
+  target {
+    arn      = aws_ecs_cluster.main.arn
+    role_arn = aws_iam_role.scheduler.arn
+
+    ecs_parameters {
+      enable_ecs_managed_tags = true
+      launch_type             = "FARGATE"
+      platform_version        = "1.4.0"
+      propagate_tags          = "TASK_DEFINITION"
+      task_count              = 1
+      task_definition_arn     = aws_ecs_task_definition._tidy.arn
+
+      network_configuration {
+        assign_public_ip = false
+        security_groups = [
+          aws_security_group.files_task.id,
+          aws_security_group.default_network.id,
+          aws_security_group.file_system_clients.id,
+        ]
+        subnets = [
+          aws_subnet.private_first.id,
+          aws_subnet.private_second.id,
+        ]
+      }
+    }
+
+    retry_policy {
+      maximum_event_age_in_seconds = 300
+      maximum_retry_attempts       = 3
+    }
+  }
+
+  depends_on = [
+    aws_vpc_security_group_egress_rule.files_internet,
+    aws_vpc_security_group_ingress_rule.nfs,
+    aws_vpc_security_group_egress_rule.nfs,
+    aws_route_table_association.private_first,
+    aws_route.private_first,
+    aws_route_table_association.private_second,
+    aws_route.private_second,
+    aws_iam_role_policy.execution,
+    aws_iam_role_policy.files_task,
+    aws_efs_mount_target.first,
+    aws_efs_mount_target.second,
+    aws_efs_file_system_policy.main,
+    aws_iam_role_policy.scheduler,
+  ]
+}
+
+resource "aws_ecs_task_definition" "_tidy" {
+  container_definitions    = jsonencode([local._tidy_container])
+  cpu                      = "512"
+  execution_role_arn       = aws_iam_role.execution.arn
+  family                   = "nk-shop-stage-_tidy"
+  memory                   = "1024"
+  network_mode             = "awsvpc"
+  requires_compatibilities = ["FARGATE"]
+  skip_destroy             = true
+  task_role_arn            = aws_iam_role.files_task.arn
+  tags = {
+    "nanokit:job"     = "tidy"
+    "nanokit:service" = "files"
+  }
+
+  runtime_platform {
+    cpu_architecture        = "X86_64"
+    operating_system_family = "LINUX"
+  }
+
+  volume {
+    name = "files"
+
+    efs_volume_configuration {
+      file_system_id     = aws_efs_file_system.main.id
+      transit_encryption = "ENABLED"
+
+      authorization_config {
+        access_point_id = aws_efs_access_point.files.id
+        iam             = "ENABLED"
+      }
+    }
+  }
+}
+
+# Outputs
+# -------
+
+output "access_point_ids" {
+  description = "Ids of the EFS access points, by volume"
+  value = {
+    files = aws_efs_access_point.files.id
+  }
+}
+
+output "cluster_arn" {
+  description = "ARN of the ECS cluster"
+  value       = aws_ecs_cluster.main.arn
+}
+
+output "cluster_name" {
+  description = "Name of the ECS cluster"
+  value       = aws_ecs_cluster.main.name
+}
+
+output "file_system_id" {
+  description = "Id of the EFS file system"
+  value       = aws_efs_file_system.main.id
+}
+
+output "file_system_security_group_id" {
+  description = "Id of the security group of the mount targets"
+  value       = aws_security_group.file_system.id
+}
+
+output "load_balancer_dns_name" {
+  description = "DNS name of the load balancer; point hosts at it"
+  value       = aws_lb.main.dns_name
+}
+
+output "load_balancer_zone_id" {
+  description = "Id of the Route 53 zone of that name, for alias records"
+  value       = aws_lb.main.zone_id
+}
+
+output "log_group_names" {
+  description = "Names of the CloudWatch log groups, by service"
+  value = {
+    files = aws_cloudwatch_log_group.files.name
+    open  = aws_cloudwatch_log_group.open.name
+    web   = aws_cloudwatch_log_group.web.name
+  }
+}
+
+output "security_group_ids" {
+  description = "Ids of the security groups of the tasks, by service"
+  value = {
+    files = aws_security_group.files_task.id
+    open  = aws_security_group.open_task.id
+    web   = aws_security_group.web_task.id
+  }
+}
+
+output "service_names" {
+  description = "Names of the ECS services, by service"
+  value = {
+    files = aws_ecs_service.files.name
+    open  = aws_ecs_service.open.name
+    web   = aws_ecs_service.web.name
+  }
+}
+
+output "task_role_names" {
+  description = "Names of the IAM roles of the containers, by service; attach policies of your own to them"
+  value = {
+    files = aws_iam_role.files_task.name
+    open  = aws_iam_role.open_task.name
+    web   = aws_iam_role.web_task.name
+  }
+}
+
+output "urls" {
+  description = "URLs of the services that are published, by service"
+  value = {
+    web = "http://shop.example.com"
+  }
+}

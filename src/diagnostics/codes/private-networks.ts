@@ -1,0 +1,69 @@
+import { code } from "./entry.js";
+
+/** What leads out of private subnets, as the help of findings has it. */
+const WAYS = "`nat: single` for one NAT gateway, `nat: per-zone` for one in each zone";
+
+/** NK481 to NK499: private networks. */
+export const privateNetworks = {
+  NK481: code<{ network: string; task: string; others: number }>({
+    severity: "error",
+    title: "Private tasks without a way out",
+    message: ({ task, others }) =>
+      `\`${task}\`${andOthers(others)} would run in private subnets, from where nothing leads to images, logs and secrets.`,
+    help: ({ network }) =>
+      `Add under \`infra\` ${WAYS}; or make \`${network}\` public: no port is open to the internet.`,
+    why: "Fargate pulls images, writes logs and reads secrets through the network of the task. Without a way there, no task starts.",
+    fix: "Set `infra.nat`, which costs money by the hour, or put the service on a public network: it has a public address then, with every port closed to the internet.",
+  }),
+  NK484: code<{ zone: string; last: string }>({
+    severity: "error",
+    title: "Zone without room for a private subnet",
+    message: ({ zone, last }) => `${zone} can have no private subnet: they have ranges for zones a to ${last}.`,
+    ownWords: ["last"],
+    help: () => "Name zones that the region has: none has one beyond f.",
+    why: "The VPC is cut in sixteen, and each zone has its place whichever others there are. The private subnet of a zone beyond f would take the place of another zone's public one.",
+    fix: "Name zones with letters from a to f.",
+  }),
+  NK485: code<{ addresses: number; gateways: number }>({
+    severity: "error",
+    title: "Not one address for each NAT gateway",
+    message: ({ addresses, gateways }) =>
+      `There ${gateways === 1 ? "is 1 NAT gateway" : `are ${gateways} NAT gateways`}, and ${addresses === 1 ? "1 address" : `${addresses} addresses`} for them.`,
+    help: ({ gateways }) =>
+      gateways === 0
+        ? "Remove `addresses`, or the mode `none`."
+        : "Name one address for each, in the order of the zones.",
+    why: "A NAT gateway has one address, and an address left over is paid for nothing.",
+    fix: "With `single` name one address, with `per-zone` as many as there are zones: two, where `infra.zones` names none.",
+  }),
+  NK486: code<{ address: string }>({
+    severity: "error",
+    title: "Address named twice",
+    message: ({ address }) => `${address} is named twice.`,
+    help: () => "Name another address for each gateway.",
+    why: "AWS refuses a second NAT gateway with the same address.",
+    fix: "Name each address once.",
+  }),
+  NK487: code<{ gateways: number; month: string; gigabyte: string }>({
+    severity: "note",
+    title: "What NAT costs",
+    message: ({ gateways, month, gigabyte }) =>
+      `${gateways === 1 ? "The NAT gateway costs" : `The ${gateways} NAT gateways cost`} about ${month} US dollars a month, and ${gigabyte} for each gigabyte that goes through.`,
+    ownWords: ["month", "gigabyte"],
+    why: "NAT gateways and their addresses are paid by the hour, whatever goes through. Prices are those of us-east-1 in April 2026; other regions are up to twice as much.",
+    fix: "Nothing has to be done. A public network costs nothing: its tasks have public addresses, with every port closed to the internet.",
+  }),
+  NK489: code<{ key: string; environment: string }>({
+    severity: "note",
+    title: "Way out that nothing takes",
+    message: ({ key, environment }) =>
+      `Nothing in \`${environment}\` is on private networks alone, so \`${key}\` has no effect there and nothing is made.`,
+    why: "Tasks on a public network have public addresses, and need no other way to the internet.",
+    fix: "Put services on a network with `visibility: private`, or leave the setting for later.",
+  }),
+} as const;
+
+function andOthers(others: number): string {
+  if (others === 0) return "";
+  return others === 1 ? " and 1 other" : ` and ${others} others`;
+}
