@@ -8,13 +8,14 @@ export type Change = (file: Tree) => void;
 
 /**
  * What is done to get from the base to the edited file: a file that is applied, or written and not applied; a command of Terraform in the
- * stack's folder; something that is asked of AWS itself; the stack that lies beside it applied again; or a day that passes.
+ * stack's folder; something that is asked of AWS itself; the stack that lies beside it applied again, or destroyed; or a day that passes.
  */
 export type Step =
   | { readonly apply: Change; readonly says: string }
   | { readonly write: Change; readonly says: string }
   | { readonly aws: Happening; readonly says: string }
   | { readonly applyBeside: true; readonly says: string }
+  | { readonly destroyBeside: true; readonly says: string }
   | { readonly waitADay: true; readonly says: string }
   | {
       readonly terraform: readonly string[];
@@ -33,7 +34,10 @@ export interface Edit {
   readonly first?: Change;
   /** The edit, as a user makes it. */
   readonly change: Change;
-  /** Another base, which is applied to the same AWS before, as a stack of its own. @default there is no other stack */
+  /**
+   * Another base, which is applied to the same AWS before, as a stack of its own. Ids in it are of what the first stack has.
+   * @default there is no other stack
+   */
   readonly beside?: string;
   /** Where it cannot be applied at once, or not alone: who says so, and the steps. @default it is applied at once */
   readonly foretold?: Foretold;

@@ -24,6 +24,13 @@ const REGION_OF_COPIES = "us-west-2";
 /** What AWS refuses the provider tries again for up to twenty minutes: nobody has to wait for that here. */
 const STEP_MS = 300_000;
 
+/** What stands in a file for something of the stack that it lies beside. */
+const OF_THE_FIRST = [
+  [DEFAULT_VPC_ID, "aws_vpc.main"],
+  ["fs-0123456789abcdef0", "aws_efs_file_system.main"],
+  ["sg-0123456789abcdef0", "aws_security_group.file_system"],
+] as const;
+
 /** What exists before a base is applied. */
 const WORLD = { ...plainEntry("e2e/edits"), hostedZone: "example.com", vpcId: DEFAULT_VPC_ID };
 
@@ -55,7 +62,12 @@ export class LivingStack {
 
   /** Another stack in the same AWS, applied for the first time. */
   async beside(version: Version): Promise<LivingStack> {
-    const stack = new LivingStack(this.lab, this.emulator, `${this.folder}-beside`, this.ids, version);
+    const ids = new Map(this.ids);
+    for (const [placeholder, address] of OF_THE_FIRST) {
+      const id = await this.inState(address, "id");
+      if (id !== "") ids.set(placeholder, id);
+    }
+    const stack = new LivingStack(this.lab, this.emulator, `${this.folder}-beside`, ids, version);
     await stack.make();
     return stack;
   }

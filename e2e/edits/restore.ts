@@ -9,6 +9,8 @@ const other = put("infra/efs", { existing: "fs-0123456789abcdef0", mountTargets:
 const forgotten = "aws_efs_file_system.main aws_efs_backup_policy.main aws_efs_file_system_policy.main";
 const job = "aws backup start-restore-job";
 
+const asItWas = () => {};
+
 const unprotect = {
   write: all(stopped, unprotected),
   says: "`infra.efs.protect: false` first and synth, without applying it",
@@ -74,6 +76,19 @@ export const restore: readonly Edit[] = [
         unprotect,
         lookFirst,
         last,
+      ],
+    },
+  },
+  {
+    name: "restore: a look into the file system",
+    base: "plain",
+    beside: "look",
+    change: asItWas,
+    foretold: {
+      page: "restore.md",
+      steps: [
+        { destroyBeside: true, says: "`terraform destroy` in its folder" },
+        { apply: asItWas, says: "nothing of the file system" },
       ],
     },
   },

@@ -95,6 +95,8 @@ async function follow(stack: LivingStack, edit: Edit, step: Step, beside?: Livin
     await stack.happen(step.aws);
   } else if ("applyBeside" in step) {
     return beside?.applyAgain();
+  } else if ("destroyBeside" in step) {
+    await beside?.terraform(["destroy", "-auto-approve"]);
   } else if ("write" in step) {
     await stack.write(versionOf(changed(first, step.write)));
   } else if ("terraform" in step) {
