@@ -17,18 +17,23 @@ const CODES = path.join(ROOT, "src/diagnostics/codes.ts");
 
 /**
  * Files that a bundler makes of what commands share would be many and small, and each costs a third of a millisecond to read. So what every
- * run loads is one file, and what every compilation loads is another; each takes along what it imports.
+ * run loads is one file, what every compilation loads is another, and what makes and what writes stacks are two more; each takes along what
+ * it imports. The table of elements is apart: `explain` needs it, and not what makes stacks.
  */
 const GROUPS = [
   { name: "start", test: /[\\/]src[\\/]cli[\\/](?:arguments|guarded-stream)\.ts$/ },
   { name: "core", test: /[\\/]src[\\/]cli[\\/]commands(?:[\\/]validate)?\.ts$/ },
+  { name: "elements", test: /[\\/]src[\\/]lower[\\/]element-at\.ts$/ },
+  { name: "write", test: /[\\/]src[\\/]cli[\\/]commands[\\/]synth\.ts$/ },
+  { name: "lower", test: /[\\/]src[\\/]lower[\\/]synth\.ts$/ },
 ];
 
 /** Bindings that a stack of its own network with a volume uses. All that other stacks use as well is in files of their own. */
 const USUAL_BINDINGS = new Set(
-  `cloudwatch-log-group data-aws-caller-identity data-aws-partition data-aws-region default-security-group ecs-cluster ecs-service
-  ecs-task-definition efs-access-point efs-backup-policy efs-file-system efs-file-system-policy efs-mount-target iam-role iam-role-policy
-  internet-gateway provider route route-table route-table-association security-group service-discovery-http-namespace subnet vpc
+  `cloudwatch-log-group data-aws-availability-zones data-aws-caller-identity data-aws-partition data-aws-region
+  default-security-group ecs-cluster ecs-service ecs-task-definition efs-access-point efs-backup-policy
+  efs-file-system efs-file-system-policy efs-mount-target iam-role iam-role-policy internet-gateway provider route
+  route-table route-table-association security-group service-discovery-http-namespace subnet vpc
   vpc-security-group-egress-rule vpc-security-group-ingress-rule`.split(/\s+/),
 );
 
