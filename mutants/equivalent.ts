@@ -16,6 +16,14 @@ const EQUIVALENT: readonly Equivalent[] = [
     by: 'stack.status === "unreadable" || { problem: stack.problem }',
     reason: "any other stack has no problem, and JSON has no member without a value",
   },
+  ...[
+    { code: "before !== undefined", by: "false" },
+    { code: "known.set(text, found);", by: ";" },
+  ].map((fault) => ({
+    file: "src/resolve/blank-findings.ts",
+    ...fault,
+    reason: "answers are remembered for the sake of time: without that the same ones are worked out again",
+  })),
 ];
 
 /** Why a fault changes nothing; undefined for one that is not known for it. */

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { differences, pathText } from "../../src/changes/differences.js";
-import { renderCheckMarkdown } from "../../src/changes/render-markdown.js";
+import { errorsInMarkdown, renderCheckMarkdown } from "../../src/changes/render-markdown.js";
 import { renderCheckText, stackText } from "../../src/changes/render-text.js";
 import type { CheckReport, StackReport } from "../../src/changes/report.js";
 import { valuePair, valueText } from "../../src/changes/values.js";
@@ -78,6 +78,15 @@ describe("an attribute", () => {
     const { changes } = compareDocuments("s", { locals: { x: before } }, { locals: { x: after } });
     const text = stackText({ stack: "s", path: "s", status: "changed", changes }).join("\n");
     expect(text).toContain(`        ${line}`);
+  });
+});
+
+describe("a comment for a file with errors", () => {
+  it("has the findings, in a fence that they cannot close", () => {
+    const findings = "nanokit.yml:1:1 error NK001: What is that?\n  | ```sh\n";
+    expect(errorsInMarkdown("nanokit.yml", findings)).toBe(
+      `### nanokit-tf: nanokit.yml has errors\n\n\`\`\`\`text\n${findings}\`\`\`\`\n`,
+    );
   });
 });
 

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { StackFault } from "../../src/diagnostics/stack-fault.js";
 import { preventsDestroy } from "../../src/stack/blocks.js";
+import { readHcl } from "../../src/stack/hcl-reader.js";
 import { type Json, same } from "../../src/stack/json.js";
 import { madeStacks, readStack } from "../../src/stack/read.js";
 import { readText, stackOf } from "../support/read-stack.js";
@@ -208,5 +209,23 @@ describe("same", () => {
         expect(same(object as Json, { ...turned, "": "another" } as Json)).toBe(object[""] === "another");
       }),
     );
+  });
+});
+
+describe("what Terraform JSON does not evaluate", () => {
+  it("is read as it is meant, however deep it stands, and what is no text stays as it is", () => {
+    const text = `variable "x" {
+  type = string
+  default = {
+    a = "$\${x}"
+    b = ["%%{y}", { c = "$\${z}" }]
+    d = [5, true, null]
+  }
+}
+`;
+    const declared = { a: "${x}", b: ["%{y}", { c: "${z}" }], d: [5, true, null] };
+    expect(readHcl(text)).toEqual([
+      { section: "variable", labels: ["x"], body: { type: "string", default: declared } },
+    ]);
   });
 });
