@@ -33,18 +33,31 @@ export function plainJson(value: unknown, stack: TerraformStack, preparing = fal
   if (typeof value === "number") return value < NUMBER_TOKENS_BELOW ? resolved(value) : value;
   if (typeof value !== "object" || value === null) return value;
   const isToken = Tokenization.isResolvable(value) || Object.getPrototypeOf(value) !== Object.prototype;
-  const entries = Object.entries(value);
-  if (isToken || entries.some(([key]) => key.includes(MARKER))) return resolved(value);
-  const plain = entries.map(([key, inner]) => [key, plainJson(inner, stack, preparing)] as const);
-  return Object.fromEntries(plain.filter(([, json]) => json !== undefined));
+  if (isToken || Object.keys(value).some((key) => key.includes(MARKER))) return resolved(value);
+  const plain: Record<string, unknown> = {};
+  for (const [key, inner] of Object.entries(value)) {
+    const json = plainJson(inner, stack, preparing);
+    if (json !== undefined) setAt(plain, key, json);
+  }
+  return plain;
 }
 
-/** A document with every text and name as it was before it was written so that cdktf sees no mark of its own in it. */
+/**
+ * A document with every text and name as it was before it was written so that cdktf sees no mark of its own in it. Nearly none was: a part
+ * in which nothing changes stays the same one, as making all of it anew takes longer than looking.
+ */
 export function documentMadeWhole(value: unknown): unknown {
   if (typeof value === "string") return madeWhole(value);
-  if (Array.isArray(value)) return value.map(documentMadeWhole);
+  if (Array.isArray(value)) {
+    const items = value.map(documentMadeWhole);
+    return items.every((item, index) => item === value[index]) ? value : items;
+  }
   if (!isMap(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [madeWhole(key), documentMadeWhole(inner)]));
+  const entries = Object.entries(value);
+  const names = entries.map(([key]) => madeWhole(key));
+  const parts = entries.map(([, inner]) => documentMadeWhole(inner));
+  const isSame = entries.every(([key, inner], index) => names[index] === key && parts[index] === inner);
+  return isSame ? value : Object.fromEntries(names.map((name, index) => [name, parts[index]]));
 }
 
 /** Adds the JSON of one element to what others gave: maps merge, lists add up (two providers of one kind), everything else replaces. */

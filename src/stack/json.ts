@@ -47,9 +47,10 @@ export function valueAt(object: JsonObject, key: string): Json | undefined {
   return Object.hasOwn(object, key) ? object[key] : undefined;
 }
 
-/** Puts a value at a key of the object's own; an assignment to `__proto__` would make none. */
+/** Puts a value at a key of the object's own; an assignment, which is faster, would make none of `__proto__`. */
 export function setAt<T>(object: Record<string, T>, key: string, value: T): void {
-  Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
+  if (key !== "__proto__") object[key] = value;
+  else Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
 }
 
 /** The object at a key, or an empty one. */
