@@ -115,6 +115,13 @@ describe("ecrRepository", () => {
       partition: "aws-cn",
       suffix: "amazonaws.com.cn",
     });
+    expect(of("123456789012.dkr-ecr.eu-west-1.on.aws/team/app:v1")).toEqual({
+      account: "123456789012",
+      region: "eu-west-1",
+      repository: "team/app",
+      partition: "aws",
+      suffix: "on.aws",
+    });
     expect(of("123456789012.dkr.ecr-fips.us-gov-west-1.amazonaws.com/app")).toMatchObject({ partition: "aws-us-gov" });
   });
 
@@ -123,6 +130,8 @@ describe("ecrRepository", () => {
     "public.ecr.aws/docker/library/postgres",
     "12345.dkr.ecr.eu-west-1.amazonaws.com/app",
     "123456789012.dkr.ecr.eu-west-1.amazonaws.com.example.org/app",
+    "123456789012.dkr-ecr.eu-west-1.amazonaws.com/app",
+    "123456789012.dkr.ecr.eu-west-1.on.aws/app",
   ])("%s is none", (text) => {
     expect(of(text)).toBeUndefined();
   });

@@ -73,4 +73,22 @@ describe("ExecutionRole", () => {
       ],
     });
   });
+
+  it("has a cache fetch an image into its repository alone, beside the pull", () => {
+    const stack = newStack();
+    const role = new ExecutionRole(stack, "role", props);
+    const repository = (name: string) => literal(`arn:aws:ecr:eu-west-1:123456789012:repository/${name}`);
+    const [cached, other] = [repository("docker-hub/library/nginx"), repository("shop/web")];
+
+    role.grantPull(other);
+    role.grantFirstPull(cached);
+
+    expect(documentAt(stack, blockOf(stack, "aws_iam_role_policy").policy)).toMatchObject({
+      Statement: [
+        { Action: ["ecr:GetAuthorizationToken"] },
+        { Resource: [other, cached] },
+        { Action: ["ecr:BatchImportUpstreamImage", "ecr:CreateRepository"], Resource: [cached] },
+      ],
+    });
+  });
 });

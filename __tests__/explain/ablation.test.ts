@@ -15,6 +15,7 @@ const SPECS: readonly string[] = [
   "stacks/existing-file-system-mount-targets",
   "stacks/three-environments",
   "stacks-access/permissions",
+  "stacks-access/registries",
   "stacks-discovery/several-networks",
   "stacks-front-door/https",
   "stacks-network/private-per-zone-nat",

@@ -22,6 +22,7 @@ interface Container {
   readonly name: string;
   readonly mountPoints?: readonly { readonly sourceVolume: string; readonly readOnly: boolean }[];
   readonly secrets?: readonly { readonly valueFrom: string }[];
+  readonly repositoryCredentials?: { readonly credentialsParameter: string };
 }
 
 interface Definition {
@@ -104,7 +105,9 @@ const read = (path: string) => new Stack(JSON.parse(readFileSync(join(root, path
 const withFiles = stacks.map((path) => [path, read(path)] as const).filter(([, one]) => one.accessPoints.length > 0);
 const withSecrets = stacks
   .map((path) => [path, read(path)] as const)
-  .filter(([, one]) => one.definitions.some((each) => one.containersOf(each).some(({ secrets = [] }) => secrets[0])));
+  .filter(([, one]) =>
+    one.definitions.some((each) => one.containersOf(each).some((container) => secretsIn(container).length > 0)),
+  );
 
 const ACTIONS = ["ClientMount", "ClientWrite", "ClientRootAccess"] as const;
 
@@ -166,8 +169,7 @@ describe.each(withSecrets)("the secrets of %s", (_path, stack) => {
   const named = (role: string) =>
     stack.definitions
       .filter((one) => one.execution_role_arn === role)
-      .flatMap((one) => stack.containersOf(one).flatMap(({ secrets = [] }) => secrets))
-      .map(({ valueFrom }) => valueFrom);
+      .flatMap((one) => stack.containersOf(one).flatMap(secretsIn));
 
   it("can be read for the tasks that name them alone", () => {
     const all = [...new Set(roles.flatMap((role) => statements(role).flatMap(({ Resource }) => Resource)))];
@@ -183,6 +185,12 @@ describe.each(withSecrets)("the secrets of %s", (_path, stack) => {
 });
 
 /** Whether what a container names lies at an ARN: `name`, `/name`, an ARN, or an ARN with `:<key>::`. */
+/** What a container refers to: its secrets, and the login to the registry of its image. */
+function secretsIn({ secrets = [], repositoryCredentials }: Container): readonly string[] {
+  const login = repositoryCredentials ? [repositoryCredentials.credentialsParameter] : [];
+  return [...secrets.map(({ valueFrom }) => valueFrom), ...login];
+}
+
 function isOf(valueFrom: string, arn: string): boolean {
   const bare = valueFrom.replace(/:[^:]*::$/, "");
   return bare === arn || arn.endsWith(`:parameter/${bare.replace(/^\//, "")}`);

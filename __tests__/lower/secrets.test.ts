@@ -94,6 +94,33 @@ describe("lowerSecrets", () => {
     expect([...mayRead("execution_policy").keys()]).toEqual(["logs:CreateLogStream", "logs:PutLogEvents"]);
   });
 
+  it("reads the login to a registry with the role of the service, and gives it to each of its containers", () => {
+    const login = lowered(
+      project(
+        environment({
+          secretsKmsKeyArn: keyArn,
+          services: [
+            service("a", { registry: { kind: "login", secret: "shop/ghcr" }, preparation: ["./migrate"] }),
+            service("b", { registry: { kind: "login", secret: secretArn } }),
+            service("c"),
+          ],
+        }),
+      ),
+    );
+    const named = '${data.aws_secretsmanager_secret.main["shop/ghcr"].arn}';
+    const { locals, data } = login.stack;
+    for (const name of ["a_container", "a_preparation"]) {
+      expect(locals[name].repositoryCredentials).toEqual({ credentialsParameter: named });
+      expect(locals[name]).not.toHaveProperty("secrets");
+    }
+    expect(locals.b_container.repositoryCredentials).toEqual({ credentialsParameter: secretArn });
+    expect(locals.c_container).not.toHaveProperty("repositoryCredentials");
+    expect(data.aws_secretsmanager_secret.main.for_each).toBe('${toset(["shop/ghcr"])}');
+    expect(login.mayRead("a_execution_policy").get("secretsmanager:GetSecretValue")).toEqual([named]);
+    expect(login.mayRead("a_execution_policy").get("kms:Decrypt")).toEqual([keyArn]);
+    expect(login.mayRead("execution_policy").has("secretsmanager:GetSecretValue")).toBe(false);
+  });
+
   it("lets it decrypt with no key where there is no secret", () => {
     const none = lowered(project(environment({ secretsKmsKeyArn: keyArn, services: [service("a")] })));
     expect([...none.mayRead("execution_policy").keys()]).toEqual(["logs:CreateLogStream", "logs:PutLogEvents"]);

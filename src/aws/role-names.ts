@@ -1,5 +1,6 @@
 import type { RoleSettings } from "./iam.js";
 import { executionRoleName, jobRoleName, roleName } from "./names.js";
+import type { Registry } from "./registry.js";
 
 /** An environment, as far as the names of its roles go. */
 interface Named {
@@ -16,12 +17,23 @@ export interface RoleNames {
   readonly scheduler: string;
   /** As which AWS Backup acts. */
   readonly backup: string;
-  /** With which ECS starts the tasks of a service with secrets. */
+  /** With which ECS starts the tasks of a service that has one of its own: {@link hasExecutionRole}. */
   executionOf(service: string): string;
   /** That of the containers of a service. */
   taskOf(service: string): string;
   /** That of the container of a job with an image of its own. */
   ofJob(job: string): string;
+}
+
+/** Whether ECS starts the tasks of a service with a role of their own: it reads secrets, which no other may read. */
+export function hasExecutionRole({ secrets = [], registry }: Secretive): boolean {
+  return secrets.length > 0 || registry?.kind === "login";
+}
+
+/** A service, as far as it has secrets. */
+interface Secretive {
+  readonly secrets?: readonly unknown[];
+  readonly registry?: Registry;
 }
 
 /** The names of the roles of an environment. */

@@ -17,6 +17,11 @@ export interface ContainerProps extends ContainerSettings {
   readonly environment?: readonly ContainerVariable[];
   /** Variables whose values ECS reads when a task starts. The execution role has to be let read them. @default none */
   readonly secrets?: readonly ContainerSecret[];
+  /**
+   * ARN of a secret in Secrets Manager with which ECS logs in to the registry of the image: JSON with `username` and `password`. The execution
+   * role has to be let read it. @default none
+   */
+  readonly repositoryCredentials?: TerraformString;
   /** TCP port that it listens on. @default none */
   readonly port?: number;
   /** Name of that port, by which Service Connect knows it: `a` to `z`, digits, `_` and `-`, at most 64. @default none */
@@ -69,6 +74,9 @@ export function containerDefinition(
     ...(props.command && props.command.length > 0 && { command: props.command }),
     ...(props.user !== undefined && { user: props.user }),
     environment: [...(props.environment ?? [])].sort(byName).map(({ name, value }) => ({ name, value })),
+    ...(props.repositoryCredentials !== undefined && {
+      repositoryCredentials: { credentialsParameter: props.repositoryCredentials },
+    }),
     ...(props.secrets && props.secrets.length > 0 && { secrets: secretsOf(props.secrets) }),
     portMappings:
       props.port === undefined

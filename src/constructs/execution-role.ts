@@ -1,4 +1,5 @@
 import type { Construct } from "constructs";
+import { FIRST_PULL_ACTIONS } from "../aws/registry.js";
 import type { PolicyStatement } from "./policy.js";
 import { Role, type RoleProps } from "./role.js";
 import { code, evaluated, quotedTemplates, type TerraformCode } from "./terraform-code.js";
@@ -21,6 +22,7 @@ export class ExecutionRole extends Role {
   readonly #logGroups: TerraformString | undefined;
   readonly #logStreams = new Set<TerraformString>();
   readonly #repositories = new Set<TerraformString>();
+  readonly #caches = new Set<TerraformString>();
   readonly #parameters = new Set<TerraformString>();
   readonly #secrets = new Set<TerraformString>();
   readonly #keys = new Set<TerraformString>();
@@ -44,6 +46,12 @@ export class ExecutionRole extends Role {
   public grantPull(repositoryArn: TerraformString): void {
     this.#repositories.add(repositoryArn);
     this.#update();
+  }
+
+  /** Lets it have a pull-through cache fetch an image into a repository of ECR, and make that, when the image is first pulled. */
+  public grantFirstPull(repositoryArn: TerraformString): void {
+    this.#caches.add(repositoryArn);
+    this.grantPull(repositoryArn);
   }
 
   /** Lets it pull from those repositories, too, that are found when Terraform plans: expressions of lists of ARNs, with commas between. */
@@ -80,16 +88,17 @@ export class ExecutionRole extends Role {
     this.replacePolicy([
       ...logStatements([...this.#logStreams]),
       ...pullStatements(this.#pulledFrom),
-      ...allow("ssm:GetParameters", this.#parameters),
-      ...allow("secretsmanager:GetSecretValue", this.#secrets),
-      ...allow("kms:Decrypt", this.#keys),
+      ...allow(FIRST_PULL_ACTIONS, this.#caches),
+      ...allow(["ssm:GetParameters"], this.#parameters),
+      ...allow(["secretsmanager:GetSecretValue"], this.#secrets),
+      ...allow(["kms:Decrypt"], this.#keys),
     ]);
   }
 }
 
 /** Source: AmazonECS developer guide, task_execution_IAM_role, "Required IAM permissions for Amazon ECS secrets". */
-function allow(action: string, resources: ReadonlySet<TerraformString>): readonly PolicyStatement[] {
-  return resources.size === 0 ? [] : [{ actions: [action], resources: [...resources].sort() }];
+function allow(actions: readonly string[], resources: ReadonlySet<TerraformString>): readonly PolicyStatement[] {
+  return resources.size === 0 ? [] : [{ actions, resources: [...resources].sort() }];
 }
 
 function logStatements(resources: readonly TerraformString[]): readonly PolicyStatement[] {

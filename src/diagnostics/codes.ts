@@ -15,6 +15,7 @@ import { output } from "./codes/output.js";
 import { permissions } from "./codes/permissions.js";
 import { privateNetworks } from "./codes/private-networks.js";
 import { reading } from "./codes/reading.js";
+import { registry } from "./codes/registry.js";
 import { scaling } from "./codes/scaling.js";
 import { schema } from "./codes/schema.js";
 import { secrets } from "./codes/secrets.js";
@@ -37,6 +38,7 @@ export const codes = {
   ...discovery,
   ...scaling,
   ...builds,
+  ...registry,
   ...backup,
   ...cron,
   ...infra,

@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 import { logGroupPrefix } from "../aws/names.js";
-import { roleNames } from "../aws/role-names.js";
+import { hasExecutionRole, roleNames } from "../aws/role-names.js";
 import { ecsExecutionTrust } from "../constructs/ecs-trust.js";
 import { ExecutionRole } from "../constructs/execution-role.js";
 import { JsonDocument } from "../constructs/json-document.js";
@@ -21,7 +21,7 @@ export interface ExecutionRoles {
 }
 
 /**
- * One role for all tasks, and one for each service with secrets: so a secret can be read for its service alone, and no policy grows with the
+ * One role for all tasks, and one for each service with secrets, a login to a registry among them: so a secret can be read for its service alone, and no policy grows with the
  * number of services, where IAM takes 10,240 characters.
  */
 export function lowerExecutionRoles(stack: Construct, environment: Environment, caller: CallerFacts): ExecutionRoles {
@@ -39,12 +39,10 @@ export function lowerExecutionRoles(stack: Construct, environment: Environment, 
   });
   const scope = new Scope(stack, "execution-roles");
   const own = new Map(
-    services
-      .filter(({ secrets = [] }) => secrets.length > 0)
-      .map(({ name }) => {
-        const own = { roleName: literal(names.executionOf(name)), ...settings, tags: serviceTags(name) };
-        return [name, new ExecutionRole(scope, name, { ...own, assumeRolePolicy })] as const;
-      }),
+    services.filter(hasExecutionRole).map(({ name }) => {
+      const own = { roleName: literal(names.executionOf(name)), ...settings, tags: serviceTags(name) };
+      return [name, new ExecutionRole(scope, name, { ...own, assumeRolePolicy })] as const;
+    }),
   );
   return { shared, of: (service) => own.get(service) ?? shared };
 }

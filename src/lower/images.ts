@@ -34,13 +34,14 @@ export function lowerImages(
   const scopes = { whole: new Scope(stack, "images"), tag: new Scope(stack, "image-tags") };
   const images = new Map<string, LoweredImage>();
   const together: BuiltImage[] = [];
-  for (const { name, image } of services) {
+  for (const { name, image, registry } of services) {
     const repository = repositories.get(name);
     const role = executionRoles.of(name);
     if (image.kind === "reference") {
       images.set(name, { reference: literal(image.reference), preconditions: [] });
       const arn = repositoryArn(image.reference);
-      if (arn) role.grantPull(arn);
+      if (arn && registry?.kind === "pull-through") role.grantFirstPull(arn);
+      else if (arn) role.grantPull(arn);
     } else if (repository) {
       const whole = wholeVariable(scopes.whole, name);
       const tag = tagVariable(scopes.tag, name);

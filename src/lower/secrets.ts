@@ -1,11 +1,12 @@
 import { DataAwsSecretsmanagerSecret } from "@cdktf/provider-aws/lib/data-aws-secretsmanager-secret/index.js";
 import { Construct } from "constructs";
+import { hasExecutionRole } from "../aws/role-names.js";
 import { addressOf } from "../constructs/address.js";
-import type { ContainerSecret } from "../constructs/container.js";
+import type { ContainerProps } from "../constructs/container.js";
 import { forEachOf } from "../constructs/for-each.js";
 import { code, evaluated, quoted } from "../constructs/terraform-code.js";
 import { literal, type TerraformString, template } from "../constructs/terraform-string.js";
-import type { Environment, Secret } from "../model/project.js";
+import type { Environment, Secret, Service } from "../model/project.js";
 import type { CallerFacts } from "./caller-facts.js";
 import type { ExecutionRoles } from "./execution-roles.js";
 
@@ -15,8 +16,8 @@ export interface SecretReader {
   readonly executionRoles: ExecutionRoles;
 }
 
-/** What a container is told of each secret. */
-export type LoweredSecrets = (secrets: readonly Secret[]) => readonly ContainerSecret[];
+/** What a container is told of the secrets of a service. */
+export type LoweredSecrets = (service: Service) => Pick<ContainerProps, "secrets" | "repositoryCredentials">;
 
 /**
  * Lets ECS read the secrets of each service for this service alone, and says how containers refer to them. A secret in Secrets Manager that is given by name is
@@ -24,18 +25,30 @@ export type LoweredSecrets = (secrets: readonly Secret[]) => readonly ContainerS
  * values into the state.
  */
 export function lowerSecrets(stack: Construct, environment: Environment, reader: SecretReader): LoweredSecrets {
-  const all = environment.services.flatMap(({ secrets }) => secrets ?? []);
-  const arns = new SecretArns(stack, all, reader.caller);
+  const arns = new SecretArns(stack, environment.services.flatMap(secretIdsOf), reader.caller);
   const { secretsKmsKeyArn } = environment;
-  for (const { name, secrets = [] } of environment.services) {
+  for (const service of environment.services) {
+    const { name, secrets = [], registry } = service;
     const role = reader.executionRoles.of(name);
     for (const { from } of secrets) {
       if (from.store === "ssm") role.grantReadParameter(arns.ofParameter(from.id));
       else role.grantReadSecret(arns.ofSecret(from.id));
     }
-    if (secretsKmsKeyArn !== undefined && secrets.length > 0) role.grantDecrypt(literal(secretsKmsKeyArn));
+    if (registry?.kind === "login") role.grantReadSecret(arns.ofSecret(registry.secret));
+    if (secretsKmsKeyArn !== undefined && hasExecutionRole(service)) role.grantDecrypt(literal(secretsKmsKeyArn));
   }
-  return (secrets) => secrets.map(({ name, from }) => ({ name: literal(name), valueFrom: valueFrom(from, arns) }));
+  return ({ secrets = [], registry }) => ({
+    secrets: secrets.map(({ name, from }) => ({ name: literal(name), valueFrom: valueFrom(from, arns) })),
+    ...(registry?.kind === "login" && { repositoryCredentials: arns.ofSecret(registry.secret) }),
+  });
+}
+
+/** The secrets in Secrets Manager that a service refers to, by name or ARN. */
+function secretIdsOf({ secrets = [], registry }: Service): readonly string[] {
+  return [
+    ...secrets.filter(({ from }) => from.store === "secretsmanager").map(({ from }) => from.id),
+    ...(registry?.kind === "login" ? [registry.secret] : []),
+  ];
 }
 
 /** A parameter by what the file calls it; a secret by its ARN, with `:<key>::` for one key of its JSON. */
@@ -49,9 +62,8 @@ class SecretArns {
   readonly #caller: CallerFacts;
   readonly #byName: DataAwsSecretsmanagerSecret | undefined;
 
-  constructor(stack: Construct, secrets: readonly Secret[], caller: CallerFacts) {
+  constructor(stack: Construct, ids: readonly string[], caller: CallerFacts) {
     this.#caller = caller;
-    const ids = secrets.filter(({ from }) => from.store === "secretsmanager").map(({ from }) => from.id);
     const names = [...new Set(ids.filter((id) => !isArn(id)))].sort();
     this.#byName = names.length > 0 ? lookUp(new Construct(stack, "secrets"), names) : undefined;
   }

@@ -70,7 +70,7 @@ function lowerService(
     cluster,
     serviceName: literal(service.name),
     family: resourceName,
-    container: { ...container(service, image.reference), secrets: secrets(service.secrets ?? []) },
+    container: { ...container(service, image.reference), ...secrets(service) },
     ...(service.preparation && { preparation: service.preparation.map(literal) }),
     preconditions: image.preconditions,
     ...(service.private && { visibility: "private" }),

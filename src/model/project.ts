@@ -2,6 +2,7 @@ import type { Identity } from "../aws/efs.js";
 import type { TaskSize } from "../aws/fargate.js";
 import type { RoleSettings } from "../aws/iam.js";
 import type { Permission } from "../aws/permissions/index.js";
+import type { Registry } from "../aws/registry.js";
 import type {
   CONTAINER_SETTINGS,
   CompleteSettings,
@@ -265,6 +266,8 @@ export interface Service extends Placed {
   readonly secrets?: readonly Secret[];
   /** What its containers may do in AWS, beside what its volumes and `aws.exec` need, in the order of the file. @default nothing */
   readonly permissions?: readonly Permission[];
+  /** How ECS gets at its image. @default as anybody, or by the rights that an image in ECR takes */
+  readonly registry?: Registry;
   /** How its image is built; the stack makes an ECR repository for it. @default its image is made elsewhere */
   readonly build?: Build;
   /** What runs to its end before the service starts, with the same image and volumes: an entry point. @default none */

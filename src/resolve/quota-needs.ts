@@ -1,5 +1,6 @@
 import { OTHER_SECURITY_GROUPS_MAX } from "../aws/network.js";
 import { QUOTAS, type RaisableQuota } from "../aws/quotas.js";
+import { hasExecutionRole } from "../aws/role-names.js";
 import type { SourceLocation } from "../diagnostics/source.js";
 import type { CronJob, Environment, Service } from "../model/project.js";
 
@@ -28,7 +29,7 @@ export function quotaNeeds(environment: Environment): readonly QuotaNeed[] {
       // That which starts all tasks without secrets, the one of the scheduler, and the one that makes backups by a plan.
       fixed: 1 + (cronJobs.length > 0 ? 1 : 0) + (hasBackupPlan(environment) ? 1 : 0),
       each: [
-        ...services.map(({ source, secrets = [] }) => ({ source, count: secrets.length > 0 ? 2 : 1 })),
+        ...services.map((service) => ({ source: service.source, count: hasExecutionRole(service) ? 2 : 1 })),
         ...one(imageJobs),
       ],
     },

@@ -2,7 +2,7 @@ import { SMALLEST_TASK } from "../aws/fargate.js";
 import { LOCK_PATH, LOCK_WORDS } from "../aws/locked-program.js";
 import { jobLogGroupName, jobResourceName, logGroupName, serviceResourceName } from "../aws/names.js";
 import { partitionOf } from "../aws/regions.js";
-import { roleNames } from "../aws/role-names.js";
+import { hasExecutionRole, roleNames } from "../aws/role-names.js";
 import { CONTAINER_SETTINGS, HEALTH_CHECK_SETTINGS, type Settings } from "../aws/settings.js";
 import { TAGS } from "../aws/tags.js";
 import type { Compute, CronJob, Environment, EnvironmentVariable, Mount, Secret, Service } from "../model/project.js";
@@ -100,13 +100,16 @@ export function jobRequest(job: CronJob, service: Service | undefined, environme
 
 /** What the containers of a service have in common. */
 function serviceContainer(service: Service, environment: Environment): TaskRequest {
-  const { name, image, secrets = [], user, entryPoint, lock } = service;
+  const { name, image, secrets = [], registry, user, entryPoint, lock } = service;
   const program = lock ? [...LOCK_WORDS, ...lock.program] : entryPoint;
   const group = logGroupName(environment.project, environment.name, name);
   return {
     ...bare(service.environment),
     name,
     image: image.kind === "reference" ? image.reference : "x",
+    ...(registry?.kind === "login" && {
+      repositoryCredentials: { credentialsParameter: arnOfSecret(registry.secret, placeOf(environment)) },
+    }),
     ...(program && { entryPoint: program }),
     ...(user !== undefined && { user }),
     ...(secrets.length > 0 && { secrets: secrets.map((secret) => secretOf(secret, placeOf(environment))) }),
@@ -161,11 +164,14 @@ function volumesOf(mounts: readonly MountPoint[], { fileSystem }: Environment): 
   return [...new Set(mounts.map(({ volume }) => volume))].map((name) => ({ name, efsVolumeConfiguration }));
 }
 
-function secretOf({ name, from }: Secret, { region, partition }: Place): TaskRequest {
+function arnOfSecret(id: string, { region, partition }: Place): string {
+  if (id.startsWith("arn:")) return id;
+  return `arn:${partition}:secretsmanager:${region}:${ACCOUNT}:secret:${id}${SECRET_SUFFIX}`;
+}
+
+function secretOf({ name, from }: Secret, place: Place): TaskRequest {
   if (from.store === "ssm") return { name, valueFrom: from.id };
-  const arn = from.id.startsWith("arn:")
-    ? from.id
-    : `arn:${partition}:secretsmanager:${region}:${ACCOUNT}:secret:${from.id}${SECRET_SUFFIX}`;
+  const arn = arnOfSecret(from.id, place);
   return { name, valueFrom: from.jsonKey === undefined ? arn : `${arn}:${from.jsonKey}::` };
 }
 
@@ -187,7 +193,7 @@ function tags(
 }
 
 function taskOf(service: Service, environment: Environment, family: string): TaskRequest {
-  const { size, compute, secrets = [] } = service;
+  const { size, compute } = service;
   const names = roleNames(environment);
   return taskAs(
     {
@@ -195,7 +201,7 @@ function taskOf(service: Service, environment: Environment, family: string): Tas
       family,
       ...(compute && { compute }),
       taskRole: names.taskOf(service.name),
-      ...(secrets.length > 0 && { executionRole: names.executionOf(service.name) }),
+      ...(hasExecutionRole(service) && { executionRole: names.executionOf(service.name) }),
     },
     environment,
   );

@@ -4,13 +4,14 @@ import { resolveBuild } from "./build.js";
 import { resolveCompute } from "./compute.js";
 import { resolvePermissions } from "./permissions.js";
 import { resolvePreparation } from "./preparation.js";
+import { resolveRegistry } from "./registry.js";
 
-/** How the image of a service is made, what runs before it, what it asks of Fargate, and what it may do in AWS. */
+/** How the image of a service is made and pulled, what runs before it, what it asks of Fargate, and what it may do in AWS. */
 export function resolveTask(
   fields: ServiceDocument["fields"],
   image: Image,
   mounts: readonly Mount[],
-): Pick<Service, "build" | "preparation" | "compute" | "permissions"> {
+): Pick<Service, "build" | "preparation" | "compute" | "permissions" | "registry"> {
   const build = image.kind === "variable" ? resolveBuild(fields) : undefined;
   const preparation = resolvePreparation(fields, image, mounts);
   const compute = resolveCompute(fields.aws);
@@ -19,6 +20,7 @@ export function resolveTask(
     ...(build ? { build } : {}),
     ...(preparation ? { preparation } : {}),
     ...(compute ? { compute } : {}),
+    ...resolveRegistry(fields, image),
     ...(permissions.length > 0 ? { permissions } : {}),
   };
 }

@@ -140,6 +140,11 @@ const serviceSchema = object(
       examples: ["mongo:8.0", "ghcr.io/example/web:1.4.0"],
       default: "the runtime's",
     }),
+    registry: used(text(), "`repositoryCredentials` of the container, and what the execution role may read or pull", {
+      doc: "Secret in Secrets Manager, by name or ARN, with which ECS logs in to the registry of the image: JSON with `username` and `password`. `pull-through` for an image in a pull-through cache of ECR. An extension.",
+      examples: ["shop/ghcr-login", "pull-through"],
+      default: "no login; an image in ECR takes none",
+    }),
     build: used(build, "an ECR repository and the Terraform variable `<service>_image_tag`, unless `image` is given", {
       doc: "How the image is built: `true` for the Dockerfile in `path`, a Dockerfile's path, or context, dockerfile and args.",
       examples: [true, "web/Dockerfile", { context: "web" }],

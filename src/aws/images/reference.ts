@@ -70,18 +70,23 @@ export interface EcrRepository {
   readonly region: string;
   readonly repository: string;
   readonly partition: Partition;
-  /** Domain that the registry ends with. */
-  readonly suffix: "amazonaws.com" | "amazonaws.com.cn";
+  /** Domain that the registry ends with. That of `on.aws` answers over IPv6 too, but not through VPC endpoints. */
+  readonly suffix: "amazonaws.com" | "amazonaws.com.cn" | "on.aws";
 }
 
-const ecrHost = /^(\d{12})\.dkr\.ecr(?:-fips)?\.([a-z0-9-]+)\.(amazonaws\.com(?:\.cn)?)$/;
+/** Hosts of ECR: account, region, and the domain at the end. */
+const ecrHosts = [
+  /^(\d{12})\.dkr\.ecr(?:-fips)?\.([a-z0-9-]+)\.(amazonaws\.com(?:\.cn)?)$/,
+  /^(\d{12})\.dkr-ecr(?:-fips)?\.([a-z0-9-]+)\.(on\.aws)$/,
+];
 
 /** The private ECR repository that an image lies in; undefined for any other registry, ECR Public included.
- * Source: docs.aws.amazon.com/AmazonECR/latest/userguide/Registries.html. */
+ * Source: docs.aws.amazon.com/AmazonECR/latest/userguide, Registries.html and ecr-requests.html. */
 export function ecrRepository(reference: ImageReference): EcrRepository | undefined {
-  const [, account, region, domain] = ecrHost.exec(reference.registry ?? "") ?? [];
+  const found = ecrHosts.map((host) => host.exec(reference.registry ?? "")).find((match) => match !== null);
+  const [, account, region, domain] = found ?? [];
   if (account === undefined || region === undefined) return undefined;
-  const suffix = domain === "amazonaws.com.cn" ? "amazonaws.com.cn" : "amazonaws.com";
+  const suffix = domain === "amazonaws.com.cn" || domain === "on.aws" ? domain : "amazonaws.com";
   return { account, region, repository: reference.repository, partition: partitionOf(region), suffix };
 }
 
@@ -109,6 +114,12 @@ const pullThroughPrefixes: readonly (readonly [prefix: string, original: string]
   ["quay/", "quay.io/"],
   ["github/", "ghcr.io/"],
 ];
+
+/** Whether an image lies in ECR under a prefix that AWS proposes for a pull-through cache. */
+export function inPullThroughCache(reference: ImageReference): boolean {
+  const inEcr = ecrRepository(reference) !== undefined;
+  return inEcr && pullThroughPrefixes.some(([prefix]) => reference.repository.startsWith(prefix));
+}
 
 /**
  * The name that the image catalogue knows a repository by: registry and path as one, mirrors and pull-through caches undone. A

@@ -16,6 +16,7 @@ import { output } from "./output.js";
 import { permissions } from "./permissions.js";
 import { privateNetworks } from "./private-networks.js";
 import { reading } from "./reading.js";
+import { registry } from "./registry.js";
 import { scaling } from "./scaling.js";
 import { schema } from "./schema.js";
 import { secrets } from "./secrets.js";
@@ -32,6 +33,7 @@ export const examples: Readonly<Record<Code, CodeExample>> = {
   ...discovery,
   ...scaling,
   ...builds,
+  ...registry,
   ...backup,
   ...cron,
   ...infra,

@@ -20,6 +20,7 @@ export const cluster: ElementFamily = {
       "services.*.build",
       "services.*.runtime",
       "services.*.secrets",
+      "services.*.registry",
       "cron.*.image",
     ]),
     element("local.execution_trust", "execution-trust", "who may take that role"),

@@ -2,6 +2,9 @@ import type { KeyPattern } from "../../model/provenance.js";
 import { type ElementFamily, element, type Presence } from "./element.js";
 import { containerKeys, NAMES, NFS_RULES, PLACE, ROLE_KEYS, taskKeys, VPC_KEYS } from "./keys.js";
 
+/** What decides with which role ECS starts the tasks of a job that runs as a service. */
+const EXECUTION: readonly KeyPattern[] = ["services.{runs}.secrets", "secrets", "services.{runs}.registry"];
+
 const ofJob: Presence = { made: ["cron.{job}"] };
 const ownImage: Presence = { when: "the job has an image of its own", made: ["cron.{job}.image"] };
 
@@ -16,6 +19,7 @@ const times: readonly KeyPattern[] = [
   "services.{runs}.networks",
   "services.{runs}.volumes",
   "services.{runs}.permissions",
+  ...EXECUTION,
   "services.{runs}.port",
   "services.{runs}.expose",
   ...NAMES,
@@ -38,7 +42,7 @@ export const jobs: ElementFamily = {
       "jobs/{job}/task-definition",
       "what the job's tasks are made from",
       ofJob,
-      ["cron.{job}.service", "cron.{job}.image", ...taskKeys("services.{runs}"), ...NAMES],
+      ["cron.{job}.service", "cron.{job}.image", ...taskKeys("services.{runs}"), ...EXECUTION, ...NAMES],
     ),
     element("local._{job}_container", "jobs/{job}/container", "its container", ofJob, [
       "cron.{job}.command",

@@ -89,6 +89,7 @@ export function containerKeys(service: string): readonly KeyPattern[] {
     `${service}.env`,
     `${service}.secrets`,
     "secrets",
+    `${service}.registry`,
     "infra.secrets",
     `${service}.volumes`,
     "volumes.{mounted}.efs.uid",

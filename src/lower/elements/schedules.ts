@@ -18,6 +18,9 @@ export const schedules: ElementFamily = {
     element("local.scheduler_policy", "cron/role/policy-document", "that policy", cron, [
       "cron.*.service",
       "cron.*.image",
+      "services.*.secrets",
+      "secrets",
+      "services.*.registry",
     ]),
     element("local.scheduler_trust", "cron/trust", "who may take that role", cron),
   ],

@@ -9,9 +9,11 @@ export const secrets: ElementFamily = {
       "each secret in Secrets Manager that is given by name",
       {
         when: "there is one",
-        made: ["services.*.secrets.*.from=secretsmanager | services.*.secrets.* | secrets.*"],
+        made: [
+          "services.*.secrets.*.from=secretsmanager | services.*.secrets.* | secrets.* | services.{login}.registry",
+        ],
       },
-      ["name", "services.*.secrets", "secrets", "infra.secrets"],
+      ["name", "services.*.secrets", "secrets", "services.*.registry", "infra.secrets"],
     ),
   ],
 };

@@ -24,11 +24,11 @@ const permitted: Presence = {
   made: [`${MOUNTS} | services.{service}.aws.exec=true | ${PERMISSIONS}[{}]`],
 };
 
-const SECRETS: readonly KeyPattern[] = ["services.{service}.secrets", "secrets"];
+const SECRETS: readonly KeyPattern[] = ["services.{service}.secrets", "secrets", "services.{service}.registry"];
 
 const secretive: Presence = {
-  when: "the service has secrets",
-  made: ["services.{service}.secrets.* | secrets.*"],
+  when: "the service has secrets, or a login to the registry of its image",
+  made: ["services.{service}.secrets.* | secrets.* | services.{login}.registry"],
 };
 
 export const services: ElementFamily = {

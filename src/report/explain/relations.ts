@@ -35,6 +35,11 @@ export function relationsOf(environment: Environment): Relations {
           mounts.some((mount) => volume === undefined || mount.volume === volume),
         ),
       ),
+    login: (parts) => {
+      const subject = subjectOf(environment, parts);
+      const services = subject ? [subject] : environment.services;
+      return names(services.filter(({ registry }) => registry?.kind === "login"));
+    },
     policy: (parts) =>
       (subjectOf(environment, parts)?.permissions ?? []).flatMap((one) => (one.kind === "policy" ? [one.arn] : [])),
     runs: (parts) => names([subjectOf(environment, parts)].filter((service) => service !== undefined)),

@@ -17,6 +17,7 @@ import { checkPermissions } from "./permissions.js";
 import { checkPrivateNetworks } from "./private-networks.js";
 import { checkQuotas } from "./quotas.js";
 import { noteReach } from "./reach.js";
+import { checkRegistries } from "./registry.js";
 import { checkRuntimeNames } from "./runtimes.js";
 import { checkSecretCount } from "./secret-count.js";
 import { checkSecretReferences } from "./secret-references.js";
@@ -66,6 +67,7 @@ export function checkEnvironment(forms: EnvironmentForms, context: Context): voi
   checkSecretCount(services, context);
   checkPermissions(services, context);
   checkIsolation(services, context);
+  checkRegistries(services, context);
   checkSiblingUrls(services, environment.loadBalancer, context);
   checkJobs(document, environment.cronJobs ?? [], services, context);
   checkTaskSizes(environment, context);

@@ -64,8 +64,10 @@ function othersIn(kept: readonly Kept[], service: string): readonly Kept[] {
 }
 
 function keepersOf(services: readonly Service[]): Keepers {
-  const secrets = services.flatMap(({ name: service, secrets: all = [] }) =>
-    all.map(({ from }) => ({ service, name: from.id, store: from.store, thing: thingOf(from) })),
+  const secrets = services.flatMap(({ name: service, secrets: all = [], registry }) =>
+    [...all.map(({ from }) => from), ...loginOf(registry)].map((from) => {
+      return { service, name: from.id, store: from.store, thing: thingOf(from) };
+    }),
   );
   return {
     secretsmanager: secrets.filter(({ store }) => store === "secretsmanager"),
@@ -75,6 +77,10 @@ function keepersOf(services: readonly Service[]): Keepers {
       mounts.map(({ volume }) => ({ service, name: volume, thing: "file-system/fs-*" })),
     ),
   };
+}
+
+function loginOf(registry: Service["registry"]): readonly Secret["from"][] {
+  return registry?.kind === "login" ? [{ store: "secretsmanager", id: registry.secret }] : [];
 }
 
 /** AWS puts a hyphen and six characters behind the name of a secret. Source: Secrets Manager user guide, troubleshoot, "ARN". */

@@ -16,7 +16,7 @@ import {
   scheduleGroupName,
   serviceResourceName,
 } from "../../aws/names.js";
-import { roleNames } from "../../aws/role-names.js";
+import { hasExecutionRole, roleNames } from "../../aws/role-names.js";
 import type { Diagnostics } from "../../diagnostics/diagnostic.js";
 import { type RelatedLocation, related } from "../../diagnostics/related.js";
 import type { SourceLocation } from "../../diagnostics/source.js";
@@ -159,7 +159,7 @@ function ofServices(environment: Environment): readonly WideName[] {
     const named = namer(environment, service.source, service.name);
     return [
       named("IAM role", roles.taskOf(service.name), "account", NAME_LIMITS.iamRole),
-      ...(service.secrets?.length
+      ...(hasExecutionRole(service)
         ? [named("IAM role", roles.executionOf(service.name), "account", NAME_LIMITS.iamRole)]
         : []),
       named("log group", logGroupName(project, env, service.name), "region"),
