@@ -1,3 +1,4 @@
+import { access } from "./access.js";
 import { account } from "./account.js";
 import { backups } from "./backups.js";
 import type { Edit } from "./edit.js";
@@ -14,6 +15,7 @@ import { zones } from "./zones.js";
 /** Every edit of the matrix, by kind. */
 export const MATRIX: readonly Edit[] = [
   ...account,
+  ...access,
   ...zones,
   ...region,
   ...network,
