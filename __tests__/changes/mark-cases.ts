@@ -428,6 +428,12 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
     ],
   ],
   aws_lb: [
+    [
+      "deletionProtection.on",
+      { name: "shop", enable_deletion_protection: true },
+      undefined,
+      "cannot be deleted while its deletion protection is on, so the apply would stop there. Write `infra: { loadBalancer: { deletionProtection: false } }` in the file as it was, synth and apply; then make this change.",
+    ],
     ["otherVpc.steps", { subnets: ["a"] }, { subnets: ["b"] }, steppedOut("aws_lb"), vpcs],
     [
       "replace interrupts",

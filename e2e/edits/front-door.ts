@@ -1,6 +1,22 @@
 import { all, type Edit, put, rename } from "./edit.js";
 
 const noShop = put("services/web/host", undefined);
+const balancer = (settings: object | undefined) => put("infra/loadBalancer", settings);
+const group = (settings: object | undefined) => put("services/web/aws", settings && { targetGroup: settings });
+const tuned = { idleTimeout: 120, tlsPolicy: "ELBSecurityPolicy-TLS13-1-3-2021-06" };
+const checked = {
+  healthCheck: { path: "/healthz", codes: "200", interval: 10, timeout: 4 },
+  gracePeriod: 60,
+  deregistrationDelay: 5,
+  slowStart: 30,
+  stickiness: 600,
+};
+const unpublished = all(
+  put("services/web/host", undefined),
+  put("services/api/host", undefined),
+  put("infra/dns", undefined),
+  balancer(undefined),
+);
 
 /** Hosts, and what answers them. */
 export const frontDoor: readonly Edit[] = [
@@ -30,11 +46,7 @@ export const frontDoor: readonly Edit[] = [
     change: put("services/admin", { image: "nginx:1.29", expose: 80, host: "admin.example.com", networks: [] }),
   },
   { name: "hosts: a service no longer published", base: "published", change: put("services/web/host", undefined) },
-  {
-    name: "hosts: none any more",
-    base: "published",
-    change: all(put("services/web/host", undefined), put("services/api/host", undefined), put("infra/dns", undefined)),
-  },
+  { name: "hosts: none any more", base: "published", change: unpublished },
   {
     name: "hosts: none any more at a domain that another stack proves too",
     base: "published",
@@ -52,4 +64,27 @@ export const frontDoor: readonly Edit[] = [
   { name: "hosts: HTTPS", base: "http", change: put("infra/dns", "aws") },
   { name: "hosts: renamed without records", base: "http", change: rename("services/web", "site") },
   { name: "hosts: a first one", base: "compute", change: put("services/web/host", "shop.example.com") },
+  { name: "load balancer: settings", base: "published", change: balancer(tuned) },
+  { name: "load balancer: settings no more", base: "published", first: balancer(tuned), change: balancer(undefined) },
+  {
+    name: "load balancer: protected, and gone",
+    base: "published",
+    first: balancer({ deletionProtection: true }),
+    change: unpublished,
+    foretold: {
+      code: "NK619",
+      steps: [
+        { apply: balancer({ deletionProtection: false }), says: "in the file as it was, synth and apply" },
+        { apply: unpublished, says: "then make this change" },
+      ],
+    },
+  },
+  { name: "target group: settings", base: "published", change: group(checked) },
+  {
+    name: "target group: other settings",
+    base: "published",
+    first: group(checked),
+    change: group({ healthCheck: { path: "/" }, stickiness: 60 }),
+  },
+  { name: "target group: settings no more", base: "published", first: group(checked), change: group(undefined) },
 ];

@@ -18,6 +18,40 @@ export const CERTIFICATE = { firstDomainMax: 64, domains: 10, domainsRaised: 100
 export const CERTIFICATE_ARN =
   /^arn:aws[a-z-]*:acm:[a-z]{2,4}(?:-[a-z]+){1,2}-\d{1,2}:\d{12}:certificate\/[A-Za-z0-9-]+$/;
 
+/** What the load balancer may ask a task for. Source: botocore elbv2, CreateTargetGroup HealthCheckPath. */
+export const HEALTH_CHECK_PATH = {
+  regex: /^\/[!-~]{0,1023}$/,
+  means: "a path that begins with / and has no spaces (/healthz)",
+} as const;
+
+/** Answers that count as a sign of life. Source: Elastic Load Balancing API, Matcher HttpCode: 200 to 499 for an Application Load Balancer. */
+export const HEALTH_CHECK_CODES = {
+  regex: /^[2-4]\d\d(?:-[2-4]\d\d)?(?:,[2-4]\d\d(?:-[2-4]\d\d)?)*$/,
+  means: "codes from 200 to 499, and ranges of them (200,301-399)",
+} as const;
+
+/** The first range of codes that begins with its greater one; undefined when there is none. */
+export function reversedCodes(codes: string): string | undefined {
+  return codes.split(",").find((range) => {
+    const [first = "", last = first] = range.split("-");
+    return first > last;
+  });
+}
+
+/** The name of a security policy of AWS's. Source: Elastic Load Balancing, Application Load Balancers, "Security policies". */
+export const TLS_POLICY_NAME = {
+  regex: /^ELBSecurityPolicy-[A-Za-z0-9-]{1,60}$/,
+  means: "the name of a security policy (ELBSecurityPolicy-TLS13-1-2-2021-06)",
+} as const;
+
+/** Seconds of a target group, both included. Source: Elastic Load Balancing, Application Load Balancers, "Target group attributes"
+ * (deregistration delay, duration of the cookie); ECS API, CreateService healthCheckGracePeriodSeconds. */
+export const TARGET_GROUP_SECONDS = {
+  deregistrationDelay: { min: 0, max: 3600 },
+  stickiness: { min: 1, max: 604_800 },
+  gracePeriod: { min: 0, max: 2_147_483_647 },
+} as const;
+
 /** Region of a certificate's ARN; undefined for what is none. */
 export function certificateRegion(arn: string): string | undefined {
   return CERTIFICATE_ARN.test(arn) ? arn.split(":")[3] : undefined;

@@ -1,5 +1,6 @@
 import { LOG_RETENTION_DAYS } from "./compute.js";
 import { KMS_KEY_ARN } from "./efs.js";
+import { HEALTH_CHECK_CODES, HEALTH_CHECK_PATH, TLS_POLICY_NAME } from "./load-balancer.js";
 
 /** What the value of a setting may be, in the shapes of the language. */
 export type SettingForm =
@@ -130,6 +131,96 @@ export const LOG_GROUP_SETTINGS = {
     emitted: true,
     prop: "logRetentionInDays",
     attribute: "retentionInDays",
+  },
+} as const satisfies Settings;
+
+/** `services.<service>.aws.targetGroup`: of the target group. Source: Elastic Load Balancing, Application Load Balancers, "Target group attributes". */
+export const TARGET_GROUP_SETTINGS = {
+  slowStart: {
+    form: whole(30, 900),
+    becomes: "slow start of the target group",
+    doc: "Seconds over which a new task gets its share of the requests, and not all of it at once.",
+    unwritten: "none",
+  },
+} as const satisfies Settings;
+
+/**
+ * `services.<service>.aws.targetGroup.healthCheck`. Anything but an error of the server is a sign of life by default: whoever redirects, asks
+ * for a password or has nothing at `/` is alive all the same. Source of all: Elastic Load Balancing API, CreateTargetGroup, and Matcher.
+ */
+export const TARGET_HEALTH_SETTINGS = {
+  path: {
+    form: { kind: "text", pattern: HEALTH_CHECK_PATH },
+    becomes: "path of the health check of the target group",
+    doc: "Path that the load balancer asks for.",
+    default: "/",
+    emitted: true,
+  },
+  codes: {
+    form: { kind: "text", pattern: HEALTH_CHECK_CODES },
+    becomes: "codes of that check",
+    doc: "Answers that are a sign of life: codes and ranges of codes from 200 to 499.",
+    default: "200-499",
+    emitted: true,
+    attribute: "matcher",
+  },
+  interval: {
+    form: whole(5, 300),
+    becomes: "interval of that check",
+    doc: "Seconds from one check to the next; more than `timeout`.",
+    default: 15,
+    emitted: true,
+  },
+  timeout: {
+    form: whole(2, 120),
+    becomes: "timeout of that check",
+    doc: "Seconds without an answer after which a check counts as failed.",
+    default: 5,
+    emitted: true,
+  },
+  healthyThreshold: {
+    form: whole(2, 10),
+    becomes: "threshold of that check",
+    doc: "Good answers in a row after which a task gets requests.",
+    default: 2,
+    emitted: true,
+  },
+  unhealthyThreshold: {
+    form: whole(2, 10),
+    becomes: "threshold of that check",
+    doc: "Failed checks in a row after which ECS replaces a task.",
+    default: 3,
+    emitted: true,
+  },
+} as const satisfies Settings;
+
+/** `infra.loadBalancer`: of the load balancer. Source: Elastic Load Balancing, Application Load Balancers, "Load balancer attributes". */
+export const LOAD_BALANCER_SETTINGS = {
+  idleTimeout: {
+    form: whole(1, 4000),
+    becomes: "idle timeout of the load balancer",
+    doc: "Seconds after which a connection on which nothing is sent is closed. A request that takes longer to answer fails with 504.",
+    unwritten: "60",
+  },
+  deletionProtection: {
+    form: { kind: "boolean" },
+    becomes: "deletion protection of the load balancer",
+    doc: "Whether AWS refuses to delete the load balancer. Nothing is lost with it but its address.",
+    default: false,
+    emitted: true,
+    attribute: "enableDeletionProtection",
+  },
+} as const satisfies Settings;
+
+/** `infra.loadBalancer`: of its HTTPS listener. Source: Elastic Load Balancing, Application Load Balancers, "Security policies". */
+export const HTTPS_LISTENER_SETTINGS = {
+  tlsPolicy: {
+    form: { kind: "text", pattern: TLS_POLICY_NAME },
+    becomes: "TLS policy of the HTTPS listener",
+    doc: "Security policy of AWS: which versions and ciphers of TLS are spoken. The default has TLS 1.2 and 1.3.",
+    default: "ELBSecurityPolicy-TLS13-1-2-2021-06",
+    emitted: true,
+    attribute: "sslPolicy",
   },
 } as const satisfies Settings;
 

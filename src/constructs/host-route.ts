@@ -1,10 +1,12 @@
 import type { LbListenerRule } from "@cdktf/provider-aws/lib/lb-listener-rule/index.js";
 import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group/index.js";
 import type { Construct } from "constructs";
+import { TARGET_GROUP_SETTINGS, TARGET_HEALTH_SETTINGS } from "../aws/settings.js";
 import type { FargateService } from "./fargate-service.js";
 import type { HostedZone } from "./hosted-zone.js";
 import type { LoadBalancer } from "./load-balancer.js";
 import { Part } from "./part.js";
+import { type SettingProps, settingAttributes } from "./settings.js";
 import type { Tags } from "./tags.js";
 import { expression, literal, type TerraformString } from "./terraform-string.js";
 
@@ -17,7 +19,7 @@ export interface RoutedHost {
 }
 
 /** Props of {@link HostRoute}. */
-export interface HostRouteProps {
+export interface HostRouteProps extends SettingProps<typeof TARGET_GROUP_SETTINGS> {
   readonly loadBalancer: LoadBalancer;
   readonly service: FargateService;
   /** The container to reach. */
@@ -34,6 +36,10 @@ export interface HostRouteProps {
   readonly drainSeconds?: number;
   /** Seconds in which a task that starts may fail its checks, 0 to 2147483647. @default 300 */
   readonly gracePeriodSeconds?: number;
+  /** How the load balancer tells whether a task is well. @default it asks for `/`, and takes anything but an error of the server */
+  readonly healthCheck?: SettingProps<typeof TARGET_HEALTH_SETTINGS>;
+  /** Seconds for which a cookie leads a client to the same task, 1 to 604800. @default none */
+  readonly stickinessSeconds?: number;
   /** Where each host gets an alias record. @default nowhere */
   readonly hostedZone?: HostedZone;
   /** @default none */
@@ -41,8 +47,7 @@ export interface HostRouteProps {
 }
 
 /**
- * The way from a load balancer to a service, by host. The service is checked at `/`, and anything but an error of the server is a sign of
- * life. Rules and records are the load balancer's, so that a host stays what it is when another service answers it. Child: `target-group`.
+ * The way from a load balancer to a service, by host. Rules and records are the load balancer's, so that a host stays what it is when another service answers it. Child: `target-group`.
  */
 export class HostRoute extends Part {
   /** The tasks that requests go to. */
@@ -83,15 +88,11 @@ export class HostRoute extends Part {
       targetType: "ip",
       vpcId: props.loadBalancer.network.vpcId,
       deregistrationDelay: String(props.drainSeconds ?? 30),
-      healthCheck: {
-        path: "/",
-        // Whoever redirects, asks for a password or has nothing at `/` is alive all the same; 5xx is a server in trouble.
-        matcher: "200-499",
-        interval: 15,
-        timeout: 5,
-        healthyThreshold: 2,
-        unhealthyThreshold: 3,
-      },
+      healthCheck: settingAttributes(TARGET_HEALTH_SETTINGS, props.healthCheck ?? {}),
+      ...settingAttributes(TARGET_GROUP_SETTINGS, props),
+      ...(props.stickinessSeconds !== undefined && {
+        stickiness: { type: "lb_cookie", cookieDuration: props.stickinessSeconds },
+      }),
       lifecycle: { createBeforeDestroy: true },
       tags,
     });

@@ -3,17 +3,16 @@ import { LbListener, type LbListenerConfig } from "@cdktf/provider-aws/lib/lb-li
 import { LbListenerRule } from "@cdktf/provider-aws/lib/lb-listener-rule/index.js";
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record/index.js";
 import type { Construct } from "constructs";
+import { HTTPS_LISTENER_SETTINGS, LOAD_BALANCER_SETTINGS } from "../aws/settings.js";
 import { type Addressable, addDependencies } from "./address.js";
 import type { HostedZone } from "./hosted-zone.js";
 import { GOES_LAST } from "./lifecycle.js";
 import type { INetwork } from "./network.js";
 import { Part } from "./part.js";
 import { SecurityGroup } from "./security-group.js";
+import { type SettingProps, settingAttributes } from "./settings.js";
 import type { Tags } from "./tags.js";
 import { expression, literal, type TerraformString } from "./terraform-string.js";
-
-/** TLS 1.2 and 1.3. Source: Elastic Load Balancing, Application Load Balancers, "Security policies", the recommended one. */
-const TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-2021-06";
 
 const NOT_FOUND = {
   type: "fixed-response",
@@ -37,7 +36,9 @@ export interface Host {
 }
 
 /** Props of {@link LoadBalancer}. */
-export interface LoadBalancerProps {
+export interface LoadBalancerProps
+  extends SettingProps<typeof LOAD_BALANCER_SETTINGS>,
+    SettingProps<typeof HTTPS_LISTENER_SETTINGS> {
   /** Unique in the region: letters, digits and hyphens, at most 32. A change replaces it. */
   readonly loadBalancerName: TerraformString;
   readonly network: INetwork;
@@ -95,8 +96,7 @@ export class LoadBalancer extends Part {
       securityGroups: [this.securityGroup.securityGroupId],
       // A header that HTTP does not know may be read in one way here and in another by the service behind.
       dropInvalidHeaderFields: true,
-      // It holds nothing that could be lost, and an environment should go away as it came.
-      enableDeletionProtection: false,
+      ...settingAttributes(LOAD_BALANCER_SETTINGS, props),
       ...(preconditions.length > 0 && { lifecycle: { precondition: [...preconditions] } }),
       ...(props.tags && { tags }),
     });
@@ -152,13 +152,14 @@ export class LoadBalancer extends Part {
     return this.#listen("http", tags, { port: 80, protocol: "HTTP", defaultAction: [action] });
   }
 
-  #listenToHttps({ certificateArn, tags }: LoadBalancerProps): LbListener | undefined {
+  #listenToHttps(props: LoadBalancerProps): LbListener | undefined {
+    const { certificateArn, tags } = props;
     if (certificateArn === undefined) return undefined;
     const https = this.#listen("https", tags, {
       port: 443,
       protocol: "HTTPS",
       certificateArn,
-      sslPolicy: TLS_POLICY,
+      ...settingAttributes(HTTPS_LISTENER_SETTINGS, props),
       defaultAction: [NOT_FOUND],
     });
     // HTTP answers as before until there is something to send it to, which takes as long as the certificate does.

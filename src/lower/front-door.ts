@@ -1,7 +1,13 @@
 import type { Construct } from "constructs";
 import { GRACE_SECONDS, publicUrl } from "../aws/load-balancer.js";
 import { loadBalancerGroupName, loadBalancerName, targetGroupName } from "../aws/names.js";
-import { CONTAINER_SETTINGS } from "../aws/settings.js";
+import {
+  CONTAINER_SETTINGS,
+  HTTPS_LISTENER_SETTINGS,
+  LOAD_BALANCER_SETTINGS,
+  TARGET_GROUP_SETTINGS,
+  TARGET_HEALTH_SETTINGS,
+} from "../aws/settings.js";
 import type { FargateService } from "../constructs/fargate-service.js";
 import { HostRoute } from "../constructs/host-route.js";
 import { HostedZone } from "../constructs/hosted-zone.js";
@@ -10,6 +16,7 @@ import { ManagedCertificate } from "../constructs/managed-certificate.js";
 import type { INetwork } from "../constructs/network.js";
 import { literal, type TerraformString } from "../constructs/terraform-string.js";
 import type { Certificate, Environment, Route, Service } from "../model/project.js";
+import { settingProps } from "./settings.js";
 import { serviceTags } from "./tags.js";
 
 /** What is in front of the services. */
@@ -36,6 +43,7 @@ export function lowerFrontDoor(
     loadBalancerName: literal(loadBalancerName(project, env)),
     securityGroupName: literal(loadBalancerGroupName(project, env)),
     network,
+    ...settingProps({ ...LOAD_BALANCER_SETTINGS, ...HTTPS_LISTENER_SETTINGS }, described),
     ...(described.certificate && { certificateArn: lowerCertificate(stack, described.certificate, hostedZone) }),
   });
   const urls = new Map<string, TerraformString>();
@@ -70,6 +78,7 @@ function lowerRoute(
 ): void {
   const { name, port, route, mounts, compute } = service;
   const vpc = network.kind === "existing" ? network.vpcId : network.cidr;
+  const { healthCheck, gracePeriod, deregistrationDelay, stickiness, ...group } = route.targetGroup ?? {};
   const writes = mounts.some((mount) => !mount.readOnly);
   new HostRoute(lowered, "route", {
     loadBalancer,
@@ -79,8 +88,11 @@ function lowerRoute(
     hosts: route.hosts.map((host) => ({ host: literal(host.name), priority: host.priority })),
     targetGroupName: literal(targetGroupName(project, env, name, `${port} ${vpc}`)),
     // A container stopped together with its deregistration (as on spot capacity) has then as long as the requests on their way to it.
-    drainSeconds: compute?.stopTimeout ?? CONTAINER_SETTINGS.stopTimeout.default,
-    gracePeriodSeconds: writes ? GRACE_SECONDS.withVolume : GRACE_SECONDS.plain,
+    drainSeconds: deregistrationDelay ?? compute?.stopTimeout ?? CONTAINER_SETTINGS.stopTimeout.default,
+    gracePeriodSeconds: gracePeriod ?? (writes ? GRACE_SECONDS.withVolume : GRACE_SECONDS.plain),
+    ...(healthCheck && { healthCheck: settingProps(TARGET_HEALTH_SETTINGS, healthCheck) }),
+    ...settingProps(TARGET_GROUP_SETTINGS, group),
+    ...(stickiness !== undefined && { stickinessSeconds: stickiness }),
     ...(hostedZone && { hostedZone }),
     tags: serviceTags(name),
   });

@@ -8,8 +8,12 @@ import type {
   CompleteSettings,
   FILE_SYSTEM_SETTINGS,
   HEALTH_CHECK_SETTINGS,
+  HTTPS_LISTENER_SETTINGS,
+  LOAD_BALANCER_SETTINGS,
   LOG_GROUP_SETTINGS,
   SettingValues,
+  TARGET_GROUP_SETTINGS,
+  TARGET_HEALTH_SETTINGS,
 } from "../aws/settings.js";
 import type { SourceLocation } from "../diagnostics/source.js";
 
@@ -55,7 +59,9 @@ export interface Environment {
 }
 
 /** The load balancer of an environment. Always HTTP on 80; HTTPS on 443 where there is a certificate, and then 80 redirects. */
-export interface LoadBalancer {
+export interface LoadBalancer
+  extends SettingValues<typeof LOAD_BALANCER_SETTINGS>,
+    SettingValues<typeof HTTPS_LISTENER_SETTINGS> {
   readonly certificate?: Certificate;
   /** The Route 53 zone in which the hosts get alias records; absent: DNS is someone else's. */
   readonly hostedZone?: string;
@@ -289,6 +295,17 @@ export interface ServiceLock {
 export interface Route {
   /** In the order written: the first that is no wildcard is the main one. At least one. */
   readonly hosts: readonly Host[];
+  /** How the load balancer treats the tasks. @default nothing is asked for */
+  readonly targetGroup?: TargetGroup;
+}
+
+/** What a service asks of its target group. Times in seconds; absent: the default. */
+export interface TargetGroup extends SettingValues<typeof TARGET_GROUP_SETTINGS> {
+  readonly healthCheck?: SettingValues<typeof TARGET_HEALTH_SETTINGS>;
+  readonly gracePeriod?: number;
+  readonly deregistrationDelay?: number;
+  /** How long a cookie leads to the same task. */
+  readonly stickiness?: number;
 }
 
 /** A public host name, and the place of its rule on the load balancer's listener. */

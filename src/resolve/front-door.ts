@@ -1,10 +1,18 @@
 import { hostPriorities, hostPriority, registeredDomain } from "../aws/hosts.js";
 import { CERTIFICATE } from "../aws/load-balancer.js";
-import type { Certificate, LoadBalancer, Route, Service } from "../model/project.js";
+import {
+  HTTPS_LISTENER_SETTINGS,
+  LOAD_BALANCER_SETTINGS,
+  TARGET_GROUP_SETTINGS,
+  TARGET_HEALTH_SETTINGS,
+} from "../aws/settings.js";
+import type { Certificate, LoadBalancer, Route, Service, TargetGroup } from "../model/project.js";
+import type { AwsSettingsDocument } from "../schema/aws-settings.js";
 import type { InfraDocument, ServiceDocument } from "../schema/language.js";
 import type { Entry } from "../schema/schema.js";
 import type { ResolveContext } from "./context.js";
 import { type PublishedHost, publicHostsOf } from "./hosts.js";
+import { writtenSettings } from "./settings.js";
 
 type Infra = InfraDocument["fields"];
 
@@ -13,14 +21,33 @@ type Infra = InfraDocument["fields"];
  * left out: they were never meant for the internet.
  */
 export function resolveRoute(
-  { key }: Entry<ServiceDocument>,
+  { key, value }: Entry<ServiceDocument>,
   port: number | undefined,
   context: ResolveContext,
 ): Route | undefined {
   const service = key.value;
   const hosts = publicHostsOf(service, context);
   if (hosts.length === 0 || port === undefined) return undefined;
-  return { hosts: hosts.map(({ name }) => ({ name, priority: hostPriority(service, name) })) };
+  const targetGroup = resolveTargetGroup(value.value.fields.aws?.value.fields.targetGroup?.value.fields);
+  return {
+    hosts: hosts.map(({ name }) => ({ name, priority: hostPriority(service, name) })),
+    ...(targetGroup ? { targetGroup } : {}),
+  };
+}
+
+type TargetGroupFields = NonNullable<AwsSettingsDocument["fields"]["targetGroup"]>["value"]["fields"];
+
+function resolveTargetGroup(fields: TargetGroupFields = {}): TargetGroup | undefined {
+  const { healthCheck, gracePeriod, deregistrationDelay, stickiness } = fields;
+  const check = writtenSettings(TARGET_HEALTH_SETTINGS, healthCheck?.value.fields ?? {});
+  const group = {
+    ...(Object.keys(check).length > 0 ? { healthCheck: check } : {}),
+    ...(gracePeriod ? { gracePeriod: gracePeriod.value } : {}),
+    ...(deregistrationDelay ? { deregistrationDelay: deregistrationDelay.value } : {}),
+    ...writtenSettings(TARGET_GROUP_SETTINGS, fields),
+    ...(stickiness ? { stickiness: stickiness.value } : {}),
+  };
+  return Object.keys(group).length > 0 ? group : undefined;
 }
 
 /** The services, with the places of hosts that meet another's at the one that is theirs alone put apart. */
@@ -56,7 +83,14 @@ export function resolveLoadBalancer(services: readonly Service[], context: Resol
   const { fields } = context.infra;
   const zone = hostedZoneOf(first, fields);
   const certificate = resolveCertificate(first, hosts, fields);
-  return { ...(certificate ? { certificate } : {}), ...(zone === undefined ? {} : { hostedZone: zone }) };
+  return {
+    ...(certificate ? { certificate } : {}),
+    ...(zone === undefined ? {} : { hostedZone: zone }),
+    ...writtenSettings(
+      { ...LOAD_BALANCER_SETTINGS, ...HTTPS_LISTENER_SETTINGS },
+      fields.loadBalancer?.value.fields ?? {},
+    ),
+  };
 }
 
 /** The Route 53 zone that all hosts are in: the one named, or a guess. Undefined where DNS is someone else's. */

@@ -1,5 +1,12 @@
 import { EPHEMERAL_STORAGE_GIB } from "../aws/compute.js";
-import { CONTAINER_SETTINGS, HEALTH_CHECK_SETTINGS, LOG_GROUP_SETTINGS } from "../aws/settings.js";
+import { TARGET_GROUP_SECONDS } from "../aws/load-balancer.js";
+import {
+  CONTAINER_SETTINGS,
+  HEALTH_CHECK_SETTINGS,
+  LOG_GROUP_SETTINGS,
+  TARGET_GROUP_SETTINGS,
+  TARGET_HEALTH_SETTINGS,
+} from "../aws/settings.js";
 import { boolean, type Decoded, either, foreignChoice, integer, list, object, text, used } from "./schema.js";
 import { settingFields } from "./settings.js";
 
@@ -14,6 +21,43 @@ const healthCheck = object(
     ...settingFields(HEALTH_CHECK_SETTINGS),
   },
   { foreign: { test: "command", start_period: "startPeriod" } },
+);
+
+const { deregistrationDelay, gracePeriod, stickiness } = TARGET_GROUP_SECONDS;
+
+const targetGroup = object(
+  "a target group",
+  {
+    healthCheck: used(
+      object("a health check of the load balancer", settingFields(TARGET_HEALTH_SETTINGS), {
+        foreign: { matcher: "codes", successCodes: "codes" },
+      }),
+      "health check of the target group",
+      {
+        doc: "How the load balancer tells whether a task is well.",
+        examples: [{ path: "/healthz", codes: "200" }],
+        default: "`/`, where anything but an error of the server is a sign of life",
+      },
+    ),
+    gracePeriod: used(integer(gracePeriod.min, gracePeriod.max), "grace period of the ECS service", {
+      doc: "Seconds after its start in which a task may fail the checks.",
+      default: "300; 900 for a service that writes to a volume",
+    }),
+    deregistrationDelay: used(
+      integer(deregistrationDelay.min, deregistrationDelay.max),
+      "deregistration delay of the target group",
+      {
+        doc: "Seconds that requests under way have when a task leaves.",
+        default: "`stopTimeout`",
+      },
+    ),
+    ...settingFields(TARGET_GROUP_SETTINGS),
+    stickiness: used(integer(stickiness.min, stickiness.max), "stickiness of the target group", {
+      doc: "Seconds for which a cookie leads a client to the same task.",
+      default: "none",
+    }),
+  },
+  { foreign: { drain: "deregistrationDelay", healthcheck: "healthCheck" } },
 );
 
 /** By one letter `amd64` would be taken for `arm64`. */
@@ -43,6 +87,9 @@ export const awsSettings = object(
     healthCheck: used(healthCheck, "health check of the container", {
       doc: "Check that runs inside the container. ECS replaces a task whose container is unhealthy.",
       default: "none; one in the image does not count on ECS",
+    }),
+    targetGroup: used(targetGroup, "target group of a published service", {
+      doc: "How the load balancer treats the tasks of a service with a `host`.",
     }),
     ...settingFields(CONTAINER_SETTINGS),
     exec: used(boolean(), "ECS Exec of the service, and the right of its role to it", {

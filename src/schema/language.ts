@@ -1,7 +1,7 @@
 import { DEFAULT_BACKUP, RETENTION_DAYS } from "../aws/backup.js";
 import { KEPT_IMAGES_MAX } from "../aws/ecr.js";
 import { LIFECYCLE_DAYS, POSIX_ID, THROUGHPUT_MIBPS } from "../aws/efs.js";
-import { FILE_SYSTEM_SETTINGS } from "../aws/settings.js";
+import { FILE_SYSTEM_SETTINGS, HTTPS_LISTENER_SETTINGS, LOAD_BALANCER_SETTINGS } from "../aws/settings.js";
 import { awsSettings } from "./aws-settings.js";
 import {
   ALLOCATION_ID,
@@ -288,6 +288,11 @@ const backup = either(
   ),
 );
 
+const loadBalancerSchema = object("load balancer settings", {
+  ...settingFields(LOAD_BALANCER_SETTINGS),
+  ...settingFields(HTTPS_LISTENER_SETTINGS),
+});
+
 const efsSchema = object(
   "EFS settings",
   {
@@ -490,6 +495,10 @@ const infraSchema = object("infra", {
   certificateArn: used(text(CERTIFICATE_ARN), "certificate of the HTTPS listener", {
     doc: "Certificate of ACM for all hosts, in the region of the environment. An extension.",
     default: "one that is made with `dns: aws`; otherwise HTTP only",
+  }),
+  loadBalancer: used(loadBalancerSchema, "the load balancer in front of all services with a `host`", {
+    doc: "Settings of the load balancer. An extension.",
+    default: "a load balancer as AWS makes it, without malformed headers",
   }),
   autoCreateDomain: ignored(boolean(), "domains are not registered by Terraform here", {
     doc: "Whether to register the domain.",

@@ -1,7 +1,7 @@
 import { RULES_MAX, TARGET_GROUPS_MAX } from "../load-balancer.js";
 import { QUOTAS } from "../quotas.js";
 import { everything, named, on, serviceLinkedRole } from "./grant.js";
-import { closes, onChange, onCreate, onDestroy, onReplace, opens } from "./marks.js";
+import { closes, onChange, onCreate, onDestroy, onReplace, opens, steps } from "./marks.js";
 import type { ResourceRow } from "./row.js";
 import { groupTexts, otherVpcTexts } from "./shared-marks.js";
 
@@ -47,7 +47,17 @@ export const loadBalancer = {
       onChange("drop_invalid_header_fields", "weakens", "lets malformed headers through.", { isNot: true }),
       onChange("enable_deletion_protection", "weakens", "may be deleted.", { isNot: true }),
     ],
-    rules: { securityGroups: groupTexts, otherVpc: otherVpcTexts },
+    rules: {
+      securityGroups: groupTexts,
+      otherVpc: otherVpcTexts,
+      deletionProtection: {
+        on: steps(
+          "NK619",
+          "note",
+          "cannot be deleted while its deletion protection is on, so the apply would stop there. Write `infra: { loadBalancer: { deletionProtection: false } }` in the file as it was, synth and apply; then make this change.",
+        ),
+      },
+    },
     iam: [
       on(ELB, balancer, {
         create: "CreateLoadBalancer ModifyLoadBalancerAttributes AddTags",

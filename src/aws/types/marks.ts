@@ -5,7 +5,17 @@
 export type MarkKind = "data" | "interrupts" | "opens" | "weakens" | "closes" | "note";
 
 /** Codes of the findings by which `synth` says before an apply what it asks for. */
-export type StepsCode = "NK394" | "NK611" | "NK612" | "NK613" | "NK614" | "NK615" | "NK616" | "NK617" | "NK618";
+export type StepsCode =
+  | "NK394"
+  | "NK611"
+  | "NK612"
+  | "NK613"
+  | "NK614"
+  | "NK615"
+  | "NK616"
+  | "NK617"
+  | "NK618"
+  | "NK619";
 
 /** What `check` says of a change. */
 export interface MarkText {
@@ -91,6 +101,8 @@ export interface RuleFindings {
   readonly renamedService: "sameName" | "sameVolume";
   /** A service: whether it begins to name the capacity for its tasks, or no longer does. */
   readonly placement: "named" | "notNamed";
+  /** A load balancer that goes: whether AWS refuses that. */
+  readonly deletionProtection: "on";
   /** What scales a service, and goes: how many tasks are left. */
   readonly endOfScaling: "fewer";
   /** A rule of a security group: whom it lets in or out. */

@@ -1,5 +1,6 @@
 import type { RuleName } from "../../aws/types/index.js";
 import { accessPoint } from "./access-point.js";
+import { deletionProtection } from "./deletion-protection.js";
 import { endOfScaling } from "./end-of-scaling.js";
 import { engine } from "./engine.js";
 import { fileSystem } from "./file-system.js";
@@ -20,6 +21,7 @@ import { throughput } from "./throughput.js";
 /** The rules that rows of types name. */
 export const RULES: { readonly [R in RuleName]: Rule<R> } = {
   accessPoint,
+  deletionProtection,
   engine,
   fileSystem,
   endOfScaling,

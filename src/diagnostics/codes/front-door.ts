@@ -137,6 +137,41 @@ export const frontDoor = {
     why: "No request would get through, and a database should not be open to the internet anyway.",
     fix: "Remove `host`, or `expose` the port on which the image speaks HTTP.",
   }),
+  NK455: code<{ interval: number; timeout: number }>({
+    severity: "error",
+    title: "Check that takes as long as its interval",
+    message: ({ interval, timeout }) =>
+      `The load balancer would wait ${timeout} seconds for an answer and ask again after ${interval}.`,
+    help: () => "Make `interval` greater than `timeout`.",
+    why: "AWS refuses a health check whose timeout is not shorter than its interval.",
+    fix: "Write a greater `interval` or a smaller `timeout`; without them they are 15 and 5 seconds.",
+  }),
+  NK456: code<{ range: string }>({
+    severity: "error",
+    title: "Range of codes from the greater to the smaller",
+    message: ({ range }) => `The range ${range} begins with its greater code.`,
+    help: ({ range }) => `Write ${range.split("-").reverse().join("-")}.`,
+    why: "AWS refuses such a range.",
+    fix: "Write the smaller code first.",
+  }),
+  NK457: code<{ service: string }>({
+    severity: "warning",
+    title: "Target group of a service that is not published",
+    message: ({ service }) =>
+      `\`targetGroup\` has no effect: \`${service}\` has no \`host\`, so no load balancer leads to it.`,
+    help: () => "Give the service a `host`, or remove the key. A check inside the container is `aws.healthCheck`.",
+    why: "A target group belongs to the load balancer, and only services with a `host` are behind it.",
+    fix: "Give the service a `host`, remove `targetGroup`, or write `aws.healthCheck`.",
+  }),
+  NK458: code<{ environment: string }>({
+    severity: "warning",
+    title: "TLS policy without HTTPS",
+    message: ({ environment }) =>
+      `\`tlsPolicy\` has no effect in \`${environment}\`: the load balancer has no certificate.`,
+    help: () => "Set `certificateArn`, or `dns: aws`, with which a certificate is made.",
+    why: "Only a listener for HTTPS has a TLS policy, and there is none without a certificate.",
+    fix: "Set `infra.certificateArn` or `infra.dns: aws`, or remove `tlsPolicy`.",
+  }),
   NK925: code<{ dns: string | undefined; hosts: readonly string[] }>({
     severity: "note",
     title: "No DNS records are made",

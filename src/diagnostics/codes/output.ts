@@ -97,4 +97,10 @@ export const output = {
     why: "Terraform looks in the new region for what it made in the old one. Version 5 of its provider finds nothing, after minutes, and makes everything anew; version 6 may keep some of it where it is. The rest goes on in the old region, is paid for, and no stack knows it.",
     fix: "Destroy the stack while it is still in the old region, then apply it in the new one. Or give the new region to a new environment, and remove the old one when nothing needs it.",
   }),
+  NK619: code<Steps>({
+    ...said,
+    title: "Load balancer that AWS does not delete",
+    why: "A load balancer with deletion protection is deleted by nobody until that is turned off, and Terraform turns nothing off at what it destroys.",
+    fix: "Turn it off in one apply, and make the change in the next.",
+  }),
 } as const;

@@ -2,6 +2,33 @@ import type { frontDoor as codes } from "../codes/front-door.js";
 import { type CodeExample, example } from "./example.js";
 import { hosts, secure, web } from "./published.js";
 
+/** A published service whose load balancer is told something. */
+const targetGroup = (settings: string, host = "host: shop.example.com") => `
+    infra:
+      dns: aws
+    services:
+      web:
+        image: ghcr.io/acme/web:1.4
+        expose: 8080
+        ${host}
+        updateStrategy: rolling
+        aws:
+          targetGroup: ${settings}
+    `;
+
+/** An environment whose load balancer has a TLS policy. */
+const tlsPolicy = (https: string) => `
+    infra:
+      ${https}
+      loadBalancer: { tlsPolicy: ELBSecurityPolicy-TLS13-1-3-2021-06 }
+    services:
+      web:
+        image: ghcr.io/acme/web:1.4
+        expose: 8080
+        host: shop.example.com
+        updateStrategy: rolling
+    `;
+
 /** NK44, NK45 and NK925 to NK928: what the internet reaches. */
 export const frontDoor: Readonly<Record<keyof typeof codes, CodeExample>> = {
   NK440: example(
@@ -301,6 +328,19 @@ export const frontDoor: Readonly<Record<keyof typeof codes, CodeExample>> = {
           - data-store:/var/lib/postgresql/data
     `,
   ),
+  NK455: example(
+    targetGroup("{ healthCheck: { interval: 5 } }"),
+    targetGroup("{ healthCheck: { interval: 5, timeout: 4 } }"),
+  ),
+  NK456: example(
+    targetGroup("{ healthCheck: { codes: 399-200 } }"),
+    targetGroup("{ healthCheck: { codes: 200-399 } }"),
+  ),
+  NK457: example(
+    targetGroup("{ healthCheck: { path: /healthz } }", "memory: 512mb"),
+    targetGroup("{ healthCheck: { path: /healthz } }"),
+  ),
+  NK458: example(tlsPolicy("region: eu-west-1"), tlsPolicy("dns: aws"), { also: ["NK445"] }),
   NK925: example(
     `
     ${secure.trimEnd().replaceAll("\n", "\n    ")}

@@ -7,6 +7,8 @@ const lifted = "infra:\n  efs:\n    protect: false\n";
 const web = "name: shop\nservices:\n  web:\n    image: ghcr.io/acme/web:1.4\n";
 
 const spot = (on: boolean) => `${web}    aws: { spot: ${on} }\n`;
+const host = "    expose: 8080\n    host: shop.example.com\n";
+const balanced = (setting: string, published = "") => `${web}${published}infra: { loadBalancer: { ${setting} } }\n`;
 const stage = `${web}environments:\n  stage: {}\n`;
 const committed = "generated/stacks/shop-stage/cdk.tf.json";
 const ownVersions = 'terraform {\n  required_version = ">= 1.10"\n}\n';
@@ -240,6 +242,25 @@ export const output: Readonly<Record<keyof typeof codes, CodeExample>> = {
     $ nanokit-tf synth
     $ nanokit-tf synth -f both.yml # the other region for a new environment
     created generated/stacks/shop-backup/cdk.tf.json
+    `,
+  ),
+  NK619: session(
+    {
+      "nanokit.yml": balanced("deletionProtection: true", host),
+      "off.yml": balanced("deletionProtection: false", host),
+      "unpublished.yml": balanced("deletionProtection: false"),
+    },
+    `
+    $ nanokit-tf synth
+    $ nanokit-tf synth -f unpublished.yml # the same file, host taken out
+    unpublished.yml:1:1 warning NK619: In shop-stage, \`aws_lb.main\` cannot be
+    `,
+    `
+    $ nanokit-tf synth
+    $ nanokit-tf synth -f off.yml # with deletionProtection: false
+    $ # terraform apply
+    $ nanokit-tf synth -f unpublished.yml
+    changed generated/stacks/shop-stage/cdk.tf.json
     `,
   ),
 };

@@ -1,5 +1,6 @@
+import { HTTPS_LISTENER_SETTINGS, LOAD_BALANCER_SETTINGS } from "../../aws/settings.js";
 import { type ElementFamily, element } from "./element.js";
-import { CERTIFICATE, DNS, PUBLISHED, VPC_KEYS } from "./keys.js";
+import { CERTIFICATE, DNS, PUBLISHED, settingKeys, VPC_KEYS } from "./keys.js";
 import { certified, https, published } from "./presence.js";
 
 export const loadBalancer: ElementFamily = {
@@ -9,9 +10,12 @@ export const loadBalancer: ElementFamily = {
       "name",
       ...VPC_KEYS,
       "infra.zones",
+      ...settingKeys("infra.loadBalancer", LOAD_BALANCER_SETTINGS),
     ]),
     element("aws_lb_listener.http", "load-balancer/http", "its port 80", published, [CERTIFICATE, "infra.dns"]),
-    element("aws_lb_listener.https", "load-balancer/https", "its port 443", https),
+    element("aws_lb_listener.https", "load-balancer/https", "its port 443", https, [
+      ...settingKeys("infra.loadBalancer", HTTPS_LISTENER_SETTINGS),
+    ]),
     element(
       "aws_lb_listener_rule.hosts",
       "load-balancer/rules",

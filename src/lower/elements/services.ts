@@ -53,6 +53,7 @@ export const services: ElementFamily = {
       "services.{service}.aws.exec",
       "services.{service}.aws.spot",
       PERMISSIONS,
+      "services.{service}.aws.targetGroup.gracePeriod",
       ...NFS_RULES,
       ...NAMES,
     ]),
@@ -208,6 +209,7 @@ export const services: ElementFamily = {
       "services.{service}.expose",
       "services.{service}.aws.stopTimeout",
       "services.{service}.aws.spot",
+      "services.{service}.aws.targetGroup",
     ]),
     element(
       "aws_vpc_security_group_ingress_rule.{service}_load_balancer",

@@ -59,6 +59,8 @@ function checkCertificate(first: PublishedHost, hosts: readonly PublishedHost[],
     return;
   }
   if (dns?.value !== "aws") {
+    const tlsPolicy = infra.fields.loadBalancer?.value.fields.tlsPolicy;
+    if (tlsPolicy) diagnostics.report("NK458", tlsPolicy.location, { environment });
     if (!infra.written.has("certificateArn")) diagnostics.report("NK445", first.location, { environment });
     return;
   }
@@ -81,7 +83,7 @@ function noteUnusedSettings({ infra, services, environment, diagnostics }: Conte
     return value.value.written.has("host") && (!host || hostsIn(host).some(({ name }) => !isLocalHost(name)));
   });
   if (meant) return;
-  for (const key of ["dns", "hostedZone", "certificateArn"] as const) {
+  for (const key of ["dns", "hostedZone", "certificateArn", "loadBalancer"] as const) {
     const field = infra.fields[key];
     if (field) diagnostics.report("NK926", field.location, { key, environment });
   }

@@ -12,6 +12,7 @@ import { checkMounts } from "./mounts.js";
 import { checkPreparation } from "./preparation.js";
 import { checkScaling } from "./scaling.js";
 import { checkSize } from "./size.js";
+import { checkTargetGroup } from "./target-group.js";
 import { checkVariableNames } from "./variables.js";
 
 /** What can be wrong with one service by itself. `service` is what was made of it, undefined where its image cannot be told. */
@@ -27,6 +28,7 @@ export function checkService(entry: Entry<ServiceDocument>, service: Service | u
   checkSize(entry, context);
   checkScaling(entry, diagnostics);
   checkCompute(fields, diagnostics);
+  checkTargetGroup(entry, diagnostics);
   const mounts = service?.mounts ?? resolveMounts(fields.volumes?.value ?? []);
   checkPreparation(entry, service?.image, mounts, diagnostics);
   if (service) checkBuilt(entry, service, context);
