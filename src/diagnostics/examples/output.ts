@@ -241,7 +241,7 @@ export const output: Readonly<Record<keyof typeof codes, CodeExample>> = {
     `
     $ nanokit-tf synth
     $ nanokit-tf synth -f both.yml # the other region for a new environment
-    created generated/stacks/shop-backup/cdk.tf.json
+    new     generated/stacks/shop-backup/cdk.tf.json
     `,
   ),
   NK619: session(
