@@ -24,6 +24,16 @@ export const access: readonly Edit[] = [
     ]),
   },
   { name: "permissions: none any more", base: "access", change: put(PERMISSIONS, undefined) },
+  {
+    name: "permissions: a volume beside them",
+    base: "access",
+    change: put("services/worker/volumes", ["data:/data"]),
+  },
+  {
+    name: "permissions: another path of the roles",
+    base: "access",
+    change: put("infra/roles", { path: "/platform/" }),
+  },
   { name: "registry: a login for the first time", base: "plain", change: put(REGISTRY, login("shop/hub-AbCdEf")) },
   {
     name: "registry: another login",
