@@ -97,3 +97,11 @@ export function environmentNameProblem(name: string): string | undefined {
   if (name.includes("=")) return "holds =, which ends the name";
   return controlCharacter.test(name) ? "holds a control character" : undefined;
 }
+
+/** What `aws ecs execute-command` takes of the task's role. Source: AmazonECS developer guide, ecs-exec, "Using ECS Exec", "Permissions". */
+export const EXEC_ACTIONS = [
+  "ssmmessages:CreateControlChannel",
+  "ssmmessages:CreateDataChannel",
+  "ssmmessages:OpenControlChannel",
+  "ssmmessages:OpenDataChannel",
+] as const;

@@ -122,3 +122,22 @@ export const KMS_KEY_ARN = {
     /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/(?:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|mrk-[0-9a-f]{32})$/,
   means: "the ARN of a KMS key (arn:aws:kms:<region>:<account>:key/<id>)",
 } as const;
+
+/** The IAM actions of a client that mounts. Source: EFS user guide, iam-access-control-nfs-efs. */
+export function mountActions(access: { readonly write: boolean; readonly root: boolean }): readonly string[] {
+  return [
+    "elasticfilesystem:ClientMount",
+    ...(access.root ? ["elasticfilesystem:ClientRootAccess"] : []),
+    ...(access.write ? ["elasticfilesystem:ClientWrite"] : []),
+  ];
+}
+
+/**
+ * Whether a client has to be let through as root (`elasticfilesystem:ClientRootAccess`), or else EFS takes root for nobody.
+ * With an identity of the access point: when that is root. Without: always, as the container may begin as root, to `chown` what it then
+ * writes as someone else; and root has to read what such a user owns even where the mount is read-only. A container that does not run as
+ * root gains nothing by it. Source: EFS user guide, accessing-fs-nfs-permissions and efs-access-points.
+ */
+export function needsRootAccess(identity: Identity | undefined): boolean {
+  return identity === undefined || identity.uid === 0 || identity.gid === 0;
+}

@@ -1,5 +1,6 @@
 import { EfsAccessPoint } from "@cdktf/provider-aws/lib/efs-access-point/index.js";
 import type { Construct } from "constructs";
+import { needsRootAccess } from "../aws/efs.js";
 import { GOES_LAST } from "./lifecycle.js";
 import { Part } from "./part.js";
 import type { Tags } from "./tags.js";
@@ -65,13 +66,8 @@ export class AccessPoint extends Part {
     return expression(this.resource.arn);
   }
 
-  /**
-   * Whether a client has to be let through as root (`elasticfilesystem:ClientRootAccess`), or else EFS takes root for nobody.
-   * With an identity: when that is root. Without: always, as the container may begin as root, to `chown` what it then writes as someone
-   * else; and root has to read what such a user owns even where the mount is read-only. A container that does not run as root gains nothing by it.
-   * Source: EFS user guide, accessing-fs-nfs-permissions and efs-access-points.
-   */
+  /** Whether a client has to be let through as root (`elasticfilesystem:ClientRootAccess`). */
   public get needsRootAccess(): boolean {
-    return this.identity === undefined || this.identity.uid === 0 || this.identity.gid === 0;
+    return needsRootAccess(this.identity);
   }
 }

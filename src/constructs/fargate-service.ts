@@ -2,6 +2,7 @@ import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group
 import { EcsService } from "@cdktf/provider-aws/lib/ecs-service/index.js";
 import { EcsTaskDefinition, type EcsTaskDefinitionVolume } from "@cdktf/provider-aws/lib/ecs-task-definition/index.js";
 import type { Construct } from "constructs";
+import { EXEC_ACTIONS } from "../aws/container.js";
 import { PLATFORM_VERSION } from "../aws/fargate.js";
 import { LOG_GROUP_SETTINGS } from "../aws/settings.js";
 import type { AccessPoint } from "./access-point.js";
@@ -392,16 +393,7 @@ function jobContainer(container: ContainerProps, job: ServiceJobProps): Containe
   };
 }
 
-/** Source: AmazonECS developer guide, ecs-exec, "Using ECS Exec", "Permissions". */
-const executeCommand: PolicyStatement = {
-  actions: [
-    "ssmmessages:CreateControlChannel",
-    "ssmmessages:CreateDataChannel",
-    "ssmmessages:OpenControlChannel",
-    "ssmmessages:OpenDataChannel",
-  ],
-  resources: [literal("*")],
-};
+const executeCommand: PolicyStatement = { actions: EXEC_ACTIONS, resources: [literal("*")] };
 
 /** Zone rebalancing starts a task before it stops another, which AWS refuses at a maximum of 100. */
 function deployment(strategy: DeploymentStrategy) {

@@ -1,15 +1,6 @@
 import type { PolicyStatement } from "./policy.js";
 import { literal, type TerraformString } from "./terraform-string.js";
 
-/** The IAM actions of a client that mounts. Source: EFS user guide, iam-access-control-nfs-efs. */
-export function mountActions(access: { readonly write: boolean; readonly root: boolean }): readonly string[] {
-  return [
-    "elasticfilesystem:ClientMount",
-    ...(access.root ? ["elasticfilesystem:ClientRootAccess"] : []),
-    ...(access.write ? ["elasticfilesystem:ClientWrite"] : []),
-  ];
-}
-
 /**
  * The policy of a file system: nothing without TLS, and no client but through a mount target. It names nobody, so it stays as long as it is
  * with any number of clients. Having a policy at all, the file system lets in no client that IAM does not know, and of those it knows

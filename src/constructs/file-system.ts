@@ -3,11 +3,11 @@ import { EfsBackupPolicy } from "@cdktf/provider-aws/lib/efs-backup-policy/index
 import { EfsFileSystem, type EfsFileSystemLifecyclePolicy } from "@cdktf/provider-aws/lib/efs-file-system/index.js";
 import { EfsFileSystemPolicy } from "@cdktf/provider-aws/lib/efs-file-system-policy/index.js";
 import type { Construct } from "constructs";
-import { NFS_PORT } from "../aws/efs.js";
+import { mountActions, NFS_PORT } from "../aws/efs.js";
 import { FILE_SYSTEM_SETTINGS } from "../aws/settings.js";
 import type { AccessPoint } from "./access-point.js";
 import type { Addressable } from "./address.js";
-import { fileSystemPolicy, mountActions } from "./file-system-policy.js";
+import { fileSystemPolicy } from "./file-system-policy.js";
 import { JsonDocument } from "./json-document.js";
 import type { Precondition } from "./network.js";
 import { Part } from "./part.js";

@@ -10,6 +10,6 @@ export type {
   StatementConditions,
 } from "./permission.js";
 export { SHORT_FORMS, thingProblem } from "./short-forms.js";
-export { policyCharacters } from "./size.js";
+export { arnOf, policyCharacters } from "./size.js";
 export { actionProblem, conditionKeyProblem, operatorProblem, resourceProblem } from "./statement-form.js";
 export { statementsOf } from "./statements.js";

@@ -1,14 +1,14 @@
-import { type Partition, partitionOf } from "../regions.js";
+import { partitionOf } from "../regions.js";
 import type { AccessResource, AccessStatement } from "./permission.js";
 
-/** The longest of each, for what is only known when Terraform plans. */
-const LONGEST = { partition: "aws-us-gov" satisfies Partition, region: "ap-southeast-1" } as const;
+/** In place of one that is only known when Terraform plans: none is shorter. */
+const SHORTEST_REGION = "eu-west-1";
 
 const ACCOUNT = "123456789012";
 
 /**
- * Characters of a policy of a role as IAM counts them, without white space; at most as many where the region is only known when Terraform
- * plans. Source: IAM user guide, reference_iam-quotas.
+ * Characters of a policy of a role as IAM counts them, without white space; where the region is only known when Terraform plans, no more
+ * than that. Source: IAM user guide, reference_iam-quotas.
  */
 export function policyCharacters(statements: readonly AccessStatement[], region: string | undefined): number {
   const policy = { Statement: statements.map((one) => asWritten(one, region)), Version: "2012-10-17" };
@@ -24,9 +24,9 @@ function asWritten({ actions, resources, conditions }: AccessStatement, region: 
   };
 }
 
-function arnOf(resource: AccessResource, region: string | undefined): string {
+/** The ARN of a resource, as it will be in some account of the region. */
+export function arnOf(resource: AccessResource, region: string = SHORTEST_REGION): string {
   if ("arn" in resource) return resource.arn;
-  const partition = region === undefined ? LONGEST.partition : partitionOf(region);
-  const where = resource.regional ? `${region ?? LONGEST.region}:${ACCOUNT}` : ":";
-  return `arn:${partition}:${resource.service}:${where}:${resource.resource}`;
+  const where = resource.regional ? `${region}:${ACCOUNT}` : ":";
+  return `arn:${partitionOf(region)}:${resource.service}:${where}:${resource.resource}`;
 }

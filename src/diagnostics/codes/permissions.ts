@@ -79,7 +79,7 @@ export const permissions = {
     severity: "error",
     title: "Permissions that do not fit into the policy of a role",
     message: ({ service, characters, limit }) =>
-      `The permissions of \`${service}\` take up to ${characters} characters of policy, and IAM takes ${limit} for a role.`,
+      `The permissions of \`${service}\` make the policy of its role ${characters} characters long, and IAM takes ${limit}.`,
     help: () => "Put some of them into a managed policy, and name its ARN here.",
     ownWords: ["limit"],
     why: "IAM refuses the policy when it is made.",

@@ -65,7 +65,7 @@ export function checkEnvironment(forms: EnvironmentForms, context: Context): voi
   checkFiles(forms, context);
   checkSecretReferences(document, services, context);
   checkSecretCount(services, context);
-  checkPermissions(services, context);
+  checkPermissions(environment, context);
   checkIsolation(services, context);
   checkRegistries(services, context);
   checkSiblingUrls(services, environment.loadBalancer, context);

@@ -26,7 +26,7 @@ type Keepers = Readonly<Record<Store, readonly Kept[]>>;
 /** Warns of permissions that open secrets or volumes of other services. */
 export function checkIsolation(services: readonly Service[], context: Context): void {
   if (!services.some(({ permissions }) => permissions)) return;
-  const keepers = keepersOf(services);
+  const keepers = keepersOf(services, context);
   for (const { name } of services.filter(({ permissions }) => permissions)) {
     for (const written of context.services.get(name)?.value.value.fields.permissions?.value ?? []) {
       checkPermission(name, written, keepers, context);
@@ -63,7 +63,9 @@ function othersIn(kept: readonly Kept[], service: string): readonly Kept[] {
   return kept.filter(({ name }) => !own.has(name));
 }
 
-function keepersOf(services: readonly Service[]): Keepers {
+function keepersOf(services: readonly Service[], { infra }: Context): Keepers {
+  // Of its own, a stack does not know the id.
+  const fileSystem = infra.fields.efs?.value.fields.existing?.value ?? "fs-*";
   const secrets = services.flatMap(({ name: service, secrets: all = [], registry }) =>
     [...all.map(({ from }) => from), ...loginOf(registry)].map((from) => {
       return { service, name: from.id, store: from.store, thing: thingOf(from) };
@@ -74,7 +76,7 @@ function keepersOf(services: readonly Service[]): Keepers {
     ssm: secrets.filter(({ store }) => store === "ssm"),
     // All volumes are on one file system, which a client with such a right may mount at its root.
     elasticfilesystem: services.flatMap(({ name: service, mounts }) =>
-      mounts.map(({ volume }) => ({ service, name: volume, thing: "file-system/fs-*" })),
+      mounts.map(({ volume }) => ({ service, name: volume, thing: `file-system/${fileSystem}` })),
     ),
   };
 }

@@ -5,24 +5,25 @@ import {
   partitionIn,
   policyCharacters,
   SHORT_FORMS,
-  statementsOf,
 } from "../../aws/permissions/index.js";
 import { partitionOf } from "../../aws/regions.js";
 import { ROLE_POLICY_CHARACTERS_MAX } from "../../aws/role-policy.js";
 import type { Diagnostics } from "../../diagnostics/diagnostic.js";
 import type { Located } from "../../diagnostics/source.js";
-import type { Service } from "../../model/project.js";
+import type { Environment, Service, Volume } from "../../model/project.js";
 import type { Context } from "../context.js";
 import { type PermissionProblem, readPermission, type TextFields, type WrittenPermission } from "../permissions.js";
+import { taskStatements } from "../task-policy.js";
 
 /** What can be wrong with the permissions of services, each by itself and all together. */
-export function checkPermissions(services: readonly Service[], context: Context): void {
+export function checkPermissions({ services, volumes }: Environment, context: Context): void {
+  const byName = new Map(volumes.map((volume) => [volume.name, volume]));
   for (const [name, { value }] of context.services) {
     for (const written of value.value.fields.permissions?.value ?? []) checkPermission(name, written, context);
   }
   for (const service of services) {
     checkPolicyCount(service, context);
-    checkPolicySize(service, context);
+    checkPolicySize(service, byName, context);
   }
 }
 
@@ -78,19 +79,11 @@ function checkPolicyCount({ name, permissions = [], source }: Service, context: 
   context.diagnostics.report("NK243", placeOf(name, context) ?? source, params);
 }
 
-/**
- * What the policy of a task's role takes beside the permissions, on the safe side: the right to enter it, and for its volumes up to four
- * statements, and an ARN for each volume and its lock.
- */
-const OTHERS = { exec: 240, mounts: 4 * 330, perMount: 2 * 110 } as const;
-
-function checkPolicySize({ name, permissions = [], mounts, compute, source }: Service, context: Context): void {
-  const statements = permissions.flatMap(statementsOf);
-  if (statements.length === 0) return;
-  const characters =
-    policyCharacters(statements, context.infra.fields.region?.value) +
-    (compute?.exec ? OTHERS.exec : 0) +
-    (mounts.length > 0 ? OTHERS.mounts + mounts.length * OTHERS.perMount : 0);
+function checkPolicySize(service: Service, volumes: ReadonlyMap<string, Volume>, context: Context): void {
+  const { name, permissions = [], source } = service;
+  if (!permissions.some(({ kind }) => kind !== "policy")) return;
+  const region = context.infra.fields.region?.value;
+  const characters = policyCharacters(taskStatements(service, volumes, region), region);
   if (characters <= ROLE_POLICY_CHARACTERS_MAX) return;
   const params = { service: name, characters, limit: ROLE_POLICY_CHARACTERS_MAX };
   context.diagnostics.report("NK244", placeOf(name, context) ?? source, params);
