@@ -95,7 +95,13 @@ def nat_gateway_uses(backend, kind, ident):
     return kind == "subnets" and any(ident == one.subnet_id for one in gateways(backend))
 
 
+def endpoint_uses(backend, kind, ident):
+    live = [one for one in backend.vpc_end_points.values() if one.state != "deleted"]
+    return any(ident in ((one.subnet_ids if kind == "subnets" else one.security_group_ids) or []) for one in live)
+
+
 USES = {
+    "aws_vpc_endpoint": endpoint_uses,
     "aws_nat_gateway": nat_gateway_uses,
     "aws_ecs_service": service_uses,
     "aws_lb": load_balancer_uses,
@@ -182,6 +188,14 @@ def release_address(method, self, address=None, allocation_id=None):
     if users_by_fact("aws_eip", "ec2:ReleaseAddress") and holds(self, allocation_id):
         raise EC2ClientError("InvalidIPAddress.InUse", f"{allocation_id} is currently in use")
     return method(self, address, allocation_id)
+
+
+@rule(EC2Backend, "create_vpc_endpoint")
+def create_vpc_endpoint(method, self, vpc_id, service_name, *args, **kwargs):
+    there = any(one.vpc_id == vpc_id and one.service_name == service_name for one in self.vpc_end_points.values())
+    if already("aws_vpc_endpoint", "service_name") and there:
+        raise EC2ClientError("InvalidParameter", f"private-dns-enabled cannot be set: {vpc_id} has such a domain")
+    return method(self, vpc_id, service_name, *args, **kwargs)
 
 
 @rule(EC2Backend, "associate_route_table")

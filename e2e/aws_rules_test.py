@@ -70,6 +70,12 @@ class Account:
         self.address = ec2.allocate_address(Domain="vpc")["AllocationId"]
         self.create_nat_gateway()
 
+        self.create_endpoint()
+
+    def create_endpoint(self):
+        settings = {"VpcEndpointType": "Interface", "SubnetIds": [self.subnets[1]], "PrivateDnsEnabled": True}
+        self.ec2.create_vpc_endpoint(VpcId=self.vpc, ServiceName="com.amazonaws.us-east-1.logs", **settings)
+
     def create_nat_gateway(self):
         self.ec2.create_nat_gateway(SubnetId=self.subnets[1], AllocationId=self.address)
 
@@ -190,6 +196,7 @@ def probes(a):
         "aws_security_group unique name": lambda: a.ec2.create_security_group(GroupName="WEB", **group),
         "aws_service_discovery_http_namespace unique name": lambda: a.servicediscovery.create_http_namespace(Name="web"),
         "aws_subnet unique cidr_block": lambda: a.ec2.create_subnet(VpcId=a.vpc, CidrBlock="10.0.0.0/24"),
+        "aws_vpc_endpoint unique service_name": a.create_endpoint,
         "aws_vpc_security_group_ingress_rule unique ip_protocol": lambda: a.ec2.authorize_security_group_ingress(
             GroupId=a.group, IpPermissions=RULE
         ),

@@ -519,6 +519,20 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       "leads `0.0.0.0/0` to a NAT gateway: out, and nothing in.",
     ],
   ],
+  aws_vpc_endpoint: [
+    [
+      "replace interrupts",
+      { service_name: "com.amazonaws.us-east-1.logs" },
+      { service_name: "com.amazonaws.us-west-2.logs" },
+      "is replaced: for a moment this service of AWS is not reached through it.",
+    ],
+    [
+      "destroy interrupts",
+      { service_name: "com.amazonaws.us-east-1.logs" },
+      undefined,
+      "is destroyed: what has no other way to this service of AWS no longer reaches it.",
+    ],
+  ],
   aws_eip: [
     [
       "replace note",

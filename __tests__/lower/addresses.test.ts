@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { KEY_PATTERN } from "../../src/aws/names.js";
 import { ALLOCATION_ID } from "../../src/aws/nat.js";
 import { ZONE } from "../../src/aws/regions.js";
+import { VPC_ENDPOINTS } from "../../src/aws/vpc-endpoints.js";
 import { addressesMarkdown } from "../../src/lower/addresses-docs.js";
 import { logicalIdAt, withParts } from "../../src/lower/element-at.js";
 import { ELEMENTS } from "../../src/lower/elements.js";
@@ -40,6 +41,7 @@ const anyParts = fc.record({
   network: fc.stringMatching(KEY_PATTERN),
   job: fc.stringMatching(KEY_PATTERN),
   address: fc.stringMatching(ALLOCATION_ID),
+  endpoint: fc.constantFrom(...Object.keys(VPC_ENDPOINTS)),
 });
 
 /** Keys that are most likely to meet: fixed names of the table, with and without its suffixes. */
@@ -86,6 +88,7 @@ describe("the table of addresses", () => {
         network: hostile,
         job: hostile,
         address: anyParts.map((p) => p.address),
+        endpoint: anyParts.map((p) => p.endpoint),
       }),
     ],
   ])("gives different rows and different keys different addresses: %s", (_, parts) => {

@@ -1,3 +1,4 @@
+import { type EndpointId, VPC_ENDPOINTS } from "../../src/aws/vpc-endpoints.js";
 import type { SourceLocation } from "../../src/diagnostics/source.js";
 import type {
   CronJob,
@@ -146,7 +147,7 @@ function inPrivateSubnets(addresses: Readonly<Record<string, string>>): Project 
         kind: "dedicated",
         cidr: "10.20.0.0/16",
         zones: ["us-east-1a", "us-east-1b"],
-        private: { nat: { mode: "per-zone", addresses } },
+        private: { nat: { mode: "per-zone", addresses }, endpoints: Object.keys(VPC_ENDPOINTS) as EndpointId[] },
       },
       services: [{ ...database, mounts: [], private: true }],
     }),

@@ -90,11 +90,13 @@ function groupsIn(block: unknown): readonly string[] {
 
 export const isNfs = (rule: Rule) => rule.group === "file_system" || /^sg-[0-9a-f]+$/.test(rule.group);
 export const isFrontDoor = (rule: Rule) => rule.group === "load_balancer";
+/** Of VPC endpoints, which are of AWS and no task. */
+const isEndpoints = (rule: Rule) => rule.group === "endpoints";
 
 /** `client -> server:port`, for every pair of tasks of which one carries a group that the other's group lets in. */
 export function edgesOf(stack: Stack): readonly string[] {
   const tasks = stack.tasks();
-  const inward = stack.rules("ingress").filter((rule) => !isNfs(rule) && !isFrontDoor(rule));
+  const inward = stack.rules("ingress").filter((rule) => !isNfs(rule) && !isFrontDoor(rule) && !isEndpoints(rule));
   const edges = inward.flatMap((rule) => {
     const servers = tasks.filter(({ groups, owner }) => owner !== "job" && groups.includes(rule.group));
     const clients = rule.peer === "load_balancer" ? [rule.peer] : carriersOf(stack, rule.peer);

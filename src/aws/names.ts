@@ -210,6 +210,11 @@ export function loadBalancerGroupName(project: string, env: string): string {
   return shorten(`nk-${project}-${env}.load-balancer`, NAME_LIMITS.securityGroup.max);
 }
 
+/** The security group of VPC endpoints: `nk-<project>-<env>.endpoints`, at most 255 characters, and never that of a service either. */
+export function endpointsGroupName(project: string, env: string): string {
+  return shorten(`nk-${project}-${env}.endpoints`, NAME_LIMITS.securityGroup.max);
+}
+
 /**
  * The target group of a service: `nk-<project>-<env>-<service>` and a hash of that and of what a change of replaces the group (port, VPC),
  * at most 32 characters. The new group is made before the old one goes, and no two groups of a region may have one name.

@@ -55,3 +55,4 @@ export { TaskScheduler, type TaskSchedulerProps } from "./task-scheduler.js";
 export type { TaskPlacement, TaskVisibility } from "./task-subnets.js";
 export { code, evaluated, quoted, type TerraformCode } from "./terraform-code.js";
 export { expression, literal, type TerraformString, template } from "./terraform-string.js";
+export type { EndpointsProps } from "./vpc-endpoints.js";

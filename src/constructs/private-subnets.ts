@@ -11,7 +11,8 @@ import type { PrivateNetwork } from "./network.js";
 import { Part } from "./part.js";
 import { Scope } from "./scope.js";
 import type { Tags } from "./tags.js";
-import { literal, type TerraformString, template } from "./terraform-string.js";
+import { expression, literal, type TerraformString, template } from "./terraform-string.js";
+import { type EndpointsProps, VpcEndpoints } from "./vpc-endpoints.js";
 import type { ZonePlace } from "./zone-places.js";
 
 /** A private subnet. */
@@ -29,6 +30,8 @@ export interface PrivateSubnetsProps {
   readonly zones: readonly PrivateZone[];
   /** @default no route leads out of the VPC */
   readonly nat?: NatGateways;
+  /** What is reached within the VPC. @default nothing */
+  readonly endpoints?: EndpointsProps;
   readonly tags?: Tags;
 }
 
@@ -39,12 +42,13 @@ const OTHERS = literal("its route table, its route and its route table associati
  * Subnets from which nothing leads to the internet but through NAT, and to which nothing leads from there. Each has a route table of its own,
  * so that one NAT gateway more or fewer changes where a route leads, and ties no subnet to another table.
  *
- * Children: `zones/<zone>/subnet`, `zones/<zone>/route-table`, `zones/<zone>/route-table-association`, `zones/<zone>/route`.
+ * Children: `zones/<zone>/subnet`, `zones/<zone>/route-table`, `zones/<zone>/route-table-association`, `zones/<zone>/route`, `endpoints`.
  */
 export class PrivateSubnets extends Part implements PrivateNetwork {
   readonly #props: PrivateSubnetsProps;
   readonly #zones: Construct;
   readonly #subnets: Subnet[] = [];
+  readonly #routeTables: RouteTable[] = [];
   readonly #dependencies: Addressable[] = [];
 
   constructor(scope: Construct, id: string, props: PrivateSubnetsProps) {
@@ -52,6 +56,7 @@ export class PrivateSubnets extends Part implements PrivateNetwork {
     this.#props = props;
     this.#zones = new Scope(this, "zones");
     for (const zone of props.zones) this.#add(zone);
+    if (props.endpoints) this.#dependencies.push(...this.#addEndpoints(props.endpoints));
   }
 
   public get subnetIds(): readonly string[] {
@@ -60,6 +65,19 @@ export class PrivateSubnets extends Part implements PrivateNetwork {
 
   public get dependencies(): readonly Addressable[] {
     return this.#dependencies;
+  }
+
+  #addEndpoints(endpoints: EndpointsProps): readonly Addressable[] {
+    const { name, vpc, tags } = this.#props;
+    return new VpcEndpoints(this, "endpoints", {
+      ...endpoints,
+      name,
+      vpc,
+      ranges: { kind: "static", cidr: expression(vpc.cidrBlock) },
+      subnets: this.#subnets,
+      routeTables: this.#routeTables,
+      ...(tags && { tags }),
+    }).dependencies;
   }
 
   #add({ place, cidrBlock }: PrivateZone): void {
@@ -81,6 +99,7 @@ export class PrivateSubnets extends Part implements PrivateNetwork {
       lifecycle: GOES_LAST,
     });
     this.#subnets.push(subnet);
+    this.#routeTables.push(table);
     this.#dependencies.push(association);
     if (this.#props.nat) this.#dependencies.push(this.#route(scope, table, this.#props.nat, place.key));
   }

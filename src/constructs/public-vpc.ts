@@ -16,6 +16,7 @@ import { Scope } from "./scope.js";
 import type { Tags } from "./tags.js";
 import { code } from "./terraform-code.js";
 import { expression, literal, type TerraformString, template } from "./terraform-string.js";
+import type { EndpointsProps } from "./vpc-endpoints.js";
 import { namedZone, pickedZones, type ZonePicking, type ZonePlace } from "./zone-places.js";
 
 /** One public subnet in an Availability Zone that has a name. */
@@ -38,6 +39,8 @@ export interface PrivateSubnetRanges {
   readonly ranges: ReadonlyMap<string, TerraformString>;
   /** How they reach the internet. @default they do not */
   readonly nat?: NatProps;
+  /** Which services of AWS they reach within the VPC. @default none */
+  readonly endpoints?: EndpointsProps;
 }
 
 /** Props of {@link PublicVpc}. */
@@ -151,6 +154,7 @@ export class PublicVpc extends Part implements INetwork {
   }
 
   #addPrivate(zones: readonly (readonly [ZonePlace, TerraformString])[], props: PrivateSubnetRanges): PrivateNetwork {
+    const { endpoints } = props;
     const shared = { name: this.#name, vpc: this.vpc, tags: { ...this.#tags } };
     const nat =
       props.nat &&
@@ -164,7 +168,12 @@ export class PublicVpc extends Part implements INetwork {
       const cidrBlock = props.ranges.get(place.key);
       return cidrBlock === undefined ? [] : [{ place, cidrBlock }];
     });
-    return new PrivateSubnets(this, "private", { ...shared, zones: withRange, ...(nat && { nat }) });
+    return new PrivateSubnets(this, "private", {
+      ...shared,
+      zones: withRange,
+      ...(nat && { nat }),
+      ...(endpoints && { endpoints }),
+    });
   }
 
   #addSubnet(place: ZonePlace, cidrBlock: TerraformString): void {

@@ -2,7 +2,7 @@ import { SecurityGroup as AwsSecurityGroup } from "@cdktf/provider-aws/lib/secur
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule/index.js";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule/index.js";
 import type { Construct } from "constructs";
-import type { Addressable } from "./address.js";
+import { type Addressable, addDependencies } from "./address.js";
 import { GOES_LAST } from "./lifecycle.js";
 import type { NetworkRanges } from "./network.js";
 import { Part, requireWritableId } from "./part.js";
@@ -58,6 +58,20 @@ abstract class SecurityGroupBase extends Part implements ISecurityGroup {
   /** Lets every IPv4 address in, on one port. */
   public allowFromAnyIpv4(id: string, rule: TcpRule): Addressable {
     return named(new VpcSecurityGroupIngressRule(this.#ingress, id, { ...this.#tcp(rule), cidrIpv4: "0.0.0.0/0" }));
+  }
+
+  /** Lets all in a network in, on one port, when something else is there. */
+  public allowFromNetwork(
+    id: string,
+    ranges: NetworkRanges,
+    rule: TcpRule,
+    after: readonly Addressable[],
+  ): Addressable {
+    const config = { ...this.#tcp(rule), cidrIpv4: ranges.kind === "static" ? ranges.cidr : "${each.key}" };
+    const ingress = named(new VpcSecurityGroupIngressRule(this.#ingress, id, config));
+    if (ranges.kind === "found") ingress.addOverride("for_each", ranges.cidrs);
+    addDependencies(ingress, after);
+    return ingress;
   }
 
   /** Lets this group out to every IPv4 address, on every port. */

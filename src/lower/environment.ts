@@ -25,7 +25,7 @@ import { lowerStorage } from "./storage.js";
 export function lowerEnvironment(stack: Construct, environment: Environment): void {
   const { project, name: env } = environment;
   const caller = new CallerFacts(stack, environment.region);
-  const network = lowerNetwork(stack, environment);
+  const network = lowerNetwork(stack, environment, caller.region);
   const storage = lowerStorage(stack, environment, network);
   lowerBackup(stack, environment, caller, storage?.fileSystem);
   const capacityProviders = capacityProvidersOf(environment);

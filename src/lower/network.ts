@@ -1,18 +1,18 @@
 import type { Construct } from "constructs";
-import { environmentName } from "../aws/names.js";
+import { endpointsGroupName, environmentName } from "../aws/names.js";
 import { pickedSubnetCidrs, privateRanges, zoneSubnetCidr } from "../aws/network.js";
 import { ARM64_EXCLUDED_ZONE_IDS, FARGATE_EXCLUDED_ZONE_IDS } from "../aws/regions.js";
 import { ExistingVpc } from "../constructs/existing-vpc.js";
 import type { INetwork } from "../constructs/network.js";
 import { type PrivateSubnetRanges, PublicVpc, type PublicVpcProps } from "../constructs/public-vpc.js";
-import { literal } from "../constructs/terraform-string.js";
-import type { DedicatedNetwork, Environment, ExistingNetwork, PrivateSubnets } from "../model/project.js";
+import { literal, type TerraformString } from "../constructs/terraform-string.js";
+import type { DedicatedNetwork, Environment, ExistingNetwork, Nat } from "../model/project.js";
 
 /** The VPC of an environment. */
-export function lowerNetwork(stack: Construct, environment: Environment): INetwork {
+export function lowerNetwork(stack: Construct, environment: Environment, region: TerraformString): INetwork {
   const { network } = environment;
   return network.kind === "dedicated"
-    ? lowerDedicated(stack, environment, network)
+    ? lowerDedicated(stack, environment, network, region)
     : lowerExisting(stack, environment, network);
 }
 
@@ -22,20 +22,37 @@ function excludedZoneIds({ services }: Environment): readonly string[] {
   return [...FARGATE_EXCLUDED_ZONE_IDS, ...(arm64 ? ARM64_EXCLUDED_ZONE_IDS : [])].sort();
 }
 
-function lowerDedicated(stack: Construct, environment: Environment, network: DedicatedNetwork): PublicVpc {
+function lowerDedicated(
+  stack: Construct,
+  environment: Environment,
+  network: DedicatedNetwork,
+  region: TerraformString,
+): PublicVpc {
   return new PublicVpc(stack, "public-vpc", {
     name: literal(environmentName(environment.project, environment.name)),
     cidrBlock: literal(network.cidr),
     subnets: subnets(network, excludedZoneIds(environment)),
-    ...(network.private && { privateSubnets: lowerPrivate(network, network.private) }),
+    ...(network.private && { privateSubnets: lowerPrivate(environment, network, region) }),
   });
 }
 
-function lowerPrivate(network: DedicatedNetwork, { nat }: PrivateSubnets): PrivateSubnetRanges {
-  const ranges = new Map(privateRanges(network).map(([zone, range]) => [zone, literal(range)]));
-  if (!nat) return { ranges };
-  const allocationIds = new Map(Object.entries(nat.addresses).map(([zone, id]) => [zone, literal(id)]));
-  return { ranges, nat: { mode: nat.mode, allocationIds } };
+function lowerPrivate(
+  { project, name }: Environment,
+  network: DedicatedNetwork,
+  region: TerraformString,
+): PrivateSubnetRanges {
+  const { nat, endpoints = [] } = network.private ?? {};
+  return {
+    ranges: new Map(privateRanges(network).map(([zone, range]) => [zone, literal(range)])),
+    ...(nat && { nat: { mode: nat.mode, allocationIds: allocationIds(nat) } }),
+    ...(endpoints.length > 0 && {
+      endpoints: { ids: endpoints, region, securityGroupName: literal(endpointsGroupName(project, name)) },
+    }),
+  };
+}
+
+function allocationIds({ addresses }: Nat): ReadonlyMap<string, TerraformString> {
+  return new Map(Object.entries(addresses).map(([zone, id]) => [zone, literal(id)]));
 }
 
 function subnets({ cidr, zones }: DedicatedNetwork, excludeZoneIds: readonly string[]): PublicVpcProps["subnets"] {

@@ -15,6 +15,7 @@ import type {
   TARGET_GROUP_SETTINGS,
   TARGET_HEALTH_SETTINGS,
 } from "../aws/settings.js";
+import type { EndpointId } from "../aws/vpc-endpoints.js";
 import type { SourceLocation } from "../diagnostics/source.js";
 
 /**
@@ -118,6 +119,8 @@ export interface DedicatedNetwork {
 export interface PrivateSubnets {
   /** @default none */
   readonly nat?: Nat;
+  /** The services of AWS that tasks reach within the VPC, sorted. @default none */
+  readonly endpoints?: readonly EndpointId[];
 }
 
 /** NAT gateways: one in the first zone, or one in each. */

@@ -20,7 +20,7 @@ export function resolveNetwork({ fields: infra }: InfraDocument, networks: Netwo
     kind: "dedicated",
     cidr: sound ? cidr.value : DEFAULT_CIDR,
     zones: sortedOnce(infra.zones),
-    ...(privateTasks(tasks).length > 0 ? { private: resolvePrivateSubnets(infra) } : {}),
+    ...(privateTasks(tasks).length > 0 ? { private: resolvePrivateSubnets(infra, tasks) } : {}),
   };
 }
 

@@ -2,6 +2,7 @@ import type { NatMode } from "../aws/nat.js";
 import type { Located } from "../diagnostics/source.js";
 import type { CronJob, Nat, Placed, PrivateSubnets, Service } from "../model/project.js";
 import type { InfraDocument } from "../schema/language.js";
+import { endpointsOf } from "./endpoints.js";
 
 type Infra = InfraDocument["fields"];
 
@@ -18,9 +19,9 @@ export function privateTasks({ services, cronJobs }: Tasks): readonly (Service |
 }
 
 /** How tasks in private subnets reach what is outside of the VPC. */
-export function resolvePrivateSubnets(infra: Infra): PrivateSubnets {
+export function resolvePrivateSubnets(infra: Infra, tasks: Tasks): PrivateSubnets {
   const nat = resolveNat(infra);
-  return nat ? { nat } : {};
+  return { ...(nat && { nat }), ...(infra.endpoints?.value && { endpoints: endpointsOf(privateTasks(tasks)) }) };
 }
 
 /** `infra.nat` in its long form. */

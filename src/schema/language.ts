@@ -427,6 +427,10 @@ const infraSchema = object("infra", {
       default: "`none`",
     },
   ),
+  endpoints: used(boolean(), "the VPC endpoints that tasks in private subnets need, and no others", {
+    doc: "Whether tasks in private subnets reach AWS within the VPC: their images in ECR, logs, secrets, and what `permissions` name. An extension.",
+    default: "false",
+  }),
   efs: used(efsSchema, "the file system", { doc: "Settings of the file system." }),
   discovery: used(choice("service-connect", "none"), "Service Connect between services on a common network", {
     doc: "How services find each other by name. Service Connect puts a proxy of 0.25 vCPU and 64 MiB into each task.",

@@ -91,6 +91,21 @@ export function ecrRepository(reference: ImageReference): EcrRepository | undefi
 }
 
 /**
+ * Whether an image is pulled through the VPC endpoints of ECR, those of a region where one is given; one that the pipeline names may be. The
+ * host of ECR that ends with `on.aws` is not reached so. Source: AmazonECR user guide, vpc-endpoints and ecr-requests.
+ */
+export function pulledByEndpoint(
+  image: { readonly kind: "variable" } | { readonly kind: "reference"; readonly reference: string },
+  region?: string,
+): boolean {
+  if (image.kind === "variable") return true;
+  const reference = parseImageReference(image.reference);
+  const repository = reference && ecrRepository(reference);
+  if (repository === undefined || repository.suffix === "on.aws") return false;
+  return region === undefined || repository.region === region;
+}
+
+/**
  * Where the same images can be pulled from under another name: registry and path prefix, and the prefix that stands for.
  * Source: gallery.ecr.aws/docker (AWS's copy of Docker's official images), gallery.ecr.aws/bitnami,
  * docs.linuxserver.io/general/running-our-containers (lscr.io), cloud.google.com/artifact-registry/docs/pull-cached-dockerhub-images.

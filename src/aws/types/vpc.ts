@@ -1,5 +1,5 @@
 import { sweeping, tagging, vpcOf } from "./ec2.js";
-import { created, everything, named, on, owned } from "./grant.js";
+import { created, everything, named, on, only, owned } from "./grant.js";
 import { onChange, onCreate, onDestroy, onReplace } from "./marks.js";
 import type { ResourceRow, TypeRow } from "./row.js";
 
@@ -65,7 +65,7 @@ export const vpc = {
     refused: [
       {
         call: "ec2:DeleteSubnet",
-        usedBy: ["aws_ecs_service", "aws_lb", "aws_efs_mount_target", "aws_nat_gateway"],
+        usedBy: ["aws_ecs_service", "aws_lb", "aws_efs_mount_target", "aws_nat_gateway", "aws_vpc_endpoint"],
         error: "DependencyViolation",
         source: "botocore ec2, DeleteSubnet; EC2 API, error codes",
       },
@@ -160,6 +160,67 @@ export const vpc = {
       on("ec2", owned("ec2:natgateway/*"), { delete: "DeleteNatGateway" }),
       on("ec2", everything, { read: "DescribeNatGateways" }),
       ...tagging("natgateway"),
+    ],
+  },
+  aws_vpc_endpoint: {
+    source: "ec2/vpc_endpoint.go",
+    blocks: "dns_options subnet_configuration timeouts",
+    tagged: true,
+    forceNew: ["service_name", "service_region", "vpc_endpoint_type", "vpc_id"],
+    unique: [
+      {
+        attributes: ["service_name"],
+        within: "VPC",
+        source: "VPC PrivateLink guide, manage-dns-names: private DNS names",
+      },
+    ],
+    quotas: {
+      interfaces: {
+        max: 50,
+        of: "interface endpoints of a VPC",
+        raised: true,
+        source: "VPC PrivateLink guide, vpc-limits-endpoints",
+      },
+      gateways: {
+        max: 20,
+        of: "gateway endpoints of a region",
+        raised: true,
+        source: "VPC PrivateLink guide, vpc-limits-endpoints",
+      },
+    },
+    marks: [
+      onReplace("interrupts", "is replaced: for a moment this service of AWS is not reached through it."),
+      onDestroy("interrupts", "is destroyed: what has no other way to this service of AWS no longer reaches it."),
+    ],
+    iam: [
+      on(
+        "ec2",
+        [
+          created("ec2:vpc-endpoint/*"),
+          vpcOf,
+          owned("ec2:subnet/*"),
+          owned("ec2:security-group/*"),
+          owned("ec2:route-table/*"),
+        ],
+        { create: "CreateVpcEndpoint" },
+      ),
+      on(
+        "ec2",
+        [owned("ec2:vpc-endpoint/*"), owned("ec2:subnet/*"), owned("ec2:security-group/*"), owned("ec2:route-table/*")],
+        { update: "ModifyVpcEndpoint" },
+      ),
+      on("ec2", owned("ec2:vpc-endpoint/*"), { delete: "DeleteVpcEndpoints" }),
+      on("ec2", everything, { read: "DescribeVpcEndpoints DescribePrefixLists" }),
+      only(
+        "private_dns_enabled",
+        on(
+          "route53",
+          everything,
+          { create: "AssociateVPCWithHostedZone" },
+          "AWS gives the VPC the service's own names",
+        ),
+      ),
+      ...tagging("vpc-endpoint"),
     ],
   },
   aws_route_table: {

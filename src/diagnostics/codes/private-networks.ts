@@ -1,7 +1,8 @@
+import { quotedList } from "../lists.js";
 import { code } from "./entry.js";
 
 /** What leads out of private subnets, as the help of findings has it. */
-const WAYS = "`nat: single` for one NAT gateway, `nat: per-zone` for one in each zone";
+const WAYS = "`nat: single` for one NAT gateway, `nat: per-zone` for one in each zone, or `endpoints: true`";
 
 /** NK481 to NK499: private networks. */
 export const privateNetworks = {
@@ -13,7 +14,27 @@ export const privateNetworks = {
     help: ({ network }) =>
       `Add under \`infra\` ${WAYS}; or make \`${network}\` public: no port is open to the internet.`,
     why: "Fargate pulls images, writes logs and reads secrets through the network of the task. Without a way there, no task starts.",
-    fix: "Set `infra.nat`, which costs money by the hour, or put the service on a public network: it has a public address then, with every port closed to the internet.",
+    fix: "Set `infra.nat` or `infra.endpoints`, which cost money by the hour, or put the service on a public network: it has a public address then, with every port closed to the internet.",
+  }),
+  NK482: code<{ task: string; image: string; region: string | undefined }>({
+    severity: "error",
+    title: "Image that private tasks cannot pull",
+    message: ({ task, image, region }) =>
+      `\`${task}\` runs in private subnets with endpoints alone, from where only images in ECR${region === undefined ? "" : ` of ${region}`} can be pulled, and \`${image}\` is elsewhere.`,
+    help: () =>
+      "Push a copy to ECR and name it by its host that ends with amazonaws.com; or add `nat: single` under `infra`.",
+    why: "An endpoint leads to one service of AWS in one region. Docker Hub, ghcr.io, ECR Public, ECR of other regions and its host that ends with `on.aws` are on the internet.",
+    fix: "Name an image in ECR of the environment's region, or set `infra.nat`.",
+  }),
+  NK483: code<{ task: string; secret: string; secretRegion: string; region: string }>({
+    severity: "error",
+    title: "Secret that private tasks cannot read",
+    message: ({ task, secret, secretRegion, region }) =>
+      `\`${task}\` runs in private subnets with endpoints alone, and \`${secret}\` is in ${secretRegion}, not in ${region}.`,
+    help: ({ region }) =>
+      `Keep a copy in ${region}, which Secrets Manager can replicate to; or add \`nat: single\` under \`infra\`.`,
+    why: "Endpoints take no requests for other regions, and a task whose secrets cannot be read does not start.",
+    fix: "Keep the secret in the environment's region, or set `infra.nat`.",
   }),
   NK484: code<{ zone: string; last: string }>({
     severity: "error",
@@ -53,6 +74,17 @@ export const privateNetworks = {
     why: "NAT gateways and their addresses are paid by the hour, whatever goes through. Prices are those of us-east-1 in April 2026; other regions are up to twice as much.",
     fix: "Nothing has to be done. A public network costs nothing: its tasks have public addresses, with every port closed to the internet.",
   }),
+  NK488: code<{ services: readonly string[]; interfaces: number; zones: number; month: string; alone: boolean }>({
+    severity: "note",
+    title: "What endpoints cost",
+    message: ({ services, interfaces, zones, month }) =>
+      `Private tasks reach ${quotedList(services)} within the VPC: ${interfaces === 1 ? "1 interface" : `${interfaces} interfaces`} in ${zones === 1 ? "1 zone" : `${zones} zones`} cost about ${month} US dollars a month.`,
+    ownWords: ["services", "month"],
+    help: ({ alone }) =>
+      alone ? "They reach nothing else: what a program calls beside these is out of reach without `nat`." : undefined,
+    why: "Interface endpoints are paid for by the hour and zone, and 0.01 for each gigabyte; S3 and DynamoDB cost nothing. Prices are those of us-east-1 in April 2026; other regions are up to twice as much.",
+    fix: "Nothing has to be done. From four interfaces in two zones on, they cost more than one NAT gateway.",
+  }),
   NK489: code<{ key: string; environment: string }>({
     severity: "note",
     title: "Way out that nothing takes",
@@ -60,6 +92,24 @@ export const privateNetworks = {
       `Nothing in \`${environment}\` is on private networks alone, so \`${key}\` has no effect there and nothing is made.`,
     why: "Tasks on a public network have public addresses, and need no other way to the internet.",
     fix: "Put services on a network with `visibility: private`, or leave the setting for later.",
+  }),
+  NK491: code<{ task: string }>({
+    severity: "warning",
+    title: "First pull that leads out of the VPC",
+    message: ({ task }) =>
+      `The first pull of the image of \`${task}\` fills the pull-through cache from the internet, and endpoints alone do not lead there.`,
+    help: () =>
+      "Pull each new image once from elsewhere, in your pipeline for instance; or add `nat: single` under `infra`.",
+    why: "ECR's cache needs a way to the internet from the subnet of whoever pulls an image first through an endpoint. Later pulls need none.",
+    fix: "Have the pipeline pull each new image once, or set `infra.nat`.",
+  }),
+  NK490: code<{ region: string }>({
+    severity: "error",
+    title: "Endpoints in a region where their names are not known",
+    message: ({ region }) => `The names of VPC endpoints in ${region} are not known here.`,
+    help: () => "Remove `endpoints`, and set `nat`.",
+    why: "Outside of the regions of AWS's own part and of GovCloud, some of these names begin otherwise, and AWS would refuse a wrong one.",
+    fix: "Use `infra.nat` there.",
   }),
 } as const;
 

@@ -25,6 +25,23 @@ export const PRIVATE: readonly KeyPattern[] = [
   "networks.{private}.visibility=private",
   "services.{insideByDefault}! | services.{inside}.networks[{private}] | cron.{insideJob}!",
 ];
+export const ENDPOINTS = "infra.endpoints=true";
+/** What has private tasks use the service of AWS that an endpoint is for. */
+export const USED: readonly KeyPattern[] = [
+  [
+    "services.{user}.secrets.{kept}",
+    "secrets.{kept}",
+    "services.{entered}.aws.exec=true",
+    "services.{loggedIn}.registry",
+    "services.{dynamodbUser}.permissions[*].dynamodb",
+    "services.{s3User}.permissions[*].s3",
+    "services.{snsUser}.permissions[*].sns",
+    "services.{sqsUser}.permissions[*].sqs",
+    "services.{pulling}!",
+    "cron.{pullingJob}!",
+  ].join(" | "),
+  "services.{userByKey}.networks[{private}]",
+];
 export const NAT_ADDRESSES = "infra.nat.addresses";
 
 /** The settings of the VPC that tasks are told of. */
@@ -34,6 +51,7 @@ export const PLACE: readonly KeyPattern[] = [
   "infra.zones",
   "networks.{on}.visibility",
   "infra.nat if networks.{on}.visibility=private",
+  "infra.endpoints if networks.{on}.visibility=private",
 ];
 
 /** What decides about the rules by which tasks reach mount targets: a service begins after them. */

@@ -1,6 +1,6 @@
 import { type ElementFamily, element, type Presence } from "./element.js";
-import { MOUNT_TARGETS, NAT_ADDRESSES, PUBLISHED, VOLUME, VPC, VPC_KEYS } from "./keys.js";
-import { existingVpc, ownVpc, withNat, withPrivate } from "./presence.js";
+import { MOUNT_TARGETS, NAMES, NAT_ADDRESSES, PUBLISHED, USED, VOLUME, VPC, VPC_KEYS } from "./keys.js";
+import { existingVpc, ownVpc, withEndpoints, withNat, withPrivate } from "./presence.js";
 
 const ofZone: Presence = { ...ownVpc, made: ["infra.zones[{zone}]"] };
 /** Of a zone with private subnets. */
@@ -103,6 +103,40 @@ export const network: ElementFamily = {
         made: [...(withNat.made ?? []), "infra.nat.addresses[{address}]"],
       },
       ["name", "infra.zones", "infra.nat"],
+    ),
+
+    element(
+      "aws_security_group.endpoints",
+      "public-vpc/private/endpoints/security-group/resource",
+      "the group of the endpoints that have an address in each zone",
+      withEndpoints,
+      ["name"],
+    ),
+    element(
+      "aws_vpc_security_group_ingress_rule.endpoints_https",
+      "public-vpc/private/endpoints/security-group/ingress/https",
+      "lets the VPC in to them, when all endpoints are there",
+      withEndpoints,
+      [
+        "infra.secrets",
+        "secrets",
+        "services.{privately}",
+        "services.*.networks",
+        "services.{neighbour}!",
+        "networks.{private}.visibility",
+        "cron.{insideJob}.image",
+      ],
+    ),
+    element(
+      "aws_vpc_endpoint.{endpoint}",
+      "public-vpc/private/endpoints/{endpoint}",
+      "where private tasks reach a service of AWS: `logs`, `ecr_api` and so on",
+      {
+        ...withEndpoints,
+        when: `${withEndpoints.when}, for each service that they use`,
+        made: [...(withEndpoints.made ?? []), ...USED],
+      },
+      ["name", "infra.region", "infra.zones", "infra.secrets", ...NAMES],
     ),
 
     element("data.aws_vpc.main", "existing-vpc/vpc", "the VPC", existingVpc, [VOLUME]),

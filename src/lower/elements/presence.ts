@@ -3,6 +3,7 @@ import {
   CERTIFICATE,
   CROWDED,
   DNS,
+  ENDPOINTS,
   EXISTING_FILE_SYSTEM,
   MOUNT_TARGETS,
   PRIVATE,
@@ -25,6 +26,12 @@ export const withPrivate: Presence = {
 export const withNat: Presence = {
   when: `${withPrivate.when}, and \`infra.nat\` is not \`none\``,
   made: [...PRIVATE, "infra.nat"],
+  unless: VPC_KEYS,
+};
+
+export const withEndpoints: Presence = {
+  when: `${withPrivate.when}, and \`infra.endpoints\` is true`,
+  made: [...PRIVATE, ENDPOINTS],
   unless: VPC_KEYS,
 };
 

@@ -51,6 +51,7 @@ function keysOf(environment: Environment): Readonly<Record<string, readonly stri
     network: networks,
     zone: zones.length > 0 ? zones : ["first", "second"],
     address: network.kind === "dedicated" ? Object.values(network.private?.nat?.addresses ?? {}) : [],
+    endpoint: network.kind === "dedicated" ? (network.private?.endpoints ?? []) : [],
     group: fileSystem?.kind === "existing" ? fileSystem.securityGroupIds : [],
   };
 }

@@ -2,6 +2,7 @@ import type { CronJob, Environment, Service } from "../../model/project.js";
 import type { Relations } from "../../model/provenance.js";
 import { DEFAULT_NETWORK } from "../../schema/language.js";
 import { urlVariable } from "../../schema/own-variables.js";
+import { endpointRelations } from "./endpoint-relations.js";
 
 type Parts = Readonly<Record<string, string>>;
 
@@ -25,6 +26,8 @@ export function relationsOf(environment: Environment): Relations {
     private: () => [...new Set(privateTasks(environment).flatMap(({ networks = [] }) => networks))],
     inside: () => names(insideByKey(environment)),
     insideByDefault: () => names(insideByDefault(environment)),
+    privately: () => names(environment.services.filter(({ private: inside }) => inside)),
+    ...endpointRelations(environment),
     insideJob: () => insideJobs(environment).map(({ name }) => name),
     apart: (parts) => names(apartFrom(environment, parts)),
     sibling: (parts) => names(siblingsOf(environment, parts)),

@@ -1,4 +1,5 @@
 import { pickedSubnetCidrs, privateRanges, zoneSubnetCidr } from "../../aws/network.js";
+import { VPC_ENDPOINTS } from "../../aws/vpc-endpoints.js";
 import type {
   CronJob,
   DedicatedNetwork,
@@ -132,13 +133,15 @@ function vpcOf(network: Network): Vpc {
   };
 }
 
-function privateOf(network: DedicatedNetwork, { nat }: PrivateSubnets): PrivateShape {
+function privateOf(network: DedicatedNetwork, { nat, endpoints = [] }: PrivateSubnets): PrivateShape {
   const named = (zone: string) => (network.zones.length > 0 ? zone : `${zone} zone`);
   return {
     subnets: privateRanges(network).map(([zone, range]) => ({ name: named(zone), range })),
-    ways: nat
-      ? [nat.mode === "single" ? "out by a NAT gateway in the first zone" : "out by a NAT gateway in each zone"]
-      : [],
+    internet: nat !== undefined,
+    ways: [
+      ...(nat ? [`out by a NAT gateway in ${nat.mode === "single" ? "the first zone" : "each zone"}`] : []),
+      ...(endpoints.length > 0 ? [`endpoints: ${endpoints.map((id) => VPC_ENDPOINTS[id].service).join(", ")}`] : []),
+    ],
   };
 }
 

@@ -34,6 +34,8 @@ export interface PrivateShape {
   readonly subnets: readonly SubnetShape[];
   /** What leads out of them: `NAT in the first zone`. */
   readonly ways: readonly string[];
+  /** Whether one of these leads to the internet. */
+  readonly internet: boolean;
 }
 
 export interface SubnetShape {

@@ -65,9 +65,10 @@ export function doorsText({ mountTargets, securityGroupIds }: FileSystemShape): 
 }
 
 /** What is true of every task and would be a line from each. */
-export function outwardText({ loadBalancer }: Picture): string {
+export function outwardText({ loadBalancer, vpc }: Picture): string {
   const inward = loadBalancer ? "only the load balancer is open to it" : "nothing here is open to it";
-  return `Every task may call out to the internet, and ${inward}.`;
+  const who = vpc.private && !vpc.private.internet ? "Tasks in public subnets" : "Every task";
+  return `${who} may call out to the internet, and ${inward}.`;
 }
 
 /** The picture in words, for who does not see it. */

@@ -82,11 +82,16 @@ function canonicalCidr({ value, location }: Located<string>): Fix | undefined {
 }
 
 /** An existing VPC has its range and its zones. */
-function checkBesideVpc({ cidr, zones, nat, subnets }: Infra, vpc: Located<string>, diagnostics: Diagnostics): void {
+function checkBesideVpc(
+  { cidr, zones, nat, endpoints, subnets }: Infra,
+  vpc: Located<string>,
+  diagnostics: Diagnostics,
+): void {
   for (const [key, field] of [
     ["cidr", cidr],
     ["zones", zones],
     ["nat", nat],
+    ["endpoints", endpoints],
   ] as const) {
     if (!field) continue;
     diagnostics.report("NK412", field.location, { key, vpc: vpc.value }, [related("existingVpc", vpc.location)]);

@@ -1,32 +1,53 @@
 import { monthly, PRICES } from "../../aws/nat.js";
 import { LAST_PRIVATE_ZONE } from "../../aws/network.js";
 import { zoneLetter } from "../../aws/regions.js";
+import { hasEndpoints, VPC_ENDPOINTS } from "../../aws/vpc-endpoints.js";
+import type { SourceLocation } from "../../diagnostics/source.js";
 import type { Environment } from "../../model/project.js";
 import type { EnvironmentDocument } from "../../schema/language.js";
 import type { Context } from "../context.js";
 import { existingVpc } from "../network.js";
 import { gatewayZones, privateTasks, writtenNat } from "../private-subnets.js";
+import { checkWithinVpc } from "./endpoints.js";
 
 /** Refuses private networks whose tasks reach nothing, and says what those cost whose tasks do. */
 export function checkPrivateNetworks(document: EnvironmentDocument, environment: Environment, context: Context): void {
   const { infra, diagnostics } = context;
-  const { nat, vpc } = infra.fields;
-  if (vpc || existingVpc(infra.fields, document.fields.networks)) return;
+  const { nat, endpoints, region } = infra.fields;
+  if (existingVpc(infra.fields, document.fields.networks)) return;
   checkAddresses(context);
-  const { services, cronJobs = [] } = environment;
-  if (privateTasks({ services, cronJobs }).length === 0) {
-    if (nat) diagnostics.report("NK489", nat.location, { key: "nat", environment: context.environment });
+  if (tasksOf(environment).length === 0) {
+    noteUnused("nat", nat, context);
+    if (endpoints?.value) noteUnused("endpoints", endpoints, context);
     return;
   }
   checkZones(context);
-  if (writtenNat(infra.fields).mode === "none") checkWaysOut(document, environment, context);
-  else noteCosts(context);
+  if (endpoints?.value && region && !hasEndpoints(region.value)) {
+    diagnostics.report("NK490", endpoints.location, { region: region.value });
+  }
+  const hasNat = writtenNat(infra.fields).mode !== "none";
+  if (!hasNat && !endpoints?.value) checkWaysOut(document, environment, context);
+  else if (!hasNat) checkWithinVpc(document, environment, context);
+  noteNatCosts(context);
+  noteEndpointCosts(environment, context);
+}
+
+function tasksOf({ services, cronJobs = [] }: Environment) {
+  return privateTasks({ services, cronJobs });
+}
+
+function noteUnused(
+  key: "nat" | "endpoints",
+  written: { readonly location: SourceLocation } | undefined,
+  context: Context,
+) {
+  if (!written) return;
+  context.diagnostics.report("NK489", written.location, { key, environment: context.environment });
 }
 
 /** Each private network on which something runs, with nothing that leads out. */
 function checkWaysOut({ fields }: EnvironmentDocument, environment: Environment, { diagnostics }: Context): void {
-  const { services, cronJobs = [] } = environment;
-  const tasks = privateTasks({ services, cronJobs });
+  const tasks = tasksOf(environment);
   for (const [network, { value }] of fields.networks?.value ?? []) {
     const { visibility } = value.value.fields;
     const [first, ...others] = tasks.filter((task) => networksOf(task).includes(network));
@@ -62,10 +83,25 @@ function checkAddresses({ infra, diagnostics }: Context): void {
   }
 }
 
-function noteCosts({ infra, diagnostics }: Context): void {
+function noteNatCosts({ infra, diagnostics }: Context): void {
   const { nat } = infra.fields;
-  if (!nat) return;
   const gateways = gatewayZones(writtenNat(infra.fields).mode, infra.fields).length;
+  if (!nat || gateways === 0) return;
   const month = monthly(PRICES.natGatewayHour, gateways);
   diagnostics.report("NK487", nat.location, { gateways, month, gigabyte: PRICES.natGatewayGigabyte.toFixed(3) });
+}
+
+function noteEndpointCosts({ network }: Environment, { infra, diagnostics }: Context): void {
+  const { endpoints } = infra.fields;
+  const ids = network.kind === "dedicated" ? (network.private?.endpoints ?? []) : [];
+  if (!endpoints || ids.length === 0) return;
+  const interfaces = ids.filter((id) => VPC_ENDPOINTS[id].kind === "interface").length;
+  const zones = gatewayZones("per-zone", infra.fields).length;
+  diagnostics.report("NK488", endpoints.location, {
+    services: ids.map((id) => VPC_ENDPOINTS[id].service),
+    interfaces,
+    zones,
+    month: monthly(PRICES.endpointHour, interfaces * zones),
+    alone: writtenNat(infra.fields).mode === "none",
+  });
 }

@@ -1,0 +1,65 @@
+# Made by nanokit-tf from nanokit.yml. Change that, and synthesize again.
+
+terraform {
+  required_version = ">= 1.2.0"
+}
+
+moved {
+  from = aws_subnet.public_first
+  to   = aws_subnet.public_us-east-1a
+}
+
+moved {
+  from = aws_route_table_association.public_first
+  to   = aws_route_table_association.public_us-east-1a
+}
+
+moved {
+  from = aws_efs_mount_target.first
+  to   = aws_efs_mount_target.us-east-1a
+}
+
+moved {
+  from = aws_subnet.private_first
+  to   = aws_subnet.private_us-east-1a
+}
+
+moved {
+  from = aws_route_table.private_first
+  to   = aws_route_table.private_us-east-1a
+}
+
+moved {
+  from = aws_route_table_association.private_first
+  to   = aws_route_table_association.private_us-east-1a
+}
+
+moved {
+  from = aws_subnet.public_second
+  to   = aws_subnet.public_us-east-1b
+}
+
+moved {
+  from = aws_route_table_association.public_second
+  to   = aws_route_table_association.public_us-east-1b
+}
+
+moved {
+  from = aws_efs_mount_target.second
+  to   = aws_efs_mount_target.us-east-1b
+}
+
+moved {
+  from = aws_subnet.private_second
+  to   = aws_subnet.private_us-east-1b
+}
+
+moved {
+  from = aws_route_table.private_second
+  to   = aws_route_table.private_us-east-1b
+}
+
+moved {
+  from = aws_route_table_association.private_second
+  to   = aws_route_table_association.private_us-east-1b
+}

@@ -1,0 +1,60 @@
+import { pulledByEndpoint } from "../../aws/images/reference.js";
+import { endpointsOfTask } from "../../aws/vpc-endpoints.js";
+import type { Environment, Service } from "../../model/project.js";
+import type { Relations } from "../../model/provenance.js";
+import { DEFAULT_NETWORK } from "../../schema/language.js";
+
+type Parts = Readonly<Record<string, string>>;
+
+/** By what private tasks come to use the service of AWS that an endpoint is for. */
+export function endpointRelations(environment: Environment): Relations {
+  const names = (services: readonly Service[]) => services.map(({ name }) => name);
+  return {
+    user: (parts) => names(usersOf(environment, parts)),
+    userByKey: (parts) => names(usersByKey(environment, parts)),
+    kept: (parts) => usersOf(environment, parts).flatMap((service) => keptIn(service, parts)),
+    ...Object.fromEntries(
+      ["dynamodb", "s3", "sns", "sqs"].map((service) => [
+        `${service}User`,
+        (parts: Parts) => (parts.endpoint === service ? names(usersOf(environment, parts)) : []),
+      ]),
+    ),
+    loggedIn: (parts) =>
+      parts.endpoint === "secretsmanager"
+        ? names(usersOf(environment, parts).filter(({ registry }) => registry?.kind === "login"))
+        : [],
+    entered: (parts) => (parts.endpoint === "ssmmessages" ? names(usersOf(environment, parts)) : []),
+    pulling: (parts) =>
+      names(usersOf(environment, parts).filter(({ image }) => pulls(parts) && pulledByEndpoint(image))),
+    pullingJob: (parts) => (pulls(parts) ? pullingJobs(environment) : []),
+  };
+}
+
+function usersOf({ services }: Environment, { endpoint }: Parts): readonly Service[] {
+  return services.filter(
+    (service) => service.private && endpointsOfTask(service).some((needed) => needed === endpoint),
+  );
+}
+
+/** Those that only their networks make private, where none of the others is so by default. */
+function usersByKey(environment: Environment, parts: Parts): readonly Service[] {
+  const users = usersOf(environment, parts);
+  const byDefault = users.some(({ networks = [] }) => networks.every((name) => name === DEFAULT_NETWORK));
+  return byDefault || (pulls(parts) && pullingJobs(environment).length > 0) ? [] : users;
+}
+
+/** The secrets of a service that are read there. */
+function keptIn({ secrets = [] }: Service, { endpoint }: Parts): readonly string[] {
+  return secrets.filter(({ from }) => from.store === endpoint).map(({ name }) => name);
+}
+
+function pulls({ endpoint = "" }: Parts): boolean {
+  return ["ecr_api", "ecr_dkr", "s3"].includes(endpoint);
+}
+
+/** Private jobs whose own image is in ECR. */
+function pullingJobs({ cronJobs = [] }: Environment): readonly string[] {
+  return cronJobs.flatMap(({ name, run }) =>
+    run.kind === "image" && run.private && pulledByEndpoint({ kind: "reference", reference: run.image }) ? [name] : [],
+  );
+}
