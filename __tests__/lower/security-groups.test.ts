@@ -9,6 +9,7 @@ import {
   allowedEdges,
   type Block,
   edgesOf,
+  isEndpoints,
   isFrontDoor,
   isNfs,
   mountersIn,
@@ -59,7 +60,7 @@ describe.each(stacks.map((one) => [one.path, one] as const))("%s", (path, { fold
   });
 
   it("lets the internet in to 80 and 443 of the load balancer alone", () => {
-    const open = stack.rules("ingress").filter(({ peer }) => /[./:]|^pl-/.test(peer));
+    const open = stack.rules("ingress").filter((rule) => /[./:]|^pl-/.test(rule.peer) && !isEndpoints(rule));
     for (const rule of open) {
       expect(rule, rule.address).toMatchObject({ group: "load_balancer", protocol: "tcp" });
       expect(["0.0.0.0/0", "::/0"], rule.address).toContain(rule.peer);
@@ -67,6 +68,12 @@ describe.each(stacks.map((one) => [one.path, one] as const))("%s", (path, { fold
     }
     expect(open.length > 0).toBe(reading.published.size > 0);
     for (const rule of stack.rules("ingress").filter(isFrontDoor)) expect(open).toContainEqual(rule);
+  });
+
+  it("lets the VPC alone in to its endpoints, over HTTPS", () => {
+    for (const rule of stack.rules("ingress").filter(isEndpoints)) {
+      expect([rule.peer, portsOf(rule)], rule.address).toEqual(["${aws_vpc.main.cidr_block}", "443"]);
+    }
   });
 
   it("lets in NFS to the file system, and from services with a volume alone", () => {

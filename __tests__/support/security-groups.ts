@@ -91,7 +91,7 @@ function groupsIn(block: unknown): readonly string[] {
 export const isNfs = (rule: Rule) => rule.group === "file_system" || /^sg-[0-9a-f]+$/.test(rule.group);
 export const isFrontDoor = (rule: Rule) => rule.group === "load_balancer";
 /** Of VPC endpoints, which are of AWS and no task. */
-const isEndpoints = (rule: Rule) => rule.group === "endpoints";
+export const isEndpoints = (rule: Rule) => rule.group === "endpoints";
 
 /** `client -> server:port`, for every pair of tasks of which one carries a group that the other's group lets in. */
 export function edgesOf(stack: Stack): readonly string[] {
