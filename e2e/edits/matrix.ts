@@ -6,6 +6,7 @@ import { everyday } from "./everyday.js";
 import { frontDoor } from "./front-door.js";
 import { images } from "./images.js";
 import { network } from "./network.js";
+import { privateNetworks } from "./private.js";
 import { region } from "./region.js";
 import { restore } from "./restore.js";
 import { scaling } from "./scaling.js";
@@ -19,6 +20,7 @@ export const MATRIX: readonly Edit[] = [
   ...zones,
   ...region,
   ...network,
+  ...privateNetworks,
   ...images,
   ...frontDoor,
   ...scaling,
