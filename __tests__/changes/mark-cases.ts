@@ -452,6 +452,12 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       "lets malformed headers through.",
     ],
     [
+      "access_logs.enabled weakens",
+      { access_logs: { bucket: "logs", enabled: true } },
+      {},
+      "no longer writes who asked for what.",
+    ],
+    [
       "enable_deletion_protection weakens",
       { enable_deletion_protection: true },
       { enable_deletion_protection: false },

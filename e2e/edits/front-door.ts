@@ -3,7 +3,7 @@ import { all, type Edit, put, rename } from "./edit.js";
 const noShop = put("services/web/host", undefined);
 const balancer = (settings: object | undefined) => put("infra/loadBalancer", settings);
 const group = (settings: object | undefined) => put("services/web/aws", settings && { targetGroup: settings });
-const tuned = { idleTimeout: 120, tlsPolicy: "ELBSecurityPolicy-TLS13-1-3-2021-06" };
+const tuned = { accessLogs: "acme-access-logs", idleTimeout: 120, tlsPolicy: "ELBSecurityPolicy-TLS13-1-3-2021-06" };
 const checked = {
   healthCheck: { path: "/healthz", codes: "200", interval: 10, timeout: 4 },
   gracePeriod: 60,

@@ -38,6 +38,16 @@ export function reversedCodes(codes: string): string | undefined {
   });
 }
 
+/**
+ * Why a text cannot be the prefix of access logs; undefined when it can. Source: Elastic Load Balancing, Application Load Balancers, "Enable
+ * access logs": no `AWSLogs`; botocore elbv2, LoadBalancerAttribute (access_logs.s3.prefix), values of 1,024 characters.
+ */
+export function logPrefixProblem(prefix: string): string | undefined {
+  if (prefix === "" || prefix.length > 1024) return "does not have 1 to 1024 characters";
+  if (prefix.startsWith("/") || prefix.endsWith("/")) return "begins or ends with `/`, which AWS puts there itself";
+  return prefix.includes("AWSLogs") ? "has `AWSLogs` in it, with which AWS goes on" : undefined;
+}
+
 /** The name of a security policy of AWS's. Source: Elastic Load Balancing, Application Load Balancers, "Security policies". */
 export const TLS_POLICY_NAME = {
   regex: /^ELBSecurityPolicy-[A-Za-z0-9-]{1,60}$/,

@@ -44,6 +44,8 @@ export interface LoadBalancerProps
   readonly network: INetwork;
   /** A change replaces the group. */
   readonly securityGroupName: TerraformString;
+  /** An S3 bucket in the same region that lets Elastic Load Balancing write, and what the keys begin with. @default no access logs */
+  readonly accessLogs?: { readonly bucket: TerraformString; readonly prefix?: TerraformString };
   /** ARN of a certificate of ACM; with it there is HTTPS, and HTTP redirects to it. @default HTTP only */
   readonly certificateArn?: TerraformString;
   /** @default none */
@@ -97,6 +99,7 @@ export class LoadBalancer extends Part {
       // A header that HTTP does not know may be read in one way here and in another by the service behind.
       dropInvalidHeaderFields: true,
       ...settingAttributes(LOAD_BALANCER_SETTINGS, props),
+      ...(props.accessLogs && { accessLogs: { ...props.accessLogs, enabled: true } }),
       ...(preconditions.length > 0 && { lifecycle: { precondition: [...preconditions] } }),
       ...(props.tags && { tags }),
     });

@@ -11,11 +11,11 @@ import {
 import type { FargateService } from "../constructs/fargate-service.js";
 import { HostRoute } from "../constructs/host-route.js";
 import { HostedZone } from "../constructs/hosted-zone.js";
-import { LoadBalancer } from "../constructs/load-balancer.js";
+import { LoadBalancer, type LoadBalancerProps } from "../constructs/load-balancer.js";
 import { ManagedCertificate } from "../constructs/managed-certificate.js";
 import type { INetwork } from "../constructs/network.js";
 import { literal, type TerraformString } from "../constructs/terraform-string.js";
-import type { Certificate, Environment, Route, Service } from "../model/project.js";
+import type { Certificate, LoadBalancer as Described, Environment, Route, Service } from "../model/project.js";
 import { settingProps } from "./settings.js";
 import { serviceTags } from "./tags.js";
 
@@ -44,6 +44,7 @@ export function lowerFrontDoor(
     securityGroupName: literal(loadBalancerGroupName(project, env)),
     network,
     ...settingProps({ ...LOAD_BALANCER_SETTINGS, ...HTTPS_LISTENER_SETTINGS }, described),
+    ...(described.accessLogs && { accessLogs: lowerAccessLogs(described.accessLogs) }),
     ...(described.certificate && { certificateArn: lowerCertificate(stack, described.certificate, hostedZone) }),
   });
   const urls = new Map<string, TerraformString>();
@@ -56,6 +57,13 @@ export function lowerFrontDoor(
     if (url !== undefined) urls.set(service.name, literal(url));
   }
   return { loadBalancer, urls };
+}
+
+function lowerAccessLogs({
+  bucket,
+  prefix,
+}: NonNullable<Described["accessLogs"]>): NonNullable<LoadBalancerProps["accessLogs"]> {
+  return { bucket: literal(bucket), ...(prefix !== undefined && { prefix: literal(prefix) }) };
 }
 
 function lowerCertificate(

@@ -6,6 +6,7 @@ import {
   TARGET_GROUP_SETTINGS,
   TARGET_HEALTH_SETTINGS,
 } from "../aws/settings.js";
+import type { Located } from "../diagnostics/source.js";
 import type { Certificate, LoadBalancer, Route, Service, TargetGroup } from "../model/project.js";
 import type { AwsSettingsDocument } from "../schema/aws-settings.js";
 import type { InfraDocument, ServiceDocument } from "../schema/language.js";
@@ -83,7 +84,9 @@ export function resolveLoadBalancer(services: readonly Service[], context: Resol
   const { fields } = context.infra;
   const zone = hostedZoneOf(first, fields);
   const certificate = resolveCertificate(first, hosts, fields);
+  const accessLogs = resolveAccessLogs(fields);
   return {
+    ...(accessLogs ? { accessLogs } : {}),
     ...(certificate ? { certificate } : {}),
     ...(zone === undefined ? {} : { hostedZone: zone }),
     ...writtenSettings(
@@ -91,6 +94,21 @@ export function resolveLoadBalancer(services: readonly Service[], context: Resol
       fields.loadBalancer?.value.fields ?? {},
     ),
   };
+}
+
+/** `infra.loadBalancer.accessLogs` in its long form. */
+export function writtenAccessLogs({ loadBalancer }: Infra): {
+  readonly bucket?: Located<string>;
+  readonly prefix?: Located<string>;
+} {
+  const logs = loadBalancer?.value.fields.accessLogs;
+  if (!logs) return {};
+  return typeof logs.value === "string" ? { bucket: { ...logs, value: logs.value } } : logs.value.fields;
+}
+
+function resolveAccessLogs(infra: Infra): LoadBalancer["accessLogs"] {
+  const { bucket, prefix } = writtenAccessLogs(infra);
+  return bucket && { bucket: bucket.value, ...(prefix && { prefix: prefix.value }) };
 }
 
 /** The Route 53 zone that all hosts are in: the one named, or a guess. Undefined where DNS is someone else's. */

@@ -291,6 +291,31 @@ const backup = either(
 const loadBalancerSchema = object("load balancer settings", {
   ...settingFields(LOAD_BALANCER_SETTINGS),
   ...settingFields(HTTPS_LISTENER_SETTINGS),
+  accessLogs: used(
+    either(
+      text(),
+      object(
+        "access logs",
+        {
+          bucket: used(text(), "bucket of the access logs", {
+            doc: "Name of an S3 bucket in the region of the environment.",
+            required: true,
+          }),
+          prefix: used(text(), "prefix of the access logs", {
+            doc: "What their keys begin with, before `/AWSLogs/`.",
+            default: "none",
+          }),
+        },
+        { foreign: { s3: "bucket", path: "prefix" } },
+      ),
+    ),
+    "access logs of the load balancer",
+    {
+      doc: "S3 bucket into which the load balancer writes who asked for what. It is made elsewhere, and its policy has to let Elastic Load Balancing write.",
+      examples: ["acme-access-logs", { bucket: "acme-access-logs", prefix: "shop" }],
+      default: "none",
+    },
+  ),
 });
 
 const efsSchema = object(

@@ -45,6 +45,7 @@ export const loadBalancer = {
       onChange("internal", "opens", "is reachable from the internet.", { isNot: true }),
       onChange("internal", "closes", "is no longer reachable from the internet.", { is: true }),
       onChange("drop_invalid_header_fields", "weakens", "lets malformed headers through.", { isNot: true }),
+      onChange("access_logs.enabled", "weakens", "no longer writes who asked for what.", { isNot: true }),
       onChange("enable_deletion_protection", "weakens", "may be deleted.", { isNot: true }),
     ],
     rules: {

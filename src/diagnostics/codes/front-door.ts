@@ -172,6 +172,19 @@ export const frontDoor = {
     why: "Only a listener for HTTPS has a TLS policy, and there is none without a certificate.",
     fix: "Set `infra.certificateArn` or `infra.dns: aws`, or remove `tlsPolicy`.",
   }),
+  NK459: code<{ what: "bucket" | "prefix"; name: string; problem: string }>({
+    severity: "error",
+    title: "No place for access logs",
+    message: ({ what, name, problem }) =>
+      what === "bucket"
+        ? `\`${name}\` is not the name of a bucket: it ${problem}.`
+        : `The prefix \`${name}\` ${problem}.`,
+    help: ({ what }) =>
+      what === "bucket" ? "Name the bucket alone, without `s3://`." : "Write a prefix such as `shop/web`.",
+    ownWords: ["what", "problem"],
+    why: "AWS refuses it when the load balancer is made.",
+    fix: "Name an S3 bucket of the same region, and a prefix without slashes around it.",
+  }),
   NK925: code<{ dns: string | undefined; hosts: readonly string[] }>({
     severity: "note",
     title: "No DNS records are made",

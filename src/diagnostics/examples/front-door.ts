@@ -16,6 +16,19 @@ const targetGroup = (settings: string, host = "host: shop.example.com") => `
           targetGroup: ${settings}
     `;
 
+/** A load balancer that writes its logs. */
+const accessLogs = (bucket: string) => `
+    infra:
+      dns: aws
+      loadBalancer: { accessLogs: "${bucket}" }
+    services:
+      web:
+        image: ghcr.io/acme/web:1.4
+        expose: 8080
+        host: shop.example.com
+        updateStrategy: rolling
+    `;
+
 /** An environment whose load balancer has a TLS policy. */
 const tlsPolicy = (https: string) => `
     infra:
@@ -341,6 +354,7 @@ export const frontDoor: Readonly<Record<keyof typeof codes, CodeExample>> = {
     targetGroup("{ healthCheck: { path: /healthz } }"),
   ),
   NK458: example(tlsPolicy("region: eu-west-1"), tlsPolicy("dns: aws"), { also: ["NK445"] }),
+  NK459: example(accessLogs("s3://acme-logs"), accessLogs("acme-logs")),
   NK925: example(
     `
     ${secure.trimEnd().replaceAll("\n", "\n    ")}

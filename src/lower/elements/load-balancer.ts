@@ -11,6 +11,7 @@ export const loadBalancer: ElementFamily = {
       ...VPC_KEYS,
       "infra.zones",
       ...settingKeys("infra.loadBalancer", LOAD_BALANCER_SETTINGS),
+      "infra.loadBalancer.accessLogs",
     ]),
     element("aws_lb_listener.http", "load-balancer/http", "its port 80", published, [CERTIFICATE, "infra.dns"]),
     element("aws_lb_listener.https", "load-balancer/https", "its port 443", https, [

@@ -1,10 +1,17 @@
 import { isInZone, isLocalHost } from "../../aws/hosts.js";
-import { CERTIFICATE, certificateRegion, LOAD_BALANCER_SUBNETS, TARGET_GROUPS_MAX } from "../../aws/load-balancer.js";
+import {
+  CERTIFICATE,
+  certificateRegion,
+  LOAD_BALANCER_SUBNETS,
+  logPrefixProblem,
+  TARGET_GROUPS_MAX,
+} from "../../aws/load-balancer.js";
 import { parseCidr, SUBNET_NEW_BITS } from "../../aws/network.js";
+import { bucketNameProblem } from "../../aws/permissions/index.js";
 import { related } from "../../diagnostics/related.js";
 import type { Network, Service } from "../../model/project.js";
 import type { Context } from "../context.js";
-import { commonName, distinctNames, hostedZoneOf, publishedHosts } from "../front-door.js";
+import { commonName, distinctNames, hostedZoneOf, publishedHosts, writtenAccessLogs } from "../front-door.js";
 import { hostsIn, type PublishedHost } from "../hosts.js";
 import { checkDistinctHosts } from "./hosts.js";
 
@@ -21,6 +28,7 @@ export function checkLoadBalancer(services: readonly Service[], network: Network
   checkSubnets(first.service, network, context);
   checkHostedZone(first, hosts, context);
   checkCertificate(first, hosts, context);
+  checkAccessLogs(context);
   noteDns(first, hosts, context);
 }
 
@@ -46,6 +54,17 @@ function checkHostedZone(first: PublishedHost, hosts: readonly PublishedHost[], 
     diagnostics.report("NK448", location, { host: name, zone, guessed }, [others]);
   }
   if (guessed && !infra.written.has("hostedZone")) diagnostics.report("NK928", dns.location, { zone });
+}
+
+function checkAccessLogs({ infra, diagnostics }: Context): void {
+  const { bucket, prefix } = writtenAccessLogs(infra.fields);
+  const [ofBucket, ofPrefix] = [bucket && bucketNameProblem(bucket.value), prefix && logPrefixProblem(prefix.value)];
+  if (bucket && ofBucket !== undefined) {
+    diagnostics.report("NK459", bucket.location, { what: "bucket", name: bucket.value, problem: ofBucket });
+  }
+  if (prefix && ofPrefix !== undefined) {
+    diagnostics.report("NK459", prefix.location, { what: "prefix", name: prefix.value, problem: ofPrefix });
+  }
 }
 
 function checkCertificate(first: PublishedHost, hosts: readonly PublishedHost[], context: Context): void {
