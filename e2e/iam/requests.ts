@@ -229,6 +229,9 @@ const EC2_TYPES: Readonly<Record<string, string>> = {
   sgr: "security-group-rule",
   rtb: "route-table",
   igw: "internet-gateway",
+  eipalloc: "elastic-ip",
+  nat: "natgateway",
+  vpce: "vpc-endpoint",
 };
 
 const EC2_MAKES: Readonly<Record<string, string>> = {
@@ -237,6 +240,9 @@ const EC2_MAKES: Readonly<Record<string, string>> = {
   CreateInternetGateway: "internet-gateway",
   CreateRouteTable: "route-table",
   CreateSecurityGroup: "security-group",
+  AllocateAddress: "elastic-ip",
+  CreateNatGateway: "natgateway",
+  CreateVpcEndpoint: "vpc-endpoint",
   AuthorizeSecurityGroupIngress: "security-group-rule",
   AuthorizeSecurityGroupEgress: "security-group-rule",
 };

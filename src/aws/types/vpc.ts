@@ -123,6 +123,7 @@ export const vpc = {
     iam: [
       on("ec2", created("ec2:elastic-ip/*"), { create: "AllocateAddress" }),
       on("ec2", owned("ec2:elastic-ip/*"), { delete: "ReleaseAddress" }),
+      on("ec2", everything, { delete: "DisassociateAddress" }, "lets go of a NAT gateway that may be gone already"),
       on("ec2", everything, { read: "DescribeAddresses DescribeAddressesAttribute" }),
       ...tagging("elastic-ip"),
     ],
