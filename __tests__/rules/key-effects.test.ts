@@ -28,6 +28,7 @@ const OTHER_VALUES: Readonly<Record<string, unknown>> = {
   "services.*.secrets.*.arn": OTHER_ARN,
   "secrets.*.arn": OTHER_ARN,
   "cron.*.service": "web",
+  "infra.loadBalancer.accessLogs.bucket": "acme-others",
   "infra.nat": "per-zone",
   "infra.nat.mode": "per-zone",
   "infra.efs.throughput.provisioned": 65,
