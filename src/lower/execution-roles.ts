@@ -21,8 +21,8 @@ export interface ExecutionRoles {
 }
 
 /**
- * One role for all tasks, and one for each service with secrets, a login to a registry among them: so a secret can be read for its service alone, and no policy grows with the
- * number of services, where IAM takes 10,240 characters.
+ * One role for all tasks, and one for each service with secrets, a login to a registry among them: so a secret can be read for its service
+ * alone, and no policy grows with the number of services, where IAM takes 10,240 characters.
  */
 export function lowerExecutionRoles(stack: Construct, environment: Environment, caller: CallerFacts): ExecutionRoles {
   const { project, name: env, services } = environment;

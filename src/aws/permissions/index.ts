@@ -1,7 +1,6 @@
-export { arnFields, partitionIn } from "./arn.js";
 export { allowsEverything } from "./breadth.js";
 export { ALL_STORES, policyOpens, resourcesOpened, type Store, takesIn } from "./isolation.js";
-export { bucketNameProblem, configurationSetProblem, prefixProblem } from "./names.js";
+export { configurationSetProblem, prefixProblem } from "./names.js";
 export type {
   AccessResource,
   AccessStatement,

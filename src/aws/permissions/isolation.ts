@@ -1,4 +1,4 @@
-import { arnFields } from "./arn.js";
+import { arnFields } from "../arn.js";
 import { patternsMeet } from "./patterns.js";
 import type { StatementPermission } from "./permission.js";
 

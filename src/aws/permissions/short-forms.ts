@@ -1,5 +1,6 @@
-import { ARN_FIELDS, arnFields } from "./arn.js";
-import { bucketNameProblem, identityProblem, nameProblem } from "./names.js";
+import { ARN_FIELDS, arnFields } from "../arn.js";
+import { bucketNameProblem } from "../s3.js";
+import { identityProblem, nameProblem } from "./names.js";
 import type { ResourceService } from "./permission.js";
 
 /** Actions, and on what of the thing that is named: itself, what is in it, or both. */

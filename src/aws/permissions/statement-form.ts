@@ -1,4 +1,4 @@
-import { arnFields } from "./arn.js";
+import { arnFields } from "../arn.js";
 
 /** Why a text is no action: `service:Name`, in which the name may hold `*` and `?`. Source: IAM user guide, reference_policies_elements_action. */
 export function actionProblem(action: string): string | undefined {

@@ -1,3 +1,4 @@
+import { arnFields } from "../../aws/arn.js";
 import { pulledByEndpoint } from "../../aws/images/reference.js";
 import type { CronJob, Environment, Service } from "../../model/project.js";
 import type { EnvironmentDocument } from "../../schema/language.js";
@@ -32,14 +33,9 @@ function checkService(service: Service, document: EnvironmentDocument, context: 
     diagnostics.report("NK491", fields?.registry?.location ?? source, { task });
   }
   for (const { name: secret, from } of secrets) {
-    const secretRegion = regionOf(from.id);
+    const secretRegion = arnFields(from.id)?.region; // a name is one of the environment's own region
     if (region === undefined || secretRegion === undefined || secretRegion === region) continue;
     const written = fields?.secrets?.value.get(secret) ?? document.fields.secrets?.value.get(secret);
     diagnostics.report("NK483", written?.key.location ?? source, { task, secret, secretRegion, region });
   }
-}
-
-/** The region in an ARN; undefined for a name, which is one of the environment's own region. */
-function regionOf(id: string): string | undefined {
-  return id.startsWith("arn:") ? id.split(":")[3] : undefined;
 }

@@ -1,3 +1,4 @@
+import { arnFields } from "../../aws/arn.js";
 import { FILE_SYSTEM_SETTINGS } from "../../aws/settings.js";
 import type { Diagnostics } from "../../diagnostics/diagnostic.js";
 import { related } from "../../diagnostics/related.js";
@@ -85,7 +86,7 @@ function checkKey(
   if (!encrypted && efs.encrypted) {
     diagnostics.report("NK426", key.location, {}, [related("encryptionOff", efs.encrypted.location)]);
   }
-  const keyRegion = key.value.split(":")[3] ?? "";
+  const keyRegion = arnFields(key.value)?.region ?? "";
   if (region && region.value !== keyRegion) {
     diagnostics.report("NK434", key.location, { keyRegion, region: region.value }, [
       related("environmentRegion", region.location),

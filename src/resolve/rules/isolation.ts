@@ -1,6 +1,6 @@
+import { arnFields } from "../../aws/arn.js";
 import {
   ALL_STORES,
-  arnFields,
   type Permission,
   policyOpens,
   resourcesOpened,

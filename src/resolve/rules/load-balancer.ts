@@ -7,7 +7,7 @@ import {
   TARGET_GROUPS_MAX,
 } from "../../aws/load-balancer.js";
 import { parseCidr, SUBNET_NEW_BITS } from "../../aws/network.js";
-import { bucketNameProblem } from "../../aws/permissions/index.js";
+import { bucketNameProblem } from "../../aws/s3.js";
 import { related } from "../../diagnostics/related.js";
 import type { Network, Service } from "../../model/project.js";
 import type { Context } from "../context.js";

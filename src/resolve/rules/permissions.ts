@@ -1,11 +1,6 @@
+import { partitionIn } from "../../aws/arn.js";
 import { ATTACHED_POLICIES_MAX } from "../../aws/iam.js";
-import {
-  allowsEverything,
-  type Permission,
-  partitionIn,
-  policyCharacters,
-  SHORT_FORMS,
-} from "../../aws/permissions/index.js";
+import { allowsEverything, type Permission, policyCharacters, SHORT_FORMS } from "../../aws/permissions/index.js";
 import { partitionOf } from "../../aws/regions.js";
 import { ROLE_POLICY_CHARACTERS_MAX } from "../../aws/role-policy.js";
 import type { Diagnostics } from "../../diagnostics/diagnostic.js";
