@@ -16,11 +16,11 @@ const targetGroup = (settings: string, host = "host: shop.example.com") => `
           targetGroup: ${settings}
     `;
 
-/** A load balancer that writes its logs. */
-const accessLogs = (bucket: string) => `
+/** A published service whose load balancer has settings. */
+const loadBalancer = (settings: string, https = "dns: aws") => `
     infra:
-      dns: aws
-      loadBalancer: { accessLogs: "${bucket}" }
+      ${https}
+      loadBalancer: ${settings}
     services:
       web:
         image: ghcr.io/acme/web:1.4
@@ -29,18 +29,7 @@ const accessLogs = (bucket: string) => `
         updateStrategy: rolling
     `;
 
-/** An environment whose load balancer has a TLS policy. */
-const tlsPolicy = (https: string) => `
-    infra:
-      ${https}
-      loadBalancer: { tlsPolicy: ELBSecurityPolicy-TLS13-1-3-2021-06 }
-    services:
-      web:
-        image: ghcr.io/acme/web:1.4
-        expose: 8080
-        host: shop.example.com
-        updateStrategy: rolling
-    `;
+const tlsPolicy = "{ tlsPolicy: ELBSecurityPolicy-TLS13-1-3-2021-06 }";
 
 /** NK44, NK45 and NK925 to NK928: what the internet reaches. */
 export const frontDoor: Readonly<Record<keyof typeof codes, CodeExample>> = {
@@ -353,8 +342,8 @@ export const frontDoor: Readonly<Record<keyof typeof codes, CodeExample>> = {
     targetGroup("{ healthCheck: { path: /healthz } }", "memory: 512mb"),
     targetGroup("{ healthCheck: { path: /healthz } }"),
   ),
-  NK458: example(tlsPolicy("region: eu-west-1"), tlsPolicy("dns: aws"), { also: ["NK445"] }),
-  NK459: example(accessLogs("s3://acme-logs"), accessLogs("acme-logs")),
+  NK458: example(loadBalancer(tlsPolicy, "region: eu-west-1"), loadBalancer(tlsPolicy), { also: ["NK445"] }),
+  NK459: example(loadBalancer('{ accessLogs: "s3://acme-logs" }'), loadBalancer('{ accessLogs: "acme-logs" }')),
   NK925: example(
     `
     ${secure.trimEnd().replaceAll("\n", "\n    ")}
