@@ -108,6 +108,12 @@ describe("an edit that needs steps", () => {
       /warning NK618: .*`infra\.efs\.protect: false`, synth and apply; `terraform destroy`/,
     ],
     [
+      "another region with a protected load balancer (NK618)",
+      file(web, ", loadBalancer: { deletionProtection: true }"),
+      file(web, ", loadBalancer: { deletionProtection: true }").replace("us-east-1", "eu-central-1"),
+      /warning NK618: .*`infra\.loadBalancer\.deletionProtection: false`, synth and apply; `terraform destroy`/,
+    ],
+    [
       "another region with a repository (NK618)",
       file(built),
       file(built).replace("us-east-1", "eu-central-1"),
@@ -119,6 +125,14 @@ describe("an edit that needs steps", () => {
     expect(said.match(/NK(?:394|61[1-9])/g)).toHaveLength(1);
     expect(status).toBe(0);
     expect(stdout).toContain("changed generated/stacks/shop-stage/cdk.tf.json");
+  });
+
+  it("is foretold with all of its steps: another range under a protected load balancer (NK611, NK619)", () => {
+    const protectedOne = ", loadBalancer: { deletionProtection: true }";
+    const { status, said } = saidOf(file(web, protectedOne), file(web, `${protectedOne}, cidr: 10.7.0.0/16`));
+    expect(said.match(/warning NK6\d\d/g)).toEqual(["warning NK611", "warning NK619"]);
+    expect(said).toContain("Write `infra: { loadBalancer: { deletionProtection: false } }` in the file as it was");
+    expect(status).toBe(0);
   });
 
   it.each([

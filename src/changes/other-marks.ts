@@ -5,7 +5,7 @@ import type { Surroundings, UnmarkedChange } from "./surroundings.js";
 
 /** Types that we do not emit, and that allow something whatever they say. */
 const FOREIGN =
-  /^aws_(?:security_group_rule|iam_role_policy_attachment|iam_policy|iam_user|iam_access_key|ecr_repository_policy|lb_listener_certificate)/;
+  /^aws_(?:security_group_rule|iam_policy|iam_user|iam_access_key|ecr_repository_policy|lb_listener_certificate)/;
 
 /** What is said of a resource whose type is not ours. */
 export function foreignMarks({ type, action }: UnmarkedChange): readonly Mark[] {

@@ -1,4 +1,6 @@
-import { preventsDestroy } from "../stack/blocks.js";
+import { quotedList } from "../diagnostics/lists.js";
+import { type Block, preventsDestroy } from "../stack/blocks.js";
+import { objectOf } from "../stack/json.js";
 import type { Blocks } from "../stack/stack.js";
 
 /** What AWS deletes only once it is empty: a stack is destroyed without it. */
@@ -12,14 +14,17 @@ const KEPT: readonly string[] = ["aws_backup_vault", "aws_ecr_repository"];
 export function otherRegionText(from: string, to: string, before: Blocks): string {
   const resources = [...before.values()].filter(({ kind }) => kind === "resource");
   const fileSystem = resources.find(({ type }) => type === "aws_efs_file_system");
-  const isProtected = fileSystem !== undefined && preventsDestroy(fileSystem.body);
+  const lifted = [
+    ...(fileSystem && preventsDestroy(fileSystem.body) ? ["infra.efs.protect: false"] : []),
+    ...(resources.some(isProtectedBalancer) ? ["infra.loadBalancer.deletionProtection: false"] : []),
+  ];
   const kept = [...new Set(resources.filter(({ type }) => KEPT.includes(type)).map(({ base }) => base))].sort();
   return [
     `moves from \`${from}\` to \`${to}\`, and nothing on AWS moves along: an apply would make everything anew in \`${to}\``,
     fileSystem === undefined ? "" : ", with an empty file system",
     `, and leave what runs in \`${from}\` without Terraform. To have both, give \`${to}\` to a new environment. To move, before you apply: `,
-    isProtected
-      ? `write \`${from}\` and \`infra.efs.protect: false\`, synth and apply; `
+    lifted.length > 0
+      ? `write \`${from}\` and ${quotedList(lifted)}, synth and apply; `
       : `write \`${from}\` again and synth; `,
     kept.length === 0 ? "" : `\`terraform state rm ${kept.join(" ")}\`, as AWS deletes that only once it is empty; `,
     `\`terraform destroy\`${fileSystem === undefined ? "" : ", with which the files are gone"}; `,
@@ -28,4 +33,9 @@ export function otherRegionText(from: string, to: string, before: Blocks): strin
       ? ""
       : " Files come along by a copy of a recovery point (`infra.efs.backup.copyTo`) alone.",
   ].join("");
+}
+
+/** Whether a resource is a load balancer that AWS refuses to delete. */
+function isProtectedBalancer({ type, body }: Block): boolean {
+  return type === "aws_lb" && objectOf(body).enable_deletion_protection === true;
 }
