@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { ATTACHED_POLICIES_MAX } from "../../src/aws/iam.js";
 import { compile } from "../../src/compile.js";
 import { synthesize } from "../../src/lower/synth.js";
 import {
-  ATTACHED_LIMIT,
   POLICY_LIMIT,
   type PolicyDocument,
   policyDocuments,
@@ -279,8 +279,8 @@ describe("the documents", () => {
 
   it("are few for sixty services that have everything, and many only with exact names", () => {
     expect(policiesOf(large(60)).length).toBeLessThanOrEqual(5);
-    expect(policiesOf(large(60), { exact: true }).length).toBeGreaterThan(ATTACHED_LIMIT);
-    expect(policiesOf(large(30), { exact: true }).length).toBeLessThan(ATTACHED_LIMIT);
+    expect(policiesOf(large(60), { exact: true }).length).toBeGreaterThan(ATTACHED_POLICIES_MAX);
+    expect(policiesOf(large(30), { exact: true }).length).toBeLessThan(ATTACHED_POLICIES_MAX);
   });
 
   it("are the same for the same file, in whichever order it is written", () => {

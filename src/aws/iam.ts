@@ -12,5 +12,5 @@ export interface RoleSettings {
   readonly path?: string;
 }
 
-/** Managed policies of a role, unless AWS raises it. Source: IAM user guide, reference_iam-quotas. */
+/** Managed policies of a role, unless AWS raises it, to 20. Source: IAM user guide, reference_iam-quotas. */
 export const ATTACHED_POLICIES_MAX = 10;

@@ -1,12 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import {
-  ATTACHED_LIMIT,
-  isPolicyOfOurs,
-  type PolicyDocument,
-  policyDocuments,
-  policyText,
-} from "../../report/iam/documents.js";
+import { ATTACHED_POLICIES_MAX } from "../../aws/iam.js";
+import { isPolicyOfOurs, type PolicyDocument, policyDocuments, policyText } from "../../report/iam/documents.js";
 import { explainNeeds } from "../../report/iam/explain.js";
 import { type ManagedAnswer, managedAnswer } from "../../report/iam/managed.js";
 import { needsOf } from "../../report/iam/needs.js";
@@ -21,7 +16,7 @@ import type { Usages } from "../usage/index.js";
 import type { Input } from "../usage/usage.js";
 
 /** So many policies leave little room for others on the role. */
-const MANY = ATTACHED_LIMIT - 2;
+const MANY = ATTACHED_POLICIES_MAX - 2;
 
 /** Prints or writes what a deploying role needs. Returns the exit code: 0 fine, 1 errors in the file, 2 could not run. */
 export async function run(input: Input<Usages["iam"]>, terminal: Terminal): Promise<number> {
@@ -44,11 +39,11 @@ export async function run(input: Input<Usages["iam"]>, terminal: Terminal): Prom
   return 0;
 }
 
-const LIMIT = `a role takes ${ATTACHED_LIMIT} policies, unless AWS raises that to 20.`;
+const LIMIT = `a role takes ${ATTACHED_POLICIES_MAX} policies, unless AWS raises that to 20.`;
 
 function printManaged({ text, count }: ManagedAnswer, terminal: Terminal): void {
   terminal.out(text);
-  if (count <= ATTACHED_LIMIT) return;
+  if (count <= ATTACHED_POLICIES_MAX) return;
   const way = "Without --managed the policies are narrower, and mostly fewer.";
   say(`These are ${count} policies, and ${LIMIT}\n${way}\n`, terminal);
 }

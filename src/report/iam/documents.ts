@@ -1,4 +1,3 @@
-import { ATTACHED_POLICIES_MAX } from "../../aws/iam.js";
 import type { Need } from "./needs.js";
 
 /** A statement of an IAM policy. */
@@ -17,9 +16,6 @@ export interface PolicyDocument {
 
 /** The most characters a managed policy may have, white space not counted. Source: IAM user guide, reference_iam-quotas. */
 export const POLICY_LIMIT = 6144;
-
-/** How many managed policies a role may have, unless AWS raises it, to 20. Source: likewise. */
-export const ATTACHED_LIMIT = ATTACHED_POLICIES_MAX;
 
 /** What belongs together, in the order of the documents: a change of a service leaves the documents of the others as they are. */
 const TOPICS: readonly (readonly string[])[] = [
