@@ -1,8 +1,10 @@
 // What the bundler has to do differently for us, each a plugin: it answers for the modules that it names, before anything is bundled.
 // Nothing changes what the bundler wrote.
 
+import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
+import { parseAst } from "rolldown/parseAst";
 
 const INSTALLED = /[\\/]node_modules[\\/]/;
 const OF_CDKTF = /[\\/]node_modules[\\/]cdktf[\\/]/;
@@ -120,27 +122,48 @@ export function lazyBindings(isUsual) {
  *
  * @param {object} modules
  * @param {Readonly<Record<string, readonly string[]>>} modules.builtin what is used of modules of Node, by their name as it is asked for
- * @param {Readonly<Record<string, {file: string, names: readonly string[]}>>} modules.chunks what the bundler writes as a file of its own,
- *   by the path of its source: its place beside the chunk that asks, and what it exports
+ * @param {ReadonlyMap<string, string>} modules.chunks what the bundler writes as files of their own: their names without the ending, by
+ *   the paths of their sources. Whoever asks must not need their exports while it is itself loaded
  * @returns {import("rolldown").Plugin}
  */
 export function lazyModules({ builtin, chunks }) {
   const virtual = virtualModules("lazy");
-  const files = new Map(Object.values(chunks).map(({ file, names }) => [file, names]));
+  const sources = new Map([...chunks].map(([source, name]) => [name, source]));
   return {
     name: "lazy-modules",
     resolveId(id, importer = "") {
       if (virtual.name(importer) !== undefined) return { id, external: true }; // or the module would ask itself
       if (Object.hasOwn(builtin, id)) return virtual.id(id);
-      const source = id.startsWith(".") ? path.resolve(path.dirname(importer), id).replace(/\.js$/, ".ts") : undefined;
-      const chunk = source === undefined ? undefined : chunks[source];
-      return chunk === undefined ? undefined : virtual.id(chunk.file);
+      const chunk = id.startsWith(".") ? chunks.get(sourceOf(id, importer)) : undefined;
+      return chunk === undefined ? undefined : virtual.id(chunk);
     },
-    load(id) {
+    async load(id) {
       const module = virtual.name(id);
-      return module === undefined ? undefined : getters(files.get(module) ?? builtin[module], module);
+      if (module === undefined) return undefined;
+      const source = sources.get(module);
+      if (source === undefined) return getters(builtin[module], module);
+      const fileName = `${module}.cjs`;
+      this.emitFile({ type: "chunk", id: source, fileName });
+      return getters(exportsOf(source, await readFile(source, "utf8")), `./${fileName}`);
     },
   };
+}
+
+/** The file that a relative path means: a source of ours asks for what it will be compiled to. */
+function sourceOf(id, importer) {
+  const file = path.resolve(path.dirname(importer), id);
+  return importer.endsWith(".ts") ? file.replace(/\.js$/, ".ts") : file;
+}
+
+/** The names that a module exports, other than those of types. */
+function exportsOf(file, text) {
+  const { body } = parseAst(text, { lang: file.endsWith(".ts") ? "ts" : "js" });
+  return body
+    .filter(({ type, exportKind }) => type === "ExportNamedDeclaration" && exportKind !== "type")
+    .flatMap(({ declaration, specifiers }) => [
+      ...(declaration?.declarations ?? [declaration]).flatMap((one) => one?.id.name ?? []),
+      ...specifiers.filter(({ exportKind }) => exportKind !== "type").map(({ exported }) => exported.name),
+    ]);
 }
 
 /** A CommonJS module that has these exports of another, and loads it when the first is asked for. */

@@ -13,7 +13,8 @@ import { bundledPackages, renderNotices } from "./notices.mjs";
 import { slimBindings } from "./slim-bindings.mjs";
 
 const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
-const CODES = path.join(ROOT, "src/diagnostics/codes.ts");
+/** The same as ES modules, so what is not used falls away. */
+const YAML = path.join(ROOT, "node_modules/yaml/browser/dist");
 
 /**
  * Files that a bundler makes of what commands share would be many and small, and each costs a third of a millisecond to read. So what every
@@ -38,6 +39,27 @@ const USUAL_BINDINGS = new Set(
 );
 
 /**
+ * What most runs of `validate` never call, by its path without the ending: V8 reads all of a file before anything in it runs, so each that
+ * is apart is time that all the others save. The texts of findings alone are a fifth of all.
+ */
+const RARE_MODULES = new Map(
+  [
+    ...["diagnostics/codes", "resolve/blank-findings", "schema/fixes", "schema/typo", "syntax/errors"],
+    ...["aws/cron/index", "resolve/cron", "resolve/rules/cron", "resolve/rules/schedule-problem"],
+    ...["resolve/permissions", "resolve/rules/isolation", "resolve/rules/private-networks"],
+  ]
+    .map((name) => [path.join(ROOT, `src/${name}.ts`), name])
+    .concat(
+      // Reading YAML does not write it.
+      ["stringify", "stringifyCollection", "stringifyDocument", "stringifyPair", "stringifyString"].map((name) => [
+        path.join(YAML, `stringify/${name}.js`),
+        `yaml/${name}`,
+      ]),
+    )
+    .map(([source, name]) => [source, name.replace(/\/index$/, "").replaceAll("/", "-")]),
+);
+
+/**
  * Builds the command.
  *
  * @param {string} entry the module that becomes cli.cjs
@@ -49,25 +71,24 @@ export async function buildCli(entry, outdir, { sourcemap = false } = {}) {
   const names = await namesIn(["src/aws", "src/constructs", "src/lower"]);
   const modules = await bundle({
     cwd: ROOT,
-    input: { cli: entry, codes: CODES },
-    // The same as ES modules, so what is not used falls away.
-    resolve: { alias: { yaml: path.join(ROOT, "node_modules/yaml/browser/dist/index.js") } },
+    input: { cli: entry },
+    resolve: { alias: { yaml: path.join(YAML, "index.js") } },
     plugins: [
       withoutUnused(),
       slimBindings((name) => names.has(name)),
       replacedForCdktf(),
       lazyBindings((binding) => USUAL_BINDINGS.has(binding)),
       // `crypto` takes longer than most files take to compile, cdktf asks for it five times and calls it for names that we give, and only some
-      // names of ours are hashed; the texts of findings are a fifth of what `validate` would have to load.
+      // names of ours are hashed.
       lazyModules({
         builtin: { "node:crypto": ["createHash", "randomBytes"], crypto: ["createHash"] },
-        chunks: { [CODES]: { file: "./codes.cjs", names: ["codes"] } },
+        chunks: RARE_MODULES,
       }),
     ],
     output: {
       dir: outdir,
       entryFileNames: "[name].cjs",
-      chunkFileNames: "[name]-[hash].cjs",
+      chunkFileNames: "[name].[hash].cjs",
       postBanner: ({ name }) => (name === "cli" ? "#!/usr/bin/env node" : ""),
       // Names stay: they are what a stack trace in a bug report has to say.
       // Not where the maps are wanted: what stands together in the sources would no longer do so.

@@ -61,7 +61,8 @@ export function compile(source: SourceFile, options: CompileOptions = {}): Compi
   checkHostsOfZones(resolved, diagnostics);
   if (!diagnostics.hasErrors) checkRangesApart(whole, environments, resolved, diagnostics);
   const places = gatherSecrets(whole, known);
-  const found = blankFindings(withSoundFixes(diagnostics.sorted(), source.text), known, places);
+  const sound = withSoundFixes(diagnostics.sorted(), source.text);
+  const found = sound.length > 0 ? blankFindings(sound, known, places) : []; // which the command loads apart
   if (diagnostics.hasErrors) return { diagnostics: found };
   const holdsSecret = (text: string) => known.has(text);
   return { project: { name, environments: resolved }, diagnostics: found, holdsSecret };

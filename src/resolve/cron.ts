@@ -1,7 +1,7 @@
 import { isCronProblem, schedulerExpressions, timezoneProblem } from "../aws/cron/index.js";
 import { parseImageReference } from "../aws/images/index.js";
 import type { CronJob, EnvironmentVariable, Service } from "../model/project.js";
-import { type CronDocument, DEFAULT_NETWORK, type EnvironmentDocument } from "../schema/language.js";
+import { type CronDocument, DEFAULT_NETWORK } from "../schema/language.js";
 import { OWN_VARIABLES } from "../schema/own-variables.js";
 import type { Entry } from "../schema/schema.js";
 import { commandWords } from "../shell/command-words.js";
@@ -10,13 +10,13 @@ import { settableVariables } from "./variables.js";
 
 type Job = Entry<CronDocument>;
 
-/** The jobs of an environment. `services` are those that could be told. */
+/** The jobs that an environment says. `services` are those that could be told. */
 export function resolveCron(
-  { fields }: EnvironmentDocument,
+  written: ReadonlyMap<string, Job>,
   services: readonly Service[],
   context: ResolveContext,
 ): readonly CronJob[] {
-  return [...(fields.cron?.value.values() ?? [])]
+  return [...written.values()]
     .map((job) => resolveJob(job, services, context))
     .filter((job) => job !== undefined)
     .sort(byName);

@@ -47,8 +47,8 @@ export interface PermissionReading {
 }
 
 /** What is right of the permissions of a service, in the order of the file and each once. */
-export function resolvePermissions({ permissions }: ServiceDocument["fields"]): readonly Permission[] {
-  const all = (permissions?.value ?? []).flatMap((written) => readPermission(written).permission ?? []);
+export function resolvePermissions({ value }: Located<WrittenPermissions>): readonly Permission[] {
+  const all = value.flatMap((written) => readPermission(written).permission ?? []);
   return [...new Map(all.map((one) => [JSON.stringify(one), one])).values()];
 }
 

@@ -67,7 +67,7 @@ function assemble(
   const loadBalancer = resolveLoadBalancer(services, context);
   const unlocked = resolveVolumes(uses, context);
   const { shared, parts } = context.reach;
-  const cronJobs = resolveCron(document, services, context);
+  const cronJobs = document.fields.cron ? resolveCron(document.fields.cron.value, services, context) : [];
   const region = infra.fields.region?.value;
   const byVolume = new Map(unlocked.map((volume) => [volume.name, volume]));
   const facts = factsByService(uses);

@@ -15,7 +15,7 @@ export function resolveTask(
   const build = image.kind === "variable" ? resolveBuild(fields) : undefined;
   const preparation = resolvePreparation(fields, image, mounts);
   const compute = resolveCompute(fields.aws);
-  const permissions = resolvePermissions(fields);
+  const permissions = fields.permissions ? resolvePermissions(fields.permissions) : [];
   return {
     ...(build ? { build } : {}),
     ...(preparation ? { preparation } : {}),

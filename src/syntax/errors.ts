@@ -2,9 +2,7 @@ import { type Document, type ErrorCode, isMap, isSeq, visit, type YAMLError } fr
 import type { YamlProblem } from "../diagnostics/codes/yaml-problems.js";
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import type { SourceFile } from "../diagnostics/source.js";
-
-/** Collections may nest this deep. The language needs seven levels. */
-export const MAX_DEPTH = 100;
+import { MAX_DEPTH } from "./depth.js";
 
 /** Reports what the library found wrong with the text. */
 export function reportSyntaxErrors(document: Document.Parsed, file: SourceFile, diagnostics: Diagnostics): void {

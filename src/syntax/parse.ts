@@ -17,7 +17,8 @@ import { related } from "../diagnostics/related.js";
 import type { SourceFile, SourceLocation } from "../diagnostics/source.js";
 import { type AliasTargets, aliasTargets } from "./aliases.js";
 import { blankSecrets, type Secrecy } from "./blank-secrets.js";
-import { MAX_DEPTH, reportSyntaxErrors } from "./errors.js";
+import { MAX_DEPTH } from "./depth.js";
+import { reportSyntaxErrors } from "./errors.js";
 import type { ListNode, MapEntry, MapNode, ScalarNode, SyntaxNode } from "./nodes.js";
 
 /** How many nodes aliases may expand to. A file written by hand stays far below; a "billion laughs" file does not. */
@@ -43,7 +44,7 @@ export function parseYaml(
   });
   const [first, second] = documents as Document.Parsed[];
   const shown = { path: file.path, text: blankSecrets(file.text, documents as Document.Parsed[], secrecy) };
-  if (first) reportSyntaxErrors(first, shown, diagnostics);
+  if (first && first.errors.length > 0) reportSyntaxErrors(first, shown, diagnostics);
   if (!first?.contents) {
     if (!diagnostics.hasErrors) diagnostics.report("NK005", { file: shown, start: 0, end: 0 }, {});
     return undefined;

@@ -5,7 +5,8 @@ import { ROLE_POLICY_CHARACTERS_MAX } from "../../aws/role-policy.js";
 import { related } from "../../diagnostics/related.js";
 import type { SourceLocation } from "../../diagnostics/source.js";
 import type { CronJob, Service } from "../../model/project.js";
-import { DEFAULT_NETWORK, type EnvironmentDocument } from "../../schema/language.js";
+import { type CronDocument, DEFAULT_NETWORK } from "../../schema/language.js";
+import type { Entry } from "../../schema/schema.js";
 import { resolveAccount } from "../account.js";
 import type { Context } from "../context.js";
 import { unknownNames } from "../unknown-names.js";
@@ -13,14 +14,16 @@ import { checkJob } from "./job.js";
 import { checkDistinctNames } from "./names.js";
 import { storeMounts } from "./store.js";
 
-/** What is wrong with the jobs of an environment, and what is worth knowing of them. `jobs` is what was made of those that are right. */
+/**
+ * What is wrong with the jobs that an environment says, and what is worth knowing of them. `jobs` is what was made of those that are right.
+ */
 export function checkJobs(
-  { fields }: EnvironmentDocument,
+  all: ReadonlyMap<string, Entry<CronDocument>>,
   jobs: readonly CronJob[],
   services: readonly Service[],
   context: Context,
 ): void {
-  const written = [...(fields.cron?.value.values() ?? [])];
+  const written = [...all.values()];
   checkDistinctNames(
     "cron jobs",
     written.map(({ key }) => key),
@@ -32,7 +35,7 @@ export function checkJobs(
   for (const job of jobs) {
     const { run } = job;
     const service = run.kind === "service" ? byName.get(run.service) : undefined;
-    const location = fields.cron?.value.get(job.name)?.value.value.fields.service?.location ?? job.source;
+    const location = all.get(job.name)?.value.value.fields.service?.location ?? job.source;
     if (service) checkBeside(job, service, location, context);
     else if (run.kind === "image") noteNames(job, context);
   }

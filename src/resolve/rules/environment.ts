@@ -2,6 +2,7 @@ import type { Environment, Service } from "../../model/project.js";
 import type { EnvironmentDocument } from "../../schema/language.js";
 import { childOf, type MapNode } from "../../syntax/nodes.js";
 import type { Context } from "../context.js";
+import { privateTasks } from "../private-subnets.js";
 import type { VolumeUses } from "../volume-use.js";
 import { checkJobs } from "./cron.js";
 import { checkDependencyCycles, checkDependencyNames } from "./depends-on.js";
@@ -41,7 +42,10 @@ export interface EnvironmentForms {
   readonly environment: Environment;
 }
 
-/** Every rule about one environment that is checked for form. In no order: findings are sorted by place. */
+/**
+ * Every rule about one environment that is checked for form. In no order: findings are sorted by place. Rules of what few files say are
+ * asked only then: the command loads them apart (`scripts/build.mjs`).
+ */
 export function checkEnvironment(forms: EnvironmentForms, context: Context): void {
   const { merged, document, services, uses, environment } = forms;
   const { infra, diagnostics } = context;
@@ -58,7 +62,7 @@ export function checkEnvironment(forms: EnvironmentForms, context: Context): voi
   noteReach(services, context);
   if (infra.fields.shared?.value) diagnostics.report("NK437", infra.fields.shared.location, {});
   checkNetwork(infra, document.fields.networks, diagnostics);
-  checkPrivateNetworks(document, environment, context);
+  if (mayBePrivate(environment, context)) checkPrivateNetworks(document, environment, context);
   checkTags(infra, diagnostics);
   checkServiceNetworks(document, context);
   checkLoadBalancer(services, environment.network, context);
@@ -66,10 +70,10 @@ export function checkEnvironment(forms: EnvironmentForms, context: Context): voi
   checkSecretReferences(document, services, context);
   checkSecretCount(services, context);
   checkPermissions(environment, context);
-  checkIsolation(services, context);
+  if (services.some(({ permissions }) => permissions)) checkIsolation(services, context);
   checkRegistries(services, context);
   checkSiblingUrls(services, environment.loadBalancer, context);
-  checkJobs(document, environment.cronJobs ?? [], services, context);
+  if (document.fields.cron) checkJobs(document.fields.cron.value, environment.cronJobs ?? [], services, context);
   checkTaskSizes(environment, context);
   checkQuotas(environment, context);
 }
@@ -79,6 +83,11 @@ function checkServices(merged: MapNode, { environment, diagnostics }: Context): 
   const written = childOf(merged, "services");
   if (written && !(written.kind === "map" && written.entries.size === 0)) return;
   diagnostics.report("NK208", written?.location ?? { ...merged.location, start: 0, end: 0 }, { environment });
+}
+
+function mayBePrivate({ services, cronJobs = [] }: Environment, { infra }: Context): boolean {
+  const { nat, endpoints } = infra.fields;
+  return nat !== undefined || endpoints !== undefined || privateTasks({ services, cronJobs }).length > 0;
 }
 
 function checkEveryService(services: readonly Service[], context: Context): void {

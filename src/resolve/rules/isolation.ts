@@ -25,7 +25,6 @@ type Keepers = Readonly<Record<Store, readonly Kept[]>>;
 
 /** Warns of permissions that open secrets or volumes of other services. */
 export function checkIsolation(services: readonly Service[], context: Context): void {
-  if (!services.some(({ permissions }) => permissions)) return;
   const keepers = keepersOf(services, context);
   for (const { name } of services.filter(({ permissions }) => permissions)) {
     for (const written of context.services.get(name)?.value.value.fields.permissions?.value ?? []) {

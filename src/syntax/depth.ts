@@ -1,0 +1,2 @@
+/** Collections may nest this deep. The language needs seven levels. */
+export const MAX_DEPTH = 100;
