@@ -44,6 +44,13 @@ export class Aws {
     return parseObject(answer, `acm ${action}`);
   }
 
+  /** An action of AWS WAF. */
+  async waf(action: string, input: JsonObject): Promise<JsonObject> {
+    const target = `AWSWAF_20190729.${action}`;
+    const answer = await this.send("wafv2", "POST", "/", JSON.stringify(input), "application/x-amz-json-1.1", target);
+    return parseObject(answer, `wafv2 ${action}`);
+  }
+
   /** A request to Route 53 with an XML document; the answer is XML. */
   route53(path: string, document: string): Promise<string> {
     return this.send("route53", "POST", `/2013-04-01/${path}`, document, "text/xml");

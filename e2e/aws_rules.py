@@ -26,6 +26,7 @@ from moto.route53.exceptions import ResourceRecordAlreadyExists
 from moto.route53.models import Route53Backend
 from moto.scheduler.models import EventBridgeSchedulerBackend
 from moto.servicediscovery.models import ServiceDiscoveryBackend
+from moto.wafv2.models import WAFV2Backend
 
 FACTS = json.loads(os.environ["TYPE_FACTS"])
 
@@ -287,6 +288,13 @@ def delete_load_balancer(method, self, arn):
     if balancer and balancer.attrs.get("deletion_protection.enabled") == "true":
         raise ELBClientError("OperationNotPermitted", f"Load balancer '{arn}' cannot be deleted because deletion protection is enabled")
     return method(self, arn)
+
+
+@rule(WAFV2Backend, "associate_web_acl")
+def associate_web_acl(method, self, web_acl_arn, resource_arn):
+    """One takes the place of another. Source: AWS WAF developer guide, "Associating or disassociating protection with an AWS resource"."""
+    self.disassociate_web_acl(resource_arn)
+    return method(self, web_acl_arn, resource_arn)
 
 
 # --- Load balancers stay in their VPC. Source: botocore elbv2, SetSubnets and SetSecurityGroups ---------------------------

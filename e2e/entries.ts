@@ -32,6 +32,8 @@ export interface StackEntry {
   readonly hostedZone?: string;
   /** The ARN that stands in the stack for a certificate that exists: one is made beforehand, and its ARN put there. */
   readonly certificate?: string;
+  /** ARNs that stand in the stack for web ACLs that exist: likewise. */
+  readonly webAcls?: readonly string[];
   /** Names of secrets in Secrets Manager that exist: they are made beforehand. */
   readonly secrets?: readonly string[];
   readonly expect: Expectation;
@@ -70,6 +72,7 @@ const KEYS = [
   "securityGroup",
   "hostedZone",
   "certificate",
+  "webAcls",
   "secrets",
   "expect",
 ];
@@ -119,6 +122,7 @@ function readEntry(entry: JsonObject, where: string): StackEntry {
     ...(securityGroup !== undefined && { securityGroup }),
     ...(hostedZone !== undefined && { hostedZone }),
     ...(certificate !== undefined && { certificate }),
+    ...(entry.webAcls !== undefined && { webAcls: stringList(entry.webAcls, `${where}.webAcls`) }),
     ...(entry.secrets !== undefined && { secrets: stringList(entry.secrets, `${where}.secrets`) }),
   };
 }

@@ -1,6 +1,6 @@
 import { type Aws, xmlText } from "./aws.js";
 import type { StackEntry, SubnetName } from "./entries.js";
-import { stringAt } from "./json.js";
+import { objectAt, stringAt } from "./json.js";
 
 /** What exists before a stack is applied. */
 export interface World {
@@ -15,6 +15,7 @@ export async function makeWorld(entry: StackEntry, aws: Aws, region: string): Pr
   const ids = new Map<string, string>();
   if (entry.existingFileSystem !== undefined) ids.set(entry.existingFileSystem, await makeFileSystem(aws));
   if (entry.certificate !== undefined) ids.set(entry.certificate, await makeCertificate(aws));
+  for (const arn of entry.webAcls ?? []) ids.set(arn, await makeWebAcl(aws, arn));
   if (entry.hostedZone !== undefined) await makeHostedZone(aws, entry.hostedZone);
   for (const name of entry.secrets ?? []) await aws.secretsManager("CreateSecret", { Name: name, SecretString: "{}" });
   if (entry.vpcId === undefined) return { ids };
@@ -37,6 +38,20 @@ async function makeCertificate(aws: Aws): Promise<string> {
   const arn = stringAt(made, "CertificateArn");
   if (arn === undefined) throw new Error("the emulator made no certificate");
   return arn;
+}
+
+/** One of the name that stands in the ARN: `...:regional/webacl/<name>/<id>`. */
+async function makeWebAcl(aws: Aws, arn: string): Promise<string> {
+  const Name = arn.split("/").at(-2) ?? arn;
+  const made = await aws.waf("CreateWebACL", {
+    Name,
+    Scope: "REGIONAL",
+    DefaultAction: { Allow: {} },
+    VisibilityConfig: { SampledRequestsEnabled: false, CloudWatchMetricsEnabled: false, MetricName: Name },
+  });
+  const real = stringAt(objectAt(made, "Summary"), "ARN");
+  if (real === undefined) throw new Error("the emulator made no web ACL");
+  return real;
 }
 
 async function makeHostedZone(aws: Aws, name: string): Promise<void> {

@@ -485,6 +485,21 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       "forwards requests that no rule is for.",
     ],
   ],
+  aws_wafv2_web_acl_association: [
+    [
+      "create closes",
+      undefined,
+      { web_acl_arn: "arn:1" },
+      "has a web ACL look at each request first, and block what its rules say.",
+    ],
+    [
+      "replace weakens",
+      { web_acl_arn: "arn:1" },
+      { web_acl_arn: "arn:2" },
+      "is replaced: for some seconds no web ACL looks at requests.",
+    ],
+    ["destroy weakens", { web_acl_arn: "arn:1" }, undefined, "is destroyed: no web ACL looks at requests any more."],
+  ],
   aws_route53_record: [
     [
       "destroy note",

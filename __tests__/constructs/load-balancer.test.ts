@@ -47,6 +47,16 @@ function given() {
 }
 
 describe("LoadBalancer", () => {
+  it("has one web ACL, which goes before another comes", () => {
+    const { stack, props } = given();
+    new LoadBalancer(stack, "door", { ...props, webAclArn: literal("arn:web-acl") });
+
+    expect(blockOf(stack, "aws_wafv2_web_acl_association")).toEqual({
+      resource_arn: expect.stringMatching(/^\$\{aws_lb\..+\.arn\}$/),
+      web_acl_arn: "arn:web-acl",
+    });
+  });
+
   it("is open on 80, answers 404, and goes out to its VPC alone", async () => {
     const { stack, props } = given();
     new LoadBalancer(stack, "door", props);

@@ -341,7 +341,9 @@ export const publishedInExistingVpc = project(
   environment({
     network: { kind: "existing", vpcId: "vpc-0123456789abcdef0", subnetIds: [] },
     services: [service("web", { port: 80, route: route("*.example.com") })],
-    loadBalancer: {},
+    loadBalancer: {
+      webAclArn: "arn:aws:wafv2:eu-west-1:123456789012:regional/webacl/shop/01234567-89ab-cdef-0123-456789abcdef",
+    },
   }),
 );
 

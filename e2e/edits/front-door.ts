@@ -1,7 +1,9 @@
 import { all, type Edit, put, rename } from "./edit.js";
+import { WEB_ACLS } from "./web-acls.js";
 
 const noShop = put("services/web/host", undefined);
 const balancer = (settings: object | undefined) => put("infra/loadBalancer", settings);
+const noBalancer = balancer(undefined);
 const group = (settings: object | undefined) => put("services/web/aws", settings && { targetGroup: settings });
 const tuned = { accessLogs: "acme-access-logs", idleTimeout: 120, tlsPolicy: "ELBSecurityPolicy-TLS13-1-3-2021-06" };
 const checked = {
@@ -15,7 +17,7 @@ const unpublished = all(
   put("services/web/host", undefined),
   put("services/api/host", undefined),
   put("infra/dns", undefined),
-  balancer(undefined),
+  noBalancer,
 );
 
 /** Hosts, and what answers them. */
@@ -65,7 +67,7 @@ export const frontDoor: readonly Edit[] = [
   { name: "hosts: renamed without records", base: "http", change: rename("services/web", "site") },
   { name: "hosts: a first one", base: "compute", change: put("services/web/host", "shop.example.com") },
   { name: "load balancer: settings", base: "published", change: balancer(tuned) },
-  { name: "load balancer: settings no more", base: "published", first: balancer(tuned), change: balancer(undefined) },
+  { name: "load balancer: settings no more", base: "published", first: balancer(tuned), change: noBalancer },
   {
     name: "load balancer: protected, and gone",
     base: "published",
@@ -78,6 +80,20 @@ export const frontDoor: readonly Edit[] = [
         { apply: unpublished, says: "then make this change" },
       ],
     },
+  },
+  { name: "firewall: on", base: "published", change: balancer({ waf: WEB_ACLS.shop }) },
+  {
+    name: "firewall: another",
+    base: "published",
+    first: balancer({ waf: WEB_ACLS.shop }),
+    change: balancer({ waf: WEB_ACLS.strict }),
+  },
+  { name: "firewall: off", base: "published", first: balancer({ waf: WEB_ACLS.shop }), change: noBalancer },
+  {
+    name: "firewall: gone with the load balancer",
+    base: "published",
+    first: balancer({ waf: WEB_ACLS.shop }),
+    change: unpublished,
   },
   { name: "target group: settings", base: "published", change: group(checked) },
   {

@@ -17,6 +17,7 @@ import { type Applied, appliedIn, errorsIn, lastSaid, messagesIn, plannedIn, pla
 import { makeRecoveryPoints } from "./recovery-points.js";
 import type { Version } from "./source.js";
 import { unmarked } from "./unmarked.js";
+import { WEB_ACLS } from "./web-acls.js";
 
 const REGION = "us-east-1";
 /** Where the matrix has recovery points copied to. */
@@ -32,7 +33,12 @@ const OF_THE_FIRST = [
 ] as const;
 
 /** What exists before a base is applied. */
-const WORLD = { ...plainEntry("e2e/edits"), hostedZone: "example.com", vpcId: DEFAULT_VPC_ID };
+const WORLD = {
+  ...plainEntry("e2e/edits"),
+  hostedZone: "example.com",
+  vpcId: DEFAULT_VPC_ID,
+  webAcls: Object.values(WEB_ACLS),
+};
 
 /** The tag that every built service is applied with. */
 const TAG = "v1";

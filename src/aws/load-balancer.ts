@@ -18,6 +18,14 @@ export const CERTIFICATE = { firstDomainMax: 64, domains: 10, domainsRaised: 100
 export const CERTIFICATE_ARN =
   /^arn:aws[a-z-]*:acm:[a-z]{2,4}(?:-[a-z]+){1,2}-\d{1,2}:\d{12}:certificate\/[A-Za-z0-9-]+$/;
 
+/** The ARN of a web ACL of AWS WAF for what is in one region. Source: Service Authorization Reference, AWS WAF V2, webacl; botocore wafv2,
+ * EntityName and EntityId. */
+export const WEB_ACL_ARN = {
+  regex:
+    /^arn:aws[a-z-]*:wafv2:[a-z]{2,4}(?:-[a-z]+){1,2}-\d{1,2}:\d{12}:regional\/webacl\/[A-Za-z0-9_-]{1,128}\/[A-Za-z0-9_-]{1,36}$/,
+  means: "the ARN of a regional web ACL of AWS WAF (arn:aws:wafv2:<region>:<account>:regional/webacl/<name>/<id>)",
+} as const;
+
 /** What the load balancer may ask a task for. Source: botocore elbv2, CreateTargetGroup HealthCheckPath. */
 export const HEALTH_CHECK_PATH = {
   regex: /^\/[!-~]{0,1023}$/,

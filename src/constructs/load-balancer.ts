@@ -2,6 +2,7 @@ import { Lb } from "@cdktf/provider-aws/lib/lb/index.js";
 import { LbListener, type LbListenerConfig } from "@cdktf/provider-aws/lib/lb-listener/index.js";
 import { LbListenerRule } from "@cdktf/provider-aws/lib/lb-listener-rule/index.js";
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record/index.js";
+import { Wafv2WebAclAssociation } from "@cdktf/provider-aws/lib/wafv2-web-acl-association/index.js";
 import type { Construct } from "constructs";
 import { HTTPS_LISTENER_SETTINGS, LOAD_BALANCER_SETTINGS } from "../aws/settings.js";
 import { type Addressable, addDependencies } from "./address.js";
@@ -46,6 +47,8 @@ export interface LoadBalancerProps
   readonly securityGroupName: TerraformString;
   /** An S3 bucket in the same region that lets Elastic Load Balancing write, and what the keys begin with. @default no access logs */
   readonly accessLogs?: { readonly bucket: TerraformString; readonly prefix?: TerraformString };
+  /** ARN of a web ACL of AWS WAF in the same region, which looks at each request first. @default none does */
+  readonly webAclArn?: TerraformString;
   /** ARN of a certificate of ACM; with it there is HTTPS, and HTTP redirects to it. @default HTTP only */
   readonly certificateArn?: TerraformString;
   /** @default none */
@@ -56,7 +59,7 @@ export interface LoadBalancerProps
  * What the internet reaches: an Application Load Balancer on port 80 and, with a certificate, 443. It answers 404 until a
  * {@link HostRoute} adds a rule, and nothing lets it in but what such a route leads to.
  *
- * Children: `resource`, `security-group`, `http`, `https`, and with hosts `rules` or `https-rules` (one for each host) and `aliases` (likewise).
+ * Children: `resource`, `security-group`, `http`, `https`, `web-acl`, and with hosts `rules` or `https-rules` (one for each host) and `aliases` (likewise).
  */
 export class LoadBalancer extends Part {
   /** The load balancer. */
@@ -105,6 +108,7 @@ export class LoadBalancer extends Part {
     });
     // AWS refuses a public load balancer in a VPC without an internet gateway.
     addDependencies(this.resource, network.dependencies);
+    if (props.webAclArn !== undefined) this.#lookAtRequests(props.webAclArn);
     this.#http = this.#listenToHttp(props);
     this.listener = this.#listenToHttps(props) ?? this.#http;
   }
@@ -148,6 +152,14 @@ export class LoadBalancer extends Part {
     const name = (port: number) => ({ tags: { ...tags, Name: literal(`In from everywhere on ${port}`) } });
     this.securityGroup.allowFromAnyIpv4("http", { port: 80, ...name(80) });
     if (https) this.securityGroup.allowFromAnyIpv4("https", { port: 443, ...name(443) });
+  }
+
+  /**
+   * Not made before the old one goes, as what others refer to elsewhere: there is one web ACL for a load balancer, which a call sets, and the
+   * end of the old association would take the new one away.
+   */
+  #lookAtRequests(webAclArn: TerraformString): void {
+    new Wafv2WebAclAssociation(this, "web-acl", { resourceArn: this.resource.arn, webAclArn });
   }
 
   #listenToHttp({ certificateArn, tags }: LoadBalancerProps): LbListener {

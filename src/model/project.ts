@@ -64,6 +64,8 @@ export interface LoadBalancer
   extends SettingValues<typeof LOAD_BALANCER_SETTINGS>,
     SettingValues<typeof HTTPS_LISTENER_SETTINGS> {
   readonly certificate?: Certificate;
+  /** The ARN of the web ACL that looks at each request first. @default none does */
+  readonly webAclArn?: string;
   /** The bucket that access logs go to. @default none are written */
   readonly accessLogs?: { readonly bucket: string; readonly prefix?: string };
   /** The Route 53 zone in which the hosts get alias records; absent: DNS is someone else's. */

@@ -85,7 +85,9 @@ export function resolveLoadBalancer(services: readonly Service[], context: Resol
   const zone = hostedZoneOf(first, fields);
   const certificate = resolveCertificate(first, hosts, fields);
   const accessLogs = resolveAccessLogs(fields);
+  const waf = fields.loadBalancer?.value.fields.waf;
   return {
+    ...(waf && { webAclArn: waf.value }),
     ...(accessLogs ? { accessLogs } : {}),
     ...(certificate ? { certificate } : {}),
     ...(zone === undefined ? {} : { hostedZone: zone }),

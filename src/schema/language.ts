@@ -19,6 +19,7 @@ import {
   SECURITY_GROUP_ID,
   SUBNET_ID,
   VPC_ID,
+  WEB_ACL_ARN,
   ZONE,
 } from "./patterns.js";
 import { permissions } from "./permissions.js";
@@ -316,6 +317,11 @@ const loadBalancerSchema = object("load balancer settings", {
       default: "none",
     },
   ),
+  waf: used(text(WEB_ACL_ARN), "association of the load balancer with a web ACL of AWS WAF", {
+    doc: "Web ACL of AWS WAF, in the region of the environment, which looks at each request first. It is made elsewhere.",
+    examples: ["arn:aws:wafv2:eu-west-1:123456789012:regional/webacl/shop/01234567-89ab-cdef-0123-456789abcdef"],
+    default: "none",
+  }),
 });
 
 const efsSchema = object(

@@ -1,7 +1,7 @@
 import * as backup from "../aws/backup.js";
 import * as efs from "../aws/efs.js";
 import * as iam from "../aws/iam.js";
-import { CERTIFICATE_ARN as CERTIFICATE } from "../aws/load-balancer.js";
+import { CERTIFICATE_ARN as CERTIFICATE, WEB_ACL_ARN as WEB_ACL } from "../aws/load-balancer.js";
 import { KEY_MAX, KEY_PATTERN } from "../aws/names.js";
 import { ALLOCATION_ID as ALLOCATION } from "../aws/nat.js";
 import * as regions from "../aws/regions.js";
@@ -38,6 +38,7 @@ export const CERTIFICATE_ARN: Pattern = {
   regex: CERTIFICATE,
   means: "the ARN of a certificate of ACM (arn:aws:acm:<region>:<account>:certificate/<id>)",
 };
+export const WEB_ACL_ARN: Pattern = WEB_ACL;
 export const POLICY_ARN: Pattern = {
   regex: iam.POLICY_ARN,
   means: "the ARN of a managed policy (arn:aws:iam::<account>:policy/<name>)",

@@ -15,6 +15,7 @@ import { securityGroups } from "./security-groups.js";
 import { serviceDiscovery } from "./service-discovery.js";
 import { surroundingsData } from "./surroundings.js";
 import { vpc, vpcData } from "./vpc.js";
+import { waf } from "./waf.js";
 
 export type { Conditions, Grant, Phase, Target } from "./grant.js";
 export type { Uniqueness } from "./limits.js";
@@ -45,6 +46,7 @@ export const RESOURCES: Readonly<Record<string, ResourceRow>> = {
   ...scaling,
   ...scheduler,
   ...loadBalancer,
+  ...waf,
   ...acm,
   ...route53,
 };

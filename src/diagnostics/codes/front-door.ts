@@ -1,7 +1,7 @@
 import { quotedList } from "../lists.js";
 import { code } from "./entry.js";
 
-/** NK440 to NK459, NK925 to NK928: what the internet reaches, through the load balancer of an environment. */
+/** NK440 to NK459, NK466, NK925 to NK928: what the internet reaches, through the load balancer of an environment. */
 export const frontDoor = {
   NK440: code<{ host: string; reason: string; instead: string | undefined }>({
     severity: "error",
@@ -184,6 +184,14 @@ export const frontDoor = {
     ownWords: ["what", "problem"],
     why: "AWS refuses it when the load balancer is made.",
     fix: "Name an S3 bucket of the same region, and a prefix without slashes around it.",
+  }),
+  NK466: code<{ webAclRegion: string; region: string }>({
+    severity: "error",
+    title: "Web ACL of another region",
+    message: ({ webAclRegion, region }) => `The web ACL is in ${webAclRegion}, and the load balancer in ${region}.`,
+    help: ({ region }) => `Name a web ACL of ${region}.`,
+    why: "AWS WAF looks at requests to a load balancer with web ACLs of its own region only.",
+    fix: "Name a web ACL of the environment's region.",
   }),
   NK925: code<{ dns: string | undefined; hosts: readonly string[] }>({
     severity: "note",

@@ -12,7 +12,7 @@ import type {
   Schedule,
   SubnetShape,
 } from "./picture.js";
-import { doorsText, fitted, fittedImage, networksText, PRIVATE, reachText } from "./texts.js";
+import { doorsText, fitted, fittedImage, listenTexts, networksText, PRIVATE, reachText } from "./texts.js";
 
 /** Size of text in points. */
 export const SIZE = 11;
@@ -36,10 +36,9 @@ export const ports = {
   volume: (name: string) => `volume-${name}`,
 } as const;
 
-export function loadBalancerLabel({ loadBalancer, edges }: Picture): string {
-  const secure = loadBalancer?.ports.includes(443);
-  const hosts = edges.filter((edge) => edge.kind === "route").map(({ host }) => host);
-  const head = linesOf([bold("load balancer"), smallText(secure ? "HTTPS 443, HTTP 80 redirects" : "HTTP 80")]);
+export function loadBalancerLabel(picture: Picture): string {
+  const hosts = picture.edges.filter((edge) => edge.kind === "route").map(({ host }) => host);
+  const head = linesOf([bold("load balancer"), ...listenTexts(picture).map(smallText)]);
   const rows = hosts.map((host, index) => {
     const text = escaped(fitted(host, { width: 150, size: SIZE }));
     return row(cell(text, { align: "RIGHT", port: ports.host(index), padding: 4 }));

@@ -8,7 +8,16 @@ import {
   type PrivateShape,
   titleOf,
 } from "./picture.js";
-import { descriptionOf, doorsText, networksText, onOneLine, outwardText, PRIVATE, reachText } from "./texts.js";
+import {
+  descriptionOf,
+  doorsText,
+  listenTexts,
+  networksText,
+  onOneLine,
+  outwardText,
+  PRIVATE,
+  reachText,
+} from "./texts.js";
 
 /** The picture for Mermaid, which GitHub, GitLab and others draw in a Markdown file. Colours are said, so that it holds on dark pages too. */
 export function mermaidText(picture: Picture): string {
@@ -21,7 +30,7 @@ export function mermaidText(picture: Picture): string {
       ...(picture.loadBalancer ? [`internet(["internet"]):::public`] : []),
       `subgraph vpc[${label(`VPC ${picture.vpc.name}${picture.vpc.existing ? " (existing)" : ""}`, outwardText(picture))}]`,
       [
-        ...(picture.loadBalancer ? [`load_balancer[${label("load balancer", listenText(picture))}]:::public`] : []),
+        ...(picture.loadBalancer ? [`load_balancer[${label("load balancer", ...listenTexts(picture))}]:::public`] : []),
         ...subnetsNode(picture),
         ...picture.groups.flatMap((group) => groupLines(group, ids)),
         ...picture.networks.map((network) => `${ids.network(network)}{{${label("network", network)}}}:::network`),
@@ -32,10 +41,6 @@ export function mermaidText(picture: Picture): string {
       ...styles(picture),
     ],
   ]);
-}
-
-function listenText({ loadBalancer }: Picture): string {
-  return loadBalancer?.ports.includes(443) ? "HTTPS 443, HTTP 80 redirects" : "HTTP 80";
 }
 
 function subnetsNode({ vpc, fileSystem }: Picture): readonly string[] {

@@ -39,7 +39,7 @@ export function pictureOf(environment: Environment): Picture {
     environment: name,
     ...(region !== undefined && { region }),
     vpc: vpcOf(environment.network),
-    ...(loadBalancer && { loadBalancer: { ports } }),
+    ...(loadBalancer && { loadBalancer: { ports, filtered: loadBalancer.webAclArn !== undefined } }),
     groups,
     networks: [...new Set(joins.map(({ network }) => network))],
     ...(fileSystem && { fileSystem }),

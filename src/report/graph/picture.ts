@@ -48,6 +48,8 @@ export interface SubnetShape {
 export interface LoadBalancerShape {
   /** 80, and 443 with a certificate; then 80 redirects to it. */
   readonly ports: readonly number[];
+  /** Whether a web ACL looks at each request first. */
+  readonly filtered: boolean;
 }
 
 /**

@@ -58,6 +58,12 @@ export function reachText({ networks, cards }: Group): string {
 /** Of a task without a public address. */
 export const PRIVATE = "in a private subnet";
 
+/** What a load balancer listens to, and what looks at requests first. */
+export function listenTexts({ loadBalancer }: Picture): readonly string[] {
+  const ports = loadBalancer?.ports.includes(443) ? "HTTPS 443, HTTP 80 redirects" : "HTTP 80";
+  return [ports, ...(loadBalancer?.filtered ? ["filtered by a web ACL"] : [])];
+}
+
 /** How tasks reach the file system. */
 export function doorsText({ mountTargets, securityGroupIds }: FileSystemShape): string {
   if (mountTargets) return `NFS ${NFS_PORT}, mount target in each zone`;

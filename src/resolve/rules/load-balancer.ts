@@ -1,3 +1,4 @@
+import { arnFields } from "../../aws/arn.js";
 import { isInZone, isLocalHost } from "../../aws/hosts.js";
 import {
   CERTIFICATE,
@@ -29,6 +30,7 @@ export function checkLoadBalancer(services: readonly Service[], network: Network
   checkHostedZone(first, hosts, context);
   checkCertificate(first, hosts, context);
   checkAccessLogs(context);
+  checkWebAcl(context);
   noteDns(first, hosts, context);
 }
 
@@ -65,6 +67,15 @@ function checkAccessLogs({ infra, diagnostics }: Context): void {
   if (prefix && ofPrefix !== undefined) {
     diagnostics.report("NK459", prefix.location, { what: "prefix", name: prefix.value, problem: ofPrefix });
   }
+}
+
+function checkWebAcl({ infra, diagnostics }: Context): void {
+  const { loadBalancer, region } = infra.fields;
+  const waf = loadBalancer?.value.fields.waf;
+  const webAclRegion = waf && arnFields(waf.value)?.region;
+  if (!waf || webAclRegion === undefined || !region || region.value === webAclRegion) return;
+  const params = { webAclRegion, region: region.value };
+  diagnostics.report("NK466", waf.location, params, [related("region", region.location)]);
 }
 
 function checkCertificate(first: PublishedHost, hosts: readonly PublishedHost[], context: Context): void {

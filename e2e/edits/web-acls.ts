@@ -1,0 +1,9 @@
+/** What stands in files of the matrix for web ACLs that are made before. */
+export const WEB_ACLS = {
+  shop: webAcl("shop", "01234567-89ab-cdef-0123-456789abcdef"),
+  strict: webAcl("strict", "12345678-9abc-def0-1234-56789abcdef0"),
+} as const;
+
+function webAcl(name: string, id: string): string {
+  return `arn:aws:wafv2:us-east-1:123456789012:regional/webacl/${name}/${id}`;
+}
