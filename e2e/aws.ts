@@ -71,6 +71,11 @@ export class Aws {
     return answer === "" ? {} : parseObject(answer, `efs ${path}`);
   }
 
+  /** Makes a bucket of S3. */
+  async makeBucket(name: string): Promise<void> {
+    await this.send("s3", "PUT", `/${name}`, undefined, "application/xml");
+  }
+
   /** A request to AWS Backup. */
   async backup(method: "GET" | "PUT", path: string, input?: JsonObject): Promise<JsonObject> {
     const body = input === undefined ? undefined : JSON.stringify(input);

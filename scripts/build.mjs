@@ -45,6 +45,7 @@ const USUAL_BINDINGS = new Set(
 const RARE_MODULES = new Map(
   [
     ...["diagnostics/codes", "resolve/blank-findings", "schema/fixes", "schema/typo", "syntax/errors"],
+    ...["aws/backends", "resolve/backend", "resolve/rules/backend"],
     ...["aws/cron/index", "resolve/cron", "resolve/rules/cron", "resolve/rules/schedule-problem"],
     ...["resolve/permissions", "resolve/rules/isolation", "resolve/rules/private-networks"],
   ]

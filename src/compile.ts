@@ -6,6 +6,7 @@ import { prepareEnvironments } from "./resolve/environments.js";
 import { gatherSecrets } from "./resolve/known-secrets.js";
 import { resolveName } from "./resolve/project-name.js";
 import { resolveEnvironment } from "./resolve/resolve.js";
+import { checkStatesApart } from "./resolve/rules/backend.js";
 import { checkExposedSecrets } from "./resolve/rules/exposed-secrets.js";
 import { checkHostsOfZones, checkNamesBeyondStacks } from "./resolve/rules/names-beyond-a-stack.js";
 import { checkRangesApart } from "./resolve/rules/ranges-apart.js";
@@ -59,6 +60,7 @@ export function compile(source: SourceFile, options: CompileOptions = {}): Compi
   checkSharedDirectories(resolved, diagnostics);
   checkNamesBeyondStacks(resolved, diagnostics);
   checkHostsOfZones(resolved, diagnostics);
+  if (resolved.some(({ backend }) => backend)) checkStatesApart(resolved, diagnostics);
   if (!diagnostics.hasErrors) checkRangesApart(whole, environments, resolved, diagnostics);
   const places = gatherSecrets(whole, known);
   const sound = withSoundFixes(diagnostics.sorted(), source.text);

@@ -130,6 +130,32 @@ describe("a versions.tf beside a stack", () => {
   });
 });
 
+describe("a backend beside that of the stack (NK606)", () => {
+  const file = "generated/stacks/shop-stage/";
+  const withBackend = `${withoutVolume}infra: { backend: { s3: { bucket: acme-state, use_lockfile: true } } }\n`;
+
+  it.each([
+    ["backend.tf", 'terraform {\n  backend "s3" {\n    bucket = "acme-state"\n  }\n}\n'],
+    ["main.tf", 'terraform {\n  cloud {\n    organization = "acme"\n  }\n}\n'],
+    ["state.tf.json", '{ "terraform": { "backend": { "local": {} } } }\n'],
+  ])("is refused in %s, and nothing is written", (name, text) => {
+    const folder = folderWith({ "nanokit.yml": withBackend, [file + name]: text });
+    const before = snapshot(folder);
+    const { status, stderr } = nanokit(folder, ["synth"]);
+    expect(stderr.replaceAll(/\s+/g, " ")).toContain(`error NK606: ${file}${name} names a backend`);
+    expect(status).toBe(1);
+    expect(snapshot(folder)).toEqual(before);
+  });
+
+  it.each([
+    ["an override", "backend_override.tf", 'terraform {\n  backend "local" {}\n}\n'],
+    ["a file about something else", "own.tf", 'terraform {\n  required_version = ">= 1.5"\n}\n'],
+  ])("is none in %s", (_, name, text) => {
+    const folder = folderWith({ "nanokit.yml": withBackend, [file + name]: text });
+    expect(nanokit(folder, ["synth", "-q"]).status).toBe(0);
+  });
+});
+
 describe("a stack that cannot be read (NK603)", () => {
   /** A committed stack of which Git, an editor or a full disk has made something else. */
   const spoiled: readonly (readonly [string, (text: string) => string])[] = [

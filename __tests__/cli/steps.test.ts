@@ -54,6 +54,24 @@ describe("an edit that needs steps", () => {
       /warning NK394: .*from `us-west-2` to `us-east-2`.*`terraform state rm aws_backup_vault\.copies`/,
     ],
     [
+      "a backend for the first time (NK605)",
+      file(web),
+      file(web, ", backend: { s3: { bucket: acme-state, use_lockfile: true } }"),
+      /warning NK605: .*no backend before, now `s3`.*`terraform init -migrate-state`/,
+    ],
+    [
+      "another key in the same bucket (NK605)",
+      file(web, ", backend: { s3: { bucket: acme-state, use_lockfile: true } }"),
+      file(web, ", backend: { s3: { bucket: acme-state, use_lockfile: true, key: other.tfstate } }"),
+      /warning NK605: .*`s3` before, now `s3`/,
+    ],
+    [
+      "no backend any more (NK605)",
+      file(web, ", backend: { cloud: { organization: acme } }"),
+      file(web),
+      /warning NK605: .*`cloud` before, now no backend/,
+    ],
+    [
       "an image in place of a build (NK612)",
       file(built),
       file('  web: { image: "nginx:1.29" }'),
@@ -122,7 +140,7 @@ describe("an edit that needs steps", () => {
   ])("is foretold and written: %s", (_, first, second, text) => {
     const { status, stdout, said } = saidOf(first, second);
     expect(said).toMatch(text);
-    expect(said.match(/NK(?:394|61[1-9])/g)).toHaveLength(1);
+    expect(said.match(/NK(?:394|605|61[1-9])/g)).toHaveLength(1);
     expect(status).toBe(0);
     expect(stdout).toContain("changed generated/stacks/shop-stage/cdk.tf.json");
   });

@@ -194,7 +194,7 @@ describe("printHcl", () => {
 
   it.each([
     [{ module: {} }, "`module`"],
-    [{ terraform: { backend: {} } }, "`terraform.backend`"],
+    [{ terraform: { experiments: [] } }, "`terraform.experiments`"],
     [{ resource: { aws_unknown: { a: {} } } }, "aws_unknown"],
     [{ resource: { aws_x: { a: { dynamic: {} } } } }, "`dynamic`"],
     [{ locals: { a: "${b" } }, "does not end"],

@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { type Document, parseDocument } from "yaml";
+import { BACKEND_SECRETS } from "../../src/aws/backend-secrets.js";
 import { compile } from "../../src/compile.js";
 import type { Diagnostic } from "../../src/diagnostics/diagnostic.js";
 import { synthesize } from "../../src/lower/synth.js";
@@ -65,6 +66,9 @@ const ALLOW_OR_REFUSE: Readonly<Record<string, string>> = {
   "volumes.*.type": "NK321",
   "volumes.*.bucket": "NK321",
   "volumes.*.efs.sharedWriters": "NK501",
+  ...Object.fromEntries(
+    ["s3", "gcs", "azurerm", "http", "remote", "cloud", "local"].map((type) => [`infra.backend.${type}`, "NK513"]),
+  ),
   // There is one kind of access, which is written so that a second one can come.
   "services.*.permissions.*.sns.access": "NK106",
 };
@@ -72,6 +76,11 @@ const ALLOW_OR_REFUSE: Readonly<Record<string, string>> = {
 /** Keys that are translated as far as a finding says so, and no further. */
 const FINDING_ONLY: Readonly<Record<string, string>> = {
   "infra.shared": "NK437",
+  ...Object.fromEntries(
+    Object.entries(BACKEND_SECRETS).flatMap(([type, secrets]) =>
+      Object.keys(secrets).map((argument) => [`infra.backend.${type}.${argument}`, "NK510"]),
+    ),
+  ),
 };
 
 const specs = findCases(fileURLToPath(new URL("../specs", import.meta.url)))

@@ -6,6 +6,8 @@ import type { ObjectSchema, Schema } from "../../src/schema/schema.js";
 const texts: readonly string[] = [
   "arn:aws:iam::123456789012:policy/boundary",
   "/platform/",
+  "shop/stage/terraform.tfstate",
+  "PUT",
   "nginx",
   "postgres:16",
   "mongo:latest",

@@ -22,6 +22,8 @@ export const exemptions: Readonly<Partial<Record<Code, Exemption>>> = {
   NK601: { reason: "needs the output of an earlier run", test: losses },
   NK602: { reason: "needs the output of an earlier run", test: losses },
   NK604: { reason: "needs a file in the output", test: losses },
+  NK605: { reason: "needs the output of an earlier run", test: steps },
+  NK606: { reason: "needs a file in the output", test: losses },
   NK603: { reason: "needs the output of an earlier run", test: losses },
   NK394: { reason: "needs the output of an earlier run", test: steps },
   NK611: { reason: "needs the output of an earlier run", test: steps },

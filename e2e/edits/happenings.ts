@@ -14,7 +14,7 @@ const OLD = "fs-0123456789abcdef0";
 const ROLE = "arn:aws:iam::123456789012:role/service-role/AWSBackupDefaultServiceRole";
 const POINT = "arn:aws:backup:us-east-1:123456789012:recovery-point:1EB3B5E7-9EB0-435A-A80B-108B488B0D45";
 
-/** What docs/restore.md asks of AWS, by the name that a step has for it. The emulator restores no files. */
+/** What is asked of AWS beside Terraform, docs/restore.md for most, by the name that a step has for it. The emulator restores no files. */
 const HAPPENINGS = {
   restoredInPlace: async ({ aws }: Scene) => {
     await restore(aws, { newFileSystem: "false", CreationToken: "restore-1" });
@@ -32,6 +32,7 @@ const HAPPENINGS = {
     const policy = await inState("aws_efs_file_system_policy.main", "policy");
     await givePolicy(aws, policy, await inState("aws_efs_file_system_policy.main", "file_system_id"));
   },
+  stateBucketMade: ({ aws }: Scene) => aws.makeBucket("acme-terraform-state"),
   fileSystemLost: async ({ aws }: Scene) => {
     const [system = ""] = await fileSystems(aws);
     const targets = objectsAt(await aws.efs("GET", `mount-targets?FileSystemId=${system}`), "MountTargets");

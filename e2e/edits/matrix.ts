@@ -10,12 +10,14 @@ import { privateNetworks } from "./private.js";
 import { region } from "./region.js";
 import { restore } from "./restore.js";
 import { scaling } from "./scaling.js";
+import { state } from "./state.js";
 import { storage } from "./storage.js";
 import { zones } from "./zones.js";
 
 /** Every edit of the matrix, by kind. */
 export const MATRIX: readonly Edit[] = [
   ...account,
+  ...state,
   ...access,
   ...zones,
   ...region,

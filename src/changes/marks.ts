@@ -1,4 +1,5 @@
 import type { Blocks } from "../stack/stack.js";
+import { backendMarks } from "./backend-marks.js";
 import type { Change, Mark, MarkKind } from "./changes.js";
 import { foreignMarks, localMarks, providerMarks } from "./other-marks.js";
 import { rowMarks } from "./row-marks.js";
@@ -31,6 +32,8 @@ function marksOf(change: UnmarkedChange, around: Surroundings): readonly Mark[] 
       return localMarks(change);
     case "provider":
       return providerMarks(change, around);
+    case "terraform":
+      return backendMarks(change, around);
     default:
       return [];
   }

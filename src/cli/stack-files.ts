@@ -12,7 +12,7 @@ export const STACKS = "stacks";
 export const STACK_FILES = { json: "cdk.tf.json", hcl: "cdk.tf" } as const;
 
 /** All that is ours in the folder of a stack. */
-const OWN_FILES = [STACK_FILES.json, STACK_FILES.hcl, VERSIONS_FILE] as const;
+export const OWN_FILES = [STACK_FILES.json, STACK_FILES.hcl, VERSIONS_FILE] as const;
 
 /** How a stack is written. */
 export type StackSyntax = keyof typeof STACK_FILES;

@@ -44,12 +44,13 @@ export async function synth(options: SynthOptions): Promise<SynthResult> {
   const files = await synthesized(project, options.hcl ?? false);
   // Another run may write other stacks meanwhile, and both are in the manifest afterwards.
   return withLock(options.output, () =>
-    replaceOutput(options.output, files, { source, diagnostics, wholeFile: environments === undefined }),
+    replaceOutput(options.output, files, { project, source, diagnostics, wholeFile: environments === undefined }),
   );
 }
 
 /** What the files came from. */
 interface Compiled {
+  readonly project: Project;
   readonly source: SourceFile;
   readonly diagnostics: readonly Diagnostic[];
   /** Whether all environments of the file were asked for. */
@@ -60,7 +61,7 @@ interface Compiled {
 async function replaceOutput(
   output: string,
   files: readonly OutputFile[],
-  { source, diagnostics, wholeFile }: Compiled,
+  { project, source, diagnostics, wholeFile }: Compiled,
 ): Promise<SynthResult> {
   const manifest = readIfThere(join(output, MANIFEST));
   if (manifest !== undefined) refuseForeignManifest(`${output}/${MANIFEST}`, manifest);
@@ -71,6 +72,10 @@ async function replaceOutput(
     const path = `${output}/${foreign.path}`;
     const own = `${dirname(path)}/own-versions.tf`;
     all.report("NK604", { file: source, start: 0, end: 0 }, { path, own });
+  }
+  if (project.environments.some(({ backend }) => backend !== undefined)) {
+    const { reportOwnBackends } = await import("./own-backend.js");
+    reportOwnBackends(output, project, all);
   }
   if (hasErrors(all.sorted())) return { diagnostics: all.sorted(), exitCode: 1, published: [] };
   await checkLosses(source, output, files, all);

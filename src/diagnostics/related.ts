@@ -29,6 +29,7 @@ const relations = {
   partOfCycle: () => "part of the cycle",
   rangeOfEnvironment: ({ environment }: { environment: string }) => `the environment \`${environment}\``,
   region: () => "the region",
+  stateOfEnvironment: ({ environment }: { environment: string }) => `the state of \`${environment}\``,
   toInfrequentAccess: () => "to Infrequent Access",
   variable: () => "the variable",
   volumeOfAll: () => "the volume that keeps them all",

@@ -60,14 +60,29 @@ function section(title: string, blocks: readonly string[]): readonly string[] {
 }
 
 function terraformBlock(json: JsonObject): string {
-  const providers = objectAt(json, "required_providers");
-  const unknown = Object.keys(json).find((key) => key !== "required_providers" && key !== "required_version");
+  const unknown = Object.keys(json).find((key) => !TERRAFORM_BLOCKS.has(key) && key !== "required_version");
   if (unknown !== undefined) throw new Error(`\`terraform.${unknown}\` cannot be written as HCL yet`);
-  const attributes = literals(without(json, new Set(["required_providers"])));
+  const backends = sortedEntries(objectAt(json, "backend")).map(([type]) =>
+    backendBlock(`backend "${type}"`, objectAt(objectAt(json, "backend"), type)),
+  );
   return text("terraform", {
-    attributes,
-    blocks: [blockLines("required_providers", { attributes: literals(providers) })],
+    attributes: literals(without(json, TERRAFORM_BLOCKS)),
+    blocks: [
+      ...backends,
+      ...("cloud" in json ? [backendBlock("cloud", objectAt(json, "cloud"))] : []),
+      blockLines("required_providers", { attributes: literals(objectAt(json, "required_providers")) }),
+    ],
   });
+}
+
+const TERRAFORM_BLOCKS: ReadonlySet<string> = new Set(["backend", "cloud", "required_providers"]);
+
+/** Nothing in it is evaluated. Of what it holds, `workspaces` alone is a block. */
+function backendBlock(header: string, json: JsonObject): readonly string[] {
+  const attributes = literals(without(json, new Set(["workspaces"])));
+  if (!("workspaces" in json)) return blockLines(header, { attributes });
+  const workspaces = blockLines("workspaces", { attributes: literals(objectAt(json, "workspaces")) });
+  return blockLines(header, { attributes, blocks: [workspaces] });
 }
 
 function providerBlocks(document: JsonObject, options: PrintOptions): readonly string[] {

@@ -8,10 +8,12 @@ import {
   TerraformStack,
 } from "cdktf";
 import type { Construct, IConstruct } from "constructs";
+import type { BackendType } from "../aws/backend-secrets.js";
 import { type Addressable, addressOf } from "../constructs/address.js";
 import { literal } from "../constructs/terraform-string.js";
 import { carriedName, madeWhole } from "../constructs/token-marks.js";
 import type { Environment } from "../model/project.js";
+import { backendOverride } from "./backend.js";
 import { logicalIdAt } from "./element-at.js";
 import { lowerEnvironment } from "./environment.js";
 import { movesOf } from "./moves.js";
@@ -25,6 +27,11 @@ const AWS_PROVIDER = { source: "hashicorp/aws", version: ">= 5.100.0, < 7.0.0" }
 /** The first Terraform with preconditions; OpenTofu began later. Source: the changelog of Terraform 1.2. */
 export const TERRAFORM_VERSION = ">= 1.2.0";
 
+/** The versions of Terraform that know all that an environment uses. */
+export function terraformVersion({ backend }: Environment): string {
+  return backend?.version === undefined ? TERRAFORM_VERSION : `>= ${backend.version}`;
+}
+
 /** Props of {@link NanokitStack}. */
 export interface NanokitStackProps {
   readonly environment: Environment;
@@ -32,22 +39,25 @@ export interface NanokitStackProps {
 
 /**
  * All of one environment. Elements have the addresses of the table in elements.ts; what a subclass adds has those that cdktf gives.
- * There is no backend unless one is added: where the state lies is for the pipeline to say.
+ * There is no backend unless the environment names one or one is added: where the state lies is for the pipeline to say.
  */
 export class NanokitStack extends TerraformStack {
   readonly #overrides: Record<string, unknown> = {};
   readonly #lowered: number;
+  readonly #backend: BackendType;
   #paths: ReadonlyMap<string, readonly string[]> | undefined;
 
   constructor(scope: Construct, id: string, props: NanokitStackProps) {
     super(scope, id);
     const { environment } = props;
+    this.#backend = environment.backend?.type ?? "local";
     new AwsProvider(this, "aws", {
       ...(environment.region !== undefined && { region: literal(environment.region) }),
       defaultTags: [{ tags: environmentTags(environment) }],
     });
-    this.addOverride("terraform.required_version", TERRAFORM_VERSION);
+    this.addOverride("terraform.required_version", terraformVersion(environment));
     this.addOverride("terraform.required_providers.aws", AWS_PROVIDER);
+    if (environment.backend) this.addOverride(...backendOverride(environment.backend));
     lowerEnvironment(this, environment);
     const moves = movesOf(environment);
     if (moves.length > 0) this.addOverride("moved", moves);
@@ -104,7 +114,7 @@ export class NanokitStack extends TerraformStack {
   }
 
   #metadata(elements: readonly TerraformElement[]): Record<string, unknown> {
-    const metadata: Record<string, unknown> = { stackName: this.node.id, backend: "local" };
+    const metadata: Record<string, unknown> = { stackName: this.node.id, backend: this.#backend };
     for (const element of elements) mergeInto(metadata, plainJson(element.toMetadata(), this) as object);
     return metadata;
   }

@@ -1,3 +1,4 @@
+import type { BackendType } from "../aws/backend-secrets.js";
 import type { Identity } from "../aws/efs.js";
 import type { TaskSize } from "../aws/fargate.js";
 import type { RoleSettings } from "../aws/iam.js";
@@ -57,6 +58,22 @@ export interface Environment {
   readonly roles?: RoleSettings;
   /** By name. @default none */
   readonly cronJobs?: readonly CronJob[];
+  /** Where Terraform keeps the state of the stack. @default the stack does not say */
+  readonly backend?: Backend;
+}
+
+/** A value of a backend's argument. */
+export type BackendValue = string | boolean | readonly string[] | Readonly<Record<string, string>>;
+
+/** Where Terraform keeps state. */
+export interface Backend {
+  readonly type: BackendType;
+  /** The arguments, as Terraform calls them. No secret is among them. */
+  readonly settings: Readonly<Record<string, BackendValue>>;
+  /** The first Terraform that knows all of the arguments. @default any that takes the stack */
+  readonly version?: string;
+  /** What names the state, for findings about two that meet. */
+  readonly source: SourceLocation;
 }
 
 /** The load balancer of an environment. Always HTTP on 80; HTTPS on 443 where there is a certificate, and then 80 redirects. */

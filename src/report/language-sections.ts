@@ -54,6 +54,14 @@ shared between two of them. An environment can have any of the blocks that follo
 - **Machines** are not needed: Fargate supplies them.`,
   },
   {
+    title: "infra.backend",
+    keys: ["infra.backend"],
+    text: `Where Terraform keeps the state of a stack. Of a backend that is not here, write a file of your own beside the stack. An
+argument that is missing may come with \`terraform init -backend-config\`, and so do secrets, if not from the environment:
+here they are refused. A stack asks for the Terraform that knows what is written. Each environment has a state of its
+own, so what names it is best left out. [Where the state is](pipelines.md#where-the-state-is) has the rest.`,
+  },
+  {
     title: "infra.efs",
     keys: ["infra.efs"],
     text: `The file system that all volumes of an environment are on. It is made when some service has a volume, and protected

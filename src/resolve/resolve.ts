@@ -4,6 +4,7 @@ import { decode } from "../schema/decode.js";
 import { type EnvironmentDocument, environmentSchema } from "../schema/language.js";
 import { childOf, type MapNode } from "../syntax/nodes.js";
 import { resolveAccount } from "./account.js";
+import { resolveBackend } from "./backend.js";
 import { byName, type Context, type ResolveContext, sortedByKey } from "./context.js";
 import { resolveCron } from "./cron.js";
 import type { FileExists } from "./discovery.js";
@@ -69,6 +70,7 @@ function assemble(
   const { shared, parts } = context.reach;
   const cronJobs = document.fields.cron ? resolveCron(document.fields.cron.value, services, context) : [];
   const region = infra.fields.region?.value;
+  const backend = infra.fields.backend && resolveBackend(infra.fields.backend, context);
   const byVolume = new Map(unlocked.map((volume) => [volume.name, volume]));
   const facts = factsByService(uses);
   const complete = withSiblingUrls(services, loadBalancer, context).map((service) => {
@@ -93,6 +95,7 @@ function assemble(
     ...(shared.length > 0 ? { networks: shared } : {}),
     ...(cronJobs.length > 0 ? { cronJobs } : {}),
     ...(parts.size > 0 ? { discovery: "service-connect" } : {}),
+    ...(backend && { backend }),
   };
 }
 

@@ -3,6 +3,7 @@ import { KEPT_IMAGES_MAX } from "../aws/ecr.js";
 import { LIFECYCLE_DAYS, POSIX_ID, THROUGHPUT_MIBPS } from "../aws/efs.js";
 import { FILE_SYSTEM_SETTINGS, HTTPS_LISTENER_SETTINGS, LOAD_BALANCER_SETTINGS } from "../aws/settings.js";
 import { awsSettings } from "./aws-settings.js";
+import { backend as terraformBackend } from "./backend.js";
 import {
   ALLOCATION_ID,
   CERTIFICATE_ARN,
@@ -496,6 +497,11 @@ const infraSchema = object("infra", {
     "the IAM roles",
     { doc: "What the rules of an account ask of IAM roles. An extension." },
   ),
+  backend: used(terraformBackend, "where Terraform keeps the state of the stack", {
+    doc: "Where Terraform keeps the state: one key, the name of the backend, with its arguments as Terraform calls them. Secrets are refused. What is not written may come with `terraform init -backend-config`. An extension.",
+    examples: [{ s3: { bucket: "acme-terraform-state", region: "eu-west-1", use_lockfile: true } }],
+    default: "the stack names none: a file of your own beside it does, or the state is in its folder",
+  }),
   waitForDeployments: used(boolean(), "waiting for the steady state of services, and a condition after it", {
     doc: "Whether an apply waits until the tasks of each service run, and fails where ECS went back to the version before.",
     default: "false",

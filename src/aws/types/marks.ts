@@ -7,6 +7,7 @@ export type MarkKind = "data" | "interrupts" | "opens" | "weakens" | "closes" | 
 /** Codes of the findings by which `synth` says before an apply what it asks for. */
 export type StepsCode =
   | "NK394"
+  | "NK605"
   | "NK611"
   | "NK612"
   | "NK613"

@@ -22,7 +22,7 @@ export const iam = usage({
   },
   about: [
     "The policies are derived from the stacks: what Terraform calls to make, read, change and destroy them, for all environments together. Each fits AWS's limit of 6,144 characters; attach all of them to one role. One policy is printed as it is, several as a list.",
-    "Resources are matched by name, or by the tags of the environment where AWS gives them ids. A protected file system may not be deleted, unless infra.efs.protect is false. Hosts are exact: when one leaves the file, attach the new policies after the apply. Permissions for your Terraform state are not included: add what its backend needs.",
+    "Resources are matched by name, or by the tags of the environment where AWS gives them ids. A protected file system may not be deleted, unless infra.efs.protect is false. Hosts are exact: when one leaves the file, attach the new policies after the apply. Permissions for the Terraform state are included where infra.backend names a bucket of S3; otherwise add what its backend needs.",
   ],
   examples: [
     "nanokit-tf iam -e stage --account 123456789012",

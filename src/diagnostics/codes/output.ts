@@ -48,6 +48,21 @@ export const output = {
     why: "The version of Terraform that a stack asks for is in `versions.tf`. A file that someone else wrote is never overwritten.",
     fix: "Give your file another name that ends in `.tf`: Terraform reads every such file of the folder.",
   }),
+  NK605: code<Steps>({
+    ...said,
+    title: "State that moves",
+    why: "A fresh checkout, as pipelines have it, knows of no other place: `terraform init` would begin with an empty state in the new one, and the plan would make everything anew.",
+    fix: "Move the state once, by hand: in a checkout where `terraform init` ran with the old files, `nanokit-tf synth` and then `terraform init -migrate-state` in the folder of the stack.",
+  }),
+  NK606: code<{ path: string }>({
+    severity: "error",
+    title: "Backend of your own beside the stack's",
+    message: ({ path }) => `${path} names a backend, and a stack has one only.`,
+    help: ({ path }) =>
+      `Remove it from there, or \`infra.backend\` from this file. If nothing else is in it: \`git rm ${path}\`.`,
+    why: "Terraform reads all files of a folder as one, and refuses a second backend.",
+    fix: "Keep one of the two. As long as both name the same place, nothing has to be moved.",
+  }),
   NK611: code<Steps>({
     ...said,
     title: "Another VPC under what cannot move",

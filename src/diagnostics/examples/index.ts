@@ -21,6 +21,7 @@ import { scaling } from "./scaling.js";
 import { schema } from "./schema.js";
 import { secrets } from "./secrets.js";
 import { services } from "./services.js";
+import { state } from "./state.js";
 
 /** A wrong and a right example for every code: one that has none does not compile. Loaded by those who show them, and by no other command. */
 export const examples: Readonly<Record<Code, CodeExample>> = {
@@ -42,6 +43,7 @@ export const examples: Readonly<Record<Code, CodeExample>> = {
   ...frontDoor,
   ...limits,
   ...images,
+  ...state,
   ...output,
   ...init,
   ...notes,

@@ -108,6 +108,36 @@ export const output: Readonly<Record<keyof typeof codes, CodeExample>> = {
       `),
     },
   },
+  NK605: session(
+    {
+      "nanokit.yml": web,
+      "with-backend.yml": `${web}infra: { backend: { s3: { bucket: acme-state, use_lockfile: true } } }\n`,
+    },
+    `
+    $ nanokit-tf synth
+    $ nanokit-tf synth -f with-backend.yml # the same file, with infra.backend
+    with-backend.yml:1:1 warning NK605: In shop-stage, \`terraform\` keeps its
+    `,
+    `
+    $ nanokit-tf synth -f with-backend.yml # before anything was applied
+    new     generated/stacks/shop-stage/cdk.tf.json
+    `,
+  ),
+  NK606: session(
+    {
+      "nanokit.yml": `${web}infra: { backend: { s3: { bucket: acme-state, use_lockfile: true } } }\n`,
+      "generated/stacks/shop-stage/backend.tf": 'terraform {\n  backend "s3" {}\n}\n',
+    },
+    `
+    $ nanokit-tf synth
+    nanokit.yml:5:25 error NK606: generated/stacks/shop-stage/backend.tf names a
+    `,
+    `
+    $ rm generated/stacks/shop-stage/backend.tf
+    $ nanokit-tf synth
+    new     generated/stacks/shop-stage/cdk.tf.json
+    `,
+  ),
   NK611: session(
     {
       "nanokit.yml": `${published}infra: { cidr: 10.0.0.0/16 }\n`,

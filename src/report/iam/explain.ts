@@ -1,15 +1,20 @@
 import { TAGS } from "../../aws/tags.js";
 import type { Phase } from "../../aws/types/index.js";
 import type { Need } from "./needs.js";
+import { STATE_ADDRESS } from "./state-needs.js";
 
 /** Columns that a line has at most. */
 const WIDTH = 80;
 
 const PHASES: readonly Phase[] = ["create", "read", "update", "delete"];
 
+/** Said where no stack names a bucket of S3. */
+const STATE_NOTE =
+  "The state of Terraform is not in here, as only you know where it is. A backend in S3 needs s3:ListBucket on the bucket, and s3:GetObject, s3:PutObject and s3:DeleteObject on the state and its lock.";
+
 const NOTES = [
   "A file system that is protected may not be deleted: one more lock on its data. To destroy it, set infra.efs.protect: false, run nanokit-tf iam again, and attach what it prints; that has elasticfilesystem:DeleteFileSystem.",
-  "The state of Terraform is not in here, as only you know where it is. A backend in S3 needs s3:ListBucket on the bucket, and s3:GetObject, s3:PutObject and s3:DeleteObject on the state and its lock.",
+  STATE_NOTE,
   "Whoever may write the policies of a role can give it any right. Keep this role for the pipeline.",
   "sts:GetCallerIdentity needs no permission.",
 ];
@@ -18,7 +23,9 @@ const NOTES = [
 export function explainNeeds(needs: readonly Need[]): string {
   const byAction = group(needs);
   const actions = [...byAction].sort(([a], [b]) => (a < b ? -1 : 1)).map(([action, all]) => explainAction(action, all));
-  return `${[...actions, ...NOTES.map((note) => wrapped("", note).join("\n"))].join("\n\n")}\n`;
+  const hasState = needs.some(({ reasons }) => reasons.some(({ address }) => address === STATE_ADDRESS));
+  const notes = NOTES.filter((note) => note !== STATE_NOTE || !hasState);
+  return `${[...actions, ...notes.map((note) => wrapped("", note).join("\n"))].join("\n\n")}\n`;
 }
 
 function group(needs: readonly Need[]): ReadonlyMap<string, readonly Need[]> {

@@ -2,7 +2,11 @@ import { partitionOf } from "../../aws/regions.js";
 import { TAGS } from "../../aws/tags.js";
 import { type Conditions, type Grant, type Phase, type Target, typeRow } from "../../aws/types/index.js";
 import type { Stack } from "../../stack/stack.js";
+import type { Need } from "./need.js";
 import { hasAttribute, type StackElement, StackValues, UNKNOWN } from "./stack-values.js";
+import { stateNeeds } from "./state-needs.js";
+
+export type { Need } from "./need.js";
 
 /** How narrow a policy is to be. */
 export interface IamScope {
@@ -12,23 +16,6 @@ export interface IamScope {
   readonly region?: string;
   /** Whether names are those of the stacks, so that a service that comes or goes needs another policy. @default all names of the environment */
   readonly exact?: boolean;
-}
-
-/** One action on one thing, and what needs it. */
-export interface Need {
-  readonly action: string;
-  /** An ARN, with `*` where it is not known; `*` alone for everything. */
-  readonly resource: string;
-  readonly conditions: Conditions;
-  readonly reasons: readonly Reason[];
-}
-
-/** Why an action is needed. */
-export interface Reason {
-  readonly phase: Phase;
-  /** The resource or data source. */
-  readonly address: string;
-  readonly why?: string;
 }
 
 /**
@@ -45,6 +32,7 @@ export function needsOf(stacks: readonly Stack[], scope: IamScope = {}): readonl
     for (const element of values.elements) {
       for (const need of new ElementNeeds(values, element, scope).all()) addNeed(needs, need);
     }
+    for (const need of stateNeeds(stack, scope.account)) addNeed(needs, need);
   }
   return [...needs.values()];
 }

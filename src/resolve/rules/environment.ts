@@ -4,6 +4,7 @@ import { childOf, type MapNode } from "../../syntax/nodes.js";
 import type { Context } from "../context.js";
 import { privateTasks } from "../private-subnets.js";
 import type { VolumeUses } from "../volume-use.js";
+import { checkBackend } from "./backend.js";
 import { checkJobs } from "./cron.js";
 import { checkDependencyCycles, checkDependencyNames } from "./depends-on.js";
 import { checkFileSystem } from "./file-system.js";
@@ -64,6 +65,7 @@ export function checkEnvironment(forms: EnvironmentForms, context: Context): voi
   checkNetwork(infra, document.fields.networks, diagnostics);
   if (mayBePrivate(environment, context)) checkPrivateNetworks(document, environment, context);
   checkTags(infra, diagnostics);
+  if (infra.fields.backend) checkBackend(infra.fields.backend, diagnostics);
   checkServiceNetworks(document, context);
   checkLoadBalancer(services, environment.network, context);
   checkFiles(forms, context);

@@ -6,7 +6,7 @@ import { isHarmlessValue, namesSecret } from "../../secrets/names.js";
 import { writtenSecretsIn } from "../../secrets/written.js";
 import type { ExpandedVariable, MapNode, ScalarNode, SyntaxNode } from "../../syntax/nodes.js";
 import { secretExpansion } from "../known-secrets.js";
-import { isBelowSecrets } from "./secrets.js";
+import { backendArgument, isBelowSecrets } from "./secrets.js";
 
 /** Keys whose value a shell of a container runs. */
 const COMMANDS: ReadonlySet<string> = new Set(["start", "command", "install", "prestart"]);
@@ -40,9 +40,14 @@ function check(node: SyntaxNode, place: Place, diagnostics: Diagnostics): void {
     for (const item of node.items) check(item, inList, diagnostics);
   } else if (node.kind === "map") {
     for (const { key, value } of node.entries.values()) check(value, below(place, key), diagnostics);
-  } else if (node.text !== "" && place.schemas.length > 0 && !isBelowSecrets(place.path)) {
+  } else if (node.text !== "" && place.schemas.length > 0 && !isSeenElsewhere(place.path)) {
     checkValue(node, place, diagnostics);
   }
+}
+
+/** Whether other rules refuse a secret in a place. */
+function isSeenElsewhere(path: readonly string[]): boolean {
+  return isBelowSecrets(path) || backendArgument(path)?.secret === true;
 }
 
 function checkValue(node: ScalarNode, place: Place, diagnostics: Diagnostics): void {
@@ -56,7 +61,9 @@ function checkValue(node: ScalarNode, place: Place, diagnostics: Diagnostics): v
       const { name, location } = exposed;
       diagnostics.report("NK231", location, { variable: name, byName: namesSecret(name), command });
     } else if (!hasSecretVariable(node)) {
-      const carries = writtenIn(key, node.text, command);
+      // What an argument of a backend is called says nothing: `kms_encryption_key` names one.
+      const name = backendArgument(place.path) ? "" : key;
+      const carries = writtenIn(name, node.text, command);
       if (carries) diagnostics.report("NK233", node.location, { carries, command });
     }
   }

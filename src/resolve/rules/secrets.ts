@@ -1,4 +1,5 @@
 import { distance } from "fastest-levenshtein";
+import { secretVariable } from "../../aws/backend-secrets.js";
 import type { Diagnostics } from "../../diagnostics/diagnostic.js";
 import { secretLook } from "../../secrets/forms.js";
 import { namesSecret } from "../../secrets/names.js";
@@ -31,6 +32,8 @@ const VARIABLE_MAPS: ReadonlySet<string> = new Set(["env", "environment", "args"
  */
 export function isSecretPath(path: readonly string[], text?: string): boolean {
   if (isStore(path)) return text === undefined;
+  const argument = backendArgument(path);
+  if (argument) return argument.secret || (text !== undefined && isSecretText("", text));
   if (secretKeyOf(path) !== undefined) return true;
   const [key = "", parent = ""] = path.filter((step) => step !== "-").reverse();
   return text === undefined ? VARIABLE_MAPS.has(parent.toLowerCase()) && namesSecret(key) : isSecretText(key, text);
@@ -70,6 +73,16 @@ function secretKeyOf(path: readonly string[]): string | undefined {
 function isStore(path: readonly string[]): boolean {
   const within = path[0] === "environments" ? path.slice(2) : path;
   return within.length === 2 && within[0] === "infra" && within[1] === "secrets";
+}
+
+/**
+ * Whether a path that ends at an argument of `infra.backend` ends at a secret, which a rule of its own refuses: Terraform says which are,
+ * whatever they are called. Undefined for any other path.
+ */
+export function backendArgument(path: readonly string[]): { readonly secret: boolean } | undefined {
+  const [infra, block, type, argument] = path[0] === "environments" ? path.slice(2) : path;
+  if (infra !== "infra" || block !== "backend" || type === undefined || argument === undefined) return undefined;
+  return { secret: secretVariable(type, argument) !== undefined };
 }
 
 /**

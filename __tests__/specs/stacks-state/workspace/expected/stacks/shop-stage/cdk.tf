@@ -1,0 +1,421 @@
+# Made by nanokit-tf from nanokit.yml. Change that, and synthesize again.
+
+terraform {
+  cloud {
+    organization = "acme"
+
+    workspaces {
+      name = "shop-stage"
+    }
+  }
+
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = ">= 5.100.0, < 7.0.0"
+    }
+  }
+}
+
+provider "aws" {
+  region = "eu-west-1"
+
+  default_tags {
+    tags = {
+      "nanokit:environment" = "stage"
+      "nanokit:project"     = "shop"
+    }
+  }
+}
+
+# Account and region
+# ------------------
+
+data "aws_caller_identity" "current" {}
+
+data "aws_partition" "current" {}
+
+# Network
+# -------
+
+data "aws_availability_zones" "available" {
+  exclude_zone_ids = [
+    "apne1-az3",
+    "cnn1-az3",
+    "cnn1-az4",
+    "usw1-az2",
+  ]
+  state = "available"
+
+  filter {
+    name   = "opt-in-status"
+    values = ["opt-in-not-required"]
+  }
+
+  filter {
+    name   = "zone-type"
+    values = ["availability-zone"]
+  }
+
+  lifecycle {
+    postcondition {
+      condition     = length(self.names) >= 2
+      error_message = "This region has fewer than two Availability Zones that every account may use and that run Fargate. Name the zones to use in nanokit.yml: infra.zones."
+    }
+  }
+}
+
+resource "aws_vpc" "main" {
+  cidr_block           = "10.2.0.0/16"
+  enable_dns_hostnames = true
+  enable_dns_support   = true
+  tags = {
+    Name = "nk-shop-stage"
+  }
+}
+
+resource "aws_default_security_group" "main" {
+  vpc_id = aws_vpc.main.id
+  tags = {
+    Name = "nk-shop-stage"
+  }
+}
+
+resource "aws_internet_gateway" "main" {
+  vpc_id = aws_vpc.main.id
+  tags = {
+    Name = "nk-shop-stage"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+    replace_triggered_by  = [aws_vpc.main.id]
+  }
+}
+
+resource "aws_route_table" "public" {
+  vpc_id = aws_vpc.main.id
+  tags = {
+    Name = "nk-shop-stage"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_route" "public_internet" {
+  destination_cidr_block = "0.0.0.0/0"
+  gateway_id             = aws_internet_gateway.main.id
+  route_table_id         = aws_route_table.public.id
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_subnet" "public_first" {
+  availability_zone       = sort(data.aws_availability_zones.available.names)[0]
+  cidr_block              = "10.2.224.0/20"
+  map_public_ip_on_launch = false
+  vpc_id                  = aws_vpc.main.id
+  tags = {
+    Name = "nk-shop-stage-public-first"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+    ignore_changes = [
+      availability_zone,
+      cidr_block,
+    ]
+  }
+}
+
+resource "aws_subnet" "public_second" {
+  availability_zone       = sort(data.aws_availability_zones.available.names)[1]
+  cidr_block              = "10.2.240.0/20"
+  map_public_ip_on_launch = false
+  vpc_id                  = aws_vpc.main.id
+  tags = {
+    Name = "nk-shop-stage-public-second"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+    ignore_changes = [
+      availability_zone,
+      cidr_block,
+    ]
+  }
+}
+
+resource "aws_route_table_association" "public_first" {
+  route_table_id = aws_route_table.public.id
+  subnet_id      = aws_subnet.public_first.id
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_route_table_association" "public_second" {
+  route_table_id = aws_route_table.public.id
+  subnet_id      = aws_subnet.public_second.id
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# Cluster
+# -------
+
+locals {
+  execution_policy = {
+    Statement = [
+      {
+        Action = [
+          "logs:CreateLogStream",
+          "logs:PutLogEvents",
+        ]
+        Effect   = "Allow"
+        Resource = ["arn:${data.aws_partition.current.partition}:logs:eu-west-1:${data.aws_caller_identity.current.account_id}:log-group:/nanokit/shop/stage/*:*"]
+      },
+    ]
+    Version = "2012-10-17"
+  }
+
+  execution_trust = {
+    Statement = [
+      {
+        Action = ["sts:AssumeRole"]
+        Effect = "Allow"
+        Principal = {
+          Service = ["ecs-tasks.amazonaws.com"]
+        }
+      },
+    ]
+    Version = "2012-10-17"
+  }
+
+  task_trust = {
+    Statement = [
+      {
+        Action = ["sts:AssumeRole"]
+        Condition = {
+          ArnLike = {
+            "aws:SourceArn" = ["arn:${data.aws_partition.current.partition}:ecs:eu-west-1:${data.aws_caller_identity.current.account_id}:*"]
+          }
+          StringEquals = {
+            "aws:SourceAccount" = [data.aws_caller_identity.current.account_id]
+          }
+        }
+        Effect = "Allow"
+        Principal = {
+          Service = ["ecs-tasks.amazonaws.com"]
+        }
+      },
+    ]
+    Version = "2012-10-17"
+  }
+}
+
+resource "aws_ecs_cluster" "main" {
+  name = "nk-shop-stage"
+}
+
+resource "aws_iam_role" "execution" {
+  assume_role_policy = jsonencode(local.execution_trust)
+  name               = "nk-shop-stage-execution"
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_iam_role_policy" "execution" {
+  name   = "nanokit"
+  policy = jsonencode(local.execution_policy)
+  role   = aws_iam_role.execution.id
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# Service web
+# -----------
+
+locals {
+  web_container = {
+    environment = [
+      { name = "NANOKIT_ENV", value = "stage" },
+      { name = "NANOKIT_PROJECT", value = "shop" },
+      { name = "NANOKIT_SERVICE", value = "web" },
+    ]
+    essential = true
+    image     = "ghcr.io/acme/web:1.4"
+    logConfiguration = {
+      logDriver = "awslogs"
+      options = {
+        awslogs-group         = aws_cloudwatch_log_group.web.name
+        awslogs-region        = "eu-west-1"
+        awslogs-stream-prefix = "ecs"
+      }
+    }
+    mountPoints    = []
+    name           = "web"
+    portMappings   = []
+    systemControls = []
+    volumesFrom    = []
+  }
+}
+
+resource "aws_ecs_service" "web" {
+  availability_zone_rebalancing      = "DISABLED"
+  cluster                            = aws_ecs_cluster.main.arn
+  deployment_maximum_percent         = 100
+  deployment_minimum_healthy_percent = 0
+  desired_count                      = 1
+  enable_ecs_managed_tags            = true
+  launch_type                        = "FARGATE"
+  name                               = "web"
+  platform_version                   = "1.4.0"
+  propagate_tags                     = "SERVICE"
+  task_definition                    = aws_ecs_task_definition.web.arn
+  tags = {
+    "nanokit:service" = "web"
+  }
+
+  deployment_circuit_breaker {
+    enable   = true
+    rollback = true
+  }
+
+  network_configuration {
+    assign_public_ip = true
+    security_groups  = [aws_security_group.web_task.id]
+    subnets = [
+      aws_subnet.public_first.id,
+      aws_subnet.public_second.id,
+    ]
+  }
+
+  depends_on = [
+    aws_vpc_security_group_egress_rule.web_internet,
+    aws_route.public_internet,
+    aws_route_table_association.public_first,
+    aws_route_table_association.public_second,
+    aws_iam_role_policy.execution,
+  ]
+}
+
+resource "aws_ecs_task_definition" "web" {
+  container_definitions    = jsonencode([local.web_container])
+  cpu                      = "256"
+  execution_role_arn       = aws_iam_role.execution.arn
+  family                   = "nk-shop-stage-web"
+  memory                   = "512"
+  network_mode             = "awsvpc"
+  requires_compatibilities = ["FARGATE"]
+  skip_destroy             = true
+  task_role_arn            = aws_iam_role.web_task.arn
+  tags = {
+    "nanokit:service" = "web"
+  }
+
+  runtime_platform {
+    cpu_architecture        = "X86_64"
+    operating_system_family = "LINUX"
+  }
+}
+
+resource "aws_cloudwatch_log_group" "web" {
+  name              = "/nanokit/shop/stage/web"
+  retention_in_days = 30
+  tags = {
+    "nanokit:service" = "web"
+  }
+}
+
+resource "aws_iam_role" "web_task" {
+  assume_role_policy = jsonencode(local.task_trust)
+  name               = "nk-shop-stage-web-task"
+  tags = {
+    "nanokit:service" = "web"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_security_group" "web_task" {
+  description = "Tasks of service web"
+  name        = "nk-shop-stage-web"
+  vpc_id      = aws_vpc.main.id
+  tags = {
+    Name              = "nk-shop-stage-web"
+    "nanokit:service" = "web"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_vpc_security_group_egress_rule" "web_internet" {
+  cidr_ipv4         = "0.0.0.0/0"
+  ip_protocol       = "-1"
+  security_group_id = aws_security_group.web_task.id
+  tags = {
+    Name              = "Out to everywhere"
+    "nanokit:service" = "web"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# Outputs
+# -------
+
+output "cluster_arn" {
+  description = "ARN of the ECS cluster"
+  value       = aws_ecs_cluster.main.arn
+}
+
+output "cluster_name" {
+  description = "Name of the ECS cluster"
+  value       = aws_ecs_cluster.main.name
+}
+
+output "log_group_names" {
+  description = "Names of the CloudWatch log groups, by service"
+  value = {
+    web = aws_cloudwatch_log_group.web.name
+  }
+}
+
+output "security_group_ids" {
+  description = "Ids of the security groups of the tasks, by service"
+  value = {
+    web = aws_security_group.web_task.id
+  }
+}
+
+output "service_names" {
+  description = "Names of the ECS services, by service"
+  value = {
+    web = aws_ecs_service.web.name
+  }
+}
+
+output "task_role_names" {
+  description = "Names of the IAM roles of the containers, by service; attach policies of your own to them"
+  value = {
+    web = aws_iam_role.web_task.name
+  }
+}
