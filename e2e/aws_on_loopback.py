@@ -25,6 +25,7 @@ from moto.server import DomainDispatcherApplication, create_backend_app  # noqa:
 from werkzeug.serving import make_server  # noqa: E402
 
 from aws_calls import Recorder  # noqa: E402
+from each_call_once import EachCallOnce  # noqa: E402
 
 JSON_HEADERS = {"Content-Type": "application/json"}
 
@@ -192,7 +193,7 @@ def end_with_the_harness():
 
 
 def serve(application, tell_port):
-    server = make_server("127.0.0.1", 0, application, threaded=True)
+    server = make_server("127.0.0.1", 0, EachCallOnce(application), threaded=True)
     threading.Thread(target=end_with_the_harness, daemon=True).start()
     tell_port(server.server_port)
     server.serve_forever()

@@ -18,4 +18,9 @@ describe("the rules of the emulator", () => {
     const { stdout, stderr, status } = python("aws_rules_test.py");
     expect({ said: stdout.trim(), status }, stderr).toEqual({ said: "", status: 0 });
   });
+
+  it.skipIf(!hasMoto)("answer a call that comes again as the first time", () => {
+    const { stderr, status } = python("each_call_once_test.py");
+    expect(status, stderr).toBe(0);
+  });
 });
