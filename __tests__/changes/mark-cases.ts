@@ -179,6 +179,12 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       undefined,
       "is destroyed: tasks that are still in its zone lose the file system. No data is lost.",
     ],
+    [
+      "mountTarget.zones",
+      { for_each: "${local.both_zones}" },
+      { for_each: "${local.one_zone}" },
+      "may go from zones in which no subnet is used any more, which the plan shows: tasks that are still there lose the file system. No data is lost.",
+    ],
     ["otherVpc.steps", { subnet_id: "a" }, { subnet_id: "b" }, steppedOut("aws_efs_mount_target"), vpcs],
     ["securityGroups.joined", { security_groups: ["sg-1"] }, { security_groups: ["sg-1", "sg-2"] }, joins],
     ["securityGroups.left", { security_groups: ["sg-1", "sg-2"] }, { security_groups: ["sg-1"] }, leaves],

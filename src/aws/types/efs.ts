@@ -163,6 +163,9 @@ export const efs = {
         ),
         withFileSystem: interrupts("is replaced, as the file system is."),
         destroyed: interrupts("is destroyed: tasks that are still in its zone lose the file system. No data is lost."),
+        zones: interrupts(
+          "may go from zones in which no subnet is used any more, which the plan shows: tasks that are still there lose the file system. No data is lost.",
+        ),
       },
       otherVpc: otherVpcTexts,
       securityGroups: groupTexts,

@@ -93,7 +93,7 @@ export interface RuleFindings {
   /** A task definition: whether what wrote the files of a database is what reads them from now on. */
   readonly engine: "newer" | "older" | "other";
   /** A mount target: whether tasks lose the file system. */
-  readonly mountTarget: "withFileSystem" | "replaced" | "destroyed";
+  readonly mountTarget: "withFileSystem" | "replaced" | "destroyed" | "zones";
   /** Whether it takes its images along. */
   readonly images: "lost" | "inTheWay";
   /** What stays in its VPC: that it has to go before another VPC takes over. */
