@@ -2,8 +2,11 @@ import path from "node:path";
 import { isObject, type JsonObject, objectAt, stringAt } from "./json.js";
 import { LARGE } from "./large.js";
 
-/** A subnet of the VPC that is made for an entry with `vpc: true`: three public ones in two zones, one private in a third. */
-export const SUBNETS = ["public-a1", "public-a2", "public-b", "private-c"] as const;
+/**
+ * A subnet of the VPC that is made for an entry with `vpc: true`: three public ones in two zones, a private one with a way out through NAT
+ * in one of these, and one without in a third.
+ */
+export const SUBNETS = ["public-a1", "public-a2", "public-b", "private-a", "private-c"] as const;
 
 /** The name of such a subnet. */
 export type SubnetName = (typeof SUBNETS)[number];
@@ -53,6 +56,8 @@ export interface Expectation {
   readonly environment: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** How many mount targets there are. @default one per zone with a public subnet, for a stack in an existing VPC */
   readonly mountTargets?: number;
+  /** Whether one of them is in the zone whose only subnet is private. @default none is */
+  readonly privateMount?: true;
 }
 
 /** The id that stands for the VPC where an entry says no other. */
@@ -147,6 +152,7 @@ function expectation(expect: JsonObject, where: string, mountsPerZone: boolean):
   return {
     environment: Object.fromEntries(environment),
     ...(typeof mountTargets === "number" && { mountTargets }),
+    ...(expect.privateMount === true && { privateMount: true as const }),
   };
 }
 

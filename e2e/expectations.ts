@@ -1,5 +1,5 @@
 import type { Aws } from "./aws.js";
-import type { Expectation, StackEntry } from "./entries.js";
+import type { Expectation, StackEntry, SubnetName } from "./entries.js";
 import { type JsonObject, objectAt, objectsAt, stringAt } from "./json.js";
 import type { World } from "./world.js";
 
@@ -33,8 +33,11 @@ export function unmetMounts(expect: Expectation, world: World, mounts: readonly 
   }
   const places = mounts.map((mount) => `${stringAt(mount, "FileSystemId")} ${stringAt(mount, "AvailabilityZoneName")}`);
   if (new Set(places).size < places.length) problems.push(`two mount targets of a file system in one zone: ${places}`);
-  if (world.subnets !== undefined && mounts.some((mount) => mount.SubnetId === world.subnets?.["private-c"])) {
-    problems.push("a mount target is in the private subnet");
+  if (world.subnets === undefined) return problems;
+  const inSubnet = (name: SubnetName) => mounts.some((mount) => mount.SubnetId === world.subnets?.[name]);
+  if (inSubnet("private-a")) problems.push("a mount target is in a private subnet, and its zone has a public one");
+  if (inSubnet("private-c") !== (expect.privateMount ?? false)) {
+    problems.push(`${expect.privateMount ? "no" : "a"} mount target is in the zone with a private subnet alone`);
   }
   return problems;
 }

@@ -70,7 +70,8 @@ async function makeSecurityGroup(aws: Aws, vpcId: string): Promise<string> {
 /**
  * A VPC as people have them: DNS on; the main route table leads to the internet, so that subnets with no association of
  * their own are public; one public subnet is associated with a second such table; one is private by an association with
- * a table that leads nowhere. The private one is alone in its zone, so that a mount target there cannot go unnoticed.
+ * a table that leads nowhere. That one is alone in its zone, so that a mount target there cannot go unnoticed. Another private one, in a
+ * zone with public ones, leads out through NAT.
  */
 async function makeVpc(aws: Aws, region: string) {
   const vpcId = xmlText(await aws.ec2("CreateVpc", { CidrBlock: "10.9.0.0/16" }), "vpcId");
@@ -84,6 +85,7 @@ async function makeVpc(aws: Aws, region: string) {
     "public-a1": await subnet("a", 1),
     "public-a2": await subnet("a", 2),
     "public-b": await subnet("b", 3),
+    "private-a": await subnet("a", 5),
     "private-c": await subnet("c", 4),
   };
   await makeRoutes(aws, vpcId, subnets);
@@ -103,4 +105,11 @@ async function makeRoutes(aws: Aws, vpcId: string, subnets: Record<SubnetName, s
   await toInternet(second);
   await aws.ec2("AssociateRouteTable", { RouteTableId: second, SubnetId: subnets["public-a2"] });
   await aws.ec2("AssociateRouteTable", { RouteTableId: nowhere, SubnetId: subnets["private-c"] });
+  const outward = await newTable();
+  const nat = xmlText(
+    await aws.ec2("CreateNatGateway", { SubnetId: subnets["public-a1"], ConnectivityType: "private" }),
+    "natGatewayId",
+  );
+  await aws.ec2("CreateRoute", { RouteTableId: outward, DestinationCidrBlock: "0.0.0.0/0", NatGatewayId: nat });
+  await aws.ec2("AssociateRouteTable", { RouteTableId: outward, SubnetId: subnets["private-a"] });
 }

@@ -88,4 +88,56 @@ describe("ExistingVpc", () => {
     });
     expect(await danglingReferences(stack.toTerraform())).toEqual([]);
   });
+
+  it("has private tasks in subnets without a route to an internet gateway, and a mount target for each zone of either kind", async () => {
+    const stack = newStack();
+    const vpc = new ExistingVpc(stack, "network", { vpcId: literal("vpc-1"), tasks: ["private", "public"] });
+
+    expect(vpc.private?.subnetIds).not.toEqual(vpc.subnetIds);
+    expect(vpc.preconditions.map(({ errorMessage }) => errorMessage)).toEqual([
+      expect.stringContaining("vpc-1 has no public subnet"),
+      expect.stringContaining("vpc-1 has no private subnet"),
+    ]);
+    expect(vpc.zones).toMatch(/^concat\(values\(local\.\S+\), values\(local\.\S+\)\)$/);
+    const { mountTargets } = vpc;
+    const locals = stack.toTerraform().locals as Record<string, string>;
+    const name = mountTargets.kind === "found" ? /local\.([^}]+)/.exec(mountTargets.subnetIdByZone)?.[1] : undefined;
+    expect(locals[name ?? ""]).toMatch(
+      /^\$\{merge\(\{for zone, ids .+private-subnet-zones.+\}, \{for zone, ids .+subnet-zones/,
+    );
+    expect(await danglingReferences(stack.toTerraform())).toEqual([]);
+  });
+
+  it("refuses named subnets of the other kind, and finds the kind that is not named", async () => {
+    const stack = newStack();
+    const vpc = new ExistingVpc(stack, "network", {
+      vpcId: literal("vpc-1"),
+      privateSubnetIds: [literal("subnet-1")],
+      tasks: ["private"],
+    });
+
+    expect(vpc.preconditions).toEqual([]);
+    expect(blockOf(stack, "data.aws_subnet")).toMatchObject({
+      for_each: expect.stringMatching(/^\$\{toset\(concat\(data\.aws_subnets\.\S+\.ids, \["subnet-1"\]\)\)\}$/),
+      lifecycle: {
+        postcondition: [
+          { error_message: expect.stringContaining("is not in vpc-1") },
+          { condition: expect.stringMatching(/^\$\{!contains\(\["subnet-1"\], self\.id\) \|\| /) },
+          { error_message: expect.stringContaining("named as a private one, and it has a route") },
+        ],
+      },
+    });
+    expect(await danglingReferences(stack.toTerraform())).toEqual([]);
+  });
+
+  it("divides named subnets by their routes only where something is private", () => {
+    const subnetIds = [literal("subnet-1"), literal("subnet-2")];
+    for (const tasks of [["public"], ["private", "public"]] as const) {
+      const stack = newStack();
+      const vpc = new ExistingVpc(stack, "network", { vpcId: literal("vpc-1"), subnetIds, tasks });
+      expect(vpc.preconditions).toHaveLength(tasks.length === 1 ? 0 : 2);
+      expect(blocksOf(stack, "data.aws_route_table")).toHaveLength(tasks.length - 1);
+      expect(blocksOf(stack, "data.aws_subnets")).toEqual([]);
+    }
+  });
 });

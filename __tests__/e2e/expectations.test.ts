@@ -19,7 +19,7 @@ describe("unmetEnvironment", () => {
 });
 
 describe("unmetMounts", () => {
-  const subnets = { "public-a1": "s1", "public-a2": "s2", "public-b": "s3", "private-c": "s4" };
+  const subnets = { "public-a1": "s1", "public-a2": "s2", "public-b": "s3", "private-a": "s5", "private-c": "s4" };
   const mount = (SubnetId: string, AvailabilityZoneName: string) => ({
     FileSystemId: "fs",
     SubnetId,
@@ -35,7 +35,20 @@ describe("unmetMounts", () => {
   it("sees too few, two in a zone, and one in the private subnet", () => {
     expect(problems(mount("s2", "a"))).toEqual(["there are 1 mount targets, not 2"]);
     expect(problems(mount("s1", "a"), mount("s2", "a"))[0]).toContain("in one zone");
-    expect(problems(mount("s2", "a"), mount("s4", "c"))).toEqual(["a mount target is in the private subnet"]);
+    expect(problems(mount("s2", "a"), mount("s4", "c"))).toEqual([
+      "a mount target is in the zone with a private subnet alone",
+    ]);
+    expect(problems(mount("s5", "a"), mount("s3", "b"))).toEqual([
+      "a mount target is in a private subnet, and its zone has a public one",
+    ]);
+  });
+
+  it("wants one in the zone with a private subnet alone, where that is said", () => {
+    const world = { ids: new Map(), subnets };
+    const inPrivate = (...mounts: ReturnType<typeof mount>[]) =>
+      unmetMounts({ environment: {}, privateMount: true }, world, mounts);
+    expect(inPrivate(mount("s2", "a"), mount("s4", "c"))).toEqual([]);
+    expect(inPrivate(mount("s2", "a"))).toEqual(["no mount target is in the zone with a private subnet alone"]);
   });
 });
 

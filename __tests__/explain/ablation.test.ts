@@ -18,6 +18,7 @@ const SPECS: readonly string[] = [
   "stacks-access/registries",
   "stacks-discovery/several-networks",
   "stacks-front-door/https",
+  "stacks-network/existing-vpc-by-kind",
   "stacks-network/private-endpoints",
   "stacks-network/private-per-zone-nat",
   "stacks-network/private-single-nat",

@@ -17,6 +17,7 @@ import {
   existingVpc,
   images,
   inside,
+  insideExistingVpc,
   insideWithAddresses,
   jobs,
   locked,
@@ -150,6 +151,7 @@ describe("the addresses of what is emitted", () => {
     permitted,
     found: existingVpc("vpc-0123456789abcdef0"),
     named: existingVpc("vpc-0123456789abcdef0", ["subnet-0123456789abcdef0"]),
+    insideExisting: insideExistingVpc("vpc-0123456789abcdef0"),
     existing: existingFileSystem(
       "vpc-0123456789abcdef0",
       existing({ mountTargets: true, securityGroupIds: ["sg-0123456789abcdef0"] }),

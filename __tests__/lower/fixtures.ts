@@ -192,6 +192,18 @@ export function existingVpc(vpcId: string, subnetIds: readonly string[] = []): P
   );
 }
 
+/** The same, with the service in private subnets; which these are is to be found. */
+export function insideExistingVpc(vpcId: string): Project {
+  return project(
+    environment({
+      network: { kind: "existing", vpcId, subnetIds: [] },
+      fileSystem: managed("nk-efs-mynapp-stage"),
+      volumes: [volume("data-store")],
+      services: [{ ...database, private: true }],
+    }),
+  );
+}
+
 /** A file system made elsewhere, in a VPC made elsewhere. */
 export function existingFileSystem(vpcId: string, fileSystem: ExistingFileSystem): Project {
   return project(

@@ -57,6 +57,8 @@ describe("notes/every-key", () => {
     expect(missing.map(({ path }) => path)).toEqual([
       "infra.vpc",
       "infra.subnets",
+      "infra.subnets.public",
+      "infra.subnets.private",
       "infra.efs.lifecycle.toArchive",
       "infra.efs.existing",
       "infra.efs.mountTargets",

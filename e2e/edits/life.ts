@@ -3,7 +3,7 @@ import path from "node:path";
 import { compareStacks } from "../../src/changes/compare.js";
 import { Aws } from "../aws.js";
 import { copyOf, type Emulator } from "../emulator.js";
-import { DEFAULT_VPC_ID, plainEntry } from "../entries.js";
+import { DEFAULT_VPC_ID, plainEntry, type StackEntry } from "../entries.js";
 import { terraformEnvironment } from "../environment.js";
 import { type JsonObject, objectAt, objectsAt, parseObject, stringAt } from "../json.js";
 import type { Lab } from "../lab.js";
@@ -33,10 +33,15 @@ const OF_THE_FIRST = [
 ] as const;
 
 /** What exists before a base is applied. */
-const WORLD = {
+const WORLD: StackEntry = {
   ...plainEntry("e2e/edits"),
   hostedZone: "example.com",
   vpcId: DEFAULT_VPC_ID,
+  subnets: {
+    "subnet-0aaaaaaaaaaaaaaa1": "public-a1",
+    "subnet-0bbbbbbbbbbbbbbb1": "public-b",
+    "subnet-0ccccccccccccccc1": "private-c",
+  },
   webAcls: Object.values(WEB_ACLS),
 };
 

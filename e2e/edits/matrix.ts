@@ -3,6 +3,7 @@ import { account } from "./account.js";
 import { backups } from "./backups.js";
 import type { Edit } from "./edit.js";
 import { everyday } from "./everyday.js";
+import { existingVpc } from "./existing-vpc.js";
 import { frontDoor } from "./front-door.js";
 import { images } from "./images.js";
 import { network } from "./network.js";
@@ -23,6 +24,7 @@ export const MATRIX: readonly Edit[] = [
   ...region,
   ...network,
   ...privateNetworks,
+  ...existingVpc,
   ...images,
   ...frontDoor,
   ...scaling,

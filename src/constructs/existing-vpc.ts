@@ -1,30 +1,41 @@
-import { DataAwsRouteTable } from "@cdktf/provider-aws/lib/data-aws-route-table/index.js";
-import { DataAwsRouteTables } from "@cdktf/provider-aws/lib/data-aws-route-tables/index.js";
-import { DataAwsSubnet } from "@cdktf/provider-aws/lib/data-aws-subnet/index.js";
-import { DataAwsSubnets } from "@cdktf/provider-aws/lib/data-aws-subnets/index.js";
 import { DataAwsVpc } from "@cdktf/provider-aws/lib/data-aws-vpc/index.js";
 import { TerraformLocal } from "cdktf";
 import type { Construct } from "constructs";
 import { SERVICE_SUBNETS_MAX } from "../aws/network.js";
 import { type Addressable, addressOf } from "./address.js";
-import type { INetwork, MountTargetPlacement, NetworkRanges, Precondition, ZoneSubnets } from "./network.js";
+import { ExistingSubnets } from "./existing-subnets.js";
+import type {
+  INetwork,
+  MountTargetPlacement,
+  NetworkRanges,
+  Precondition,
+  PrivateNetwork,
+  ZoneSubnets,
+} from "./network.js";
 import { Part } from "./part.js";
-import { code, evaluated, quoted, quotedTemplates, type TerraformCode } from "./terraform-code.js";
+import type { TaskVisibility } from "./task-subnets.js";
+import { code, evaluated, type TerraformCode } from "./terraform-code.js";
 import { expression, literal, type TerraformString, template } from "./terraform-string.js";
-
-/** The name of an Availability Zone, as those of Local Zones and Wavelength Zones are not. */
-const AVAILABILITY_ZONE = "^[a-z]+(-[a-z]+)+-[0-9]+[a-z]$";
 
 /** Props of {@link ExistingVpc}. */
 export interface ExistingVpcProps {
   readonly vpcId: TerraformString;
-  /** Subnets to use. @default every subnet of the VPC with a route to an internet gateway, found when Terraform plans */
+  /**
+   * Subnets to use. With private tasks, those with a route to an internet gateway are the public ones, and the others are private.
+   * @default every subnet of the VPC, but for kinds that are named for themselves
+   */
   readonly subnetIds?: readonly TerraformString[];
+  /** Subnets of tasks with public addresses, and of load balancers. @default those with a route to an internet gateway, found when Terraform plans */
+  readonly publicSubnetIds?: readonly TerraformString[];
+  /** Subnets of tasks without public addresses. @default those without one, found when Terraform plans */
+  readonly privateSubnetIds?: readonly TerraformString[];
+  /** Which kinds of tasks run in the VPC. @default those with public addresses */
+  readonly tasks?: readonly TaskVisibility[];
   /** Whether Terraform stops when the VPC has DNS support or DNS hostnames off, without which EFS cannot be mounted by name. @default false */
   readonly requireDns?: boolean;
   /** Ids of zones (`use1-az3`) whose subnets are not used: left out where they are found, refused where they are named. @default none */
   readonly excludeZoneIds?: readonly string[];
-  /** What to do about a VPC without a public subnet, or with subnets that are not its own. @default "Name the subnets to use." */
+  /** What to do about a VPC without subnets of a kind, or with subnets that are not its own. @default "Name the subnets to use." */
   readonly subnetAdvice?: TerraformString;
 }
 
@@ -32,22 +43,26 @@ export interface ExistingVpcProps {
  * A VPC made elsewhere, and the subnets of it that tasks use. Only read.
  *
  * A subnet counts as public when the route table that it is associated with, or the main one of the VPC if it is associated with none,
- * has a route to an internet gateway; whether it hands out public addresses does not matter, as the tasks ask for theirs. Subnets of Local
- * Zones and Wavelength Zones are not used, as neither EFS nor the Fargate of the region is there.
+ * has a route to an internet gateway; whether it hands out public addresses does not matter, as the tasks ask for theirs. Of the others,
+ * those from which all else is reached in another way, through NAT for instance, are the private ones, or all where there is no such way.
+ * Subnets of Local Zones and Wavelength Zones are not used, as neither EFS nor the Fargate of the region is there.
  *
  * Children: `vpc`, `subnet`, `subnets`, `route-tables`, `route-table` (data), and the locals `internet-route-tables`, `main-route-table`,
- * `associated-route-tables`, `subnet-zones`, `task-subnets`, `mount-target-subnets`, `load-balancer-subnets`.
+ * `associated-route-tables`, `outward-route-tables`, `subnet-zones`, `private-subnet-zones`, `task-subnets`, `private-task-subnets`,
+ * `mount-target-subnets`, `load-balancer-subnets`.
  */
 export class ExistingVpc extends Part implements INetwork {
   /** The VPC. */
   public readonly vpc: DataAwsVpc;
   public readonly dependencies: readonly Addressable[] = [];
   public readonly preconditions: readonly Precondition[];
-  readonly #taskSubnets: TerraformLocal;
+  public readonly private?: PrivateNetwork;
+  readonly #tasks: readonly TaskVisibility[];
   readonly #zones: TerraformLocal;
+  readonly #privateZones: TerraformLocal | undefined;
   readonly #subnetAdvice: TerraformString;
   readonly #vpcId: TerraformString;
-  readonly #excludeZoneIds: readonly string[];
+  #taskSubnets: TerraformLocal | undefined;
   #mountTargetSubnets: TerraformLocal | undefined;
   #loadBalancers: ZoneSubnets | undefined;
 
@@ -58,16 +73,18 @@ export class ExistingVpc extends Part implements INetwork {
       ...(props.requireDns && { lifecycle: { postcondition: dnsPostconditions(props.vpcId) } }),
     });
     this.#vpcId = props.vpcId;
-    this.#excludeZoneIds = props.excludeZoneIds ?? [];
+    this.#tasks = props.tasks ?? ["public"];
     this.#subnetAdvice = props.subnetAdvice ?? literal("Name the subnets to use.");
-    this.#zones = props.subnetIds ? this.#given(props.vpcId, props.subnetIds) : this.#found(props.vpcId);
-    const zones = addressOf(this.#zones);
-    this.#taskSubnets = new TerraformLocal(
-      this,
-      "task-subnets",
-      evaluated(code`slice(sort(keys(${zones})), 0, min(${SERVICE_SUBNETS_MAX}, length(${zones})))`),
-    );
-    this.preconditions = props.subnetIds ? [] : [this.#somePublicSubnet(props.vpcId)];
+    const withPrivate = this.#tasks.includes("private");
+    const subnets = this.#subnets(props, withPrivate);
+    this.#zones = new TerraformLocal(this, "subnet-zones", evaluated(subnets.zonesOf("public")));
+    if (this.#tasks.includes("public")) this.#taskSubnets = this.#firstOf("task-subnets", this.#zones);
+    if (withPrivate) {
+      this.#privateZones = new TerraformLocal(this, "private-subnet-zones", evaluated(subnets.zonesOf("private")));
+      const tasks = this.#firstOf("private-task-subnets", this.#privateZones);
+      this.private = { subnetIds: tasks.asList, dependencies: [] };
+    }
+    this.preconditions = this.#someOfEachKind(props);
   }
 
   public get vpcId(): TerraformString {
@@ -84,21 +101,24 @@ export class ExistingVpc extends Part implements INetwork {
   }
 
   public get zones(): TerraformCode {
-    return code`values(${addressOf(this.#zones)})`;
+    const zones = code`values(${addressOf(this.#zones)})`;
+    if (!this.#privateZones) return zones;
+    const inPrivate = code`values(${addressOf(this.#privateZones)})`;
+    return this.#tasks.includes("public") ? code`concat(${zones}, ${inPrivate})` : inPrivate;
   }
 
   public get subnetIds(): readonly string[] {
+    this.#taskSubnets ??= this.#firstOf("task-subnets", this.#zones);
     return this.#taskSubnets.asList;
   }
 
   public get mountTargets(): MountTargetPlacement {
-    // The first by id of each zone: what is left of chance is that a subnet added later may sort before it, and mount targets ignore that.
-    const zones = addressOf(this.#zones);
-    this.#mountTargetSubnets ??= new TerraformLocal(
-      this,
-      "mount-target-subnets",
-      evaluated(code`{for zone, ids in {for id, zone in ${zones} : zone => id...} : zone => sort(ids)[0]}`),
-    );
+    const inPublic = firstOfEachZone(addressOf(this.#zones));
+    // The later map wins: a private subnet has the mount target of its zone only where the zone has no public one.
+    const all = this.#privateZones
+      ? code`merge(${firstOfEachZone(addressOf(this.#privateZones))}, ${inPublic})`
+      : inPublic;
+    this.#mountTargetSubnets ??= new TerraformLocal(this, "mount-target-subnets", evaluated(all));
     return { kind: "found", subnetIdByZone: evaluated(addressOf(this.#mountTargetSubnets)) };
   }
 
@@ -121,83 +141,62 @@ export class ExistingVpc extends Part implements INetwork {
     return { subnetIds: subnets.asList, preconditions: [twoZones] };
   }
 
-  /** The zone of each subnet named. */
-  #given(vpcId: TerraformString, subnetIds: readonly TerraformString[]): TerraformLocal {
-    const subnet = this.#eachSubnet(code`toset(${quotedTemplates(subnetIds)})`);
-    subnet.lifecycle = {
-      postcondition: [
-        {
-          condition: evaluated(code`self.vpc_id == ${addressOf(this.vpc)}.id`),
-          errorMessage: template`Subnet \${self.id} is not in ${vpcId} but in \${self.vpc_id}. ${this.#subnetAdvice}`,
-        },
-        {
-          condition: evaluated(this.#serves(code`self`)),
-          errorMessage: template`Subnet \${self.id} is in \${self.availability_zone} (\${self.availability_zone_id}), where Fargate does not run these tasks. ${this.#subnetAdvice}`,
-        },
-      ],
-    };
-    return this.#zoneOfEach(subnet, code``);
+  #subnets(props: ExistingVpcProps, withPrivate: boolean): ExistingSubnets {
+    const { vpcId, subnetIds, publicSubnetIds, privateSubnetIds, excludeZoneIds = [] } = props;
+    return new ExistingSubnets(this, {
+      vpc: this.vpc,
+      vpcId,
+      ...(subnetIds && { ids: subnetIds }),
+      named: {
+        ...(publicSubnetIds && { public: publicSubnetIds }),
+        ...(privateSubnetIds && { private: privateSubnetIds }),
+      },
+      withPrivate,
+      excludeZoneIds,
+      advice: this.#subnetAdvice,
+    });
   }
 
-  /** The zone of each public subnet. */
-  #found(vpcId: TerraformString): TerraformLocal {
-    const tables = this.#eachRouteTable(vpcId);
-    const each = code`for id, table in ${addressOf(tables)}`;
-    const internet = this.#local(
-      "internet-route-tables",
-      code`[${each} : id if anytrue([for route in table.routes : can(regex("^igw-", route.gateway_id))])]`,
-    );
-    const main = this.#local(
-      "main-route-table",
-      code`join("", [${each} : id if anytrue([for association in table.associations : association.main])])`,
-    );
-    const associated = this.#local(
-      "associated-route-tables",
-      code`merge([${each} : {for association in table.associations : association.subnet_id => id if can(regex("^subnet-", association.subnet_id))}]...)`,
-    );
-    const subnets = new DataAwsSubnets(this, "subnets", { filter: [{ name: "vpc-id", values: [vpcId] }] });
-    return this.#zoneOfEach(
-      this.#eachSubnet(code`toset(${addressOf(subnets)}.ids)`),
-      code` if contains(${internet}, try(${associated}[id], ${main})) && ${this.#serves(code`subnet`)}`,
+  /** As many as a service takes, the first ones by id. */
+  #firstOf(id: string, zones: TerraformLocal): TerraformLocal {
+    const all = addressOf(zones);
+    return new TerraformLocal(
+      this,
+      id,
+      evaluated(code`slice(sort(keys(${all})), 0, min(${SERVICE_SUBNETS_MAX}, length(${all})))`),
     );
   }
 
-  /** Whether a subnet is in an Availability Zone, and in none of those that are left out. */
-  #serves(subnet: TerraformCode): TerraformCode {
-    const inZone = code`can(regex(${quoted(AVAILABILITY_ZONE)}, ${subnet}.availability_zone))`;
-    if (this.#excludeZoneIds.length === 0) return inZone;
-    const excluded = quotedTemplates(this.#excludeZoneIds.map(literal));
-    return code`${inZone} && !contains(${excluded}, ${subnet}.availability_zone_id)`;
+  #someOfEachKind({ subnetIds, publicSubnetIds, privateSubnetIds }: ExistingVpcProps): readonly Precondition[] {
+    const divided = !subnetIds || this.#privateZones !== undefined;
+    const wantsPublic = this.#tasks.includes("public") && !publicSubnetIds && divided;
+    return [
+      ...(wantsPublic ? [this.#somePublicSubnet()] : []),
+      ...(this.#privateZones && !privateSubnetIds ? [this.#somePrivateSubnet(this.#privateZones)] : []),
+    ];
   }
 
-  #local(id: string, source: TerraformCode): TerraformCode {
-    return addressOf(new TerraformLocal(this, id, evaluated(source)));
-  }
-
-  #eachRouteTable(vpcId: TerraformString): DataAwsRouteTable {
-    const tables = new DataAwsRouteTables(this, "route-tables", { vpcId });
-    const table = new DataAwsRouteTable(this, "route-table", { routeTableId: "${each.key}" });
-    table.addOverride("for_each", evaluated(code`toset(${addressOf(tables)}.ids)`));
-    return table;
-  }
-
-  #eachSubnet(ids: TerraformCode): DataAwsSubnet {
-    const subnet = new DataAwsSubnet(this, "subnet", { id: "${each.key}" });
-    subnet.addOverride("for_each", evaluated(ids));
-    return subnet;
-  }
-
-  #somePublicSubnet(vpcId: TerraformString): Precondition {
+  #somePublicSubnet(): Precondition {
     return {
       condition: evaluated(code`length(${addressOf(this.#zones)}) > 0`),
-      errorMessage: template`${vpcId} has no public subnet: none of its subnets has a route to an internet gateway. Give one such a route. ${this.#subnetAdvice}`,
+      errorMessage: template`${this.#vpcId} has no public subnet: none of its subnets has a route to an internet gateway. Give one such a route. ${this.#subnetAdvice}`,
     };
   }
 
-  #zoneOfEach(subnet: DataAwsSubnet, condition: TerraformCode): TerraformLocal {
-    const zones = code`{for id, subnet in ${addressOf(subnet)} : id => subnet.availability_zone${condition}}`;
-    return new TerraformLocal(this, "subnet-zones", evaluated(zones));
+  #somePrivateSubnet(zones: TerraformLocal): Precondition {
+    return {
+      condition: evaluated(code`length(${addressOf(zones)}) > 0`),
+      errorMessage: template`${this.#vpcId} has no private subnet: one without a route to an internet gateway, and with another way out where the VPC has one. ${this.#subnetAdvice}`,
+    };
   }
+}
+
+/**
+ * A subnet of each zone: the first by id. What is left of chance is that a subnet added later may sort before it, and mount targets ignore
+ * that.
+ */
+function firstOfEachZone(zones: TerraformCode): TerraformCode {
+  return code`{for zone, ids in {for id, zone in ${zones} : zone => id...} : zone => sort(ids)[0]}`;
 }
 
 function dnsPostconditions(vpcId: TerraformString) {

@@ -27,6 +27,7 @@ const relations = {
   otherVpc: () => "the other VPC",
   ownGroup: () => "these get a group of their own",
   partOfCycle: () => "part of the cycle",
+  publicSubnet: () => "named as a public one",
   rangeOfEnvironment: ({ environment }: { environment: string }) => `the environment \`${environment}\``,
   region: () => "the region",
   stateOfEnvironment: ({ environment }: { environment: string }) => `the state of \`${environment}\``,

@@ -5,6 +5,7 @@ import { ARM64_EXCLUDED_ZONE_IDS, FARGATE_EXCLUDED_ZONE_IDS } from "../aws/regio
 import { ExistingVpc } from "../constructs/existing-vpc.js";
 import type { INetwork } from "../constructs/network.js";
 import { type PrivateSubnetRanges, PublicVpc, type PublicVpcProps } from "../constructs/public-vpc.js";
+import type { TaskVisibility } from "../constructs/task-subnets.js";
 import { literal, type TerraformString } from "../constructs/terraform-string.js";
 import type { DedicatedNetwork, Environment, ExistingNetwork, Nat } from "../model/project.js";
 
@@ -66,10 +67,20 @@ function subnets({ cidr, zones }: DedicatedNetwork, excludeZoneIds: readonly str
   };
 }
 
+/** The kinds of tasks that run in an environment: where there are none, those of services to come. */
+function visibilities({ services, cronJobs = [] }: Environment): readonly TaskVisibility[] {
+  const jobs = cronJobs.flatMap(({ run }) => (run.kind === "image" ? [run] : []));
+  const placed = [...services, ...jobs].map((one) => (one.private ? "private" : "public"));
+  return placed.length > 0 ? [...new Set(placed)].sort() : ["public"];
+}
+
 function lowerExisting(stack: Construct, environment: Environment, network: ExistingNetwork): ExistingVpc {
   return new ExistingVpc(stack, "existing-vpc", {
     vpcId: literal(network.vpcId),
     ...(network.subnetIds.length > 0 && { subnetIds: network.subnetIds.map(literal) }),
+    ...(network.publicSubnetIds && { publicSubnetIds: network.publicSubnetIds.map(literal) }),
+    ...(network.privateSubnetIds && { privateSubnetIds: network.privateSubnetIds.map(literal) }),
+    tasks: visibilities(environment),
     requireDns: environment.fileSystem !== undefined,
     excludeZoneIds: excludedZoneIds(environment),
     subnetAdvice: literal("Name the subnets to use in nanokit.yml: infra.subnets."),

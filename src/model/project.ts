@@ -155,8 +155,12 @@ export interface Nat {
 export interface ExistingNetwork {
   readonly kind: "existing";
   readonly vpcId: string;
-  /** Subnets to use, sorted. Empty: every subnet with a route to an internet gateway. */
+  /** Subnets of both kinds to use, sorted. Empty: every subnet of the VPC; its routes tell of which kind it is. */
   readonly subnetIds: readonly string[];
+  /** Those of tasks with public addresses, sorted. @default told by their routes */
+  readonly publicSubnetIds?: readonly string[];
+  /** Those of tasks without public addresses, sorted. @default told by their routes */
+  readonly privateSubnetIds?: readonly string[];
 }
 
 export type FileSystem = ManagedFileSystem | ExistingFileSystem;

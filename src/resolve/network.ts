@@ -1,6 +1,6 @@
 import { cidrProblem } from "../aws/network.js";
 import type { Located } from "../diagnostics/source.js";
-import type { Network } from "../model/project.js";
+import type { ExistingNetwork, Network } from "../model/project.js";
 import type { EnvironmentDocument, InfraDocument } from "../schema/language.js";
 import { privateTasks, resolvePrivateSubnets, type Tasks } from "./private-subnets.js";
 
@@ -13,7 +13,7 @@ export type NetworksField = EnvironmentDocument["fields"]["networks"];
 /** The VPC that the environment runs in: `infra.vpc` or a network's `vpcId`, or one of its own. */
 export function resolveNetwork({ fields: infra }: InfraDocument, networks: NetworksField, tasks: Tasks): Network {
   const vpc = existingVpc(infra, networks);
-  if (vpc) return { kind: "existing", vpcId: vpc.value, subnetIds: sortedOnce(infra.subnets) };
+  if (vpc) return { kind: "existing", vpcId: vpc.value, ...resolveSubnets(infra) };
   const { cidr } = infra;
   const sound = cidr && cidrProblem(cidr.value) === undefined;
   return {
@@ -28,6 +28,30 @@ export function resolveNetwork({ fields: infra }: InfraDocument, networks: Netwo
 export function existingVpc({ vpc }: InfraDocument["fields"], networks: NetworksField): Located<string> | undefined {
   const ofNetworks = [...(networks?.value.values() ?? [])].map(({ value }) => value.value.fields.vpcId);
   return vpc ?? ofNetworks.find((id) => id !== undefined);
+}
+
+/** Subnets of an existing VPC as a file names them. */
+export interface WrittenSubnets {
+  /** Those of both kinds. */
+  readonly all?: Located<readonly Located<string>[]>;
+  readonly public?: Located<readonly Located<string>[]>;
+  readonly private?: Located<readonly Located<string>[]>;
+}
+
+/** `infra.subnets`, in whichever form it is written. */
+export function writtenSubnets({ subnets }: InfraDocument["fields"]): WrittenSubnets {
+  if (!subnets) return {};
+  const { value, location, origin } = subnets;
+  return "fields" in value ? value.fields : { all: { value, location, origin } };
+}
+
+function resolveSubnets(infra: InfraDocument["fields"]): Omit<ExistingNetwork, "kind" | "vpcId"> {
+  const written = writtenSubnets(infra);
+  return {
+    subnetIds: sortedOnce(written.all),
+    ...(written.public && { publicSubnetIds: sortedOnce(written.public) }),
+    ...(written.private && { privateSubnetIds: sortedOnce(written.private) }),
+  };
 }
 
 function sortedOnce(written: Located<readonly Located<string>[]> | undefined): readonly string[] {

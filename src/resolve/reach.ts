@@ -1,6 +1,5 @@
 import { DEFAULT_NETWORK, type EnvironmentDocument, type ServiceDocument } from "../schema/language.js";
 import type { Entry } from "../schema/schema.js";
-import { existingVpc } from "./network.js";
 
 /** Who may reach whom: whoever shares a network with a service may reach its port. */
 export interface Reach {
@@ -40,9 +39,7 @@ export function networkNames({ fields }: EnvironmentDocument): readonly string[]
   return [...new Set([DEFAULT_NETWORK, ...(fields.networks?.value.keys() ?? [])])].sort();
 }
 
-/** A VPC made elsewhere has its own subnets, of which only the public ones are used. */
 function privateBy({ fields }: EnvironmentDocument): Reach["isPrivate"] {
-  if (existingVpc(fields.infra?.value.fields ?? {}, fields.networks)) return () => false;
   const isPrivate = (name: string) =>
     fields.networks?.value.get(name)?.value.value.fields.visibility?.value === "private";
   return (networks) => networks.length > 0 && networks.every(isPrivate);

@@ -406,6 +406,8 @@ export const PROVIDERS = [
   "fly.io",
 ] as const;
 
+const subnetIds = nonEmptyList(text(SUBNET_ID));
+
 const machines = "Fargate supplies the machines";
 
 const natMode = choice("none", "single", "per-zone");
@@ -435,11 +437,27 @@ const infraSchema = object("infra", {
     examples: [["eu-west-1a", "eu-west-1b"]],
     default: "two of the region's",
   }),
-  subnets: used(nonEmptyList(text(SUBNET_ID)), "subnets of tasks and mount targets", {
-    doc: "Subnets of the existing VPC to use.",
-    examples: [["subnet-0123456789abcdef0"]],
-    default: "all with a route to an internet gateway",
-  }),
+  subnets: used(
+    either(
+      subnetIds,
+      object("subnets", {
+        public: used(subnetIds, "subnets of tasks with public addresses, of mount targets and load balancers", {
+          doc: "Subnets with a route to an internet gateway.",
+          default: "all that have one",
+        }),
+        private: used(subnetIds, "subnets of tasks without public addresses", {
+          doc: "Subnets without such a route, for what is on private networks alone.",
+          default: "all that have none; where some have another way out, those",
+        }),
+      }),
+    ),
+    "subnets of tasks and mount targets",
+    {
+      doc: "Subnets of the existing VPC to use. Of a list, routes tell which are private, where something is on private networks alone. The map is an extension.",
+      examples: [["subnet-0123456789abcdef0"], { private: ["subnet-0123456789abcdef1"] }],
+      default: "all of the VPC, told apart by their routes: public ones have a route to an internet gateway",
+    },
+  ),
   nat: used(
     either(
       natMode,
@@ -610,7 +628,7 @@ const networkSchema = object("a network", {
     choice("public", "private"),
     "with `private` private subnets, for what is on private networks alone",
     {
-      doc: "Whether tasks on the network have public addresses. Those that are on private networks alone run in private subnets; see `infra.nat` and `infra.endpoints`.",
+      doc: "Whether tasks on the network have public addresses. Those that are on private networks alone run in private subnets; see `infra.nat`, `infra.endpoints` and `infra.subnets`.",
       default: "`public`",
     },
   ),

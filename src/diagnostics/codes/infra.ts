@@ -66,14 +66,6 @@ export const infra = {
     why: "One environment runs in one VPC: all mount targets of a file system must be in the same.",
     fix: "Name one VPC.",
   }),
-  NK418: code<{ network: string; vpc: string }>({
-    severity: "warning",
-    title: "Private network in an existing VPC",
-    message: ({ network, vpc }) =>
-      `The network \`${network}\` is private; in the existing ${vpc} its services still get a public address, with no port open to the internet.`,
-    why: "Only the public subnets of an existing VPC are used yet. The security groups let in only what shares a network.",
-    fix: "Nothing needs to be done for services that the internet may not reach: no port of theirs is open to it.",
-  }),
   NK419: code<{ region: string; suggestion: string | undefined }>({
     severity: "warning",
     title: "Region that is not known",

@@ -111,6 +111,32 @@ export const privateNetworks = {
     why: "Outside of the regions of AWS's own part and of GovCloud, some of these names begin otherwise, and AWS would refuse a wrong one.",
     fix: "Use `infra.nat` there.",
   }),
+  NK492: code<{ subnet: string }>({
+    severity: "error",
+    title: "Subnet of both kinds",
+    message: ({ subnet }) => `${subnet} is named as a public subnet and as a private one.`,
+    help: () => "Name it once: a public subnet has a route to an internet gateway, and a private one has none.",
+    why: "Tasks in a subnet with a route to an internet gateway reach the internet by their public addresses, and private tasks have none.",
+    fix: "Remove it from the kind that it is not of.",
+  }),
+  NK493: code<{ vpc: string; task: string; others: number }>({
+    severity: "note",
+    title: "Private tasks in an existing VPC",
+    message: ({ vpc, task, others }) =>
+      `\`${task}\`${andOthers(others)} ${others === 0 ? "runs" : "run"} in private subnets of ${vpc}: what leads out of them is up to that VPC.`,
+    help: () =>
+      "See that it has NAT, or endpoints for ECR, logs and secrets; `infra: { subnets: { private: [...] } }` names the subnets.",
+    why: "Fargate pulls images, writes logs and reads secrets through the network of the task. Nothing of an existing VPC is changed, so no way out is made there.",
+    fix: "Nothing has to be done where private subnets of the VPC have a route to NAT, a transit gateway or a firewall. Where some have one, subnets without it are not used unless they are named.",
+  }),
+  NK494: code<{ environment: string }>({
+    severity: "note",
+    title: "Private subnets that nothing runs in",
+    message: ({ environment }) =>
+      `Nothing in \`${environment}\` is on private networks alone, so these subnets are not used there.`,
+    why: "Tasks on a public network have public addresses and run in public subnets.",
+    fix: "Put services on a network with `visibility: private`, or leave the subnets for later.",
+  }),
 } as const;
 
 function andOthers(others: number): string {

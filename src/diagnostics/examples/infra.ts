@@ -135,29 +135,6 @@ export const infra: Readonly<Record<keyof typeof codes, CodeExample>> = {
         networks: [backend]
     `,
   ),
-  NK418: example(
-    `
-    infra:
-      vpc: vpc-0123456789abcdef0
-    networks:
-      backend:
-        visibility: private
-    services:
-      web:
-        image: ghcr.io/acme/web:1.4
-        networks: [backend]
-    `,
-    `
-    infra:
-      vpc: vpc-0123456789abcdef0
-    networks:
-      backend: {} # no port is open to the internet anyway
-    services:
-      web:
-        image: ghcr.io/acme/web:1.4
-        networks: [backend]
-    `,
-  ),
   NK419: example(
     `
     infra:

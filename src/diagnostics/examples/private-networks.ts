@@ -50,6 +50,10 @@ services:
     registry: pull-through
     networks: [inner]
 `;
+const existing = "vpc: vpc-0123456789abcdef0";
+const apart = (open: string, inner: string, rest = inside) =>
+  withInfra(`${existing}\n  subnets:\n    public: [${open}]\n    private: [${inner}]`, rest);
+const [one, another] = ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"];
 const outside = "services:\n  web:\n    image: ghcr.io/acme/web:1.4\n";
 const twice = "eipalloc-0123456789abcdef0";
 
@@ -84,4 +88,7 @@ export const privateNetworks: Readonly<Record<keyof typeof codes, CodeExample>> 
   NK491: example(cached("endpoints: true"), cached("endpoints: true\n  nat: single")),
   NK490: example(endpointsIn("endpoints: true"), endpointsIn("nat: single")),
   NK489: example(withInfra("nat: single", outside), outside),
+  NK492: example(apart(one, `${another}, ${one}`), apart(one, another)),
+  NK493: example(withInfra(existing), withInfra(existing, outside)),
+  NK494: example(apart(one, another, outside), apart(one, another)),
 };

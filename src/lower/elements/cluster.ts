@@ -1,10 +1,15 @@
 import { type ElementFamily, element } from "./element.js";
-import { ROLE_KEYS, VPC_KEYS } from "./keys.js";
+import { KINDS_OF_EXISTING, ROLE_KEYS, VPC_KEYS } from "./keys.js";
 
 export const cluster: ElementFamily = {
   section: "Cluster",
   elements: [
-    element("aws_ecs_cluster.main", "cluster/resource", "the cluster", {}, ["name", ...VPC_KEYS, "infra.subnets"]),
+    element("aws_ecs_cluster.main", "cluster/resource", "the cluster", {}, [
+      "name",
+      ...VPC_KEYS,
+      "infra.subnets",
+      ...KINDS_OF_EXISTING,
+    ]),
     element(
       "aws_ecs_cluster_capacity_providers.main",
       "cluster/capacity-providers",

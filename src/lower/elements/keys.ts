@@ -25,6 +25,30 @@ export const PRIVATE: readonly KeyPattern[] = [
   "networks.{private}.visibility=private",
   "services.{insideByDefault}! | services.{inside}.networks[{private}] | cron.{insideJob}!",
 ];
+/** What decides whether something runs in private subnets. */
+export const INSIDE: readonly KeyPattern[] = [
+  "networks.{private}.visibility",
+  "services.{privately}",
+  "services.*.networks",
+  "cron.{insideJob}",
+];
+/** What has subnets of an existing VPC be found for private tasks alone: its public ones are named. */
+export const INSIDE_OF_FOUND: readonly KeyPattern[] = PRIVATE.map((keys) => onlyIf("infra.subnets.public", keys));
+/** What has the routes of named subnets be looked at. */
+export const INSIDE_OF_LIST: readonly KeyPattern[] = PRIVATE.map((keys) => onlyIf("infra.subnets[*]", keys));
+
+/** What decides of which kinds an existing VPC has to have subnets. */
+export const KINDS_OF_EXISTING: readonly KeyPattern[] = VPC_KEYS.flatMap((vpc) =>
+  [...INSIDE, "services.{outside}", "cron.{outsideJob}"].map((keys) => onlyIf(vpc, keys)),
+);
+
+function onlyIf(condition: KeyPattern, alternatives: KeyPattern): KeyPattern {
+  return alternatives
+    .split(" | ")
+    .map((pattern) => `${pattern} if ${condition}`)
+    .join(" | ");
+}
+
 export const ENDPOINTS = "infra.endpoints=true";
 /** What has private tasks use the service of AWS that an endpoint is for. */
 export const USED: readonly KeyPattern[] = [

@@ -1,6 +1,18 @@
 import { type ElementFamily, element, type Presence } from "./element.js";
-import { MOUNT_TARGETS, NAMES, NAT_ADDRESSES, PUBLISHED, USED, VOLUME, VPC, VPC_KEYS } from "./keys.js";
-import { existingVpc, ownVpc, withEndpoints, withNat, withPrivate } from "./presence.js";
+import {
+  INSIDE,
+  INSIDE_OF_FOUND,
+  INSIDE_OF_LIST,
+  MOUNT_TARGETS,
+  NAMES,
+  NAT_ADDRESSES,
+  PUBLISHED,
+  USED,
+  VOLUME,
+  VPC,
+  VPC_KEYS,
+} from "./keys.js";
+import { existingPrivate, existingVpc, ownVpc, withEndpoints, withNat, withPrivate } from "./presence.js";
 
 const ofZone: Presence = { ...ownVpc, made: ["infra.zones[{zone}]"] };
 /** Of a zone with private subnets. */
@@ -9,9 +21,14 @@ const inPrivate = (presence: Presence): Presence => ({
   made: [...(presence.made ?? []), "infra.zones[{zone}]"],
 });
 const subnetsFound: Presence = {
-  when: "the VPC is an existing one, and no subnets are named",
-  made: [VPC],
-  unless: ["infra.subnets"],
+  when: "the VPC is an existing one, and not all kinds of subnets that are used are named",
+  made: [VPC, ...INSIDE_OF_FOUND],
+  unless: ["infra.subnets[*]", "infra.subnets.public if infra.subnets.private"],
+};
+const routesRead: Presence = {
+  when: "the VPC is an existing one, and routes tell of which kind its subnets are",
+  made: [VPC, ...INSIDE_OF_LIST],
+  unless: ["infra.subnets[*]"],
 };
 
 export const network: ElementFamily = {
@@ -145,29 +162,63 @@ export const network: ElementFamily = {
       "existing-vpc/subnet",
       "each of its subnets, or of those named, by id",
       existingVpc,
-      ["infra.subnets", "services.*.aws.architecture"],
+      ["infra.subnets", "services.*.aws.architecture", ...INSIDE],
     ),
     element("data.aws_subnets.all", "existing-vpc/subnets", "the ids of its subnets", subnetsFound),
-    element("data.aws_route_table.all", "existing-vpc/route-table", "each of its route tables, by id", subnetsFound),
-    element("data.aws_route_tables.all", "existing-vpc/route-tables", "the ids of its route tables", subnetsFound),
+    element("data.aws_route_table.all", "existing-vpc/route-table", "each of its route tables, by id", routesRead),
+    element("data.aws_route_tables.all", "existing-vpc/route-tables", "the ids of its route tables", routesRead),
     element(
       "local.associated_route_tables",
       "existing-vpc/associated-route-tables",
       "the route table by subnet, where it has one of its own",
-      subnetsFound,
+      routesRead,
     ),
     element(
       "local.internet_route_tables",
       "existing-vpc/internet-route-tables",
       "the route tables with a route to an internet gateway",
-      subnetsFound,
+      routesRead,
     ),
-    element("local.main_route_table", "existing-vpc/main-route-table", "the main route table", subnetsFound),
+    element("local.main_route_table", "existing-vpc/main-route-table", "the main route table", routesRead),
+    element(
+      "local.outward_route_tables",
+      "existing-vpc/outward-route-tables",
+      "the route tables with another way out, through NAT for instance",
+      {
+        ...existingPrivate,
+        when: `${existingPrivate.when}, and no private subnets are named`,
+        unless: ["infra.subnets[*]", "infra.subnets.private"],
+      },
+    ),
     element("local.subnet_zones", "existing-vpc/subnet-zones", "the zone by subnet, of those that serve", existingVpc, [
       "infra.subnets",
       "services.*.aws.architecture",
+      ...INSIDE,
     ]),
-    element("local.task_subnets", "existing-vpc/task-subnets", "the subnets for tasks", existingVpc, ["infra.subnets"]),
+    element(
+      "local.private_subnet_zones",
+      "existing-vpc/private-subnet-zones",
+      "the zone by private subnet, of those that serve",
+      existingPrivate,
+      ["infra.subnets", "services.*.aws.architecture"],
+    ),
+    element(
+      "local.task_subnets",
+      "existing-vpc/task-subnets",
+      "the subnets for tasks",
+      {
+        when: "the VPC is an existing one, and not all that runs is on private networks alone",
+        made: [VPC, "services.{outside}! | cron.{outsideJob}!", "services.{outsideByKey}.networks[{open}]"],
+      },
+      ["infra.subnets"],
+    ),
+    element(
+      "local.private_task_subnets",
+      "existing-vpc/private-task-subnets",
+      "the subnets for tasks without public addresses",
+      existingPrivate,
+      ["infra.subnets"],
+    ),
     element(
       "local.mount_target_subnets",
       "existing-vpc/mount-target-subnets",
@@ -176,6 +227,7 @@ export const network: ElementFamily = {
         when: "the VPC is an existing one, and the stack makes the mount targets",
         made: [VPC, VOLUME, MOUNT_TARGETS],
       },
+      INSIDE,
     ),
     element(
       "local.load_balancer_subnets",

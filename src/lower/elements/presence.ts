@@ -23,6 +23,11 @@ export const withPrivate: Presence = {
   made: PRIVATE,
   unless: VPC_KEYS,
 };
+/** In an existing VPC. */
+export const existingPrivate: Presence = {
+  when: `${existingVpc.when}, and something is on private networks alone`,
+  made: [VPC, ...PRIVATE],
+};
 export const withNat: Presence = {
   when: `${withPrivate.when}, and \`infra.nat\` is not \`none\``,
   made: [...PRIVATE, "infra.nat"],

@@ -28,6 +28,10 @@ export function relationsOf(environment: Environment): Relations {
     insideByDefault: () => names(insideByDefault(environment)),
     privately: () => names(environment.services.filter(({ private: inside }) => inside)),
     ...endpointRelations(environment),
+    outside: () => names(outsideOf(environment)),
+    outsideByKey: () => names(isPrivateByDefault(environment) ? outsideOf(environment) : []),
+    outsideJob: () => outsideJobs(environment).map(({ name }) => name),
+    open: () => [...new Set(outsideOf(environment).flatMap(({ networks = [] }) => networks))],
     insideJob: () => insideJobs(environment).map(({ name }) => name),
     apart: (parts) => names(apartFrom(environment, parts)),
     sibling: (parts) => names(siblingsOf(environment, parts)),
@@ -53,6 +57,21 @@ export function relationsOf(environment: Environment): Relations {
 function privateTasks({ services, cronJobs = [] }: Environment): readonly { readonly networks?: readonly string[] }[] {
   const runs = cronJobs.flatMap(({ run }) => (run.kind === "image" ? [run] : []));
   return [...services, ...runs].filter(({ private: inside }) => inside);
+}
+
+/** What runs in public subnets of a VPC where something runs in private ones as well. */
+function outsideOf(environment: Environment): readonly Service[] {
+  if (privateTasks(environment).length === 0) return [];
+  return environment.services.filter(({ private: inside }) => !inside);
+}
+
+function outsideJobs(environment: Environment): readonly CronJob[] {
+  if (privateTasks(environment).length === 0) return [];
+  return (environment.cronJobs ?? []).filter(({ run }) => run.kind === "image" && !run.private);
+}
+
+function isPrivateByDefault(environment: Environment): boolean {
+  return privateTasks(environment).some(({ networks = [] }) => networks.every((name) => name === DEFAULT_NETWORK));
 }
 
 /** Private services that no key puts on their network: they are on the default one. */

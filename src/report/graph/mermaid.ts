@@ -44,17 +44,15 @@ export function mermaidText(picture: Picture): string {
 }
 
 function subnetsNode({ vpc, fileSystem }: Picture): readonly string[] {
-  if (vpc.subnets.length === 0) return [];
+  const inside = vpc.private ? [privateNode(vpc.private)] : [];
+  if (vpc.subnets.length === 0) return inside;
   const inEach = fileSystem?.mountTargets ? "in each: tasks, a mount target" : "in each: tasks";
   const ranges = vpc.subnets.map(({ name, range }) => (range === undefined ? name : `${name} ${range}`));
-  return [
-    `subnets[${label(vpc.existing ? "subnets" : "public subnets", inEach, ...ranges)}]:::plain`,
-    ...(vpc.private ? [privateNode(vpc.private)] : []),
-  ];
+  return [`subnets[${label(vpc.existing ? "subnets" : "public subnets", inEach, ...ranges)}]:::plain`, ...inside];
 }
 
 function privateNode({ subnets, ways }: PrivateShape): string {
-  const ranges = subnets.map(({ name, range = "" }) => `${name} ${range}`);
+  const ranges = subnets.map(({ name, range }) => (range === undefined ? name : `${name} ${range}`));
   return `private_subnets[${label("private subnets", ...ways, ...ranges)}]:::plain`;
 }
 

@@ -4,6 +4,7 @@ import type {
   CronJob,
   DedicatedNetwork,
   Environment,
+  ExistingNetwork,
   Image,
   ManagedFileSystem,
   Network,
@@ -38,7 +39,7 @@ export function pictureOf(environment: Environment): Picture {
     project,
     environment: name,
     ...(region !== undefined && { region }),
-    vpc: vpcOf(environment.network),
+    vpc: vpcOf(environment.network, hasPrivate(environment)),
     ...(loadBalancer && { loadBalancer: { ports, filtered: loadBalancer.webAclArn !== undefined } }),
     groups,
     networks: [...new Set(joins.map(({ network }) => network))],
@@ -121,15 +122,33 @@ function mountsOf({ name, mounts }: Card): readonly Edge[] {
   return mounts.map((mount) => ({ kind: "mount", service: name, ...mount }));
 }
 
-function vpcOf(network: Network): Vpc {
-  if (network.kind === "existing") {
-    return { name: network.vpcId, existing: true, subnets: network.subnetIds.map((name) => ({ name })) };
-  }
+function hasPrivate({ services, cronJobs = [] }: Environment): boolean {
+  return services.some((service) => service.private) || cronJobs.some(({ run }) => run.kind === "image" && run.private);
+}
+
+function vpcOf(network: Network, withPrivate: boolean): Vpc {
+  if (network.kind === "existing") return existingVpcOf(network, withPrivate);
   return {
     name: network.cidr,
     existing: false,
     subnets: subnetsOf(network.cidr, network.zones),
     ...(network.private && { private: privateOf(network, network.private) }),
+  };
+}
+
+/** Of a list, routes tell which subnets are private, so they stand together. */
+function existingVpcOf(
+  { vpcId, subnetIds, publicSubnetIds, privateSubnetIds = [] }: ExistingNetwork,
+  inside: boolean,
+): Vpc {
+  const named = (ids: readonly string[]): readonly SubnetShape[] => ids.map((name) => ({ name }));
+  return {
+    name: vpcId,
+    existing: true,
+    subnets: named(publicSubnetIds ?? subnetIds),
+    ...(inside && {
+      private: { subnets: named(privateSubnetIds), internet: false, ways: ["what leads out is up to the VPC"] },
+    }),
   };
 }
 

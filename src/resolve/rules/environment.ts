@@ -88,8 +88,9 @@ function checkServices(merged: MapNode, { environment, diagnostics }: Context): 
 }
 
 function mayBePrivate({ services, cronJobs = [] }: Environment, { infra }: Context): boolean {
-  const { nat, endpoints } = infra.fields;
-  return nat !== undefined || endpoints !== undefined || privateTasks({ services, cronJobs }).length > 0;
+  const { nat, endpoints, subnets } = infra.fields;
+  const said = [nat, endpoints, subnets].some((field) => field !== undefined);
+  return said || privateTasks({ services, cronJobs }).length > 0;
 }
 
 function checkEveryService(services: readonly Service[], context: Context): void {

@@ -123,7 +123,7 @@ function noteUnusedSettings({ infra, services, environment, diagnostics }: Conte
 function checkSubnets(service: string, network: Network, { infra, diagnostics }: Context): void {
   const { zones, subnets, cidr } = infra.fields;
   if (network.kind === "existing") {
-    const [only, another] = network.subnetIds;
+    const [only, another] = network.publicSubnetIds ?? network.subnetIds;
     if (subnets && only !== undefined && another === undefined) {
       diagnostics.report("NK446", subnets.location, { service, what: `\`subnets\` names only ${only}` });
     }

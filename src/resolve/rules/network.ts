@@ -6,7 +6,7 @@ import { related } from "../../diagnostics/related.js";
 import type { Located } from "../../diagnostics/source.js";
 import { closest } from "../../schema/decode.js";
 import type { InfraDocument } from "../../schema/language.js";
-import { existingVpc, type NetworksField } from "../network.js";
+import { existingVpc, type NetworksField, writtenSubnets } from "../network.js";
 import { checkRegion } from "./region.js";
 
 type Infra = InfraDocument["fields"];
@@ -26,10 +26,7 @@ export function checkNetwork(infra: InfraDocument, networks: NetworksField, diag
 /** A network may name the VPC, and all must name the same. */
 function checkNetworks(networks: NetworksField, vpc: Located<string> | undefined, diagnostics: Diagnostics): void {
   for (const { key, value } of networks?.value.values() ?? []) {
-    const { vpcId, visibility } = value.value.fields;
-    if (vpc && visibility?.value === "private") {
-      diagnostics.report("NK418", visibility.location, { network: key.value, vpc: vpc.value });
-    }
+    const { vpcId } = value.value.fields;
     if (!vpcId || !vpc || vpc.value === vpcId.value) continue;
     diagnostics.report("NK417", vpcId.location, { network: key.value, vpc: vpcId.value, other: vpc.value }, [
       related("otherVpc", vpc.location),
@@ -82,11 +79,8 @@ function canonicalCidr({ value, location }: Located<string>): Fix | undefined {
 }
 
 /** An existing VPC has its range and its zones. */
-function checkBesideVpc(
-  { cidr, zones, nat, endpoints, subnets }: Infra,
-  vpc: Located<string>,
-  diagnostics: Diagnostics,
-): void {
+function checkBesideVpc(infra: Infra, vpc: Located<string>, diagnostics: Diagnostics): void {
+  const { cidr, zones, nat, endpoints } = infra;
   for (const [key, field] of [
     ["cidr", cidr],
     ["zones", zones],
@@ -96,8 +90,23 @@ function checkBesideVpc(
     if (!field) continue;
     diagnostics.report("NK412", field.location, { key, vpc: vpc.value }, [related("existingVpc", vpc.location)]);
   }
-  const count = new Set(subnets?.value.map(({ value }) => value)).size;
-  if (subnets && count > SERVICE_SUBNETS_MAX) {
+  const { all, public: open, private: inner } = writtenSubnets(infra);
+  for (const subnets of [all, open, inner]) {
+    const count = new Set(subnets?.value.map(({ value }) => value)).size;
+    if (!subnets || count <= SERVICE_SUBNETS_MAX) continue;
     diagnostics.report("NK416", subnets.location, { count, maximum: SERVICE_SUBNETS_MAX });
+  }
+  checkKinds(open?.value ?? [], inner?.value ?? [], diagnostics);
+}
+
+/** A subnet has a route to an internet gateway, or it has none. */
+function checkKinds(
+  open: readonly Located<string>[],
+  inner: readonly Located<string>[],
+  diagnostics: Diagnostics,
+): void {
+  for (const { value: subnet, location } of inner) {
+    const other = open.find(({ value }) => value === subnet);
+    if (other) diagnostics.report("NK492", location, { subnet }, [related("publicSubnet", other.location)]);
   }
 }

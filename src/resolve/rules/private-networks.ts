@@ -6,7 +6,7 @@ import type { SourceLocation } from "../../diagnostics/source.js";
 import type { Environment } from "../../model/project.js";
 import type { EnvironmentDocument } from "../../schema/language.js";
 import type { Context } from "../context.js";
-import { existingVpc } from "../network.js";
+import { existingVpc, writtenSubnets } from "../network.js";
 import { gatewayZones, privateTasks, writtenNat } from "../private-subnets.js";
 import { checkWithinVpc } from "./endpoints.js";
 
@@ -14,7 +14,11 @@ import { checkWithinVpc } from "./endpoints.js";
 export function checkPrivateNetworks(document: EnvironmentDocument, environment: Environment, context: Context): void {
   const { infra, diagnostics } = context;
   const { nat, endpoints, region } = infra.fields;
-  if (existingVpc(infra.fields, document.fields.networks)) return;
+  const vpc = existingVpc(infra.fields, document.fields.networks);
+  if (vpc) {
+    noteExistingVpc(vpc.value, document, environment, context);
+    return;
+  }
   checkAddresses(context);
   if (tasksOf(environment).length === 0) {
     noteUnused("nat", nat, context);
@@ -30,6 +34,25 @@ export function checkPrivateNetworks(document: EnvironmentDocument, environment:
   else if (!hasNat) checkWithinVpc(document, environment, context);
   noteNatCosts(context);
   noteEndpointCosts(environment, context);
+}
+
+/** What leads out of subnets that are there already cannot be seen in the file. */
+function noteExistingVpc(
+  vpc: string,
+  { fields }: EnvironmentDocument,
+  environment: Environment,
+  { infra, diagnostics }: Context,
+): void {
+  const tasks = tasksOf(environment);
+  const [first, ...others] = tasks;
+  const { private: named } = writtenSubnets(infra.fields);
+  if (!first) {
+    if (named) diagnostics.report("NK494", named.location, { environment: environment.name });
+    return;
+  }
+  const networks = [...(fields.networks?.value ?? [])].map(([name, { value }]) => ({ name, ...value.value.fields }));
+  const location = networks.find(({ name }) => networksOf(first).includes(name))?.visibility?.location;
+  if (location) diagnostics.report("NK493", location, { vpc, task: first.name, others: others.length });
 }
 
 function tasksOf({ services, cronJobs = [] }: Environment) {

@@ -1,0 +1,34 @@
+import { all, type Edit, put } from "./edit.js";
+
+const open = put("networks/inner/visibility", "public");
+const byKind = put("infra/subnets", {
+  public: ["subnet-0aaaaaaaaaaaaaaa1", "subnet-0bbbbbbbbbbbbbbb1"],
+  private: ["subnet-0ccccccccccccccc1"],
+});
+const together = put("infra/subnets", [
+  "subnet-0aaaaaaaaaaaaaaa1",
+  "subnet-0bbbbbbbbbbbbbbb1",
+  "subnet-0ccccccccccccccc1",
+]);
+const found = put("infra/subnets", undefined);
+
+/** The subnets of an existing VPC: of which kind they are, and how they are told. */
+export const existingVpc: readonly Edit[] = [
+  {
+    name: "existing VPC: a network becomes private",
+    base: "existing-inside",
+    first: open,
+    change: put("networks/inner/visibility", "private"),
+  },
+  { name: "existing VPC: a network becomes public", base: "existing-inside", change: open },
+  { name: "existing VPC: subnets are named by kind", base: "existing-inside", change: byKind },
+  { name: "existing VPC: subnets are found again", base: "existing-inside", first: byKind, change: found },
+  { name: "existing VPC: a list in place of kinds", base: "existing-inside", first: byKind, change: together },
+  { name: "existing VPC: kinds in place of a list", base: "existing-inside", first: together, change: byKind },
+  {
+    name: "existing VPC: a network becomes private, its subnets named",
+    base: "existing-inside",
+    first: all(open, together),
+    change: all(put("networks/inner/visibility", "private"), byKind),
+  },
+];
