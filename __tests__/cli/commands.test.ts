@@ -54,7 +54,7 @@ describe("the command line", () => {
       [["validate", "extra"], "Unexpected argument 'extra'."],
       [["validate", "--format", "yaml"], "There is no format `yaml`; there are text, json, sarif and github."],
       [["synth", "-e"], "`-e` needs ENV."],
-      [["images", "--output", "x"], "Unknown option '--output'."],
+      [["images", "--output", "x"], "--output goes with --save"],
       [["images", "--tag", "a b"], "`a b` is not a tag"],
       [["images", "--tag", "-a"], "`--tag` needs TAG; write `--tag=-a` if that is the value."],
     ];

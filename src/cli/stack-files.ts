@@ -14,6 +14,12 @@ export const STACK_FILES = { json: "cdk.tf.json", hcl: "cdk.tf" } as const;
 /** All that is ours in the folder of a stack. */
 export const OWN_FILES = [STACK_FILES.json, STACK_FILES.hcl, VERSIONS_FILE] as const;
 
+/**
+ * The file in the folder of a stack that says which images run. Terraform reads it by its name, in each plan and apply, so that nobody has
+ * to give the tags again; `synth` neither writes nor removes it.
+ */
+export const SAVED_IMAGES = "images.auto.tfvars.json";
+
 /** How a stack is written. */
 export type StackSyntax = keyof typeof STACK_FILES;
 

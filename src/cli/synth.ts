@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { type Diagnostic, Diagnostics } from "../diagnostics/diagnostic.js";
 import type { SourceFile } from "../diagnostics/source.js";
@@ -15,6 +15,7 @@ import {
   isVersions,
   obsoleteFiles,
   refuseForeignFiles,
+  SAVED_IMAGES,
   STACKS,
   stackIdsOf,
   stackTexts,
@@ -76,6 +77,10 @@ async function replaceOutput(
   if (project.environments.some(({ backend }) => backend !== undefined)) {
     const { reportOwnBackends } = await import("./own-backend.js");
     reportOwnBackends(output, project, all);
+  }
+  if (stackIdsOf(files).some((stack) => existsSync(join(output, STACKS, stack, SAVED_IMAGES)))) {
+    const { noteSavedImages } = await import("./saved-images.js");
+    noteSavedImages(output, project, source, all);
   }
   if (hasErrors(all.sorted())) return { diagnostics: all.sorted(), exitCode: 1, published: [] };
   await checkLosses(source, output, files, all);

@@ -6,6 +6,8 @@ import { shellWord } from "../shell/word.js";
 export interface ImagesOptions {
   /** Tag of every image. @default the shell variable TAG */
   readonly tag?: string;
+  /** Services whose images are wanted. @default all that are built */
+  readonly services?: readonly string[];
 }
 
 /** A service whose image is built. */
@@ -15,8 +17,8 @@ type Built = Service & { readonly build: Build };
  * A shell script that builds and pushes the image of every service that is built, environment by environment. It is to run in the folder
  * of nanokit.yml, with docker and the AWS command line; where the repositories lie it asks AWS. Empty when nothing is built.
  */
-export function imagesScript(project: Project, { tag }: ImagesOptions = {}): string {
-  const parts = project.environments.flatMap((environment) => environmentPart(environment));
+export function imagesScript(project: Project, { tag, services }: ImagesOptions = {}): string {
+  const parts = project.environments.flatMap((environment) => environmentPart(environment, services));
   if (parts.length === 0) return "";
   const tagged = tag === undefined ? '"${TAG:?is not set: the tag of the images}"' : shellWord(tag);
   return [
@@ -28,8 +30,10 @@ export function imagesScript(project: Project, { tag }: ImagesOptions = {}): str
   ].join("\n");
 }
 
-function environmentPart(environment: Environment): readonly string[] {
-  const built = environment.services.filter((service): service is Built => service.build !== undefined);
+function environmentPart(environment: Environment, wanted?: readonly string[]): readonly string[] {
+  const built = environment.services.filter((service): service is Built => {
+    return service.build !== undefined && (wanted?.includes(service.name) ?? true);
+  });
   return built.flatMap((service, index) => [
     "",
     `# ${environment.project}-${environment.name}: ${service.name}`,
@@ -37,7 +41,7 @@ function environmentPart(environment: Environment): readonly string[] {
     ...(index === 0 ? [logIn(environment)] : []),
     buildImage(service),
     'docker push "$repository:$tag"',
-    `# then: terraform apply -var ${service.name}_image_tag="$tag"`,
+    `# then: nanokit-tf images -e ${environment.name} -s ${service.name} --tag "$tag" --save, and terraform apply`,
   ]);
 }
 

@@ -5,21 +5,40 @@ const TAG = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/;
 
 export const images = usage({
   name: "images",
-  summary: "Print how to build and push the images of services that are built",
+  summary: "Print how to build and push the images of services that are built, or save which run",
   options: {
     ...sourceOptions,
+    service: {
+      short: "s",
+      value: "NAME",
+      multiple: true,
+      about: "Service, may be repeated (default: all that are built)",
+    },
     tag: { short: "t", value: "TAG", about: "Tag of the images (default: the shell variable TAG)" },
+    save: { about: "Write the tag beside the stacks, for every plan from now on, and print no script" },
+    output: {
+      short: "o",
+      value: "DIR",
+      default: "generated",
+      about: "With --save: folder of the output (default: generated)",
+      completes: "folder",
+    },
   },
   about: [
     "Prints a shell script that runs in the folder of the file: docker build, the login to ECR and docker push, for each service that is built. It needs docker and the AWS command line. The repositories must exist first: run terraform apply, the first time with -target=aws_ecr_repository.SERVICE. A build argument that comes from a variable is not printed; the script takes it from its environment.",
+    "With --save nothing is printed for a shell. DIR/stacks/<name>-<env>/images.auto.tfvars.json says then which tag runs: Terraform reads it in every plan and apply, so that no -var is needed. Commit it; synth leaves it as it is. What is given as -var wins over it.",
   ],
   examples: [
     "nanokit-tf images -e stage",
     "nanokit-tf images -e stage --tag 1.4.0 | sh",
-    "terraform -chdir=generated/stacks/shop-stage apply -var web_image_tag=1.4.0",
+    "nanokit-tf images -e stage --tag 1.4.0 --save",
+    "terraform -chdir=generated/stacks/shop-stage apply",
   ],
-  refuse: ({ options: { tag } }) =>
-    tag === undefined || TAG.test(tag)
+  refuse: ({ options: { tag, save, output } }) => {
+    if (!save && output !== "generated") return "--output goes with --save: a script is printed";
+    if (save && tag === undefined) return "--save takes a --tag: the one that is to run";
+    return tag === undefined || TAG.test(tag)
       ? undefined
-      : `\`${tag}\` is not a tag: letters, digits and _.-, at most 128, and it begins with none of .-`,
+      : `\`${tag}\` is not a tag: letters, digits and _.-, at most 128, and it begins with none of .-`;
+  },
 });

@@ -63,6 +63,14 @@ export const output = {
     why: "Terraform reads all files of a folder as one, and refuses a second backend.",
     fix: "Keep one of the two. As long as both name the same place, nothing has to be moved.",
   }),
+  NK607: code<{ path: string; variable: string }>({
+    severity: "note",
+    title: "Saved image of no service",
+    message: ({ path, variable }) => `${path} has \`${variable}\`, and no service that is built asks for it.`,
+    help: () => "Remove it there, or Terraform warns of it in each plan.",
+    why: "A service that is renamed, removed or no longer built leaves the tag behind that was saved for it.",
+    fix: "Remove the variable from the file. Of a renamed service, `nanokit-tf images --tag 1.4.0 --save` writes the tag under the new name.",
+  }),
   NK611: code<Steps>({
     ...said,
     title: "Another VPC under what cannot move",

@@ -138,6 +138,20 @@ export const output: Readonly<Record<keyof typeof codes, CodeExample>> = {
     new     generated/stacks/shop-stage/cdk.tf.json
     `,
   ),
+  NK607: session(
+    {
+      "nanokit.yml": `${web}environments: { stage: {} }\n`,
+      "generated/stacks/shop-stage/images.auto.tfvars.json": '{ "web_image_tag": "1.4.0" }\n',
+    },
+    `
+    $ nanokit-tf synth
+    nanokit.yml:1:1 note NK607: generated/stacks/shop-stage/images.auto.tfvars.json
+    `,
+    `
+    $ rm generated/stacks/shop-stage/images.auto.tfvars.json
+    $ nanokit-tf synth
+    `,
+  ),
   NK611: session(
     {
       "nanokit.yml": `${published}infra: { cidr: 10.0.0.0/16 }\n`,
