@@ -8,6 +8,7 @@ import { FargateService, type FargateServiceProps } from "../../src/constructs/f
 import { FileSystem } from "../../src/constructs/file-system.js";
 import { lockedProgram } from "../../src/constructs/locked-program.js";
 import { MountTargets } from "../../src/constructs/mount-targets.js";
+import { Role } from "../../src/constructs/role.js";
 import { SecurityGroup } from "../../src/constructs/security-group.js";
 import { ServiceConnectNamespace } from "../../src/constructs/service-connect-namespace.js";
 import { literal } from "../../src/constructs/terraform-string.js";
@@ -51,6 +52,36 @@ describe("FargateService", () => {
     expect(blockOf(stack, "aws_cloudwatch_log_group").retention_in_days).toBe(30);
     expect(blockOf(stack, "aws_ecs_task_definition")).not.toHaveProperty("volume");
     expect(await danglingReferences(stack.toTerraform())).toEqual([]);
+  });
+
+  it("runs with roles that are there already, and grants them nothing", () => {
+    const { stack, props } = given();
+    const role = (name: string) => ({
+      roleArn: literal(`arn:aws:iam::123456789012:role/${name}`),
+      roleName: literal(name),
+    });
+    const fileSystem = FileSystem.fromFileSystemId(stack, "files", { fileSystemId: literal("fs-1") });
+    const accessPoint = new AccessPoint(stack, "data", {
+      fileSystemId: fileSystem.fileSystemId,
+      path: literal("/data"),
+      owner: { uid: 0, gid: 0 },
+      permissions: literal("0755"),
+    });
+    const mount = { volumeName: literal("data"), fileSystem, accessPoint, containerPath: literal("/data") };
+    const service = new FargateService(stack, "web", {
+      ...props,
+      taskRole: Role.fromRoleArn(role("web")),
+      executionRole: ExecutionRole.fromRoleArn(role("start")),
+      mounts: [mount],
+      enableExecuteCommand: true,
+    });
+
+    expect(blockOf(stack, "aws_ecs_task_definition")).toMatchObject({
+      task_role_arn: "arn:aws:iam::123456789012:role/web",
+      execution_role_arn: "arn:aws:iam::123456789012:role/start",
+    });
+    expect(service.taskRole.roleName).toBe("web");
+    expect(blocksOf(stack, "aws_iam_role_policy")).toEqual([]);
   });
 
   it("waits for its deployments where that is asked for, and fails where ECS went back", async () => {

@@ -195,6 +195,13 @@ describe("a policy", () => {
     ]);
   });
 
+  it("hands on roles that are there already, and no others", () => {
+    const roles = "aws: { taskRole: platform/web, executionRole: 'arn:aws:iam::123456789012:role/start' }";
+    const text = `name: shop\nservices: { web: { image: nginx, ${roles} } }\nenvironments: { stage: {} }`;
+    const [passed] = statements(policiesOf(text), "iam:PassRole");
+    expect(passed?.Resource).toEqual(["arn:aws:iam::*:role/platform/web", "arn:aws:iam::*:role/start"]);
+  });
+
   it("changes no DNS record but those of the hosts, and the proofs of their certificate", () => {
     const [statement] = statements(policiesOf(published), "route53:ChangeResourceRecordSets");
     expect(statement?.Condition).toEqual({

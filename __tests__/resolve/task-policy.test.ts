@@ -41,7 +41,9 @@ describe("the policy of a task's role", () => {
     for (const service of environment.services) {
       const emitted = locals[`${service.name}_task_policy`];
       const statements = taskStatements(service, volumes, region);
-      const length = statements.length === 0 ? undefined : policyCharacters(statements, region);
+      // No policy is made for a role that is there already.
+      const made = service.taskRole === undefined && statements.length > 0;
+      const length = !made ? undefined : policyCharacters(statements, region);
       expect([service.name, length]).toEqual([service.name, emitted && asSent(emitted, region).length]);
     }
   });

@@ -110,6 +110,8 @@ class Values {
   #code(code: string): string {
     if (code.startsWith('"')) return String(JSON.parse(code));
     if (code.startsWith("data.aws_region.")) return "us-east-1";
+    if (code === "data.aws_partition.current.partition") return this.#partition;
+    if (code === "data.aws_caller_identity.current.account_id") return ACCOUNT;
     if (code.startsWith("aws_efs_file_system.")) return FILE_SYSTEM;
     const secret = /^data\.aws_secretsmanager_secret\.\w+\["(.*)"\]\.arn$/.exec(code)?.[1];
     if (secret !== undefined)

@@ -14,3 +14,14 @@ export interface RoleSettings {
 
 /** Managed policies of a role, unless AWS raises it, to 20. Source: IAM user guide, reference_iam-quotas. */
 export const ATTACHED_POLICIES_MAX = 10;
+
+/**
+ * A role that is there already: its name, with its path in front where it has one (`platform/web`), or its ARN.
+ * Source: botocore iam, roleNameType (64 characters of `\w+=,.@-`) and pathType; IAM user guide, reference_identifiers.
+ */
+export const EXISTING_ROLE = /^(?:arn:aws[a-z-]*:iam::\d{12}:role\/)?(?:[\w+=,.@-]{1,128}\/){0,16}[\w+=,.@-]{1,64}$/;
+
+/** The path and the name of an existing role, `platform/web`. */
+export function existingRolePath(role: string): string {
+  return role.replace(/^arn:.*:role\//, "");
+}

@@ -26,14 +26,35 @@ export interface RoleNames {
 }
 
 /** Whether ECS starts the tasks of a service with a role of their own: it reads secrets, which no other may read. */
-export function hasExecutionRole({ secrets = [], registry }: Secretive): boolean {
-  return secrets.length > 0 || registry?.kind === "login";
+export function hasExecutionRole({ secrets = [], registry, executionRole }: Secretive): boolean {
+  return executionRole === undefined && (secrets.length > 0 || registry?.kind === "login");
+}
+
+/** Whether a role is made for all tasks that need nothing of their own: not where each has one that is there already. */
+export function sharesExecutionRole({ services, cronJobs = [] }: Tasks): boolean {
+  return (
+    services.some(({ executionRole }) => executionRole === undefined) ||
+    cronJobs.some(({ run }) => run.kind === "image")
+  );
+}
+
+/** Whether a role is made for some container. */
+export function makesTaskRoles({ services, cronJobs = [] }: Tasks): boolean {
+  return services.some(({ taskRole }) => taskRole === undefined) || cronJobs.some(({ run }) => run.kind === "image");
+}
+
+/** What runs in an environment, as far as roles that are there already go. */
+interface Tasks {
+  readonly services: readonly { readonly taskRole?: string; readonly executionRole?: string }[];
+  readonly cronJobs?: readonly { readonly run: { readonly kind: "service" | "image" } }[];
 }
 
 /** A service, as far as it has secrets. */
 interface Secretive {
   readonly secrets?: readonly unknown[];
   readonly registry?: Registry;
+  /** That which is there already. @default none */
+  readonly executionRole?: string;
 }
 
 /** The names of the roles of an environment. */

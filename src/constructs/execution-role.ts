@@ -1,9 +1,25 @@
 import type { Construct } from "constructs";
 import { FIRST_PULL_ACTIONS } from "../aws/registry.js";
 import type { PolicyStatement } from "./policy.js";
-import { Role, type RoleProps } from "./role.js";
+import { ImportedRole, type ImportedRoleProps, type IRole, Role, type RoleProps } from "./role.js";
 import { code, evaluated, quotedTemplates, type TerraformCode } from "./terraform-code.js";
 import { literal, type TerraformString, template } from "./terraform-string.js";
+
+/** A role with which ECS starts tasks, made here or elsewhere. */
+export interface IExecutionRole extends IRole {
+  /** Lets it open streams in a log group and write to them. */
+  grantWriteLogs(logGroupArn: TerraformString): void;
+  /** Lets it pull images from an ECR repository, or from those that the ARN matches. */
+  grantPull(repositoryArn: TerraformString): void;
+  /** Lets it have a pull-through cache fetch an image into a repository of ECR, and make that, when the image is first pulled. */
+  grantFirstPull(repositoryArn: TerraformString): void;
+  /** Lets it read an SSM parameter. */
+  grantReadParameter(parameterArn: TerraformString): void;
+  /** Lets it read a secret in Secrets Manager. */
+  grantReadSecret(secretArn: TerraformString): void;
+  /** Lets it decrypt with a customer's key. */
+  grantDecrypt(keyArn: TerraformString): void;
+}
 
 /** Props of {@link ExecutionRole}. */
 export interface ExecutionRoleProps extends RoleProps {
@@ -18,7 +34,12 @@ export interface ExecutionRoleProps extends RoleProps {
  * The role with which ECS starts tasks: it may write to the log groups, pull from the ECR repositories and read the secrets that it is told
  * of, and nothing else. Children: those of {@link Role}.
  */
-export class ExecutionRole extends Role {
+export class ExecutionRole extends Role implements IExecutionRole {
+  /** A role made elsewhere: nothing of it is changed, so it has to allow already what is granted to it. */
+  public static override fromRoleArn(props: ImportedRoleProps): IExecutionRole {
+    return new ImportedExecutionRole(props);
+  }
+
   readonly #logGroups: TerraformString | undefined;
   readonly #logStreams = new Set<TerraformString>();
   readonly #repositories = new Set<TerraformString>();
@@ -94,6 +115,15 @@ export class ExecutionRole extends Role {
       ...allow(["kms:Decrypt"], this.#keys),
     ]);
   }
+}
+
+class ImportedExecutionRole extends ImportedRole implements IExecutionRole {
+  public grantWriteLogs(): void {}
+  public grantPull(): void {}
+  public grantFirstPull(): void {}
+  public grantReadParameter(): void {}
+  public grantReadSecret(): void {}
+  public grantDecrypt(): void {}
 }
 
 /** Source: AmazonECS developer guide, task_execution_IAM_role, "Required IAM permissions for Amazon ECS secrets". */

@@ -4,10 +4,10 @@ import type { Construct } from "constructs";
 import { LOG_GROUP_SETTINGS } from "../aws/settings.js";
 import type { Cluster } from "./cluster.js";
 import { type ContainerProps, containerDefinition } from "./container.js";
-import type { ExecutionRole } from "./execution-role.js";
+import type { IExecutionRole } from "./execution-role.js";
 import { JsonDocument } from "./json-document.js";
 import { Part } from "./part.js";
-import { Role, type RoleSettings } from "./role.js";
+import { type IRole, Role, type RoleSettings } from "./role.js";
 import type { RunnableTask } from "./runnable-task.js";
 import { type ISecurityGroup, SecurityGroup } from "./security-group.js";
 import { type SettingProps, settingAttributes } from "./settings.js";
@@ -27,7 +27,7 @@ export interface FargateJobProps extends SettingProps<typeof LOG_GROUP_SETTINGS>
   readonly cpu: number;
   /** MiB, of a size that Fargate has. */
   readonly memory: number;
-  readonly executionRole: ExecutionRole;
+  readonly executionRole: IExecutionRole;
   /** Name of the role of its container, at most 64 characters. */
   readonly taskRoleName: TerraformString;
   /** What the rules of the account ask of that role. @default nothing */
@@ -52,7 +52,7 @@ export interface FargateJobProps extends SettingProps<typeof LOG_GROUP_SETTINGS>
  */
 export class FargateJob extends Part implements RunnableTask {
   public readonly taskDefinition: EcsTaskDefinition;
-  public readonly roles: readonly Role[];
+  public readonly roles: readonly IRole[];
   public readonly securityGroups: readonly ISecurityGroup[];
   public readonly placement: TaskPlacement;
   public readonly dependencies: RunnableTask["dependencies"];

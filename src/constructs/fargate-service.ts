@@ -17,7 +17,7 @@ import {
   containerDefinition,
 } from "./container.js";
 import { startsAfter } from "./container-settings.js";
-import type { ExecutionRole } from "./execution-role.js";
+import type { IExecutionRole } from "./execution-role.js";
 import type { IFileSystem } from "./file-system.js";
 import type { FileSystemClients } from "./file-system-clients.js";
 import { JsonDocument } from "./json-document.js";
@@ -25,7 +25,7 @@ import type { Precondition } from "./network.js";
 import { Part } from "./part.js";
 import type { PolicyStatement } from "./policy.js";
 import { preparationDefinition, preparationName } from "./preparation.js";
-import { Role, type RoleSettings } from "./role.js";
+import { type IRole, Role, type RoleSettings } from "./role.js";
 import type { RunnableTask } from "./runnable-task.js";
 import { type ISecurityGroup, SecurityGroup } from "./security-group.js";
 import { serviceConnect } from "./service-connect.js";
@@ -61,8 +61,32 @@ export interface LoadBalancerTarget {
   readonly port: number;
 }
 
-/** Props of {@link FargateService}. */
-export interface FargateServiceProps extends SettingProps<typeof LOG_GROUP_SETTINGS> {
+/** Props of {@link FargateService}. The role of its containers is made, or one that is there already. */
+export type FargateServiceProps = FargateServiceBaseProps & (TaskRoleProps | ExistingTaskRoleProps);
+
+/** Props of the role of a service's containers. */
+export interface TaskRoleProps {
+  readonly taskRole?: undefined;
+  /** Name of the role of its containers, at most 64 characters. */
+  readonly taskRoleName: TerraformString;
+  /** What the rules of the account ask of that role. @default nothing */
+  readonly taskRoleSettings?: RoleSettings;
+  /** Who may take the role of its containers: a policy as a JSON string. */
+  readonly taskRoleTrust: TerraformString;
+  /** What its containers may do, beside what its mounts and `enableExecuteCommand` need. @default nothing */
+  readonly taskStatements?: readonly PolicyStatement[];
+  /** ARNs of managed policies that say what else its containers may do. @default none */
+  readonly taskPolicies?: readonly TerraformString[];
+}
+
+/** In their place, a role that is there already. */
+export interface ExistingTaskRoleProps {
+  /** The role of its containers: {@link Role.fromRoleArn}. */
+  readonly taskRole: IRole;
+}
+
+/** Props of {@link FargateService} beside the role of its containers. */
+export interface FargateServiceBaseProps extends SettingProps<typeof LOG_GROUP_SETTINGS> {
   readonly cluster: Cluster;
   /** Unique in the cluster. A change replaces the service. */
   readonly serviceName: TerraformString;
@@ -102,17 +126,7 @@ export interface FargateServiceProps extends SettingProps<typeof LOG_GROUP_SETTI
   readonly mounts?: readonly EfsMount[];
   /** What file systems know its tasks by; these carry its group beside their own. @default file systems let in the group of the service */
   readonly fileSystemClients?: FileSystemClients;
-  readonly executionRole: ExecutionRole;
-  /** Name of the role of its containers, at most 64 characters. */
-  readonly taskRoleName: TerraformString;
-  /** What the rules of the account ask of that role. @default nothing */
-  readonly taskRoleSettings?: RoleSettings;
-  /** Who may take the role of its containers: a policy as a JSON string. */
-  readonly taskRoleTrust: TerraformString;
-  /** What its containers may do, beside what its mounts and `enableExecuteCommand` need. @default nothing */
-  readonly taskStatements?: readonly PolicyStatement[];
-  /** ARNs of managed policies that say what else its containers may do. @default none */
-  readonly taskPolicies?: readonly TerraformString[];
+  readonly executionRole: IExecutionRole;
   /** Name of its security group. A change replaces the group. */
   readonly securityGroupName: TerraformString;
   /** Groups that its tasks carry beside their own and that of `fileSystemClients`; ECS takes five in all. @default none */
@@ -156,7 +170,7 @@ export class FargateService extends Part {
   /** What its tasks are made from. */
   public readonly taskDefinition: EcsTaskDefinition;
   /** What its containers may do. */
-  public readonly taskRole: Role;
+  public readonly taskRole: IRole;
   /** What its tasks may reach, and who may reach them. */
   public readonly securityGroup: SecurityGroup;
   /** Where its output goes. */
@@ -178,12 +192,6 @@ export class FargateService extends Part {
       tags,
     });
     props.executionRole.grantWriteLogs(expression(this.logGroup.arn));
-    this.taskRole = new Role(this, "task-role", {
-      roleName: props.taskRoleName,
-      ...props.taskRoleSettings,
-      assumeRolePolicy: props.taskRoleTrust,
-      tags,
-    });
     this.securityGroup = new SecurityGroup(this, "security-group", {
       vpcId: props.cluster.network.vpcId,
       groupName: props.securityGroupName,
@@ -196,10 +204,7 @@ export class FargateService extends Part {
       ...this.#letMount(id, props, tags),
       ...this.#letIn(props, tags),
     ];
-    this.#grantMounts(mounts);
-    if (props.enableExecuteCommand) this.taskRole.addToPolicy(executeCommand);
-    for (const statement of props.taskStatements ?? []) this.taskRole.addToPolicy(statement);
-    this.taskRole.attachPolicies(props.taskPolicies ?? []);
+    this.taskRole = props.taskRole ?? this.#makeTaskRole(props, tags);
     this.taskDefinition = this.#defineTask(this, props, mounts, tags);
     this.service = this.#run(props, tags);
     addDependencies(this.service, [...this.#rules, ...this.#prerequisites(props, mounts)]);
@@ -268,19 +273,19 @@ export class FargateService extends Part {
     return [this.securityGroup.allowFromEach("port", clients, rule)];
   }
 
-  /** Access points with write access if any of their mounts has it; those that are used in the same way together, as a policy has a limit. */
-  #grantMounts(mounts: readonly EfsMount[]): void {
-    for (const fileSystem of fileSystemsOf(mounts)) {
-      const ofIt = grouped(
-        mounts.filter((mount) => mount.fileSystem === fileSystem),
-        (mount) => mount.accessPoint,
-      );
-      const writes = (accessPoint: AccessPoint) => ofIt.get(accessPoint)?.some((mount) => !mount.readOnly) ?? false;
-      const alike = grouped([...ofIt.keys()], (point) => `${writes(point)} ${point.needsRootAccess}`);
-      for (const [first, ...others] of alike.values()) {
-        if (first) fileSystem.grantMount(this.taskRole, [first, ...others], { write: writes(first) });
-      }
-    }
+  /** The role of its containers, with all that it is granted. */
+  #makeTaskRole(props: FargateServiceBaseProps & TaskRoleProps, tags: Tags): Role {
+    const role = new Role(this, "task-role", {
+      roleName: props.taskRoleName,
+      ...props.taskRoleSettings,
+      assumeRolePolicy: props.taskRoleTrust,
+      tags,
+    });
+    grantMounts(role, props.mounts ?? []);
+    if (props.enableExecuteCommand) role.addToPolicy(executeCommand);
+    for (const statement of props.taskStatements ?? []) role.addToPolicy(statement);
+    role.attachPolicies(props.taskPolicies ?? []);
+    return role;
   }
 
   #defineTask(
@@ -376,6 +381,21 @@ export class FargateService extends Part {
       ...this.taskRole.dependencies,
       ...fileSystemsOf(mounts).flatMap((fileSystem) => fileSystem.dependencies),
     ];
+  }
+}
+
+/** Access points with write access if any of their mounts has it; those that are used in the same way together, as a policy has a limit. */
+function grantMounts(role: Role, mounts: readonly EfsMount[]): void {
+  for (const fileSystem of fileSystemsOf(mounts)) {
+    const ofIt = grouped(
+      mounts.filter((mount) => mount.fileSystem === fileSystem),
+      (mount) => mount.accessPoint,
+    );
+    const writes = (accessPoint: AccessPoint) => ofIt.get(accessPoint)?.some((mount) => !mount.readOnly) ?? false;
+    const alike = grouped([...ofIt.keys()], (point) => `${writes(point)} ${point.needsRootAccess}`);
+    for (const [first, ...others] of alike.values()) {
+      if (first) fileSystem.grantMount(role, [first, ...others], { write: writes(first) });
+    }
   }
 }
 

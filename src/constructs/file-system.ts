@@ -12,7 +12,7 @@ import { JsonDocument } from "./json-document.js";
 import type { Precondition } from "./network.js";
 import { Part } from "./part.js";
 import { policyDocument } from "./policy.js";
-import type { Role } from "./role.js";
+import type { IRole } from "./role.js";
 import { Scope } from "./scope.js";
 import { type ISecurityGroup, SecurityGroup } from "./security-group.js";
 import { type SettingProps, settingAttributes } from "./settings.js";
@@ -48,7 +48,7 @@ export interface IFileSystem {
   /** Tells it of its mount targets: whoever makes them calls it. */
   addMountTargets(mountTargets: IMountTargets): void;
   /** Lets a role mount an access point, or several in the same way. */
-  grantMount(role: Role, accessPoints: AccessPoint | readonly AccessPoint[], access: MountAccess): void;
+  grantMount(role: IRole, accessPoints: AccessPoint | readonly AccessPoint[], access: MountAccess): void;
   /**
    * Lets the members of a group in to the mount targets, over NFS, under the id of the clients; AWS takes 60 such rules. Returns the rules.
    */
@@ -80,7 +80,7 @@ abstract class FileSystemBase extends Part implements IFileSystem {
   }
 
   public grantMount(
-    role: Role,
+    role: IRole,
     accessPoints: AccessPoint | readonly AccessPoint[],
     { write, root }: MountAccess,
   ): void {

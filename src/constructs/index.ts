@@ -7,16 +7,19 @@ export { Cluster, type ClusterProps } from "./cluster.js";
 export type { ContainerProps, ContainerSecret, ContainerVariable } from "./container.js";
 export type { ContainerHealthCheck, ContainerSettings } from "./container-settings.js";
 export { type EcsTasksTrustProps, ecsExecutionTrust, ecsTasksTrust } from "./ecs-trust.js";
-export { ExecutionRole, type ExecutionRoleProps } from "./execution-role.js";
+export { ExecutionRole, type ExecutionRoleProps, type IExecutionRole } from "./execution-role.js";
 export { ExistingVpc, type ExistingVpcProps } from "./existing-vpc.js";
 export { FargateJob, type FargateJobProps } from "./fargate-job.js";
 export {
   type DeploymentStrategy,
   type EfsMount,
+  type ExistingTaskRoleProps,
   FargateService,
+  type FargateServiceBaseProps,
   type FargateServiceProps,
   type LoadBalancerTarget,
   type ServiceJobProps,
+  type TaskRoleProps,
 } from "./fargate-service.js";
 export {
   FileSystem,
@@ -44,7 +47,7 @@ export {
   type ZoneSubnet,
 } from "./public-vpc.js";
 export { type ImageLifecycle, imageLifecycle, Repository, type RepositoryProps } from "./repository.js";
-export { Role, type RoleProps } from "./role.js";
+export { type ImportedRoleProps, type IRole, Role, type RoleProps } from "./role.js";
 export type { RunnableTask } from "./runnable-task.js";
 export { type ISecurityGroup, SecurityGroup, type SecurityGroupProps, type TcpRule } from "./security-group.js";
 export { ServiceConnectNamespace, type ServiceConnectNamespaceProps } from "./service-connect-namespace.js";

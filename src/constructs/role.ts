@@ -19,6 +19,38 @@ export interface RoleSettings {
   readonly path?: TerraformString;
 }
 
+/** An IAM role, made here or elsewhere. */
+export interface IRole {
+  readonly roleArn: TerraformString;
+  readonly roleName: TerraformString;
+  /** What has to exist before something that takes the role can rely on what it is granted. */
+  readonly dependencies: readonly Addressable[];
+  /** Grants one statement more; a role made elsewhere is not changed, and has to allow it already. */
+  addToPolicy(statement: PolicyStatement): void;
+}
+
+/** Props of {@link Role.fromRoleArn}. */
+export interface ImportedRoleProps {
+  readonly roleArn: TerraformString;
+  /** Its name, without a path. */
+  readonly roleName: TerraformString;
+}
+
+/** A role made elsewhere. Nothing of it is changed. */
+export class ImportedRole implements IRole {
+  public readonly roleArn: TerraformString;
+  public readonly roleName: TerraformString;
+  public readonly dependencies: readonly Addressable[] = [];
+
+  constructor({ roleArn, roleName }: ImportedRoleProps) {
+    this.roleArn = roleArn;
+    this.roleName = roleName;
+  }
+
+  /** Changes nothing: whoever made the role sees to what it allows. */
+  public addToPolicy(_statement: PolicyStatement): void {}
+}
+
 /** Props of {@link Role}. */
 export interface RoleProps extends RoleSettings {
   /** Name of the role, at most 64 characters. */
@@ -35,7 +67,12 @@ export interface RoleProps extends RoleSettings {
  * An IAM role with one inline policy, which exists once something is granted, and managed policies, where some are attached. Children:
  * `resource`, `policy`, `policy-document`, `managed`.
  */
-export class Role extends Part {
+export class Role extends Part implements IRole {
+  /** A role made elsewhere: nothing of it is changed, so it has to allow already what is granted to it. */
+  public static fromRoleArn(props: ImportedRoleProps): IRole {
+    return new ImportedRole(props);
+  }
+
   /** The role. */
   public readonly resource: IamRole;
   readonly #policyName: TerraformString;

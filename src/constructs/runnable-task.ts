@@ -1,6 +1,6 @@
 import type { EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition/index.js";
 import type { Addressable } from "./address.js";
-import type { Role } from "./role.js";
+import type { IRole } from "./role.js";
 import type { ISecurityGroup } from "./security-group.js";
 import type { TaskPlacement } from "./task-subnets.js";
 
@@ -8,7 +8,7 @@ import type { TaskPlacement } from "./task-subnets.js";
 export interface RunnableTask {
   readonly taskDefinition: EcsTaskDefinition;
   /** The roles that it takes: whoever runs it has to be let pass them on. */
-  readonly roles: readonly Role[];
+  readonly roles: readonly IRole[];
   /** The groups that it carries, at most five. */
   readonly securityGroups: readonly ISecurityGroup[];
   /** @default in the public subnets of the cluster that it is run on */

@@ -5,7 +5,7 @@ import type { Cluster } from "./cluster.js";
 import { JsonDocument } from "./json-document.js";
 import { Part } from "./part.js";
 import { type PolicyStatement, policyDocument } from "./policy.js";
-import { Role, type RoleSettings } from "./role.js";
+import { type IRole, Role, type RoleSettings } from "./role.js";
 import type { RunnableTask } from "./runnable-task.js";
 import type { Tags } from "./tags.js";
 import { code, evaluated } from "./terraform-code.js";
@@ -81,7 +81,7 @@ function schedulerTrust(accountId: TerraformString): readonly PolicyStatement[] 
 
 class SchedulerRole extends Role {
   readonly #definitions = new Set<TerraformString>();
-  readonly #passed = new Set<Role>();
+  readonly #passed = new Set<IRole>();
 
   public grantRun({ taskDefinition, roles }: RunnableTask, cluster: Cluster): void {
     this.#definitions.add(template`${evaluated(code`${addressOf(taskDefinition)}.arn_without_revision`)}:*`);

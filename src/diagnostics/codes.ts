@@ -5,6 +5,7 @@ import { cron } from "./codes/cron.js";
 import { discovery } from "./codes/discovery.js";
 import type { CodeEntry } from "./codes/entry.js";
 import { environments } from "./codes/environments.js";
+import { existing } from "./codes/existing.js";
 import { frontDoor } from "./codes/front-door.js";
 import { images } from "./codes/images.js";
 import { infra } from "./codes/infra.js";
@@ -42,6 +43,7 @@ export const codes = {
   ...registry,
   ...backup,
   ...cron,
+  ...existing,
   ...infra,
   ...privateNetworks,
   ...account,

@@ -8,6 +8,7 @@ const relations = {
   encryptionOff: () => "encryption is off",
   environmentRegion: () => "the environment's region",
   existingFileSystem: () => "it exists already",
+  existingRole: () => "the role that is there already",
   existingVpc: () => "the existing VPC",
   firstHost: () => "the first host",
   firstMount: () => "mounted here first",

@@ -72,12 +72,13 @@ function lowerImageJob(
   environment: Environment,
   job: CronJob,
   run: CronJob["run"] & { readonly kind: "image" },
-  { caller, cluster, executionRoles, taskRoleTrust, discovery }: ServiceSurroundings,
+  { caller, cluster, executionRoles: { shared: executionRole }, taskRoleTrust, discovery }: ServiceSurroundings,
 ): FargateJob {
   const { project, name: env } = environment;
   const resourceName = literal(jobResourceName(project, env, job.name));
   const repository = repositoryArn(run.image);
-  if (repository) executionRoles.shared.grantPull(repository);
+  if (!executionRole || !taskRoleTrust) throw new Error(`no role starts the job ${job.name}`);
+  if (repository) executionRole.grantPull(repository);
   return new FargateJob(scope, job.name, {
     cluster,
     ...(run.private && { visibility: "private" }),
@@ -85,7 +86,7 @@ function lowerImageJob(
     container: { ...command(job), image: literal(run.image) },
     cpu: SMALLEST_TASK.cpu,
     memory: SMALLEST_TASK.memory,
-    executionRole: executionRoles.shared,
+    executionRole,
     taskRoleName: literal(roleNames(environment).ofJob(job.name)),
     taskRoleSettings: roleSettings(environment),
     taskRoleTrust,

@@ -1,9 +1,11 @@
 import type { Construct } from "constructs";
 import { environmentName } from "../aws/names.js";
+import { makesTaskRoles } from "../aws/role-names.js";
 import { Cluster } from "../constructs/cluster.js";
 import { ecsTasksTrust } from "../constructs/ecs-trust.js";
 import { JsonDocument } from "../constructs/json-document.js";
 import { policyDocument } from "../constructs/policy.js";
+import { Role } from "../constructs/role.js";
 import { literal } from "../constructs/terraform-string.js";
 import type { Environment } from "../model/project.js";
 import { lowerBackup } from "./backup.js";
@@ -16,6 +18,7 @@ import { lowerFrontDoor } from "./front-door.js";
 import { lowerNetwork } from "./network.js";
 import { lowerOutputs } from "./outputs.js";
 import { lowerRepositories } from "./repositories.js";
+import { ExistingRoles } from "./roles.js";
 import { lowerScaling } from "./scaling.js";
 import { lowerSecrets } from "./secrets.js";
 import { lowerServices, type ServiceSurroundings } from "./services.js";
@@ -35,14 +38,17 @@ export function lowerEnvironment(stack: Construct, environment: Environment): vo
     ...(capacityProviders && { capacityProviders }),
   });
   const executionRoles = lowerExecutionRoles(stack, environment, caller);
-  const taskTrust = new JsonDocument(stack, "task-trust", policyDocument(ecsTasksTrust(caller)));
+  const taskTrust = makesTaskRoles(environment)
+    ? new JsonDocument(stack, "task-trust", policyDocument(ecsTasksTrust(caller)))
+    : undefined;
   const repositories = lowerRepositories(stack, environment);
   const shared: ServiceSurroundings = {
     caller,
     repositories,
     cluster,
     executionRoles,
-    taskRoleTrust: taskTrust.encoded,
+    taskRoleTrust: taskTrust?.encoded,
+    existingTaskRoles: new ExistingRoles(caller, Role.fromRoleArn),
     storage,
     discovery: lowerDiscovery(stack, environment, network),
     secrets: lowerSecrets(stack, environment, { caller, executionRoles }),

@@ -1,30 +1,59 @@
 import type { Construct } from "constructs";
 import { logGroupPrefix } from "../aws/names.js";
-import { hasExecutionRole, roleNames } from "../aws/role-names.js";
+import { hasExecutionRole, roleNames, sharesExecutionRole } from "../aws/role-names.js";
 import { ecsExecutionTrust } from "../constructs/ecs-trust.js";
-import { ExecutionRole } from "../constructs/execution-role.js";
+import { ExecutionRole, type IExecutionRole } from "../constructs/execution-role.js";
 import { JsonDocument } from "../constructs/json-document.js";
 import { policyDocument } from "../constructs/policy.js";
 import { Scope } from "../constructs/scope.js";
 import { literal, template } from "../constructs/terraform-string.js";
-import type { Environment } from "../model/project.js";
+import type { Environment, Service } from "../model/project.js";
 import type { CallerFacts } from "./caller-facts.js";
-import { roleSettings } from "./roles.js";
+import { ExistingRoles, roleSettings } from "./roles.js";
 import { serviceTags } from "./tags.js";
 
 /** The roles with which ECS starts the tasks of an environment. */
 export interface ExecutionRoles {
-  /** That of all tasks that need nothing of their own. Its policy does not grow with them. */
-  readonly shared: ExecutionRole;
+  /** That of all tasks that need nothing of their own. Its policy does not grow with them. Absent where there are no such tasks. */
+  readonly shared: ExecutionRole | undefined;
   /** That of a service. */
-  of(service: string): ExecutionRole;
+  of(service: string): IExecutionRole;
 }
 
 /**
  * One role for all tasks, and one for each service with secrets, a login to a registry among them: so a secret can be read for its service
- * alone, and no policy grows with the number of services, where IAM takes 10,240 characters.
+ * alone, and no policy grows with the number of services, where IAM takes 10,240 characters. None for what names a role that is there.
  */
 export function lowerExecutionRoles(stack: Construct, environment: Environment, caller: CallerFacts): ExecutionRoles {
+  const made = sharesExecutionRole(environment) ? lowerMade(stack, environment, caller) : undefined;
+  const existing = new ExistingRoles(caller, ExecutionRole.fromRoleArn);
+  const roles = new Map(
+    environment.services.map((service) => [service.name, roleOf(service, made, existing)] as const),
+  );
+  return { shared: made?.shared, of: (service) => required(roles.get(service), service) };
+}
+
+function roleOf(
+  { name, executionRole }: Service,
+  made: MadeRoles | undefined,
+  existing: ExistingRoles<IExecutionRole>,
+): IExecutionRole {
+  return executionRole === undefined ? required(made?.own.get(name) ?? made?.shared, name) : existing.of(executionRole);
+}
+
+function required<T>(role: T | undefined, service: string): T {
+  if (role === undefined) throw new Error(`no role starts the tasks of ${service}`);
+  return role;
+}
+
+/** The roles that are made. */
+interface MadeRoles {
+  readonly shared: ExecutionRole;
+  /** By service. */
+  readonly own: ReadonlyMap<string, ExecutionRole>;
+}
+
+function lowerMade(stack: Construct, environment: Environment, caller: CallerFacts): MadeRoles {
   const { project, name: env, services } = environment;
   const names = roleNames(environment);
   const settings = roleSettings(environment);
@@ -44,5 +73,5 @@ export function lowerExecutionRoles(stack: Construct, environment: Environment, 
       return [name, new ExecutionRole(scope, name, { ...own, assumeRolePolicy })] as const;
     }),
   );
-  return { shared, of: (service) => own.get(service) ?? shared };
+  return { shared, own };
 }

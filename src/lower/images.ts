@@ -33,6 +33,7 @@ export function lowerImages(
 ): ReadonlyMap<string, LoweredImage> {
   const scopes = { whole: new Scope(stack, "images"), tag: new Scope(stack, "image-tags") };
   const images = new Map<string, LoweredImage>();
+  const { shared } = executionRoles;
   const together: BuiltImage[] = [];
   for (const { name, image, registry } of services) {
     const repository = repositories.get(name);
@@ -46,12 +47,12 @@ export function lowerImages(
       const whole = wholeVariable(scopes.whole, name);
       const tag = tagVariable(scopes.tag, name);
       images.set(name, builtImage(name, repository, { whole, tag }));
-      if (role === executionRoles.shared) together.push({ repository, whole });
+      if (role === shared) together.push({ repository, whole });
       else role.grantPull(pulledFrom({ repository, whole }));
     }
   }
   const found = pulledTogether(together);
-  if (found !== undefined) executionRoles.shared.grantPullFound(found);
+  if (found !== undefined) shared?.grantPullFound(found);
   return images;
 }
 

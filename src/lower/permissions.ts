@@ -1,5 +1,5 @@
 import { type AccessResource, type AccessStatement, statementsOf } from "../aws/permissions/index.js";
-import type { FargateServiceProps } from "../constructs/fargate-service.js";
+import type { TaskRoleProps } from "../constructs/fargate-service.js";
 import type { PolicyConditions, PolicyStatement } from "../constructs/policy.js";
 import { literal, type TerraformString, template } from "../constructs/terraform-string.js";
 import type { Service } from "../model/project.js";
@@ -9,7 +9,7 @@ import type { CallerFacts } from "./caller-facts.js";
 export function lowerPermissions(
   { permissions = [] }: Service,
   caller: CallerFacts,
-): Pick<FargateServiceProps, "taskPolicies" | "taskStatements"> {
+): Pick<TaskRoleProps, "taskPolicies" | "taskStatements"> {
   const policies = permissions.flatMap((one) => (one.kind === "policy" ? [literal(one.arn)] : []));
   const statements = permissions.flatMap(statementsOf);
   return {

@@ -5,9 +5,15 @@ import { OTHER_SECURITY_GROUPS_MAX } from "../aws/network.js";
 import { roleNames } from "../aws/role-names.js";
 import type { Cluster } from "../constructs/cluster.js";
 import type { ContainerProps } from "../constructs/container.js";
-import { type EfsMount, FargateService } from "../constructs/fargate-service.js";
+import {
+  type EfsMount,
+  type ExistingTaskRoleProps,
+  FargateService,
+  type TaskRoleProps,
+} from "../constructs/fargate-service.js";
 import { lockedProgram } from "../constructs/locked-program.js";
 import type { Repository } from "../constructs/repository.js";
+import type { IRole } from "../constructs/role.js";
 import { Scope } from "../constructs/scope.js";
 import { literal, type TerraformString } from "../constructs/terraform-string.js";
 import type { Environment, EnvironmentVariable, Mount, Service } from "../model/project.js";
@@ -17,7 +23,7 @@ import { type Discovery, groupsOn } from "./discovery.js";
 import type { ExecutionRoles } from "./execution-roles.js";
 import { type LoweredImage, lowerImages } from "./images.js";
 import { lowerPermissions } from "./permissions.js";
-import { roleSettings } from "./roles.js";
+import { type ExistingRoles, roleSettings } from "./roles.js";
 import type { LoweredSecrets } from "./secrets.js";
 import type { Storage } from "./storage.js";
 import { serviceTags } from "./tags.js";
@@ -27,8 +33,10 @@ export interface ServiceSurroundings {
   readonly caller: CallerFacts;
   readonly cluster: Cluster;
   readonly executionRoles: ExecutionRoles;
-  /** The trust policy of the task roles, as a JSON string. */
-  readonly taskRoleTrust: TerraformString;
+  /** The trust policy of the task roles that are made, as a JSON string; absent where none is. */
+  readonly taskRoleTrust: TerraformString | undefined;
+  /** The task roles that are there already. */
+  readonly existingTaskRoles: ExistingRoles<IRole>;
   readonly storage: Storage | undefined;
   /** Of the images that are built, by service. */
   readonly repositories: ReadonlyMap<string, Repository>;
@@ -61,8 +69,9 @@ function lowerService(
   environment: Environment,
   service: Service,
   image: LoweredImage,
-  { caller, cluster, executionRoles, taskRoleTrust, storage, discovery, secrets }: ServiceSurroundings,
+  shared: ServiceSurroundings,
 ): FargateService {
+  const { caller, cluster, executionRoles, storage, discovery, secrets } = shared;
   const { project, name: env, waitForDeployments = false } = environment;
   const resourceName = literal(serviceResourceName(project, env, service.name));
   const groups = groupsOn(service.networks, discovery);
@@ -83,10 +92,7 @@ function lowerService(
     mounts: lowerMounts(service, storage),
     ...(mayCarry(service, groups) && storage?.clients && { fileSystemClients: storage.clients }),
     executionRole: executionRoles.of(service.name),
-    taskRoleName: literal(roleNames(environment).taskOf(service.name)),
-    taskRoleSettings: roleSettings(environment),
-    taskRoleTrust,
-    ...lowerPermissions(service, caller),
+    ...lowerTaskRole(environment, service, shared),
     securityGroupName: resourceName,
     securityGroups: [...groups.values()],
     clients: groups,
@@ -95,6 +101,21 @@ function lowerService(
     region: caller.region,
     tags: serviceTags(service.name),
   });
+}
+
+/** The role of the containers: one that is there already, or what is made. */
+function lowerTaskRole(
+  environment: Environment,
+  service: Service,
+  { caller, taskRoleTrust, existingTaskRoles }: ServiceSurroundings,
+): TaskRoleProps | ExistingTaskRoleProps {
+  if (service.taskRole !== undefined) return { taskRole: existingTaskRoles.of(service.taskRole) };
+  return {
+    taskRoleName: literal(roleNames(environment).taskOf(service.name)),
+    taskRoleSettings: roleSettings(environment),
+    taskRoleTrust: required(taskRoleTrust, "trust policy of task roles"),
+    ...lowerPermissions(service, caller),
+  };
 }
 
 /** Whether tasks mount something, and have room for one group more: those that have not are let in by a rule of their own. */

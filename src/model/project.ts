@@ -300,6 +300,10 @@ export interface Service extends Placed {
   readonly secrets?: readonly Secret[];
   /** What its containers may do in AWS, beside what its volumes and `aws.exec` need, in the order of the file. @default nothing */
   readonly permissions?: readonly Permission[];
+  /** The role of its containers that is there already: its name, with its path, or its ARN. @default one of its own */
+  readonly taskRole?: string;
+  /** The role with which ECS starts its tasks that is there already; likewise. @default one that is made */
+  readonly executionRole?: string;
   /** How ECS gets at its image. @default as anybody, or by the rights that an image in ECR takes */
   readonly registry?: Registry;
   /** How its image is built; the stack makes an ECR repository for it. @default its image is made elsewhere */

@@ -1,6 +1,6 @@
 import { OTHER_SECURITY_GROUPS_MAX } from "../aws/network.js";
 import { QUOTAS, type RaisableQuota } from "../aws/quotas.js";
-import { hasExecutionRole } from "../aws/role-names.js";
+import { hasExecutionRole, sharesExecutionRole } from "../aws/role-names.js";
 import type { SourceLocation } from "../diagnostics/source.js";
 import type { CronJob, Environment, Service } from "../model/project.js";
 
@@ -27,11 +27,11 @@ export function quotaNeeds(environment: Environment): readonly QuotaNeed[] {
     {
       quota: QUOTAS.roles,
       // That which starts all tasks without secrets, the one of the scheduler, and the one that makes backups by a plan.
-      fixed: 1 + (cronJobs.length > 0 ? 1 : 0) + (hasBackupPlan(environment) ? 1 : 0),
-      each: [
-        ...services.map((service) => ({ source: service.source, count: hasExecutionRole(service) ? 2 : 1 })),
-        ...one(imageJobs),
-      ],
+      fixed:
+        (sharesExecutionRole(environment) ? 1 : 0) +
+        (cronJobs.length > 0 ? 1 : 0) +
+        (hasBackupPlan(environment) ? 1 : 0),
+      each: [...services.map((service) => ({ source: service.source, count: rolesOf(service) })), ...one(imageJobs)],
     },
     { quota: QUOTAS.services, fixed: 0, each: one(services) },
     {
@@ -45,6 +45,11 @@ export function quotaNeeds(environment: Environment): readonly QuotaNeed[] {
     { quota: QUOTAS.targets, fixed: 0, each: tasksOf(services.filter(({ route }) => route !== undefined)) },
     { quota: QUOTAS.instances, fixed: 0, each: tasksOf(servers) },
   ];
+}
+
+/** The roles that are made for a service alone. */
+function rolesOf(service: Service): number {
+  return (service.taskRole === undefined ? 1 : 0) + (hasExecutionRole(service) ? 1 : 0);
 }
 
 function hasBackupPlan({ fileSystem }: Environment): boolean {

@@ -1,4 +1,5 @@
 import { SMALLEST_TASK } from "../aws/fargate.js";
+import { existingRolePath } from "../aws/iam.js";
 import { LOCK_PATH, LOCK_WORDS } from "../aws/locked-program.js";
 import { jobLogGroupName, jobResourceName, logGroupName, serviceResourceName } from "../aws/names.js";
 import { partitionOf } from "../aws/regions.js";
@@ -73,7 +74,10 @@ export function jobRequest(job: CronJob, service: Service | undefined, environme
     const image = job.run.kind === "image" ? job.run.image : "";
     const group = logs(jobLogGroupName(project, env, job.name), "ecs", environment);
     return {
-      ...taskAs({ size: SMALLEST_TASK, taskRole: roleNames(environment).ofJob(job.name), family }, environment),
+      ...taskAs(
+        { size: SMALLEST_TASK, taskRole: made(roleNames(environment).ofJob(job.name), environment), family },
+        environment,
+      ),
       containerDefinitions: [{ ...bare(job.environment), ...own, image, logConfiguration: group }],
       tags: tags(environment, { [TAGS.job]: job.name }),
     };
@@ -200,28 +204,39 @@ function taskOf(service: Service, environment: Environment, family: string): Tas
       size,
       family,
       ...(compute && { compute }),
-      taskRole: names.taskOf(service.name),
-      ...(hasExecutionRole(service) && { executionRole: names.executionOf(service.name) }),
+      taskRole: service.taskRole ?? made(names.taskOf(service.name), environment),
+      ...executionRoleOf(service, environment),
     },
     environment,
   );
 }
 
+function executionRoleOf(service: Service, environment: Environment): Pick<Task, "executionRole"> {
+  if (service.executionRole !== undefined) return { executionRole: service.executionRole };
+  if (!hasExecutionRole(service)) return {};
+  return { executionRole: made(roleNames(environment).executionOf(service.name), environment) };
+}
+
+/** A role that is made, with its path. */
+function made(role: string, { roles }: Environment): string {
+  return `${roles?.path?.slice(1) ?? ""}${role}`;
+}
+
 interface Task extends Pick<Service, "size" | "compute"> {
   readonly family: string;
+  /** With its path. */
   readonly taskRole: string;
   /** @default that of all tasks without secrets */
   readonly executionRole?: string;
 }
 
 function taskAs({ family, size, compute, taskRole, executionRole }: Task, environment: Environment): TaskRequest {
-  const path = environment.roles?.path ?? "/";
-  const arn = (role: string) => `arn:${placeOf(environment).partition}:iam::${ACCOUNT}:role${path}${role}`;
+  const arn = (role: string) => `arn:${placeOf(environment).partition}:iam::${ACCOUNT}:role/${existingRolePath(role)}`;
   const cpuArchitecture = compute?.architecture === "arm64" ? "ARM64" : "X86_64";
   return {
     family,
     taskRoleArn: arn(taskRole),
-    executionRoleArn: arn(executionRole ?? roleNames(environment).execution),
+    executionRoleArn: arn(executionRole ?? made(roleNames(environment).execution, environment)),
     networkMode: "awsvpc",
     requiresCompatibilities: ["FARGATE"],
     cpu: String(size.cpu),

@@ -11,7 +11,7 @@ export function resolveTask(
   fields: ServiceDocument["fields"],
   image: Image,
   mounts: readonly Mount[],
-): Pick<Service, "build" | "preparation" | "compute" | "permissions" | "registry"> {
+): Pick<Service, "build" | "preparation" | "compute" | "permissions" | "registry" | "taskRole" | "executionRole"> {
   const build = image.kind === "variable" ? resolveBuild(fields) : undefined;
   const preparation = resolvePreparation(fields, image, mounts);
   const compute = resolveCompute(fields.aws);
@@ -22,5 +22,15 @@ export function resolveTask(
     ...(compute ? { compute } : {}),
     ...resolveRegistry(fields, image),
     ...(permissions.length > 0 ? { permissions } : {}),
+    ...resolveRoles(fields),
+  };
+}
+
+/** The roles that are there already. */
+function resolveRoles({ aws }: ServiceDocument["fields"]): Pick<Service, "taskRole" | "executionRole"> {
+  const { taskRole, executionRole } = aws?.value.fields ?? {};
+  return {
+    ...(taskRole && { taskRole: taskRole.value }),
+    ...(executionRole && { executionRole: executionRole.value }),
   };
 }

@@ -7,6 +7,7 @@ import {
   TARGET_GROUP_SETTINGS,
   TARGET_HEALTH_SETTINGS,
 } from "../aws/settings.js";
+import { EXISTING_ROLE } from "./patterns.js";
 import { boolean, type Decoded, either, foreignChoice, integer, list, object, text, used } from "./schema.js";
 import { settingFields } from "./settings.js";
 
@@ -97,8 +98,26 @@ export const awsSettings = object(
       default: "false",
     }),
     ...settingFields(LOG_GROUP_SETTINGS),
+    taskRole: used(text(EXISTING_ROLE), "role of its containers, in place of one that is made", {
+      doc: "IAM role that exists, for the containers: its name, or its ARN. Nothing of it is changed: it has to allow what the service needs.",
+      examples: ["platform/web", "arn:aws:iam::123456789012:role/web"],
+      default: "a role of its own",
+    }),
+    executionRole: used(text(EXISTING_ROLE), "role with which ECS starts its tasks, in place of one that is made", {
+      doc: "IAM role that exists, with which ECS pulls the image, writes the logs and reads the secrets: its name, or its ARN. Nothing of it is changed.",
+      examples: ["ecsTaskExecutionRole"],
+      default: "one for all services of the environment; of a service with secrets, one of its own",
+    }),
   },
-  { foreign: { arch: "architecture", cpuArchitecture: "architecture", healthcheck: "healthCheck" } },
+  {
+    foreign: {
+      taskRoleArn: "taskRole",
+      executionRoleArn: "executionRole",
+      arch: "architecture",
+      cpuArchitecture: "architecture",
+      healthcheck: "healthCheck",
+    },
+  },
 );
 
 export type AwsSettingsDocument = Decoded<typeof awsSettings>;

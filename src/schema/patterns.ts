@@ -47,6 +47,10 @@ export const ROLE_PATH: Pattern = {
   regex: iam.ROLE_PATH,
   means: "a path of IAM: it begins and ends with /, has at most 512 characters, and no space (/platform/)",
 };
+export const EXISTING_ROLE: Pattern = {
+  regex: iam.EXISTING_ROLE,
+  means: "the name of an IAM role, with its path if it has one (platform/web), or its ARN",
+};
 export const DOMAIN: Pattern = {
   regex: /^(?=.{1,253}$)(?:(?!-)[a-z0-9-]{1,63}(?<!-)\.)+[a-z][a-z0-9-]*[a-z0-9]$/,
   means: "a domain in lower case (example.com)",

@@ -6,6 +6,7 @@ import { cron } from "./cron.js";
 import { discovery } from "./discovery.js";
 import { environments } from "./environments.js";
 import type { CodeExample } from "./example.js";
+import { existing } from "./existing.js";
 import { frontDoor } from "./front-door.js";
 import { images } from "./images.js";
 import { infra } from "./infra.js";
@@ -37,6 +38,7 @@ export const examples: Readonly<Record<Code, CodeExample>> = {
   ...registry,
   ...backup,
   ...cron,
+  ...existing,
   ...infra,
   ...privateNetworks,
   ...account,

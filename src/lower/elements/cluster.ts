@@ -1,5 +1,14 @@
-import { type ElementFamily, element } from "./element.js";
+import { type ElementFamily, element, type Presence } from "./element.js";
 import { KINDS_OF_EXISTING, ROLE_KEYS, VPC_KEYS } from "./keys.js";
+
+const started: Presence = {
+  when: "not each service names an execution role that is there already, or a job has an image of its own",
+  made: ["services.{started}! | cron.{startedJob}!"],
+};
+const acting: Presence = {
+  when: "not each service names a task role that is there already, or a job has an image of its own",
+  made: ["services.{acting}! | cron.{actingJob}!"],
+};
 
 export const cluster: ElementFamily = {
   section: "Cluster",
@@ -16,9 +25,15 @@ export const cluster: ElementFamily = {
       "what services can name to say where they run",
       { when: "some service has `aws.spot`", made: ["services.*.aws.spot"] },
     ),
-    element("aws_iam_role.execution", "execution-role/resource", "the role with which ECS starts tasks", {}, ROLE_KEYS),
-    element("aws_iam_role_policy.execution", "execution-role/policy", "what it may do"),
-    element("local.execution_policy", "execution-role/policy-document", "that policy", {}, [
+    element(
+      "aws_iam_role.execution",
+      "execution-role/resource",
+      "the role with which ECS starts tasks",
+      started,
+      ROLE_KEYS,
+    ),
+    element("aws_iam_role_policy.execution", "execution-role/policy", "what it may do", started),
+    element("local.execution_policy", "execution-role/policy-document", "that policy", started, [
       "name",
       "infra.region",
       "services.*.image",
@@ -26,9 +41,10 @@ export const cluster: ElementFamily = {
       "services.*.runtime",
       "services.*.secrets",
       "services.*.registry",
+      "services.*.aws.executionRole",
       "cron.*.image",
     ]),
-    element("local.execution_trust", "execution-trust", "who may take that role"),
-    element("local.task_trust", "task-trust", "who may take the task roles", {}, ["infra.region"]),
+    element("local.execution_trust", "execution-trust", "who may take that role", started),
+    element("local.task_trust", "task-trust", "who may take the task roles", acting, ["infra.region"]),
   ],
 };

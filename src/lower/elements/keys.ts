@@ -116,6 +116,8 @@ export function taskKeys(service: string): readonly KeyPattern[] {
     `${service}.volumes`,
     `${service}.aws.architecture`,
     `${service}.aws.ephemeralStorage`,
+    `${service}.aws.taskRole`,
+    `${service}.aws.executionRole`,
     EXISTING_FILE_SYSTEM,
   ];
 }

@@ -37,7 +37,9 @@ export const outputs: ElementFamily = {
     element("output.cluster_name", "cluster_name", "the name of the cluster"),
     element("output.service_names", "service_names", "the name of the ECS service by service", someService),
     element("output.security_group_ids", "security_group_ids", "the id of the security group by service", someService),
-    element("output.task_role_names", "task_role_names", "the name of the role by service", someService),
+    element("output.task_role_names", "task_role_names", "the name of the role by service", someService, [
+      "services.*.aws.taskRole",
+    ]),
     element("output.log_group_names", "log_group_names", "the name of the log group by service", someService),
   ],
 };

@@ -21,6 +21,8 @@ export const schedules: ElementFamily = {
       "services.*.secrets",
       "secrets",
       "services.*.registry",
+      "services.*.aws.taskRole",
+      "services.*.aws.executionRole",
     ]),
     element("local.scheduler_trust", "cron/trust", "who may take that role", cron),
   ],

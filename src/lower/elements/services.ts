@@ -19,15 +19,26 @@ import { built, crowded, hosted, ofService } from "./presence.js";
 
 const PERMISSIONS = "services.{service}.permissions";
 
+const TASK_ROLE = "services.{service}.aws.taskRole";
+const EXECUTION_ROLE = "services.{service}.aws.executionRole";
+
+const ownRole: Presence = {
+  when: "the service does not name a role that is there already",
+  made: ["services.{service}"],
+  unless: [TASK_ROLE],
+};
+
 const permitted: Presence = {
-  when: "the service has a volume, `aws.exec`, or permissions that are no managed policies",
+  when: "the role is made, and the service has a volume, `aws.exec`, or permissions that are no managed policies",
+  unless: [TASK_ROLE],
   made: [`${MOUNTS} | services.{service}.aws.exec=true | ${PERMISSIONS}[{}]`],
 };
 
 const SECRETS: readonly KeyPattern[] = ["services.{service}.secrets", "secrets", "services.{service}.registry"];
 
 const secretive: Presence = {
-  when: "the service has secrets, or a login to the registry of its image",
+  when: "the service has secrets, or a login to the registry of its image, and names no role that is there already",
+  unless: [EXECUTION_ROLE],
   made: ["services.{service}.secrets.* | secrets.* | services.{login}.registry"],
 };
 
@@ -52,6 +63,8 @@ export const services: ElementFamily = {
       "services.{service}.volumes",
       "services.{service}.aws.exec",
       "services.{service}.aws.spot",
+      TASK_ROLE,
+      EXECUTION_ROLE,
       PERMISSIONS,
       "services.{service}.aws.targetGroup.gracePeriod",
       ...NFS_RULES,
@@ -97,7 +110,7 @@ export const services: ElementFamily = {
       "aws_iam_role.{service}_task",
       "services/{service}/task-role/resource",
       "the role of its containers",
-      ofService,
+      ownRole,
       ROLE_KEYS,
     ),
     element(

@@ -3,6 +3,7 @@ import type { Relations } from "../../model/provenance.js";
 import { DEFAULT_NETWORK } from "../../schema/language.js";
 import { urlVariable } from "../../schema/own-variables.js";
 import { endpointRelations } from "./endpoint-relations.js";
+import { roleRelations } from "./role-relations.js";
 
 type Parts = Readonly<Record<string, string>>;
 
@@ -49,6 +50,7 @@ export function relationsOf(environment: Environment): Relations {
     },
     policy: (parts) =>
       (subjectOf(environment, parts)?.permissions ?? []).flatMap((one) => (one.kind === "policy" ? [one.arn] : [])),
+    ...roleRelations(environment),
     runs: (parts) => names([subjectOf(environment, parts)].filter((service) => service !== undefined)),
   };
 }

@@ -1,3 +1,4 @@
+import { existingRolePath } from "../../aws/iam.js";
 import { pickedSubnetCidrs, privateRanges, zoneSubnetCidr } from "../../aws/network.js";
 import { VPC_ENDPOINTS } from "../../aws/vpc-endpoints.js";
 import type {
@@ -67,7 +68,7 @@ function cardsOf({ services, cronJobs = [], networks = [] }: Environment) {
 }
 
 function serviceCard(service: Service, jobs: readonly CronJob[]): Card {
-  const { name, image, port, route, mounts, permissions = [] } = service;
+  const { name, image, port, route, mounts, permissions = [], taskRole } = service;
   const own = jobs.filter(({ run }) => run.kind === "service" && run.service === name);
   const count = countOf(service);
   return {
@@ -79,7 +80,7 @@ function serviceCard(service: Service, jobs: readonly CronJob[]): Card {
     private: service.private === true,
     ...(count !== undefined && { count }),
     mounts: mounts.map(({ volume, containerPath, readOnly }) => ({ volume, path: containerPath, readOnly })),
-    rights: permissions.map(rightText),
+    rights: taskRole === undefined ? permissions.map(rightText) : [`role ${existingRolePath(taskRole)}`],
     schedules: own.map(scheduleOf),
   };
 }

@@ -56,7 +56,9 @@ export class StackValues {
     const value = attributeAt(element.body, first);
     if (rest.length === 0) return typeof value === "string" ? this.#strings(element, value) : [UNKNOWN];
     const found = typeof value === "string" ? this.#referred(expressionOf(value) ?? "") : undefined;
-    return found === undefined ? [UNKNOWN] : this.values(found.element, rest.join(">"));
+    if (found !== undefined) return this.values(found.element, rest.join(">"));
+    const role = typeof value === "string" ? roleIn(value) : undefined;
+    return [role?.[rest.join(">") as keyof RoleParts] ?? UNKNOWN];
   }
 
   /** Whether an attribute is written; a path is as for `values`. What a reference leads to nowhere is taken as written, and not known. */
@@ -118,6 +120,18 @@ function elementsOf(blocks: readonly Block[], wanted: "resource" | "data"): read
       address,
       body: objectOf(body),
     }));
+}
+
+/** What the ARN of a role tells of it, by the names of the attributes of one. */
+interface RoleParts {
+  readonly path: string;
+  readonly name: string;
+}
+
+/** The parts of a role that is there already, of which the stack knows the ARN. */
+function roleIn(value: string): RoleParts | undefined {
+  const [, path, name] = /^arn:.*:role(\/(?:[^/]+\/)*)([^/]+)$/.exec(value) ?? [];
+  return path === undefined || name === undefined ? undefined : { path, name };
 }
 
 function expressionOf(value: string): string | undefined {

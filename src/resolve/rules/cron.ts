@@ -79,11 +79,14 @@ function noteNames(job: CronJob, { reach, services, diagnostics }: Context): voi
 const POLICY = { fixed: 1_100, definition: 70, role: 50 } as const;
 
 /** Reports more jobs than the scheduler's policy can name. An estimate, on the safe side. */
-function checkCount(jobs: readonly CronJob[], { project, environment, infra, diagnostics }: Context): void {
+function checkCount(jobs: readonly CronJob[], { project, environment, infra, services, diagnostics }: Context): void {
   const account = resolveAccount(infra);
   const roleOf = roleNames({ project, name: environment, ...account });
   const definitions = jobs.map(({ name }) => jobResourceName(project, environment, name));
-  const roles = jobs.map(({ name, run }) => (run.kind === "service" ? roleOf.taskOf(run.service) : roleOf.ofJob(name)));
+  const existing = (service: string) => services.get(service)?.value.value.fields.aws?.value.fields.taskRole?.value;
+  const roles = jobs.map(({ name, run }) =>
+    run.kind === "service" ? (existing(run.service) ?? roleOf.taskOf(run.service)) : roleOf.ofJob(name),
+  );
   const named = [
     ...definitions.map(({ length }) => POLICY.definition + length),
     ...[...new Set(roles)].map(({ length }) => POLICY.role + length + (account.roles?.path?.length ?? 0)),

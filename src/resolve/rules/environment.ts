@@ -7,6 +7,7 @@ import type { VolumeUses } from "../volume-use.js";
 import { checkBackend } from "./backend.js";
 import { checkJobs } from "./cron.js";
 import { checkDependencyCycles, checkDependencyNames } from "./depends-on.js";
+import { checkExistingRoles } from "./existing-roles.js";
 import { checkFileSystem } from "./file-system.js";
 import { checkImages } from "./images.js";
 import { checkIsolation } from "./isolation.js";
@@ -73,6 +74,9 @@ export function checkEnvironment(forms: EnvironmentForms, context: Context): voi
   checkSecretCount(services, context);
   checkPermissions(environment, context);
   if (services.some(({ permissions }) => permissions)) checkIsolation(services, context);
+  if (environment.services.some(({ taskRole, executionRole }) => taskRole ?? executionRole)) {
+    checkExistingRoles(environment, context);
+  }
   checkRegistries(services, context);
   checkSiblingUrls(services, environment.loadBalancer, context);
   if (document.fields.cron) checkJobs(document.fields.cron.value, environment.cronJobs ?? [], services, context);

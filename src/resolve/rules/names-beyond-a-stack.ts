@@ -16,7 +16,7 @@ import {
   scheduleGroupName,
   serviceResourceName,
 } from "../../aws/names.js";
-import { hasExecutionRole, roleNames } from "../../aws/role-names.js";
+import { hasExecutionRole, roleNames, sharesExecutionRole } from "../../aws/role-names.js";
 import type { Diagnostics } from "../../diagnostics/diagnostic.js";
 import { type RelatedLocation, related } from "../../diagnostics/related.js";
 import type { SourceLocation } from "../../diagnostics/source.js";
@@ -118,7 +118,7 @@ function ofEnvironment(environment: Environment): readonly WideName[] {
   const hasMountTargets = fileSystem !== undefined && (fileSystem.kind === "managed" || fileSystem.mountTargets);
   return [
     named("cluster", environmentName(project, env), "region"),
-    named("IAM role", roles.execution, "account", NAME_LIMITS.iamRole),
+    ...(sharesExecutionRole(environment) ? [named("IAM role", roles.execution, "account", NAME_LIMITS.iamRole)] : []),
     ...(cronJobs.length > 0
       ? [
           named("IAM role", roles.scheduler, "account", NAME_LIMITS.iamRole),
@@ -158,7 +158,9 @@ function ofServices(environment: Environment): readonly WideName[] {
   return services.flatMap((service) => {
     const named = namer(environment, service.source, service.name);
     return [
-      named("IAM role", roles.taskOf(service.name), "account", NAME_LIMITS.iamRole),
+      ...(service.taskRole === undefined
+        ? [named("IAM role", roles.taskOf(service.name), "account", NAME_LIMITS.iamRole)]
+        : []),
       ...(hasExecutionRole(service)
         ? [named("IAM role", roles.executionOf(service.name), "account", NAME_LIMITS.iamRole)]
         : []),

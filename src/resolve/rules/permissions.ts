@@ -60,7 +60,8 @@ function arnsIn(written: WrittenPermission, permission: Permission): readonly Lo
   return fields.statement?.value.fields.resources?.value ?? [];
 }
 
-function checkPartition({ value: arn, location }: Located<string>, { infra, diagnostics }: Context): void {
+/** Refuses an ARN of another partition than that of the region. */
+export function checkPartition({ value: arn, location }: Located<string>, { infra, diagnostics }: Context): void {
   const region = infra.fields.region?.value;
   const named = partitionIn(arn);
   if (region === undefined || named === undefined || named === partitionOf(region)) return;
