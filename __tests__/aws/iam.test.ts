@@ -37,6 +37,13 @@ async function details(action: string) {
  */
 const TAGGED_BESIDE = /^elasticloadbalancing:(listener|listener-rule|targetgroup)\//;
 
+/** Attributes that hold a whole ARN, and what it is of. */
+const WHOLE_ARNS: Readonly<Record<string, string>> = {
+  "{kms_key_id}": "key",
+  "{kms_key_arn}": "key",
+  "{web_acl_arn}": "webacl",
+};
+
 /** The resource type of AWS that a target is of, among those that an action takes. */
 async function typeOf(action: string, { arn = "" }: Target) {
   const [service = ""] = action.split(":");
@@ -49,10 +56,11 @@ async function typeOf(action: string, { arn = "" }: Target) {
   for (const { resourceTypes } of await details(action)) {
     for (const one of resourceTypes) {
       const type = await iamResourceTypeDetails(service, one.name);
+      const [, , owner = service] = type.arn.split(":");
       const rest = type.arn.split(":").slice(5).join(":");
       const pattern = rest.split(/\$\{\w+\}/).map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-      const source = `^${service}:${pattern.join(".+")}$`;
-      if (arn === "{kms_key_id}" || arn === "{kms_key_arn}" || new RegExp(source).test(shape)) return { one, type };
+      const source = `^${owner}:${pattern.join(".+")}$`;
+      if (WHOLE_ARNS[arn] === one.name || new RegExp(source).test(shape)) return { one, type };
     }
   }
   return undefined;

@@ -256,6 +256,15 @@ describe("what else opens, closes and weakens", () => {
         "opens: makes `a.example.com` reachable from the internet.",
       ],
       [
+        "a path of a host",
+        "aws_lb_listener_rule.paths",
+        undefined,
+        {
+          condition: [{ host_header: { values: ["a.example.com"] } }, { path_pattern: { values: ["/api", "/api/*"] } }],
+        },
+        "opens: makes `a.example.com/api` reachable from the internet.",
+      ],
+      [
         "ECS Exec",
         "aws_ecs_service.x",
         {},

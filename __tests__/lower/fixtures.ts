@@ -318,9 +318,13 @@ export const permitted = project(
   }),
 );
 
-/** A route by these hosts, at places of no meaning. */
+/** A route by these hosts, perhaps with a path each, at places of no meaning. */
 export function route(...names: readonly string[]): Route {
-  return { hosts: names.map((name, index) => ({ name, priority: 100 + index })) };
+  const hosts = names.map((text, index) => {
+    const [name = "", ...path] = text.split(/(?=\/)/);
+    return { name, ...(path.length > 0 && { path: path.join("") }), priority: 100 + index };
+  });
+  return { hosts };
 }
 
 /** Two published services with HTTPS by Route 53, one of which scales, and a third that scales by itself. */
@@ -333,7 +337,7 @@ export const published = project(
       service("files", { port: 80, route: route("files.example.com"), mounts: [mount("files:/srv/files")] }),
       service("web", {
         port: 8080,
-        route: route("shop.example.com", "*.shop.example.com"),
+        route: route("shop.example.com", "*.shop.example.com", "files.example.com/upload"),
         updateStrategy: "rolling",
         compute: { stopTimeout: 90 },
         instances: 2,
@@ -352,7 +356,7 @@ export const published = project(
 export const publishedInExistingVpc = project(
   environment({
     network: { kind: "existing", vpcId: "vpc-0123456789abcdef0", subnetIds: [] },
-    services: [service("web", { port: 80, route: route("*.example.com") })],
+    services: [service("web", { port: 80, route: route("*.example.com", "*.example.com/api/v2") })],
     loadBalancer: {
       webAclArn: "arn:aws:wafv2:eu-west-1:123456789012:regional/webacl/shop/01234567-89ab-cdef-0123-456789abcdef",
     },

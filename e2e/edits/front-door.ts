@@ -2,6 +2,8 @@ import { all, type Edit, put, rename } from "./edit.js";
 import { WEB_ACLS } from "./web-acls.js";
 
 const noShop = put("services/web/host", undefined);
+const withPath = (path: string) =>
+  put("services/api/host", `api.example.com, *.api.example.com, shop.example.com${path}`);
 const balancer = (settings: object | undefined) => put("infra/loadBalancer", settings);
 const noBalancer = balancer(undefined);
 const group = (settings: object | undefined) => put("services/web/aws", settings && { targetGroup: settings });
@@ -66,6 +68,33 @@ export const frontDoor: readonly Edit[] = [
   { name: "hosts: HTTPS", base: "http", change: put("infra/dns", "aws") },
   { name: "hosts: renamed without records", base: "http", change: rename("services/web", "site") },
   { name: "hosts: a first one", base: "compute", change: put("services/web/host", "shop.example.com") },
+  { name: "paths: a first one", base: "published", change: withPath("/api") },
+  { name: "paths: another one", base: "published", first: withPath("/api"), change: withPath("/v2/api") },
+  {
+    name: "paths: moved to another service",
+    base: "published",
+    first: withPath("/api"),
+    change: all(
+      put("services/api/host", "api.example.com, *.api.example.com"),
+      put("services/web/host", "shop.example.com, shop.example.com/api"),
+    ),
+  },
+  {
+    name: "paths: none any more",
+    base: "published",
+    first: withPath("/api"),
+    change: put("services/api/host", "api.example.com, *.api.example.com"),
+  },
+  {
+    name: "paths: in place of a whole host",
+    base: "published",
+    change: put("services/web/host", "shop.example.com/app"),
+  },
+  {
+    name: "paths: without HTTPS",
+    base: "http",
+    change: put("services/web/host", "shop.example.com, shop.example.com/api"),
+  },
   { name: "load balancer: settings", base: "published", change: balancer(tuned) },
   { name: "load balancer: settings no more", base: "published", first: balancer(tuned), change: noBalancer },
   {

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { domainToASCII } from "node:url";
 
 /** Longest host that a listener rule can compare, in characters. Source: botocore elbv2, HostHeaderConditionConfig. */
@@ -14,8 +13,8 @@ export interface HostProblem {
 /** RFC 1035, 2.3.1 and 2.3.4. */
 const LABEL = /^(?!-)[a-z0-9-]{1,63}(?<!-)$/;
 
-/** Bands of {@link hostPriority} behind the one of exact hosts: wildcards by the number of labels behind the `*`, the most first. */
-const WILDCARD_LABELS = { min: 2, max: 6 } as const;
+/** Labels behind the `*` of a wildcard: by their number, wildcards have places of their own among the rules of a listener. */
+export const WILDCARD_LABELS = { min: 2, max: 6 } as const;
 
 /**
  * Why a host, in lower case, can be no condition of a listener rule; undefined when it can.
@@ -68,7 +67,6 @@ function notAHost(host: string): HostProblem | undefined {
   const [name = ""] = bare.split(/[/?#]/);
   const instead = `Write \`${name.replace(/:\d*$/, "").replace(/\.$/, "")}\`.`;
   if (scheme !== undefined) return { reason: `has a scheme, \`${scheme}\``, help: instead };
-  if (name !== bare) return { reason: "has a path: rules compare whole hosts", help: instead };
   if (/:\d*$/.test(name)) return { reason: "has a port: the load balancer listens on 80 and 443", help: instead };
   if (/\s/.test(host)) return { reason: "holds a space", help: "Hosts are separated by commas." };
   if (name.endsWith(".")) return { reason: "ends with a dot", help: instead };
@@ -84,15 +82,12 @@ function notAHost(host: string): HostProblem | undefined {
 
 /**
  * A host that can be published and means the same as one, in lower case, that cannot: without a scheme, without the dot that ends it, in
- * the letters of DNS. A path or a port would be lost, so with these there is none.
+ * the letters of DNS. A port would be lost, so with one there is none.
  */
 export function sameHost(host: string): string | undefined {
-  const bare = host
-    .replace(/^https?:\/\//, "")
-    .replace(/\/$/, "")
-    .replace(/\.$/, "");
+  const bare = host.replace(/^https?:\/\//, "").replace(/\.$/, "");
   const ascii = /[^\p{ASCII}]/u.test(bare) ? domainToASCII(bare) : bare;
-  return ascii === host || hostProblem(ascii) ? undefined : ascii;
+  return hostProblem(ascii) ? undefined : ascii;
 }
 
 /** Last labels of the names that the gateway of a developer's machine serves: no one on the internet can look them up.
@@ -126,59 +121,4 @@ export function registeredDomain(host: string): string {
   const labels = host.replace(/^\*\./, "").split(".");
   const [top = "", second = ""] = labels.toReversed();
   return labels.slice(top.length === 2 && SECOND_LABELS.has(second) ? -3 : -2).join(".");
-}
-
-/** Rules of a listener are tried from 1 up to this. Source: botocore elbv2, RulePriority. */
-const PRIORITY_MAX = 50_000;
-const WILDCARDS_FROM = 40_001;
-
-/**
- * The place of the rule for a host of a service: exact hosts before wildcards, wildcards with more labels before those with fewer, as a
- * `*` stands for dots too. Within its band the place is a hash, so that no other host moves it. Where two meet, see
- * {@link hostPriorities}.
- *
- * @param turn how often the host has met another before
- */
-export function hostPriority(service: string, host: string, turn = 0): number {
-  const text = turn === 0 ? `${service} ${host}` : `${service} ${host} ${turn}`;
-  const hash = createHash("sha256").update(text, "utf8").digest().readUInt32BE(0);
-  if (!host.startsWith("*.")) return 1 + (hash % (WILDCARDS_FROM - 1));
-  const { min, max } = WILDCARD_LABELS;
-  const size = (PRIORITY_MAX - WILDCARDS_FROM + 1) / (max - min + 1);
-  const labels = host.split(".").length - 1;
-  return WILDCARDS_FROM + (max - labels) * size + (hash % size);
-}
-
-/** A host of a service. */
-export interface ServiceHost {
-  readonly service: string;
-  readonly host: string;
-}
-
-/** More turns than hosts that a load balancer takes ever need: with a hundred of them one in a thousand meets a second time. */
-const TURNS_MAX = 100;
-
-/**
- * The priorities of distinct hosts, by host, no two the same. Those that meet both leave the place to nobody and take their next: so a
- * host that comes and one that gives way to it never wait for one another's place, in whichever order Terraform makes them, and when the
- * one goes the other takes its first place again. Nobody else moves, but one that moved before and whose place is the first of a newcomer.
- */
-export function hostPriorities(hosts: readonly ServiceHost[]): ReadonlyMap<string, number> {
-  const settled = new Map<string, number>();
-  const left = new Set<number>();
-  let open = hosts;
-  for (let turn = 0; open.length > 0; turn++) {
-    if (turn === TURNS_MAX) throw new Error(`no place for the rules of ${open.length} hosts among ${hosts.length}`);
-    const asked = open.map((one) => ({ one, place: hostPriority(one.service, one.host, turn) }));
-    const count = new Map<number, number>();
-    for (const { place } of asked) count.set(place, (count.get(place) ?? 0) + 1);
-    const taken = new Set([...settled.values(), ...left]);
-    open = asked.filter(({ place }) => count.get(place) !== 1 || taken.has(place)).map(({ one }) => one);
-    const waiting = new Set(open);
-    for (const { one, place } of asked) {
-      if (waiting.has(one)) left.add(place);
-      else settled.set(one.host, place);
-    }
-  }
-  return settled;
 }

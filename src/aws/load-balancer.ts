@@ -83,9 +83,12 @@ export const GRACE_SECONDS = { plain: 300, withVolume: 900 } as const;
 
 /**
  * The URL at which the internet reaches a published service: `https://` where the load balancer has a certificate, otherwise
- * `http://`, and the first host that is no wildcard. Undefined for a service with wildcards only: none of them is an address.
+ * `http://`, and the first host that is no wildcard, with its path. Undefined for a service with wildcards only: none of them is an address.
  */
-export function publicUrl(hosts: readonly { readonly name: string }[], https: boolean): string | undefined {
+export function publicUrl(
+  hosts: readonly { readonly name: string; readonly path?: string }[],
+  https: boolean,
+): string | undefined {
   const main = hosts.find(({ name }) => !name.startsWith("*."));
-  return main && `${https ? "https" : "http"}://${main.name}`;
+  return main && `${https ? "https" : "http"}://${main.name}${main.path ?? ""}`;
 }

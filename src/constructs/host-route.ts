@@ -10,11 +10,13 @@ import { type SettingProps, settingAttributes } from "./settings.js";
 import type { Tags } from "./tags.js";
 import { expression, literal, type TerraformString } from "./terraform-string.js";
 
-/** A host and the place of its rule, which is the host's and not the service's: see {@link LoadBalancer.addHost}. */
+/** A host or a path of one, and the place of its rule, which is the host's and not the service's: see {@link LoadBalancer.addHosts}. */
 export interface RoutedHost {
   /** A name such as `shop.example.com` or `*.example.com`. */
   readonly host: TerraformString;
-  /** 1 to 50000, unique on the listener: rules are tried from the lowest. */
+  /** Begins with `/`: requests for it and what is below it. The container gets them as they are. @default all requests for the host */
+  readonly path?: TerraformString;
+  /** 1 to 50000, unique on the listener: rules are tried from the lowest, so a longer path needs a lower one. */
   readonly priority: number;
 }
 
@@ -52,8 +54,8 @@ export interface HostRouteProps extends SettingProps<typeof TARGET_GROUP_SETTING
 export class HostRoute extends Part {
   /** The tasks that requests go to. */
   public readonly targetGroup: LbTargetGroup;
-  /** The rules of the load balancer, one for each host, with `for_each`. */
-  public readonly rule: LbListenerRule;
+  /** The rules of the load balancer with those of its own among them, one for each host, or for each path, with `for_each`. */
+  public readonly rules: readonly LbListenerRule[];
 
   constructor(scope: Construct, id: string, props: HostRouteProps) {
     super(scope, id);
@@ -61,7 +63,7 @@ export class HostRoute extends Part {
     const tags = { ...props.tags };
     this.targetGroup = this.#group(props, tags);
     const targetGroupArn = expression(this.targetGroup.arn);
-    this.rule = loadBalancer.addHosts(props.hosts.map((host) => ({ ...host, targetGroupArn, tags })));
+    this.rules = loadBalancer.addHosts(props.hosts.map((host) => ({ ...host, targetGroupArn, tags })));
     const inward = service.securityGroup.allowFrom("load-balancer", loadBalancer.securityGroup, {
       port,
       tags: { ...tags, Name: literal("In from the load balancer") },
@@ -70,7 +72,7 @@ export class HostRoute extends Part {
       { arn: expression(this.targetGroup.arn), containerName: props.containerName, port },
       props.gracePeriodSeconds ?? 300,
       // ECS takes no target group that no rule leads to.
-      [this.rule, inward, ...loadBalancer.dependencies],
+      [...this.rules, inward, ...loadBalancer.dependencies],
     );
     if (props.hostedZone) {
       loadBalancer.addAliases(

@@ -1,6 +1,6 @@
 import { Lb } from "@cdktf/provider-aws/lib/lb/index.js";
 import { LbListener, type LbListenerConfig } from "@cdktf/provider-aws/lib/lb-listener/index.js";
-import { LbListenerRule } from "@cdktf/provider-aws/lib/lb-listener-rule/index.js";
+import { LbListenerRule, type LbListenerRuleCondition } from "@cdktf/provider-aws/lib/lb-listener-rule/index.js";
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record/index.js";
 import { Wafv2WebAclAssociation } from "@cdktf/provider-aws/lib/wafv2-web-acl-association/index.js";
 import type { Construct } from "constructs";
@@ -13,7 +13,7 @@ import { Part } from "./part.js";
 import { SecurityGroup } from "./security-group.js";
 import { type SettingProps, settingAttributes } from "./settings.js";
 import type { Tags } from "./tags.js";
-import { expression, literal, type TerraformString } from "./terraform-string.js";
+import { expression, literal, type TerraformString, template } from "./terraform-string.js";
 
 const NOT_FOUND = {
   type: "fixed-response",
@@ -26,9 +26,11 @@ const NOT_FOUND = {
 
 const TO_HTTPS = { type: "redirect", redirect: { protocol: "HTTPS", port: "443", statusCode: "HTTP_301" } };
 
-/** A host and where its requests go. */
+/** A host, or a path of one, and where its requests go. */
 export interface Host {
   readonly host: TerraformString;
+  /** Begins with `/`: requests for it and what is below it. @default all requests for the host */
+  readonly path?: TerraformString;
   /** 1 to 50000, unique on the listener: rules are tried from the lowest. */
   readonly priority: number;
   readonly targetGroupArn: TerraformString;
@@ -59,7 +61,7 @@ export interface LoadBalancerProps
  * What the internet reaches: an Application Load Balancer on port 80 and, with a certificate, 443. It answers 404 until a
  * {@link HostRoute} adds a rule, and nothing lets it in but what such a route leads to.
  *
- * Children: `resource`, `security-group`, `http`, `https`, `web-acl`, and with hosts `rules` or `https-rules` (one for each host) and `aliases` (likewise).
+ * Children: `resource`, `security-group`, `http`, `https`, `web-acl`, and with hosts `rules` or `https-rules` (one for each host), `path-rules` or `https-path-rules` (one for each path) and `aliases` (one for each host).
  */
 export class LoadBalancer extends Part {
   /** The load balancer. */
@@ -73,8 +75,10 @@ export class LoadBalancer extends Part {
   public readonly network: INetwork;
   readonly #http: LbListener;
   readonly #hosts = new Map<TerraformString, object>();
+  readonly #paths = new Map<TerraformString, object>();
   readonly #zones = new Map<TerraformString, TerraformString>();
   #rules: LbListenerRule | undefined;
+  #pathRules: LbListenerRule | undefined;
   #aliases: Route53Record | undefined;
 
   constructor(scope: Construct, id: string, props: LoadBalancerProps) {
@@ -114,16 +118,20 @@ export class LoadBalancer extends Part {
   }
 
   /**
-   * Has requests for some hosts go to target groups. There is one rule for each host, under the name of the host: an exact host and a
-   * wildcard of one service may have another's host between them, and a host that another service takes over keeps its rule.
+   * Has requests for some hosts, or paths of them, go to target groups. There is one rule for each, under the name of the host and its path:
+   * an exact host and a wildcard of one service may have another's host between them, and a host that another service takes over keeps its
+   * rule. Returns the rules that they are among.
    */
-  public addHosts(hosts: readonly Host[]): LbListenerRule {
-    for (const { host, priority, targetGroupArn, tags } of hosts) {
-      this.#hosts.set(host, { priority, target_group_arn: targetGroupArn, tags: { ...tags } });
+  public addHosts(hosts: readonly Host[]): readonly LbListenerRule[] {
+    for (const { host, path, priority, targetGroupArn, tags } of hosts) {
+      const rule = { priority, target_group_arn: targetGroupArn, tags: { ...tags } };
+      if (path === undefined) this.#hosts.set(host, rule);
+      else this.#paths.set(template`${host}${path}`, { host, path, ...rule });
     }
-    this.#rules ??= this.#ruleForEach();
-    this.#rules.addOverride("for_each", Object.fromEntries(this.#hosts));
-    return this.#rules;
+    return [
+      ...(hosts.some(({ path }) => path === undefined) ? [this.#rulesOfHosts()] : []),
+      ...(hosts.some(({ path }) => path !== undefined) ? [this.#rulesOfPaths()] : []),
+    ];
   }
 
   /** Has some hosts lead to it: a record for each, with `for_each`. A record that exists already stays and stops Terraform. */
@@ -187,11 +195,26 @@ export class LoadBalancer extends Part {
     return new LbListener(this, id, { loadBalancerArn, ...config, ...(tags && { tags: { ...tags } }) });
   }
 
-  #ruleForEach(): LbListenerRule {
+  #rulesOfHosts(): LbListenerRule {
+    this.#rules ??= this.#ruleForEach("rules", [{ hostHeader: { values: ["${each.key}"] } }]);
+    this.#rules.addOverride("for_each", Object.fromEntries(this.#hosts));
+    return this.#rules;
+  }
+
+  #rulesOfPaths(): LbListenerRule {
+    this.#pathRules ??= this.#ruleForEach("path-rules", [
+      { hostHeader: { values: ["${each.value.host}"] } },
+      { pathPattern: { values: ["${each.value.path}", "${each.value.path}/*"] } },
+    ]);
+    this.#pathRules.addOverride("for_each", Object.fromEntries(this.#paths));
+    return this.#pathRules;
+  }
+
+  #ruleForEach(id: string, condition: LbListenerRuleCondition[]): LbListenerRule {
     const https = this.listener !== this.#http;
-    const rule = new LbListenerRule(this, https ? "https-rules" : "rules", {
+    const rule = new LbListenerRule(this, https ? `https-${id}` : id, {
       listenerArn: this.listener.arn,
-      condition: [{ hostHeader: { values: ["${each.key}"] } }],
+      condition,
       action: [{ type: "forward", targetGroupArn: "${each.value.target_group_arn}" }],
       // On the way to HTTPS, a host is answered by its rule on port 80 until that on 443 is there. What these refer to has to go last with
       // them; the certificate must not, or the record that proves the new one would go with the old one, as it is the same.

@@ -94,7 +94,11 @@ function lowerRoute(
     service: lowered,
     containerName: literal(name),
     port,
-    hosts: route.hosts.map((host) => ({ host: literal(host.name), priority: host.priority })),
+    hosts: route.hosts.map(({ name: host, path, priority }) => ({
+      host: literal(host),
+      ...(path !== undefined && { path: literal(path) }),
+      priority,
+    })),
     targetGroupName: literal(targetGroupName(project, env, name, `${port} ${vpc}`)),
     // A container stopped together with its deregistration (as on spot capacity) has then as long as the requests on their way to it.
     drainSeconds: deregistrationDelay ?? compute?.stopTimeout ?? CONTAINER_SETTINGS.stopTimeout.default,

@@ -32,7 +32,9 @@ function hostMoves({ services, loadBalancer }: Environment): readonly Move[] {
   return services
     .flatMap(({ name, route }) =>
       (route?.hosts ?? []).flatMap((host) =>
-        elements(name).map(({ from, to }) => ({ from: instance(from, host.name), to: instance(to, host.name) })),
+        host.path !== undefined
+          ? []
+          : elements(name).map(({ from, to }) => ({ from: instance(from, host.name), to: instance(to, host.name) })),
       ),
     )
     .filter(({ from, to }) => from !== to);

@@ -340,11 +340,13 @@ export interface TargetGroup extends SettingValues<typeof TARGET_GROUP_SETTINGS>
   readonly stickiness?: number;
 }
 
-/** A public host name, and the place of its rule on the load balancer's listener. */
+/** A public host name or a path of one, and the place of its rule on the load balancer's listener. */
 export interface Host {
   /** In lower case. A wildcard begins with `*.`. */
   readonly name: string;
-  /** 1 to 50000, unique on the listener, and made from the service and the name alone: another host never moves it. */
+  /** Begins with `/`; with all below it. @default all of the host that is not another's path */
+  readonly path?: string;
+  /** 1 to 50000, unique on the listener, and made from the service and the name alone: another host never moves it. A longer path comes first. */
   readonly priority: number;
 }
 

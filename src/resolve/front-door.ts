@@ -1,5 +1,6 @@
-import { hostPriorities, hostPriority, registeredDomain } from "../aws/hosts.js";
+import { registeredDomain } from "../aws/hosts.js";
 import { CERTIFICATE } from "../aws/load-balancer.js";
+import { routeKey, routePriorities, routePriority } from "../aws/route-priorities.js";
 import {
   HTTPS_LISTENER_SETTINGS,
   LOAD_BALANCER_SETTINGS,
@@ -31,7 +32,10 @@ export function resolveRoute(
   if (hosts.length === 0 || port === undefined) return undefined;
   const targetGroup = resolveTargetGroup(value.value.fields.aws?.value.fields.targetGroup?.value.fields);
   return {
-    hosts: hosts.map(({ name }) => ({ name, priority: hostPriority(service, name) })),
+    hosts: hosts.map(({ name, path }) => {
+      const priority = routePriority({ service, host: name, ...(path !== undefined && { path }) });
+      return { name, ...(path !== undefined && { path }), priority };
+    }),
     ...(targetGroup ? { targetGroup } : {}),
   };
 }
@@ -51,19 +55,20 @@ function resolveTargetGroup(fields: TargetGroupFields = {}): TargetGroup | undef
   return Object.keys(group).length > 0 ? group : undefined;
 }
 
-/** The services, with the places of hosts that meet another's at the one that is theirs alone put apart. */
+/** The services, with the places of hosts and paths that meet another's at the one that is theirs alone put apart. */
 export function withHostsApart(services: readonly Service[]): readonly Service[] {
   const all = services.flatMap(({ name: service, route }) =>
-    (route?.hosts ?? []).map(({ name: host, priority }) => ({ service, host, priority })),
+    (route?.hosts ?? []).map(({ name: host, ...rest }) => ({ service, host, ...rest })),
   );
-  const distinct = [...new Map(all.map((one) => [one.host, one])).values()];
-  if (new Set(distinct.map(({ priority }) => priority)).size === distinct.length) return services;
-  const priorities = hostPriorities(distinct);
+  const distinct = [...new Map(all.map((one) => [routeKey(one), one])).values()];
+  const places = new Set(distinct.map(({ priority }) => priority));
+  if (places.size === distinct.length && distinct.every(({ path }) => path === undefined)) return services;
+  const priorities = routePriorities(distinct);
   return services.map((service) => {
     if (!service.route) return service;
     const hosts = service.route.hosts.map((host) => ({
       ...host,
-      priority: priorities.get(host.name) ?? host.priority,
+      priority: priorities.get(routeKey({ ...host, host: host.name })) ?? host.priority,
     }));
     return { ...service, route: { ...service.route, hosts } };
   });

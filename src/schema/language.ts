@@ -173,8 +173,8 @@ const serviceSchema = object(
       default: "the image's",
     }),
     host: used(text(), "rules of the load balancer, target group, security group rules, alias records", {
-      doc: "Public host names, separated by commas. Without one, nothing on the internet reaches the service.",
-      examples: ["shop.example.com", "shop.example.com, *.shop.example.com"],
+      doc: "Public host names, separated by commas, each with a path where services share it. Without one, nothing on the internet reaches the service.",
+      examples: ["shop.example.com", "shop.example.com, *.shop.example.com", "shop.example.com/api"],
     }),
     depends_on: used(list(text()), "order in which ECS services are created", {
       doc: "Services, databases or other resources that come first.",

@@ -21,7 +21,8 @@ export const waf = {
       onDestroy("weakens", "is destroyed: no web ACL looks at requests any more.", "aws_lb"),
     ],
     iam: [
-      on("wafv2", both, { create: "AssociateWebACL", read: "GetWebACLForResource", delete: "DisassociateWebACL" }),
+      on("wafv2", both, { create: "AssociateWebACL", read: "GetWebACLForResource" }),
+      on("wafv2", named(balancer), { delete: "DisassociateWebACL" }),
       on(
         "elasticloadbalancing",
         named(balancer),

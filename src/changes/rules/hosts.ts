@@ -2,7 +2,7 @@ import { type JsonObject, listOf, objectOf } from "../../stack/json.js";
 import { bodies, firstBlock, textOf } from "../surroundings.js";
 import type { Rule } from "./rule.js";
 
-/** The hosts that a rule of a load balancer makes reachable. */
+/** The hosts that a rule of a load balancer makes reachable, or paths of them, with what is below. */
 export const hosts: Rule<"hosts"> = (change, around) => {
   const { old, now } = bodies(change, around);
   if (change.action === "create") return [{ says: ["added"], values: { hosts: hostsOf(now) } }];
@@ -13,7 +13,14 @@ export const hosts: Rule<"hosts"> = (change, around) => {
 };
 
 function hostsOf(body: JsonObject | undefined): string {
-  const conditions = listOf(body?.condition).map((one) => firstBlock(objectOf(one).host_header).values);
-  const names = conditions.flatMap((values) => listOf(values)).map((host) => `\`${textOf(host)}\``);
-  return names.length === 0 ? "something" : names.join(", ");
+  const paths = valuesOf(body, "path_pattern").filter((path) => !path.endsWith("/*"));
+  const names = valuesOf(body, "host_header").flatMap((host) =>
+    paths.length === 0 ? [host] : paths.map((path) => `${host}${path}`),
+  );
+  return names.length === 0 ? "something" : names.map((name) => `\`${name}\``).join(", ");
+}
+
+function valuesOf(body: JsonObject | undefined, condition: "host_header" | "path_pattern"): readonly string[] {
+  const values = listOf(body?.condition).map((one) => firstBlock(objectOf(one)[condition]).values);
+  return values.flatMap((value) => listOf(value)).map(textOf);
 }

@@ -1,7 +1,7 @@
 import { quotedList } from "../lists.js";
 import { code } from "./entry.js";
 
-/** NK440 to NK459, NK466, NK925 to NK928: what the internet reaches, through the load balancer of an environment. */
+/** NK440 to NK459, NK466, NK467, NK925 to NK928: what the internet reaches, through the load balancer of an environment. */
 export const frontDoor = {
   NK440: code<{ host: string; reason: string; instead: string | undefined }>({
     severity: "error",
@@ -24,9 +24,9 @@ export const frontDoor = {
     severity: "error",
     title: "Host of two services",
     message: ({ host, service, other }) => `The host \`${host}\` of \`${service}\` is already used by \`${other}\`.`,
-    help: () => "Give each service a host of its own.",
-    why: "A request has one host, so only one of the two services could ever get it.",
-    fix: "Give each service a host of its own. Paths of one host cannot be split between services.",
+    help: () => "Give each service a host of its own, or one of them a path of it.",
+    why: "A request has one host and one path, so only one of the two services could ever get it.",
+    fix: "Give each service a host of its own, or a path: `shop.example.com` and `shop.example.com/api`.",
   }),
   NK444: code<{ host: string; service: string; environment: string }>({
     severity: "warning",
@@ -192,6 +192,14 @@ export const frontDoor = {
     help: ({ region }) => `Name a web ACL of ${region}.`,
     why: "AWS WAF looks at requests to a load balancer with web ACLs of its own region only.",
     fix: "Name a web ACL of the environment's region.",
+  }),
+  NK467: code<{ host: string; reason: string; instead: string | undefined }>({
+    severity: "error",
+    title: "Not a path of a host",
+    message: ({ host, reason }) => `\`${host}\` ${reason}.`,
+    help: ({ instead }) => (instead === undefined ? undefined : `Write \`${instead}\`.`),
+    why: "A rule of the load balancer compares the path of a request, and what is below it, character by character.",
+    fix: "Write a path such as `shop.example.com/api`: up to five parts of letters, digits and `_-.$~'@:+&`, without a slash at the end. What is below it belongs to it.",
   }),
   NK925: code<{ dns: string | undefined; hosts: readonly string[] }>({
     severity: "note",

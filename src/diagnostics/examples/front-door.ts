@@ -31,7 +31,7 @@ const loadBalancer = (settings: string, https = "dns: aws") => `
 
 const ireland = "region: eu-west-1\n      dns: aws";
 const webAcl = (region: string) =>
-  `{ waf: "arn:aws:wafv2:${region}:123456789012:regional/webacl/shop/01234567-89ab-cdef-0123-456789abcdef" }`;
+  `{ waf: "arn:aws:wafv2:${region}:123456789012:regional/webacl/web/01234567-89ab-cdef-0123-456789abcdef" }`;
 const tlsPolicy = "{ tlsPolicy: ELBSecurityPolicy-TLS13-1-3-2021-06 }";
 
 /** NK44, NK45 and NK925 to NK928: what the internet reaches. */
@@ -348,6 +348,7 @@ export const frontDoor: Readonly<Record<keyof typeof codes, CodeExample>> = {
   NK458: example(loadBalancer(tlsPolicy, "region: eu-west-1"), loadBalancer(tlsPolicy), { also: ["NK445"] }),
   NK459: example(loadBalancer('{ accessLogs: "s3://acme-logs" }'), loadBalancer('{ accessLogs: "acme-logs" }')),
   NK466: example(loadBalancer(webAcl("us-east-1"), ireland), loadBalancer(webAcl("eu-west-1"), ireland)),
+  NK467: example(`${secure}${web}shop.example.com/api/\n`, `${secure}${web}shop.example.com/api\n`),
   NK925: example(
     `
     ${secure.trimEnd().replaceAll("\n", "\n    ")}

@@ -10,6 +10,9 @@ export const EXISTING_FILE_SYSTEM = "infra.efs.existing";
 /** Of a file system made elsewhere, mount targets are made on demand. */
 export const MOUNT_TARGETS = "infra.efs.mountTargets=true if infra.efs.existing";
 export const PUBLISHED = "services.{published}.host";
+/** Hosts without a path, and with one. */
+export const WHOLE_HOST = "services.{wholeHost}.host";
+export const PATH = "services.{pathOwner}.host";
 export const DNS = "infra.dns=aws";
 export const CERTIFICATE = "infra.certificateArn";
 export const MOUNTS = "services.{service}.volumes[*]";

@@ -1,7 +1,10 @@
 import { HTTPS_LISTENER_SETTINGS, LOAD_BALANCER_SETTINGS } from "../../aws/settings.js";
 import { type ElementFamily, element } from "./element.js";
-import { CERTIFICATE, DNS, PUBLISHED, settingKeys, VPC_KEYS } from "./keys.js";
+import { CERTIFICATE, DNS, PATH, PUBLISHED, settingKeys, VPC_KEYS, WHOLE_HOST } from "./keys.js";
 import { certified, https, published } from "./presence.js";
+
+const wholeHost = "some service has a public host without a path";
+const pathOfHost = "some service has a path of a public host";
 
 export const loadBalancer: ElementFamily = {
   section: "Load balancer",
@@ -25,14 +28,28 @@ export const loadBalancer: ElementFamily = {
       "aws_lb_listener_rule.hosts",
       "load-balancer/rules",
       'the rule for each host on port 80: `hosts["shop.example.com"]`',
-      { ...published, when: `${published.when}, and there is no certificate`, unless: [CERTIFICATE, DNS] },
+      { when: `${wholeHost}, and there is no certificate`, made: [WHOLE_HOST], unless: [CERTIFICATE, DNS] },
       [PUBLISHED],
     ),
     element(
       "aws_lb_listener_rule.https_hosts",
       "load-balancer/https-rules",
       'the rule for each host on port 443: `https_hosts["shop.example.com"]`',
-      https,
+      { when: `${wholeHost}, and there is a certificate`, made: [WHOLE_HOST, `${CERTIFICATE} | ${DNS}`] },
+      [PUBLISHED],
+    ),
+    element(
+      "aws_lb_listener_rule.paths",
+      "load-balancer/path-rules",
+      'the rule for each path of a host on port 80: `paths["shop.example.com/api"]`',
+      { when: `${pathOfHost}, and there is no certificate`, made: [PATH], unless: [CERTIFICATE, DNS] },
+      [PUBLISHED],
+    ),
+    element(
+      "aws_lb_listener_rule.https_paths",
+      "load-balancer/https-path-rules",
+      'the rule for each path of a host on port 443: `https_paths["shop.example.com/api"]`',
+      { when: `${pathOfHost}, and there is a certificate`, made: [PATH, `${CERTIFICATE} | ${DNS}`] },
       [PUBLISHED],
     ),
     element(

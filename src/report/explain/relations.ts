@@ -12,6 +12,8 @@ export function relationsOf(environment: Environment): Relations {
   const names = (services: readonly Service[]) => services.map(({ name }) => name);
   return {
     published: () => names(environment.services.filter(({ route }) => route)),
+    wholeHost: () => names(environment.services.filter(({ route }) => route?.hosts.some(({ path }) => !path))),
+    pathOwner: () => names(environment.services.filter(({ route }) => route?.hosts.some(({ path }) => path))),
     built: (parts) => names(builtOf(environment, parts)),
     server: ({ network }) => names(membersOf(environment, network).filter(({ port }) => port !== undefined)),
     one: ({ network }) => names(pairOf(environment, network).one),

@@ -116,7 +116,12 @@ function countOf({ instances, scaling }: Service): string | undefined {
 function routesTo({ services }: Environment, { kind, name, port }: Card): readonly Edge[] {
   const route = kind === "service" ? services.find((service) => service.name === name)?.route : undefined;
   if (!route || port === undefined) return [];
-  return route.hosts.map((host) => ({ kind: "route", host: host.name, service: name, port }));
+  return route.hosts.map((host) => ({
+    kind: "route",
+    host: `${host.name}${host.path ?? ""}`,
+    service: name,
+    port,
+  }));
 }
 
 function mountsOf({ name, mounts }: Card): readonly Edge[] {

@@ -1,13 +1,13 @@
 import { hostProblem, isLocalHost, sameHost } from "../../aws/hosts.js";
 import { type ServerPort, serverPorts } from "../../aws/images/index.js";
 import { RULES_MAX } from "../../aws/load-balancer.js";
+import { pathProblem } from "../../aws/paths.js";
 import { type Fix, replaceText, writtenAt } from "../../diagnostics/fix.js";
 import { related } from "../../diagnostics/related.js";
-import type { SourceLocation } from "../../diagnostics/source.js";
 import type { ServiceDocument } from "../../schema/language.js";
 import type { Entry } from "../../schema/schema.js";
 import type { Context } from "../context.js";
-import { hostsIn, type PublishedHost, publicHostsOf, type WrittenHost } from "../hosts.js";
+import { hostsIn, hostText, type PublishedHost, publicHostsOf, type WrittenHost } from "../hosts.js";
 
 /** Refuses what cannot be published: no host, no port to send requests to, a server that does not speak HTTP. */
 export function checkRoute(entry: Entry<ServiceDocument>, context: Context): void {
@@ -24,22 +24,38 @@ export function checkRoute(entry: Entry<ServiceDocument>, context: Context): voi
   }
 }
 
-/** Refuses what is no host, and warns of a name of a developer's machine. */
-function checkHost({ name, location }: WrittenHost, service: string, { environment, diagnostics }: Context): void {
+/** Refuses what is no host or no path, and warns of a name of a developer's machine. */
+function checkHost(host: WrittenHost, service: string, { environment, diagnostics }: Context): void {
+  const { name, path, location } = host;
   const problem = hostProblem(name);
   // `localhost` alone has no dot, and is what it is all the same.
   if (isLocalHost(name) && (!problem || name === "localhost")) {
     diagnostics.report("NK444", location, { host: name, service, environment });
   } else if (problem) {
     const params = { host: name, reason: problem.reason, instead: problem.help };
-    diagnostics.report("NK440", location, params, [], publishable(name, location));
+    diagnostics.report("NK440", location, params, [], publishable(host));
+  } else if (path !== undefined) {
+    const inPath = pathProblem(path);
+    if (!inPath) return;
+    const instead = inPath.instead === undefined ? undefined : hostText({ name, path: inPath.instead });
+    const params = { host: hostText(host), reason: inPath.reason, instead };
+    diagnostics.report("NK467", location, params, [], publishable(host));
   }
 }
 
-function publishable(name: string, location: SourceLocation): Fix | undefined {
-  const host = sameHost(name);
+/** What means the same and can be published. */
+function publishable(host: WrittenHost): Fix | undefined {
+  const { name, path = "", location } = host;
+  const [sameName, samePath] = [sameHost(name), soundPath(path)];
   const written = writtenAt(location);
-  return host !== undefined && written.toLowerCase() === name ? replaceText(location, written, host) : undefined;
+  if (sameName === undefined || samePath === undefined) return undefined;
+  const isWritten = written.toLowerCase() === hostText(host).toLowerCase();
+  return isWritten ? replaceText(location, written, hostText({ name: sameName, path: samePath })) : undefined;
+}
+
+function soundPath(path: string): string | undefined {
+  const problem = path === "" ? undefined : pathProblem(path);
+  return problem ? problem.instead : path;
 }
 
 /** Refuses servers that are known to speak something else than HTTP: the load balancer could not pass it on. */
@@ -56,18 +72,18 @@ function isHttp({ scheme }: ServerPort): boolean {
   return scheme === "http" || scheme === "https";
 }
 
-/** Refuses a host of two services, and warns of more rules than a load balancer takes unless AWS raises that. */
+/** Refuses a host, or a path of one, of two services, and warns of more rules than a load balancer takes unless AWS raises that. */
 export function checkDistinctHosts(hosts: readonly PublishedHost[], { diagnostics }: Context): void {
   const byName = new Map<string, PublishedHost>();
   for (const host of hosts) {
-    const { name, service, location } = host;
-    const same = byName.get(name);
+    const { service, location } = host;
+    const same = byName.get(hostText(host));
     if (same) {
-      const params = { host: name, service, other: same.service };
+      const params = { host: hostText(host), service, other: same.service };
       diagnostics.report("NK442", location, params, [related("otherService", same.location)]);
       continue;
     }
-    byName.set(name, host);
+    byName.set(hostText(host), host);
   }
   const last = [...byName.values()].at(-1);
   if (last && byName.size > RULES_MAX) {
