@@ -243,7 +243,9 @@ function completeBlocks(): readonly JsonSchema[] {
   return Object.entries(documentSchema.fields).flatMap(([block, { schema }]) => {
     const complete = block === "environments" ? undefined : completeness(schema);
     if (!complete) return [];
-    const untouched = { properties: { environments: { additionalProperties: { not: { required: [block] } } } } };
+    // What is no map has no block either: `required` alone would let it pass.
+    const changing = { type: "object", required: [block] };
+    const untouched = { properties: { environments: { additionalProperties: { not: changing } } } };
     // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
     return [{ if: untouched, then: { properties: { [block]: complete } } }];
   });

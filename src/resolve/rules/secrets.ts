@@ -76,13 +76,14 @@ function isStore(path: readonly string[]): boolean {
 }
 
 /**
- * Whether a path that ends at an argument of `infra.backend` ends at a secret, which a rule of its own refuses: Terraform says which are,
- * whatever they are called. Undefined for any other path.
+ * Whether an argument of `infra.backend` at which a path ends is a secret, which a rule of its own refuses: Terraform says which are,
+ * whatever they are called. All below a secret is one. Undefined for any other path.
  */
 export function backendArgument(path: readonly string[]): { readonly secret: boolean } | undefined {
-  const [infra, block, type, argument] = path[0] === "environments" ? path.slice(2) : path;
+  const [infra, block, type, argument, ...below] = path[0] === "environments" ? path.slice(2) : path;
   if (infra !== "infra" || block !== "backend" || type === undefined || argument === undefined) return undefined;
-  return { secret: secretVariable(type, argument) !== undefined };
+  const secret = secretVariable(type, argument) !== undefined;
+  return secret || below.length === 0 ? { secret } : undefined;
 }
 
 /**
