@@ -1,6 +1,6 @@
 import { TerraformVariable } from "cdktf";
 import type { Construct } from "constructs";
-import { ecrRepository, parseImageReference } from "../aws/images/reference.js";
+import { ecrArn, ecrRepository, parseImageReference } from "../aws/images/reference.js";
 import { addressOf } from "../constructs/address.js";
 import type { Precondition } from "../constructs/network.js";
 import type { Repository } from "../constructs/repository.js";
@@ -68,8 +68,7 @@ function pulledTogether(built: readonly BuiltImage[]): TerraformCode | undefined
 export function repositoryArn(reference: string): TerraformString | undefined {
   const image = parseImageReference(reference);
   const ecr = image && ecrRepository(image);
-  if (ecr === undefined) return undefined;
-  return literal(`arn:${ecr.partition}:ecr:${ecr.region}:${ecr.account}:repository/${ecr.repository}`);
+  return ecr && literal(ecrArn(ecr));
 }
 
 /**

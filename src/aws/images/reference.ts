@@ -90,6 +90,11 @@ export function ecrRepository(reference: ImageReference): EcrRepository | undefi
   return { account, region, repository: reference.repository, partition: partitionOf(region), suffix };
 }
 
+/** The ARN of an ECR repository. */
+export function ecrArn({ partition, region, account, repository }: EcrRepository): string {
+  return `arn:${partition}:ecr:${region}:${account}:repository/${repository}`;
+}
+
 /**
  * Whether an image is pulled through the VPC endpoints of ECR, those of a region where one is given; one that the pipeline names may be. The
  * host of ECR that ends with `on.aws` is not reached so. Source: AmazonECR user guide, vpc-endpoints and ecr-requests.

@@ -104,11 +104,11 @@ export const secrets = {
     why: "Generated files are committed and read by many. A password within a longer text is as readable as one alone.",
     fix: "Move the whole value to `secrets`.",
   }),
-  NK229: code<{ service: string; secrets: number; limit: number }>({
+  NK229: code<{ service: string; secrets: number; characters: number; limit: number }>({
     severity: "error",
     title: "More secrets than a role can name",
-    message: ({ service, secrets, limit }) =>
-      `The role with which ECS starts the tasks of \`${service}\` may read exactly the secrets that it names, and ${secrets} of them do not fit into the ${limit} characters of its policy.`,
+    message: ({ service, secrets, characters, limit }) =>
+      `The role with which ECS starts the tasks of \`${service}\` may read exactly the secrets that it names. With ${secrets} of them its policy has ${characters} characters, and IAM takes ${limit}.`,
     help: () => "Keep several values in one secret of Secrets Manager: `infra.secrets: secretsmanager`.",
     ownWords: ["limit"],
     why: "IAM limits the policies of a role, and a pattern instead of the names would allow more than the file says.",

@@ -71,7 +71,7 @@ export function checkEnvironment(forms: EnvironmentForms, context: Context): voi
   checkLoadBalancer(services, environment.network, context);
   checkFiles(forms, context);
   checkSecretReferences(document, services, context);
-  checkSecretCount(services, context);
+  checkSecretCount(services, environment, context);
   checkPermissions(environment, context);
   if (services.some(({ permissions }) => permissions)) checkIsolation(services, context);
   if (environment.services.some(({ taskRole, executionRole }) => taskRole ?? executionRole)) {

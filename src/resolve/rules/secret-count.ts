@@ -1,18 +1,23 @@
+import { policyCharacters } from "../../aws/permissions/index.js";
+import { hasExecutionRole } from "../../aws/role-names.js";
 import { ROLE_POLICY_CHARACTERS_MAX } from "../../aws/role-policy.js";
-import type { Service } from "../../model/project.js";
+import type { Environment, Service } from "../../model/project.js";
 import type { Context } from "../context.js";
+import { executionStatements } from "../execution-policy.js";
 
-/** What the policy of a service's execution role takes beside its secrets, and what the ARN of a secret is longer than its name. */
-const POLICY = { fixed: 1_400, perSecret: 75 } as const;
-
-/** Reports a service with more secrets than the policy of its execution role can name. An estimate, on the safe side. */
-export function checkSecretCount(services: readonly Service[], { services: entries, diagnostics }: Context): void {
-  for (const { name, secrets = [], registry, source } of services) {
-    const login = registry?.kind === "login" ? [registry.secret] : [];
-    const ids = new Set([...secrets.map(({ from }) => from.id), ...login]);
-    const named = [...ids].reduce((sum, id) => sum + POLICY.perSecret + id.length, 0);
-    if (POLICY.fixed + named <= ROLE_POLICY_CHARACTERS_MAX) continue;
+/** Reports a service with more secrets than the policy of its execution role can name. */
+export function checkSecretCount(
+  services: readonly Service[],
+  environment: Environment,
+  { services: entries, infra, diagnostics }: Context,
+): void {
+  for (const service of services.filter(hasExecutionRole)) {
+    const { name, secrets = [], source } = service;
+    const characters = policyCharacters(executionStatements(service, environment), infra.fields.region?.value);
+    if (characters <= ROLE_POLICY_CHARACTERS_MAX) continue;
     const location = entries.get(name)?.value.value.fields.secrets?.location ?? source;
-    diagnostics.report("NK229", location, { service: name, secrets: ids.size, limit: ROLE_POLICY_CHARACTERS_MAX });
+    const count = new Set(secrets.map(({ from }) => from.id)).size;
+    const params = { service: name, secrets: count, characters, limit: ROLE_POLICY_CHARACTERS_MAX };
+    diagnostics.report("NK229", location, params);
   }
 }

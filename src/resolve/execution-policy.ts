@@ -1,0 +1,66 @@
+import { ecrArn, ecrRepository, parseImageReference } from "../aws/images/reference.js";
+import { logGroupName, repositoryName } from "../aws/names.js";
+import type { AccessResource, AccessStatement } from "../aws/permissions/index.js";
+import { FIRST_PULL_ACTIONS } from "../aws/registry.js";
+import type { Environment, Secret, Service } from "../model/project.js";
+
+/** An environment, as far as the policy of an execution role goes. */
+type Around = Pick<Environment, "project" | "name" | "secretsKmsKeyArn">;
+
+/** What Secrets Manager puts behind the name of a secret. Source: Secrets Manager user guide, troubleshoot, "ARN". */
+const RANDOM_END = "-AbCdEf";
+
+/**
+ * What the policy of a service's own execution role says, with ids as long as those of AWS. A test holds it to what is emitted. Of an image
+ * that is built, the repository of the stack counts: which other one a pipeline may name is not known.
+ */
+export function executionStatements(service: Service, around: Around): readonly AccessStatement[] {
+  const { project, name: env, secretsKmsKeyArn } = around;
+  const { secrets = [], registry } = service;
+  const login: readonly Secret["from"][] =
+    registry?.kind === "login" ? [{ store: "secretsmanager", id: registry.secret }] : [];
+  const read = [...secrets.map(({ from }) => from), ...login];
+  const repository = repositoryOf(service, around);
+  const logs = { service: "logs", regional: true, resource: `log-group:${logGroupName(project, env, service.name)}:*` };
+  return [
+    { actions: ["logs:CreateLogStream", "logs:PutLogEvents"], resources: [logs] },
+    ...(repository ? pullStatements(repository, registry?.kind === "pull-through") : []),
+    ...statement("ssm:GetParameters", read.filter(({ store }) => store === "ssm").map(parameter)),
+    ...statement("secretsmanager:GetSecretValue", read.filter(({ store }) => store === "secretsmanager").map(secret)),
+    ...statement("kms:Decrypt", secretsKmsKeyArn === undefined ? [] : [{ arn: secretsKmsKeyArn }]),
+  ];
+}
+
+/** Each resource once; nothing without any. */
+function statement(action: string, resources: readonly AccessResource[]): readonly AccessStatement[] {
+  const distinct = [...new Map(resources.map((one) => [JSON.stringify(one), one])).values()];
+  return distinct.length === 0 ? [] : [{ actions: [action], resources: distinct }];
+}
+
+function pullStatements(repository: AccessResource, throughCache: boolean): readonly AccessStatement[] {
+  const pull = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"];
+  return [
+    { actions: ["ecr:GetAuthorizationToken"], resources: [{ arn: "*" }] },
+    { actions: pull, resources: [repository] },
+    ...(throughCache ? [{ actions: FIRST_PULL_ACTIONS, resources: [repository] }] : []),
+  ];
+}
+
+function repositoryOf({ name, image }: Service, { project, name: env }: Around): AccessResource | undefined {
+  if (image.kind === "variable") {
+    return { service: "ecr", regional: true, resource: `repository/${repositoryName(project, env, name)}` };
+  }
+  const reference = parseImageReference(image.reference);
+  const ecr = reference && ecrRepository(reference);
+  return ecr && { arn: ecrArn(ecr) };
+}
+
+function parameter({ id }: Secret["from"]): AccessResource {
+  if (id.startsWith("arn:")) return { arn: id };
+  return { service: "ssm", regional: true, resource: `parameter/${id.replace(/^\//, "")}` };
+}
+
+function secret({ id }: Secret["from"]): AccessResource {
+  if (id.startsWith("arn:")) return { arn: id };
+  return { service: "secretsmanager", regional: true, resource: `secret:${id}${RANDOM_END}` };
+}
