@@ -35,6 +35,8 @@ export interface StackEntry {
   readonly hostedZone?: string;
   /** The ARN that stands in the stack for a certificate that exists: one is made beforehand, and its ARN put there. */
   readonly certificate?: string;
+  /** ARNs that stand in the stack for further certificates that exist: likewise. */
+  readonly otherCertificates?: readonly string[];
   /** ARNs that stand in the stack for web ACLs that exist: likewise. */
   readonly webAcls?: readonly string[];
   /** Names of secrets in Secrets Manager that exist: they are made beforehand. */
@@ -77,6 +79,7 @@ const KEYS = [
   "securityGroup",
   "hostedZone",
   "certificate",
+  "otherCertificates",
   "webAcls",
   "secrets",
   "expect",
@@ -127,6 +130,9 @@ function readEntry(entry: JsonObject, where: string): StackEntry {
     ...(securityGroup !== undefined && { securityGroup }),
     ...(hostedZone !== undefined && { hostedZone }),
     ...(certificate !== undefined && { certificate }),
+    ...(entry.otherCertificates !== undefined && {
+      otherCertificates: stringList(entry.otherCertificates, `${where}.otherCertificates`),
+    }),
     ...(entry.webAcls !== undefined && { webAcls: stringList(entry.webAcls, `${where}.webAcls`) }),
     ...(entry.secrets !== undefined && { secrets: stringList(entry.secrets, `${where}.secrets`) }),
   };

@@ -15,6 +15,7 @@ export async function makeWorld(entry: StackEntry, aws: Aws, region: string): Pr
   const ids = new Map<string, string>();
   if (entry.existingFileSystem !== undefined) ids.set(entry.existingFileSystem, await makeFileSystem(aws));
   if (entry.certificate !== undefined) ids.set(entry.certificate, await makeCertificate(aws));
+  for (const arn of entry.otherCertificates ?? []) ids.set(arn, await makeCertificate(aws));
   for (const arn of entry.webAcls ?? []) ids.set(arn, await makeWebAcl(aws, arn));
   if (entry.hostedZone !== undefined) await makeHostedZone(aws, entry.hostedZone);
   for (const name of entry.secrets ?? []) await aws.secretsManager("CreateSecret", { Name: name, SecretString: "{}" });

@@ -491,6 +491,14 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       "forwards requests that no rule is for.",
     ],
   ],
+  aws_lb_listener_certificate: [
+    [
+      "destroy interrupts",
+      { certificate_arn: "arn:1" },
+      undefined,
+      "is destroyed: browsers refuse hosts that only this certificate is for.",
+    ],
+  ],
   aws_wafv2_web_acl_association: [
     [
       "create closes",

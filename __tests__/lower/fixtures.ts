@@ -347,6 +347,7 @@ export const published = project(
     ],
     loadBalancer: {
       certificate: { kind: "managed", domains: ["shop.example.com", "*.shop.example.com", "files.example.com"] },
+      otherCertificates: ["arn:aws:acm:us-east-1:123456789012:certificate/12345678-9abc-def0-1234-56789abcdef0"],
       hostedZone: "example.com",
     },
   }),

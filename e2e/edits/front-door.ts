@@ -1,5 +1,5 @@
 import { all, type Edit, put, rename } from "./edit.js";
-import { WEB_ACLS } from "./web-acls.js";
+import { CERTIFICATES, WEB_ACLS } from "./made-before.js";
 
 const noShop = put("services/web/host", undefined);
 const withPath = (path: string) =>
@@ -109,6 +109,23 @@ export const frontDoor: readonly Edit[] = [
         { apply: unpublished, says: "then make this change" },
       ],
     },
+  },
+  {
+    name: "certificates: a second one",
+    base: "published",
+    change: put("infra/certificateArns", [CERTIFICATES.second]),
+  },
+  {
+    name: "certificates: another",
+    base: "published",
+    first: put("infra/certificateArns", [CERTIFICATES.second]),
+    change: put("infra/certificateArns", [CERTIFICATES.third]),
+  },
+  {
+    name: "certificates: the first alone",
+    base: "published",
+    first: put("infra/certificateArns", [CERTIFICATES.second]),
+    change: put("infra/certificateArns", undefined),
   },
   { name: "firewall: on", base: "published", change: balancer({ waf: WEB_ACLS.shop }) },
   {

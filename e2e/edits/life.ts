@@ -13,11 +13,11 @@ import { makeWorld } from "../world.js";
 import { type Edit, EditFailed } from "./edit.js";
 import { type Happening, happen } from "./happenings.js";
 import { pushImages } from "./images-pushed.js";
+import { CERTIFICATES, WEB_ACLS } from "./made-before.js";
 import { type Applied, appliedIn, errorsIn, lastSaid, messagesIn, plannedIn, plansNothing } from "./messages.js";
 import { makeRecoveryPoints } from "./recovery-points.js";
 import type { Version } from "./source.js";
 import { unmarked } from "./unmarked.js";
-import { WEB_ACLS } from "./web-acls.js";
 
 const REGION = "us-east-1";
 /** Where the matrix has recovery points copied to. */
@@ -42,6 +42,7 @@ const WORLD: StackEntry = {
     "subnet-0bbbbbbbbbbbbbbb1": "public-b",
     "subnet-0ccccccccccccccc1": "private-c",
   },
+  otherCertificates: Object.values(CERTIFICATES),
   webAcls: Object.values(WEB_ACLS),
 };
 

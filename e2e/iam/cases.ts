@@ -28,6 +28,7 @@ export const iamCases: readonly IamCase[] = [
       existingFileSystem: "fs-0123456789abcdef0",
       securityGroup: "sg-0123456789abcdef0",
       certificate: "arn:aws:acm:us-east-1:123456789012:certificate/01234567-89ab-cdef-0123-456789abcdef",
+      otherCertificates: ["arn:aws:acm:us-east-1:123456789012:certificate/12345678-9abc-def0-1234-56789abcdef0"],
     },
   },
 ];

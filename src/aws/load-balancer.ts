@@ -14,6 +14,10 @@ export const LOAD_BALANCER_SUBNETS = { longestPrefix: 27, zones: 2 } as const;
  * botocore acm, RequestCertificate SubjectAlternativeNames. */
 export const CERTIFICATE = { firstDomainMax: 64, domains: 10, domainsRaised: 100 } as const;
 
+/** Certificates of a load balancer beside the first one of its listener; AWS raises it on request.
+ * Source: Elastic Load Balancing, Application Load Balancers, "Quotas". */
+export const OTHER_CERTIFICATES_MAX = 25;
+
 /** The ARN of a certificate of ACM. Source: AWS Certificate Manager user guide, IAM resources. */
 export const CERTIFICATE_ARN =
   /^arn:aws[a-z-]*:acm:[a-z]{2,4}(?:-[a-z]+){1,2}-\d{1,2}:\d{12}:certificate\/[A-Za-z0-9-]+$/;

@@ -1,11 +1,13 @@
 import { Lb } from "@cdktf/provider-aws/lib/lb/index.js";
 import { LbListener, type LbListenerConfig } from "@cdktf/provider-aws/lib/lb-listener/index.js";
+import { LbListenerCertificate } from "@cdktf/provider-aws/lib/lb-listener-certificate/index.js";
 import { LbListenerRule, type LbListenerRuleCondition } from "@cdktf/provider-aws/lib/lb-listener-rule/index.js";
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record/index.js";
 import { Wafv2WebAclAssociation } from "@cdktf/provider-aws/lib/wafv2-web-acl-association/index.js";
 import type { Construct } from "constructs";
 import { HTTPS_LISTENER_SETTINGS, LOAD_BALANCER_SETTINGS } from "../aws/settings.js";
 import { type Addressable, addDependencies } from "./address.js";
+import { forEachOf } from "./for-each.js";
 import type { HostedZone } from "./hosted-zone.js";
 import { GOES_LAST } from "./lifecycle.js";
 import type { INetwork } from "./network.js";
@@ -53,6 +55,8 @@ export interface LoadBalancerProps
   readonly webAclArn?: TerraformString;
   /** ARN of a certificate of ACM; with it there is HTTPS, and HTTP redirects to it. @default HTTP only */
   readonly certificateArn?: TerraformString;
+  /** ARNs of certificates for hosts that the first one is not for. @default none */
+  readonly otherCertificateArns?: readonly TerraformString[];
   /** @default none */
   readonly tags?: Tags;
 }
@@ -61,7 +65,7 @@ export interface LoadBalancerProps
  * What the internet reaches: an Application Load Balancer on port 80 and, with a certificate, 443. It answers 404 until a
  * {@link HostRoute} adds a rule, and nothing lets it in but what such a route leads to.
  *
- * Children: `resource`, `security-group`, `http`, `https`, `web-acl`, and with hosts `rules` or `https-rules` (one for each host), `path-rules` or `https-path-rules` (one for each path) and `aliases` (one for each host).
+ * Children: `resource`, `security-group`, `http`, `https`, `other-certificates`, `web-acl`, and with hosts `rules` or `https-rules` (one for each host), `path-rules` or `https-path-rules` (one for each path) and `aliases` (one for each host).
  */
 export class LoadBalancer extends Part {
   /** The load balancer. */
@@ -185,9 +189,19 @@ export class LoadBalancer extends Part {
       ...settingAttributes(HTTPS_LISTENER_SETTINGS, props),
       defaultAction: [NOT_FOUND],
     });
+    this.#addCertificates(https, props.otherCertificateArns ?? []);
     // HTTP answers as before until there is something to send it to, which takes as long as the certificate does.
     addDependencies(this.#http, [https]);
     return https;
+  }
+
+  #addCertificates(listener: LbListener, arns: readonly TerraformString[]): void {
+    if (arns.length === 0) return;
+    const others = new LbListenerCertificate(this, "other-certificates", {
+      listenerArn: listener.arn,
+      certificateArn: "${each.value}",
+    });
+    others.addOverride("for_each", forEachOf(arns));
   }
 
   #listen(id: string, tags: Tags | undefined, config: Omit<LbListenerConfig, "loadBalancerArn">): LbListener {

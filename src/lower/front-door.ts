@@ -45,6 +45,7 @@ export function lowerFrontDoor(
     network,
     ...settingProps({ ...LOAD_BALANCER_SETTINGS, ...HTTPS_LISTENER_SETTINGS }, described),
     ...(described.accessLogs && { accessLogs: lowerAccessLogs(described.accessLogs) }),
+    ...(described.otherCertificates && { otherCertificateArns: described.otherCertificates.map(literal) }),
     ...(described.webAclArn !== undefined && { webAclArn: literal(described.webAclArn) }),
     ...(described.certificate && { certificateArn: lowerCertificate(stack, described.certificate, hostedZone) }),
   });

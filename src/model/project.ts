@@ -81,6 +81,8 @@ export interface LoadBalancer
   extends SettingValues<typeof LOAD_BALANCER_SETTINGS>,
     SettingValues<typeof HTTPS_LISTENER_SETTINGS> {
   readonly certificate?: Certificate;
+  /** ARNs of certificates for hosts that the first one is not for, sorted. @default none */
+  readonly otherCertificates?: readonly string[];
   /** The ARN of the web ACL that looks at each request first. @default none does */
   readonly webAclArn?: string;
   /** The bucket that access logs go to. @default none are written */

@@ -95,6 +95,9 @@ export function resolveLoadBalancer(services: readonly Service[], context: Resol
     ...(waf && { webAclArn: waf.value }),
     ...(accessLogs ? { accessLogs } : {}),
     ...(certificate ? { certificate } : {}),
+    ...(fields.certificateArns && {
+      otherCertificates: fields.certificateArns.value.map(({ value }) => value).sort(),
+    }),
     ...(zone === undefined ? {} : { hostedZone: zone }),
     ...writtenSettings(
       { ...LOAD_BALANCER_SETTINGS, ...HTTPS_LISTENER_SETTINGS },

@@ -555,6 +555,11 @@ const infraSchema = object("infra", {
     doc: "Certificate of ACM for all hosts, in the region of the environment. An extension.",
     default: "one that is made with `dns: aws`; otherwise HTTP only",
   }),
+  certificateArns: used(nonEmptyList(text(CERTIFICATE_ARN)), "further certificates of the HTTPS listener", {
+    doc: "Further certificates of ACM, for hosts that the first one is not for. The load balancer takes the one that fits the host. An extension.",
+    examples: [["arn:aws:acm:eu-west-1:123456789012:certificate/01234567-89ab-cdef-0123-456789abcdef"]],
+    default: "none",
+  }),
   loadBalancer: used(loadBalancerSchema, "the load balancer in front of all services with a `host`", {
     doc: "Settings of the load balancer. An extension.",
     default: "a load balancer as AWS makes it, without malformed headers",

@@ -1,4 +1,4 @@
-import { RULES_MAX, TARGET_GROUPS_MAX } from "../load-balancer.js";
+import { OTHER_CERTIFICATES_MAX, RULES_MAX, TARGET_GROUPS_MAX } from "../load-balancer.js";
 import { QUOTAS } from "../quotas.js";
 import { everything, named, on, serviceLinkedRole } from "./grant.js";
 import { closes, onChange, onCreate, onDestroy, onReplace, opens, steps } from "./marks.js";
@@ -8,6 +8,7 @@ import { groupTexts, otherVpcTexts } from "./shared-marks.js";
 const balancer = named("elasticloadbalancing:loadbalancer/app/{name}/*");
 const targetGroup = named("elasticloadbalancing:targetgroup/{name#}/*");
 const listener = named("elasticloadbalancing:listener/app/{load_balancer_arn>name}/*/*");
+const itsListener = named("elasticloadbalancing:listener/app/{listener_arn>load_balancer_arn>name}/*/*");
 const rule = named("elasticloadbalancing:listener-rule/app/{listener_arn>load_balancer_arn>name}/*/*/*");
 const ELB = "elasticloadbalancing";
 
@@ -115,6 +116,31 @@ export const loadBalancer = {
       on(ELB, everything, { read: "DescribeListeners DescribeListenerAttributes DescribeTags" }),
     ],
   },
+  aws_lb_listener_certificate: {
+    source: "elbv2/listener_certificate.go",
+    tagged: false,
+    forceNew: ["certificate_arn", "listener_arn"],
+    unique: [],
+    quotas: {
+      certificates: {
+        max: OTHER_CERTIFICATES_MAX,
+        of: "certificates of a load balancer beside the first",
+        raised: true,
+        source: 'Elastic Load Balancing, Application Load Balancers, "Quotas"',
+      },
+    },
+    marks: [
+      onDestroy(
+        "interrupts",
+        "is destroyed: browsers refuse hosts that only this certificate is for.",
+        "aws_lb_listener",
+      ),
+    ],
+    iam: [
+      on(ELB, itsListener, { create: "AddListenerCertificates", delete: "RemoveListenerCertificates" }),
+      on(ELB, everything, { read: "DescribeListenerCertificates" }),
+    ],
+  },
   aws_lb_listener_rule: {
     source: "elbv2/listener_rule.go",
     blocks: `
@@ -143,9 +169,7 @@ export const loadBalancer = {
       },
     },
     iam: [
-      on(ELB, named("elasticloadbalancing:listener/app/{listener_arn>load_balancer_arn>name}/*/*"), {
-        create: "CreateRule",
-      }),
+      on(ELB, itsListener, { create: "CreateRule" }),
       on(ELB, rule, {
         create: "AddTags",
         update: "ModifyRule SetRulePriorities AddTags RemoveTags",

@@ -1,7 +1,7 @@
 import { quotedList } from "../lists.js";
 import { code } from "./entry.js";
 
-/** NK440 to NK459, NK466, NK467, NK925 to NK928: what the internet reaches, through the load balancer of an environment. */
+/** NK440 to NK459, NK466 to NK469, NK475, NK925 to NK928: what the internet reaches, through the load balancer of an environment. */
 export const frontDoor = {
   NK440: code<{ host: string; reason: string; instead: string | undefined }>({
     severity: "error",
@@ -133,9 +133,9 @@ export const frontDoor = {
     message: ({ service, image, port }) =>
       `\`${service}\` cannot be published: \`${image}\` does not speak HTTP on port ${port}, and the load balancer only passes on HTTP.`,
     help: () =>
-      "Remove `host`, or `expose` the port on which it speaks HTTP. A database is for the other services only.",
+      "Remove `host`, or `expose` the port on which it speaks HTTP. Whoever has to reach it from outside takes a Network Load Balancer beside the stack.",
     why: "No request would get through, and a database should not be open to the internet anyway.",
-    fix: "Remove `host`, or `expose` the port on which the image speaks HTTP.",
+    fix: "Remove `host`, or `expose` the port on which the image speaks HTTP. For TCP and UDP, make a Network Load Balancer in Terraform of your own, and let its security group into that of the tasks, which is in the output `security_group_ids`.",
   }),
   NK455: code<{ interval: number; timeout: number }>({
     severity: "error",
@@ -200,6 +200,33 @@ export const frontDoor = {
     help: ({ instead }) => (instead === undefined ? undefined : `Write \`${instead}\`.`),
     why: "A rule of the load balancer compares the path of a request, and what is below it, character by character.",
     fix: "Write a path such as `shop.example.com/api`: up to five parts of letters, digits and `_-.$~'@:+&`, without a slash at the end. What is below it belongs to it.",
+  }),
+  NK468: code<Readonly<Record<never, never>>>({
+    severity: "error",
+    title: "Further certificates without a first one",
+    message: () => "These are further certificates, and the load balancer has no first one.",
+    help: () => "Write one of them as `certificateArn`.",
+    why: "A listener for HTTPS has one certificate that it shows where none fits the host; the others come beside it.",
+    fix: "Set `infra.certificateArn`, or `infra.dns: aws`, with which one is made.",
+  }),
+  NK469: code<Readonly<Record<never, never>>>({
+    severity: "error",
+    title: "Certificate named twice",
+    message: () => "The load balancer has this certificate already.",
+    help: () => "Remove it here.",
+    why: "AWS adds a certificate to a listener once: where it is taken away in one place, it would be gone in both.",
+    fix: "Name each certificate once, in `certificateArn` or in `certificateArns`.",
+  }),
+  NK475: code<{ count: number; limit: number }>({
+    severity: "warning",
+    title: "Many certificates",
+    message: ({ count, limit }) =>
+      `These are ${count} certificates beside the first, and AWS takes ${limit} unless the quota of the account is raised.`,
+    help: () =>
+      "Use certificates with several names or wildcards, or have the quota `Certificates per Application Load Balancer` raised before you apply.",
+    ownWords: ["limit"],
+    why: "AWS refuses more when they are added, and the apply stops there.",
+    fix: "Use certificates with several names or wildcards, or have the quota raised.",
   }),
   NK925: code<{ dns: string | undefined; hosts: readonly string[] }>({
     severity: "note",

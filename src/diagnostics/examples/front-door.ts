@@ -29,6 +29,27 @@ const loadBalancer = (settings: string, https = "dns: aws") => `
         updateStrategy: rolling
     `;
 
+/** A published service, and what makes HTTPS. */
+const published = (https: string) => `
+    infra:
+      ${https}
+    services:
+      web:
+        image: ghcr.io/acme/web:1.4
+        expose: 8080
+        host: shop.example.com
+        updateStrategy: rolling
+    `;
+
+const certificate = (index: number) =>
+  `"arn:aws:acm:eu-west-1:123456789012:certificate/${String(index).padStart(8, "0")}-89ab-cdef-0123-456789abcdef"`;
+/** So many certificates, two in a line, with ids that are shorter than those of AWS. */
+const certificates = (count: number) =>
+  Array.from({ length: count }, (_, index) => {
+    const arn = `arn:aws:acm:eu-west-1:123456789012:certificate/${index + 1}`;
+    return index % 2 === 0 ? `\n        ${arn}` : ` ${arn}`;
+  }).join(",");
+
 const ireland = "region: eu-west-1\n      dns: aws";
 const webAcl = (region: string) =>
   `{ waf: "arn:aws:wafv2:${region}:123456789012:regional/webacl/web/01234567-89ab-cdef-0123-456789abcdef" }`;
@@ -349,6 +370,15 @@ export const frontDoor: Readonly<Record<keyof typeof codes, CodeExample>> = {
   NK459: example(loadBalancer('{ accessLogs: "s3://acme-logs" }'), loadBalancer('{ accessLogs: "acme-logs" }')),
   NK466: example(loadBalancer(webAcl("us-east-1"), ireland), loadBalancer(webAcl("eu-west-1"), ireland)),
   NK467: example(`${secure}${web}shop.example.com/api/\n`, `${secure}${web}shop.example.com/api\n`),
+  NK468: example(published(`certificateArns: [${certificate(1)}]`), published(`certificateArn: ${certificate(1)}`)),
+  NK469: example(
+    published(`certificateArn: ${certificate(1)}\n      certificateArns: [${certificate(1)}]`),
+    published(`certificateArn: ${certificate(1)}\n      certificateArns: [${certificate(2)}]`),
+  ),
+  NK475: example(
+    published(`certificateArn: ${certificate(0)}\n      certificateArns: [${certificates(26)}]`),
+    published(`certificateArn: ${certificate(0)}\n      certificateArns: [${certificates(25)}]`),
+  ),
   NK925: example(
     `
     ${secure.trimEnd().replaceAll("\n", "\n    ")}

@@ -20,6 +20,12 @@ export const loadBalancer: ElementFamily = {
     element("aws_lb_listener.https", "load-balancer/https", "its port 443", https, [
       ...settingKeys("infra.loadBalancer", HTTPS_LISTENER_SETTINGS),
     ]),
+    element(
+      "aws_lb_listener_certificate.others",
+      "load-balancer/other-certificates",
+      'each further certificate: `others["arn:aws:acm:..."]`',
+      { when: `${https.when}, and further ones`, made: [...(https.made ?? []), "infra.certificateArns"] },
+    ),
     element("aws_wafv2_web_acl_association.main", "load-balancer/web-acl", "has a web ACL look at each request first", {
       when: `${published.when}, and \`infra.loadBalancer.waf\` names a web ACL`,
       made: [PUBLISHED, "infra.loadBalancer.waf"],

@@ -5,11 +5,13 @@ import {
   certificateRegion,
   LOAD_BALANCER_SUBNETS,
   logPrefixProblem,
+  OTHER_CERTIFICATES_MAX,
   TARGET_GROUPS_MAX,
 } from "../../aws/load-balancer.js";
 import { parseCidr, SUBNET_NEW_BITS } from "../../aws/network.js";
 import { bucketNameProblem } from "../../aws/s3.js";
 import { related } from "../../diagnostics/related.js";
+import type { Located } from "../../diagnostics/source.js";
 import type { Network, Service } from "../../model/project.js";
 import type { Context } from "../context.js";
 import { commonName, distinctNames, hostedZoneOf, publishedHosts, writtenAccessLogs } from "../front-door.js";
@@ -29,6 +31,7 @@ export function checkLoadBalancer(services: readonly Service[], network: Network
   checkSubnets(first.service, network, context);
   checkHostedZone(first, hosts, context);
   checkCertificate(first, hosts, context);
+  checkOtherCertificates(context);
   checkAccessLogs(context);
   checkWebAcl(context);
   noteDns(first, hosts, context);
@@ -80,18 +83,16 @@ function checkWebAcl({ infra, diagnostics }: Context): void {
 
 function checkCertificate(first: PublishedHost, hosts: readonly PublishedHost[], context: Context): void {
   const { infra, environment, diagnostics } = context;
-  const { certificateArn, region, dns } = infra.fields;
+  const { certificateArn, certificateArns, dns } = infra.fields;
   if (certificateArn) {
-    const certificateIn = certificateRegion(certificateArn.value) ?? "";
-    if (!region || region.value === certificateIn) return;
-    const params = { certificateRegion: certificateIn, region: region.value };
-    diagnostics.report("NK450", certificateArn.location, params, [related("region", region.location)]);
+    checkCertificateRegion(certificateArn, context);
     return;
   }
   if (dns?.value !== "aws") {
     const tlsPolicy = infra.fields.loadBalancer?.value.fields.tlsPolicy;
     if (tlsPolicy) diagnostics.report("NK458", tlsPolicy.location, { environment });
-    if (!infra.written.has("certificateArn")) diagnostics.report("NK445", first.location, { environment });
+    if (!infra.written.has("certificateArn") && !certificateArns)
+      diagnostics.report("NK445", first.location, { environment });
     return;
   }
   const domains = distinctNames(hosts);
@@ -106,6 +107,34 @@ function checkCertificate(first: PublishedHost, hosts: readonly PublishedHost[],
   }
 }
 
+function checkCertificateRegion({ value, location }: Located<string>, { infra, diagnostics }: Context): void {
+  const { region } = infra.fields;
+  const certificateIn = certificateRegion(value) ?? "";
+  if (!region || region.value === certificateIn) return;
+  const params = { certificateRegion: certificateIn, region: region.value };
+  diagnostics.report("NK450", location, params, [related("region", region.location)]);
+}
+
+/** Refuses further certificates where there is no first one, and one that is there already; warns of more than AWS takes. */
+function checkOtherCertificates(context: Context): void {
+  const { infra, diagnostics } = context;
+  const { certificateArn, certificateArns, dns } = infra.fields;
+  if (!certificateArns) return;
+  const named = new Map(certificateArn && [[certificateArn.value, certificateArn]]);
+  for (const one of certificateArns.value) {
+    checkCertificateRegion(one, context);
+    const same = named.get(one.value);
+    if (same) diagnostics.report("NK469", one.location, {}, [related("firstNamed", same.location)]);
+    named.set(one.value, one);
+  }
+  if (!certificateArn && dns?.value !== "aws" && !infra.written.has("certificateArn")) {
+    diagnostics.report("NK468", certificateArns.location, {});
+  }
+  const count = certificateArns.value.length;
+  const beyond = certificateArns.value[OTHER_CERTIFICATES_MAX];
+  if (beyond) diagnostics.report("NK475", beyond.location, { count, limit: OTHER_CERTIFICATES_MAX });
+}
+
 /** Settings of a load balancer that is not there; nothing when a host was meant to be published and is only wrong. */
 function noteUnusedSettings({ infra, services, environment, diagnostics }: Context): void {
   const meant = [...services.values()].some(({ value }) => {
@@ -113,7 +142,7 @@ function noteUnusedSettings({ infra, services, environment, diagnostics }: Conte
     return value.value.written.has("host") && (!host || hostsIn(host).some(({ name }) => !isLocalHost(name)));
   });
   if (meant) return;
-  for (const key of ["dns", "hostedZone", "certificateArn", "loadBalancer"] as const) {
+  for (const key of ["dns", "hostedZone", "certificateArn", "certificateArns", "loadBalancer"] as const) {
     const field = infra.fields[key];
     if (field) diagnostics.report("NK926", field.location, { key, environment });
   }

@@ -7,3 +7,10 @@ export const WEB_ACLS = {
 function webAcl(name: string, id: string): string {
   return `arn:aws:wafv2:us-east-1:123456789012:regional/webacl/${name}/${id}`;
 }
+
+/** What stands in files of the matrix for certificates that are made before. */
+export const CERTIFICATES = { second: certificate("22222222"), third: certificate("33333333") } as const;
+
+function certificate(first: string): string {
+  return `arn:aws:acm:us-east-1:123456789012:certificate/${first}-89ab-cdef-0123-456789abcdef`;
+}
