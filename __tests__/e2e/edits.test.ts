@@ -23,7 +23,8 @@ function tableLines(): readonly (readonly [string, string])[] {
   return page("docs/edits.md")
     .split("\n")
     .flatMap((line): readonly (readonly [string, string])[] => {
-      kind = /^## (.*)/.exec(line)?.[1]?.toLowerCase() ?? kind;
+      const [, first = "", rest = ""] = /^## (.)(.*)/.exec(line) ?? [];
+      kind = first === "" ? kind : first.toLowerCase() + rest;
       const [, edit, file, toDo] = line.split(" | ").length > 1 ? ["", ...line.slice(2).split(" | ")] : [];
       if (edit === undefined || file === undefined || toDo === undefined || !file.startsWith("`")) return [];
       return [[`${kind}: ${edit}`, toDo]];
@@ -56,7 +57,9 @@ describe("an edit of the matrix", () => {
   );
 
   it.each(commands)("$name: runs the command that is said", ({ terraform, says }) => {
-    const ours = terraform.filter((word) => word !== "-auto-approve" && !word.startsWith("-var="));
+    // Whoever types it is asked, and says yes.
+    const answers = ["-auto-approve", "-force-copy"];
+    const ours = terraform.filter((word) => !answers.includes(word) && !word.startsWith("-var="));
     expect(["terraform", ...ours].join(" ")).toBe(says);
   });
 });

@@ -32,9 +32,6 @@ export const account: readonly Edit[] = [
       put("services/db/aws", { taskRole: "platform/db", executionRole: "start" }),
     ),
   },
-  { name: "tags: for the first time", base: "plain", change: put("infra/tags", { Owner: "platform" }) },
-  { name: "tags: another value", base: "account", change: put("infra/tags/Owner", "web") },
-  { name: "tags: none any more", base: "account", change: put("infra/tags", undefined) },
   {
     name: "roles: a boundary for the first time",
     base: "plain",
@@ -44,4 +41,7 @@ export const account: readonly Edit[] = [
   { name: "roles: a path for the first time", base: "plain", change: put("infra/roles", { path: "/platform/" }) },
   { name: "roles: another path", base: "account", change: put("infra/roles/path", "/platform/shop/") },
   { name: "roles: no path any more", base: "account", change: put("infra/roles/path", undefined) },
+  { name: "tags: for the first time", base: "plain", change: put("infra/tags", { Owner: "platform" }) },
+  { name: "tags: another value", base: "account", change: put("infra/tags/Owner", "web") },
+  { name: "tags: none any more", base: "account", change: put("infra/tags", undefined) },
 ];

@@ -17,6 +17,8 @@ export type Step =
   | { readonly applyBeside: true; readonly says: string }
   | { readonly destroyBeside: true; readonly says: string }
   | { readonly waitADay: true; readonly says: string }
+  /** What stands in the state is forgotten, and adopted by its id. */
+  | { readonly adopt: readonly string[]; readonly says: string }
   | {
       readonly terraform: readonly string[];
       /** The file that is written before. @default the one that is applied */

@@ -1,6 +1,7 @@
 import { cp, mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { compareStacks } from "../../src/changes/compare.js";
+import { type Adoption, adoptionText } from "../../src/cli/adoption.js";
 import { Aws } from "../aws.js";
 import { copyOf, type Emulator } from "../emulator.js";
 import { DEFAULT_VPC_ID, plainEntry, type StackEntry } from "../entries.js";
@@ -105,6 +106,18 @@ export class LivingStack {
       know: (placeholder, id) => void this.ids.set(placeholder, id),
       inState: (address, attribute) => this.inState(address, attribute),
     });
+  }
+
+  /** Forgets what is applied under some addresses, and has the next apply take it over by its id. */
+  async adopt(addresses: readonly string[]): Promise<void> {
+    const adoptions: Adoption[] = [];
+    for (const address of addresses) {
+      // A cluster is imported by its name, all else by its id.
+      const attribute = address.startsWith("aws_ecs_cluster.") ? "name" : "id";
+      adoptions.push({ address, id: await this.inState(address, attribute) });
+    }
+    await this.terraform(["state", "rm", ...addresses], []);
+    await writeFile(path.join(this.folder, "adopt.tf"), adoptionText(adoptions));
   }
 
   private async inState(address: string, attribute: string): Promise<string> {

@@ -91,6 +91,8 @@ async function follow(stack: LivingStack, edit: Edit, step: Step, beside?: Livin
   const { base, first = base } = filesOf(edit);
   if ("waitADay" in step) {
     await stack.waitADay();
+  } else if ("adopt" in step) {
+    await stack.adopt(step.adopt);
   } else if ("aws" in step) {
     await stack.happen(step.aws);
   } else if ("applyBeside" in step) {

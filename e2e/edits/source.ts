@@ -59,6 +59,7 @@ export function hashOf(edit: Edit): string {
     if ("waitADay" in step) return "a day";
     if ("applyBeside" in step) return "beside";
     if ("destroyBeside" in step) return "beside destroyed";
+    if ("adopt" in step) return ["adopt", step.adopt];
     if ("aws" in step) return ["aws", step.aws];
     if ("terraform" in step) return [step.terraform, changed(first, step.file ?? (() => {}))];
     if ("write" in step) return ["write", changed(first, step.write)];

@@ -13,14 +13,16 @@ function steps(file: Change): readonly Step[] {
   return [
     {
       terraform: ["init", "-migrate-state", "-force-copy"],
-      says: "then `terraform init -migrate-state` in the folder of the stack",
+      says: "terraform init -migrate-state",
       file,
     },
     { apply: file, says: "Before you apply, move the state once" },
   ];
 }
 
-/** Where Terraform keeps the state. */
+const NOTHING = () => {};
+
+/** Where Terraform keeps the state, and what it takes into one. */
 export const state: readonly Edit[] = [
   {
     name: "state: a backend for the first time",
@@ -39,6 +41,21 @@ export const state: readonly Edit[] = [
     base: "state",
     change: nowhere,
     foretold: { code: "NK605", steps: steps(nowhere) },
+  },
+  {
+    name: "state: a file system, a VPC and a cluster that are adopted",
+    base: "volumes",
+    change: NOTHING,
+    foretold: {
+      page: "pipelines.md",
+      steps: [
+        {
+          adopt: ["aws_efs_file_system.main", "aws_vpc.main", "aws_ecs_cluster.main"],
+          says: "The second one writes `adopt.tf` next to the stack: import blocks",
+        },
+        { apply: NOTHING, says: "The next apply takes it into the state" },
+      ],
+    },
   },
   {
     name: "state: into a bucket",

@@ -1,3 +1,4 @@
+import { adopt } from "./adopt.js";
 import { check } from "./check.js";
 import { completion } from "./completion.js";
 import { explain } from "./explain.js";
@@ -11,7 +12,20 @@ import { validate } from "./validate.js";
 import { watch } from "./watch.js";
 
 /** Every command, in the order of the help. */
-export const usages = { init, validate, synth, watch, check, explain, graph, iam, images, schema, completion } as const;
+export const usages = {
+  init,
+  validate,
+  synth,
+  watch,
+  check,
+  explain,
+  graph,
+  iam,
+  images,
+  adopt,
+  schema,
+  completion,
+} as const;
 
 export type Usages = typeof usages;
 export type CommandName = keyof Usages;
