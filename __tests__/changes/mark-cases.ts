@@ -435,6 +435,12 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
   ],
   aws_lb: [
     [
+      "scheme.steps",
+      { internal: false },
+      { internal: true },
+      "is made anew, as AWS changes no load balancer between internal and public, and its name and its target groups are in use until the old one is gone. Before you apply, take that down, in the folder of the stack: `terraform destroy -target=aws_lb.x`. What hangs on it stops until the apply is through.",
+    ],
+    [
       "deletionProtection.on",
       { name: "shop", enable_deletion_protection: true },
       undefined,

@@ -108,6 +108,12 @@ describe("an edit that needs steps", () => {
       /warning NK619: .*`infra: \{ loadBalancer: \{ deletionProtection: false \} \}` in the file as it was/,
     ],
     [
+      "a load balancer that becomes internal (NK622)",
+      file(web),
+      file(web, ", loadBalancer: { internal: true }"),
+      /warning NK622: .*`terraform destroy -target=aws_lb\.main`/,
+    ],
+    [
       "another throughput (NK615)",
       file(db("db")),
       file(db("db"), ", efs: { throughput: elastic }"),
@@ -140,7 +146,7 @@ describe("an edit that needs steps", () => {
   ])("is foretold and written: %s", (_, first, second, text) => {
     const { status, stdout, said } = saidOf(first, second);
     expect(said).toMatch(text);
-    expect(said.match(/NK(?:394|605|61[1-9])/g)).toHaveLength(1);
+    expect(said.match(/NK(?:394|605|61[1-9]|622)/g)).toHaveLength(1);
     expect(status).toBe(0);
     expect(stdout).toContain("changed generated/stacks/shop-stage/cdk.tf.json");
   });

@@ -15,18 +15,18 @@ const found = put("infra/subnets", undefined);
 /** The subnets of an existing VPC: of which kind they are, and how they are told. */
 export const existingVpc: readonly Edit[] = [
   {
-    name: "existing VPC: a network becomes private",
+    name: "subnets: a network becomes private",
     base: "existing-inside",
     first: open,
     change: put("networks/inner/visibility", "private"),
   },
-  { name: "existing VPC: a network becomes public", base: "existing-inside", change: open },
-  { name: "existing VPC: subnets are named by kind", base: "existing-inside", change: byKind },
-  { name: "existing VPC: subnets are found again", base: "existing-inside", first: byKind, change: found },
-  { name: "existing VPC: a list in place of kinds", base: "existing-inside", first: byKind, change: together },
-  { name: "existing VPC: kinds in place of a list", base: "existing-inside", first: together, change: byKind },
+  { name: "subnets: a network becomes public", base: "existing-inside", change: open },
+  { name: "subnets: subnets are named by kind", base: "existing-inside", change: byKind },
+  { name: "subnets: subnets are found again", base: "existing-inside", first: byKind, change: found },
+  { name: "subnets: a list in place of kinds", base: "existing-inside", first: byKind, change: together },
+  { name: "subnets: kinds in place of a list", base: "existing-inside", first: together, change: byKind },
   {
-    name: "existing VPC: a network becomes private, its subnets named",
+    name: "subnets: a network becomes private, its subnets named",
     base: "existing-inside",
     first: all(open, together),
     change: all(put("networks/inner/visibility", "private"), byKind),

@@ -6,6 +6,11 @@ const withPath = (path: string) =>
   put("services/api/host", `api.example.com, *.api.example.com, shop.example.com${path}`);
 const balancer = (settings: object | undefined) => put("infra/loadBalancer", settings);
 const noBalancer = balancer(undefined);
+const internal = (value: boolean | undefined) => balancer(value === undefined ? undefined : { internal: value });
+const takeDownLoadBalancer = {
+  terraform: ["destroy", "-auto-approve", "-target=aws_lb.main"],
+  says: "terraform destroy -target=aws_lb.main",
+};
 const group = (settings: object | undefined) => put("services/web/aws", settings && { targetGroup: settings });
 const tuned = { accessLogs: "acme-access-logs", idleTimeout: 120, tlsPolicy: "ELBSecurityPolicy-TLS13-1-3-2021-06" };
 const checked = {
@@ -24,6 +29,18 @@ const unpublished = all(
 
 /** Hosts, and what answers them. */
 export const frontDoor: readonly Edit[] = [
+  {
+    name: "front door: an internal load balancer, without HTTPS",
+    base: "http",
+    change: internal(true),
+    foretold: { code: "NK622", steps: [takeDownLoadBalancer, { apply: internal(true), says: "until the apply" }] },
+  },
+  {
+    name: "front door: an internal load balancer, with HTTPS",
+    base: "published",
+    change: internal(true),
+    foretold: { code: "NK622", steps: [takeDownLoadBalancer, { apply: internal(true), says: "until the apply" }] },
+  },
   { name: "hosts: published service renamed", base: "published", change: rename("services/web", "site") },
   {
     name: "hosts: exchanged between two services",

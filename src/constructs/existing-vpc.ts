@@ -37,6 +37,8 @@ export interface ExistingVpcProps {
   readonly excludeZoneIds?: readonly string[];
   /** What to do about a VPC without subnets of a kind, or with subnets that are not its own. @default "Name the subnets to use." */
   readonly subnetAdvice?: TerraformString;
+  /** What to do for a load balancer in subnets that the internet does not reach. @default "Or make the load balancer internal." */
+  readonly internalAdvice?: TerraformString;
 }
 
 /**
@@ -61,10 +63,15 @@ export class ExistingVpc extends Part implements INetwork {
   readonly #zones: TerraformLocal;
   readonly #privateZones: TerraformLocal | undefined;
   readonly #subnetAdvice: TerraformString;
+  readonly #internalAdvice: TerraformString;
   readonly #vpcId: TerraformString;
+  readonly #subnets: ExistingSubnets;
+  /** Whether the subnets that tasks with public addresses run in are known to have a route to an internet gateway. */
+  readonly #open: boolean;
   #taskSubnets: TerraformLocal | undefined;
   #mountTargetSubnets: TerraformLocal | undefined;
   #loadBalancers: ZoneSubnets | undefined;
+  #internalLoadBalancers: ZoneSubnets | undefined;
 
   constructor(scope: Construct, id: string, props: ExistingVpcProps) {
     super(scope, id);
@@ -76,11 +83,17 @@ export class ExistingVpc extends Part implements INetwork {
     this.#tasks = props.tasks ?? ["public"];
     this.#subnetAdvice = props.subnetAdvice ?? literal("Name the subnets to use.");
     const withPrivate = this.#tasks.includes("private");
-    const subnets = this.#subnets(props, withPrivate);
-    this.#zones = new TerraformLocal(this, "subnet-zones", evaluated(subnets.zonesOf("public")));
+    this.#internalAdvice = props.internalAdvice ?? literal("Or make the load balancer internal.");
+    this.#open = !props.subnetIds || withPrivate;
+    this.#subnets = this.#subnetsOf(props, withPrivate);
+    this.#zones = new TerraformLocal(this, "subnet-zones", evaluated(this.#subnets.zonesOf("public")));
     if (this.#tasks.includes("public")) this.#taskSubnets = this.#firstOf("task-subnets", this.#zones);
     if (withPrivate) {
-      this.#privateZones = new TerraformLocal(this, "private-subnet-zones", evaluated(subnets.zonesOf("private")));
+      this.#privateZones = new TerraformLocal(
+        this,
+        "private-subnet-zones",
+        evaluated(this.#subnets.zonesOf("private")),
+      );
       const tasks = this.#firstOf("private-task-subnets", this.#privateZones);
       this.private = { subnetIds: tasks.asList, dependencies: [] };
     }
@@ -123,25 +136,37 @@ export class ExistingVpc extends Part implements INetwork {
   }
 
   public get loadBalancers(): ZoneSubnets {
-    this.#loadBalancers ??= this.#oneOfEachZone();
+    this.#loadBalancers ??= this.#open
+      ? this.#oneOfEachZone(
+          addressOf(this.#zones),
+          template`A load balancer needs public subnets in two Availability Zones, and those of ${this.#vpcId} that are used are in fewer. Add one in another zone. ${this.#subnetAdvice}`,
+        )
+      : this.#oneOfEachZone(
+          code`{for id, zone in ${addressOf(this.#zones)} : id => zone if ${this.#subnets.routes.leadToInternet(code`id`)}}`,
+          template`The internet reaches a load balancer through subnets with a route to an internet gateway, in two Availability Zones at least, and those of ${this.#vpcId} that are named are in fewer. ${this.#subnetAdvice} ${this.#internalAdvice}`,
+        );
     return this.#loadBalancers;
   }
 
-  #oneOfEachZone(): ZoneSubnets {
-    const zones = addressOf(this.#zones);
+  public get internalLoadBalancers(): ZoneSubnets {
+    this.#internalLoadBalancers ??= this.#oneOfEachZone(
+      addressOf(this.#privateZones ?? this.#zones),
+      template`An internal load balancer needs subnets in two Availability Zones, and those of ${this.#vpcId} that are used are in fewer. Add one in another zone. ${this.#subnetAdvice}`,
+    );
+    return this.#internalLoadBalancers;
+  }
+
+  #oneOfEachZone(zones: TerraformCode, errorMessage: TerraformString): ZoneSubnets {
     const subnets = new TerraformLocal(
       this,
       "load-balancer-subnets",
       evaluated(code`[for zone, ids in {for id, zone in ${zones} : zone => id...} : sort(ids)[0]]`),
     );
-    const twoZones: Precondition = {
-      condition: evaluated(code`length(${addressOf(subnets)}) >= 2`),
-      errorMessage: template`A load balancer needs public subnets in two Availability Zones, and those of ${this.#vpcId} that are used are in fewer. Add one in another zone. ${this.#subnetAdvice}`,
-    };
-    return { subnetIds: subnets.asList, preconditions: [twoZones] };
+    const condition = evaluated(code`length(${addressOf(subnets)}) >= 2`);
+    return { subnetIds: subnets.asList, preconditions: [{ condition, errorMessage }] };
   }
 
-  #subnets(props: ExistingVpcProps, withPrivate: boolean): ExistingSubnets {
+  #subnetsOf(props: ExistingVpcProps, withPrivate: boolean): ExistingSubnets {
     const { vpcId, subnetIds, publicSubnetIds, privateSubnetIds, excludeZoneIds = [] } = props;
     return new ExistingSubnets(this, {
       vpc: this.vpc,

@@ -47,6 +47,8 @@ export interface LoadBalancerProps
   /** Unique in the region: letters, digits and hyphens, at most 32. A change replaces it. */
   readonly loadBalancerName: TerraformString;
   readonly network: INetwork;
+  /** Whether it has no public address. A change replaces it. @default false */
+  readonly internal?: boolean;
   /** A change replaces the group. */
   readonly securityGroupName: TerraformString;
   /** An S3 bucket in the same region that lets Elastic Load Balancing write, and what the keys begin with. @default no access logs */
@@ -62,7 +64,7 @@ export interface LoadBalancerProps
 }
 
 /**
- * What the internet reaches: an Application Load Balancer on port 80 and, with a certificate, 443. It answers 404 until a
+ * What the internet reaches, or where it is internal the VPC alone: an Application Load Balancer on port 80 and, with a certificate, 443. It answers 404 until a
  * {@link HostRoute} adds a rule, and nothing lets it in but what such a route leads to.
  *
  * Children: `resource`, `security-group`, `http`, `https`, `other-certificates`, `web-acl`, and with hosts `rules` or `https-rules` (one for each host), `path-rules` or `https-path-rules` (one for each path) and `aliases` (one for each host).
@@ -87,7 +89,7 @@ export class LoadBalancer extends Part {
 
   constructor(scope: Construct, id: string, props: LoadBalancerProps) {
     super(scope, id);
-    const { network, certificateArn } = props;
+    const { network, certificateArn, internal = false } = props;
     const tags = { ...props.tags };
     this.network = network;
     this.securityGroup = new SecurityGroup(this, "security-group", {
@@ -100,11 +102,11 @@ export class LoadBalancer extends Part {
     // One rule for any number of services, where AWS takes 60 in a group: each service says for itself on which port it lets it in.
     const outward = { tags: { ...tags, Name: literal("Out to the tasks") } };
     this.dependencies = [this.securityGroup.allowToNetwork("tasks", network.ranges, outward)];
-    const { subnetIds, preconditions } = network.loadBalancers;
+    const { subnetIds, preconditions } = (internal && network.internalLoadBalancers) || network.loadBalancers;
     this.resource = new Lb(this, "resource", {
       name: props.loadBalancerName,
       loadBalancerType: "application",
-      internal: false,
+      internal,
       subnets: [...subnetIds],
       securityGroups: [this.securityGroup.securityGroupId],
       // A header that HTTP does not know may be read in one way here and in another by the service behind.

@@ -53,6 +53,8 @@ export interface INetwork {
   readonly mountTargets: MountTargetPlacement;
   /** Where a load balancer goes: AWS takes one subnet in each zone, and two zones at least. */
   readonly loadBalancers: ZoneSubnets;
+  /** Where one without a public address goes: private subnets where there are some. @default where others go */
+  readonly internalLoadBalancers?: ZoneSubnets;
   /** What has to exist before a task can reach the internet. */
   readonly dependencies: readonly Addressable[];
   /** What has to hold of the network for anything to run in it. */

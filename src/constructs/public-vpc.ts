@@ -143,6 +143,11 @@ export class PublicVpc extends Part implements INetwork {
     return { subnetIds: this.subnetIds, preconditions: [] };
   }
 
+  /** Likewise: there is a private subnet in each zone, or there is none. */
+  public get internalLoadBalancers(): ZoneSubnets {
+    return { subnetIds: this.private?.subnetIds ?? this.subnetIds, preconditions: [] };
+  }
+
   public get dependencies(): readonly Addressable[] {
     return [this.#internetRoute, ...this.#associations];
   }

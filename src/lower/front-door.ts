@@ -43,6 +43,7 @@ export function lowerFrontDoor(
     loadBalancerName: literal(loadBalancerName(project, env)),
     securityGroupName: literal(loadBalancerGroupName(project, env)),
     network,
+    ...(described.internal && { internal: true }),
     ...settingProps({ ...LOAD_BALANCER_SETTINGS, ...HTTPS_LISTENER_SETTINGS }, described),
     ...(described.accessLogs && { accessLogs: lowerAccessLogs(described.accessLogs) }),
     ...(described.otherCertificates && { otherCertificateArns: described.otherCertificates.map(literal) }),

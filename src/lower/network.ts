@@ -84,5 +84,6 @@ function lowerExisting(stack: Construct, environment: Environment, network: Exis
     requireDns: environment.fileSystem !== undefined,
     excludeZoneIds: excludedZoneIds(environment),
     subnetAdvice: literal("Name the subnets to use in nanokit.yml: infra.subnets."),
+    internalAdvice: literal("For one that only the VPC reaches, write infra: { loadBalancer: { internal: true } }."),
   });
 }

@@ -80,6 +80,8 @@ export interface Backend {
 export interface LoadBalancer
   extends SettingValues<typeof LOAD_BALANCER_SETTINGS>,
     SettingValues<typeof HTTPS_LISTENER_SETTINGS> {
+  /** Whether it has no public address. @default the internet reaches it */
+  readonly internal?: true;
   readonly certificate?: Certificate;
   /** ARNs of certificates for hosts that the first one is not for, sorted. @default none */
   readonly otherCertificates?: readonly string[];

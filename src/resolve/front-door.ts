@@ -92,6 +92,7 @@ export function resolveLoadBalancer(services: readonly Service[], context: Resol
   const accessLogs = resolveAccessLogs(fields);
   const waf = fields.loadBalancer?.value.fields.waf;
   return {
+    ...(fields.loadBalancer?.value.fields.internal?.value ? { internal: true } : {}),
     ...(waf && { webAclArn: waf.value }),
     ...(accessLogs ? { accessLogs } : {}),
     ...(certificate ? { certificate } : {}),

@@ -291,6 +291,10 @@ const backup = either(
 );
 
 const loadBalancerSchema = object("load balancer settings", {
+  internal: used(boolean(), "scheme of the load balancer, and its subnets", {
+    doc: "Whether the load balancer has no public address: it is reached from its VPC and from what is connected to that. Where tasks run in private subnets, it is in those.",
+    default: "false",
+  }),
   ...settingFields(LOAD_BALANCER_SETTINGS),
   ...settingFields(HTTPS_LISTENER_SETTINGS),
   accessLogs: used(

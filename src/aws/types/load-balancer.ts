@@ -52,6 +52,13 @@ export const loadBalancer = {
     rules: {
       securityGroups: groupTexts,
       otherVpc: otherVpcTexts,
+      scheme: {
+        steps: steps(
+          "NK622",
+          "interrupts",
+          "is made anew, as AWS changes no load balancer between internal and public, and its name and its target groups are in use until the old one is gone. Before you apply, take that down, in the folder of the stack: `{command}`. What hangs on it stops until the apply is through.",
+        ),
+      },
       deletionProtection: {
         on: steps(
           "NK619",

@@ -16,7 +16,8 @@ export type StepsCode =
   | "NK616"
   | "NK617"
   | "NK618"
-  | "NK619";
+  | "NK619"
+  | "NK622";
 
 /** What `check` says of a change. */
 export interface MarkText {
@@ -102,6 +103,8 @@ export interface RuleFindings {
   readonly renamedService: "sameName" | "sameVolume";
   /** A service: whether it begins to name the capacity for its tasks, or no longer does. */
   readonly placement: "named" | "notNamed";
+  /** A load balancer that the internet is to reach, or no longer: that it has to go first. */
+  readonly scheme: "steps";
   /** A load balancer that goes: whether AWS refuses that. */
   readonly deletionProtection: "on";
   /** What scales a service, and goes: how many tasks are left. */

@@ -14,6 +14,7 @@ import { placement } from "./placement.js";
 import { policy, trust } from "./policy.js";
 import { renamedService } from "./renamed-service.js";
 import type { Rule } from "./rule.js";
+import { scheme } from "./scheme.js";
 import { securityGroupRule } from "./security-group-rule.js";
 import { securityGroups } from "./security-groups.js";
 import { throughput } from "./throughput.js";
@@ -34,6 +35,7 @@ export const RULES: { readonly [R in RuleName]: Rule<R> } = {
   placement,
   policy,
   renamedService,
+  scheme,
   securityGroupRule,
   securityGroups,
   throughput,

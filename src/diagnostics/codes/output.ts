@@ -126,4 +126,10 @@ export const output = {
     why: "A load balancer with deletion protection is deleted by nobody until that is turned off, and Terraform turns nothing off at what it destroys.",
     fix: "Turn it off in one apply, and make the change in the next.",
   }),
+  NK622: code<Steps>({
+    ...said,
+    title: "Load balancer that becomes internal, or public",
+    why: "AWS changes no load balancer between internal and public. The new one cannot have the name and the target groups of the old one while that is there, and Terraform would make it first.",
+    fix: "Take the old one down before the apply, with the command in the message. It and what hangs on it come back with the apply.",
+  }),
 } as const;

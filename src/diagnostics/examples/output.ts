@@ -288,6 +288,23 @@ export const output: Readonly<Record<keyof typeof codes, CodeExample>> = {
     new     generated/stacks/shop-backup/cdk.tf.json
     `,
   ),
+  NK622: session(
+    {
+      "nanokit.yml": balanced("internal: false", host),
+      "internal.yml": balanced("internal: true", host),
+    },
+    `
+    $ nanokit-tf synth
+    $ nanokit-tf synth -f internal.yml # with internal: true
+    internal.yml:1:1 warning NK622: In shop-stage, \`aws_lb.main\` is made anew,
+    `,
+    `
+    $ nanokit-tf synth
+    $ # terraform destroy -target=aws_lb.main
+    $ nanokit-tf synth -f internal.yml
+    changed generated/stacks/shop-stage/cdk.tf.json
+    `,
+  ),
   NK619: session(
     {
       "nanokit.yml": balanced("deletionProtection: true", host),

@@ -38,14 +38,17 @@ export const INSIDE: readonly KeyPattern[] = [
 /** What has subnets of an existing VPC be found for private tasks alone: its public ones are named. */
 export const INSIDE_OF_FOUND: readonly KeyPattern[] = PRIVATE.map((keys) => onlyIf("infra.subnets.public", keys));
 /** What has the routes of named subnets be looked at. */
-export const INSIDE_OF_LIST: readonly KeyPattern[] = PRIVATE.map((keys) => onlyIf("infra.subnets[*]", keys));
+export const INSIDE_OF_LIST: readonly KeyPattern[] = PRIVATE.map((keys) =>
+  onlyIf("infra.subnets[*]", `${keys} | services.{reached}.host`),
+);
 
 /** What decides of which kinds an existing VPC has to have subnets. */
 export const KINDS_OF_EXISTING: readonly KeyPattern[] = VPC_KEYS.flatMap((vpc) =>
   [...INSIDE, "services.{outside}", "cron.{outsideJob}"].map((keys) => onlyIf(vpc, keys)),
 );
 
-function onlyIf(condition: KeyPattern, alternatives: KeyPattern): KeyPattern {
+/** Places that count only where another one is written. */
+export function onlyIf(condition: KeyPattern, alternatives: KeyPattern): KeyPattern {
   return alternatives
     .split(" | ")
     .map((pattern) => `${pattern} if ${condition}`)

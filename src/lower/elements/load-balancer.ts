@@ -1,6 +1,6 @@
 import { HTTPS_LISTENER_SETTINGS, LOAD_BALANCER_SETTINGS } from "../../aws/settings.js";
 import { type ElementFamily, element } from "./element.js";
-import { CERTIFICATE, DNS, PATH, PUBLISHED, settingKeys, VPC_KEYS, WHOLE_HOST } from "./keys.js";
+import { CERTIFICATE, DNS, INSIDE, onlyIf, PATH, PUBLISHED, settingKeys, VPC_KEYS, WHOLE_HOST } from "./keys.js";
 import { certified, https, published } from "./presence.js";
 
 const wholeHost = "some service has a public host without a path";
@@ -15,6 +15,9 @@ export const loadBalancer: ElementFamily = {
       "infra.zones",
       ...settingKeys("infra.loadBalancer", LOAD_BALANCER_SETTINGS),
       "infra.loadBalancer.accessLogs",
+      "infra.loadBalancer.internal",
+      "infra.subnets",
+      ...INSIDE.map((keys) => onlyIf("infra.loadBalancer.internal=true", keys)),
     ]),
     element("aws_lb_listener.http", "load-balancer/http", "its port 80", published, [CERTIFICATE, "infra.dns"]),
     element("aws_lb_listener.https", "load-balancer/https", "its port 443", https, [

@@ -234,6 +234,7 @@ export const network: ElementFamily = {
       "existing-vpc/load-balancer-subnets",
       "a subnet of each zone, for the load balancer",
       { when: "the VPC is an existing one, and some service has a public host", made: [VPC, PUBLISHED] },
+      ["infra.loadBalancer.internal", "infra.subnets", ...INSIDE],
     ),
   ],
 };

@@ -12,7 +12,7 @@ import { bold, escaped, linesOf, smallText } from "./html-label.js";
 import { legendLabel } from "./legend.js";
 import { ink, palette } from "./palette.js";
 import { type Edge, isPublished, type Picture, titleOf } from "./picture.js";
-import { onOneLine, outwardText } from "./texts.js";
+import { callersText, onOneLine, outwardText } from "./texts.js";
 
 /** Graphviz knows its widths without having it. */
 const FONT = "Arial";
@@ -30,7 +30,7 @@ export function dotText(picture: Picture): string {
       `node [shape=plain, ${font(SIZE, ink.text)}]`,
       `edge [${font(10, palette.public.border)}, arrowsize=0.65, penwidth=1.2]`,
       ...cluster("picture", bold(escaped(titleOf(picture))), `pencolor=none, margin=8, ${font(16, ink.text)}`, [
-        ...(loadBalancer ? [internet] : []),
+        ...(loadBalancer ? [callers(picture)] : []),
         ...cluster("vpc", vpcLabel(picture), vpcLook, nodesInVpc(picture)),
       ]),
       ...columnsOf(picture),
@@ -57,7 +57,9 @@ function vpcLabel(picture: Picture): string {
   return linesOf([title, smallText(outwardText(picture))]);
 }
 
-const internet = `internet [shape=ellipse, style=filled, fillcolor="${palette.public.fill}", color="${palette.public.border}", margin="0.1,0.08", label=<${bold("internet")}>]`;
+function callers(picture: Picture): string {
+  return `internet [shape=ellipse, style=filled, fillcolor="${palette.public.fill}", color="${palette.public.border}", margin="0.1,0.08", label=<${bold(callersText(picture))}>]`;
+}
 
 function nodesInVpc(picture: Picture): readonly string[] {
   return [

@@ -9,6 +9,7 @@ import {
   titleOf,
 } from "./picture.js";
 import {
+  callersText,
   descriptionOf,
   doorsText,
   listenTexts,
@@ -27,7 +28,7 @@ export function mermaidText(picture: Picture): string {
     [
       `accTitle: ${plain(titleOf(picture))}`,
       `accDescr: ${plain(descriptionOf(picture))}`,
-      ...(picture.loadBalancer ? [`internet(["internet"]):::public`] : []),
+      ...(picture.loadBalancer ? [`internet(["${callersText(picture)}"]):::public`] : []),
       `subgraph vpc[${label(`VPC ${picture.vpc.name}${picture.vpc.existing ? " (existing)" : ""}`, outwardText(picture))}]`,
       [
         ...(picture.loadBalancer ? [`load_balancer[${label("load balancer", ...listenTexts(picture))}]:::public`] : []),

@@ -41,7 +41,13 @@ export function pictureOf(environment: Environment): Picture {
     environment: name,
     ...(region !== undefined && { region }),
     vpc: vpcOf(environment.network, hasPrivate(environment)),
-    ...(loadBalancer && { loadBalancer: { ports, filtered: loadBalancer.webAclArn !== undefined } }),
+    ...(loadBalancer && {
+      loadBalancer: {
+        ports,
+        filtered: loadBalancer.webAclArn !== undefined,
+        internal: loadBalancer.internal === true,
+      },
+    }),
     groups,
     networks: [...new Set(joins.map(({ network }) => network))],
     ...(fileSystem && { fileSystem }),

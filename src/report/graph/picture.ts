@@ -50,6 +50,8 @@ export interface LoadBalancerShape {
   readonly ports: readonly number[];
   /** Whether a web ACL looks at each request first. */
   readonly filtered: boolean;
+  /** Whether the internet does not reach it. */
+  readonly internal: boolean;
 }
 
 /**

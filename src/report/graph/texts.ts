@@ -59,6 +59,11 @@ export function reachText({ networks, cards }: Group): string {
 export const PRIVATE = "in a private subnet";
 
 /** What a load balancer listens to, and what looks at requests first. */
+/** From where requests come. */
+export function callersText({ loadBalancer }: Picture): string {
+  return loadBalancer?.internal ? "the VPC and its networks" : "internet";
+}
+
 export function listenTexts({ loadBalancer }: Picture): readonly string[] {
   const ports = loadBalancer?.ports.includes(443) ? "HTTPS 443, HTTP 80 redirects" : "HTTP 80";
   return [ports, ...(loadBalancer?.filtered ? ["filtered by a web ACL"] : [])];
@@ -72,7 +77,8 @@ export function doorsText({ mountTargets, securityGroupIds }: FileSystemShape): 
 
 /** What is true of every task and would be a line from each. */
 export function outwardText({ loadBalancer, vpc }: Picture): string {
-  const inward = loadBalancer ? "only the load balancer is open to it" : "nothing here is open to it";
+  const inward =
+    loadBalancer && !loadBalancer.internal ? "only the load balancer is open to it" : "nothing here is open to it";
   const who = vpc.private && !vpc.private.internet ? "Tasks in public subnets" : "Every task";
   return `${who} may call out to the internet, and ${inward}.`;
 }

@@ -12,7 +12,7 @@ import { parseCidr, SUBNET_NEW_BITS } from "../../aws/network.js";
 import { bucketNameProblem } from "../../aws/s3.js";
 import { related } from "../../diagnostics/related.js";
 import type { Located } from "../../diagnostics/source.js";
-import type { Network, Service } from "../../model/project.js";
+import type { ExistingNetwork, Network, Service } from "../../model/project.js";
 import type { Context } from "../context.js";
 import { commonName, distinctNames, hostedZoneOf, publishedHosts, writtenAccessLogs } from "../front-door.js";
 import { hostsIn, type PublishedHost } from "../hosts.js";
@@ -28,7 +28,7 @@ export function checkLoadBalancer(services: readonly Service[], network: Network
   }
   checkDistinctHosts(hosts, context);
   checkTargetGroups(hosts, context);
-  checkSubnets(first.service, network, context);
+  checkSubnets(first.service, services, network, context);
   checkHostedZone(first, hosts, context);
   checkCertificate(first, hosts, context);
   checkOtherCertificates(context);
@@ -148,11 +148,19 @@ function noteUnusedSettings({ infra, services, environment, diagnostics }: Conte
   }
 }
 
+/** The subnets that are named where a load balancer goes. */
+function subnetsOfLoadBalancer(network: ExistingNetwork, services: readonly Service[], { infra }: Context) {
+  const internal = infra.fields.loadBalancer?.value.fields.internal?.value === true;
+  const inside = internal && services.some((service) => service.private);
+  return (inside ? network.privateSubnetIds : network.publicSubnetIds) ?? network.subnetIds;
+}
+
 /** What the file says of subnets must do for a load balancer; subnets that Terraform finds are checked when it plans. */
-function checkSubnets(service: string, network: Network, { infra, diagnostics }: Context): void {
+function checkSubnets(service: string, services: readonly Service[], network: Network, context: Context): void {
+  const { infra, diagnostics } = context;
   const { zones, subnets, cidr } = infra.fields;
   if (network.kind === "existing") {
-    const [only, another] = network.publicSubnetIds ?? network.subnetIds;
+    const [only, another] = subnetsOfLoadBalancer(network, services, context);
     if (subnets && only !== undefined && another === undefined) {
       diagnostics.report("NK446", subnets.location, { service, what: `\`subnets\` names only ${only}` });
     }

@@ -31,9 +31,12 @@ data "aws_partition" "current" {}
 # -------
 
 locals {
-  subnet_zones          = { for id, subnet in data.aws_subnet.all : id => subnet.availability_zone }
-  task_subnets          = slice(sort(keys(local.subnet_zones)), 0, min(16, length(local.subnet_zones)))
-  load_balancer_subnets = [for zone, ids in { for id, zone in local.subnet_zones : zone => id... } : sort(ids)[0]]
+  associated_route_tables = merge([for id, table in data.aws_route_table.all : { for association in table.associations : association.subnet_id => id if can(regex("^subnet-", association.subnet_id)) }]...)
+  internet_route_tables   = [for id, table in data.aws_route_table.all : id if anytrue([for route in table.routes : can(regex("^igw-", route.gateway_id))])]
+  main_route_table        = join("", [for id, table in data.aws_route_table.all : id if anytrue([for association in table.associations : association.main])])
+  subnet_zones            = { for id, subnet in data.aws_subnet.all : id => subnet.availability_zone }
+  task_subnets            = slice(sort(keys(local.subnet_zones)), 0, min(16, length(local.subnet_zones)))
+  load_balancer_subnets   = [for zone, ids in { for id, zone in { for id, zone in local.subnet_zones : id => zone if contains(local.internet_route_tables, try(local.associated_route_tables[id], local.main_route_table)) } : zone => id... } : sort(ids)[0]]
 }
 
 data "aws_vpc" "main" {
@@ -68,6 +71,16 @@ data "aws_subnet" "all" {
       error_message = "Subnet ${self.id} is in ${self.availability_zone} (${self.availability_zone_id}), where Fargate does not run these tasks. Name the subnets to use in nanokit.yml: infra.subnets."
     }
   }
+}
+
+data "aws_route_table" "all" {
+  for_each = toset(data.aws_route_tables.all.ids)
+
+  route_table_id = each.key
+}
+
+data "aws_route_tables" "all" {
+  vpc_id = "vpc-03e456789abcdef01"
 }
 
 # File system
@@ -259,7 +272,7 @@ resource "aws_lb" "main" {
   lifecycle {
     precondition {
       condition     = length(local.load_balancer_subnets) >= 2
-      error_message = "A load balancer needs public subnets in two Availability Zones, and those of vpc-03e456789abcdef01 that are used are in fewer. Add one in another zone. Name the subnets to use in nanokit.yml: infra.subnets."
+      error_message = "The internet reaches a load balancer through subnets with a route to an internet gateway, in two Availability Zones at least, and those of vpc-03e456789abcdef01 that are named are in fewer. Name the subnets to use in nanokit.yml: infra.subnets. For one that only the VPC reaches, write infra: { loadBalancer: { internal: true } }."
     }
   }
 }
