@@ -39,6 +39,8 @@ export interface StackEntry {
   readonly otherCertificates?: readonly string[];
   /** ARNs that stand in the stack for web ACLs that exist: likewise. */
   readonly webAcls?: readonly string[];
+  /** The name of an ECS cluster that exists: it is made beforehand. */
+  readonly cluster?: string;
   /** Names of secrets in Secrets Manager that exist: they are made beforehand. */
   readonly secrets?: readonly string[];
   readonly expect: Expectation;
@@ -80,6 +82,7 @@ const KEYS = [
   "hostedZone",
   "certificate",
   "otherCertificates",
+  "cluster",
   "webAcls",
   "secrets",
   "expect",
@@ -116,6 +119,7 @@ function readEntry(entry: JsonObject, where: string): StackEntry {
   const securityGroup = stringAt(entry, "securityGroup");
   const hostedZone = stringAt(entry, "hostedZone");
   const certificate = stringAt(entry, "certificate");
+  const cluster = stringAt(entry, "cluster");
   if (securityGroup !== undefined && !inVpc) throw new Error(`${where} has a security group and no VPC to make it in`);
   return {
     dir,
@@ -129,6 +133,7 @@ function readEntry(entry: JsonObject, where: string): StackEntry {
     ...(fileSystem !== undefined && { existingFileSystem: fileSystem }),
     ...(securityGroup !== undefined && { securityGroup }),
     ...(hostedZone !== undefined && { hostedZone }),
+    ...(cluster !== undefined && { cluster }),
     ...(certificate !== undefined && { certificate }),
     ...(entry.otherCertificates !== undefined && {
       otherCertificates: stringList(entry.otherCertificates, `${where}.otherCertificates`),

@@ -18,6 +18,7 @@ export async function makeWorld(entry: StackEntry, aws: Aws, region: string): Pr
   for (const arn of entry.otherCertificates ?? []) ids.set(arn, await makeCertificate(aws));
   for (const arn of entry.webAcls ?? []) ids.set(arn, await makeWebAcl(aws, arn));
   if (entry.hostedZone !== undefined) await makeHostedZone(aws, entry.hostedZone);
+  if (entry.cluster !== undefined) await aws.ecs("CreateCluster", { clusterName: entry.cluster });
   for (const name of entry.secrets ?? []) await aws.secretsManager("CreateSecret", { Name: name, SecretString: "{}" });
   if (entry.vpcId === undefined) return { ids };
   const { vpcId, subnets } = await makeVpc(aws, region);

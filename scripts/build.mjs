@@ -47,7 +47,8 @@ const RARE_MODULES = new Map(
     ...["diagnostics/codes", "resolve/blank-findings", "schema/fixes", "schema/typo", "syntax/errors"],
     ...["aws/backends", "resolve/backend", "resolve/rules/backend"],
     ...["aws/cron/index", "resolve/cron", "resolve/rules/cron", "resolve/rules/schedule-problem"],
-    ...["resolve/permissions", "resolve/rules/existing-roles", "resolve/rules/isolation"],
+    ...["resolve/permissions", "resolve/rules/existing-cluster", "resolve/rules/existing-roles"],
+    "resolve/rules/isolation",
     "resolve/rules/private-networks",
   ]
     .map((name) => [path.join(ROOT, `src/${name}.ts`), name])

@@ -17,6 +17,7 @@ const SPECS: readonly string[] = [
   "stacks-access/permissions",
   "stacks-access/registries",
   "stacks-discovery/several-networks",
+  "stacks-existing/everything",
   "stacks-existing/roles",
   "stacks-front-door/https",
   "stacks-network/existing-vpc-by-kind",

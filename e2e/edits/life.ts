@@ -37,6 +37,7 @@ const OF_THE_FIRST = [
 const WORLD: StackEntry = {
   ...plainEntry("e2e/edits"),
   hostedZone: "example.com",
+  cluster: "platform",
   vpcId: DEFAULT_VPC_ID,
   subnets: {
     "subnet-0aaaaaaaaaaaaaaa1": "public-a1",

@@ -3,6 +3,7 @@ import { account } from "./account.js";
 import { backups } from "./backups.js";
 import type { Edit } from "./edit.js";
 import { everyday } from "./everyday.js";
+import { existing } from "./existing.js";
 import { existingVpc } from "./existing-vpc.js";
 import { frontDoor } from "./front-door.js";
 import { images } from "./images.js";
@@ -20,6 +21,7 @@ export const MATRIX: readonly Edit[] = [
   ...account,
   ...state,
   ...access,
+  ...existing,
   ...zones,
   ...region,
   ...network,

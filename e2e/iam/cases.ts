@@ -20,7 +20,7 @@ export const iamCases: readonly IamCase[] = [
       variables: { web_image_tag: "1.0.0" },
     },
   },
-  { name: "existing-vpc", needs: { vpcId: VPC } },
+  { name: "existing-vpc", needs: { vpcId: VPC, cluster: "platform" } },
   {
     name: "existing-file-system",
     needs: {

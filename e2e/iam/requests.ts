@@ -81,6 +81,8 @@ async function taggingRequests(service: string, call: Call, tags: Request["conte
 }
 
 function isMade(service: string, call: Call, resource: string): boolean {
+  // The cluster in which a service is made gets no tags. Source: AmazonECS developer guide, supported-iam-actions-tagging.
+  if (service === "ecs" && call.operation === "CreateService") return resource.includes(":service/");
   return service === "ec2" || service === "elasticfilesystem" || service === "elasticloadbalancing"
     ? resource.endsWith("/made")
     : candidates(service, call).some(({ arn }) => arn === resource);

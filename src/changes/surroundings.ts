@@ -1,3 +1,4 @@
+import { TAGS } from "../aws/tags.js";
 import { type Json, type JsonObject, objectOf } from "../stack/json.js";
 import type { Blocks } from "../stack/stack.js";
 import type { Action, Change } from "./changes.js";
@@ -37,6 +38,12 @@ export function goneText(action: Action): string {
 /** A value as text: a string without quotes, anything else as JSON. */
 export function textOf(value: Json | undefined): string {
   return typeof value === "string" ? value : JSON.stringify(value ?? null);
+}
+
+/** The key of a service in nanokit.yml: in a cluster that others use too it has another name. */
+export function serviceKey(body: JsonObject | undefined): string {
+  const key = objectOf(body?.tags)[TAGS.service];
+  return typeof key === "string" ? key : textOf(body?.name);
 }
 
 /** A block, which may stand in a list. */

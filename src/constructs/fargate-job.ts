@@ -2,7 +2,7 @@ import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group
 import { EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition/index.js";
 import type { Construct } from "constructs";
 import { LOG_GROUP_SETTINGS } from "../aws/settings.js";
-import type { Cluster } from "./cluster.js";
+import type { ICluster } from "./cluster.js";
 import { type ContainerProps, containerDefinition } from "./container.js";
 import type { IExecutionRole } from "./execution-role.js";
 import { JsonDocument } from "./json-document.js";
@@ -17,7 +17,7 @@ import { expression, literal, type TerraformString } from "./terraform-string.js
 
 /** Props of {@link FargateJob}. */
 export interface FargateJobProps extends SettingProps<typeof LOG_GROUP_SETTINGS> {
-  readonly cluster: Cluster;
+  readonly cluster: ICluster;
   /** Whether it runs in the public subnets of the cluster's network, or in the private ones. @default "public" */
   readonly visibility?: TaskVisibility;
   /** Name of the task definition; a change replaces it. */

@@ -8,7 +8,7 @@ import { LOG_GROUP_SETTINGS } from "../aws/settings.js";
 import type { AccessPoint } from "./access-point.js";
 import { type Addressable, addDependencies, addressOf } from "./address.js";
 import { type CapacityProvider, placement } from "./capacity-providers.js";
-import type { Cluster } from "./cluster.js";
+import type { ICluster } from "./cluster.js";
 import {
   type ContainerLogs,
   type ContainerMount,
@@ -87,7 +87,7 @@ export interface ExistingTaskRoleProps {
 
 /** Props of {@link FargateService} beside the role of its containers. */
 export interface FargateServiceBaseProps extends SettingProps<typeof LOG_GROUP_SETTINGS> {
-  readonly cluster: Cluster;
+  readonly cluster: ICluster;
   /** Unique in the cluster. A change replaces the service. */
   readonly serviceName: TerraformString;
   /** Name of the task definition; a change replaces it. */
@@ -129,6 +129,8 @@ export interface FargateServiceBaseProps extends SettingProps<typeof LOG_GROUP_S
   readonly executionRole: IExecutionRole;
   /** Name of its security group. A change replaces the group. */
   readonly securityGroupName: TerraformString;
+  /** Of its security group. A change replaces the group. @default "Tasks of service <serviceName>" */
+  readonly securityGroupDescription?: TerraformString;
   /** Groups that its tasks carry beside their own and that of `fileSystemClients`; ECS takes five in all. @default none */
   readonly securityGroups?: readonly ISecurityGroup[];
   /** Groups that are let in on the port of the container, by a key each: `ingress/port` of its group. @default nobody is */
@@ -195,7 +197,7 @@ export class FargateService extends Part {
     this.securityGroup = new SecurityGroup(this, "security-group", {
       vpcId: props.cluster.network.vpcId,
       groupName: props.securityGroupName,
-      description: template`Tasks of service ${props.serviceName}`,
+      description: props.securityGroupDescription ?? template`Tasks of service ${props.serviceName}`,
       tags: { ...tags, Name: props.securityGroupName },
     });
     const anywhere = { tags: { ...tags, Name: literal("Out to everywhere") } };

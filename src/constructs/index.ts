@@ -3,7 +3,7 @@ export type { Addressable } from "./address.js";
 export { type BackupCopies, BackupPlan, type BackupPlanProps } from "./backup-plan.js";
 export { BackupRole, type BackupRoleProps } from "./backup-role.js";
 export type { CapacityProvider } from "./capacity-providers.js";
-export { Cluster, type ClusterProps } from "./cluster.js";
+export { Cluster, type ClusterProps, type ICluster, type ImportedClusterProps } from "./cluster.js";
 export type { ContainerProps, ContainerSecret, ContainerVariable } from "./container.js";
 export type { ContainerHealthCheck, ContainerSettings } from "./container-settings.js";
 export { type EcsTasksTrustProps, ecsExecutionTrust, ecsTasksTrust } from "./ecs-trust.js";

@@ -2,7 +2,7 @@ import { AppautoscalingPolicy } from "@cdktf/provider-aws/lib/appautoscaling-pol
 import { AppautoscalingTarget } from "@cdktf/provider-aws/lib/appautoscaling-target/index.js";
 import type { Construct } from "constructs";
 import { addressOf } from "./address.js";
-import type { Cluster } from "./cluster.js";
+import type { ICluster } from "./cluster.js";
 import type { FargateService } from "./fargate-service.js";
 import { Part } from "./part.js";
 import type { Tags } from "./tags.js";
@@ -14,7 +14,7 @@ const METRICS = { cpu: "ECSServiceAverageCPUUtilization", memory: "ECSServiceAve
 
 /** Props of {@link ServiceScaling}. */
 export interface ServiceScalingProps {
-  readonly cluster: Cluster;
+  readonly cluster: ICluster;
   readonly service: FargateService;
   /** Fewest tasks, at least 1: where none runs there is no use to measure, and none would be started. */
   readonly min: number;

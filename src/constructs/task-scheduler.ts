@@ -1,7 +1,7 @@
 import { SchedulerScheduleGroup } from "@cdktf/provider-aws/lib/scheduler-schedule-group/index.js";
 import type { Construct } from "constructs";
 import { type Addressable, addressOf } from "./address.js";
-import type { Cluster } from "./cluster.js";
+import type { ICluster } from "./cluster.js";
 import { JsonDocument } from "./json-document.js";
 import { Part } from "./part.js";
 import { type PolicyStatement, policyDocument } from "./policy.js";
@@ -14,7 +14,7 @@ import { literal, type TerraformString, template } from "./terraform-string.js";
 /** Props of {@link TaskScheduler}. */
 export interface TaskSchedulerProps {
   /** Where the tasks run. */
-  readonly cluster: Cluster;
+  readonly cluster: ICluster;
   /** Name of the group of its schedules: letters, digits and `-_.`, at most 64 characters. A change replaces it and its schedules. */
   readonly groupName: TerraformString;
   /** Name of the role with which it runs tasks, at most 64 characters. */
@@ -32,7 +32,7 @@ export interface TaskSchedulerProps {
  */
 export class TaskScheduler extends Part {
   /** Where the tasks run. */
-  public readonly cluster: Cluster;
+  public readonly cluster: ICluster;
   /** The group of the schedules. */
   public readonly group: SchedulerScheduleGroup;
   readonly #role: SchedulerRole;
@@ -83,7 +83,7 @@ class SchedulerRole extends Role {
   readonly #definitions = new Set<TerraformString>();
   readonly #passed = new Set<IRole>();
 
-  public grantRun({ taskDefinition, roles }: RunnableTask, cluster: Cluster): void {
+  public grantRun({ taskDefinition, roles }: RunnableTask, cluster: ICluster): void {
     this.#definitions.add(template`${evaluated(code`${addressOf(taskDefinition)}.arn_without_revision`)}:*`);
     for (const role of roles) this.#passed.add(role);
     this.replacePolicy([
@@ -95,7 +95,7 @@ class SchedulerRole extends Role {
       {
         // A task is tagged as it starts. Source: AmazonECS developer guide, supported-iam-actions-tagging.
         actions: ["ecs:TagResource"],
-        resources: [template`${evaluated(code`replace(${addressOf(cluster.resource)}.arn, ":cluster/", ":task/")`)}/*`],
+        resources: [template`${evaluated(code`replace(${cluster.address}.arn, ":cluster/", ":task/")`)}/*`],
         conditions: { StringEquals: { "ecs:CreateAction": [literal("RunTask")] } },
       },
       {

@@ -1,16 +1,13 @@
 import type { Construct } from "constructs";
-import { environmentName } from "../aws/names.js";
 import { makesTaskRoles } from "../aws/role-names.js";
-import { Cluster } from "../constructs/cluster.js";
 import { ecsTasksTrust } from "../constructs/ecs-trust.js";
 import { JsonDocument } from "../constructs/json-document.js";
 import { policyDocument } from "../constructs/policy.js";
 import { Role } from "../constructs/role.js";
-import { literal } from "../constructs/terraform-string.js";
 import type { Environment } from "../model/project.js";
 import { lowerBackup } from "./backup.js";
 import { CallerFacts } from "./caller-facts.js";
-import { capacityProvidersOf } from "./compute.js";
+import { lowerCluster } from "./cluster.js";
 import { lowerCron } from "./cron.js";
 import { lowerDiscovery } from "./discovery.js";
 import { lowerExecutionRoles } from "./execution-roles.js";
@@ -26,17 +23,11 @@ import { lowerStorage } from "./storage.js";
 
 /** Makes the constructs of an environment, children of the stack. Their ids are the paths of elements.ts. */
 export function lowerEnvironment(stack: Construct, environment: Environment): void {
-  const { project, name: env } = environment;
   const caller = new CallerFacts(stack, environment.region);
   const network = lowerNetwork(stack, environment, caller.region);
   const storage = lowerStorage(stack, environment, network);
   lowerBackup(stack, environment, caller, storage?.fileSystem);
-  const capacityProviders = capacityProvidersOf(environment);
-  const cluster = new Cluster(stack, "cluster", {
-    clusterName: literal(environmentName(project, env)),
-    network,
-    ...(capacityProviders && { capacityProviders }),
-  });
+  const cluster = lowerCluster(stack, environment, network);
   const executionRoles = lowerExecutionRoles(stack, environment, caller);
   const taskTrust = makesTaskRoles(environment)
     ? new JsonDocument(stack, "task-trust", policyDocument(ecsTasksTrust(caller)))

@@ -1,6 +1,6 @@
 import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
-import type { Cluster } from "../constructs/cluster.js";
+import type { ICluster } from "../constructs/cluster.js";
 import type { FargateService } from "../constructs/fargate-service.js";
 import type { Repository } from "../constructs/repository.js";
 import type { FrontDoor } from "./front-door.js";
@@ -8,7 +8,7 @@ import type { Storage } from "./storage.js";
 
 /** What the outputs tell of. */
 export interface Outcome {
-  readonly cluster: Cluster;
+  readonly cluster: ICluster;
   readonly services: ReadonlyMap<string, FargateService>;
   readonly repositories: ReadonlyMap<string, Repository>;
   readonly storage: Storage | undefined;

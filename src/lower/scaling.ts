@@ -1,4 +1,4 @@
-import type { Cluster } from "../constructs/cluster.js";
+import type { ICluster } from "../constructs/cluster.js";
 import type { FargateService } from "../constructs/fargate-service.js";
 import { ServiceScaling } from "../constructs/service-scaling.js";
 import type { Environment } from "../model/project.js";
@@ -7,7 +7,7 @@ import { serviceTags } from "./tags.js";
 /** Has the services that scale do so. */
 export function lowerScaling(
   { services }: Environment,
-  cluster: Cluster,
+  cluster: ICluster,
   lowered: ReadonlyMap<string, FargateService>,
 ): void {
   for (const { name, scaling } of services) {

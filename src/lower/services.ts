@@ -3,7 +3,7 @@ import { LOCK_PATH } from "../aws/locked-program.js";
 import { logGroupName, serviceResourceName } from "../aws/names.js";
 import { OTHER_SECURITY_GROUPS_MAX } from "../aws/network.js";
 import { roleNames } from "../aws/role-names.js";
-import type { Cluster } from "../constructs/cluster.js";
+import type { ICluster } from "../constructs/cluster.js";
 import type { ContainerProps } from "../constructs/container.js";
 import {
   type EfsMount,
@@ -18,6 +18,7 @@ import { Scope } from "../constructs/scope.js";
 import { literal, type TerraformString } from "../constructs/terraform-string.js";
 import type { Environment, EnvironmentVariable, Mount, Service } from "../model/project.js";
 import type { CallerFacts } from "./caller-facts.js";
+import { serviceNameOf } from "./cluster.js";
 import { lowerCompute, lowerContainerSettings } from "./compute.js";
 import { type Discovery, groupsOn } from "./discovery.js";
 import type { ExecutionRoles } from "./execution-roles.js";
@@ -31,7 +32,7 @@ import { serviceTags } from "./tags.js";
 /** What the services of an environment share. */
 export interface ServiceSurroundings {
   readonly caller: CallerFacts;
-  readonly cluster: Cluster;
+  readonly cluster: ICluster;
   readonly executionRoles: ExecutionRoles;
   /** The trust policy of the task roles that are made, as a JSON string; absent where none is. */
   readonly taskRoleTrust: TerraformString | undefined;
@@ -77,7 +78,7 @@ function lowerService(
   const groups = groupsOn(service.networks, discovery);
   return new FargateService(scope, service.name, {
     cluster,
-    serviceName: literal(service.name),
+    serviceName: serviceNameOf(environment, service),
     family: resourceName,
     container: { ...container(service, image.reference), ...secrets(service) },
     ...(service.preparation && { preparation: service.preparation.map(literal) }),
@@ -94,6 +95,8 @@ function lowerService(
     executionRole: executionRoles.of(service.name),
     ...lowerTaskRole(environment, service, shared),
     securityGroupName: resourceName,
+    // Not by its name in the cluster: in another cluster it has another name, and AWS changes no description.
+    securityGroupDescription: literal(`Tasks of service ${service.name}`),
     securityGroups: [...groups.values()],
     clients: groups,
     ...(service.connect && discovery.namespace && { serviceConnect: discovery.namespace }),

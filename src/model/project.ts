@@ -35,6 +35,8 @@ export interface Environment {
   /** Absent: the provider takes the region from its own surroundings (AWS_REGION, a profile). */
   readonly region?: string;
   readonly network: Network;
+  /** The name or the ARN of a cluster that is there already. @default one of its own */
+  readonly cluster?: string;
   /** Absent when no service has a volume. */
   readonly fileSystem?: FileSystem;
   /** The volumes that some service mounts. */

@@ -84,6 +84,7 @@ function assemble(
     name: context.environment,
     ...(region === undefined ? {} : { region }),
     network: resolveNetwork(infra, document.fields.networks, { services, cronJobs }),
+    ...(infra.fields.cluster ? { cluster: infra.fields.cluster.value } : {}),
     ...(volumes.length > 0 ? { fileSystem: resolveFileSystem(context) } : {}),
     volumes,
     services: complete,

@@ -9,6 +9,7 @@ import {
   CERTIFICATE_ARN,
   COPY_TARGET,
   DOMAIN,
+  EXISTING_CLUSTER,
   FILE_SYSTEM_ID,
   KEY,
   KMS_KEY_ARN,
@@ -481,6 +482,11 @@ const infraSchema = object("infra", {
       default: "`none`",
     },
   ),
+  cluster: used(text(EXISTING_CLUSTER), "a data source in place of the cluster, and longer names of the services", {
+    doc: "ECS cluster that exists, to run in: its name, or its ARN. Nothing of it is changed. An extension.",
+    examples: ["platform", "arn:aws:ecs:eu-west-1:123456789012:cluster/platform"],
+    default: "a cluster of the project and environment's own",
+  }),
   endpoints: used(boolean(), "the VPC endpoints that tasks in private subnets need, and no others", {
     doc: "Whether tasks in private subnets reach AWS within the VPC: their images in ECR, logs, secrets, and what `permissions` name. An extension.",
     default: "false",

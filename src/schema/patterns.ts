@@ -1,4 +1,5 @@
 import * as backup from "../aws/backup.js";
+import { EXISTING_CLUSTER as CLUSTER } from "../aws/cluster.js";
 import * as efs from "../aws/efs.js";
 import * as iam from "../aws/iam.js";
 import { CERTIFICATE_ARN as CERTIFICATE, WEB_ACL_ARN as WEB_ACL } from "../aws/load-balancer.js";
@@ -50,6 +51,10 @@ export const ROLE_PATH: Pattern = {
 export const EXISTING_ROLE: Pattern = {
   regex: iam.EXISTING_ROLE,
   means: "the name of an IAM role, with its path if it has one (platform/web), or its ARN",
+};
+export const EXISTING_CLUSTER: Pattern = {
+  regex: CLUSTER,
+  means: "the name of an ECS cluster, or its ARN (arn:aws:ecs:<region>:<account>:cluster/<name>)",
 };
 export const DOMAIN: Pattern = {
   regex: /^(?=.{1,253}$)(?:(?!-)[a-z0-9-]{1,63}(?<!-)\.)+[a-z][a-z0-9-]*[a-z0-9]$/,

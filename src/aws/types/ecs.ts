@@ -2,7 +2,7 @@ import { QUOTAS } from "../quotas.js";
 import { TASK_DEFINITION_BYTES_MAX } from "../task-definition.js";
 import { everything, named, on, only, passRole, serviceLinkedRole } from "./grant.js";
 import { data, note, onChange, onDestroy, onReplace, steps, weakens } from "./marks.js";
-import type { ResourceRow } from "./row.js";
+import type { ResourceRow, TypeRow } from "./row.js";
 import { groupTexts, publicAddress } from "./shared-marks.js";
 
 const cluster = named("ecs:cluster/{name}");
@@ -210,3 +210,11 @@ export const ecs = {
     ],
   },
 } satisfies Readonly<Record<string, ResourceRow>>;
+
+/** A cluster that is there already. */
+export const ecsData = {
+  "data.aws_ecs_cluster": {
+    source: "ecs/cluster_data_source.go",
+    iam: [on("ecs", named("ecs:cluster/{cluster_name}"), { read: "DescribeClusters" })],
+  },
+} satisfies Readonly<Record<string, TypeRow>>;

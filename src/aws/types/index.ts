@@ -1,7 +1,7 @@
 import { acm } from "./acm.js";
 import { backup } from "./backup.js";
 import { ecr } from "./ecr.js";
-import { ecs } from "./ecs.js";
+import { ecs, ecsData } from "./ecs.js";
 import { efs, efsData } from "./efs.js";
 import { iam } from "./iam.js";
 import { loadBalancer } from "./load-balancer.js";
@@ -55,6 +55,7 @@ export const RESOURCES: Readonly<Record<string, ResourceRow>> = {
 export const DATA_SOURCES: Readonly<Record<string, TypeRow>> = {
   ...vpcData,
   ...efsData,
+  ...ecsData,
   ...route53Data,
   ...secretsData,
   ...surroundingsData,

@@ -1,4 +1,4 @@
-import { bodies, textOf } from "../surroundings.js";
+import { bodies, serviceKey, textOf } from "../surroundings.js";
 import type { Rule } from "./rule.js";
 
 /** What scales a service goes, and the service stays, with fewer tasks than there are at least. */
@@ -11,5 +11,5 @@ export const endOfScaling: Rule<"endOfScaling"> = (change, around) => {
   const { now } = bodies({ ...change, address }, around);
   const [count, min] = [now?.desired_count, old?.min_capacity];
   if (typeof count !== "number" || typeof min !== "number" || count >= min) return [];
-  return [{ says: ["fewer"], values: { service: textOf(now?.name), count: String(count), min: String(min) } }];
+  return [{ says: ["fewer"], values: { service: serviceKey(now), count: String(count), min: String(min) } }];
 };

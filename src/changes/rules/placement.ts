@@ -1,5 +1,5 @@
 import type { Json } from "../../stack/json.js";
-import { bodies, textOf } from "../surroundings.js";
+import { bodies, serviceKey } from "../surroundings.js";
 import type { Rule } from "./rule.js";
 
 /** Whether a service begins to name the capacity that its tasks run on, or no longer does: versions of the provider differ in both. */
@@ -7,7 +7,7 @@ export const placement: Rule<"placement"> = (change, around) => {
   const { old, now } = bodies(change, around);
   if (!old || !now) return [];
   const [before, after] = [names(old.capacity_provider_strategy), names(now.capacity_provider_strategy)];
-  return before === after ? [] : [{ says: [after ? "named" : "notNamed"], values: { name: textOf(now.name) } }];
+  return before === after ? [] : [{ says: [after ? "named" : "notNamed"], values: { name: serviceKey(now) } }];
 };
 
 function names(strategy: Json | undefined): boolean {

@@ -1,5 +1,5 @@
 import type { RuleFindings } from "../../aws/types/index.js";
-import { bodies, type Surroundings, textOf, type UnmarkedChange } from "../surroundings.js";
+import { bodies, type Surroundings, serviceKey, textOf, type UnmarkedChange } from "../surroundings.js";
 import type { Finding, Rule } from "./rule.js";
 
 /** A service that goes while another comes: Terraform does both at once. */
@@ -17,7 +17,7 @@ function betweenTwo(
 ): readonly Finding<RuleFindings["renamedService"]>[] {
   const { old } = bodies(gone, around);
   const { now } = bodies(come, around);
-  const [service, name] = [textOf(old?.name), textOf(now?.name)];
+  const [service, name] = [serviceKey(old), serviceKey(now)];
   const other = come.address;
   if (service.toLowerCase() === name.toLowerCase()) {
     return [{ says: ["sameName"], values: { other, name, between: `${name}-2` } }];

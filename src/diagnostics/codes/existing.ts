@@ -1,3 +1,4 @@
+import { quotedList } from "../lists.js";
 import { code } from "./entry.js";
 
 /** NK400 to NK409: what is there already, and is used as it is. */
@@ -30,5 +31,23 @@ export const existing = {
     ownWords: ["needs"],
     why: "A role that is there already belongs to whoever made it. Without these rights no task starts.",
     fix: "Give the role a policy that allows this; AWS's own AmazonECSTaskExecutionRolePolicy has what logs and images in ECR take. Where the role allows it, nothing needs to be done.",
+  }),
+  NK403: code<{ cluster: string; services: readonly string[] }>({
+    severity: "note",
+    title: "Capacity providers that a cluster has to have",
+    message: ({ cluster, services }) =>
+      `${quotedList(services)} ${services.length === 1 ? "names" : "name"} a capacity provider by \`aws.spot\`, and the cluster \`${cluster}\` is not changed: it has to have FARGATE and FARGATE_SPOT.`,
+    help: ({ cluster }) =>
+      `Look: aws ecs describe-clusters --clusters ${cluster} --query 'clusters[].capacityProviders'`,
+    why: "ECS refuses a service that names a capacity provider which its cluster does not have. Terraform cannot see which it has.",
+    fix: "Have whoever made the cluster add both (`aws ecs put-cluster-capacity-providers`). Where it has them, nothing needs to be done.",
+  }),
+  NK404: code<{ clusterRegion: string; region: string }>({
+    severity: "error",
+    title: "Cluster of another region",
+    message: ({ clusterRegion, region }) => `The cluster is in ${clusterRegion}, and the environment in ${region}.`,
+    help: ({ region }) => `Name a cluster of ${region}.`,
+    why: "A service runs in a cluster of its own region.",
+    fix: "Name a cluster of the environment's region.",
   }),
 } as const;

@@ -8,6 +8,17 @@ const file = (settings: string) => `
         ${settings}
     `;
 
+const inCluster = (cluster: string, settings = "") => `
+    infra:
+      region: eu-west-1
+      cluster: ${cluster}
+    services:
+      web:
+        image: nginx:1.29${settings === "" ? "" : `\n        ${settings}`}
+    `;
+
+const clusterIn = (region: string) => `arn:aws:ecs:${region}:123456789012:cluster/platform`;
+
 /** NK400 to NK409. */
 export const existing: Readonly<Record<keyof typeof codes, CodeExample>> = {
   NK400: example(
@@ -16,4 +27,6 @@ export const existing: Readonly<Record<keyof typeof codes, CodeExample>> = {
   ),
   NK401: example(file("aws: { taskRole: platform/web, exec: true }"), file("aws: { exec: true }")),
   NK402: example(file("aws: { executionRole: ecsTaskExecutionRole }"), file("aws: {}")),
+  NK403: example(inCluster("platform", "aws: { spot: true }"), inCluster("platform")),
+  NK404: example(inCluster(clusterIn("eu-central-1")), inCluster(clusterIn("eu-west-1"))),
 };

@@ -1,6 +1,7 @@
 import { type ElementFamily, element, type Presence } from "./element.js";
-import { KINDS_OF_EXISTING, ROLE_KEYS, VPC_KEYS } from "./keys.js";
+import { CLUSTER, KINDS_OF_EXISTING, ROLE_KEYS, VPC_KEYS } from "./keys.js";
 
+const ownCluster: Presence = { when: "the cluster is the stack's own", unless: [CLUSTER] };
 const started: Presence = {
   when: "not each service names an execution role that is there already, or a job has an image of its own",
   made: ["services.{started}! | cron.{startedJob}!"],
@@ -13,17 +14,28 @@ const acting: Presence = {
 export const cluster: ElementFamily = {
   section: "Cluster",
   elements: [
-    element("aws_ecs_cluster.main", "cluster/resource", "the cluster", {}, [
+    element("aws_ecs_cluster.main", "cluster/resource", "the cluster", ownCluster, [
       "name",
       ...VPC_KEYS,
       "infra.subnets",
       ...KINDS_OF_EXISTING,
     ]),
     element(
+      "data.aws_ecs_cluster.main",
+      "existing-cluster/resource",
+      "the cluster that is there already",
+      { when: "`infra.cluster` is written", made: [CLUSTER] },
+      [CLUSTER, ...VPC_KEYS, "infra.subnets", ...KINDS_OF_EXISTING],
+    ),
+    element(
       "aws_ecs_cluster_capacity_providers.main",
       "cluster/capacity-providers",
       "what services can name to say where they run",
-      { when: "some service has `aws.spot`", made: ["services.*.aws.spot"] },
+      {
+        when: "the cluster is the stack's own, and some service has `aws.spot`",
+        made: ["services.*.aws.spot"],
+        unless: [CLUSTER],
+      },
     ),
     element(
       "aws_iam_role.execution",

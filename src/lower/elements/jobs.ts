@@ -1,9 +1,15 @@
 import type { KeyPattern } from "../../model/provenance.js";
 import { type ElementFamily, element, type Presence } from "./element.js";
-import { containerKeys, NAMES, NFS_RULES, PLACE, ROLE_KEYS, taskKeys, VPC_KEYS } from "./keys.js";
+import { CLUSTER, containerKeys, NAMES, NFS_RULES, PLACE, ROLE_KEYS, taskKeys, VPC_KEYS } from "./keys.js";
 
 /** What decides with which role ECS starts the tasks of a job that runs as a service. */
-const EXECUTION: readonly KeyPattern[] = ["services.{runs}.secrets", "secrets", "services.{runs}.registry"];
+const EXECUTION: readonly KeyPattern[] = [
+  "services.{runs}.secrets",
+  "secrets",
+  "services.{runs}.registry",
+  "services.{runs}.aws.taskRole",
+  "services.{runs}.aws.executionRole",
+];
 
 const ofJob: Presence = { made: ["cron.{job}"] };
 const ownImage: Presence = { when: "the job has an image of its own", made: ["cron.{job}.image"] };
@@ -15,6 +21,7 @@ const times: readonly KeyPattern[] = [
   "cron.{job}.service",
   "cron.{job}.image",
   ...PLACE,
+  CLUSTER,
   "services.{runs}.instances",
   "services.{runs}.networks",
   "services.{runs}.volumes",

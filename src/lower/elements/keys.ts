@@ -5,6 +5,7 @@ import type { KeyPattern } from "../../model/provenance.js";
 
 export const VPC = "infra.vpc | networks.*.vpcId";
 export const VPC_KEYS: readonly KeyPattern[] = ["infra.vpc", "networks.*.vpcId"];
+export const CLUSTER = "infra.cluster";
 export const VOLUME = "services.*.volumes[*]";
 export const EXISTING_FILE_SYSTEM = "infra.efs.existing";
 /** Of a file system made elsewhere, mount targets are made on demand. */

@@ -1,5 +1,5 @@
 import { type ElementFamily, element } from "./element.js";
-import { CERTIFICATE, EXISTING_FILE_SYSTEM, PUBLISHED } from "./keys.js";
+import { CERTIFICATE, CLUSTER, EXISTING_FILE_SYSTEM, PUBLISHED } from "./keys.js";
 import { mountTargets, published, someBuilt, someService, storage } from "./presence.js";
 
 export const outputs: ElementFamily = {
@@ -33,8 +33,8 @@ export const outputs: ElementFamily = {
       mountTargets,
     ),
     element("output.repository_urls", "repository_urls", "the URL of the repository by service", someBuilt),
-    element("output.cluster_arn", "cluster_arn", "the ARN of the cluster"),
-    element("output.cluster_name", "cluster_name", "the name of the cluster"),
+    element("output.cluster_arn", "cluster_arn", "the ARN of the cluster", {}, [CLUSTER]),
+    element("output.cluster_name", "cluster_name", "the name of the cluster", {}, [CLUSTER]),
     element("output.service_names", "service_names", "the name of the ECS service by service", someService),
     element("output.security_group_ids", "security_group_ids", "the id of the security group by service", someService),
     element("output.task_role_names", "task_role_names", "the name of the role by service", someService, [

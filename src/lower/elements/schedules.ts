@@ -1,5 +1,5 @@
 import { type ElementFamily, element, type Presence } from "./element.js";
-import { ROLE_KEYS } from "./keys.js";
+import { CLUSTER, ROLE_KEYS } from "./keys.js";
 
 const cron: Presence = { when: "there is a job on a schedule", made: ["cron.*"] };
 
@@ -16,6 +16,7 @@ export const schedules: ElementFamily = {
     ),
     element("aws_iam_role_policy.scheduler", "cron/role/policy", "what it may do", cron),
     element("local.scheduler_policy", "cron/role/policy-document", "that policy", cron, [
+      CLUSTER,
       "cron.*.service",
       "cron.*.image",
       "services.*.secrets",

@@ -3,6 +3,7 @@ import type { KeyPattern } from "../../model/provenance.js";
 import { type ElementFamily, element, type Presence } from "./element.js";
 import {
   CERTIFICATE,
+  CLUSTER,
   containerKeys,
   EXISTING_FILE_SYSTEM,
   LOCKS,
@@ -47,6 +48,8 @@ export const services: ElementFamily = {
   elements: [
     element("aws_ecs_service.{service}", "services/{service}/service", "the service", ofService, [
       ...PLACE,
+      CLUSTER,
+      "name",
       "infra.region",
       "services.{service}.instances",
       "services.{service}.updateStrategy",
@@ -237,7 +240,7 @@ export const services: ElementFamily = {
       "services/{service}/scaling/target",
       "how far it scales",
       { when: "it scales", made: ["services.{service}.scale"] },
-      ["services.{service}.scale"],
+      [CLUSTER, "services.{service}.scale"],
     ),
     element(
       "aws_appautoscaling_policy.{service}_cpu",

@@ -137,9 +137,16 @@ class ElementNeeds {
 
   /** A name as it is, or, unless names are to be exact, all that the environment may come to have. */
   #name(name: string, mark: string): string {
-    if (mark === "*") return this.scope.exact ? name : name.replace(/[^/]*$/, "*");
+    if (mark === "*") return this.scope.exact ? name : this.#ofEnvironment(name);
     const known = mark === "#" ? name.replace(/[0-9a-f]{8}$/, "*") : name;
     return this.scope.exact ? known : this.#widened(known);
+  }
+
+  /** All that are beside it; where others are too, in a cluster that is there already, those of the environment alone. */
+  #ofEnvironment(name: string): string {
+    const [last = ""] = /[^/]*$/.exec(name) ?? [];
+    const widened = this.#widened(last);
+    return `${name.slice(0, name.length - last.length)}${widened === last ? "*" : widened}`;
   }
 
   #widened(name: string): string {

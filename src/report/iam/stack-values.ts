@@ -56,7 +56,7 @@ export class StackValues {
     const value = attributeAt(element.body, first);
     if (rest.length === 0) return typeof value === "string" ? this.#strings(element, value) : [UNKNOWN];
     const found = typeof value === "string" ? this.#referred(expressionOf(value) ?? "") : undefined;
-    if (found !== undefined) return this.values(found.element, rest.join(">"));
+    if (found !== undefined) return this.values(found.element, calledBy(found.element, rest.join(">")));
     const role = typeof value === "string" ? roleIn(value) : undefined;
     return [role?.[rest.join(">") as keyof RoleParts] ?? UNKNOWN];
   }
@@ -120,6 +120,13 @@ function elementsOf(blocks: readonly Block[], wanted: "resource" | "data"): read
       address,
       body: objectOf(body),
     }));
+}
+
+/** Attributes of data sources that go by another name than those of the resource of the type. */
+const OTHER_NAMES = new Map([["data.aws_ecs_cluster name", "cluster_name"]]);
+
+function calledBy({ type }: StackElement, attribute: string): string {
+  return OTHER_NAMES.get(`${type} ${attribute}`) ?? attribute;
 }
 
 /** What the ARN of a role tells of it, by the names of the attributes of one. */

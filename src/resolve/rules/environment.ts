@@ -7,6 +7,7 @@ import type { VolumeUses } from "../volume-use.js";
 import { checkBackend } from "./backend.js";
 import { checkJobs } from "./cron.js";
 import { checkDependencyCycles, checkDependencyNames } from "./depends-on.js";
+import { checkExistingCluster } from "./existing-cluster.js";
 import { checkExistingRoles } from "./existing-roles.js";
 import { checkFileSystem } from "./file-system.js";
 import { checkImages } from "./images.js";
@@ -65,6 +66,7 @@ export function checkEnvironment(forms: EnvironmentForms, context: Context): voi
   if (infra.fields.shared?.value) diagnostics.report("NK437", infra.fields.shared.location, {});
   checkNetwork(infra, document.fields.networks, diagnostics);
   if (mayBePrivate(environment, context)) checkPrivateNetworks(document, environment, context);
+  if (infra.fields.cluster) checkExistingCluster(infra.fields.cluster, environment, context);
   checkTags(infra, diagnostics);
   if (infra.fields.backend) checkBackend(infra.fields.backend, diagnostics);
   checkServiceNetworks(document, context);

@@ -117,7 +117,7 @@ function ofEnvironment(environment: Environment): readonly WideName[] {
   const group = (name: string) => named("security group", name, "vpc", NAME_LIMITS.securityGroup);
   const hasMountTargets = fileSystem !== undefined && (fileSystem.kind === "managed" || fileSystem.mountTargets);
   return [
-    named("cluster", environmentName(project, env), "region"),
+    ...(environment.cluster === undefined ? [named("cluster", environmentName(project, env), "region")] : []),
     ...(sharesExecutionRole(environment) ? [named("IAM role", roles.execution, "account", NAME_LIMITS.iamRole)] : []),
     ...(cronJobs.length > 0
       ? [

@@ -1,0 +1,10 @@
+/**
+ * A cluster that is there already: its name, or its ARN.
+ * Source: botocore ecs, CreateClusterRequest clusterName: up to 255 letters, digits, underscores and hyphens.
+ */
+export const EXISTING_CLUSTER = /^(?:arn:aws[a-z-]*:ecs:[a-z0-9-]+:\d{12}:cluster\/)?[A-Za-z0-9_-]{1,255}$/;
+
+/** The name of a cluster that is given by its name or its ARN. */
+export function existingClusterName(cluster: string): string {
+  return cluster.replace(/^arn:.*:cluster\//, "");
+}
