@@ -43,11 +43,11 @@ function readBinding(name: string) {
   return { type: prefix + type, blocks: named("true"), attributes: named("false") };
 }
 
-/** The attributes that the type of a binding's constructor takes. */
+/** The attributes that the type of a binding's constructor takes. It ends with `A` where another type has its name. */
 function readAttributes(name: string): readonly string[] {
   const types = readFileSync(path.join(bindings, name, "index.d.ts"), "utf8");
   const config =
-    /export interface \w+Config extends cdktf\.TerraformMetaArguments \{([\s\S]*?)\n\}/.exec(types)?.[1] ?? "";
+    /export interface \w+ConfigA? extends cdktf\.TerraformMetaArguments \{([\s\S]*?)\n\}/.exec(types)?.[1] ?? "";
   return [...config.matchAll(/^ {4}readonly (\w+)\??:/gm)].map(([, attribute = ""]) => attribute);
 }
 

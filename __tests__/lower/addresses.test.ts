@@ -16,6 +16,7 @@ import {
   existingFileSystem,
   existingVpc,
   images,
+  inExistingCluster,
   inside,
   insideExistingVpc,
   insideWithAddresses,
@@ -151,6 +152,7 @@ describe("the addresses of what is emitted", () => {
     permitted,
     found: existingVpc("vpc-0123456789abcdef0"),
     named: existingVpc("vpc-0123456789abcdef0", ["subnet-0123456789abcdef0"]),
+    inCluster: inExistingCluster("platform"),
     insideExisting: insideExistingVpc("vpc-0123456789abcdef0"),
     existing: existingFileSystem(
       "vpc-0123456789abcdef0",

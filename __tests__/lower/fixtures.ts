@@ -192,7 +192,19 @@ export function existingVpc(vpcId: string, subnetIds: readonly string[] = []): P
   );
 }
 
-/** The same, with the service in private subnets; which these are is to be found. */
+/** One service in a cluster that is there already. */
+export function inExistingCluster(cluster: string): Project {
+  return project(
+    environment({
+      cluster,
+      fileSystem: managed("nk-efs-mynapp-stage"),
+      volumes: [volume("data-store")],
+      services: [database],
+    }),
+  );
+}
+
+/** One service in private subnets of an existing VPC; which these are is to be found. */
 export function insideExistingVpc(vpcId: string): Project {
   return project(
     environment({
