@@ -31,6 +31,11 @@ function reserved(first: string): string | undefined {
   return /^(?:aws|ssm)/i.test(first) ? "begins with aws or ssm, which AWS keeps for itself" : undefined;
 }
 
+/** The end of a parameter's ARN: the slash of a name with levels is the one behind `parameter`. */
+export function parameterResource(name: string): string {
+  return `parameter/${name.replace(/^\//, "")}`;
+}
+
 /**
  * Why a text is no name of a secret in Secrets Manager, in words that follow "it"; undefined when it is one. The words never repeat
  * the text. Source: botocore secretsmanager, CreateSecretRequest Name.

@@ -1,4 +1,5 @@
 import type { Construct } from "constructs";
+import { EXECUTION_ACTIONS } from "../aws/execution-actions.js";
 import { FIRST_PULL_ACTIONS } from "../aws/registry.js";
 import type { PolicyStatement } from "./policy.js";
 import { ImportedRole, type ImportedRoleProps, type IRole, Role, type RoleProps } from "./role.js";
@@ -110,9 +111,9 @@ export class ExecutionRole extends Role implements IExecutionRole {
       ...logStatements([...this.#logStreams]),
       ...pullStatements(this.#pulledFrom),
       ...allow(FIRST_PULL_ACTIONS, this.#caches),
-      ...allow(["ssm:GetParameters"], this.#parameters),
-      ...allow(["secretsmanager:GetSecretValue"], this.#secrets),
-      ...allow(["kms:Decrypt"], this.#keys),
+      ...allow(EXECUTION_ACTIONS.readParameters, this.#parameters),
+      ...allow(EXECUTION_ACTIONS.readSecrets, this.#secrets),
+      ...allow(EXECUTION_ACTIONS.decrypt, this.#keys),
     ]);
   }
 }
@@ -132,14 +133,13 @@ function allow(actions: readonly string[], resources: ReadonlySet<TerraformStrin
 }
 
 function logStatements(resources: readonly TerraformString[]): readonly PolicyStatement[] {
-  return resources.length === 0 ? [] : [{ actions: ["logs:CreateLogStream", "logs:PutLogEvents"], resources }];
+  return resources.length === 0 ? [] : [{ actions: EXECUTION_ACTIONS.log, resources }];
 }
 
-/** Source: AmazonECR user guide, security_iam_id-based-policy-examples; GetAuthorizationToken takes no resource. */
 function pullStatements(resources: readonly TerraformString[] | TerraformString): readonly PolicyStatement[] {
   if (resources.length === 0) return [];
   return [
-    { actions: ["ecr:GetAuthorizationToken"], resources: [literal("*")] },
-    { actions: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"], resources },
+    { actions: EXECUTION_ACTIONS.login, resources: [literal("*")] },
+    { actions: EXECUTION_ACTIONS.pull, resources },
   ];
 }

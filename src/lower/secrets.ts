@@ -1,6 +1,7 @@
 import { DataAwsSecretsmanagerSecret } from "@cdktf/provider-aws/lib/data-aws-secretsmanager-secret/index.js";
 import { Construct } from "constructs";
 import { hasExecutionRole } from "../aws/role-names.js";
+import { parameterResource } from "../aws/secrets.js";
 import { addressOf } from "../constructs/address.js";
 import type { ContainerProps } from "../constructs/container.js";
 import { forEachOf } from "../constructs/for-each.js";
@@ -71,8 +72,7 @@ class SecretArns {
   ofParameter(id: string): TerraformString {
     if (isArn(id)) return literal(id);
     const { partition, region, accountId } = this.#caller;
-    // The slash of a name with levels is the one behind `parameter`.
-    return template`arn:${partition}:ssm:${region}:${accountId}:parameter/${literal(id.replace(/^\//, ""))}`;
+    return template`arn:${partition}:ssm:${region}:${accountId}:${literal(parameterResource(id))}`;
   }
 
   ofSecret(id: string): TerraformString {

@@ -1,7 +1,9 @@
+import { EXECUTION_ACTIONS } from "../aws/execution-actions.js";
 import { ecrArn, ecrRepository, parseImageReference } from "../aws/images/reference.js";
 import { logGroupName, repositoryName } from "../aws/names.js";
 import type { AccessResource, AccessStatement } from "../aws/permissions/index.js";
 import { FIRST_PULL_ACTIONS } from "../aws/registry.js";
+import { parameterResource } from "../aws/secrets.js";
 import type { Environment, Secret, Service } from "../model/project.js";
 
 /** An environment, as far as the policy of an execution role goes. */
@@ -11,8 +13,9 @@ type Around = Pick<Environment, "project" | "name" | "secretsKmsKeyArn">;
 const RANDOM_END = "-AbCdEf";
 
 /**
- * What the policy of a service's own execution role says, with ids as long as those of AWS. A test holds it to what is emitted. Of an image
- * that is built, the repository of the stack counts: which other one a pipeline may name is not known.
+ * What ECS needs to start the tasks of a service, with ids as long as those of AWS: the policy of the service's own execution role, where it
+ * has one. A test holds it to what is emitted. Of an image that is built, the repository of the stack counts: which other one a pipeline may
+ * name is not known.
  */
 export function executionStatements(service: Service, around: Around): readonly AccessStatement[] {
   const { project, name: env, secretsKmsKeyArn } = around;
@@ -23,25 +26,24 @@ export function executionStatements(service: Service, around: Around): readonly 
   const repository = repositoryOf(service, around);
   const logs = { service: "logs", regional: true, resource: `log-group:${logGroupName(project, env, service.name)}:*` };
   return [
-    { actions: ["logs:CreateLogStream", "logs:PutLogEvents"], resources: [logs] },
+    { actions: EXECUTION_ACTIONS.log, resources: [logs] },
     ...(repository ? pullStatements(repository, registry?.kind === "pull-through") : []),
-    ...statement("ssm:GetParameters", read.filter(({ store }) => store === "ssm").map(parameter)),
-    ...statement("secretsmanager:GetSecretValue", read.filter(({ store }) => store === "secretsmanager").map(secret)),
-    ...statement("kms:Decrypt", secretsKmsKeyArn === undefined ? [] : [{ arn: secretsKmsKeyArn }]),
+    ...statement(EXECUTION_ACTIONS.readParameters, read.filter(({ store }) => store === "ssm").map(parameter)),
+    ...statement(EXECUTION_ACTIONS.readSecrets, read.filter(({ store }) => store === "secretsmanager").map(secret)),
+    ...statement(EXECUTION_ACTIONS.decrypt, secretsKmsKeyArn && read.length > 0 ? [{ arn: secretsKmsKeyArn }] : []),
   ];
 }
 
 /** Each resource once; nothing without any. */
-function statement(action: string, resources: readonly AccessResource[]): readonly AccessStatement[] {
+function statement(actions: readonly string[], resources: readonly AccessResource[]): readonly AccessStatement[] {
   const distinct = [...new Map(resources.map((one) => [JSON.stringify(one), one])).values()];
-  return distinct.length === 0 ? [] : [{ actions: [action], resources: distinct }];
+  return distinct.length === 0 ? [] : [{ actions, resources: distinct }];
 }
 
 function pullStatements(repository: AccessResource, throughCache: boolean): readonly AccessStatement[] {
-  const pull = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"];
   return [
-    { actions: ["ecr:GetAuthorizationToken"], resources: [{ arn: "*" }] },
-    { actions: pull, resources: [repository] },
+    { actions: EXECUTION_ACTIONS.login, resources: [{ arn: "*" }] },
+    { actions: EXECUTION_ACTIONS.pull, resources: [repository] },
     ...(throughCache ? [{ actions: FIRST_PULL_ACTIONS, resources: [repository] }] : []),
   ];
 }
@@ -57,7 +59,7 @@ function repositoryOf({ name, image }: Service, { project, name: env }: Around):
 
 function parameter({ id }: Secret["from"]): AccessResource {
   if (id.startsWith("arn:")) return { arn: id };
-  return { service: "ssm", regional: true, resource: `parameter/${id.replace(/^\//, "")}` };
+  return { service: "ssm", regional: true, resource: parameterResource(id) };
 }
 
 function secret({ id }: Secret["from"]): AccessResource {

@@ -1,10 +1,11 @@
-import { ecrRepository, parseImageReference } from "../../aws/images/reference.js";
+import { EXECUTION_ACTIONS } from "../../aws/execution-actions.js";
 import { FIRST_PULL_ACTIONS } from "../../aws/registry.js";
 import { quotedList } from "../../diagnostics/lists.js";
 import { related } from "../../diagnostics/related.js";
 import type { Located } from "../../diagnostics/source.js";
 import type { Environment, Service, Volume } from "../../model/project.js";
 import type { Context } from "../context.js";
+import { executionStatements } from "../execution-policy.js";
 import { taskStatements } from "../task-policy.js";
 import { checkPartition } from "./permissions.js";
 
@@ -39,11 +40,11 @@ function checkTaskRole(
 function checkExecutionRole(
   executionRole: Located<string>,
   service: Service,
-  { secretsKmsKeyArn }: Environment,
+  environment: Environment,
   context: Context,
 ): void {
   checkRoleArn(executionRole, context);
-  const needs = executionNeeds(service, secretsKmsKeyArn !== undefined);
+  const needs = executionNeeds(service, environment);
   const params = { service: service.name, role: executionRole.value, needs };
   context.diagnostics.report("NK402", executionRole.location, params);
 }
@@ -67,22 +68,19 @@ function taskNeeds(service: Service, volumes: ReadonlyMap<string, Volume>): read
   ];
 }
 
-/** Source: AmazonECS developer guide, task_execution_IAM_role. */
-function executionNeeds({ image, registry, secrets = [] }: Service, hasKey: boolean): readonly string[] {
-  const reference = image.kind === "reference" ? parseImageReference(image.reference) : undefined;
-  const inEcr = image.kind === "variable" || (reference !== undefined && ecrRepository(reference) !== undefined);
-  const stores = new Set(secrets.map(({ from }) => from.store));
-  const readsSecrets = stores.size > 0 || registry?.kind === "login";
-  return [
-    need(["logs:CreateLogStream", "logs:PutLogEvents"], "its log group"),
-    ...(inEcr ? [need(["ecr:GetAuthorizationToken"], "everything"), need(PULL_ACTIONS, "its repository")] : []),
-    ...(registry?.kind === "pull-through" ? [need(FIRST_PULL_ACTIONS, "its repository")] : []),
-    ...(stores.has("ssm") ? [need(["ssm:GetParameters"], "its parameters")] : []),
-    ...(stores.has("secretsmanager") || registry?.kind === "login"
-      ? [need(["secretsmanager:GetSecretValue"], "its secrets")]
-      : []),
-    ...(readsSecrets && hasKey ? [need(["kms:Decrypt"], "the key of the secrets")] : []),
-  ];
-}
+/** What each kind of action of {@link EXECUTION_ACTIONS} is needed on, by its first one. */
+const NEEDED_ON: ReadonlyMap<string | undefined, string> = new Map([
+  [EXECUTION_ACTIONS.log[0], "its log group"],
+  [EXECUTION_ACTIONS.login[0], "everything"],
+  [EXECUTION_ACTIONS.pull[0], "its repository"],
+  [FIRST_PULL_ACTIONS[0], "its repository"],
+  [EXECUTION_ACTIONS.readParameters[0], "its parameters"],
+  [EXECUTION_ACTIONS.readSecrets[0], "its secrets"],
+  [EXECUTION_ACTIONS.decrypt[0], "the key of the secrets"],
+]);
 
-const PULL_ACTIONS = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"];
+function executionNeeds(service: Service, environment: Environment): readonly string[] {
+  return executionStatements(service, environment).map(({ actions }) =>
+    need(actions, NEEDED_ON.get(actions[0]) ?? "everything"),
+  );
+}

@@ -7,6 +7,7 @@ import {
   type Store,
   takesIn,
 } from "../../aws/permissions/index.js";
+import { parameterResource } from "../../aws/secrets.js";
 import type { Secret, Service } from "../../model/project.js";
 import type { Context } from "../context.js";
 import { readPermission, type WrittenPermission } from "../permissions.js";
@@ -87,5 +88,5 @@ function loginOf(registry: Service["registry"]): readonly Secret["from"][] {
 /** AWS puts a hyphen and six characters behind the name of a secret. Source: Secrets Manager user guide, troubleshoot, "ARN". */
 function thingOf({ store, id }: Secret["from"]): string {
   if (id.startsWith("arn:")) return arnFields(id)?.resource ?? "";
-  return store === "ssm" ? `parameter/${id.replace(/^\//, "")}` : `secret:${id}-??????`;
+  return store === "ssm" ? parameterResource(id) : `secret:${id}-??????`;
 }
