@@ -17,6 +17,7 @@ os.environ.setdefault("MOTO_ACM_VALIDATION_WAIT", "1")
 
 from moto.applicationautoscaling.responses import ApplicationAutoScalingResponse as AutoScaling  # noqa: E402
 from moto.core.utils import camelcase_to_underscores  # noqa: E402
+from moto.ec2.models.security_groups import SecurityGroupBackend, SecurityGroupRule  # noqa: E402
 from moto.ecs.responses import EC2ContainerServiceResponse as Ecs  # noqa: E402
 from moto.efs.exceptions import FileSystemNotFound  # noqa: E402
 from moto.efs.models import EFSBackend  # noqa: E402
@@ -178,6 +179,32 @@ def keeping_what_is_left_out(update):
 
 Ecs.create_service = remembering_settings(Ecs.create_service)
 Ecs.update_service = keeping_what_is_left_out(remembering_settings(Ecs.update_service))
+
+# --- EC2: moto wants ports of a rule for every protocol, and knows no description of a rule for another group ------------
+
+
+def modify_security_group_rules(modify):
+    """Only TCP and UDP have ports. Source: EC2 API, SecurityGroupRuleRequest."""
+
+    def modify_rules(self, group_id, rules):
+        before = {rule_id: self.get_security_group_by_name_or_id(group_id).get_rule(rule_id) for rule_id in rules}
+        without = [rule_id for rule_id, rule in rules.items() if rule.get("IpProtocol") == "-1"]
+        for rule_id in without:
+            rules[rule_id] = {"FromPort": -1, "ToPort": -1, **rules[rule_id]}
+        modify(self, group_id, rules)
+        for rule_id in without:
+            before[rule_id].from_port = before[rule_id].to_port = None
+
+    return modify_rules
+
+
+SecurityGroupBackend.modify_security_group_rules = modify_security_group_rules(
+    SecurityGroupBackend.modify_security_group_rules
+)
+# A new one is written beside the range, be there one or not.
+SecurityGroupRule.description = property(
+    lambda rule: rule.ip_range.get("Description") or rule.source_group.get("Description")
+)
 
 # They take hold of the methods of moto, and of those above.
 import aws_backup  # noqa: E402, F401

@@ -19,6 +19,11 @@ describe("the rules of the emulator", () => {
     expect({ said: stdout.trim(), status }, stderr).toEqual({ said: "", status: 0 });
   });
 
+  it.skipIf(!hasMoto)("let the description of a security group's rule change in place", () => {
+    const { stdout, stderr, status } = python("security_group_rules_test.py");
+    expect({ said: stdout.trim(), status }, stderr).toEqual({ said: "", status: 0 });
+  });
+
   it.skipIf(!hasMoto)("answer a call that comes again as the first time", () => {
     const { stderr, status } = python("each_call_once_test.py");
     expect(status, stderr).toBe(0);
