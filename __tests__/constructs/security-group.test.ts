@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { SecurityGroup } from "../../src/constructs/security-group.js";
+import { ruleName, SecurityGroup } from "../../src/constructs/security-group.js";
 import { literal } from "../../src/constructs/terraform-string.js";
 import { blockOf, blocksOf, newStack } from "../support/stack.js";
 
@@ -53,6 +53,17 @@ describe("SecurityGroup", () => {
       referenced_security_group_id: "${each.value}",
       from_port: 80,
       to_port: 80,
+    });
+  });
+
+  it("says what a rule is for, in its description and to the console", () => {
+    const stack = newStack();
+    const tags = { "nanokit:service": literal("web") };
+    new SecurityGroup(stack, "web", props).allowToAnyIpv4("internet", ruleName(literal("Out to everywhere"), tags));
+
+    expect(blockOf(stack, "aws_vpc_security_group_egress_rule")).toMatchObject({
+      description: "Out to everywhere",
+      tags: { "nanokit:service": "web", Name: "Out to everywhere" },
     });
   });
 

@@ -9,7 +9,7 @@ import { JsonDocument } from "./json-document.js";
 import { Part } from "./part.js";
 import { type IRole, Role, type RoleSettings } from "./role.js";
 import type { RunnableTask } from "./runnable-task.js";
-import { type ISecurityGroup, SecurityGroup } from "./security-group.js";
+import { type ISecurityGroup, ruleName, SecurityGroup } from "./security-group.js";
 import { type SettingProps, settingAttributes } from "./settings.js";
 import type { Tags } from "./tags.js";
 import { type TaskPlacement, type TaskVisibility, taskPlacement } from "./task-subnets.js";
@@ -78,7 +78,7 @@ export class FargateJob extends Part implements RunnableTask {
       description: literal(`Tasks of job ${id}`),
       tags: { ...tags, Name: props.securityGroupName },
     });
-    const outward = securityGroup.allowToAnyIpv4("internet", { tags: { ...tags, Name: literal("Out to everywhere") } });
+    const outward = securityGroup.allowToAnyIpv4("internet", ruleName(literal("Out to everywhere"), tags));
     const logs = { logGroupName: expression(logGroup.name), region: props.region };
     const container = new JsonDocument(this, "container", containerDefinition(props.container, [], logs));
     this.taskDefinition = new EcsTaskDefinition(this, "task-definition", {

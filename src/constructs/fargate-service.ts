@@ -27,7 +27,7 @@ import type { PolicyStatement } from "./policy.js";
 import { preparationDefinition, preparationName } from "./preparation.js";
 import { type IRole, Role, type RoleSettings } from "./role.js";
 import type { RunnableTask } from "./runnable-task.js";
-import { type ISecurityGroup, SecurityGroup } from "./security-group.js";
+import { type ISecurityGroup, ruleName, SecurityGroup } from "./security-group.js";
 import { serviceConnect } from "./service-connect.js";
 import type { ServiceConnectNamespace } from "./service-connect-namespace.js";
 import { type SettingProps, settingAttributes } from "./settings.js";
@@ -200,7 +200,7 @@ export class FargateService extends Part {
       description: props.securityGroupDescription ?? template`Tasks of service ${props.serviceName}`,
       tags: { ...tags, Name: props.securityGroupName },
     });
-    const anywhere = { tags: { ...tags, Name: literal("Out to everywhere") } };
+    const anywhere = ruleName(literal("Out to everywhere"), tags);
     this.#rules = [
       this.securityGroup.allowToAnyIpv4("internet", anywhere),
       ...this.#letMount(id, props, tags),
@@ -271,7 +271,7 @@ export class FargateService extends Part {
 
   #letIn({ container, clients }: FargateServiceProps, tags: Tags): readonly Addressable[] {
     if (container.port === undefined || !clients || clients.size === 0) return [];
-    const rule = { port: container.port, tags: { ...tags, Name: expression("In from ${each.key}") } };
+    const rule = { port: container.port, ...ruleName(expression("In from ${each.key}"), tags) };
     return [this.securityGroup.allowFromEach("port", clients, rule)];
   }
 

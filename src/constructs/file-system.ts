@@ -14,7 +14,7 @@ import { Part } from "./part.js";
 import { policyDocument } from "./policy.js";
 import type { IRole } from "./role.js";
 import { Scope } from "./scope.js";
-import { type ISecurityGroup, SecurityGroup } from "./security-group.js";
+import { type ISecurityGroup, ruleName, SecurityGroup } from "./security-group.js";
 import { type SettingProps, settingAttributes } from "./settings.js";
 import type { Tags } from "./tags.js";
 import { code, evaluated, type TerraformCode } from "./terraform-code.js";
@@ -94,7 +94,7 @@ abstract class FileSystemBase extends Part implements IFileSystem {
   }
 
   public allowFrom(id: string, clients: ISecurityGroup, tags?: Tags): readonly Addressable[] {
-    const rule = (name: string) => ({ port: NFS_PORT, tags: { ...tags, Name: literal(name) } });
+    const rule = (name: string) => ({ port: NFS_PORT, ...ruleName(literal(name), tags) });
     const inward = rule(`NFS from ${id}`);
     const outward = rule("NFS to the file system");
     return [

@@ -6,6 +6,7 @@ import type { FargateService } from "./fargate-service.js";
 import type { HostedZone } from "./hosted-zone.js";
 import type { LoadBalancer } from "./load-balancer.js";
 import { Part } from "./part.js";
+import { ruleName } from "./security-group.js";
 import { type SettingProps, settingAttributes } from "./settings.js";
 import type { Tags } from "./tags.js";
 import { expression, literal, type TerraformString } from "./terraform-string.js";
@@ -66,7 +67,7 @@ export class HostRoute extends Part {
     this.rules = loadBalancer.addHosts(props.hosts.map((host) => ({ ...host, targetGroupArn, tags })));
     const inward = service.securityGroup.allowFrom("load-balancer", loadBalancer.securityGroup, {
       port,
-      tags: { ...tags, Name: literal("In from the load balancer") },
+      ...ruleName(literal("In from the load balancer"), tags),
     });
     service.registerIn(
       { arn: expression(this.targetGroup.arn), containerName: props.containerName, port },

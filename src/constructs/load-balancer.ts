@@ -12,7 +12,7 @@ import type { HostedZone } from "./hosted-zone.js";
 import { GOES_LAST } from "./lifecycle.js";
 import type { INetwork } from "./network.js";
 import { Part } from "./part.js";
-import { SecurityGroup } from "./security-group.js";
+import { ruleName, SecurityGroup } from "./security-group.js";
 import { type SettingProps, settingAttributes } from "./settings.js";
 import type { Tags } from "./tags.js";
 import { expression, literal, type TerraformString, template } from "./terraform-string.js";
@@ -100,7 +100,7 @@ export class LoadBalancer extends Part {
     });
     this.#openToAll(certificateArn !== undefined, tags);
     // One rule for any number of services, where AWS takes 60 in a group: each service says for itself on which port it lets it in.
-    const outward = { tags: { ...tags, Name: literal("Out to the tasks") } };
+    const outward = ruleName(literal("Out to the tasks"), tags);
     this.dependencies = [this.securityGroup.allowToNetwork("tasks", network.ranges, outward)];
     const { subnetIds, preconditions } = (internal && network.internalLoadBalancers) || network.loadBalancers;
     this.resource = new Lb(this, "resource", {
@@ -163,7 +163,7 @@ export class LoadBalancer extends Part {
   }
 
   #openToAll(https: boolean, tags: Tags): void {
-    const name = (port: number) => ({ tags: { ...tags, Name: literal(`In from everywhere on ${port}`) } });
+    const name = (port: number) => ruleName(literal(`In from everywhere on ${port}`), tags);
     this.securityGroup.allowFromAnyIpv4("http", { port: 80, ...name(80) });
     if (https) this.securityGroup.allowFromAnyIpv4("https", { port: 443, ...name(443) });
   }

@@ -20,6 +20,14 @@ export interface TcpRule {
   readonly tags?: Tags;
 }
 
+/**
+ * What a rule is called: in its description, which scanners and whoever lists rules look at, and in the tag `Name`, which the console shows.
+ * EC2 changes both in place.
+ */
+export function ruleName(name: TerraformString, tags: Tags = {}): Pick<Required<TcpRule>, "description" | "tags"> {
+  return { description: name, tags: { ...tags, Name: name } };
+}
+
 /** A security group made here or elsewhere. Each rule is a resource of its own: the child `ingress/<id>` or `egress/<id>`. */
 export interface ISecurityGroup {
   readonly securityGroupId: TerraformString;

@@ -8,7 +8,7 @@ import type { Addressable } from "./address.js";
 import { GOES_LAST } from "./lifecycle.js";
 import type { NetworkRanges } from "./network.js";
 import { Part } from "./part.js";
-import { SecurityGroup } from "./security-group.js";
+import { ruleName, SecurityGroup } from "./security-group.js";
 import type { Tags } from "./tags.js";
 import { expression, literal, type TerraformString, template } from "./terraform-string.js";
 
@@ -63,7 +63,7 @@ export class VpcEndpoints extends Part {
       description: literal("VPC endpoints"),
       tags: { ...tags, Name: securityGroupName },
     });
-    const inward = { port: 443, tags: { ...tags, Name: literal("HTTPS from the VPC") } };
+    const inward = { port: 443, ...ruleName(literal("HTTPS from the VPC"), tags) };
     const place = {
       privateDnsEnabled: true,
       subnetIds: subnets.map((subnet) => subnet.id),

@@ -325,6 +325,7 @@ resource "aws_security_group" "file_system_clients" {
 }
 
 resource "aws_vpc_security_group_egress_rule" "nfs" {
+  description                  = "NFS to the file system"
   from_port                    = 2049
   ip_protocol                  = "tcp"
   referenced_security_group_id = aws_security_group.file_system.id
@@ -340,6 +341,7 @@ resource "aws_vpc_security_group_egress_rule" "nfs" {
 }
 
 resource "aws_vpc_security_group_ingress_rule" "nfs" {
+  description                  = "NFS from all clients"
   from_port                    = 2049
   ip_protocol                  = "tcp"
   referenced_security_group_id = aws_security_group.file_system_clients.id
@@ -714,6 +716,7 @@ resource "aws_security_group" "app_task" {
 
 resource "aws_vpc_security_group_egress_rule" "app_internet" {
   cidr_ipv4         = "0.0.0.0/0"
+  description       = "Out to everywhere"
   ip_protocol       = "-1"
   security_group_id = aws_security_group.app_task.id
   tags = {
@@ -731,6 +734,7 @@ resource "aws_vpc_security_group_ingress_rule" "app_port" {
     default = aws_security_group.default_network.id
   }
 
+  description                  = "In from ${each.key}"
   from_port                    = 8080
   ip_protocol                  = "tcp"
   referenced_security_group_id = each.value
@@ -872,6 +876,7 @@ resource "aws_security_group" "app-job_task" {
 
 resource "aws_vpc_security_group_egress_rule" "app-job_internet" {
   cidr_ipv4         = "0.0.0.0/0"
+  description       = "Out to everywhere"
   ip_protocol       = "-1"
   security_group_id = aws_security_group.app-job_task.id
   tags = {
@@ -1010,6 +1015,7 @@ resource "aws_security_group" "paused_task" {
 
 resource "aws_vpc_security_group_egress_rule" "paused_internet" {
   cidr_ipv4         = "0.0.0.0/0"
+  description       = "Out to everywhere"
   ip_protocol       = "-1"
   security_group_id = aws_security_group.paused_task.id
   tags = {
@@ -1710,6 +1716,7 @@ resource "aws_security_group" "_ping" {
 
 resource "aws_vpc_security_group_egress_rule" "_ping_internet" {
   cidr_ipv4         = "0.0.0.0/0"
+  description       = "Out to everywhere"
   ip_protocol       = "-1"
   security_group_id = aws_security_group._ping.id
   tags = {
@@ -1862,6 +1869,7 @@ resource "aws_security_group" "_report" {
 
 resource "aws_vpc_security_group_egress_rule" "_report_internet" {
   cidr_ipv4         = "0.0.0.0/0"
+  description       = "Out to everywhere"
   ip_protocol       = "-1"
   security_group_id = aws_security_group._report.id
   tags = {

@@ -155,6 +155,7 @@ resource "aws_security_group" "file_system_clients" {
 }
 
 resource "aws_vpc_security_group_egress_rule" "nfs" {
+  description                  = "NFS to the file system"
   from_port                    = 2049
   ip_protocol                  = "tcp"
   referenced_security_group_id = aws_security_group.file_system.id
@@ -170,6 +171,7 @@ resource "aws_vpc_security_group_egress_rule" "nfs" {
 }
 
 resource "aws_vpc_security_group_ingress_rule" "nfs" {
+  description                  = "NFS from all clients"
   from_port                    = 2049
   ip_protocol                  = "tcp"
   referenced_security_group_id = aws_security_group.file_system_clients.id
@@ -332,6 +334,7 @@ resource "aws_security_group" "files_task" {
 
 resource "aws_vpc_security_group_egress_rule" "files_internet" {
   cidr_ipv4         = "0.0.0.0/0"
+  description       = "Out to everywhere"
   ip_protocol       = "-1"
   security_group_id = aws_security_group.files_task.id
   tags = {
@@ -450,6 +453,7 @@ resource "aws_security_group" "worker_task" {
 
 resource "aws_vpc_security_group_egress_rule" "worker_internet" {
   cidr_ipv4         = "0.0.0.0/0"
+  description       = "Out to everywhere"
   ip_protocol       = "-1"
   security_group_id = aws_security_group.worker_task.id
   tags = {

@@ -208,6 +208,7 @@ resource "aws_security_group" "file_system_clients" {
 }
 
 resource "aws_vpc_security_group_egress_rule" "nfs" {
+  description                  = "NFS to the file system"
   from_port                    = 2049
   ip_protocol                  = "tcp"
   referenced_security_group_id = aws_security_group.file_system.id
@@ -223,6 +224,7 @@ resource "aws_vpc_security_group_egress_rule" "nfs" {
 }
 
 resource "aws_vpc_security_group_ingress_rule" "nfs" {
+  description                  = "NFS from all clients"
   from_port                    = 2049
   ip_protocol                  = "tcp"
   referenced_security_group_id = aws_security_group.file_system_clients.id
@@ -512,6 +514,7 @@ resource "aws_security_group" "files_task" {
 
 resource "aws_vpc_security_group_egress_rule" "files_internet" {
   cidr_ipv4         = "0.0.0.0/0"
+  description       = "Out to everywhere"
   ip_protocol       = "-1"
   security_group_id = aws_security_group.files_task.id
   tags = {
@@ -529,6 +532,7 @@ resource "aws_vpc_security_group_ingress_rule" "files_port" {
     default = aws_security_group.default_network.id
   }
 
+  description                  = "In from ${each.key}"
   from_port                    = 80
   ip_protocol                  = "tcp"
   referenced_security_group_id = each.value
@@ -661,6 +665,7 @@ resource "aws_security_group" "web_task" {
 
 resource "aws_vpc_security_group_egress_rule" "web_internet" {
   cidr_ipv4         = "0.0.0.0/0"
+  description       = "Out to everywhere"
   ip_protocol       = "-1"
   security_group_id = aws_security_group.web_task.id
   tags = {
@@ -892,6 +897,7 @@ resource "aws_security_group" "_nightly" {
 
 resource "aws_vpc_security_group_egress_rule" "_nightly_internet" {
   cidr_ipv4         = "0.0.0.0/0"
+  description       = "Out to everywhere"
   ip_protocol       = "-1"
   security_group_id = aws_security_group._nightly.id
   tags = {

@@ -271,6 +271,7 @@ resource "aws_security_group" "endpoints" {
 
 resource "aws_vpc_security_group_ingress_rule" "endpoints_https" {
   cidr_ipv4         = aws_vpc.main.cidr_block
+  description       = "HTTPS from the VPC"
   from_port         = 443
   ip_protocol       = "tcp"
   security_group_id = aws_security_group.endpoints.id
@@ -599,6 +600,7 @@ resource "aws_security_group" "file_system_clients" {
 }
 
 resource "aws_vpc_security_group_egress_rule" "nfs" {
+  description                  = "NFS to the file system"
   from_port                    = 2049
   ip_protocol                  = "tcp"
   referenced_security_group_id = aws_security_group.file_system.id
@@ -614,6 +616,7 @@ resource "aws_vpc_security_group_egress_rule" "nfs" {
 }
 
 resource "aws_vpc_security_group_ingress_rule" "nfs" {
+  description                  = "NFS from all clients"
   from_port                    = 2049
   ip_protocol                  = "tcp"
   referenced_security_group_id = aws_security_group.file_system_clients.id
@@ -993,6 +996,7 @@ resource "aws_security_group" "api_task" {
 
 resource "aws_vpc_security_group_egress_rule" "api_internet" {
   cidr_ipv4         = "0.0.0.0/0"
+  description       = "Out to everywhere"
   ip_protocol       = "-1"
   security_group_id = aws_security_group.api_task.id
   tags = {
@@ -1010,6 +1014,7 @@ resource "aws_vpc_security_group_ingress_rule" "api_port" {
     inner = aws_security_group.inner_network.id
   }
 
+  description                  = "In from ${each.key}"
   from_port                    = 3000
   ip_protocol                  = "tcp"
   referenced_security_group_id = each.value
@@ -1267,6 +1272,7 @@ resource "aws_security_group" "queue_task" {
 
 resource "aws_vpc_security_group_egress_rule" "queue_internet" {
   cidr_ipv4         = "0.0.0.0/0"
+  description       = "Out to everywhere"
   ip_protocol       = "-1"
   security_group_id = aws_security_group.queue_task.id
   tags = {
@@ -1284,6 +1290,7 @@ resource "aws_vpc_security_group_ingress_rule" "queue_port" {
     inner = aws_security_group.inner_network.id
   }
 
+  description                  = "In from ${each.key}"
   from_port                    = 5000
   ip_protocol                  = "tcp"
   referenced_security_group_id = each.value
@@ -1535,6 +1542,7 @@ resource "aws_security_group" "store_task" {
 
 resource "aws_vpc_security_group_egress_rule" "store_internet" {
   cidr_ipv4         = "0.0.0.0/0"
+  description       = "Out to everywhere"
   ip_protocol       = "-1"
   security_group_id = aws_security_group.store_task.id
   tags = {
@@ -1552,6 +1560,7 @@ resource "aws_vpc_security_group_ingress_rule" "store_port" {
     inner = aws_security_group.inner_network.id
   }
 
+  description                  = "In from ${each.key}"
   from_port                    = 6000
   ip_protocol                  = "tcp"
   referenced_security_group_id = each.value
@@ -1712,6 +1721,7 @@ resource "aws_security_group" "web_task" {
 
 resource "aws_vpc_security_group_egress_rule" "web_internet" {
   cidr_ipv4         = "0.0.0.0/0"
+  description       = "Out to everywhere"
   ip_protocol       = "-1"
   security_group_id = aws_security_group.web_task.id
   tags = {

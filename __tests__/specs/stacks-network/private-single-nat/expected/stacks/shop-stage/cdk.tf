@@ -420,6 +420,7 @@ resource "aws_security_group" "file_system_clients" {
 }
 
 resource "aws_vpc_security_group_egress_rule" "nfs" {
+  description                  = "NFS to the file system"
   from_port                    = 2049
   ip_protocol                  = "tcp"
   referenced_security_group_id = aws_security_group.file_system.id
@@ -435,6 +436,7 @@ resource "aws_vpc_security_group_egress_rule" "nfs" {
 }
 
 resource "aws_vpc_security_group_ingress_rule" "nfs" {
+  description                  = "NFS from all clients"
   from_port                    = 2049
   ip_protocol                  = "tcp"
   referenced_security_group_id = aws_security_group.file_system_clients.id
@@ -633,6 +635,7 @@ resource "aws_security_group" "load_balancer" {
 
 resource "aws_vpc_security_group_ingress_rule" "load_balancer_http" {
   cidr_ipv4         = "0.0.0.0/0"
+  description       = "In from everywhere on 80"
   from_port         = 80
   ip_protocol       = "tcp"
   security_group_id = aws_security_group.load_balancer.id
@@ -648,6 +651,7 @@ resource "aws_vpc_security_group_ingress_rule" "load_balancer_http" {
 
 resource "aws_vpc_security_group_egress_rule" "load_balancer_tasks" {
   cidr_ipv4         = aws_vpc.main.cidr_block
+  description       = "Out to the tasks"
   from_port         = 0
   ip_protocol       = "tcp"
   security_group_id = aws_security_group.load_balancer.id
@@ -854,6 +858,7 @@ resource "aws_security_group" "files_task" {
 
 resource "aws_vpc_security_group_egress_rule" "files_internet" {
   cidr_ipv4         = "0.0.0.0/0"
+  description       = "Out to everywhere"
   ip_protocol       = "-1"
   security_group_id = aws_security_group.files_task.id
   tags = {
@@ -990,6 +995,7 @@ resource "aws_security_group" "open_task" {
 
 resource "aws_vpc_security_group_egress_rule" "open_internet" {
   cidr_ipv4         = "0.0.0.0/0"
+  description       = "Out to everywhere"
   ip_protocol       = "-1"
   security_group_id = aws_security_group.open_task.id
   tags = {
@@ -1164,6 +1170,7 @@ resource "aws_security_group" "web_task" {
 
 resource "aws_vpc_security_group_egress_rule" "web_internet" {
   cidr_ipv4         = "0.0.0.0/0"
+  description       = "Out to everywhere"
   ip_protocol       = "-1"
   security_group_id = aws_security_group.web_task.id
   tags = {
@@ -1181,6 +1188,7 @@ resource "aws_vpc_security_group_ingress_rule" "web_port" {
     default = aws_security_group.default_network.id
   }
 
+  description                  = "In from ${each.key}"
   from_port                    = 80
   ip_protocol                  = "tcp"
   referenced_security_group_id = each.value
@@ -1222,6 +1230,7 @@ resource "aws_lb_target_group" "web" {
 }
 
 resource "aws_vpc_security_group_ingress_rule" "web_load_balancer" {
+  description                  = "In from the load balancer"
   from_port                    = 80
   ip_protocol                  = "tcp"
   referenced_security_group_id = aws_security_group.load_balancer.id
@@ -1463,6 +1472,7 @@ resource "aws_security_group" "_nightly" {
 
 resource "aws_vpc_security_group_egress_rule" "_nightly_internet" {
   cidr_ipv4         = "0.0.0.0/0"
+  description       = "Out to everywhere"
   ip_protocol       = "-1"
   security_group_id = aws_security_group._nightly.id
   tags = {

@@ -205,6 +205,7 @@ resource "aws_security_group" "file_system_clients" {
 }
 
 resource "aws_vpc_security_group_egress_rule" "nfs" {
+  description                  = "NFS to the file system"
   from_port                    = 2049
   ip_protocol                  = "tcp"
   referenced_security_group_id = aws_security_group.file_system.id
@@ -220,6 +221,7 @@ resource "aws_vpc_security_group_egress_rule" "nfs" {
 }
 
 resource "aws_vpc_security_group_ingress_rule" "nfs" {
+  description                  = "NFS from all clients"
   from_port                    = 2049
   ip_protocol                  = "tcp"
   referenced_security_group_id = aws_security_group.file_system_clients.id
@@ -526,6 +528,7 @@ resource "aws_security_group" "database_task" {
 
 resource "aws_vpc_security_group_egress_rule" "database_internet" {
   cidr_ipv4         = "0.0.0.0/0"
+  description       = "Out to everywhere"
   ip_protocol       = "-1"
   security_group_id = aws_security_group.database_task.id
   tags = {
@@ -683,6 +686,7 @@ resource "aws_security_group" "web_task" {
 
 resource "aws_vpc_security_group_egress_rule" "web_internet" {
   cidr_ipv4         = "0.0.0.0/0"
+  description       = "Out to everywhere"
   ip_protocol       = "-1"
   security_group_id = aws_security_group.web_task.id
   tags = {
@@ -700,6 +704,7 @@ resource "aws_vpc_security_group_ingress_rule" "web_port" {
     default = aws_security_group.default_network.id
   }
 
+  description                  = "In from ${each.key}"
   from_port                    = 80
   ip_protocol                  = "tcp"
   referenced_security_group_id = each.value

@@ -138,6 +138,7 @@ resource "aws_security_group" "file_system_clients" {
 }
 
 resource "aws_vpc_security_group_ingress_rule" "nfs_sg-082e297abcdef0123" {
+  description                  = "NFS from all clients"
   from_port                    = 2049
   ip_protocol                  = "tcp"
   referenced_security_group_id = aws_security_group.file_system_clients.id
@@ -374,6 +375,7 @@ resource "aws_security_group" "load_balancer" {
 
 resource "aws_vpc_security_group_ingress_rule" "load_balancer_http" {
   cidr_ipv4         = "0.0.0.0/0"
+  description       = "In from everywhere on 80"
   from_port         = 80
   ip_protocol       = "tcp"
   security_group_id = aws_security_group.load_balancer.id
@@ -389,6 +391,7 @@ resource "aws_vpc_security_group_ingress_rule" "load_balancer_http" {
 
 resource "aws_vpc_security_group_ingress_rule" "load_balancer_https" {
   cidr_ipv4         = "0.0.0.0/0"
+  description       = "In from everywhere on 443"
   from_port         = 443
   ip_protocol       = "tcp"
   security_group_id = aws_security_group.load_balancer.id
@@ -431,6 +434,7 @@ resource "aws_vpc_security_group_egress_rule" "load_balancer_tasks" {
   for_each = toset([for range in data.aws_vpc.main.cidr_block_associations : range.cidr_block if range.state == "associated"])
 
   cidr_ipv4         = each.key
+  description       = "Out to the tasks"
   from_port         = 0
   ip_protocol       = "tcp"
   security_group_id = aws_security_group.load_balancer.id
@@ -590,6 +594,7 @@ resource "aws_security_group" "other_task" {
 
 resource "aws_vpc_security_group_egress_rule" "other_internet" {
   cidr_ipv4         = "0.0.0.0/0"
+  description       = "Out to everywhere"
   ip_protocol       = "-1"
   security_group_id = aws_security_group.other_task.id
   tags = {
@@ -607,6 +612,7 @@ resource "aws_vpc_security_group_ingress_rule" "other_port" {
     n-82e297 = aws_security_group.n-82e297_network.id
   }
 
+  description                  = "In from ${each.key}"
   from_port                    = 80
   ip_protocol                  = "tcp"
   referenced_security_group_id = each.value
@@ -827,6 +833,7 @@ resource "aws_security_group" "web-82e297_task" {
 
 resource "aws_vpc_security_group_egress_rule" "web-82e297_internet" {
   cidr_ipv4         = "0.0.0.0/0"
+  description       = "Out to everywhere"
   ip_protocol       = "-1"
   security_group_id = aws_security_group.web-82e297_task.id
   tags = {
@@ -844,6 +851,7 @@ resource "aws_vpc_security_group_ingress_rule" "web-82e297_port" {
     n-82e297 = aws_security_group.n-82e297_network.id
   }
 
+  description                  = "In from ${each.key}"
   from_port                    = 80
   ip_protocol                  = "tcp"
   referenced_security_group_id = each.value
@@ -885,6 +893,7 @@ resource "aws_lb_target_group" "web-82e297" {
 }
 
 resource "aws_vpc_security_group_ingress_rule" "web-82e297_load_balancer" {
+  description                  = "In from the load balancer"
   from_port                    = 80
   ip_protocol                  = "tcp"
   referenced_security_group_id = aws_security_group.load_balancer.id

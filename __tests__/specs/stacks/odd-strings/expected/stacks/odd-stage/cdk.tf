@@ -374,6 +374,7 @@ resource "aws_security_group" "app_task" {
 
 resource "aws_vpc_security_group_egress_rule" "app_internet" {
   cidr_ipv4         = "0.0.0.0/0"
+  description       = "Out to everywhere"
   ip_protocol       = "-1"
   security_group_id = aws_security_group.app_task.id
   tags = {

@@ -363,6 +363,7 @@ resource "aws_security_group" "web_task" {
 
 resource "aws_vpc_security_group_egress_rule" "web_internet" {
   cidr_ipv4         = "0.0.0.0/0"
+  description       = "Out to everywhere"
   ip_protocol       = "-1"
   security_group_id = aws_security_group.web_task.id
   tags = {
