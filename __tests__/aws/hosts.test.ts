@@ -1,13 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { HOST_MAX, hostProblem, isInZone, isLocalHost, registeredDomain } from "../../src/aws/hosts.js";
-
-const label = fc.stringMatching(/^[a-z0-9](?:[a-z0-9-]{0,10}[a-z0-9])?$/);
-const top = fc.stringMatching(/^[a-z]{2,8}$/);
-const exact = fc
-  .tuple(fc.array(label, { minLength: 1, maxLength: 5 }), top)
-  .map(([labels, last]) => [...labels, last].join("."));
-const wildcard = exact.map((host) => `*.${host}`);
+import { exact, wildcard } from "./any-host.js";
 
 describe("hostProblem", () => {
   it("takes every name that a listener rule can compare", () => {

@@ -3,13 +3,8 @@ import { describe, expect, it } from "vitest";
 import { KEY_PATTERN } from "../../src/aws/names.js";
 import { PATH_PARTS_MAX } from "../../src/aws/paths.js";
 import { routeKey, routePriorities, routePriority, type ServiceRoute } from "../../src/aws/route-priorities.js";
+import { exact, label, wildcard } from "./any-host.js";
 
-const label = fc.stringMatching(/^[a-z0-9](?:[a-z0-9-]{0,10}[a-z0-9])?$/);
-const top = fc.stringMatching(/^[a-z]{2,8}$/);
-const exact = fc
-  .tuple(fc.array(label, { minLength: 1, maxLength: 5 }), top)
-  .map(([labels, last]) => [...labels, last].join("."));
-const wildcard = exact.map((host) => `*.${host}`);
 const service = fc.stringMatching(KEY_PATTERN);
 const path = fc.array(label, { minLength: 1, maxLength: PATH_PARTS_MAX }).map((parts) => `/${parts.join("/")}`);
 const whole = fc.record({ service, host: fc.oneof(exact, wildcard) });

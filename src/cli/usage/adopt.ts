@@ -1,4 +1,4 @@
-import { sourceOptions, usage } from "./usage.js";
+import { outputOption, sourceOptions, usage } from "./usage.js";
 
 export const adopt = usage({
   name: "adopt",
@@ -9,13 +9,7 @@ export const adopt = usage({
     vpc: { value: "ID", about: "VPC to adopt, vpc-..." },
     cluster: { value: "NAME", about: "ECS cluster to adopt" },
     import: { value: "ADDRESS=ID", multiple: true, about: "Anything else of the stack, may be repeated" },
-    output: {
-      short: "o",
-      value: "DIR",
-      default: "generated",
-      about: "Folder of the output (default: generated)",
-      completes: "folder",
-    },
+    ...outputOption,
   },
   about: [
     "Without an id, prints the aws commands that find them by the names and tags of the environment; nothing is asked of AWS here. With ids, writes DIR/stacks/<name>-<env>/adopt.tf: import blocks, for which Terraform 1.5 or later is needed. Read the plan: what would be replaced is not to be applied. Remove adopt.tf when it was applied.",

@@ -1,17 +1,11 @@
-import { sourceOptions, usage } from "./usage.js";
+import { outputOption, sourceOptions, usage } from "./usage.js";
 
 export const check = usage({
   name: "check",
   summary: "Compare the committed output with what the file gives",
   options: {
     ...sourceOptions,
-    output: {
-      short: "o",
-      value: "DIR",
-      default: "generated",
-      about: "Folder of the output (default: generated)",
-      completes: "folder",
-    },
+    ...outputOption,
     against: {
       value: "REV",
       about:

@@ -83,6 +83,17 @@ export const sourceOptions = {
   },
 } as const satisfies OptionUsages;
 
+/** The option of commands that look into the output. */
+export const outputOption = {
+  output: {
+    short: "o",
+    value: "DIR",
+    default: "generated",
+    about: "Folder of the output (default: generated)",
+    completes: "folder",
+  },
+} as const satisfies OptionUsages;
+
 /** Options of every command. */
 export const commonOptions = {
   quiet: { short: "q", about: "Print errors only" },
