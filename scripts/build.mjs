@@ -48,7 +48,7 @@ const RARE_MODULES = new Map(
     ...["aws/backends", "resolve/backend", "resolve/rules/backend"],
     ...["aws/cron/index", "resolve/cron", "resolve/rules/cron", "resolve/rules/schedule-problem"],
     ...["resolve/permissions", "resolve/rules/existing-cluster", "resolve/rules/existing-roles"],
-    "resolve/rules/isolation",
+    ...["lower/chosen-images", "lower/module", "resolve/rules/isolation"],
     "resolve/rules/private-networks",
   ]
     .map((name) => [path.join(ROOT, `src/${name}.ts`), name])

@@ -171,6 +171,15 @@ describe("the HCL of the pages", () => {
   });
 });
 
+describe("the root of the pages", () => {
+  it("is the one that the lab applies", () => {
+    const root = readFileSync(new URL("../../e2e/roots/two-environments/main.tf", import.meta.url), "utf8");
+    const blocks = blocksIn("terraform");
+    expect(blocks).toHaveLength(1);
+    for (const { text } of blocks) expect(root).toContain(text.trim());
+  });
+});
+
 describe("what the pages say", () => {
   it("has every output", () => {
     const outputs = ELEMENTS.map(({ address }) => address).filter((address) => address.startsWith("output."));

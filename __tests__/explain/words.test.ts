@@ -32,8 +32,18 @@ describe("readWord", () => {
     expect(readWord(text)).toEqual({ kind: "path", path });
   });
 
+  it.each(["module.shop.", 'module.shop["stage"].', "module.outer.module.shop[0]."])(
+    "reads an address as a root has it, behind %s",
+    (call) => {
+      const address = "aws_lb_listener_rule.hosts";
+      expect(readWord(`${call}${address}["shop.example.com"]`)).toEqual(readWord(`${address}["shop.example.com"]`));
+    },
+  );
+
   it.each([
-    ["module.shop.aws_ecs_service.web", "no modules"],
+    ["module.shop", "a call of a module"],
+    ['module.shop["stage"]', "a call of a module"],
+    ["module.shop.module.inner", "a call of a module"],
     ["aws_ecs_service", "no whole address"],
     ["aws_ecs_service.web.name", "`<type>.<name>`"],
     ["data.aws_vpc", "`data.<type>.<name>`"],

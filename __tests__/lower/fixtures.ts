@@ -247,6 +247,15 @@ export const shared = project(
 );
 
 /** Images that are built, one from a runtime and two in ECR; no volumes. */
+/** Images that are built, in a module: the region is what the file says, and the caller's provider has to be there. */
+export const inModule = project(
+  environment({
+    region: "eu-west-1",
+    module: true,
+    services: [service("api", { image: { kind: "variable", reason: "build" }, port: 3000 })],
+  }),
+);
+
 export const images = project(
   environment({
     services: [

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join, relative, sep } from "node:path";
+import { inForms } from "../../src/cli/stack-form.js";
 import type { Compilation, CompileOptions } from "../../src/compile.js";
 import { renderText } from "../../src/diagnostics/render-text.js";
 import type { SourceFile } from "../../src/diagnostics/source.js";
@@ -37,6 +38,8 @@ export interface CaseSettings {
   readonly stacks?: true;
   /** `true`: the stacks are compared, as JSON and as HCL. */
   readonly hcl?: true;
+  /** `true`: the stacks are modules. */
+  readonly module?: true;
 }
 
 /** The compiler under test. */
@@ -128,10 +131,8 @@ export function runCase(spec: SpecCase, { compile, synthesize }: Pipeline): Outc
   const text = renderText(diagnostics, { color: false });
   if (text !== "") files.set("diagnostics.txt", text);
   if (project && (settings.stacks || settings.hcl)) {
-    for (const output of [
-      ...synthesize(project),
-      ...(settings.hcl ? synthesize(project, { format: hclFormat }) : []),
-    ]) {
+    const made = settings.module ? inForms(project, () => "module") : project;
+    for (const output of [...synthesize(made), ...(settings.hcl ? synthesize(made, { format: hclFormat }) : [])]) {
       if (output.path.startsWith("stacks/")) files.set(output.path, output.text);
     }
   }
@@ -155,7 +156,7 @@ function readSettings(folder: string): CaseSettings {
   const settings: unknown = JSON.parse(readFileSync(path, "utf8"));
   if (!isSettings(settings))
     throw new Error(
-      "case.json holds something else than environments, env, files, folder, hcl and stacks (hcl and stacks: `true` only)",
+      "case.json holds something else than environments, env, files, folder, hcl, module and stacks (module, hcl and stacks: `true` only)",
     );
   return settings;
 }
@@ -171,6 +172,7 @@ function isSettings(value: unknown): value is CaseSettings {
     // What is not asked for is not written.
     stacks: (member) => member === true,
     hcl: (member) => member === true,
+    module: (member) => member === true,
   };
   return Object.entries(value).every(([key, member]) => checks[key]?.(member) ?? false);
 }

@@ -16,7 +16,8 @@ export interface Rule {
 
 export interface StackJson {
   readonly resource: Readonly<Record<string, Readonly<Record<string, Block>>>>;
-  readonly provider: { readonly aws: readonly { readonly default_tags: readonly { readonly tags: Block }[] }[] };
+  /** Not in a module. */
+  readonly provider?: { readonly aws: readonly { readonly default_tags: readonly { readonly tags: Block }[] }[] };
 }
 
 export class Stack {
@@ -25,7 +26,9 @@ export class Stack {
 
   constructor(json: StackJson) {
     this.#resources = json.resource;
-    this.environment = String(json.provider.aws[0]?.default_tags[0]?.tags["nanokit:environment"]);
+    const [group] = Object.values(json.resource.aws_security_group ?? {});
+    const tags = json.provider?.aws[0]?.default_tags[0]?.tags ?? (group?.tags as Block | undefined);
+    this.environment = String(tags?.["nanokit:environment"]);
   }
 
   public blocks(type: string): readonly (readonly [name: string, block: Block])[] {

@@ -24,6 +24,26 @@ export function localMarks({ attributes, action }: UnmarkedChange): readonly Mar
   });
 }
 
+/** Of a stack that was a root and becomes a module, or the other way around: every address in the state is another then. */
+function formMark(action: "create" | "destroy"): Mark {
+  const [how, where, addresses] =
+    action === "destroy"
+      ? [
+          "is left to the root that calls the stack, as it becomes a module",
+          "the root",
+          "is at `module.<call>.` and the address that it had",
+        ]
+      : [
+          "is the stack's own again, as it becomes a root",
+          "the folder of the stack",
+          "loses the `module.<call>.` in front of its address",
+        ];
+  const text =
+    `${how}: each resource ${addresses}. If it was applied, then before you apply ${where}: have the old state there, with a \`moved\` block ` +
+    "for each resource, which `terraform state list` gives. Without both, everything would be made anew. docs/modules.md has the commands.";
+  return { ...mark("data", text), code: "NK608" };
+}
+
 /** Of the provider for another region, in which a vault is: what comes and goes with it says for itself what becomes of it. */
 function otherRegionMarks({ before, after }: AttributeChange): readonly Mark[] {
   if (typeof before !== "string" || typeof after !== "string") return [];
@@ -33,8 +53,13 @@ function otherRegionMarks({ before, after }: AttributeChange): readonly Mark[] {
   return [{ ...mark("note", text), code: "NK394" }];
 }
 
-/** What is said of the provider: that it moves to another region. */
-export function providerMarks({ attributes, address }: UnmarkedChange, { before }: Surroundings): readonly Mark[] {
+/** What is said of the provider: that it moves to another region, or comes or goes with the form of the stack. */
+export function providerMarks(
+  { attributes, address, action }: UnmarkedChange,
+  { before, after }: Surroundings,
+): readonly Mark[] {
+  const stays = before.has("terraform") && after.has("terraform");
+  if (address === "provider.aws" && stays && (action === "create" || action === "destroy")) return [formMark(action)];
   const change = attributes.find(({ path }) => path === "region");
   if (change === undefined || !address.startsWith("provider.aws")) return [];
   if (address !== "provider.aws") return otherRegionMarks(change);

@@ -12,7 +12,8 @@ import { NO_STACK } from "../stack/stack.js";
 import { readIfThere } from "./files/read.js";
 import { gitFolder } from "./git.js";
 import { MANIFEST, parsedObject } from "./manifest.js";
-import { STACK_FILES, STACKS, type StackSyntax, stackIdsOf } from "./stack-files.js";
+import { STACK_FILES, STACKS, type StackSyntax, type StackText, stackIdsOf } from "./stack-files.js";
+import { formIn, formOf, inForms } from "./stack-form.js";
 import { synthesized } from "./synth.js";
 
 export interface CheckOptions {
@@ -39,9 +40,11 @@ interface OldOutput {
 }
 
 /** Compares the output with what a project gives. @throws CannotRun when it cannot be read */
-export async function checkOutput(project: Project, options: CheckOptions): Promise<CheckReport> {
+export async function checkOutput(loaded: Project, options: CheckOptions): Promise<CheckReport> {
   const { file, output, against, wholeFile } = options;
   const old = against === undefined ? workingTree(output) : committed(against, output);
+  // What `synth` would write, which may be of another form than what the revision has.
+  const project = inForms(loaded, (stack) => formIn(output, stack) ?? formOf(textsOf(stack, old)) ?? "root");
   const files = await synthesized(project, false);
   const made = stackIdsOf(files);
   const hcl = made.some((stack) => syntaxOf(stack, old) === "hcl") ? await synthesized(project, true) : [];
@@ -56,6 +59,14 @@ export async function checkOutput(project: Project, options: CheckOptions): Prom
     leftOver,
     ...(manifest !== undefined && { manifest }),
   };
+}
+
+function textsOf(stack: string, old: OldOutput): readonly StackText[] {
+  return Object.values(STACK_FILES).flatMap((name) => {
+    const path = `${STACKS}/${stack}/${name}`;
+    const text = old.read(path);
+    return text === undefined ? [] : [{ path, text }];
+  });
 }
 
 function workingTree(output: string): OldOutput {

@@ -17,13 +17,14 @@ export function reportOwnBackends(output: string, { environments }: Project, dia
     const { project, name, backend } = environment;
     if (backend === undefined) continue;
     const folder = join(output, STACKS, stackId(project, name));
-    const path = terraformFiles(folder).find((file) => namesBackend(join(folder, file)));
+    const path = ownTerraformFiles(folder).find((file) => namesBackend(join(folder, file)));
     if (path === undefined) continue;
     diagnostics.report("NK606", backend.source, { path: `${output}/${STACKS}/${stackId(project, name)}/${path}` });
   }
 }
 
-function terraformFiles(folder: string): readonly string[] {
+/** Files of the user's in the folder of a stack that Terraform reads; override files are there to change what stands elsewhere. */
+export function ownTerraformFiles(folder: string): readonly string[] {
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return [];
   const own: ReadonlySet<string> = new Set(OWN_FILES);
   return readdirSync(folder)

@@ -22,6 +22,7 @@ export interface SaveOptions {
 
 /** A file that was written, and the references in it that the tag took the place of. */
 export interface SavedImages extends Published {
+  readonly stack: string;
   readonly replaced: readonly string[];
 }
 
@@ -38,8 +39,8 @@ export function saveImages(project: Project, options: SaveOptions): readonly Sav
   });
   const published = publish(options.output, files);
   return published.flatMap((one, index) => {
-    const { replaced = [] } = files[index] ?? {};
-    return [{ ...one, replaced }];
+    const { replaced = [], stack = "" } = files[index] ?? {};
+    return [{ ...one, replaced, stack }];
   });
 }
 
@@ -49,7 +50,8 @@ export function builtIn({ services }: Environment): readonly string[] {
 }
 
 function savedFile({ project, name }: Environment, services: readonly string[], { output, tag }: SaveOptions) {
-  const folder = `${STACKS}/${stackId(project, name)}`;
+  const stack = stackId(project, name);
+  const folder = `${STACKS}/${stack}`;
   const isThere = Object.values(STACK_FILES).some((file) => readIfThere(join(output, folder, file)) !== undefined);
   if (!isThere) throw new CannotRun(`${output}/${folder} holds no stack yet. Run \`nanokit-tf synth\` first.`);
   const path = `${folder}/${SAVED_IMAGES}`;
@@ -57,7 +59,7 @@ function savedFile({ project, name }: Environment, services: readonly string[], 
   const replaced = services.map((service) => `${service}_image`).filter((variable) => Object.hasOwn(before, variable));
   const kept = Object.entries(before).filter(([variable]) => !replaced.includes(variable));
   const tags = services.map((service) => [`${service}_image_tag`, tag] as const);
-  return { path, text: stableJson(Object.fromEntries([...kept, ...tags])), replaced };
+  return { path, text: stableJson(Object.fromEntries([...kept, ...tags])), replaced, stack };
 }
 
 /** What stands in a file of saved images; undefined where there is none. @throws CannotRun for what is no JSON object */

@@ -20,12 +20,15 @@ import {
   stackIdsOf,
   stackTexts,
 } from "./stack-files.js";
+import { formIn, inForms, type StackForm } from "./stack-form.js";
 
 export interface SynthOptions extends LoadOptions {
   /** Folder for manifest.json and stacks/. */
   readonly output: string;
   /** Whether to write HCL in place of Terraform JSON. @default false */
   readonly hcl?: boolean;
+  /** What each stack is to be. @default what it is already, or a root */
+  readonly form?: StackForm | undefined;
 }
 
 export interface SynthResult {
@@ -40,12 +43,26 @@ export interface SynthResult {
  * is written. @throws CannotRun when a file cannot be read or written
  */
 export async function synth(options: SynthOptions): Promise<SynthResult> {
-  const { project, readable, source, diagnostics, environments } = load(options);
-  if (!project) return { diagnostics, exitCode: readable ? 1 : 2, published: [] };
+  const { project: loaded, readable, source, diagnostics, environments } = load(options);
+  if (!loaded) return { diagnostics, exitCode: readable ? 1 : 2, published: [] };
+  const { output, form } = options;
+  const project = inForms(loaded, (stack) => form ?? formIn(output, stack) ?? "root");
+  const hasModules = project.environments.some(({ module }) => module);
+  const modules = hasModules ? await import("./module-findings.js") : undefined;
+  const all = new Diagnostics();
+  all.add(diagnostics);
+  modules?.reportModules({ source, loaded, project, output }, all);
+  if (hasErrors(all.sorted())) return { diagnostics: all.sorted(), exitCode: 1, published: [] };
   const files = await synthesized(project, options.hcl ?? false);
+  modules?.noteProviders(source, files, all);
   // Another run may write other stacks meanwhile, and both are in the manifest afterwards.
-  return withLock(options.output, () =>
-    replaceOutput(options.output, files, { project, source, diagnostics, wholeFile: environments === undefined }),
+  return withLock(output, () =>
+    replaceOutput(output, files, {
+      project,
+      source,
+      diagnostics: all.sorted(),
+      wholeFile: environments === undefined,
+    }),
   );
 }
 

@@ -11,6 +11,7 @@ import { images } from "./codes/images.js";
 import { infra } from "./codes/infra.js";
 import { init } from "./codes/init.js";
 import { limits } from "./codes/limits.js";
+import { modules } from "./codes/modules.js";
 import { notes } from "./codes/notes.js";
 import { output } from "./codes/output.js";
 import { permissions } from "./codes/permissions.js";
@@ -51,6 +52,7 @@ export const codes = {
   ...limits,
   ...images,
   ...state,
+  ...modules,
   ...output,
   ...init,
   ...notes,

@@ -1,7 +1,7 @@
-import { type JsonObject, objectAt, sortedEntries } from "../stack/json.js";
+import { isList, isObject, type JsonObject, objectAt, sortedEntries } from "../stack/json.js";
 import { type Body, blockLines, bodies, plainBody, resourceBody, without } from "./body.js";
 import { keyText } from "./text.js";
-import { type Assignment, assignmentLines, STEP, valueText } from "./value.js";
+import { type Assignment, assignmentLines, listText, STEP, valueText } from "./value.js";
 
 /** Where an element stands in the document: what belongs together stands together. */
 export interface Place {
@@ -70,8 +70,22 @@ function terraformBlock(json: JsonObject): string {
     blocks: [
       ...backends,
       ...("cloud" in json ? [backendBlock("cloud", objectAt(json, "cloud"))] : []),
-      blockLines("required_providers", { attributes: literals(objectAt(json, "required_providers")) }),
+      blockLines("required_providers", { attributes: providerRequirements(objectAt(json, "required_providers")) }),
     ],
+  });
+}
+
+/** What is asked of a provider. The providers that the caller is to pass are references. */
+function providerRequirements(json: JsonObject): readonly Assignment[] {
+  return sortedEntries(json).map(([name, asked]) => {
+    const { configuration_aliases: aliases, ...rest } = isObject(asked) ? asked : {};
+    if (!isList(aliases)) return { name: keyText(name), value: valueText(asked, STEP, "literal") };
+    const inner = STEP + STEP;
+    const attributes = byName([
+      { name: "configuration_aliases", value: listText(aliases, inner, (alias) => String(alias)) },
+      ...literals(rest, inner),
+    ]);
+    return { name: keyText(name), value: `{\n${assignmentLines(attributes, inner).join("\n")}\n${STEP}}` };
   });
 }
 
@@ -114,10 +128,10 @@ function outputBlock(name: string, json: JsonObject[string]): string {
   });
 }
 
-function literals(json: JsonObject): readonly Assignment[] {
+function literals(json: JsonObject, indent = STEP): readonly Assignment[] {
   return sortedEntries(json).map(([name, value]) => ({
     name: keyText(name),
-    value: valueText(value, STEP, "literal"),
+    value: valueText(value, indent, "literal"),
   }));
 }
 

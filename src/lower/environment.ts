@@ -23,7 +23,7 @@ import { lowerStorage } from "./storage.js";
 
 /** Makes the constructs of an environment, children of the stack. Their ids are the paths of elements.ts. */
 export function lowerEnvironment(stack: Construct, environment: Environment): void {
-  const caller = new CallerFacts(stack, environment.region);
+  const caller = new CallerFacts(stack, environment);
   const network = lowerNetwork(stack, environment, caller.region);
   const storage = lowerStorage(stack, environment, network);
   lowerBackup(stack, environment, caller, storage?.fileSystem);

@@ -1,7 +1,7 @@
 import { nestedBlocksOf } from "../aws/types/index.js";
 import { printHcl } from "../hcl/document.js";
-import { HCL_HEADER } from "../hcl/header.js";
-import type { JsonObject } from "../stack/json.js";
+import { HCL_HEADER, MODULE_HEADER } from "../hcl/header.js";
+import { type JsonObject, objectAt } from "../stack/json.js";
 import { placeAt } from "./outline.js";
 import type { StackFormat } from "./synth.js";
 
@@ -11,8 +11,13 @@ export const hclFormat: StackFormat = {
   fileName: "cdk.tf",
   print: (document, pathOf) =>
     printHcl(document as JsonObject, {
-      header: HCL_HEADER,
+      header: isModule(document as JsonObject) ? MODULE_HEADER : HCL_HEADER,
       placeOf: (address) => placeAt(pathOf(address) ?? []),
       nestedBlocks: nestedBlocksOf,
     }),
 };
+
+/** Whether the description of a stack says that it is a module: there is no other way to tell it from a root that names no region. */
+export function isModule(document: JsonObject): boolean {
+  return objectAt(objectAt(document, "//"), "metadata").form === "module";
+}

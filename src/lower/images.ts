@@ -8,6 +8,7 @@ import { Scope } from "../constructs/scope.js";
 import { code, evaluated, quoted, type TerraformCode } from "../constructs/terraform-code.js";
 import { literal, type TerraformString } from "../constructs/terraform-string.js";
 import type { Environment } from "../model/project.js";
+import { ChosenImages } from "./chosen-images.js";
 import type { ExecutionRoles } from "./execution-roles.js";
 
 /** Whom {@link lowerImages} lets pull, and where images lie that are built. */
@@ -28,10 +29,10 @@ export interface LoweredImage {
  */
 export function lowerImages(
   stack: Construct,
-  { services }: Environment,
+  { services, module }: Environment,
   { repositories, executionRoles }: ImagePuller,
 ): ReadonlyMap<string, LoweredImage> {
-  const scopes = { whole: new Scope(stack, "images"), tag: new Scope(stack, "image-tags") };
+  const variables = imageVariables(stack, [...repositories.keys()], module === true);
   const images = new Map<string, LoweredImage>();
   const { shared } = executionRoles;
   const together: BuiltImage[] = [];
@@ -44,9 +45,9 @@ export function lowerImages(
       if (arn && registry?.kind === "pull-through") role.grantFirstPull(arn);
       else if (arn) role.grantPull(arn);
     } else if (repository) {
-      const whole = wholeVariable(scopes.whole, name);
-      const tag = tagVariable(scopes.tag, name);
-      images.set(name, builtImage(name, repository, { whole, tag }));
+      const named = variables.of(name);
+      const { whole } = named;
+      images.set(name, builtImage(name, repository, named, module ? inModule(name) : inRoot(name)));
       if (role === shared) together.push({ repository, whole });
       else role.grantPull(pulledFrom({ repository, whole }));
     }
@@ -106,20 +107,51 @@ function wholeVariable(scope: Construct, service: string): TerraformCode {
   return name;
 }
 
+/** Which image of a service runs, each empty where it is not said. */
 interface ImageVariables {
   readonly whole: TerraformCode;
   readonly tag: TerraformCode;
 }
 
-function builtImage(service: string, { address }: Repository, { whole, tag }: ImageVariables): LoweredImage {
+/** The variables of services whose image is built; in a module with what is saved beside it for those that the root does not pass. */
+function imageVariables(stack: Construct, services: readonly string[], isModule: boolean) {
+  const scopes = { whole: new Scope(stack, "images"), tag: new Scope(stack, "image-tags") };
+  const variables = new Map<string, TerraformCode>(
+    services.flatMap((name) => [
+      [`${name}_image`, wholeVariable(scopes.whole, name)] as const,
+      [`${name}_image_tag`, tagVariable(scopes.tag, name)] as const,
+    ]),
+  );
+  const chosen = isModule && variables.size > 0 ? new ChosenImages(stack, variables) : undefined;
+  const chosenOr = (variable: string) => chosen?.of(variable) ?? variables.get(variable) ?? code`""`;
+  return {
+    of: (service: string): ImageVariables => ({
+      whole: chosenOr(`${service}_image`),
+      tag: chosenOr(`${service}_image_tag`),
+    }),
+  };
+}
+
+function inRoot(service: string): string {
+  return `Pass its tag: -var ${service}_image_tag=1.0.0. Before the first push, make the repository alone: terraform apply -target=aws_ecr_repository.${service}`;
+}
+
+function inModule(service: string): string {
+  return `Pass ${service}_image_tag to the module, or save it: nanokit-tf images --tag 1.0.0 --save. Before the first push, make the repository alone: terraform apply -target=module.NAME.aws_ecr_repository.${service}`;
+}
+
+function builtImage(
+  service: string,
+  { address }: Repository,
+  { whole, tag }: ImageVariables,
+  advice: string,
+): LoweredImage {
   return {
     reference: evaluated(code`${whole} != "" ? ${whole} : "\${${address}.repository_url}:\${${tag}}"`),
     preconditions: [
       {
         condition: evaluated(code`${whole} != "" || ${tag} != ""`),
-        errorMessage: literal(
-          `Which image of service ${service} is to run? Pass its tag: -var ${service}_image_tag=1.0.0. Before the first push, make the repository alone: terraform apply -target=aws_ecr_repository.${service}`,
-        ),
+        errorMessage: literal(`Which image of service ${service} is to run? ${advice}`),
       },
     ],
   };

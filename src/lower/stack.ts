@@ -16,6 +16,7 @@ import type { Environment } from "../model/project.js";
 import { backendOverride } from "./backend.js";
 import { logicalIdAt } from "./element-at.js";
 import { lowerEnvironment } from "./environment.js";
+import { moduleDocument } from "./module.js";
 import { movesOf } from "./moves.js";
 import { documentMadeWhole, isMap, mergeInto, plainJson } from "./plain-json.js";
 import { environmentTags } from "./tags.js";
@@ -45,12 +46,14 @@ export class NanokitStack extends TerraformStack {
   readonly #overrides: Record<string, unknown> = {};
   readonly #lowered: number;
   readonly #backend: BackendType;
+  readonly #isModule: boolean;
   #paths: ReadonlyMap<string, readonly string[]> | undefined;
 
   constructor(scope: Construct, id: string, props: NanokitStackProps) {
     super(scope, id);
     const { environment } = props;
     this.#backend = environment.backend?.type ?? "local";
+    this.#isModule = environment.module === true;
     new AwsProvider(this, "aws", {
       ...(environment.region !== undefined && { region: literal(environment.region) }),
       defaultTags: [{ tags: environmentTags(environment) }],
@@ -94,7 +97,8 @@ export class NanokitStack extends TerraformStack {
     for (const element of elements) mergeInto(document, plainJson(element.toTerraform(), this) as object);
     mergeInto(document, { "//": { metadata: this.#metadata(elements), outputs: outputNames(elements) } });
     mergeInto(document, plainJson(this.#overrides, this) as object);
-    return tidy(documentMadeWhole(document) as Parameters<typeof tidy>[0]);
+    const whole = tidy(documentMadeWhole(document) as Parameters<typeof tidy>[0]);
+    return this.#isModule ? moduleDocument(whole) : whole;
   }
 
   /** Where the construct of a resource, a data source or a local value stands below the stack: the ids that lead to it. */

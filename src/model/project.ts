@@ -62,6 +62,8 @@ export interface Environment {
   readonly cronJobs?: readonly CronJob[];
   /** Where Terraform keeps the state of the stack. @default the stack does not say */
   readonly backend?: Backend;
+  /** Whether the stack is a module that a root of the user's calls: without provider and backend. @default it is a root itself */
+  readonly module?: true;
 }
 
 /** A value of a backend's argument. */

@@ -283,8 +283,14 @@ function unescaped(text: string): string {
 function asInJson(path: readonly string[], value: Json): Json {
   const name = path.at(-1) ?? "";
   if (BARE.has(name) && isBareAt(name, path)) return mapStrings(value, bare);
-  if (LITERAL.some((pattern) => pattern.test(path.join("/")))) return mapStrings(value, literal);
+  if (LITERAL.some((pattern) => pattern.test(path.join("/")))) return withBareAliases(path, mapStrings(value, literal));
   return value;
+}
+
+/** What a module asks of a provider names those that the caller is to pass. */
+function withBareAliases([, block]: readonly string[], asked: Json): Json {
+  if (block !== "required_providers" || !isObject(asked) || !("configuration_aliases" in asked)) return asked;
+  return { ...asked, configuration_aliases: mapStrings(asked.configuration_aliases ?? null, bare) };
 }
 
 /** `type` is a type in a variable only, and `from` and `to` are addresses in the blocks that are about addresses. */

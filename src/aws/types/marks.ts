@@ -8,6 +8,7 @@ export type MarkKind = "data" | "interrupts" | "opens" | "weakens" | "closes" | 
 export type StepsCode =
   | "NK394"
   | "NK605"
+  | "NK608"
   | "NK611"
   | "NK612"
   | "NK613"

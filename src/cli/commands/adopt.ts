@@ -9,8 +9,9 @@ import { CannotRun } from "../cannot-run.js";
 import { publish } from "../files/publish.js";
 import { readIfThere } from "../files/read.js";
 import { load, loadOptions } from "../load.js";
-import { sayDiagnostics } from "../say.js";
+import { say, sayDiagnostics } from "../say.js";
 import { STACK_FILES, STACKS } from "../stack-files.js";
+import { formIn } from "../stack-form.js";
 import { synthesized } from "../synth.js";
 import type { Terminal } from "../terminal.js";
 import type { Usages } from "../usage/index.js";
@@ -72,6 +73,7 @@ async function write(project: Project, adoptions: readonly Adoption[], output: s
   const folder = `${STACKS}/${id}`;
   const isThere = Object.values(STACK_FILES).some((file) => readIfThere(join(output, folder, file)) !== undefined);
   if (!isThere) throw new CannotRun(`${output}/${folder} holds no stack yet. Run \`nanokit-tf synth\` first.`);
+  if (formIn(output, id) === "module") return printForRoot(id, adoptions, terminal);
   const path = `${folder}/${ADOPTION_FILE}`;
   const before = readIfThere(join(output, path));
   if (before !== undefined && !before.includes(ADOPTION_HEADER)) {
@@ -80,6 +82,16 @@ async function write(project: Project, adoptions: readonly Adoption[], output: s
   for (const { change } of publish(output, [{ path, text: adoptionText(adoptions) }])) {
     terminal.out(`${change.padEnd(7)} ${output}/${path}\n`);
   }
+}
+
+/** Import blocks of a module: Terraform takes them in the root that calls it, and nowhere else. */
+function printForRoot(id: string, adoptions: readonly Adoption[], terminal: Terminal): void {
+  const call = `module.${id.replaceAll("-", "_")}`;
+  terminal.out(adoptionText(adoptions.map((one) => ({ ...one, address: `${call}.${one.address}` }))));
+  say(
+    `${id} is a module, and Terraform takes import blocks in a root alone: write these to a file of the root, with the name of your call if that is not \`${call}\`.\n`,
+    terminal,
+  );
 }
 
 /** @throws CannotRun for an address that the stack does not have, or that is to be two things */

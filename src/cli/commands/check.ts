@@ -1,8 +1,10 @@
 import { isSame } from "../../changes/report.js";
-import type { Diagnostic } from "../../diagnostics/diagnostic.js";
+import { type Diagnostic, Diagnostics } from "../../diagnostics/diagnostic.js";
 import { checkOutput } from "../check.js";
-import { load, loadOptions } from "../load.js";
+import { hasErrors, load, loadOptions } from "../load.js";
+import { type Modules, reportModules } from "../module-findings.js";
 import { say, sayDiagnostics } from "../say.js";
+import { formIn, inForms } from "../stack-form.js";
 import type { Terminal } from "../terminal.js";
 import type { Usages } from "../usage/index.js";
 import type { Input } from "../usage/usage.js";
@@ -10,9 +12,10 @@ import type { Input } from "../usage/usage.js";
 /** Compares the output with what the file gives. Returns the exit code: 0 no difference, 1 a difference or errors in the file, 2 could not run. */
 export async function run(input: Input<Usages["check"]>, terminal: Terminal): Promise<number> {
   const { format, output, against } = input.options;
-  const { project, readable, source, diagnostics, environments, holdsSecret } = load(loadOptions(input));
+  const { project, readable, source, diagnostics: found, environments, holdsSecret } = load(loadOptions(input));
+  const diagnostics = project ? withModules(found, { source, loaded: project, output }) : found;
   await sayDiagnostics(diagnostics, terminal);
-  if (!project) {
+  if (!project || hasErrors(diagnostics)) {
     if (format === "markdown" && readable) terminal.out(await errorsMarkdown(source.path, diagnostics));
     return readable ? 1 : 2;
   }
@@ -38,6 +41,18 @@ export async function run(input: Input<Usages["check"]>, terminal: Terminal): Pr
     }
   }
   return same ? 0 : 1;
+}
+
+/** The findings of a file, and those about stacks that are modules as they lie in the output. */
+function withModules(
+  findings: readonly Diagnostic[],
+  { loaded, ...where }: Omit<Modules, "project">,
+): readonly Diagnostic[] {
+  const all = new Diagnostics();
+  all.add(findings);
+  const project = inForms(loaded, (stack) => formIn(where.output, stack) ?? "root");
+  reportModules({ ...where, loaded, project }, all);
+  return all.sorted();
 }
 
 /** A comment that says why there is no comparison. */

@@ -4,6 +4,7 @@ import { CannotRun } from "../cannot-run.js";
 import { load, loadOptions } from "../load.js";
 import { builtIn, type SaveOptions, saveImages } from "../saved-images.js";
 import { say, sayDiagnostics } from "../say.js";
+import { formIn } from "../stack-form.js";
 import type { Terminal } from "../terminal.js";
 import type { Usages } from "../usage/index.js";
 import type { Input } from "../usage/usage.js";
@@ -35,8 +36,11 @@ function refuseUnknown(services: readonly string[], { environments }: Project): 
 }
 
 function printSaved(project: Project, options: SaveOptions, terminal: Terminal): void {
-  for (const { path, change, replaced } of saveImages(project, options)) {
+  for (const { path, stack, change, replaced } of saveImages(project, options)) {
     terminal.out(`${change.padEnd(7)} ${options.output}/${path}\n`);
+    if (formIn(options.output, stack) === "module") {
+      say(`${stack} is a module and reads this file itself. A tag that the root passes wins over it.\n`, terminal);
+    }
     for (const variable of replaced) say(`${variable} is no longer in it: it would win over the tag.\n`, terminal);
   }
 }

@@ -11,8 +11,9 @@ import type { Input } from "../usage/usage.js";
 
 /** Writes the stacks, and says which. Returns the exit code: 0 fine, 1 errors in the file, 2 could not run. */
 export function run(input: Input<Usages["synth"]>, terminal: Terminal): Promise<number> {
-  const { output, hcl, format } = input.options;
-  return runSynth({ ...loadOptions(input), output, hcl }, terminal, format);
+  const { output, hcl, module, root, format } = input.options;
+  const form = module ? "module" : root ? "root" : undefined;
+  return runSynth({ ...loadOptions(input), output, hcl, form }, terminal, format);
 }
 
 /** The same, for whoever has no command line to read. */

@@ -71,6 +71,12 @@ export const output = {
     why: "A service that is renamed, removed or no longer built leaves the tag behind that was saved for it.",
     fix: "Remove the variable from the file. Of a renamed service, `nanokit-tf images --tag 1.4.0 --save` writes the tag under the new name.",
   }),
+  NK608: code<Steps>({
+    ...said,
+    title: "Root that becomes a module, or a module that becomes a root",
+    why: "In a module every address has `module.<call>.` in front, in the state of the root that calls it. Terraform takes a resource for the same only where a `moved` block says so, in the state that has it.",
+    fix: "If the stack was never applied, nothing has to be done. Otherwise take the state along, and write the `moved` blocks that `terraform state list` gives, as docs/modules.md has it: the plan then destroys nothing.",
+  }),
   NK611: code<Steps>({
     ...said,
     title: "Another VPC under what cannot move",

@@ -12,6 +12,7 @@ import { images } from "./images.js";
 import { infra } from "./infra.js";
 import { init } from "./init.js";
 import { limits } from "./limits.js";
+import { modules } from "./modules.js";
 import { notes } from "./notes.js";
 import { output } from "./output.js";
 import { permissions } from "./permissions.js";
@@ -46,6 +47,7 @@ export const examples: Readonly<Record<Code, CodeExample>> = {
   ...limits,
   ...images,
   ...state,
+  ...modules,
   ...output,
   ...init,
   ...notes,

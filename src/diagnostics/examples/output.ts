@@ -152,6 +152,18 @@ export const output: Readonly<Record<keyof typeof codes, CodeExample>> = {
     $ nanokit-tf synth
     `,
   ),
+  NK608: session(
+    { "nanokit.yml": web },
+    `
+    $ nanokit-tf synth
+    $ nanokit-tf synth --module
+    nanokit.yml:1:1 warning NK608: In shop-stage, \`provider.aws\` is left to the
+    `,
+    `
+    $ nanokit-tf synth --module # before anything was applied
+    new     generated/stacks/shop-stage/cdk.tf.json
+    `,
+  ),
   NK611: session(
     {
       "nanokit.yml": `${published}infra: { cidr: 10.0.0.0/16 }\n`,

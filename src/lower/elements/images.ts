@@ -8,5 +8,9 @@ export const images: ElementFamily = {
     element("local.image_lifecycle", "image-lifecycle", "which images of a repository go again", someBuilt, [
       "infra.keepImages",
     ]),
+    element("local.images", "chosen-images", "which images run: as the root says, or else as they are saved", {
+      ...someBuilt,
+      when: "some service is built, in a module",
+    }),
   ],
 };

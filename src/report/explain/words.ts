@@ -26,14 +26,17 @@ const ADDRESS_KINDS = new Set(["data", "local", "var", "output"]);
 /** A key, the place of an item, or a key in quotes. */
 const STEP = /(?:^|\.)([^.[\]"'\s]+)|\[(\d+)\]|\[\\?"((?:[^"\\])*)\\?"\]|\['([^']*)'\]/y;
 
+/** What a root puts in front of the addresses of a stack that it calls as a module. */
+const CALLS = /^(?:module\.[\w-]+(?:\[[^\]]*\])?\.)+/;
+
 /**
  * What `explain` was asked for. An address may have an index in any form that survives a shell: `main["eu-west-1a"]`, `main[\"eu-west-1a\"]`,
  * `main[eu-west-1a]`.
  */
 export function readWord(word: string): AddressWord | PathWord | NoWord {
-  const text = word.trim();
+  const text = word.trim().replace(CALLS, "");
   const [first = "", second] = text.split(/[.[]/);
-  if (first === "module") return none("The stacks have no modules: leave out `module.<name>.`.");
+  if (first === "module") return none(`\`${text}\` is a call of a module: write the address of something in it.`);
   const isAddress = ADDRESS_KINDS.has(first) || /^[a-z][a-z0-9]*(_[a-z0-9]+)+$/.test(first);
   if (isAddress) {
     if (!second) return none(`\`${text}\` is no whole address: write \`${first}.<name>\`, as Terraform prints it.`);
