@@ -27,6 +27,8 @@ export interface StackEntry {
   readonly vpcId?: string;
   /** Ids that stand in the stack for subnets of that VPC. */
   readonly subnets: Readonly<Record<string, SubnetName>>;
+  /** Whether the VPC gets further subnets after apply, in zones that have some of the kind: nothing of the stack may change. @default it gets none */
+  readonly moreSubnets?: true;
   /** The id that stands in the stack for a file system that exists: likewise. */
   readonly existingFileSystem?: string;
   /** The id that stands in the stack for a security group of that VPC: likewise. */
@@ -77,6 +79,7 @@ const KEYS = [
   "vpc",
   "vpcId",
   "subnets",
+  "moreSubnets",
   "existingFileSystem",
   "securityGroup",
   "hostedZone",
@@ -120,6 +123,7 @@ function readEntry(entry: JsonObject, where: string): StackEntry {
   const hostedZone = stringAt(entry, "hostedZone");
   const certificate = stringAt(entry, "certificate");
   const cluster = stringAt(entry, "cluster");
+  if (entry.moreSubnets === true && !inVpc) throw new Error(`${where} has more subnets and no VPC to make them in`);
   if (securityGroup !== undefined && !inVpc) throw new Error(`${where} has a security group and no VPC to make it in`);
   return {
     dir,
@@ -130,6 +134,7 @@ function readEntry(entry: JsonObject, where: string): StackEntry {
     subnets: subnets(objectAt(entry, "subnets"), `${where}.subnets`),
     expect: expectation(objectAt(entry, "expect"), `${where}.expect`, inVpc && fileSystem === undefined),
     ...(inVpc && { vpcId: stringAt(entry, "vpcId") ?? DEFAULT_VPC_ID }),
+    ...(entry.moreSubnets === true && { moreSubnets: true as const }),
     ...(fileSystem !== undefined && { existingFileSystem: fileSystem }),
     ...(securityGroup !== undefined && { securityGroup }),
     ...(hostedZone !== undefined && { hostedZone }),

@@ -14,7 +14,7 @@ import type { Finished, Processes } from "./processes.js";
 import { localBackend, regionOf, typesIn, withIds, withoutPreventDestroy, withoutTypes } from "./stack-file.js";
 import { readStack, readVersions, STACK_FILE } from "./stack-source.js";
 import type { Environment } from "./tools.js";
-import { makeWorld, type World } from "./world.js";
+import { addSubnets, makeWorld, type World } from "./world.js";
 
 /** What every stack of a run shares. */
 export interface Lab {
@@ -69,6 +69,7 @@ class Stack {
     private readonly env: Environment,
     private readonly world: World,
     private readonly aws: Aws,
+    private readonly region: string,
     private readonly text: string,
   ) {}
 
@@ -83,7 +84,7 @@ class Stack {
     const settings = { endpoint: emulator.endpoint, region, cliConfig, awsConfig, variables: entry.variables };
     const env = terraformEnvironment(lab.env, settings);
     await mkdir(folder, { recursive: true });
-    const stack = new Stack(lab, entry, folder, env, world, aws, withIds(original, world.ids));
+    const stack = new Stack(lab, entry, folder, env, world, aws, region, withIds(original, world.ids));
     await stack.writeStack(stack.document());
     await writeFile(path.join(folder, VERSIONS_FILE), await readVersions(lab.root, entry));
     const override = localBackend(stack.document());
@@ -99,6 +100,7 @@ class Stack {
     await this.apply();
     await this.planAgain();
     await this.expectations();
+    if (this.entry.moreSubnets) await this.planWithMoreSubnets();
     if (this.entry.hcl) await this.switchToHcl();
   }
 
@@ -127,6 +129,14 @@ class Stack {
     const { stdout } = await this.terraform(undefined, ["show", "-json", "again.tfplan"], undefined, []);
     const changes = changesIn(parseObject(stdout, "terraform show"), this.lab.gaps);
     this.check("again", "no changes", changes);
+  }
+
+  /** Another team adds subnets. */
+  private async planWithMoreSubnets(): Promise<void> {
+    const vpcId = this.world.ids.get(this.entry.vpcId ?? "") ?? "";
+    await addSubnets(this.aws, this.region, vpcId);
+    this.say("subnets", "further ones in the VPC");
+    await this.planAgain();
   }
 
   private async expectations(): Promise<void> {

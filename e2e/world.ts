@@ -73,7 +73,7 @@ async function makeSecurityGroup(aws: Aws, vpcId: string): Promise<string> {
  * A VPC as people have them: DNS on; the main route table leads to the internet, so that subnets with no association of
  * their own are public; one public subnet is associated with a second such table; one is private by an association with
  * a table that leads nowhere. That one is alone in its zone, so that a mount target there cannot go unnoticed. Another private one, in a
- * zone with public ones, leads out through NAT.
+ * zone with public ones, leads out through NAT. All have tags.
  */
 async function makeVpc(aws: Aws, region: string) {
   const vpcId = xmlText(await aws.ec2("CreateVpc", { CidrBlock: "10.9.0.0/16" }), "vpcId");
@@ -91,7 +91,37 @@ async function makeVpc(aws: Aws, region: string) {
     "private-c": await subnet("c", 4),
   };
   await makeRoutes(aws, vpcId, subnets);
+  for (const [name, id] of Object.entries(subnets)) await tagSubnet(aws, id, name.startsWith("public"));
   return { vpcId, subnets };
+}
+
+/** What the team of the network calls its subnets, and what Kubernetes finds those for internal load balancers by. */
+async function tagSubnet(aws: Aws, id: string, open: boolean): Promise<void> {
+  await aws.ec2("CreateTags", {
+    "ResourceId.1": id,
+    "Tag.1.Key": "Tier",
+    "Tag.1.Value": open ? "public" : "private",
+    "Tag.2.Key": "Team",
+    "Tag.2.Value": "shop",
+    ...(!open && { "Tag.3.Key": "kubernetes.io/role/internal-elb", "Tag.3.Value": "1" }),
+  });
+}
+
+/** A further subnet of each kind in zones that have one, with the same tags: a public one by the main route table, a private one by its own. */
+export async function addSubnets(aws: Aws, region: string, vpcId: string): Promise<void> {
+  for (const [zone, network, open] of [
+    ["a", 10, true],
+    ["b", 11, true],
+    ["a", 12, false],
+    ["c", 20, false],
+  ] as const) {
+    const parameters = { VpcId: vpcId, CidrBlock: `10.9.${network}.0/24`, AvailabilityZone: `${region}${zone}` };
+    const id = xmlText(await aws.ec2("CreateSubnet", parameters), "subnetId");
+    await tagSubnet(aws, id, open);
+    if (open) continue;
+    const table = xmlText(await aws.ec2("CreateRouteTable", { VpcId: vpcId }), "routeTableId");
+    await aws.ec2("AssociateRouteTable", { RouteTableId: table, SubnetId: id });
+  }
 }
 
 async function makeRoutes(aws: Aws, vpcId: string, subnets: Record<SubnetName, string>): Promise<void> {

@@ -140,4 +140,30 @@ describe("ExistingVpc", () => {
       expect(blocksOf(stack, "data.aws_subnets")).toEqual([]);
     }
   });
+
+  it("chooses one subnet in each zone, by range, of those that are found by tags", async () => {
+    const stack = newStack();
+    const vpc = new ExistingVpc(stack, "network", {
+      vpcId: literal("vpc-1"),
+      publicSubnetIds: [literal("subnet-1")],
+      privateSubnetTags: { Tier: literal("private") },
+      tasks: ["private", "public"],
+    });
+
+    expect(blockOf(stack, "data.aws_subnets")).toMatchObject({ tags: { Tier: "private" } });
+    expect(vpc.preconditions[0]?.errorMessage).toMatch(/no private subnet with the tags that are asked for: /);
+    const chosen = Object.values(stack.toTerraform().locals ?? {}).filter((one) => String(one).startsWith("${values("));
+    expect(chosen).toEqual([expect.stringMatching(/private-subnet-zones.+sort\(\[for id in ids : .+subnet-order/)]);
+    expect(await danglingReferences(stack.toTerraform())).toEqual([]);
+  });
+
+  it("chooses one subnet in each zone of all that are found, where that is asked for", () => {
+    const stack = newStack();
+    const vpc = new ExistingVpc(stack, "network", { vpcId: literal("vpc-1"), onePerZone: true });
+
+    expect(vpc.loadBalancers.preconditions).toHaveLength(1);
+    expect(blockOf(stack, "data.aws_subnets")).not.toHaveProperty("tags");
+    const locals = Object.values(stack.toTerraform().locals ?? {}).map(String);
+    expect(locals.filter((one) => one.startsWith("${values("))).toHaveLength(2);
+  });
 });

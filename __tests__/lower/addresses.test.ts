@@ -20,6 +20,7 @@ import {
   inModule,
   inside,
   insideExistingVpc,
+  insideTaggedSubnets,
   insideWithAddresses,
   jobs,
   locked,
@@ -156,6 +157,7 @@ describe("the addresses of what is emitted", () => {
     named: existingVpc("vpc-0123456789abcdef0", ["subnet-0123456789abcdef0"]),
     inCluster: inExistingCluster("platform"),
     insideExisting: insideExistingVpc("vpc-0123456789abcdef0"),
+    insideTagged: insideTaggedSubnets("vpc-0123456789abcdef0"),
     existing: existingFileSystem(
       "vpc-0123456789abcdef0",
       existing({ mountTargets: true, securityGroupIds: ["sg-0123456789abcdef0"] }),

@@ -216,6 +216,17 @@ export function insideExistingVpc(vpcId: string): Project {
   );
 }
 
+/** Subnets of a VPC made elsewhere that are found by tags of their kinds. */
+export function insideTaggedSubnets(vpcId: string): Project {
+  const tagged = { publicSubnetTags: { Tier: "public" }, privateSubnetTags: { Tier: "private" } };
+  return project(
+    environment({
+      network: { kind: "existing", vpcId, subnetIds: [], ...tagged },
+      services: [{ ...database, mounts: [], private: true }],
+    }),
+  );
+}
+
 /** A file system made elsewhere, in a VPC made elsewhere. */
 export function existingFileSystem(vpcId: string, fileSystem: ExistingFileSystem): Project {
   return project(

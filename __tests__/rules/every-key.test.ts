@@ -57,8 +57,11 @@ describe("notes/every-key", () => {
     expect(missing.map(({ path }) => path)).toEqual([
       "infra.vpc",
       "infra.subnets",
+      "infra.subnets.tag",
       "infra.subnets.public",
+      "infra.subnets.public.tag",
       "infra.subnets.private",
+      "infra.subnets.private.tag",
       "infra.efs.lifecycle.toArchive",
       "infra.efs.existing",
       "infra.efs.mountTargets",

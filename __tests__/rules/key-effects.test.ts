@@ -32,6 +32,8 @@ const OTHER_VALUES: Readonly<Record<string, unknown>> = {
   "infra.loadBalancer.accessLogs.bucket": "acme-others",
   "infra.nat": "per-zone",
   "infra.nat.mode": "per-zone",
+  "infra.subnets.public.tag": { Tier: "others" },
+  "infra.subnets.private.tag": { Tier: "others" },
   "infra.efs.throughput.provisioned": 65,
   "services.*.aws.healthCheck.command": "true",
   "cron.*.schedule": "@yearly",

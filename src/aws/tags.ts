@@ -32,6 +32,11 @@ export function tagValueProblem(value: string): string | undefined {
   return limitProblem(value, NAME_LIMITS.tagValue);
 }
 
+/** What keeps subnets from having a key of a tag, after "it"; undefined when nothing does. Those that AWS gives them serve as well. */
+export function foundTagKeyProblem(key: string): string | undefined {
+  return key === "" ? "is empty" : limitProblem(key.replace(/^aws:/i, "") || key, NAME_LIMITS.tagKey);
+}
+
 function limitProblem(text: string, { max, pattern }: NameLimit): string | undefined {
   if ([...text].length > max) return `has more than ${max} characters`;
   return pattern.test(text) ? undefined : "holds something else than letters, digits, spaces and _.:/=+-@";

@@ -13,6 +13,7 @@ import type {
   ZoneSubnets,
 } from "./network.js";
 import { Part } from "./part.js";
+import type { Tags } from "./tags.js";
 import type { TaskVisibility } from "./task-subnets.js";
 import { code, evaluated, type TerraformCode } from "./terraform-code.js";
 import { expression, literal, type TerraformString, template } from "./terraform-string.js";
@@ -25,6 +26,14 @@ export interface ExistingVpcProps {
    * @default every subnet of the VPC, but for kinds that are named for themselves
    */
   readonly subnetIds?: readonly TerraformString[];
+  /** Tags of the subnets to use, in place of their ids: of each zone and kind, that with the lowest range. @default they may have any */
+  readonly subnetTags?: Tags;
+  /** Whether, of all that are found, one in each zone and of each kind is used: that with the lowest range. @default where tags tell some of them */
+  readonly onePerZone?: boolean;
+  /** Tags of public subnets, in place of their ids. @default they may have any */
+  readonly publicSubnetTags?: Tags;
+  /** Tags of private subnets, in place of their ids. @default they may have any */
+  readonly privateSubnetTags?: Tags;
   /** Subnets of tasks with public addresses, and of load balancers. @default those with a route to an internet gateway, found when Terraform plans */
   readonly publicSubnetIds?: readonly TerraformString[];
   /** Subnets of tasks without public addresses. @default those without one, found when Terraform plans */
@@ -49,7 +58,7 @@ export interface ExistingVpcProps {
  * those from which all else is reached in another way, through NAT for instance, are the private ones, or all where there is no such way.
  * Subnets of Local Zones and Wavelength Zones are not used, as neither EFS nor the Fargate of the region is there.
  *
- * Children: `vpc`, `subnet`, `subnets`, `route-tables`, `route-table` (data), and the locals `internet-route-tables`, `main-route-table`,
+ * Children: `vpc`, `subnet`, `subnets`, `public-subnets`, `private-subnets`, `route-tables`, `route-table` (data), and the locals `subnet-order`, `internet-route-tables`, `main-route-table`,
  * `associated-route-tables`, `outward-route-tables`, `subnet-zones`, `private-subnet-zones`, `task-subnets`, `private-task-subnets`,
  * `mount-target-subnets`, `load-balancer-subnets`.
  */
@@ -87,14 +96,14 @@ export class ExistingVpc extends Part implements INetwork {
     this.#open = !props.subnetIds || withPrivate;
     this.#subnets = this.#subnetsOf(props, withPrivate);
     this.#zones = new TerraformLocal(this, "subnet-zones", evaluated(this.#subnets.zonesOf("public")));
-    if (this.#tasks.includes("public")) this.#taskSubnets = this.#firstOf("task-subnets", this.#zones);
+    if (this.#tasks.includes("public")) this.#taskSubnets = this.#tasksIn("public", this.#zones);
     if (withPrivate) {
       this.#privateZones = new TerraformLocal(
         this,
         "private-subnet-zones",
         evaluated(this.#subnets.zonesOf("private")),
       );
-      const tasks = this.#firstOf("private-task-subnets", this.#privateZones);
+      const tasks = this.#tasksIn("private", this.#privateZones);
       this.private = { subnetIds: tasks.asList, dependencies: [] };
     }
     this.preconditions = this.#someOfEachKind(props);
@@ -121,15 +130,15 @@ export class ExistingVpc extends Part implements INetwork {
   }
 
   public get subnetIds(): readonly string[] {
-    this.#taskSubnets ??= this.#firstOf("task-subnets", this.#zones);
+    this.#taskSubnets ??= this.#tasksIn("public", this.#zones);
     return this.#taskSubnets.asList;
   }
 
   public get mountTargets(): MountTargetPlacement {
-    const inPublic = firstOfEachZone(addressOf(this.#zones));
+    const inPublic = this.#subnets.oneOfEachZone("public", addressOf(this.#zones));
     // The later map wins: a private subnet has the mount target of its zone only where the zone has no public one.
     const all = this.#privateZones
-      ? code`merge(${firstOfEachZone(addressOf(this.#privateZones))}, ${inPublic})`
+      ? code`merge(${this.#subnets.oneOfEachZone("private", addressOf(this.#privateZones))}, ${inPublic})`
       : inPublic;
     this.#mountTargetSubnets ??= new TerraformLocal(this, "mount-target-subnets", evaluated(all));
     return { kind: "found", subnetIdByZone: evaluated(addressOf(this.#mountTargetSubnets)) };
@@ -138,10 +147,12 @@ export class ExistingVpc extends Part implements INetwork {
   public get loadBalancers(): ZoneSubnets {
     this.#loadBalancers ??= this.#open
       ? this.#oneOfEachZone(
+          "public",
           addressOf(this.#zones),
           template`A load balancer needs public subnets in two Availability Zones, and those of ${this.#vpcId} that are used are in fewer. Add one in another zone. ${this.#subnetAdvice}`,
         )
       : this.#oneOfEachZone(
+          "public",
           code`{for id, zone in ${addressOf(this.#zones)} : id => zone if ${this.#subnets.routes.leadToInternet(code`id`)}}`,
           template`The internet reaches a load balancer through subnets with a route to an internet gateway, in two Availability Zones at least, and those of ${this.#vpcId} that are named are in fewer. ${this.#subnetAdvice} ${this.#internalAdvice}`,
         );
@@ -150,28 +161,35 @@ export class ExistingVpc extends Part implements INetwork {
 
   public get internalLoadBalancers(): ZoneSubnets {
     this.#internalLoadBalancers ??= this.#oneOfEachZone(
+      this.#privateZones ? "private" : "public",
       addressOf(this.#privateZones ?? this.#zones),
       template`An internal load balancer needs subnets in two Availability Zones, and those of ${this.#vpcId} that are used are in fewer. Add one in another zone. ${this.#subnetAdvice}`,
     );
     return this.#internalLoadBalancers;
   }
 
-  #oneOfEachZone(zones: TerraformCode, errorMessage: TerraformString): ZoneSubnets {
-    const subnets = new TerraformLocal(
-      this,
-      "load-balancer-subnets",
-      evaluated(code`[for zone, ids in {for id, zone in ${zones} : zone => id...} : sort(ids)[0]]`),
-    );
+  #oneOfEachZone(kind: TaskVisibility, zones: TerraformCode, errorMessage: TerraformString): ZoneSubnets {
+    const chosen = this.#subnets.choosesOnePerZone(kind)
+      ? code`values(${this.#subnets.oneOfEachZone(kind, zones)})`
+      : code`[for zone, ids in {for id, zone in ${zones} : zone => id...} : sort(ids)[0]]`;
+    const subnets = new TerraformLocal(this, "load-balancer-subnets", evaluated(chosen));
     const condition = evaluated(code`length(${addressOf(subnets)}) >= 2`);
     return { subnetIds: subnets.asList, preconditions: [{ condition, errorMessage }] };
   }
 
   #subnetsOf(props: ExistingVpcProps, withPrivate: boolean): ExistingSubnets {
     const { vpcId, subnetIds, publicSubnetIds, privateSubnetIds, excludeZoneIds = [] } = props;
+    const { subnetTags, publicSubnetTags, privateSubnetTags, onePerZone = false } = props;
     return new ExistingSubnets(this, {
       vpc: this.vpc,
       vpcId,
       ...(subnetIds && { ids: subnetIds }),
+      ...(subnetTags && { tags: subnetTags }),
+      onePerZone,
+      tagged: {
+        ...(publicSubnetTags && { public: publicSubnetTags }),
+        ...(privateSubnetTags && { private: privateSubnetTags }),
+      },
       named: {
         ...(publicSubnetIds && { public: publicSubnetIds }),
         ...(privateSubnetIds && { private: privateSubnetIds }),
@@ -182,14 +200,13 @@ export class ExistingVpc extends Part implements INetwork {
     });
   }
 
-  /** As many as a service takes, the first ones by id. */
-  #firstOf(id: string, zones: TerraformLocal): TerraformLocal {
+  /** One in each zone where that is asked for; else as many as a service takes, the first ones by id. */
+  #tasksIn(kind: TaskVisibility, zones: TerraformLocal): TerraformLocal {
     const all = addressOf(zones);
-    return new TerraformLocal(
-      this,
-      id,
-      evaluated(code`slice(sort(keys(${all})), 0, min(${SERVICE_SUBNETS_MAX}, length(${all})))`),
-    );
+    const chosen = this.#subnets.choosesOnePerZone(kind)
+      ? code`values(${this.#subnets.oneOfEachZone(kind, all)})`
+      : code`slice(sort(keys(${all})), 0, min(${SERVICE_SUBNETS_MAX}, length(${all})))`;
+    return new TerraformLocal(this, kind === "public" ? "task-subnets" : "private-task-subnets", evaluated(chosen));
   }
 
   #someOfEachKind({ subnetIds, publicSubnetIds, privateSubnetIds }: ExistingVpcProps): readonly Precondition[] {
@@ -201,27 +218,23 @@ export class ExistingVpc extends Part implements INetwork {
     ];
   }
 
+  #asked(kind: TaskVisibility): TerraformString {
+    return literal(this.#subnets.isTagged(kind) ? " with the tags that are asked for" : "");
+  }
+
   #somePublicSubnet(): Precondition {
     return {
       condition: evaluated(code`length(${addressOf(this.#zones)}) > 0`),
-      errorMessage: template`${this.#vpcId} has no public subnet: none of its subnets has a route to an internet gateway. Give one such a route. ${this.#subnetAdvice}`,
+      errorMessage: template`${this.#vpcId} has no public subnet: none of its subnets${this.#asked("public")} has a route to an internet gateway. Give one such a route. ${this.#subnetAdvice}`,
     };
   }
 
   #somePrivateSubnet(zones: TerraformLocal): Precondition {
     return {
       condition: evaluated(code`length(${addressOf(zones)}) > 0`),
-      errorMessage: template`${this.#vpcId} has no private subnet: one without a route to an internet gateway, and with another way out where the VPC has one. ${this.#subnetAdvice}`,
+      errorMessage: template`${this.#vpcId} has no private subnet${this.#asked("private")}: one without a route to an internet gateway, and with another way out where the VPC has one. ${this.#subnetAdvice}`,
     };
   }
-}
-
-/**
- * A subnet of each zone: the first by id. What is left of chance is that a subnet added later may sort before it, and mount targets ignore
- * that.
- */
-function firstOfEachZone(zones: TerraformCode): TerraformCode {
-  return code`{for zone, ids in {for id, zone in ${zones} : zone => id...} : zone => sort(ids)[0]}`;
 }
 
 function dnsPostconditions(vpcId: TerraformString) {

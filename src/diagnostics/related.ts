@@ -32,6 +32,7 @@ const relations = {
   rangeOfEnvironment: ({ environment }: { environment: string }) => `the environment \`${environment}\``,
   region: () => "the region",
   stateOfEnvironment: ({ environment }: { environment: string }) => `the state of \`${environment}\``,
+  subnetsOfKind: () => "subnets of one kind",
   toInfrequentAccess: () => "to Infrequent Access",
   variable: () => "the variable",
   volumeOfAll: () => "the volume that keeps them all",

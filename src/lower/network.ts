@@ -5,6 +5,7 @@ import { ARM64_EXCLUDED_ZONE_IDS, FARGATE_EXCLUDED_ZONE_IDS } from "../aws/regio
 import { ExistingVpc } from "../constructs/existing-vpc.js";
 import type { INetwork } from "../constructs/network.js";
 import { type PrivateSubnetRanges, PublicVpc, type PublicVpcProps } from "../constructs/public-vpc.js";
+import type { Tags } from "../constructs/tags.js";
 import type { TaskVisibility } from "../constructs/task-subnets.js";
 import { literal, type TerraformString } from "../constructs/terraform-string.js";
 import type { DedicatedNetwork, Environment, ExistingNetwork, Nat } from "../model/project.js";
@@ -67,6 +68,10 @@ function subnets({ cidr, zones }: DedicatedNetwork, excludeZoneIds: readonly str
   };
 }
 
+function literalTags(tags: Readonly<Record<string, string>>): Tags {
+  return Object.fromEntries(Object.entries(tags).map(([key, value]) => [key, literal(value)]));
+}
+
 /** The kinds of tasks that run in an environment: where there are none, those of services to come. */
 function visibilities({ services, cronJobs = [] }: Environment): readonly TaskVisibility[] {
   const jobs = cronJobs.flatMap(({ run }) => (run.kind === "image" ? [run] : []));
@@ -80,6 +85,10 @@ function lowerExisting(stack: Construct, environment: Environment, network: Exis
     ...(network.subnetIds.length > 0 && { subnetIds: network.subnetIds.map(literal) }),
     ...(network.publicSubnetIds && { publicSubnetIds: network.publicSubnetIds.map(literal) }),
     ...(network.privateSubnetIds && { privateSubnetIds: network.privateSubnetIds.map(literal) }),
+    ...(network.subnetTags && { subnetTags: literalTags(network.subnetTags) }),
+    ...(network.publicSubnetTags && { publicSubnetTags: literalTags(network.publicSubnetTags) }),
+    ...(network.privateSubnetTags && { privateSubnetTags: literalTags(network.privateSubnetTags) }),
+    ...(network.onePerZone && { onePerZone: true }),
     tasks: visibilities(environment),
     requireDns: environment.fileSystem !== undefined,
     excludeZoneIds: excludedZoneIds(environment),

@@ -165,10 +165,18 @@ export interface ExistingNetwork {
   readonly vpcId: string;
   /** Subnets of both kinds to use, sorted. Empty: every subnet of the VPC; its routes tell of which kind it is. */
   readonly subnetIds: readonly string[];
+  /** Tags that those of both kinds have, sorted by key. @default they may have any */
+  readonly subnetTags?: Readonly<Record<string, string>>;
+  /** Whether, of all that are found, one in each zone and of each kind is used. @default where tags tell some of them */
+  readonly onePerZone?: true;
   /** Those of tasks with public addresses, sorted. @default told by their routes */
   readonly publicSubnetIds?: readonly string[];
+  /** Tags that these have, sorted by key. @default they may have any */
+  readonly publicSubnetTags?: Readonly<Record<string, string>>;
   /** Those of tasks without public addresses, sorted. @default told by their routes */
   readonly privateSubnetIds?: readonly string[];
+  /** Tags that these have, sorted by key. @default they may have any */
+  readonly privateSubnetTags?: Readonly<Record<string, string>>;
 }
 
 export type FileSystem = ManagedFileSystem | ExistingFileSystem;

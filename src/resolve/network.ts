@@ -1,8 +1,10 @@
 import { cidrProblem } from "../aws/network.js";
 import type { Located } from "../diagnostics/source.js";
-import type { ExistingNetwork, Network } from "../model/project.js";
+import type { Network } from "../model/project.js";
 import type { EnvironmentDocument, InfraDocument } from "../schema/language.js";
+import { resolveSubnets } from "./existing-subnets.js";
 import { privateTasks, resolvePrivateSubnets, type Tasks } from "./private-subnets.js";
+import { sortedOnce } from "./sorted-once.js";
 
 /** Range of the VPC that is made when the file names none. */
 export const DEFAULT_CIDR = "10.0.0.0/16";
@@ -28,32 +30,4 @@ export function resolveNetwork({ fields: infra }: InfraDocument, networks: Netwo
 export function existingVpc({ vpc }: InfraDocument["fields"], networks: NetworksField): Located<string> | undefined {
   const ofNetworks = [...(networks?.value.values() ?? [])].map(({ value }) => value.value.fields.vpcId);
   return vpc ?? ofNetworks.find((id) => id !== undefined);
-}
-
-/** Subnets of an existing VPC as a file names them. */
-export interface WrittenSubnets {
-  /** Those of both kinds. */
-  readonly all?: Located<readonly Located<string>[]>;
-  readonly public?: Located<readonly Located<string>[]>;
-  readonly private?: Located<readonly Located<string>[]>;
-}
-
-/** `infra.subnets`, in whichever form it is written. */
-export function writtenSubnets({ subnets }: InfraDocument["fields"]): WrittenSubnets {
-  if (!subnets) return {};
-  const { value, location, origin } = subnets;
-  return "fields" in value ? value.fields : { all: { value, location, origin } };
-}
-
-function resolveSubnets(infra: InfraDocument["fields"]): Omit<ExistingNetwork, "kind" | "vpcId"> {
-  const written = writtenSubnets(infra);
-  return {
-    subnetIds: sortedOnce(written.all),
-    ...(written.public && { publicSubnetIds: sortedOnce(written.public) }),
-    ...(written.private && { privateSubnetIds: sortedOnce(written.private) }),
-  };
-}
-
-function sortedOnce(written: Located<readonly Located<string>[]> | undefined): readonly string[] {
-  return [...new Set(written?.value.map(({ value }) => value))].sort();
 }

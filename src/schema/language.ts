@@ -413,6 +413,18 @@ export const PROVIDERS = [
 
 const subnetIds = nonEmptyList(text(SUBNET_ID));
 
+const subnetTags = map("tag", scalar());
+
+const ofKind = either(
+  subnetIds,
+  object("subnets by tag", {
+    tag: used(subnetTags, "subnets of the kind that are found by their tags", {
+      doc: "Tags that they have, in place of ids: of each zone, that with the lowest range is used.",
+      required: true,
+    }),
+  }),
+);
+
 const machines = "Fargate supplies the machines";
 
 const natMode = choice("none", "single", "per-zone");
@@ -445,12 +457,18 @@ const infraSchema = object("infra", {
   subnets: used(
     either(
       subnetIds,
+      choice("one-per-zone"),
       object("subnets", {
-        public: used(subnetIds, "subnets of tasks with public addresses, of mount targets and load balancers", {
+        tag: used(subnetTags, "subnets of both kinds that are found by their tags", {
+          doc: "Tags that they have, in place of ids. Routes tell which are private; of each zone and kind, that with the lowest range is used.",
+          examples: [{ Team: "shop" }],
+          default: "they may have any",
+        }),
+        public: used(ofKind, "subnets of tasks with public addresses, of mount targets and load balancers", {
           doc: "Subnets with a route to an internet gateway.",
           default: "all that have one",
         }),
-        private: used(subnetIds, "subnets of tasks without public addresses", {
+        private: used(ofKind, "subnets of tasks without public addresses", {
           doc: "Subnets without such a route, for what is on private networks alone.",
           default: "all that have none; where some have another way out, those",
         }),
@@ -458,8 +476,13 @@ const infraSchema = object("infra", {
     ),
     "subnets of tasks and mount targets",
     {
-      doc: "Subnets of the existing VPC to use. Of a list, routes tell which are private, where something is on private networks alone. The map is an extension.",
-      examples: [["subnet-0123456789abcdef0"], { private: ["subnet-0123456789abcdef1"] }],
+      doc: "Subnets of the existing VPC to use. Of a list, routes tell which are private, where something is on private networks alone. With `one-per-zone`, of those that are found the one with the lowest range in each zone and of each kind. All but the list is an extension.",
+      examples: [
+        ["subnet-0123456789abcdef0"],
+        { private: ["subnet-0123456789abcdef1"] },
+        { tag: { Team: "shop" } },
+        "one-per-zone",
+      ],
       default: "all of the VPC, told apart by their routes: public ones have a route to an internet gateway",
     },
   ),

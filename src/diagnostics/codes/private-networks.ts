@@ -1,5 +1,5 @@
 import { quotedList } from "../lists.js";
-import { code } from "./entry.js";
+import { code, type Nothing } from "./entry.js";
 
 /** What leads out of private subnets, as the help of findings has it. */
 const WAYS = "`nat: single` for one NAT gateway, `nat: per-zone` for one in each zone, or `endpoints: true`";
@@ -136,6 +136,33 @@ export const privateNetworks = {
       `Nothing in \`${environment}\` is on private networks alone, so these subnets are not used there.`,
     why: "Tasks on a public network have public addresses and run in public subnets.",
     fix: "Put services on a network with `visibility: private`, or leave the subnets for later.",
+  }),
+  NK495: code<Nothing>({
+    severity: "error",
+    title: "Subnets by tag for both kinds, and for one",
+    message: () => "`tag` finds the subnets of both kinds, and here those of one kind are named as well.",
+    help: () =>
+      "Write tags at each kind, as in `{ public: { tag: { Tier: public } }, private: { tag: { Tier: private } } }`.",
+    why: "Of subnets that are found for both kinds, routes tell which are private. A kind that is named for itself takes no part in that.",
+    fix: "Keep `tag` alone, or `public` and `private` alone.",
+  }),
+  NK496: code<{ key: string; part: "key" | "value"; problem: string }>({
+    severity: "error",
+    title: "Tag that no subnet can have",
+    message: ({ key, part, problem }) =>
+      part === "key" ? `The key of the tag \`${key}\` ${problem}.` : `The value of the tag \`${key}\` ${problem}.`,
+    ownWords: ["part", "problem"],
+    help: () => "Write the tag as the subnets have it: `*` and `?` do not stand for other characters.",
+    why: "AWS takes letters, digits, spaces and _.:/=+-@ in tags, up to 128 characters in a key and 256 in a value. So no subnet would be found.",
+    fix: "Write a tag that the subnets have.",
+  }),
+  NK497: code<Nothing>({
+    severity: "error",
+    title: "No tag to find subnets by",
+    message: () => "No tag is written here, so every subnet of the VPC would do.",
+    help: () => "Write one at least, as in `tag: { Tier: private }`.",
+    why: "A subnet is used when it has all tags that are written. With none, subnets that are for something else would be used.",
+    fix: "Write a tag that the subnets have, or leave `tag` out.",
   }),
 } as const;
 

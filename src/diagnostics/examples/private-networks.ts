@@ -91,4 +91,16 @@ export const privateNetworks: Readonly<Record<keyof typeof codes, CodeExample>> 
   NK492: example(apart(one, `${another}, ${one}`), apart(one, another)),
   NK493: example(withInfra(existing), withInfra(existing, outside)),
   NK494: example(apart(one, another, outside), apart(one, another)),
+  NK495: example(
+    withInfra(`${existing}\n  subnets:\n    tag: { Team: shop }\n    private: [${one}]`),
+    withInfra(`${existing}\n  subnets:\n    public: { tag: { Team: shop } }\n    private: [${one}]`),
+  ),
+  NK496: example(
+    withInfra(`${existing}\n  subnets: { private: { tag: { Name: "shop-private-*" } } }`),
+    withInfra(`${existing}\n  subnets: { private: { tag: { Tier: private } } }`),
+  ),
+  NK497: example(
+    withInfra(`${existing}\n  subnets: { private: { tag: {} } }`),
+    withInfra(`${existing}\n  subnets: { private: { tag: { Tier: private } } }`),
+  ),
 };

@@ -164,7 +164,31 @@ export const network: ElementFamily = {
       existingVpc,
       ["infra.subnets", "services.*.aws.architecture", ...INSIDE],
     ),
-    element("data.aws_subnets.all", "existing-vpc/subnets", "the ids of its subnets", subnetsFound),
+    element(
+      "data.aws_subnets.all",
+      "existing-vpc/subnets",
+      "the ids of its subnets, or of those with tags",
+      subnetsFound,
+      ["infra.subnets.tag"],
+    ),
+    element(
+      "data.aws_subnets.public",
+      "existing-vpc/public-subnets",
+      "the ids of its public subnets that are found by tags",
+      {
+        when: `${existingVpc.when}, and its public subnets are named by tags`,
+        made: [VPC, "infra.subnets.public.tag"],
+      },
+    ),
+    element(
+      "data.aws_subnets.private",
+      "existing-vpc/private-subnets",
+      "the ids of its private subnets that are found by tags",
+      {
+        when: `${existingPrivate.when}, and its private subnets are named by tags`,
+        made: [...(existingPrivate.made ?? []), "infra.subnets.private.tag"],
+      },
+    ),
     element("data.aws_route_table.all", "existing-vpc/route-table", "each of its route tables, by id", routesRead),
     element("data.aws_route_tables.all", "existing-vpc/route-tables", "the ids of its route tables", routesRead),
     element(
@@ -189,6 +213,19 @@ export const network: ElementFamily = {
         when: `${existingPrivate.when}, and no private subnets are named`,
         unless: ["infra.subnets[*]", "infra.subnets.private"],
       },
+    ),
+    element(
+      "local.subnet_order",
+      "existing-vpc/subnet-order",
+      "the range and the id of each subnet, to choose one in each zone by",
+      {
+        when: `${existingVpc.when}, and tags or \`one-per-zone\` name its subnets`,
+        made: [
+          VPC,
+          "infra.subnets=one-per-zone | infra.subnets.tag | infra.subnets.public.tag | infra.subnets.private.tag",
+        ],
+      },
+      INSIDE,
     ),
     element("local.subnet_zones", "existing-vpc/subnet-zones", "the zone by subnet, of those that serve", existingVpc, [
       "infra.subnets",
@@ -227,7 +264,7 @@ export const network: ElementFamily = {
         when: "the VPC is an existing one, and the stack makes the mount targets",
         made: [VPC, VOLUME, MOUNT_TARGETS],
       },
-      INSIDE,
+      ["infra.subnets", ...INSIDE],
     ),
     element(
       "local.load_balancer_subnets",

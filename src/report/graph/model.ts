@@ -150,16 +150,33 @@ function vpcOf(network: Network, withPrivate: boolean): Vpc {
 
 /** Of a list, routes tell which subnets are private, so they stand together. */
 function existingVpcOf(
-  { vpcId, subnetIds, publicSubnetIds, privateSubnetIds = [] }: ExistingNetwork,
+  {
+    vpcId,
+    subnetIds,
+    onePerZone,
+    subnetTags,
+    publicSubnetIds,
+    publicSubnetTags = subnetTags,
+    privateSubnetIds,
+    privateSubnetTags = subnetTags,
+  }: ExistingNetwork,
   inside: boolean,
 ): Vpc {
+  const found = onePerZone ? ["one in each zone"] : [];
+  const tagged = (tags: Readonly<Record<string, string>> | undefined) =>
+    tags && Object.entries(tags).map(([key, value]) => `${key}=${value}`);
   const named = (ids: readonly string[]): readonly SubnetShape[] => ids.map((name) => ({ name }));
+  const inList = subnetIds.length > 0 ? subnetIds : found;
   return {
     name: vpcId,
     existing: true,
-    subnets: named(publicSubnetIds ?? subnetIds),
+    subnets: named(publicSubnetIds ?? tagged(publicSubnetTags) ?? inList),
     ...(inside && {
-      private: { subnets: named(privateSubnetIds), internet: false, ways: ["what leads out is up to the VPC"] },
+      private: {
+        subnets: named(privateSubnetIds ?? tagged(privateSubnetTags) ?? found),
+        internet: false,
+        ways: ["what leads out is up to the VPC"],
+      },
     }),
   };
 }

@@ -39,7 +39,7 @@ export interface PrivateShape {
 }
 
 export interface SubnetShape {
-  /** Zone, or id of a subnet of an existing VPC. */
+  /** Zone, or what a subnet of an existing VPC is named by: its id, a tag. */
   readonly name: string;
   /** @default not known */
   readonly range?: string;

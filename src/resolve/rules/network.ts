@@ -6,8 +6,10 @@ import { related } from "../../diagnostics/related.js";
 import type { Located } from "../../diagnostics/source.js";
 import { closest } from "../../schema/decode.js";
 import type { InfraDocument } from "../../schema/language.js";
-import { existingVpc, type NetworksField, writtenSubnets } from "../network.js";
+import { writtenSubnets } from "../existing-subnets.js";
+import { existingVpc, type NetworksField } from "../network.js";
 import { checkRegion } from "./region.js";
+import { checkSubnetTags } from "./subnet-tags.js";
 
 type Infra = InfraDocument["fields"];
 
@@ -90,13 +92,15 @@ function checkBesideVpc(infra: Infra, vpc: Located<string>, diagnostics: Diagnos
     if (!field) continue;
     diagnostics.report("NK412", field.location, { key, vpc: vpc.value }, [related("existingVpc", vpc.location)]);
   }
-  const { all, public: open, private: inner } = writtenSubnets(infra);
+  const written = writtenSubnets(infra);
+  const { all, public: open, private: inner } = written;
   for (const subnets of [all, open, inner]) {
     const count = new Set(subnets?.value.map(({ value }) => value)).size;
     if (!subnets || count <= SERVICE_SUBNETS_MAX) continue;
     diagnostics.report("NK416", subnets.location, { count, maximum: SERVICE_SUBNETS_MAX });
   }
   checkKinds(open?.value ?? [], inner?.value ?? [], diagnostics);
+  checkSubnetTags(written, diagnostics);
 }
 
 /** A subnet has a route to an internet gateway, or it has none. */

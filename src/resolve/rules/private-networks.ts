@@ -6,7 +6,8 @@ import type { SourceLocation } from "../../diagnostics/source.js";
 import type { Environment } from "../../model/project.js";
 import type { EnvironmentDocument } from "../../schema/language.js";
 import type { Context } from "../context.js";
-import { existingVpc, writtenSubnets } from "../network.js";
+import { writtenSubnets } from "../existing-subnets.js";
+import { existingVpc } from "../network.js";
 import { gatewayZones, privateTasks, writtenNat } from "../private-subnets.js";
 import { checkWithinVpc } from "./endpoints.js";
 
@@ -45,7 +46,8 @@ function noteExistingVpc(
 ): void {
   const tasks = tasksOf(environment);
   const [first, ...others] = tasks;
-  const { private: named } = writtenSubnets(infra.fields);
+  const { private: ids, privateTag } = writtenSubnets(infra.fields);
+  const named = ids ?? privateTag;
   if (!first) {
     if (named) diagnostics.report("NK494", named.location, { environment: environment.name });
     return;
