@@ -341,7 +341,11 @@ def create_mount_target(method, self, file_system_id, subnet_id, *args, **kwargs
             raise MountTargetConflict("the subnet is not in the VPC of the mount targets that are there")
         if other.availability_zone == subnet.availability_zone:
             raise MountTargetConflict("mount target already exists in this AZ")
-    return method(self, file_system_id, subnet_id, *args, **kwargs)
+    made = method(self, file_system_id, subnet_id, *args, **kwargs)
+    # Source: EFS user guide, "Creating and managing mount targets": how the network interface is found.
+    interface = self.ec2_backend.get_network_interface(made.network_interface_id)
+    interface.description = f"EFS mount target for {file_system_id} ({made.mount_target_id})"
+    return made
 
 
 @rule(Efs, "update_file_system")

@@ -31,6 +31,8 @@ export interface StackEntry {
   readonly moreSubnets?: true;
   /** The id that stands in the stack for a file system that exists: likewise. */
   readonly existingFileSystem?: string;
+  /** The subnets of that VPC in which that file system has a mount target, made elsewhere. @default it has none */
+  readonly mountTargetsIn?: readonly SubnetName[];
   /** The id that stands in the stack for a security group of that VPC: likewise. */
   readonly securityGroup?: string;
   /** The name of a public zone of Route 53 that exists: it is made beforehand. */
@@ -81,6 +83,7 @@ const KEYS = [
   "subnets",
   "moreSubnets",
   "existingFileSystem",
+  "mountTargetsIn",
   "securityGroup",
   "hostedZone",
   "certificate",
@@ -136,6 +139,11 @@ function readEntry(entry: JsonObject, where: string): StackEntry {
     ...(inVpc && { vpcId: stringAt(entry, "vpcId") ?? DEFAULT_VPC_ID }),
     ...(entry.moreSubnets === true && { moreSubnets: true as const }),
     ...(fileSystem !== undefined && { existingFileSystem: fileSystem }),
+    ...(entry.mountTargetsIn !== undefined && {
+      mountTargetsIn: stringList(entry.mountTargetsIn, `${where}.mountTargetsIn`).map((name) =>
+        subnetName(name, where),
+      ),
+    }),
     ...(securityGroup !== undefined && { securityGroup }),
     ...(hostedZone !== undefined && { hostedZone }),
     ...(cluster !== undefined && { cluster }),
@@ -185,12 +193,13 @@ function stringList(value: unknown, where: string): readonly string[] {
 }
 
 function subnets(values: JsonObject, where: string): Record<string, SubnetName> {
-  const entries = Object.entries(values).map(([id, value]) => {
-    const name = SUBNETS.find((known) => known === value);
-    if (name === undefined) throw new Error(`${where}.${id} is not one of ${SUBNETS.join(", ")}`);
-    return [id, name] as const;
-  });
-  return Object.fromEntries(entries);
+  return Object.fromEntries(Object.entries(values).map(([id, value]) => [id, subnetName(value, `${where}.${id}`)]));
+}
+
+function subnetName(value: unknown, where: string): SubnetName {
+  const name = SUBNETS.find((known) => known === value);
+  if (name === undefined) throw new Error(`${where} is not one of ${SUBNETS.join(", ")}`);
+  return name;
 }
 
 /** The entries that a sample may draw: what takes long runs by name, and with all. */

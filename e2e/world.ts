@@ -25,6 +25,10 @@ export async function makeWorld(entry: StackEntry, aws: Aws, region: string): Pr
   ids.set(entry.vpcId, vpcId);
   for (const [placeholder, name] of Object.entries(entry.subnets)) ids.set(placeholder, subnets[name]);
   if (entry.securityGroup !== undefined) ids.set(entry.securityGroup, await makeSecurityGroup(aws, vpcId));
+  const FileSystemId = ids.get(entry.existingFileSystem ?? "");
+  for (const name of entry.mountTargetsIn ?? []) {
+    await aws.efs("POST", "mount-targets", { FileSystemId, SubnetId: subnets[name] });
+  }
   return { ids, subnets };
 }
 

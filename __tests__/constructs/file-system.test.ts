@@ -5,6 +5,7 @@ import { MountTargets } from "../../src/constructs/mount-targets.js";
 import { PublicVpc } from "../../src/constructs/public-vpc.js";
 import { Role } from "../../src/constructs/role.js";
 import { SecurityGroup } from "../../src/constructs/security-group.js";
+import { code } from "../../src/constructs/terraform-code.js";
 import { literal } from "../../src/constructs/terraform-string.js";
 import { danglingReferences } from "../support/references.js";
 import { blockOf, blocksOf, documentAt, newStack } from "../support/stack.js";
@@ -85,6 +86,43 @@ describe("FileSystem", () => {
     expect(blocksOf(stack, "aws_iam_role_policy")).toHaveLength(1);
     expect(blocksOf(stack, "aws_efs_file_system_policy")).toEqual([]);
     expect(fileSystem.dependencies).toEqual([]);
+  });
+});
+
+describe("the mount targets of a file system made elsewhere", () => {
+  it("are looked for where it is known from which zones it is mounted, and none found proves nothing", async () => {
+    const stack = newStack();
+    FileSystem.fromFileSystemId(stack, "files", { fileSystemId: literal("fs-1"), zones: code`["eu-west-1a"]` });
+
+    const { aws_efs_file_system, aws_network_interfaces, aws_network_interface } = stack.toTerraform().data;
+    const [interfaces] = Object.values(aws_network_interfaces);
+    expect(interfaces).toMatchObject({ filter: [{ name: "description", values: ["*fs-1*"] }] });
+    const [each] = Object.values(aws_network_interface);
+    expect(each).toMatchObject({ id: "${each.key}", for_each: expect.stringMatching(/^\$\{toset\(.+\.ids\)\}$/) });
+    const [fileSystem] = Object.values(aws_efs_file_system);
+    expect(fileSystem).toMatchObject({
+      lifecycle: {
+        postcondition: [
+          { error_message: expect.stringContaining("One Zone") },
+          {
+            condition: expect.stringMatching(/^\$\{length\(\[.+\]\) == 0 \|\| length\(setsubtract\(.+\)\) == 0\}$/),
+            error_message: expect.stringContaining("has no mount target in"),
+          },
+        ],
+      },
+    });
+    expect(await danglingReferences(stack.toTerraform())).toEqual([]);
+  });
+
+  it("are not looked for where they are made here", () => {
+    const stack = newStack();
+    FileSystem.fromFileSystemId(stack, "files", {
+      fileSystemId: literal("fs-1"),
+      zones: code`["eu-west-1a"]`,
+      mounted: false,
+    });
+
+    expect(Object.keys(stack.toTerraform().data)).toEqual(["aws_efs_file_system"]);
   });
 });
 

@@ -98,7 +98,8 @@ describe("ExistingVpc", () => {
       expect.stringContaining("vpc-1 has no public subnet"),
       expect.stringContaining("vpc-1 has no private subnet"),
     ]);
-    expect(vpc.zones).toMatch(/^concat\(values\(local\.\S+\), values\(local\.\S+\)\)$/);
+    expect(vpc.zonesOf(["private", "public"])).toMatch(/^concat\(values\(local\.\S+\), values\(local\.\S+\)\)$/);
+    expect(vpc.zonesOf(["private"])).not.toBe(vpc.zonesOf(["public"]));
     const { mountTargets } = vpc;
     const locals = stack.toTerraform().locals as Record<string, string>;
     const name = mountTargets.kind === "found" ? /local\.([^}]+)/.exec(mountTargets.subnetIdByZone)?.[1] : undefined;

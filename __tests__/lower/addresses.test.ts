@@ -158,6 +158,7 @@ describe("the addresses of what is emitted", () => {
     inCluster: inExistingCluster("platform"),
     insideExisting: insideExistingVpc("vpc-0123456789abcdef0"),
     insideTagged: insideTaggedSubnets("vpc-0123456789abcdef0"),
+    mountedBefore: existingFileSystem("vpc-0123456789abcdef0", existing()),
     existing: existingFileSystem(
       "vpc-0123456789abcdef0",
       existing({ mountTargets: true, securityGroupIds: ["sg-0123456789abcdef0"] }),

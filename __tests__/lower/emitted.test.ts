@@ -103,13 +103,19 @@ describe("the file system", () => {
   it("made elsewhere is left as it is", () => {
     const { resource, data } = stackOf(existingFileSystem("vpc-0123456789abcdef0", existing()));
     expect(Object.keys(resource).filter((type) => type.startsWith("aws_efs_"))).toEqual(["aws_efs_access_point"]);
-    // It has to be reachable from each zone of the tasks, which one in a single zone is not.
-    const condition = expect.stringContaining(
-      "for zone in values(local.subnet_zones) : zone == self.availability_zone_name",
-    );
+    // It has to be reachable from each zone of the tasks, which one in a single zone is not, nor one without a mount target there.
+    const zones = "values(local.subnet_zones)";
+    const oneZone = {
+      condition: expect.stringContaining(`for zone in ${zones} : zone == self.availability_zone_name`),
+      error_message: expect.stringContaining("(One Zone)"),
+    };
+    const mounted = {
+      condition: expect.stringContaining(`length(setsubtract(${zones}, `),
+      error_message: expect.stringContaining("has no mount target in"),
+    };
     expect(data.aws_efs_file_system.main).toEqual({
       file_system_id: "fs-0123456789abcdef0",
-      lifecycle: { postcondition: [{ condition, error_message: expect.stringContaining("(One Zone)") }] },
+      lifecycle: { postcondition: [oneZone, mounted] },
     });
     expect(resource.aws_vpc_security_group_ingress_rule).toBeUndefined();
   });

@@ -10,11 +10,11 @@ import type {
   NetworkRanges,
   Precondition,
   PrivateNetwork,
+  TaskVisibility,
   ZoneSubnets,
 } from "./network.js";
 import { Part } from "./part.js";
 import type { Tags } from "./tags.js";
-import type { TaskVisibility } from "./task-subnets.js";
 import { code, evaluated, type TerraformCode } from "./terraform-code.js";
 import { expression, literal, type TerraformString, template } from "./terraform-string.js";
 
@@ -122,11 +122,12 @@ export class ExistingVpc extends Part implements INetwork {
     };
   }
 
-  public get zones(): TerraformCode {
+  public zonesOf(kinds: readonly TaskVisibility[]): TerraformCode {
     const zones = code`values(${addressOf(this.#zones)})`;
     if (!this.#privateZones) return zones;
     const inPrivate = code`values(${addressOf(this.#privateZones)})`;
-    return this.#tasks.includes("public") ? code`concat(${zones}, ${inPrivate})` : inPrivate;
+    if (!kinds.includes("private")) return zones;
+    return kinds.includes("public") ? code`concat(${zones}, ${inPrivate})` : inPrivate;
   }
 
   public get subnetIds(): readonly string[] {

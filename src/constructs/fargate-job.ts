@@ -6,13 +6,14 @@ import type { ICluster } from "./cluster.js";
 import { type ContainerProps, containerDefinition } from "./container.js";
 import type { IExecutionRole } from "./execution-role.js";
 import { JsonDocument } from "./json-document.js";
+import type { TaskVisibility } from "./network.js";
 import { Part } from "./part.js";
 import { type IRole, Role, type RoleSettings } from "./role.js";
 import type { RunnableTask } from "./runnable-task.js";
 import { type ISecurityGroup, ruleName, SecurityGroup } from "./security-group.js";
 import { type SettingProps, settingAttributes } from "./settings.js";
 import type { Tags } from "./tags.js";
-import { type TaskPlacement, type TaskVisibility, taskPlacement } from "./task-subnets.js";
+import { type TaskPlacement, taskPlacement } from "./task-subnets.js";
 import { expression, literal, type TerraformString } from "./terraform-string.js";
 
 /** Props of {@link FargateJob}. */

@@ -21,7 +21,7 @@ import type { IExecutionRole } from "./execution-role.js";
 import type { IFileSystem } from "./file-system.js";
 import type { FileSystemClients } from "./file-system-clients.js";
 import { JsonDocument } from "./json-document.js";
-import type { Precondition } from "./network.js";
+import type { Precondition, TaskVisibility } from "./network.js";
 import { Part } from "./part.js";
 import type { PolicyStatement } from "./policy.js";
 import { preparationDefinition, preparationName } from "./preparation.js";
@@ -32,7 +32,7 @@ import { serviceConnect } from "./service-connect.js";
 import type { ServiceConnectNamespace } from "./service-connect-namespace.js";
 import { type SettingProps, settingAttributes } from "./settings.js";
 import type { Tags } from "./tags.js";
-import { type TaskPlacement, type TaskVisibility, taskPlacement } from "./task-subnets.js";
+import { type TaskPlacement, taskPlacement } from "./task-subnets.js";
 import { code, evaluated } from "./terraform-code.js";
 import { expression, literal, type TerraformString, template } from "./terraform-string.js";
 

@@ -8,6 +8,7 @@ import { FILE_SYSTEM_SETTINGS } from "../aws/settings.js";
 import type { AccessPoint } from "./access-point.js";
 import type { Addressable } from "./address.js";
 import { fileSystemPolicy } from "./file-system-policy.js";
+import { FoundMountTargets } from "./found-mount-targets.js";
 import { JsonDocument } from "./json-document.js";
 import type { Precondition } from "./network.js";
 import { Part } from "./part.js";
@@ -199,11 +200,16 @@ export interface ImportedFileSystemProps {
   readonly fileSystemId: TerraformString;
   /** Ids of the groups on the mount targets that it has; NFS is let into each. They are children of `security-groups`. @default none */
   readonly securityGroupIds?: readonly TerraformString[];
-  /** A list of the zones from which it is used. Terraform stops where the file system is in another zone alone. @default not looked at */
+  /**
+   * A list of the zones from which it is used. Terraform stops where the file system is in another zone alone, or where one of them has no
+   * mount target of those that it has already. @default not looked at
+   */
   readonly zones?: TerraformCode;
+  /** Whether it has its mount targets already, from elsewhere. @default true */
+  readonly mounted?: boolean;
 }
 
-/** Children: `resource` (data), `security-groups/<id>`. */
+/** Children: `resource`, `interfaces`, `interface` (data), `security-groups/<id>`. */
 class ImportedFileSystem extends FileSystemBase {
   public readonly fileSystemId: TerraformString;
   readonly #resource: DataAwsEfsFileSystem;
@@ -214,12 +220,17 @@ class ImportedFileSystem extends FileSystemBase {
     this.fileSystemId = props.fileSystemId;
     this.#resource = new DataAwsEfsFileSystem(this, "resource", {
       fileSystemId: props.fileSystemId,
-      ...(props.zones && { lifecycle: { postcondition: [reachableFrom(props.zones)] } }),
+      ...(props.zones && { lifecycle: { postcondition: this.#reachableFrom(props.zones, props) } }),
     });
     const groups = new Scope(this, "security-groups");
     this.#groups = (props.securityGroupIds ?? []).map((groupId) =>
       SecurityGroup.fromSecurityGroupId(groups, carriedName(madeWhole(groupId)), groupId),
     );
+  }
+
+  #reachableFrom(zones: TerraformCode, { fileSystemId, mounted = true }: ImportedFileSystemProps): Precondition[] {
+    const targets = mounted ? new FoundMountTargets(this, fileSystemId) : undefined;
+    return [inZoneOf(zones), ...(targets ? [targets.postcondition(zones)] : [])];
   }
 
   public get fileSystemArn(): TerraformString {
@@ -232,7 +243,7 @@ class ImportedFileSystem extends FileSystemBase {
 }
 
 /** A One Zone file system has one mount target, which tasks of other zones do not find by its name. Source: EFS user guide, mounting-one-zone. */
-function reachableFrom(zones: TerraformCode): Precondition {
+function inZoneOf(zones: TerraformCode): Precondition {
   const zone = code`self.availability_zone_name`;
   return {
     condition: evaluated(code`try(length(${zone}), 0) == 0 || alltrue([for zone in ${zones} : zone == ${zone}])`),

@@ -37,7 +37,14 @@ export { LoadBalancer, type LoadBalancerProps } from "./load-balancer.js";
 export { ManagedCertificate, type ManagedCertificateProps } from "./managed-certificate.js";
 export { MountTargets, type MountTargetsProps } from "./mount-targets.js";
 export type { NatProps } from "./nat-gateways.js";
-export type { INetwork, MountTargetPlacement, Precondition, PrivateNetwork, ZoneSubnets } from "./network.js";
+export type {
+  INetwork,
+  MountTargetPlacement,
+  Precondition,
+  PrivateNetwork,
+  TaskVisibility,
+  ZoneSubnets,
+} from "./network.js";
 export { type PolicyConditions, type PolicyPrincipals, type PolicyStatement, policyDocument } from "./policy.js";
 export {
   type PickedSubnets,
@@ -55,7 +62,7 @@ export { ServiceScaling, type ServiceScalingProps } from "./service-scaling.js";
 export type { Tags } from "./tags.js";
 export { type ScheduleTimes, TaskSchedule, type TaskScheduleProps } from "./task-schedule.js";
 export { TaskScheduler, type TaskSchedulerProps } from "./task-scheduler.js";
-export type { TaskPlacement, TaskVisibility } from "./task-subnets.js";
+export type { TaskPlacement } from "./task-subnets.js";
 export { code, evaluated, quoted, type TerraformCode } from "./terraform-code.js";
 export { expression, literal, type TerraformString, template } from "./terraform-string.js";
 export type { EndpointsProps } from "./vpc-endpoints.js";

@@ -30,6 +30,9 @@ export type NetworkRanges =
   /** As many as are found when Terraform plans: an expression of a set of texts. */
   | { readonly kind: "found"; readonly cidrs: TerraformString };
 
+/** Where tasks run: in public subnets with an address that the internet sees, or in private ones without. */
+export type TaskVisibility = "public" | "private";
+
 /** Subnets for tasks without public addresses. */
 export interface PrivateNetwork {
   /** At most 16, in zones of `mountTargets`. */
@@ -47,8 +50,8 @@ export interface INetwork {
   readonly subnetIds: readonly string[];
   /** Subnets for tasks without public addresses. @default it has none */
   readonly private?: PrivateNetwork;
-  /** A list of the zones of these subnets, where that is known before anything is made. @default it is not */
-  readonly zones?: TerraformCode;
+  /** A list of the zones of the subnets for some kinds of tasks, where that is known before anything is made. @default it is not */
+  zonesOf?(kinds: readonly TaskVisibility[]): TerraformCode;
   /** Where mount targets go: every zone of `subnetIds`. */
   readonly mountTargets: MountTargetPlacement;
   /** Where a load balancer goes: AWS takes one subnet in each zone, and two zones at least. */

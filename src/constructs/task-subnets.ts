@@ -1,8 +1,5 @@
 import type { Addressable } from "./address.js";
-import type { INetwork } from "./network.js";
-
-/** Where tasks run: in public subnets with an address that the internet sees, or in private ones without. */
-export type TaskVisibility = "public" | "private";
+import type { INetwork, TaskVisibility } from "./network.js";
 
 /** The subnets of tasks, as ECS and EventBridge Scheduler take them. */
 export interface TaskPlacement {

@@ -3,10 +3,9 @@ import { endpointsGroupName, environmentName } from "../aws/names.js";
 import { pickedSubnetCidrs, privateRanges, zoneSubnetCidr } from "../aws/network.js";
 import { ARM64_EXCLUDED_ZONE_IDS, FARGATE_EXCLUDED_ZONE_IDS } from "../aws/regions.js";
 import { ExistingVpc } from "../constructs/existing-vpc.js";
-import type { INetwork } from "../constructs/network.js";
+import type { INetwork, TaskVisibility } from "../constructs/network.js";
 import { type PrivateSubnetRanges, PublicVpc, type PublicVpcProps } from "../constructs/public-vpc.js";
 import type { Tags } from "../constructs/tags.js";
-import type { TaskVisibility } from "../constructs/task-subnets.js";
 import { literal, type TerraformString } from "../constructs/terraform-string.js";
 import type { DedicatedNetwork, Environment, ExistingNetwork, Nat } from "../model/project.js";
 

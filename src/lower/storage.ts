@@ -8,6 +8,7 @@ import { FileSystemClients } from "../constructs/file-system-clients.js";
 import { MountTargets } from "../constructs/mount-targets.js";
 import type { INetwork } from "../constructs/network.js";
 import { Scope } from "../constructs/scope.js";
+import type { TerraformCode } from "../constructs/terraform-code.js";
 import { literal } from "../constructs/terraform-string.js";
 import type { Environment, ExistingFileSystem, ManagedFileSystem, StorageLifecycle, Volume } from "../model/project.js";
 import { settingProps } from "./settings.js";
@@ -28,7 +29,9 @@ export function lowerStorage(stack: Construct, environment: Environment, network
   const described = environment.fileSystem;
   if (described === undefined) return undefined;
   const fileSystem =
-    described.kind === "managed" ? lowerManaged(stack, described) : lowerExisting(stack, described, network);
+    described.kind === "managed"
+      ? lowerManaged(stack, described)
+      : lowerExisting(stack, described, zonesOfMounts(environment, network));
   if (described.kind === "managed" || described.mountTargets) {
     new MountTargets(stack, "mount-targets", {
       fileSystem,
@@ -82,10 +85,17 @@ function transitions({ toInfrequentAccessDays, toArchiveDays, backOnFirstAccess 
   return found;
 }
 
-function lowerExisting(stack: Construct, described: ExistingFileSystem, { zones }: INetwork): IFileSystem {
+/** Where tasks with volumes may run, as far as that is known. */
+function zonesOfMounts({ services }: Environment, network: INetwork): TerraformCode | undefined {
+  const mounting = services.filter(({ mounts }) => mounts.length > 0);
+  return network.zonesOf?.([...new Set(mounting.map((service) => (service.private ? "private" : "public")))]);
+}
+
+function lowerExisting(stack: Construct, described: ExistingFileSystem, zones: TerraformCode | undefined): IFileSystem {
   return FileSystem.fromFileSystemId(stack, "existing-file-system", {
     fileSystemId: literal(described.fileSystemId),
     securityGroupIds: described.securityGroupIds.map(literal),
+    mounted: !described.mountTargets,
     ...(zones && { zones }),
   });
 }

@@ -312,6 +312,16 @@ export const vpcData = {
     blocks: "filter timeouts",
     iam: [on("ec2", everything, { read: "DescribeSubnets" })],
   },
+  "data.aws_network_interface": {
+    source: "ec2/vpc_network_interface_data_source.go",
+    blocks: "filter timeouts",
+    iam: [on("ec2", everything, { read: "DescribeNetworkInterfaces" })],
+  },
+  "data.aws_network_interfaces": {
+    source: "ec2/vpc_network_interfaces_data_source.go",
+    blocks: "filter timeouts",
+    iam: [on("ec2", everything, { read: "DescribeNetworkInterfaces" })],
+  },
   "data.aws_route_table": {
     source: "ec2/vpc_route_table_data_source.go",
     blocks: "filter timeouts",

@@ -13,6 +13,13 @@ import {
 } from "./keys.js";
 import { crowded, managed, mountTargets, storage } from "./presence.js";
 
+/** What is looked up of mount targets made elsewhere. */
+const foundMountTargets: Presence = {
+  when: "some service has a volume, on an existing file system with mount targets of its own, in an existing VPC",
+  made: [VPC, VOLUME, EXISTING_FILE_SYSTEM],
+  unless: [MOUNT_TARGETS],
+};
+
 const COPIES = "infra.efs.backup.copyTo";
 
 /** Of a file system that has a plan for its backups. */
@@ -84,7 +91,20 @@ export const fileSystem: ElementFamily = {
         when: "some service has a volume, and the file system is an existing one",
         made: [VOLUME, EXISTING_FILE_SYSTEM],
       },
-      VPC_KEYS,
+      [...VPC_KEYS, "infra.efs.mountTargets"],
+    ),
+    element(
+      "data.aws_network_interfaces.mount_targets",
+      "existing-file-system/interfaces",
+      "the ids of the network interfaces of its mount targets",
+      foundMountTargets,
+      [EXISTING_FILE_SYSTEM],
+    ),
+    element(
+      "data.aws_network_interface.mount_targets",
+      "existing-file-system/interface",
+      "each of them, by id: in which zones it has a mount target",
+      foundMountTargets,
     ),
     element(
       "aws_efs_mount_target.{zone}",

@@ -94,7 +94,25 @@ data "aws_efs_file_system" "main" {
       condition     = try(length(self.availability_zone_name), 0) == 0 || alltrue([for zone in values(local.subnet_zones) : zone == self.availability_zone_name])
       error_message = "File system ${self.id} is in ${self.availability_zone_name} alone (One Zone), and tasks in other zones could not mount it. Use subnets of that zone only."
     }
+
+    postcondition {
+      condition     = length([for target in data.aws_network_interface.mount_targets : target.availability_zone]) == 0 || length(setsubtract(values(local.subnet_zones), [for target in data.aws_network_interface.mount_targets : target.availability_zone])) == 0
+      error_message = "File system ${self.id} has no mount target in ${join(", ", sort(setsubtract(values(local.subnet_zones), [for target in data.aws_network_interface.mount_targets : target.availability_zone])))}, where tasks that mount it may run: they would not start there. Make one in each of these zones, or name subnets of zones that have one: infra.subnets."
+    }
   }
+}
+
+data "aws_network_interfaces" "mount_targets" {
+  filter {
+    name   = "description"
+    values = ["*fs-04e512345678abcde*"]
+  }
+}
+
+data "aws_network_interface" "mount_targets" {
+  for_each = toset(data.aws_network_interfaces.mount_targets.ids)
+
+  id = each.key
 }
 
 resource "aws_efs_access_point" "d-82e297" {
