@@ -43,6 +43,8 @@ export interface StackEntry {
   readonly otherCertificates?: readonly string[];
   /** ARNs that stand in the stack for web ACLs that exist: likewise. */
   readonly webAcls?: readonly string[];
+  /** Ids that stand in the stack for Elastic IP addresses that exist: they are made beforehand. */
+  readonly addresses?: readonly string[];
   /** The name of an ECS cluster that exists: it is made beforehand. */
   readonly cluster?: string;
   /** Names of secrets in Secrets Manager that exist: they are made beforehand. */
@@ -88,6 +90,7 @@ const KEYS = [
   "hostedZone",
   "certificate",
   "otherCertificates",
+  "addresses",
   "cluster",
   "webAcls",
   "secrets",
@@ -151,6 +154,7 @@ function readEntry(entry: JsonObject, where: string): StackEntry {
     ...(entry.otherCertificates !== undefined && {
       otherCertificates: stringList(entry.otherCertificates, `${where}.otherCertificates`),
     }),
+    ...(entry.addresses !== undefined && { addresses: stringList(entry.addresses, `${where}.addresses`) }),
     ...(entry.webAcls !== undefined && { webAcls: stringList(entry.webAcls, `${where}.webAcls`) }),
     ...(entry.secrets !== undefined && { secrets: stringList(entry.secrets, `${where}.secrets`) }),
   };

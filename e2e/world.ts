@@ -17,6 +17,7 @@ export async function makeWorld(entry: StackEntry, aws: Aws, region: string): Pr
   if (entry.certificate !== undefined) ids.set(entry.certificate, await makeCertificate(aws));
   for (const arn of entry.otherCertificates ?? []) ids.set(arn, await makeCertificate(aws));
   for (const arn of entry.webAcls ?? []) ids.set(arn, await makeWebAcl(aws, arn));
+  for (const id of entry.addresses ?? []) ids.set(id, await makeAddress(aws));
   if (entry.hostedZone !== undefined) await makeHostedZone(aws, entry.hostedZone);
   if (entry.cluster !== undefined) await aws.ecs("CreateCluster", { clusterName: entry.cluster });
   for (const name of entry.secrets ?? []) await aws.secretsManager("CreateSecret", { Name: name, SecretString: "{}" });
@@ -44,6 +45,10 @@ async function makeCertificate(aws: Aws): Promise<string> {
   const arn = stringAt(made, "CertificateArn");
   if (arn === undefined) throw new Error("the emulator made no certificate");
   return arn;
+}
+
+async function makeAddress(aws: Aws): Promise<string> {
+  return xmlText(await aws.ec2("AllocateAddress", { Domain: "vpc" }), "allocationId");
 }
 
 /** One of the name that stands in the ARN: `...:regional/webacl/<name>/<id>`. */

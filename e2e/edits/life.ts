@@ -38,6 +38,7 @@ const WORLD: StackEntry = {
   ...plainEntry("e2e/edits"),
   hostedZone: "example.com",
   cluster: "platform",
+  addresses: ["eipalloc-0123456789abcdef0", "eipalloc-0123456789abcdef1"],
   vpcId: DEFAULT_VPC_ID,
   subnets: {
     "subnet-0aaaaaaaaaaaaaaa1": "public-a1",
