@@ -23,6 +23,12 @@ export class Aws {
     return this.send("iam", "POST", "/", body.toString(), "application/x-www-form-urlencoded");
   }
 
+  /** An action of Elastic Load Balancing; the answer is XML. */
+  elb(action: string, parameters: Readonly<Record<string, string>> = {}): Promise<string> {
+    const body = new URLSearchParams({ Action: action, Version: "2015-12-01", ...parameters });
+    return this.send("elasticloadbalancing", "POST", "/", body.toString(), "application/x-www-form-urlencoded");
+  }
+
   /** An action of ECS. */
   async ecs(action: string, input: JsonObject = {}): Promise<JsonObject> {
     const target = `AmazonEC2ContainerServiceV20141113.${action}`;

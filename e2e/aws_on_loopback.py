@@ -85,6 +85,24 @@ Efs.describe_backup_policy = describe_backup_policy
 Efs.update_file_system = update_file_system
 Efs.delete_file_system_policy = delete_file_system_policy
 
+# --- EC2: moto changes everything of a rule of a security group but the group that it is for ---------------------------------
+
+
+def changing_peers(change):
+    def modify_security_group_rules(self, group_id, rules):
+        change(self, group_id, rules)
+        group = self.get_security_group_by_name_or_id(group_id)
+        for rule_id, rule in rules.items():
+            peer = rule.get("ReferencedGroupId")
+            if peer is not None:
+                found = group.get_rule(rule_id)
+                found.source_group = {**found.source_group, "GroupId": peer}
+
+    return modify_security_group_rules
+
+
+SecurityGroupBackend.modify_security_group_rules = changing_peers(SecurityGroupBackend.modify_security_group_rules)
+
 # --- Application Auto Scaling: no tags at all. They live on moto's backend, which a reset empties -----------------------
 
 

@@ -8,6 +8,16 @@ import { LARGE } from "./large.js";
  */
 export const SUBNETS = ["public-a1", "public-a2", "public-b", "private-a", "private-c"] as const;
 
+/** The ARNs that stand in stacks for a load balancer that exists, and for its listeners. */
+export const EXISTING_BALANCER = {
+  arn: "arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/edge/0123456789abcdef",
+  https: "arn:aws:elasticloadbalancing:us-east-1:123456789012:listener/app/edge/0123456789abcdef/0123456789abcdef",
+  http: "arn:aws:elasticloadbalancing:us-east-1:123456789012:listener/app/edge/0123456789abcdef/fedcba9876543210",
+} as const;
+
+/** What of such a load balancer a stack may name. */
+export type BalancerName = keyof typeof EXISTING_BALANCER;
+
 /** The name of such a subnet. */
 export type SubnetName = (typeof SUBNETS)[number];
 
@@ -35,6 +45,8 @@ export interface StackEntry {
   readonly mountTargetsIn?: readonly SubnetName[];
   /** The id that stands in the stack for a security group of that VPC: likewise. */
   readonly securityGroup?: string;
+  /** How the stack names a load balancer of that VPC and security group that exists: by one of {@link EXISTING_BALANCER}, likewise. */
+  readonly loadBalancer?: BalancerName | "any";
   /** The name of a public zone of Route 53 that exists: it is made beforehand. */
   readonly hostedZone?: string;
   /** The ARN that stands in the stack for a certificate that exists: one is made beforehand, and its ARN put there. */
@@ -87,6 +99,7 @@ const KEYS = [
   "existingFileSystem",
   "mountTargetsIn",
   "securityGroup",
+  "loadBalancer",
   "hostedZone",
   "certificate",
   "otherCertificates",
@@ -148,6 +161,7 @@ function readEntry(entry: JsonObject, where: string): StackEntry {
       ),
     }),
     ...(securityGroup !== undefined && { securityGroup }),
+    ...(entry.loadBalancer !== undefined && { loadBalancer: balancerName(entry.loadBalancer, where) }),
     ...(hostedZone !== undefined && { hostedZone }),
     ...(cluster !== undefined && { cluster }),
     ...(certificate !== undefined && { certificate }),
@@ -158,6 +172,11 @@ function readEntry(entry: JsonObject, where: string): StackEntry {
     ...(entry.webAcls !== undefined && { webAcls: stringList(entry.webAcls, `${where}.webAcls`) }),
     ...(entry.secrets !== undefined && { secrets: stringList(entry.secrets, `${where}.secrets`) }),
   };
+}
+
+function balancerName(value: unknown, where: string): BalancerName {
+  if (value === "arn" || value === "https" || value === "http") return value;
+  throw new Error(`${where}.loadBalancer is not one of ${Object.keys(EXISTING_BALANCER).join(", ")}`);
 }
 
 function sourceEntry(entry: JsonObject): SourceEntry | undefined {

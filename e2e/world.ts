@@ -1,5 +1,5 @@
 import { type Aws, xmlText } from "./aws.js";
-import type { StackEntry, SubnetName } from "./entries.js";
+import { type BalancerName, EXISTING_BALANCER, type StackEntry, type SubnetName } from "./entries.js";
 import { objectAt, stringAt } from "./json.js";
 
 /** What exists before a stack is applied. */
@@ -25,10 +25,20 @@ export async function makeWorld(entry: StackEntry, aws: Aws, region: string): Pr
   const { vpcId, subnets } = await makeVpc(aws, region);
   ids.set(entry.vpcId, vpcId);
   for (const [placeholder, name] of Object.entries(entry.subnets)) ids.set(placeholder, subnets[name]);
-  if (entry.securityGroup !== undefined) ids.set(entry.securityGroup, await makeSecurityGroup(aws, vpcId));
   const FileSystemId = ids.get(entry.existingFileSystem ?? "");
   for (const name of entry.mountTargetsIn ?? []) {
     await aws.efs("POST", "mount-targets", { FileSystemId, SubnetId: subnets[name] });
+  }
+  if (entry.securityGroup !== undefined) {
+    const group = await makeSecurityGroup(aws, vpcId);
+    ids.set(entry.securityGroup, group);
+    if (entry.loadBalancer) {
+      const made = await makeLoadBalancer(aws, subnets, group);
+      for (const [name, arn] of Object.entries(made)) {
+        if (entry.loadBalancer === "any" || entry.loadBalancer === name)
+          ids.set(EXISTING_BALANCER[name as BalancerName], arn);
+      }
+    }
   }
   return { ids, subnets };
 }
@@ -71,6 +81,45 @@ async function makeHostedZone(aws: Aws, name: string): Promise<void> {
     "hostedzone",
     `<CreateHostedZoneRequest xmlns="https://route53.amazonaws.com/doc/2013-04-01/">${zone}</CreateHostedZoneRequest>`,
   );
+}
+
+/** With a listener for HTTP and one for HTTPS, and a rule of someone else's on each. */
+async function makeLoadBalancer(
+  aws: Aws,
+  subnets: Readonly<Record<SubnetName, string>>,
+  group: string,
+): Promise<Readonly<Record<BalancerName, string>>> {
+  const made = await aws.elb("CreateLoadBalancer", {
+    Name: "edge",
+    "Subnets.member.1": subnets["public-a1"],
+    "Subnets.member.2": subnets["public-b"],
+    "SecurityGroups.member.1": group,
+  });
+  const LoadBalancerArn = xmlText(made, "LoadBalancerArn");
+  const answer = (parameter: string, text: string) => ({
+    [`${parameter}.member.1.Type`]: "fixed-response",
+    [`${parameter}.member.1.FixedResponseConfig.StatusCode`]: "404",
+    [`${parameter}.member.1.FixedResponseConfig.MessageBody`]: text,
+    [`${parameter}.member.1.FixedResponseConfig.ContentType`]: "text/plain",
+  });
+  const certificate = { "Certificates.member.1.CertificateArn": await makeCertificate(aws) };
+  const listen = async (Port: string, Protocol: string, more: Readonly<Record<string, string>>) => {
+    const listener = { LoadBalancerArn, Port, Protocol, ...more, ...answer("DefaultActions", "nothing here") };
+    const ListenerArn = xmlText(await aws.elb("CreateListener", listener), "ListenerArn");
+    await aws.elb("CreateRule", {
+      ListenerArn,
+      Priority: "100",
+      "Conditions.member.1.Field": "host-header",
+      "Conditions.member.1.Values.member.1": "other.example.com",
+      ...answer("Actions", "someone else's"),
+    });
+    return ListenerArn;
+  };
+  return {
+    arn: LoadBalancerArn,
+    http: await listen("80", "HTTP", {}),
+    https: await listen("443", "HTTPS", certificate),
+  };
 }
 
 async function makeSecurityGroup(aws: Aws, vpcId: string): Promise<string> {

@@ -47,8 +47,8 @@ const RARE_MODULES = new Map(
     ...["diagnostics/codes", "resolve/blank-findings", "schema/fixes", "schema/typo", "syntax/errors"],
     ...["aws/backends", "resolve/backend", "resolve/rules/backend"],
     ...["aws/cron/index", "resolve/cron", "resolve/rules/cron", "resolve/rules/schedule-problem"],
-    ...["resolve/permissions", "resolve/rules/existing-cluster", "resolve/rules/existing-roles"],
-    ...["lower/chosen-images", "lower/module", "resolve/rules/isolation"],
+    ...["resolve/permissions", "resolve/rules/existing-cluster", "resolve/rules/existing-load-balancer"],
+    ...["resolve/rules/existing-roles", "lower/chosen-images", "lower/module", "resolve/rules/isolation"],
     "resolve/rules/private-networks",
   ]
     .map((name) => [path.join(ROOT, `src/${name}.ts`), name])

@@ -2,7 +2,16 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { KEY_PATTERN } from "../../src/aws/names.js";
 import { PATH_PARTS_MAX } from "../../src/aws/paths.js";
-import { routeKey, routePriorities, routePriority, type ServiceRoute } from "../../src/aws/route-priorities.js";
+import {
+  PLACES_BESIDE_OTHERS,
+  PLACES_MIN,
+  placesBesideOthers,
+  roomIn,
+  routeKey,
+  routePriorities,
+  routePriority,
+  type ServiceRoute,
+} from "../../src/aws/route-priorities.js";
 import { exact, label, wildcard } from "./any-host.js";
 
 const service = fc.stringMatching(KEY_PATTERN);
@@ -141,5 +150,41 @@ describe("routePriorities", () => {
       path: `/a/b/c/d/${index}`,
     }));
     expect(new Set(routePriorities(routes).values()).size).toBe(100);
+  });
+});
+
+describe("priorities beside those of others", () => {
+  const range = fc
+    .tuple(fc.integer({ min: 1, max: 40_001 }), fc.integer({ min: PLACES_MIN, max: 50_000 }))
+    .map(([from, size]) => ({ from, to: Math.min(50_000, from + size - 1) }));
+
+  it("stay within their range, and have a path before its host, whoever has that", () => {
+    fc.assert(
+      fc.property(range, pathed, service, (between, route, other) => {
+        const places = placesBesideOthers(between);
+        const ofPath = routePriority(route, false, 0, places);
+        const ofHost = routePriority({ service: other, host: route.host }, false, 0, places);
+        expect(ofPath).toBeGreaterThanOrEqual(between.from);
+        expect(ofHost).toBeLessThanOrEqual(between.to);
+        expect(ofPath).toBeLessThan(ofHost);
+      }),
+    );
+  });
+
+  it("are each one's own, as long as there is room for certain", () => {
+    fc.assert(
+      fc.property(crowded, (routes) => {
+        const places = placesBesideOthers(PLACES_BESIDE_OTHERS);
+        const found = [...routePriorities(routes, places).values()];
+        expect(new Set(found).size).toBe(routes.length);
+        expect(Math.min(...found)).toBeGreaterThanOrEqual(PLACES_BESIDE_OTHERS.from);
+        expect(Math.max(...found)).toBeLessThanOrEqual(PLACES_BESIDE_OTHERS.to);
+      }),
+    );
+  });
+
+  it("have room for 20 wildcards and 400 other hosts in the narrowest range, and four times that unless the file says", () => {
+    expect(roomIn(placesBesideOthers({ from: 1, to: PLACES_MIN }))).toEqual({ wildcards: 20, exact: 400 });
+    expect(roomIn(placesBesideOthers(PLACES_BESIDE_OTHERS))).toEqual({ wildcards: 80, exact: 1600 });
   });
 });

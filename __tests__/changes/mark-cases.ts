@@ -530,6 +530,19 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
   ],
   aws_lb_listener_rule: [
     ["hosts.added", undefined, host("a.example.com"), "makes `a.example.com` reachable from the internet."],
+    [
+      "hosts.addedInside",
+      undefined,
+      host("a.example.com"),
+      "makes `a.example.com` reachable from the VPC and what is connected to it.",
+      both(resources({ aws_lb: { main: { internal: true } } })),
+    ],
+    [
+      "hosts.addedElsewhere",
+      undefined,
+      { ...host("a.example.com"), listener_arn: "${data.aws_lb_listener.main.arn}" },
+      "makes `a.example.com` reachable from where the load balancer is that is there already.",
+    ],
     ["hosts.removed", host("a.example.com"), undefined, "makes `a.example.com` unreachable."],
     [
       "hosts.changed",

@@ -109,6 +109,52 @@ describe("LoadBalancer", () => {
   });
 });
 
+describe("LoadBalancer.fromArn", () => {
+  const existing = {
+    arn: literal("arn:door"),
+    vpcId: literal("vpc-1"),
+    securityGroupId: literal("sg-1"),
+    https: true,
+  };
+
+  it("looks the load balancer up, adds rules, and lets it in to the tasks", async () => {
+    const { stack, props, route } = given();
+    const { network } = props;
+    const loadBalancer = LoadBalancer.fromArn(stack, "door", { ...existing, names: "loadBalancer", network });
+    new HostRoute(stack, "route", { ...route, loadBalancer });
+
+    const { data } = stack.toTerraform();
+    expect(Object.values(data.aws_lb)).toEqual([expect.objectContaining({ arn: "arn:door" })]);
+    expect(Object.values(data.aws_lb_listener)).toEqual([expect.objectContaining({ port: 443 })]);
+    expect(blockOf(stack, "aws_lb_listener_rule").listener_arn).toMatch(/^\$\{data\.aws_lb_listener\./);
+    expect(blocksOf(stack, "aws_vpc_security_group_ingress_rule")).toContainEqual(
+      expect.objectContaining({ referenced_security_group_id: "sg-1", to_port: 80 }),
+    );
+    expect([...blocksOf(stack, "aws_lb"), ...blocksOf(stack, "aws_lb_listener")]).toEqual([]);
+    expect(await danglingReferences(stack.toTerraform())).toEqual([]);
+  });
+
+  it("finds the load balancer by its listener, and adds certificates to that", async () => {
+    const { stack, props } = given();
+    const { network } = props;
+    const certificates = {
+      madeCertificateArn: literal("arn:made"),
+      certificateArns: [literal("arn:other"), literal("arn:another")],
+    };
+    LoadBalancer.fromArn(stack, "door", { ...existing, ...certificates, names: "listener", network });
+
+    const { data } = stack.toTerraform();
+    expect(Object.values(data.aws_lb)).toEqual([
+      expect.objectContaining({ arn: expect.stringMatching(/load_balancer_arn\}$/) }),
+    ]);
+    expect(blocksOf(stack, "aws_lb_listener_certificate")).toEqual([
+      expect.objectContaining({ certificate_arn: "arn:made", lifecycle: { create_before_destroy: true } }),
+      expect.objectContaining({ for_each: '${toset(["arn:another","arn:other"])}' }),
+    ]);
+    expect(await danglingReferences(stack.toTerraform())).toEqual([]);
+  });
+});
+
 describe("HostRoute", () => {
   it("registers the service behind a rule, with time to start and to end", async () => {
     const { stack, props, route } = given();

@@ -18,6 +18,7 @@ const SPECS: readonly string[] = [
   "stacks-access/registries",
   "stacks-discovery/several-networks",
   "stacks-existing/everything",
+  "stacks-existing/load-balancer",
   "stacks-existing/roles",
   "stacks-front-door/https",
   "stacks-network/existing-vpc-by-kind",

@@ -33,6 +33,7 @@ import {
   prepared,
   published,
   publishedInExistingVpc,
+  publishedOnExisting,
   shared,
   weird,
 } from "./fixtures.js";
@@ -151,6 +152,7 @@ describe("the addresses of what is emitted", () => {
     prepared,
     published,
     publishedInExistingVpc,
+    publishedOnExisting,
     crowded,
     permitted,
     found: existingVpc("vpc-0123456789abcdef0"),

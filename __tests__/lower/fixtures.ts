@@ -396,6 +396,24 @@ export const publishedInExistingVpc = project(
   }),
 );
 
+/** The same service behind a load balancer that is there already, with a certificate that is made. */
+export const publishedOnExisting = project(
+  environment({
+    network: { kind: "existing", vpcId: "vpc-0123456789abcdef0", subnetIds: [] },
+    services: [service("web", { port: 80, route: route("*.example.com", "*.example.com/api/v2") })],
+    loadBalancer: {
+      existing: {
+        names: "listener",
+        arn: "arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener/app/edge/0123456789abcdef/0123456789abcdef",
+        securityGroupId: "sg-0123456789abcdef0",
+        https: true,
+      },
+      hostedZone: "example.com",
+      certificate: { kind: "managed", domains: ["*.example.com"] },
+    },
+  }),
+);
+
 /** The same service in three environments that differ. */
 export const threeEnvironments = project(
   ...(["preview", "production", "stage"] as const).map((name, index) =>

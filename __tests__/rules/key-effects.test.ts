@@ -23,12 +23,19 @@ interface Candidate {
 
 const OTHER_ARN = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:another-AbCdEf";
 
+const OTHER_BALANCER = "arn:aws:elasticloadbalancing:us-east-1:123456789012";
+
 /** Keys that a document cannot do without: another value of them is written instead. */
 const OTHER_VALUES: Readonly<Record<string, unknown>> = {
   "services.*.scale.max": 9,
   "services.*.secrets.*.arn": OTHER_ARN,
   "secrets.*.arn": OTHER_ARN,
   "cron.*.service": "web",
+  "infra.loadBalancer.arn": `${OTHER_BALANCER}:loadbalancer/app/other/0123456789abcdef`,
+  "infra.loadBalancer.listenerArn": `${OTHER_BALANCER}:listener/app/other/0123456789abcdef/0123456789abcdef`,
+  "infra.loadBalancer.securityGroup": "sg-0123456789abcdef9",
+  "infra.loadBalancer.priorities.from": 2,
+  "infra.loadBalancer.priorities.to": 19_999,
   "infra.loadBalancer.accessLogs.bucket": "acme-others",
   "infra.nat": "per-zone",
   "infra.nat.mode": "per-zone",

@@ -45,6 +45,8 @@ const WORLD: StackEntry = {
     "subnet-0bbbbbbbbbbbbbbb1": "public-b",
     "subnet-0ccccccccccccccc1": "private-c",
   },
+  securityGroup: "sg-0eeeeeeeeeeeeeee1",
+  loadBalancer: "any",
   otherCertificates: Object.values(CERTIFICATES),
   webAcls: Object.values(WEB_ACLS),
 };

@@ -20,7 +20,10 @@ export const iamCases: readonly IamCase[] = [
       variables: { web_image_tag: "1.0.0" },
     },
   },
-  { name: "existing-vpc", needs: { vpcId: VPC, cluster: "platform" } },
+  {
+    name: "existing-vpc",
+    needs: { vpcId: VPC, cluster: "platform", securityGroup: "sg-0123456789abcdef0", loadBalancer: "arn" },
+  },
   {
     name: "existing-file-system",
     needs: {

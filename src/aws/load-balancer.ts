@@ -5,6 +5,35 @@ export const RULES_MAX = 100;
 /** Target groups of a load balancer; AWS does not raise it. Source: Elastic Load Balancing, Application Load Balancers, "Quotas". */
 export const TARGET_GROUPS_MAX = 100;
 
+/** An Application Load Balancer, or a listener of one, that is there already. Source: Service Authorization Reference, Elastic Load Balancing V2. */
+const BALANCER_ARN_START = "^arn:aws[a-z-]*:elasticloadbalancing:[a-z]{2,4}(?:-[a-z]+){1,2}-\\d{1,2}:\\d{12}:";
+export const LOAD_BALANCER_ARN = {
+  regex: new RegExp(`${BALANCER_ARN_START}loadbalancer/app/[A-Za-z0-9-]{1,32}/[0-9a-f]+$`),
+  means:
+    "the ARN of an Application Load Balancer (arn:aws:elasticloadbalancing:<region>:<account>:loadbalancer/app/<name>/<id>)",
+} as const;
+export const LISTENER_ARN = {
+  regex: new RegExp(`${BALANCER_ARN_START}listener/app/[A-Za-z0-9-]{1,32}/[0-9a-f]+/[0-9a-f]+$`),
+  means:
+    "the ARN of a listener of an Application Load Balancer (arn:aws:elasticloadbalancing:<region>:<account>:listener/app/<name>/<id>/<id>)",
+} as const;
+
+/** What a load balancer that is there already is told apart by, of its ARN or of that of a listener of it: `app/<name>/<id>`. */
+export function balancerId(arn: string): string {
+  return /(app\/[^/]+\/[^/]+)/.exec(arn)?.[1] ?? arn;
+}
+
+/** Whether requests come to services by HTTPS: through a listener that is there already, or one that is made with a certificate. */
+export function speaksHttps({
+  certificate,
+  existing,
+}: {
+  readonly certificate?: unknown;
+  readonly existing?: { readonly https: boolean };
+}): boolean {
+  return existing ? existing.https : certificate !== undefined;
+}
+
 /** Longest prefix of a subnet that a load balancer takes, and zones that it takes at least.
  * Source: Elastic Load Balancing, Application Load Balancers, "Subnets for your load balancer". */
 export const LOAD_BALANCER_SUBNETS = { longestPrefix: 27, zones: 2 } as const;

@@ -4,14 +4,14 @@ import type { Construct } from "constructs";
 import { TARGET_GROUP_SETTINGS, TARGET_HEALTH_SETTINGS } from "../aws/settings.js";
 import type { FargateService } from "./fargate-service.js";
 import type { HostedZone } from "./hosted-zone.js";
-import type { LoadBalancer } from "./load-balancer.js";
+import type { ILoadBalancer } from "./load-balancer-base.js";
 import { Part } from "./part.js";
 import { ruleName } from "./security-group.js";
 import { type SettingProps, settingAttributes } from "./settings.js";
 import type { Tags } from "./tags.js";
 import { expression, literal, type TerraformString } from "./terraform-string.js";
 
-/** A host or a path of one, and the place of its rule, which is the host's and not the service's: see {@link LoadBalancer.addHosts}. */
+/** A host or a path of one, and the place of its rule, which is the host's and not the service's: see `addHosts` of {@link ILoadBalancer}. */
 export interface RoutedHost {
   /** A name such as `shop.example.com` or `*.example.com`. */
   readonly host: TerraformString;
@@ -23,7 +23,7 @@ export interface RoutedHost {
 
 /** Props of {@link HostRoute}. */
 export interface HostRouteProps extends SettingProps<typeof TARGET_GROUP_SETTINGS> {
-  readonly loadBalancer: LoadBalancer;
+  readonly loadBalancer: ILoadBalancer;
   readonly service: FargateService;
   /** The container to reach. */
   readonly containerName: TerraformString;

@@ -34,6 +34,7 @@ export { HostRoute, type HostRouteProps, type RoutedHost } from "./host-route.js
 export { HostedZone } from "./hosted-zone.js";
 export { JsonDocument, type TerraformJson } from "./json-document.js";
 export { LoadBalancer, type LoadBalancerProps } from "./load-balancer.js";
+export type { Host, ILoadBalancer } from "./load-balancer-base.js";
 export { ManagedCertificate, type ManagedCertificateProps } from "./managed-certificate.js";
 export { MountTargets, type MountTargetsProps } from "./mount-targets.js";
 export type { NatProps } from "./nat-gateways.js";

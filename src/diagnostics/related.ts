@@ -9,6 +9,7 @@ const relations = {
   environmentRegion: () => "the environment's region",
   existingFileSystem: () => "it exists already",
   existingRole: () => "the role that is there already",
+  existingBalancer: () => "the load balancer that is there already",
   existingVpc: () => "the existing VPC",
   firstHost: () => "the first host",
   firstMount: () => "mounted here first",

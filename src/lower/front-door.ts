@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { GRACE_SECONDS, publicUrl } from "../aws/load-balancer.js";
+import { balancerId, GRACE_SECONDS, publicUrl, speaksHttps } from "../aws/load-balancer.js";
 import { loadBalancerGroupName, loadBalancerName, targetGroupName } from "../aws/names.js";
 import {
   CONTAINER_SETTINGS,
@@ -12,16 +12,24 @@ import type { FargateService } from "../constructs/fargate-service.js";
 import { HostRoute } from "../constructs/host-route.js";
 import { HostedZone } from "../constructs/hosted-zone.js";
 import { LoadBalancer, type LoadBalancerProps } from "../constructs/load-balancer.js";
+import type { ILoadBalancer } from "../constructs/load-balancer-base.js";
 import { ManagedCertificate } from "../constructs/managed-certificate.js";
 import type { INetwork } from "../constructs/network.js";
 import { literal, type TerraformString } from "../constructs/terraform-string.js";
-import type { Certificate, LoadBalancer as Described, Environment, Route, Service } from "../model/project.js";
+import type {
+  Certificate,
+  LoadBalancer as Described,
+  Environment,
+  ExistingLoadBalancer,
+  Route,
+  Service,
+} from "../model/project.js";
 import { settingProps } from "./settings.js";
 import { serviceTags } from "./tags.js";
 
 /** What is in front of the services. */
 export interface FrontDoor {
-  readonly loadBalancer: LoadBalancer;
+  readonly loadBalancer: ILoadBalancer;
   /** The URL of each published service, by service. */
   readonly urls: ReadonlyMap<string, TerraformString>;
 }
@@ -33,13 +41,36 @@ export function lowerFrontDoor(
   network: INetwork,
   services: ReadonlyMap<string, FargateService>,
 ): FrontDoor | undefined {
-  const { project, name: env, loadBalancer: described } = environment;
+  const { loadBalancer: described } = environment;
   if (described === undefined) return undefined;
   const hostedZone =
     described.hostedZone === undefined
       ? undefined
       : new HostedZone(stack, "hosted-zone", literal(described.hostedZone));
-  const loadBalancer = new LoadBalancer(stack, "load-balancer", {
+  const certificateArn = described.certificate && lowerCertificate(stack, described.certificate, hostedZone);
+  const loadBalancer = described.existing
+    ? lowerExisting(stack, environment, described.existing, network, certificateArn)
+    : lowerOwn(stack, environment, described, network, certificateArn);
+  const urls = new Map<string, TerraformString>();
+  for (const service of environment.services) {
+    const lowered = services.get(service.name);
+    const { route, port } = service;
+    if (!route || port === undefined || !lowered) continue;
+    lowerRoute(environment, { ...service, route, port }, lowered, loadBalancer, hostedZone);
+    const url = publicUrl(route.hosts, speaksHttps(described));
+    if (url !== undefined) urls.set(service.name, literal(url));
+  }
+  return { loadBalancer, urls };
+}
+
+function lowerOwn(
+  stack: Construct,
+  { project, name: env }: Environment,
+  described: Described,
+  network: INetwork,
+  certificateArn: TerraformString | undefined,
+): ILoadBalancer {
+  return new LoadBalancer(stack, "load-balancer", {
     loadBalancerName: literal(loadBalancerName(project, env)),
     securityGroupName: literal(loadBalancerGroupName(project, env)),
     network,
@@ -48,18 +79,31 @@ export function lowerFrontDoor(
     ...(described.accessLogs && { accessLogs: lowerAccessLogs(described.accessLogs) }),
     ...(described.otherCertificates && { otherCertificateArns: described.otherCertificates.map(literal) }),
     ...(described.webAclArn !== undefined && { webAclArn: literal(described.webAclArn) }),
-    ...(described.certificate && { certificateArn: lowerCertificate(stack, described.certificate, hostedZone) }),
+    ...(certificateArn !== undefined && { certificateArn }),
   });
-  const urls = new Map<string, TerraformString>();
-  for (const service of environment.services) {
-    const lowered = services.get(service.name);
-    const { route, port } = service;
-    if (!route || port === undefined || !lowered) continue;
-    lowerRoute(environment, { ...service, route, port }, lowered, loadBalancer, hostedZone);
-    const url = publicUrl(route.hosts, described.certificate !== undefined);
-    if (url !== undefined) urls.set(service.name, literal(url));
-  }
-  return { loadBalancer, urls };
+}
+
+/** A certificate that the file names as the first one is the listener's already: it gets the others, and one that is made. */
+function lowerExisting(
+  stack: Construct,
+  { network: place, loadBalancer: described }: Environment,
+  { names, arn, securityGroupId, https }: ExistingLoadBalancer,
+  network: INetwork,
+  certificateArn: TerraformString | undefined,
+): ILoadBalancer {
+  if (place.kind !== "existing") throw new Error("a load balancer that is there already needs its VPC");
+  const { certificate, otherCertificates = [] } = described ?? {};
+  const isMade = certificate?.kind === "managed";
+  return LoadBalancer.fromArn(stack, "load-balancer", {
+    names,
+    arn: literal(arn),
+    network,
+    vpcId: literal(place.vpcId),
+    securityGroupId: literal(securityGroupId),
+    https,
+    ...(isMade && certificateArn !== undefined && { madeCertificateArn: certificateArn }),
+    certificateArns: otherCertificates.map(literal),
+  });
 }
 
 function lowerAccessLogs({
@@ -81,14 +125,16 @@ function lowerCertificate(
 }
 
 function lowerRoute(
-  { project, name: env, network }: Environment,
+  { project, name: env, network, loadBalancer: described }: Environment,
   service: Service & { readonly route: Route; readonly port: number },
   lowered: FargateService,
-  loadBalancer: LoadBalancer,
+  loadBalancer: ILoadBalancer,
   hostedZone: HostedZone | undefined,
 ): void {
   const { name, port, route, mounts, compute } = service;
   const vpc = network.kind === "existing" ? network.vpcId : network.cidr;
+  // Another group for another load balancer: AWS lets a group have one alone.
+  const place = described?.existing ? `${vpc} ${balancerId(described.existing.arn)}` : vpc;
   const { healthCheck, gracePeriod, deregistrationDelay, stickiness, ...group } = route.targetGroup ?? {};
   const writes = mounts.some((mount) => !mount.readOnly);
   new HostRoute(lowered, "route", {
@@ -101,7 +147,7 @@ function lowerRoute(
       ...(path !== undefined && { path: literal(path) }),
       priority,
     })),
-    targetGroupName: literal(targetGroupName(project, env, name, `${port} ${vpc}`)),
+    targetGroupName: literal(targetGroupName(project, env, name, `${port} ${place}`)),
     // A container stopped together with its deregistration (as on spot capacity) has then as long as the requests on their way to it.
     drainSeconds: deregistrationDelay ?? compute?.stopTimeout ?? CONTAINER_SETTINGS.stopTimeout.default,
     gracePeriodSeconds: gracePeriod ?? (writes ? GRACE_SECONDS.withVolume : GRACE_SECONDS.plain),

@@ -1,3 +1,4 @@
+import { speaksHttps } from "../aws/load-balancer.js";
 import type { Environment, PrivateSubnets } from "../model/project.js";
 
 /** A `moved` block: what has the one address in the state has the other from now on, and stays as it is. */
@@ -22,7 +23,7 @@ export function movesOf(environment: Environment): readonly Move[] {
 
 /** Rules and records of hosts had the address of their service. A service may be called as they are now. */
 function hostMoves({ services, loadBalancer }: Environment): readonly Move[] {
-  const rules = loadBalancer?.certificate === undefined ? "hosts" : "https_hosts";
+  const rules = loadBalancer && speaksHttps(loadBalancer) ? "https_hosts" : "hosts";
   const elements = (service: string) => [
     { from: `aws_lb_listener_rule.${service}`, to: `aws_lb_listener_rule.${rules}` },
     ...(loadBalancer?.hostedZone === undefined

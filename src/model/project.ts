@@ -80,10 +80,14 @@ export interface Backend {
   readonly source: SourceLocation;
 }
 
-/** The load balancer of an environment. Always HTTP on 80; HTTPS on 443 where there is a certificate, and then 80 redirects. */
+/**
+ * The load balancer of an environment. One that is made has HTTP on 80; HTTPS on 443 where there is a certificate, and then 80 redirects.
+ */
 export interface LoadBalancer
   extends SettingValues<typeof LOAD_BALANCER_SETTINGS>,
     SettingValues<typeof HTTPS_LISTENER_SETTINGS> {
+  /** One that is there already: of the settings it has the certificates alone, which are added to its listener. @default it is made */
+  readonly existing?: ExistingLoadBalancer;
   /** Whether it has no public address. @default the internet reaches it */
   readonly internal?: true;
   readonly certificate?: Certificate;
@@ -95,6 +99,17 @@ export interface LoadBalancer
   readonly accessLogs?: { readonly bucket: string; readonly prefix?: string };
   /** The Route 53 zone in which the hosts get alias records; absent: DNS is someone else's. */
   readonly hostedZone?: string;
+}
+
+/** A load balancer that someone else owns, in the VPC of the environment. Rules and certificates are added to one listener of it. */
+export interface ExistingLoadBalancer {
+  /** The ARN of the load balancer, or that of its listener. */
+  readonly names: "loadBalancer" | "listener";
+  readonly arn: string;
+  /** The group of the load balancer from which tasks take requests. */
+  readonly securityGroupId: string;
+  /** Whether the listener is that for HTTPS, on port 443: otherwise it is that for HTTP, on port 80. */
+  readonly https: boolean;
 }
 
 export type Certificate =
@@ -362,7 +377,7 @@ export interface Host {
   readonly name: string;
   /** Begins with `/`; with all below it. @default all of the host that is not another's path */
   readonly path?: string;
-  /** 1 to 50000, unique on the listener, and made from the service and the name alone: another host never moves it. A longer path comes first. */
+  /** 1 to 50000, unique among those of the environment on the listener, and made from the service and the name alone: another host never moves it. A longer path comes first. */
   readonly priority: number;
 }
 

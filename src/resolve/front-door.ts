@@ -1,6 +1,16 @@
 import { registeredDomain } from "../aws/hosts.js";
 import { CERTIFICATE } from "../aws/load-balancer.js";
-import { routeKey, routePriorities, routePriority } from "../aws/route-priorities.js";
+import {
+  PLACES_BESIDE_OTHERS,
+  PLACES_MIN,
+  type Places,
+  placesBesideOthers,
+  roomIn,
+  routeKey,
+  routePriorities,
+  routePriority,
+  type ServiceRoute,
+} from "../aws/route-priorities.js";
 import {
   HTTPS_LISTENER_SETTINGS,
   LOAD_BALANCER_SETTINGS,
@@ -8,7 +18,7 @@ import {
   TARGET_HEALTH_SETTINGS,
 } from "../aws/settings.js";
 import type { Located } from "../diagnostics/source.js";
-import type { Certificate, LoadBalancer, Route, Service, TargetGroup } from "../model/project.js";
+import type { Certificate, ExistingLoadBalancer, LoadBalancer, Route, Service, TargetGroup } from "../model/project.js";
 import type { AwsSettingsDocument } from "../schema/aws-settings.js";
 import type { InfraDocument, ServiceDocument } from "../schema/language.js";
 import type { Entry } from "../schema/schema.js";
@@ -30,10 +40,12 @@ export function resolveRoute(
   const service = key.value;
   const hosts = publicHostsOf(service, context);
   if (hosts.length === 0 || port === undefined) return undefined;
+  const places = placesOf(context.infra.fields);
   const targetGroup = resolveTargetGroup(value.value.fields.aws?.value.fields.targetGroup?.value.fields);
   return {
     hosts: hosts.map(({ name, path }) => {
-      const priority = routePriority({ service, host: name, ...(path !== undefined && { path }) });
+      const one = { service, host: name, ...(path !== undefined && { path }) };
+      const priority = routePriority(one, false, 0, places);
       return { name, ...(path !== undefined && { path }), priority };
     }),
     ...(targetGroup ? { targetGroup } : {}),
@@ -56,14 +68,16 @@ function resolveTargetGroup(fields: TargetGroupFields = {}): TargetGroup | undef
 }
 
 /** The services, with the places of hosts and paths that meet another's at the one that is theirs alone put apart. */
-export function withHostsApart(services: readonly Service[]): readonly Service[] {
+export function withHostsApart(services: readonly Service[], { infra }: ResolveContext): readonly Service[] {
   const all = services.flatMap(({ name: service, route }) =>
     (route?.hosts ?? []).map(({ name: host, ...rest }) => ({ service, host, ...rest })),
   );
   const distinct = [...new Map(all.map((one) => [routeKey(one), one])).values()];
   const places = new Set(distinct.map(({ priority }) => priority));
   if (places.size === distinct.length && distinct.every(({ path }) => path === undefined)) return services;
-  const priorities = routePriorities(distinct);
+  const beside = placesOf(infra.fields);
+  if (beside && lacksRoom(distinct, beside)) return services;
+  const priorities = routePriorities(distinct, beside);
   return services.map((service) => {
     if (!service.route) return service;
     const hosts = service.route.hosts.map((host) => ({
@@ -72,6 +86,27 @@ export function withHostsApart(services: readonly Service[]): readonly Service[]
     }));
     return { ...service, route: { ...service.route, hosts } };
   });
+}
+
+/** The places of rules on a listener that is there already; undefined for one that is made. */
+export function placesOf({ loadBalancer }: Infra): Places | undefined {
+  const { arn, listenerArn, priorities } = loadBalancer?.value.fields ?? {};
+  if (!arn && !listenerArn) return undefined;
+  const { from, to } = priorities?.value.fields ?? {};
+  const [first, last] = [from?.value ?? PLACES_BESIDE_OTHERS.from, to?.value ?? PLACES_BESIDE_OTHERS.to];
+  return placesBesideOthers(isPlaceRange(first, last) ? { from: first, to: last } : PLACES_BESIDE_OTHERS);
+}
+
+/** Whether rules can be spread over these priorities. */
+export function isPlaceRange(from: number, to: number): boolean {
+  return to - from + 1 >= PLACES_MIN;
+}
+
+/** Whether there are more routes than have room for certain. */
+export function lacksRoom(routes: readonly Pick<ServiceRoute, "host">[], places: Places): boolean {
+  const wildcards = routes.filter(({ host }) => host.startsWith("*.")).length;
+  const room = roomIn(places);
+  return wildcards > room.wildcards || routes.length - wildcards > room.exact;
 }
 
 /** The hosts of all services that the internet reaches. */
@@ -88,10 +123,12 @@ export function resolveLoadBalancer(services: readonly Service[], context: Resol
   if (!first) return undefined;
   const { fields } = context.infra;
   const zone = hostedZoneOf(first, fields);
+  const existing = resolveExisting(fields);
   const certificate = resolveCertificate(first, hosts, fields);
   const accessLogs = resolveAccessLogs(fields);
   const waf = fields.loadBalancer?.value.fields.waf;
   return {
+    ...(existing && { existing }),
     ...(fields.loadBalancer?.value.fields.internal?.value ? { internal: true } : {}),
     ...(waf && { webAclArn: waf.value }),
     ...(accessLogs ? { accessLogs } : {}),
@@ -105,6 +142,26 @@ export function resolveLoadBalancer(services: readonly Service[], context: Resol
       fields.loadBalancer?.value.fields ?? {},
     ),
   };
+}
+
+/** The load balancer that is there already; undefined where one is made. */
+function resolveExisting({ loadBalancer }: Infra): ExistingLoadBalancer | undefined {
+  const { arn, listenerArn, securityGroup, https } = loadBalancer?.value.fields ?? {};
+  const named = listenerArn ?? arn;
+  if (!named || !securityGroup) return undefined;
+  return {
+    names: listenerArn ? "listener" : "loadBalancer",
+    arn: named.value,
+    securityGroupId: securityGroup.value,
+    https: https?.value ?? true,
+  };
+}
+
+/** Whether the load balancer is one that is there already, and whether its listener is that for HTTPS. */
+export function existingListener({ loadBalancer }: Infra): "https" | "http" | undefined {
+  const { arn, listenerArn, https } = loadBalancer?.value.fields ?? {};
+  if (!arn && !listenerArn) return undefined;
+  return https?.value === false ? "http" : "https";
 }
 
 /** `infra.loadBalancer.accessLogs` in its long form. */
@@ -127,12 +184,17 @@ export function hostedZoneOf(first: PublishedHost, { dns, hostedZone }: Infra): 
   return dns?.value === "aws" ? (hostedZone?.value ?? registeredDomain(first.name)) : undefined;
 }
 
-/** The certificate named, or else one that Route 53 can prove. Without either, there is no HTTPS. */
+/**
+ * The certificate named, or else one that Route 53 can prove. Without either, a load balancer that is made has no HTTPS; one that is there
+ * already has its own certificate.
+ */
 function resolveCertificate(
   first: PublishedHost,
   hosts: readonly PublishedHost[],
-  { certificateArn, dns }: Infra,
+  infra: Infra,
 ): Certificate | undefined {
+  const { certificateArn, dns } = infra;
+  if (existingListener(infra) === "http") return undefined;
   if (certificateArn) return { kind: "existing", arn: certificateArn.value };
   if (dns?.value !== "aws") return undefined;
   const domains = distinctNames(hosts);

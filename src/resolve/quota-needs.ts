@@ -76,7 +76,14 @@ function sharedGroups({ network, networks = [], fileSystem, loadBalancer }: Envi
   const ofVpc = network.kind === "dedicated" ? 1 : 0;
   // All endpoints of services have one.
   const ofEndpoints = network.kind === "dedicated" && network.private?.endpoints ? 1 : 0;
-  return ofVpc + ofEndpoints + networks.length + ofMountTargets + ofClients + (loadBalancer ? 1 : 0);
+  return (
+    ofVpc +
+    ofEndpoints +
+    networks.length +
+    ofMountTargets +
+    ofClients +
+    (loadBalancer && !loadBalancer.existing ? 1 : 0)
+  );
 }
 
 /** Tasks with volumes share a group, which one rule lets in; those that carry five groups without it are let in by one each. */

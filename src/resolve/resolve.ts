@@ -51,7 +51,7 @@ export function resolveEnvironment(
     .map((entry) => resolveService(entry, context))
     .filter((service) => service !== undefined)
     .sort(byName);
-  const services = withHostsApart(resolveSecrets(alone, document.value, context));
+  const services = withHostsApart(resolveSecrets(alone, document.value, context), context);
   const uses = usesOf(services, context);
   const environment = assemble(services, uses, document.value, context);
   checkEnvironment({ merged, document: document.value, services, uses, environment }, context);

@@ -1,5 +1,5 @@
 import { schemeOf } from "../aws/images/index.js";
-import { publicUrl } from "../aws/load-balancer.js";
+import { publicUrl, speaksHttps } from "../aws/load-balancer.js";
 import type { LoadBalancer, Service, SiblingUrl } from "../model/project.js";
 import { urlVariable } from "../schema/own-variables.js";
 import { byName, type ResolveContext } from "./context.js";
@@ -47,7 +47,7 @@ function urlOf(
 ): readonly ReachableUrl[] {
   const { name: service, port, image, route } = sibling;
   const name = urlVariable(service);
-  const url = route && loadBalancer && publicUrl(route.hosts, loadBalancer.certificate !== undefined);
+  const url = route && loadBalancer && publicUrl(route.hosts, speaksHttps(loadBalancer));
   if (url !== undefined) return [{ name, value: url, service }];
   if (port === undefined || !reach.names) return [];
   const reference = image.kind === "reference" ? image.reference : undefined;

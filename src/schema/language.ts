@@ -1,6 +1,7 @@
 import { DEFAULT_BACKUP, RETENTION_DAYS } from "../aws/backup.js";
 import { KEPT_IMAGES_MAX } from "../aws/ecr.js";
 import { LIFECYCLE_DAYS, POSIX_ID, THROUGHPUT_MIBPS } from "../aws/efs.js";
+import { PLACES_BESIDE_OTHERS } from "../aws/route-priorities.js";
 import { FILE_SYSTEM_SETTINGS, HTTPS_LISTENER_SETTINGS, LOAD_BALANCER_SETTINGS } from "../aws/settings.js";
 import { awsSettings } from "./aws-settings.js";
 import { backend as terraformBackend } from "./backend.js";
@@ -13,6 +14,8 @@ import {
   FILE_SYSTEM_ID,
   KEY,
   KMS_KEY_ARN,
+  LISTENER_ARN,
+  LOAD_BALANCER_ARN,
   OCTAL_MODE,
   POLICY_ARN,
   PORTS,
@@ -291,7 +294,42 @@ const backup = either(
   ),
 );
 
+const priority = (doc: string) =>
+  used(integer(1, PLACES_BESIDE_OTHERS.to), "priorities of rules", { doc, required: true });
+
 const loadBalancerSchema = object("load balancer settings", {
+  arn: used(text(LOAD_BALANCER_ARN), "data sources in place of the load balancer and its listeners", {
+    doc: "Application Load Balancer that exists, to publish services on: rules and target groups are added, and nothing else of it is changed. It has to be in the VPC that `infra.vpc` names.",
+    examples: ["arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/edge/0123456789abcdef"],
+    default: "a load balancer of the project and environment's own",
+  }),
+  listenerArn: used(text(LISTENER_ARN), "data sources in place of the load balancer and its listeners", {
+    doc: "Instead of `arn`: the listener of it that rules are added to.",
+    examples: [
+      "arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener/app/edge/0123456789abcdef/0123456789abcdef",
+    ],
+    default: "with `arn`, the listener on port 443",
+  }),
+  securityGroup: used(text(SECURITY_GROUP_ID), "rules of the security groups of tasks", {
+    doc: "With `arn` or `listenerArn`, and then required: a security group of that load balancer, from which tasks take requests.",
+    examples: ["sg-0123456789abcdef0"],
+  }),
+  https: used(boolean(), "the listener that rules are added to, and the URLs of services", {
+    doc: "With `arn` or `listenerArn`: whether the listener is that for HTTPS, on port 443. `false`: that for HTTP, on port 80.",
+    default: "true",
+  }),
+  priorities: used(
+    object("priorities", {
+      from: priority("The lowest."),
+      to: priority("The highest: at least 9999 more."),
+    }),
+    "priorities of rules",
+    {
+      doc: "With `arn` or `listenerArn`: where the rules of the environment stand among those of others, who have rules on the listener too.",
+      examples: [{ from: 20_001, to: 30_000 }],
+      default: "`{ from: 10001, to: 50000 }`",
+    },
+  ),
   internal: used(boolean(), "scheme of the load balancer, and its subnets", {
     doc: "Whether the load balancer has no public address: it is reached from its VPC and from what is connected to that. Where tasks run in private subnets, it is in those.",
     default: "false",
@@ -820,4 +858,6 @@ export type ServiceDocument = Decoded<typeof serviceSchema>;
 export type VolumeDocument = Decoded<typeof volumeSchema>;
 export type CronDocument = Decoded<typeof cronSchema>;
 export type InfraDocument = Decoded<typeof infraSchema>;
+/** The keys of `infra.loadBalancer`. */
+export type BalancerFields = Decoded<typeof loadBalancerSchema>["fields"];
 export type EfsDocument = Decoded<typeof efsSchema>;

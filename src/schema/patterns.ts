@@ -2,7 +2,7 @@ import * as backup from "../aws/backup.js";
 import { EXISTING_CLUSTER as CLUSTER } from "../aws/cluster.js";
 import * as efs from "../aws/efs.js";
 import * as iam from "../aws/iam.js";
-import { CERTIFICATE_ARN as CERTIFICATE, WEB_ACL_ARN as WEB_ACL } from "../aws/load-balancer.js";
+import * as balancer from "../aws/load-balancer.js";
 import { KEY_MAX, KEY_PATTERN } from "../aws/names.js";
 import { ALLOCATION_ID as ALLOCATION } from "../aws/nat.js";
 import * as regions from "../aws/regions.js";
@@ -36,10 +36,12 @@ export const FILE_SYSTEM_ID: Pattern = { regex: efs.FILE_SYSTEM_ID, means: "the 
 export const KMS_KEY_ARN: Pattern = efs.KMS_KEY_ARN;
 export const COPY_TARGET: Pattern = backup.COPY_TARGET;
 export const CERTIFICATE_ARN: Pattern = {
-  regex: CERTIFICATE,
+  regex: balancer.CERTIFICATE_ARN,
   means: "the ARN of a certificate of ACM (arn:aws:acm:<region>:<account>:certificate/<id>)",
 };
-export const WEB_ACL_ARN: Pattern = WEB_ACL;
+export const WEB_ACL_ARN: Pattern = balancer.WEB_ACL_ARN;
+export const LOAD_BALANCER_ARN: Pattern = balancer.LOAD_BALANCER_ARN;
+export const LISTENER_ARN: Pattern = balancer.LISTENER_ARN;
 export const POLICY_ARN: Pattern = {
   regex: iam.POLICY_ARN,
   means: "the ARN of a managed policy (arn:aws:iam::<account>:policy/<name>)",

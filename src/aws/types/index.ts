@@ -4,7 +4,7 @@ import { ecr } from "./ecr.js";
 import { ecs, ecsData } from "./ecs.js";
 import { efs, efsData } from "./efs.js";
 import { iam } from "./iam.js";
-import { loadBalancer } from "./load-balancer.js";
+import { loadBalancer, loadBalancerData } from "./load-balancer.js";
 import { logs } from "./logs.js";
 import { route53, route53Data } from "./route53.js";
 import type { ResourceRow, TypeRow } from "./row.js";
@@ -56,6 +56,7 @@ export const DATA_SOURCES: Readonly<Record<string, TypeRow>> = {
   ...vpcData,
   ...efsData,
   ...ecsData,
+  ...loadBalancerData,
   ...route53Data,
   ...secretsData,
   ...surroundingsData,

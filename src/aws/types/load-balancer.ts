@@ -2,7 +2,7 @@ import { OTHER_CERTIFICATES_MAX, RULES_MAX, TARGET_GROUPS_MAX } from "../load-ba
 import { QUOTAS } from "../quotas.js";
 import { everything, named, on, serviceLinkedRole } from "./grant.js";
 import { closes, onChange, onCreate, onDestroy, onReplace, opens, steps } from "./marks.js";
-import type { ResourceRow } from "./row.js";
+import type { ResourceRow, TypeRow } from "./row.js";
 import { groupTexts, otherVpcTexts } from "./shared-marks.js";
 
 const balancer = named("elasticloadbalancing:loadbalancer/app/{name}/*");
@@ -173,6 +173,8 @@ export const loadBalancer = {
         added: opens("makes {hosts} reachable from the internet."),
         removed: closes("makes {hosts} unreachable."),
         changed: opens("makes {hosts} reachable, and no longer {old}."),
+        addedInside: opens("makes {hosts} reachable from the VPC and what is connected to it."),
+        addedElsewhere: opens("makes {hosts} reachable from where the load balancer is that is there already."),
       },
     },
     iam: [
@@ -221,3 +223,21 @@ export const loadBalancer = {
     ],
   },
 } satisfies Readonly<Record<string, ResourceRow>>;
+
+/** A load balancer that is there already. Its Describe actions cannot be narrowed. */
+export const loadBalancerData = {
+  "data.aws_lb": {
+    source: "elbv2/load_balancer_data_source.go",
+    blocks: "timeouts",
+    iam: [
+      on(ELB, everything, {
+        read: "DescribeLoadBalancers DescribeLoadBalancerAttributes DescribeTags",
+      }),
+    ],
+  },
+  "data.aws_lb_listener": {
+    source: "elbv2/listener_data_source.go",
+    blocks: "timeouts",
+    iam: [on(ELB, everything, { read: "DescribeListeners DescribeTags" })],
+  },
+} satisfies Readonly<Record<string, TypeRow>>;

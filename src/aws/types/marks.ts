@@ -117,7 +117,7 @@ export interface RuleFindings {
   /** The security groups that something carries. */
   readonly securityGroups: "joined" | "left";
   /** The hosts of a rule of a load balancer. */
-  readonly hosts: "added" | "removed" | "changed";
+  readonly hosts: "added" | "removed" | "changed" | "addedInside" | "addedElsewhere";
   /** The policy at `policy`: what it allows. */
   readonly policy: "unreadable" | "opens" | "closes" | "opensMore" | "closesMore";
   /** The policy at `assume_role_policy`: who may take a role. That a service of AWS may take a new one is no news. */

@@ -1,6 +1,22 @@
 import { quotedList } from "../lists.js";
 import { code } from "./entry.js";
 
+const HALF_NAMED = {
+  unnamed: {
+    message: (key: string) => `\`${key}\` is for a load balancer that is there already, and none is named.`,
+    help: "Name it by `arn`, or a listener of it by `listenerArn`; or leave the key out.",
+  },
+  both: {
+    message: () => "`listenerArn` names a listener, and with it its load balancer; `arn` names one again.",
+    help: "Leave one of the two out.",
+  },
+  noGroup: {
+    message: (key: string) =>
+      `\`${key}\` names a load balancer that is there already, and \`securityGroup\` is missing: tasks would take no request from it.`,
+    help: "Look: aws elbv2 describe-load-balancers --query 'LoadBalancers[].[LoadBalancerName,SecurityGroups]'",
+  },
+} as const;
+
 /** NK400 to NK409: what is there already, and is used as it is. */
 export const existing = {
   NK400: code<{ service: string; role: string }>({
@@ -49,5 +65,46 @@ export const existing = {
     help: ({ region }) => `Name a cluster of ${region}.`,
     why: "A service runs in a cluster of its own region.",
     fix: "Name a cluster of the environment's region.",
+  }),
+  NK405: code<{ problem: "unnamed" | "both" | "noGroup"; key: string }>({
+    severity: "error",
+    title: "Load balancer that is there already, and is named by half",
+    message: ({ problem, key }) => HALF_NAMED[problem].message(key),
+    help: ({ problem }) => HALF_NAMED[problem].help,
+    ownWords: ["problem", "key"],
+    why: "To use a load balancer that is there already, it takes two things: which one it is, by its ARN or by that of a listener of it; and one of its security groups, as tasks take requests from that group alone.",
+    fix: "Write `arn` or `listenerArn`, not both, and `securityGroup`; or none of them, and the stack makes a load balancer.",
+  }),
+  NK406: code<Record<never, never>>({
+    severity: "error",
+    title: "Existing load balancer without its VPC",
+    message: () => "The load balancer is there already, and the environment would have a VPC of its own, which is new.",
+    help: () => "Name the VPC that the load balancer is in: infra: { vpc: vpc-... }.",
+    why: "A load balancer sends requests to tasks in its own VPC.",
+    fix: "Name its VPC under `infra.vpc`, or leave the load balancer to the stack.",
+  }),
+  NK407: code<{ key: string }>({
+    severity: "error",
+    title: "Setting of a load balancer that is there already",
+    message: ({ key }) =>
+      key.startsWith("infra.")
+        ? `\`${key}\` is for HTTPS, and rules are added to the listener for HTTP: it takes no certificate.`
+        : `\`${key}\` is for a load balancer that the stack makes: of one that is there already, its owner says it.`,
+    help: ({ key }) =>
+      key.startsWith("infra.")
+        ? "Leave it out, or leave out `https: false`."
+        : "Leave it out, and have the owner of the load balancer set it.",
+    ownWords: ["key"],
+    why: "A load balancer that is there already belongs to whoever made it, and others may be published on it. It gets rules and certificates, and nothing else of it is changed.",
+    fix: "Take the key away. In an environment, `null` takes away what stands above.",
+  }),
+  NK408: code<{ balancerRegion: string; region: string }>({
+    severity: "error",
+    title: "Load balancer of another region",
+    message: ({ balancerRegion, region }) =>
+      `The load balancer is in ${balancerRegion}, and the environment in ${region}.`,
+    help: ({ region }) => `Name a load balancer of ${region}.`,
+    why: "A load balancer sends requests to tasks of its own region.",
+    fix: "Name a load balancer of the environment's region.",
   }),
 } as const;

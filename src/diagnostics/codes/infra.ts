@@ -232,4 +232,16 @@ export const infra = {
     why: "Terraform plans a subnet in it, and AWS refuses that when the plan is applied.",
     fix: "Name zones that your account has: `aws ec2 describe-availability-zones` lists them.",
   }),
+  NK438: code<{ problem: "short" | "wildcards" | "hosts"; from: number; to: number; least: number }>({
+    severity: "error",
+    title: "Too few priorities for rules",
+    message: ({ problem, from, to, least }) =>
+      problem === "short"
+        ? `From ${from} to ${to} there are fewer than ${least} priorities.`
+        : `From ${from} to ${to} there is room for ${least} ${problem === "wildcards" ? "wildcards" : "hosts and paths"} for certain, and the services have more.`,
+    help: () => "Name a wider range: with `from` alone lower, or `to` alone higher, rules move once.",
+    ownWords: ["problem"],
+    why: "The priority of a rule is made from its host, so that no other rule moves it, neither of this environment nor of another one on the listener. In a narrow range two of them would soon want the same, and AWS refuses the second.",
+    fix: "Write `priorities` with at least 10,000 from the first to the last, among 1 to 50000, where the rules of others leave room.",
+  }),
 } as const;

@@ -119,13 +119,13 @@ export const privateNetworks = {
     why: "Tasks in a subnet with a route to an internet gateway reach the internet by their public addresses, and private tasks have none.",
     fix: "Remove it from the kind that it is not of.",
   }),
-  NK493: code<{ vpc: string; task: string; others: number }>({
+  NK493: code<{ vpc: string; task: string; others: number; named: boolean }>({
     severity: "note",
     title: "Private tasks in an existing VPC",
     message: ({ vpc, task, others }) =>
       `\`${task}\`${andOthers(others)} ${others === 0 ? "runs" : "run"} in private subnets of ${vpc}: what leads out of them is up to that VPC.`,
-    help: () =>
-      "See that it has NAT, or endpoints for ECR, logs and secrets; `infra: { subnets: { private: [...] } }` names the subnets.",
+    help: ({ named }) =>
+      `See that it has NAT, or endpoints for ECR, logs and secrets${named ? "." : "; `infra: { subnets: { private: [...] } }` names the subnets."}`,
     why: "Fargate pulls images, writes logs and reads secrets through the network of the task. Nothing of an existing VPC is changed, so no way out is made there.",
     fix: "Nothing has to be done where private subnets of the VPC have a route to NAT, a transit gateway or a firewall. Where some have one, subnets without it are not used unless they are named.",
   }),

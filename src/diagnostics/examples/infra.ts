@@ -524,6 +524,28 @@ export const infra: Readonly<Record<keyof typeof codes, CodeExample>> = {
         image: ghcr.io/acme/web:1.4
     `,
   ),
+  NK438: example(
+    `
+    infra:
+      vpc: vpc-0123456789abcdef0
+      loadBalancer:
+        arn: arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/edge/0123456789abcdef
+        securityGroup: sg-0123456789abcdef0
+        priorities: { from: 200, to: 299 }
+    services:
+      web: { image: nginx:1.29, expose: 80, host: shop.example.com }
+    `,
+    `
+    infra:
+      vpc: vpc-0123456789abcdef0
+      loadBalancer:
+        arn: arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/edge/0123456789abcdef
+        securityGroup: sg-0123456789abcdef0
+        priorities: { from: 20001, to: 30000 }
+    services:
+      web: { image: nginx:1.29, expose: 80, host: shop.example.com }
+    `,
+  ),
   NK480: example(
     `
     infra:

@@ -15,6 +15,13 @@ export const PUBLISHED = "services.{published}.host";
 export const WHOLE_HOST = "services.{wholeHost}.host";
 export const PATH = "services.{pathOwner}.host";
 export const DNS = "infra.dns=aws";
+/** A load balancer that is there already. */
+export const BALANCER = "infra.loadBalancer.arn | infra.loadBalancer.listenerArn";
+export const BALANCER_KEYS: readonly KeyPattern[] = BALANCER.split(" | ");
+/** Of one that is there already, its HTTP listener. */
+export const PLAIN_HTTP = "infra.loadBalancer.https=false";
+/** Where rules stand among those of others. */
+export const PRIORITIES: readonly KeyPattern[] = [...BALANCER_KEYS, "infra.loadBalancer.priorities"];
 export const CERTIFICATE = "infra.certificateArn";
 export const MOUNTS = "services.{service}.volumes[*]";
 /** Where a group of mount targets is known to which tasks can be let in. */
@@ -149,6 +156,8 @@ export function containerKeys(service: string): readonly KeyPattern[] {
     `${service}.aws.exec`,
     "infra.discovery",
     CERTIFICATE,
+    ...BALANCER_KEYS,
+    "infra.loadBalancer.https",
     "infra.dns",
     "services.{sibling}!",
     "services.{sibling}.image",

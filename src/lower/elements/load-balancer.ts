@@ -1,15 +1,32 @@
 import { HTTPS_LISTENER_SETTINGS, LOAD_BALANCER_SETTINGS } from "../../aws/settings.js";
 import { type ElementFamily, element } from "./element.js";
-import { CERTIFICATE, DNS, INSIDE, onlyIf, PATH, PUBLISHED, settingKeys, VPC_KEYS, WHOLE_HOST } from "./keys.js";
-import { certified, https, published } from "./presence.js";
+import {
+  BALANCER,
+  BALANCER_KEYS,
+  CERTIFICATE,
+  DNS,
+  INSIDE,
+  onlyIf,
+  PATH,
+  PLAIN_HTTP,
+  PRIORITIES,
+  PUBLISHED,
+  settingKeys,
+  VPC_KEYS,
+  WHOLE_HOST,
+} from "./keys.js";
+import { certified, existingBalancer, https, ownBalancer, published } from "./presence.js";
 
 const wholeHost = "some service has a public host without a path";
 const pathOfHost = "some service has a path of a public host";
 
+/** What has requests come by HTTPS. */
+const TO_HTTPS = `${CERTIFICATE} | ${DNS} | ${BALANCER}`;
+
 export const loadBalancer: ElementFamily = {
   section: "Load balancer",
   elements: [
-    element("aws_lb.main", "load-balancer/resource", "the load balancer", published, [
+    element("aws_lb.main", "load-balancer/resource", "the load balancer", ownBalancer, [
       "name",
       ...VPC_KEYS,
       "infra.zones",
@@ -19,7 +36,7 @@ export const loadBalancer: ElementFamily = {
       "infra.subnets",
       ...INSIDE.map((keys) => onlyIf("infra.loadBalancer.internal=true", keys)),
     ]),
-    element("aws_lb_listener.http", "load-balancer/http", "its port 80", published, [CERTIFICATE, "infra.dns"]),
+    element("aws_lb_listener.http", "load-balancer/http", "its port 80", ownBalancer, [CERTIFICATE, "infra.dns"]),
     element("aws_lb_listener.https", "load-balancer/https", "its port 443", https, [
       ...settingKeys("infra.loadBalancer", HTTPS_LISTENER_SETTINGS),
     ]),
@@ -27,59 +44,88 @@ export const loadBalancer: ElementFamily = {
       "aws_lb_listener_certificate.others",
       "load-balancer/other-certificates",
       'each further certificate: `others["arn:aws:acm:..."]`',
-      { when: `${https.when}, and further ones`, made: [...(https.made ?? []), "infra.certificateArns"] },
+      {
+        when: "some service has a public host, there is a certificate, and further ones",
+        made: [PUBLISHED, TO_HTTPS, "infra.certificateArns"],
+        unless: [PLAIN_HTTP],
+      },
+      BALANCER_KEYS,
+    ),
+    element(
+      "aws_lb_listener_certificate.main",
+      "load-balancer/certificate",
+      "adds the certificate to the listener that is there already",
+      {
+        when: "the load balancer is there already, some service has a public host, and its certificate is made here",
+        made: [PUBLISHED, DNS, BALANCER],
+        unless: [CERTIFICATE, PLAIN_HTTP],
+      },
+      BALANCER_KEYS,
+    ),
+    element("data.aws_lb.main", "load-balancer/existing", "the load balancer that is there already", existingBalancer, [
+      ...BALANCER_KEYS,
+      "infra.loadBalancer.securityGroup",
+      ...VPC_KEYS,
+    ]),
+    element(
+      "data.aws_lb_listener.main",
+      "load-balancer/existing-listener",
+      "its listener that rules are added to",
+      existingBalancer,
+      [...BALANCER_KEYS, "infra.loadBalancer.https"],
     ),
     element("aws_wafv2_web_acl_association.main", "load-balancer/web-acl", "has a web ACL look at each request first", {
       when: `${published.when}, and \`infra.loadBalancer.waf\` names a web ACL`,
       made: [PUBLISHED, "infra.loadBalancer.waf"],
+      unless: BALANCER_KEYS,
     }),
     element(
       "aws_lb_listener_rule.hosts",
       "load-balancer/rules",
       'the rule for each host on port 80: `hosts["shop.example.com"]`',
-      { when: `${wholeHost}, and there is no certificate`, made: [WHOLE_HOST], unless: [CERTIFICATE, DNS] },
-      [PUBLISHED],
+      { when: `${wholeHost}, and there is no HTTPS`, made: [WHOLE_HOST, PLAIN_HTTP], unless: [CERTIFICATE, DNS] },
+      [PUBLISHED, ...PRIORITIES],
     ),
     element(
       "aws_lb_listener_rule.https_hosts",
       "load-balancer/https-rules",
       'the rule for each host on port 443: `https_hosts["shop.example.com"]`',
-      { when: `${wholeHost}, and there is a certificate`, made: [WHOLE_HOST, `${CERTIFICATE} | ${DNS}`] },
-      [PUBLISHED],
+      { when: `${wholeHost}, and there is HTTPS`, made: [WHOLE_HOST, TO_HTTPS], unless: [PLAIN_HTTP] },
+      [PUBLISHED, ...PRIORITIES],
     ),
     element(
       "aws_lb_listener_rule.paths",
       "load-balancer/path-rules",
       'the rule for each path of a host on port 80: `paths["shop.example.com/api"]`',
-      { when: `${pathOfHost}, and there is no certificate`, made: [PATH], unless: [CERTIFICATE, DNS] },
-      [PUBLISHED],
+      { when: `${pathOfHost}, and there is no HTTPS`, made: [PATH, PLAIN_HTTP], unless: [CERTIFICATE, DNS] },
+      [PUBLISHED, ...PRIORITIES],
     ),
     element(
       "aws_lb_listener_rule.https_paths",
       "load-balancer/https-path-rules",
       'the rule for each path of a host on port 443: `https_paths["shop.example.com/api"]`',
-      { when: `${pathOfHost}, and there is a certificate`, made: [PATH, `${CERTIFICATE} | ${DNS}`] },
-      [PUBLISHED],
+      { when: `${pathOfHost}, and there is HTTPS`, made: [PATH, TO_HTTPS], unless: [PLAIN_HTTP] },
+      [PUBLISHED, ...PRIORITIES],
     ),
     element(
       "aws_route53_record.hosts",
       "load-balancer/aliases",
       'the record of each host: `hosts["shop.example.com"]`',
       { when: `${published.when}, and DNS is \`aws\``, made: [PUBLISHED, DNS] },
-      [PUBLISHED],
+      [PUBLISHED, ...BALANCER_KEYS],
     ),
     element(
       "aws_security_group.load_balancer",
       "load-balancer/security-group/resource",
       "the security group of the load balancer",
-      published,
+      ownBalancer,
       ["name", ...VPC_KEYS],
     ),
     element(
       "aws_vpc_security_group_ingress_rule.load_balancer_http",
       "load-balancer/security-group/ingress/http",
       "lets the internet in to port 80 of the load balancer",
-      published,
+      ownBalancer,
     ),
     element(
       "aws_vpc_security_group_ingress_rule.load_balancer_https",
@@ -111,7 +157,7 @@ export const loadBalancer: ElementFamily = {
       "aws_vpc_security_group_egress_rule.load_balancer_tasks",
       "load-balancer/security-group/egress/tasks",
       'lets the load balancer out to its VPC; in an existing one to each of its ranges: `load_balancer_tasks["10.0.0.0/16"]`',
-      published,
+      ownBalancer,
       VPC_KEYS,
     ),
   ],

@@ -1,5 +1,5 @@
 import { type ElementFamily, element } from "./element.js";
-import { CERTIFICATE, CLUSTER, EXISTING_FILE_SYSTEM, PUBLISHED } from "./keys.js";
+import { BALANCER_KEYS, CERTIFICATE, CLUSTER, EXISTING_FILE_SYSTEM, PUBLISHED } from "./keys.js";
 import { mountTargets, published, someBuilt, someService, storage } from "./presence.js";
 
 export const outputs: ElementFamily = {
@@ -10,19 +10,21 @@ export const outputs: ElementFamily = {
       "load_balancer_dns_name",
       "the DNS name of the load balancer, to point hosts at",
       published,
+      BALANCER_KEYS,
     ),
     element(
       "output.load_balancer_zone_id",
       "load_balancer_zone_id",
       "the id of the Route 53 zone of that name, for alias records",
       published,
+      BALANCER_KEYS,
     ),
     element(
       "output.urls",
       "urls",
       "the URL by service",
       { when: "some service has a public host that is no wildcard", made: [PUBLISHED] },
-      [CERTIFICATE, "infra.dns"],
+      [CERTIFICATE, "infra.dns", ...BALANCER_KEYS, "infra.loadBalancer.https"],
     ),
     element("output.file_system_id", "file_system_id", "the id of the file system", storage, [EXISTING_FILE_SYSTEM]),
     element("output.access_point_ids", "access_point_ids", "the id of the access point by volume", storage),

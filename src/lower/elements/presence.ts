@@ -1,11 +1,14 @@
 import type { Presence } from "./element.js";
 import {
+  BALANCER,
+  BALANCER_KEYS,
   CERTIFICATE,
   CROWDED,
   DNS,
   ENDPOINTS,
   EXISTING_FILE_SYSTEM,
   MOUNT_TARGETS,
+  PLAIN_HTTP,
   PRIVATE,
   PUBLISHED,
   VOLUME,
@@ -56,14 +59,25 @@ export const crowded: Presence = {
 };
 
 export const published: Presence = { when: "some service has a public host", made: [PUBLISHED] };
+/** Of a load balancer that the stack makes. */
+export const ownBalancer: Presence = {
+  when: "some service has a public host, and the load balancer is the stack's own",
+  made: [PUBLISHED],
+  unless: BALANCER_KEYS,
+};
+export const existingBalancer: Presence = {
+  when: "some service has a public host, and the load balancer is there already",
+  made: [PUBLISHED, BALANCER],
+};
 export const https: Presence = {
-  when: "some service has a public host, and there is a certificate",
+  when: "the load balancer is the stack's own, some service has a public host, and there is a certificate",
   made: [PUBLISHED, `${CERTIFICATE} | ${DNS}`],
+  unless: BALANCER_KEYS,
 };
 export const certified: Presence = {
   when: "some service has a public host, and its certificate is made here",
   made: [PUBLISHED, DNS],
-  unless: [CERTIFICATE],
+  unless: [CERTIFICATE, PLAIN_HTTP],
 };
 export const hosted: Presence = { when: "the service has a public host", made: ["services.{service}.host"] };
 

@@ -2,6 +2,7 @@ import { LOG_GROUP_SETTINGS } from "../../aws/settings.js";
 import type { KeyPattern } from "../../model/provenance.js";
 import { type ElementFamily, element, type Presence } from "./element.js";
 import {
+  BALANCER_KEYS,
   CERTIFICATE,
   CLUSTER,
   containerKeys,
@@ -58,6 +59,8 @@ export const services: ElementFamily = {
       "services.{service}.depends_on",
       ...SECRETS,
       CERTIFICATE,
+      ...BALANCER_KEYS,
+      "infra.loadBalancer.https",
       "infra.dns",
       "services.{service}.host",
       "services.{service}.port",
@@ -226,13 +229,14 @@ export const services: ElementFamily = {
       "services.{service}.aws.stopTimeout",
       "services.{service}.aws.spot",
       "services.{service}.aws.targetGroup",
+      ...BALANCER_KEYS,
     ]),
     element(
       "aws_vpc_security_group_ingress_rule.{service}_load_balancer",
       "services/{service}/security-group/ingress/load-balancer",
       "lets the load balancer in to its tasks",
       hosted,
-      ["services.{service}.port", "services.{service}.expose"],
+      ["services.{service}.port", "services.{service}.expose", ...BALANCER_KEYS, "infra.loadBalancer.securityGroup"],
     ),
 
     element(

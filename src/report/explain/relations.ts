@@ -14,7 +14,12 @@ export function relationsOf(environment: Environment): Relations {
     published: () => names(environment.services.filter(({ route }) => route)),
     wholeHost: () => names(environment.services.filter(({ route }) => route?.hosts.some(({ path }) => !path))),
     pathOwner: () => names(environment.services.filter(({ route }) => route?.hosts.some(({ path }) => path))),
-    reached: () => names(environment.loadBalancer?.internal ? [] : environment.services.filter(({ route }) => route)),
+    reached: () =>
+      names(
+        environment.loadBalancer?.internal || environment.loadBalancer?.existing
+          ? []
+          : environment.services.filter(({ route }) => route),
+      ),
     built: (parts) => names(builtOf(environment, parts)),
     server: ({ network }) => names(membersOf(environment, network).filter(({ port }) => port !== undefined)),
     one: ({ network }) => names(pairOf(environment, network).one),

@@ -1,5 +1,5 @@
 import type { Environment, Service } from "../../model/project.js";
-import type { EnvironmentDocument } from "../../schema/language.js";
+import type { BalancerFields, EnvironmentDocument } from "../../schema/language.js";
 import { childOf, type MapNode } from "../../syntax/nodes.js";
 import type { Context } from "../context.js";
 import { privateTasks } from "../private-subnets.js";
@@ -8,6 +8,7 @@ import { checkBackend } from "./backend.js";
 import { checkJobs } from "./cron.js";
 import { checkDependencyCycles, checkDependencyNames } from "./depends-on.js";
 import { checkExistingCluster } from "./existing-cluster.js";
+import { checkExistingLoadBalancer } from "./existing-load-balancer.js";
 import { checkExistingRoles } from "./existing-roles.js";
 import { checkFileSystem } from "./file-system.js";
 import { checkImages } from "./images.js";
@@ -67,6 +68,8 @@ export function checkEnvironment(forms: EnvironmentForms, context: Context): voi
   checkNetwork(infra, document.fields.networks, diagnostics);
   if (mayBePrivate(environment, context)) checkPrivateNetworks(document, environment, context);
   if (infra.fields.cluster) checkExistingCluster(infra.fields.cluster, environment, context);
+  const balancer = infra.fields.loadBalancer?.value.fields;
+  if (balancer && saysExisting(balancer)) checkExistingLoadBalancer(balancer, environment, context);
   checkTags(infra, diagnostics);
   if (infra.fields.backend) checkBackend(infra.fields.backend, diagnostics);
   checkServiceNetworks(document, context);
@@ -91,6 +94,12 @@ function checkServices(merged: MapNode, { environment, diagnostics }: Context): 
   const written = childOf(merged, "services");
   if (written && !(written.kind === "map" && written.entries.size === 0)) return;
   diagnostics.report("NK208", written?.location ?? { ...merged.location, start: 0, end: 0 }, { environment });
+}
+
+/** Whether a key is written that is for a load balancer that is there already. */
+function saysExisting(balancer: BalancerFields): boolean {
+  const { arn, listenerArn, securityGroup, https, priorities } = balancer;
+  return [arn, listenerArn, securityGroup, https, priorities].some((field) => field !== undefined);
 }
 
 function mayBePrivate({ services, cronJobs = [] }: Environment, { infra }: Context): boolean {

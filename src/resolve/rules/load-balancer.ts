@@ -14,7 +14,14 @@ import { related } from "../../diagnostics/related.js";
 import type { Located } from "../../diagnostics/source.js";
 import type { ExistingNetwork, Network, Service } from "../../model/project.js";
 import type { Context } from "../context.js";
-import { commonName, distinctNames, hostedZoneOf, publishedHosts, writtenAccessLogs } from "../front-door.js";
+import {
+  commonName,
+  distinctNames,
+  existingListener,
+  hostedZoneOf,
+  publishedHosts,
+  writtenAccessLogs,
+} from "../front-door.js";
 import { hostsIn, type PublishedHost } from "../hosts.js";
 import { checkDistinctHosts } from "./hosts.js";
 
@@ -88,7 +95,11 @@ function checkCertificate(first: PublishedHost, hosts: readonly PublishedHost[],
     checkCertificateRegion(certificateArn, context);
     return;
   }
+  const listener = existingListener(infra.fields);
+  if (listener === "http") return;
   if (dns?.value !== "aws") {
+    // One that is there already has a certificate of its own.
+    if (listener === "https") return;
     const tlsPolicy = infra.fields.loadBalancer?.value.fields.tlsPolicy;
     if (tlsPolicy) diagnostics.report("NK458", tlsPolicy.location, { environment });
     if (!infra.written.has("certificateArn") && !certificateArns)
@@ -127,7 +138,8 @@ function checkOtherCertificates(context: Context): void {
     if (same) diagnostics.report("NK469", one.location, {}, [related("firstNamed", same.location)]);
     named.set(one.value, one);
   }
-  if (!certificateArn && dns?.value !== "aws" && !infra.written.has("certificateArn")) {
+  const hasFirst = certificateArn ?? existingListener(infra.fields);
+  if (!hasFirst && dns?.value !== "aws" && !infra.written.has("certificateArn")) {
     diagnostics.report("NK468", certificateArns.location, {});
   }
   const count = certificateArns.value.length;
@@ -159,6 +171,7 @@ function subnetsOfLoadBalancer(network: ExistingNetwork, services: readonly Serv
 function checkSubnets(service: string, services: readonly Service[], network: Network, context: Context): void {
   const { infra, diagnostics } = context;
   const { zones, subnets, cidr } = infra.fields;
+  if (existingListener(infra.fields)) return;
   if (network.kind === "existing") {
     const [only, another] = subnetsOfLoadBalancer(network, services, context);
     if (subnets && only !== undefined && another === undefined) {

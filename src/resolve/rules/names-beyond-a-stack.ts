@@ -128,7 +128,7 @@ function ofEnvironment(environment: Environment): readonly WideName[] {
     ...(fileSystem?.kind === "managed" ? [named("creation token", fileSystem.name, "region")] : []),
     ...(hasMountTargets ? [group(fileSystemName(project, env))] : []),
     ...(fileSystem ? [group(fileSystemClientsName(project, env))] : []),
-    ...(loadBalancer
+    ...(loadBalancer && !loadBalancer.existing
       ? [named("load balancer", loadBalancerName(project, env), "region"), group(loadBalancerGroupName(project, env))]
       : []),
     ...networks.map((network) => group(networkGroupName(project, env, network))),

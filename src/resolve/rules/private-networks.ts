@@ -54,7 +54,8 @@ function noteExistingVpc(
   }
   const networks = [...(fields.networks?.value ?? [])].map(([name, { value }]) => ({ name, ...value.value.fields }));
   const location = networks.find(({ name }) => networksOf(first).includes(name))?.visibility?.location;
-  if (location) diagnostics.report("NK493", location, { vpc, task: first.name, others: others.length });
+  const params = { vpc, task: first.name, others: others.length, named: named !== undefined };
+  if (location) diagnostics.report("NK493", location, params);
 }
 
 function tasksOf({ services, cronJobs = [] }: Environment) {
