@@ -85,7 +85,7 @@ const anyPicture = fc
       project: title,
       environment: title,
       vpc: { name: title, existing: true, subnets: [{ name: title, range }] },
-      loadBalancer: { ports: [80, 443], filtered: true, internal: false },
+      loadBalancer: { ports: [80, 443], filtered: true, internal: false, existing: false },
       groups: [
         {
           id: "group-1",

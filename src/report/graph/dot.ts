@@ -12,7 +12,7 @@ import { bold, escaped, linesOf, smallText } from "./html-label.js";
 import { legendLabel } from "./legend.js";
 import { ink, palette } from "./palette.js";
 import { type Edge, isPublished, type Picture, titleOf } from "./picture.js";
-import { callersText, onOneLine, outwardText } from "./texts.js";
+import { callersText, onOneLine, outwardText, vpcTexts } from "./texts.js";
 
 /** Graphviz knows its widths without having it. */
 const FONT = "Arial";
@@ -52,9 +52,8 @@ function font(size: number, color: string): string {
 const vpcLook = `style="rounded,filled", fillcolor="${ink.vpc}", pencolor="${ink.vpcBorder}", margin=18, ${font(SIZE, ink.text)}`;
 
 function vpcLabel(picture: Picture): string {
-  const { name, existing } = picture.vpc;
-  const title = `${bold("VPC")} ${escaped(name)}${existing ? " (existing)" : ""}`;
-  return linesOf([title, smallText(outwardText(picture))]);
+  const [vpc, ...cluster] = vpcTexts(picture);
+  return linesOf([`${bold("VPC")} ${escaped(vpc)}`, ...[...cluster, outwardText(picture)].map(smallText)]);
 }
 
 function callers(picture: Picture): string {

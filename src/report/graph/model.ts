@@ -1,3 +1,4 @@
+import { existingClusterName } from "../../aws/cluster.js";
 import { existingRolePath } from "../../aws/iam.js";
 import { pickedSubnetCidrs, privateRanges, zoneSubnetCidr } from "../../aws/network.js";
 import { VPC_ENDPOINTS } from "../../aws/vpc-endpoints.js";
@@ -7,6 +8,7 @@ import type {
   Environment,
   ExistingNetwork,
   Image,
+  LoadBalancer,
   ManagedFileSystem,
   Network,
   PrivateSubnets,
@@ -32,7 +34,7 @@ import { rightText } from "./rights.js";
 export function pictureOf(environment: Environment): Picture {
   const { project, name, region, loadBalancer } = environment;
   const { groups, joins } = groupsOf(environment, cardsOf(environment));
-  const ports = loadBalancer?.certificate ? [80, 443] : [80];
+  const ports = loadBalancer ? portsOf(loadBalancer) : [];
   // From top to bottom, so that lines cross as little as they can.
   const drawn = groups.flatMap(({ cards }) => rowsOf(cards).flat()).filter((card) => card !== undefined);
   const fileSystem = fileSystemOf(environment, heightsOf(groups, joins.length > 0));
@@ -40,12 +42,16 @@ export function pictureOf(environment: Environment): Picture {
     project,
     environment: name,
     ...(region !== undefined && { region }),
-    vpc: vpcOf(environment.network, hasPrivate(environment)),
+    vpc: {
+      ...vpcOf(environment.network, hasPrivate(environment)),
+      ...(environment.cluster !== undefined && { cluster: existingClusterName(environment.cluster) }),
+    },
     ...(loadBalancer && {
       loadBalancer: {
         ports,
         filtered: loadBalancer.webAclArn !== undefined,
         internal: loadBalancer.internal === true,
+        existing: loadBalancer.existing !== undefined,
       },
     }),
     groups,
@@ -58,6 +64,11 @@ export function pictureOf(environment: Environment): Picture {
       ...drawn.flatMap(mountsOf),
     ],
   };
+}
+
+function portsOf({ existing, certificate }: LoadBalancer): readonly number[] {
+  if (existing) return [existing.https ? 443 : 80];
+  return certificate ? [80, 443] : [80];
 }
 
 /** Services, and the jobs with an image of their own. A job of a service is drawn with it: it has its networks and volumes. */
@@ -74,7 +85,7 @@ function cardsOf({ services, cronJobs = [], networks = [] }: Environment) {
 }
 
 function serviceCard(service: Service, jobs: readonly CronJob[]): Card {
-  const { name, image, port, route, mounts, permissions = [], taskRole } = service;
+  const { name, image, port, route, mounts } = service;
   const own = jobs.filter(({ run }) => run.kind === "service" && run.service === name);
   const count = countOf(service);
   return {
@@ -86,9 +97,17 @@ function serviceCard(service: Service, jobs: readonly CronJob[]): Card {
     private: service.private === true,
     ...(count !== undefined && { count }),
     mounts: mounts.map(({ volume, containerPath, readOnly }) => ({ volume, path: containerPath, readOnly })),
-    rights: taskRole === undefined ? permissions.map(rightText) : [`role ${existingRolePath(taskRole)}`],
+    rights: rightsOf(service),
     schedules: own.map(scheduleOf),
   };
+}
+
+/** What a service may do, or the role that says it; and the role that starts it, where that is there already. */
+function rightsOf({ permissions = [], taskRole, executionRole }: Service): readonly string[] {
+  return [
+    ...(taskRole === undefined ? permissions.map(rightText) : [`role ${existingRolePath(taskRole)}`]),
+    ...(executionRole === undefined ? [] : [`started by role ${existingRolePath(executionRole)}`]),
+  ];
 }
 
 function jobCard(job: CronJob, run: CronJob["run"] & { readonly kind: "image" }): Card {

@@ -23,6 +23,8 @@ export interface Vpc {
   /** Its range, or its id when it is someone else's. */
   readonly name: string;
   readonly existing: boolean;
+  /** The name of a cluster that is someone else's. @default the stack's own */
+  readonly cluster?: string;
   /** Empty: found when Terraform plans. Tasks run in all of them, but for those that are private. */
   readonly subnets: readonly SubnetShape[];
   /** @default no task is private */
@@ -46,12 +48,14 @@ export interface SubnetShape {
 }
 
 export interface LoadBalancerShape {
-  /** 80, and 443 with a certificate; then 80 redirects to it. */
+  /** 80, and 443 with a certificate; then 80 redirects to it. Of one that is there already, that of its listener. */
   readonly ports: readonly number[];
   /** Whether a web ACL looks at each request first. */
   readonly filtered: boolean;
   /** Whether the internet does not reach it. */
   readonly internal: boolean;
+  /** Whether it is someone else's, of which nothing tells who reaches it. */
+  readonly existing: boolean;
 }
 
 /**

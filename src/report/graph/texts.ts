@@ -58,13 +58,15 @@ export function reachText({ networks, cards }: Group): string {
 /** Of a task without a public address. */
 export const PRIVATE = "in a private subnet";
 
-/** What a load balancer listens to, and what looks at requests first. */
 /** From where requests come. */
 export function callersText({ loadBalancer }: Picture): string {
+  if (loadBalancer?.existing) return "whoever reaches the load balancer";
   return loadBalancer?.internal ? "the VPC and its networks" : "internet";
 }
 
+/** What a load balancer listens to, and what looks at requests first. */
 export function listenTexts({ loadBalancer }: Picture): readonly string[] {
+  if (loadBalancer?.existing) return ["existing", loadBalancer.ports.includes(443) ? "HTTPS 443" : "HTTP 80"];
   const ports = loadBalancer?.ports.includes(443) ? "HTTPS 443, HTTP 80 redirects" : "HTTP 80";
   return [ports, ...(loadBalancer?.filtered ? ["filtered by a web ACL"] : [])];
 }
@@ -76,11 +78,30 @@ export function doorsText({ mountTargets, securityGroupIds }: FileSystemShape): 
 }
 
 /** What is true of every task and would be a line from each. */
-export function outwardText({ loadBalancer, vpc }: Picture): string {
-  const inward =
-    loadBalancer && !loadBalancer.internal ? "only the load balancer is open to it" : "nothing here is open to it";
-  const who = vpc.private && !vpc.private.internet ? "Tasks in public subnets" : "Every task";
-  return `${who} may call out to the internet, and ${inward}.`;
+export function outwardText(picture: Picture): string {
+  return `${callersOut(picture)} call out to the internet, and ${openText(picture)}.`;
+}
+
+/** What the internet reaches. Of a load balancer that is someone else's, only its owner knows. */
+function openText({ loadBalancer }: Picture): string {
+  if (!loadBalancer || loadBalancer.internal) return "nothing here is open to it";
+  return loadBalancer.existing
+    ? "nothing but that load balancer can be open to it"
+    : "only the load balancer is open to it";
+}
+
+function callersOut({ vpc, groups }: Picture): string {
+  if (!vpc.private || vpc.private.internet) return "Every task may";
+  if (groups.some(({ cards }) => cards.some((card) => !card.private))) return "Tasks in public subnets may";
+  return vpc.existing ? "Where the VPC lets them out, tasks" : "No task may";
+}
+
+/** What the VPC is called, and the cluster where that is someone else's. */
+export function vpcTexts({ vpc: { name, existing, cluster } }: Picture): readonly [string, ...string[]] {
+  return [
+    `${name}${existing ? " (existing)" : ""}`,
+    ...(cluster === undefined ? [] : [`cluster ${cluster} (existing)`]),
+  ];
 }
 
 /** The picture in words, for who does not see it. */
