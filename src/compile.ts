@@ -9,7 +9,7 @@ import { resolveEnvironment } from "./resolve/resolve.js";
 import { checkStatesApart } from "./resolve/rules/backend.js";
 import { checkExposedSecrets } from "./resolve/rules/exposed-secrets.js";
 import { checkHostsOfZones, checkNamesBeyondStacks } from "./resolve/rules/names-beyond-a-stack.js";
-import { checkRangesApart } from "./resolve/rules/ranges-apart.js";
+import { checkRangesApart, noteRangeOfComponent } from "./resolve/rules/ranges-apart.js";
 import { checkSecrets, isSecretPath } from "./resolve/rules/secrets.js";
 import { checkSharedDirectories } from "./resolve/rules/shared-directories.js";
 import { withSoundFixes } from "./resolve/sound-fixes.js";
@@ -50,18 +50,22 @@ export function compile(source: SourceFile, options: CompileOptions = {}): Compi
   const identity = mapEntries(whole, ({ key, value }) =>
     Object.hasOwn(identitySchema.fields, key) ? value : undefined,
   );
-  decode(identitySchema, identity, diagnostics, { notes: true });
+  const said = decode(identitySchema, identity, diagnostics, { notes: true });
   checkSecrets(whole, diagnostics);
   checkExposedSecrets(identity, diagnostics);
   const name = resolveName(whole, options.defaultName ?? "app", diagnostics);
+  const component = said?.value.fields.component;
   const resolved = environments
-    .map((environment) => resolveEnvironment(name, environment, diagnostics, options.exists))
+    .map((environment) =>
+      resolveEnvironment({ project: name, ...(component && { component }) }, environment, diagnostics, options.exists),
+    )
     .filter((environment) => environment !== undefined);
   checkSharedDirectories(resolved, diagnostics);
   checkNamesBeyondStacks(resolved, diagnostics);
   checkHostsOfZones(resolved, diagnostics);
   if (resolved.some(({ backend }) => backend)) checkStatesApart(resolved, diagnostics);
   if (!diagnostics.hasErrors) checkRangesApart(whole, environments, resolved, diagnostics);
+  if (!diagnostics.hasErrors && component) noteRangeOfComponent(component, environments, resolved, diagnostics);
   const places = gatherSecrets(whole, known);
   const sound = withSoundFixes(diagnostics.sorted(), source.text);
   const found = sound.length > 0 ? blankFindings(sound, known, places) : []; // which the command loads apart

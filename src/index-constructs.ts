@@ -4,7 +4,7 @@
  *
  * @packageDocumentation
  */
-export { stackId } from "./aws/names.js";
+export { nameScope, stackId } from "./aws/names.js";
 export * from "./constructs/index.js";
 export { type SeparateSettings, separateSettings } from "./lower/separate-settings.js";
 export { NanokitStack, type NanokitStackProps } from "./lower/stack.js";

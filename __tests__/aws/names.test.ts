@@ -1,17 +1,28 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
+  backupCopiesName,
+  backupName,
+  directoryPrefix,
+  endpointsGroupName,
   environmentName,
+  executionRoleName,
+  fileSystemClientsName,
   fileSystemName,
+  jobLogGroupName,
+  jobResourceName,
   KEY_MAX,
   KEY_PATTERN,
   loadBalancerGroupName,
   loadBalancerName,
   logGroupName,
   NAME_LIMITS,
+  type NameScope,
+  nameScope,
   networkGroupName,
   repositoryName,
   roleName,
+  scheduleGroupName,
   serviceResourceName,
   shorten,
   stackId,
@@ -192,5 +203,86 @@ describe("the names of load balancing", () => {
     expect(new Set(names).size).toBe(4);
     const groups = ["a_b", "a-b", "a-b-"].map((service) => targetGroupName("shop", "stage", service, "80"));
     expect(new Set(groups).size).toBe(3);
+  });
+});
+
+describe("the names of components", () => {
+  const component = fc.stringMatching(/^[a-z][a-z0-9]{0,8}(?:-[a-z0-9]{1,8}){0,3}$/);
+  const scopes = fc.uniqueArray(fc.option(component, { nil: undefined }), { minLength: 2, maxLength: 2 });
+
+  /** Every name that AWS gives once in a wider place than a stack, by what it is for. */
+  function allNames(scope: NameScope, key: string): Readonly<Record<string, readonly string[]>> {
+    const p = "shop";
+    return {
+      cluster: [environmentName(p, scope)],
+      fileSystem: [fileSystemName(p, scope)],
+      groups: [
+        serviceResourceName(p, scope, key),
+        jobResourceName(p, scope, key),
+        networkGroupName(p, scope, key),
+        fileSystemClientsName(p, scope),
+        loadBalancerGroupName(p, scope),
+        endpointsGroupName(p, scope),
+      ],
+      roles: [...ROLES, `${key}-task`].map((role) => roleName(p, scope, role)).concat(executionRoleName(p, scope, key)),
+      logs: [logGroupName(p, scope, key), jobLogGroupName(p, scope, key)],
+      repositories: [repositoryName(p, scope, key.toLowerCase())],
+      loadBalancers: [loadBalancerName(p, scope)],
+      targetGroups: [targetGroupName(p, scope, key, "80")],
+      vaults: [backupName(p, scope), backupName(p, scope, "arn:aws:kms:key"), backupCopiesName(p, scope)],
+      schedules: [scheduleGroupName(p, scope)],
+      stacks: [stackId(p, scope)],
+    };
+  }
+  const ROLES = ["execution", "scheduler", "backup"];
+
+  it("are never those of another component, nor of none, whatever the keys", () => {
+    fc.assert(
+      fc.property(scopes, key, key, ([one, other], keyOfOne, keyOfOther) => {
+        const namesOf = (part: string | undefined, ofIt: string) =>
+          allNames(nameScope({ name: "stage", ...(part !== undefined && { component: part }) }), ofIt);
+        const names = namesOf(one, keyOfOne);
+        const others = namesOf(other, keyOfOther);
+        for (const [kind, all] of Object.entries(names)) {
+          const lower = (others[kind] ?? []).map((name) => name.toLowerCase());
+          for (const name of all) expect(lower).not.toContain(name.toLowerCase());
+        }
+      }),
+    );
+  });
+
+  it("are taken by AWS", () => {
+    fc.assert(
+      fc.property(component, key, (part, ofIt) => {
+        const scope = nameScope({ name: "stage", component: part });
+        expect(takes("ecsService", serviceResourceName("shop", scope, ofIt))).toBe(true);
+        expect(takes("ecrRepository", repositoryName("shop", scope, ofIt))).toBe(true);
+        const behind = [
+          loadBalancerName("shop", scope),
+          targetGroupName("shop", scope, ofIt.replaceAll(/[-_]+/g, "-"), "80"),
+        ];
+        expect(behind.every((one) => takes("loadBalancer", one) && !one.includes("--"))).toBe(true);
+        expect(takes("iamRole", roleName("shop", scope, `${ofIt}-task`))).toBe(true);
+        expect(takes("backupVault", backupCopiesName("shop", scope))).toBe(true);
+        expect(takes("logGroup", logGroupName("shop", scope, ofIt))).toBe(true);
+      }),
+    );
+  });
+
+  it("have no directory within that of another component", () => {
+    fc.assert(
+      fc.property(scopes, ([one, other]) => {
+        const directory = (part: string | undefined) =>
+          directoryPrefix("shop", nameScope({ name: "stage", ...(part !== undefined && { component: part }) }));
+        expect(directory(one).startsWith(directory(other))).toBe(false);
+      }),
+    );
+  });
+
+  it("can be told apart by a reader", () => {
+    const scope = nameScope({ name: "stage", component: "web" });
+    expect(serviceResourceName("shop", scope, "api")).toBe("nk-shop-stage--web--api");
+    expect(repositoryName("shop", scope, "api")).toBe("nk-shop-stage/web/api");
+    expect(logGroupName("shop", scope, "api")).toBe("/nanokit/shop/stage--web/api");
   });
 });

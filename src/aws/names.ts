@@ -117,68 +117,110 @@ function hashOf(name: string): string {
   return createHash("sha256").update(name, "utf8").digest("hex").slice(0, HASH_LENGTH);
 }
 
+/**
+ * What a component of a project looks like. Names are made so that a component's never are those of its environment, which has keys with `_`
+ * and with two hyphens: see {@link NameScope}.
+ */
+export const COMPONENT_PATTERN = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
+
+/** One repository of several in an environment. */
+interface ComponentScope {
+  readonly environment: string;
+  readonly component: string;
+}
+
+/**
+ * Where a name is given: an environment, or one component of it. Names of a component begin with `<env>--<component>`, and go on with a
+ * second pair of hyphens before a key: no key begins with a hyphen, and no component has two together, so
+ * `nk-shop-stage--web--api` is the service `api` of the component `web`, and never anything of another component or of none.
+ */
+export type NameScope = string | ComponentScope;
+
+/** The scope of the names of an environment as a file describes it. */
+export function nameScope({ name, component }: { readonly name: string; readonly component?: string }): NameScope {
+  return component === undefined ? name : { environment: name, component };
+}
+
+/** A scope at the end of a name, or before what no key holds. */
+function whole(scope: NameScope): string {
+  return typeof scope === "string" ? scope : `${scope.environment}--${scope.component}`;
+}
+
+/** A scope before a hyphen and a key, or one of our own words. */
+function ahead(scope: NameScope): string {
+  return typeof scope === "string" ? scope : `${whole(scope)}-`;
+}
+
 /** Id of a stack, and the folder of its output: `<project>-<env>`. */
-export function stackId(project: string, env: string): string {
-  return `${project}-${env}`;
+export function stackId(project: string, env: NameScope): string {
+  return `${project}-${whole(env)}`;
 }
 
 /** What belongs to a whole environment (cluster, VPC): `nk-<project>-<env>`, at most 255 characters. */
-export function environmentName(project: string, env: string): string {
-  return shorten(`nk-${project}-${env}`, NAME_LIMITS.ecsCluster.max);
+export function environmentName(project: string, env: NameScope): string {
+  return shorten(`nk-${project}-${whole(env)}`, NAME_LIMITS.ecsCluster.max);
 }
 
 /** Name tag and creation token of the file system: `nk-efs-<project>-<env>`, at most 64 characters. */
-export function fileSystemName(project: string, env: string): string {
-  return shorten(`nk-efs-${project}-${env}`, NAME_LIMITS.efsCreationToken.max);
+export function fileSystemName(project: string, env: NameScope): string {
+  return shorten(`nk-efs-${project}-${whole(env)}`, NAME_LIMITS.efsCreationToken.max);
 }
 
 /**
  * The security group of all tasks with volumes: `nk-<project>-<env>.file-system-clients`, at most 255 characters. With a `.`, which no key
  * holds, it is never that of a service.
  */
-export function fileSystemClientsName(project: string, env: string): string {
-  return shorten(`nk-${project}-${env}.file-system-clients`, NAME_LIMITS.securityGroup.max);
+export function fileSystemClientsName(project: string, env: NameScope): string {
+  return shorten(`nk-${project}-${whole(env)}.file-system-clients`, NAME_LIMITS.securityGroup.max);
 }
 
 /** What belongs to one service (ECS service, task family, security group): `nk-<project>-<env>-<service>`, at most 255 characters. */
-export function serviceResourceName(project: string, env: string, service: string): string {
-  return shorten(`nk-${project}-${env}-${service}`, NAME_LIMITS.ecsService.max);
+export function serviceResourceName(project: string, env: NameScope, service: string): string {
+  return shorten(`nk-${project}-${ahead(env)}-${service}`, NAME_LIMITS.ecsService.max);
 }
 
 /**
  * The security group of a network: `nk-<project>-<env>/<network>`, at most 255 characters. With a `/`, which no key holds, it is never that
  * of a service.
  */
-export function networkGroupName(project: string, env: string, network: string): string {
-  return shorten(`nk-${project}-${env}/${network}`, NAME_LIMITS.securityGroup.max);
+export function networkGroupName(project: string, env: NameScope, network: string): string {
+  return shorten(`nk-${project}-${whole(env)}/${network}`, NAME_LIMITS.securityGroup.max);
 }
 
 /**
  * An IAM role: `nk-<project>-<env>-<role>`, at most 64 characters. The role is `execution` or `<service>-task`. One with a path other than
  * `/` has a hash of it at the end: IAM takes a name once, whatever its path, and the role with the new path is made before the old one goes.
  */
-export function roleName(project: string, env: string, role: string, path = "/"): string {
-  const name = `nk-${project}-${env}-${role}`;
+export function roleName(project: string, env: NameScope, role: string, path = "/"): string {
+  const name = `nk-${project}-${ahead(env)}-${role}`;
   return shorten(path === "/" ? name : `${name}-${hashOf(path)}`, NAME_LIMITS.iamRole.max);
 }
 
 /** The role with which ECS starts the tasks of one service: `<service>.execution`. With a `.`, which no key holds, it is never one for all. */
-export function executionRoleName(project: string, env: string, service: string, path?: string): string {
+export function executionRoleName(project: string, env: NameScope, service: string, path?: string): string {
   return roleName(project, env, `${service}.execution`, path);
 }
 
 /** What the names of all log groups of an environment begin with. */
-export function logGroupPrefix(project: string, env: string): string {
-  return `/nanokit/${project}/${env}/`;
+export function logGroupPrefix(project: string, env: NameScope): string {
+  return `/nanokit/${project}/${whole(env)}/`;
+}
+
+/** What the directories of an environment begin with on a file system that others use too: no two scopes have one within another's. */
+export function directoryPrefix(project: string, env: NameScope): string {
+  return `/nanokit/${project}/${whole(env)}/`;
 }
 
 /**
- * The ECR repository of a service: `nk-<project>-<env>/<service>`, in lower case, at most 256 characters. Keys may hold what ECR does
+ * The ECR repository of a service: `nk-<project>-<env>/<service>`, of a component `nk-<project>-<env>/<component>/<service>`, in lower case, at most 256 characters. Keys may hold what ECR does
  * not take (`a__b`, a hyphen at the end): such a part has it taken out, and ends in a hash of what it was.
  */
-export function repositoryName(project: string, env: string, service: string): string {
-  const parts = [`nk-${project}-${env}`, service].map((part) => repositoryPart(part.toLowerCase()));
-  return shorten(parts.join("/"), NAME_LIMITS.ecrRepository.max);
+export function repositoryName(project: string, env: NameScope, service: string): string {
+  const folders = typeof env === "string" ? [env] : [env.environment, env.component];
+  const taken = [`nk-${project}-${folders.join("/")}`, service]
+    .flatMap((path) => path.split("/"))
+    .map((part) => repositoryPart(part.toLowerCase()));
+  return shorten(taken.join("/"), NAME_LIMITS.ecrRepository.max);
 }
 
 function repositoryPart(part: string): string {
@@ -188,40 +230,46 @@ function repositoryPart(part: string): string {
 }
 
 /** The log group of a service: `/nanokit/<project>/<env>/<service>`, at most 512 characters. */
-export function logGroupName(project: string, env: string, service: string): string {
+export function logGroupName(project: string, env: NameScope, service: string): string {
   return shorten(`${logGroupPrefix(project, env)}${service}`, NAME_LIMITS.logGroup.max);
 }
 
 /**
  * The load balancer of an environment: `nk-<project>-<env>`, at most 32 characters. A name that AWS would not take, as a key may hold
- * `_` or end with `-`, gets a hash, so that two of them stay apart.
+ * `_` or end with `-`, gets a hash, so that two of them stay apart. So does that of a component: two hyphens are not taken everywhere.
  */
-export function loadBalancerName(project: string, env: string): string {
-  const name = `nk-${project}-${env}`;
+export function loadBalancerName(project: string, env: NameScope): string {
+  const name = `nk-${project}-${whole(env)}`;
   const { max, pattern } = NAME_LIMITS.loadBalancer;
-  return name.length <= max && pattern.test(name) ? name : hashedName(name, name);
+  const taken = typeof env === "string" && name.length <= max && pattern.test(name);
+  return taken ? name : hashedName(readable(name, env), name);
 }
 
 /**
  * The security group of the load balancer: `nk-<project>-<env>.load-balancer`, at most 255 characters. With a `.`, which no key holds, it
  * is never that of a service.
  */
-export function loadBalancerGroupName(project: string, env: string): string {
-  return shorten(`nk-${project}-${env}.load-balancer`, NAME_LIMITS.securityGroup.max);
+export function loadBalancerGroupName(project: string, env: NameScope): string {
+  return shorten(`nk-${project}-${whole(env)}.load-balancer`, NAME_LIMITS.securityGroup.max);
 }
 
 /** The security group of VPC endpoints: `nk-<project>-<env>.endpoints`, at most 255 characters, and never that of a service either. */
-export function endpointsGroupName(project: string, env: string): string {
-  return shorten(`nk-${project}-${env}.endpoints`, NAME_LIMITS.securityGroup.max);
+export function endpointsGroupName(project: string, env: NameScope): string {
+  return shorten(`nk-${project}-${whole(env)}.endpoints`, NAME_LIMITS.securityGroup.max);
 }
 
 /**
  * The target group of a service: `nk-<project>-<env>-<service>` and a hash of that and of what a change of replaces the group (port, VPC),
  * at most 32 characters. The new group is made before the old one goes, and no two groups of a region may have one name.
  */
-export function targetGroupName(project: string, env: string, service: string, replacedWith: string): string {
-  const name = `nk-${project}-${env}-${service}`;
-  return hashedName(name, `${name} ${replacedWith}`);
+export function targetGroupName(project: string, env: NameScope, service: string, replacedWith: string): string {
+  const name = `nk-${project}-${ahead(env)}-${service}`;
+  return hashedName(readable(name, env), `${name} ${replacedWith}`);
+}
+
+/** What is shown of a name before its hash: the names of load balancers and target groups of a component have no two hyphens together. */
+function readable(name: string, scope: NameScope): string {
+  return typeof scope === "string" ? name : name.replaceAll(/-{2,}/g, "-");
 }
 
 function hashedName(name: string, hashed: string): string {
@@ -234,19 +282,19 @@ function hashedName(name: string, hashed: string): string {
  * key that it was made with for good, so with a customer's key its name ends in a hash of it: the new vault is made beside the old one,
  * which AWS deletes only once it is empty.
  */
-export function backupName(project: string, env: string, kmsKeyArn?: string): string {
-  const name = `nk-${project}-${env}`;
-  return shorten(kmsKeyArn === undefined ? name : `${name}-${hashOf(kmsKeyArn)}`, NAME_LIMITS.backupVault.max);
+export function backupName(project: string, env: NameScope, kmsKeyArn?: string): string {
+  const ofKey = kmsKeyArn && `nk-${project}-${ahead(env)}-${hashOf(kmsKeyArn)}`;
+  return shorten(ofKey ?? `nk-${project}-${whole(env)}`, NAME_LIMITS.backupVault.max);
 }
 
 /** The vault for copies in another region: `nk-<project>-<env>-copies`, at most 50 characters. */
-export function backupCopiesName(project: string, env: string): string {
-  return shorten(`nk-${project}-${env}-copies`, NAME_LIMITS.backupVault.max);
+export function backupCopiesName(project: string, env: NameScope): string {
+  return shorten(`nk-${project}-${ahead(env)}-copies`, NAME_LIMITS.backupVault.max);
 }
 
 /** The group of the schedules of an environment: `nk-<project>-<env>`, at most 64 characters. */
-export function scheduleGroupName(project: string, env: string): string {
-  return shorten(`nk-${project}-${env}`, NAME_LIMITS.schedule.max);
+export function scheduleGroupName(project: string, env: NameScope): string {
+  return shorten(`nk-${project}-${whole(env)}`, NAME_LIMITS.schedule.max);
 }
 
 /** The second schedule of a job, `<job>.weekdays`, at most 64 characters; the first has the job's key. No key holds a `.`. */
@@ -260,16 +308,16 @@ function jobKey(job: string): string {
 }
 
 /** What belongs to one job (task family, security group): `nk-<project>-<env>-_<job>`, at most 255 characters. */
-export function jobResourceName(project: string, env: string, job: string): string {
+export function jobResourceName(project: string, env: NameScope, job: string): string {
   return serviceResourceName(project, env, jobKey(job));
 }
 
 /** The role of a job with an image of its own: `nk-<project>-<env>-_<job>`, at most 64 characters. */
-export function jobRoleName(project: string, env: string, job: string, path?: string): string {
+export function jobRoleName(project: string, env: NameScope, job: string, path?: string): string {
   return roleName(project, env, jobKey(job), path);
 }
 
 /** The log group of a job with an image of its own: `/nanokit/<project>/<env>/_<job>`, at most 512 characters. */
-export function jobLogGroupName(project: string, env: string, job: string): string {
+export function jobLogGroupName(project: string, env: NameScope, job: string): string {
   return logGroupName(project, env, jobKey(job));
 }

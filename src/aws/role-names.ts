@@ -1,11 +1,12 @@
 import type { RoleSettings } from "./iam.js";
-import { executionRoleName, jobRoleName, roleName } from "./names.js";
+import { executionRoleName, jobRoleName, nameScope, roleName } from "./names.js";
 import type { Registry } from "./registry.js";
 
 /** An environment, as far as the names of its roles go. */
 interface Named {
   readonly project: string;
   readonly name: string;
+  readonly component?: string;
   readonly roles?: RoleSettings;
 }
 
@@ -58,7 +59,8 @@ interface Secretive {
 }
 
 /** The names of the roles of an environment. */
-export function roleNames({ project, name: env, roles }: Named): RoleNames {
+export function roleNames({ project, roles, ...environment }: Named): RoleNames {
+  const env = nameScope(environment);
   const path = roles?.path;
   return {
     execution: roleName(project, env, "execution", path),

@@ -4,6 +4,7 @@ import { NAME_LIMITS, type NameLimit } from "./names.js";
 export const TAGS = {
   project: "nanokit:project",
   environment: "nanokit:environment",
+  component: "nanokit:component",
   service: "nanokit:service",
   volume: "nanokit:volume",
   job: "nanokit:job",
@@ -12,11 +13,28 @@ export const TAGS = {
 /** Most tags that a resource can have. Source: EC2 user guide, Using_Tags, tag restrictions; the same for IAM, ECS, EFS. */
 const RESOURCE_TAGS_MAX = 50;
 
-/** Most tags that we give to one resource ourselves, those of its environment included. */
+/** Most tags that we give to one resource ourselves, those of its environment included, but for that of a component. */
 export const OWN_TAGS_MAX = 4;
 
 /** Most tags that a file can add to everything. */
-export const ADDED_TAGS_MAX = RESOURCE_TAGS_MAX - OWN_TAGS_MAX;
+export function addedTagsMax(component: string | undefined): number {
+  return RESOURCE_TAGS_MAX - OWN_TAGS_MAX - (component === undefined ? 0 : 1);
+}
+
+/** The tags by which everything in an environment, or in a component of it, is known. */
+export function scopeTags({ project, name, component }: Tagged): Readonly<Record<string, string>> {
+  return {
+    [TAGS.project]: project,
+    [TAGS.environment]: name,
+    ...(component !== undefined && { [TAGS.component]: component }),
+  };
+}
+
+interface Tagged {
+  readonly project: string;
+  readonly name: string;
+  readonly component?: string;
+}
 
 /** What keeps AWS, or us, from taking a key of a tag, after "it"; undefined when nothing does. */
 export function tagKeyProblem(key: string): string | undefined {

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { stackId } from "../aws/names.js";
+import { nameScope, stackId } from "../aws/names.js";
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import type { SourceFile } from "../diagnostics/source.js";
 import type { OutputFile } from "../lower/synth.js";
@@ -35,9 +35,10 @@ export function reportModules({ source, loaded, project, output }: Modules, diag
 }
 
 function modulesIn(loaded: Project, { environments }: Project) {
-  return loaded.environments.flatMap(({ project, name, backend }, index) =>
-    environments[index]?.module ? [{ stack: stackId(project, name), backend }] : [],
-  );
+  return loaded.environments.flatMap((environment, index) => {
+    const { project, backend } = environment;
+    return environments[index]?.module ? [{ stack: stackId(project, nameScope(environment)), backend }] : [];
+  });
 }
 
 /** A block in a file that Terraform takes, or heeds, in a root alone. What cannot be read is Terraform's to refuse. */

@@ -1,6 +1,6 @@
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { stackId } from "../aws/names.js";
+import { nameScope, stackId } from "../aws/names.js";
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import type { Project } from "../model/project.js";
 import { objectAt } from "../stack/json.js";
@@ -14,12 +14,13 @@ import { OWN_FILES, STACKS } from "./stack-files.js";
  */
 export function reportOwnBackends(output: string, { environments }: Project, diagnostics: Diagnostics): void {
   for (const environment of environments) {
-    const { project, name, backend } = environment;
+    const { project, backend } = environment;
     if (backend === undefined) continue;
-    const folder = join(output, STACKS, stackId(project, name));
+    const stack = stackId(project, nameScope(environment));
+    const folder = join(output, STACKS, stack);
     const path = ownTerraformFiles(folder).find((file) => namesBackend(join(folder, file)));
     if (path === undefined) continue;
-    diagnostics.report("NK606", backend.source, { path: `${output}/${STACKS}/${stackId(project, name)}/${path}` });
+    diagnostics.report("NK606", backend.source, { path: `${output}/${STACKS}/${stack}/${path}` });
   }
 }
 

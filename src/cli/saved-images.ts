@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { stackId } from "../aws/names.js";
+import { nameScope, stackId } from "../aws/names.js";
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import type { SourceFile } from "../diagnostics/source.js";
 import { stableJson } from "../lower/stable-json.js";
@@ -49,8 +49,8 @@ export function builtIn({ services }: Environment): readonly string[] {
   return services.filter(({ build }) => build !== undefined).map(({ name }) => name);
 }
 
-function savedFile({ project, name }: Environment, services: readonly string[], { output, tag }: SaveOptions) {
-  const stack = stackId(project, name);
+function savedFile(environment: Environment, services: readonly string[], { output, tag }: SaveOptions) {
+  const stack = stackId(environment.project, nameScope(environment));
   const folder = `${STACKS}/${stack}`;
   const isThere = Object.values(STACK_FILES).some((file) => readIfThere(join(output, folder, file)) !== undefined);
   if (!isThere) throw new CannotRun(`${output}/${folder} holds no stack yet. Run \`nanokit-tf synth\` first.`);
@@ -80,7 +80,7 @@ export function noteSavedImages(
   diagnostics: Diagnostics,
 ): void {
   for (const environment of environments) {
-    const path = `${STACKS}/${stackId(environment.project, environment.name)}/${SAVED_IMAGES}`;
+    const path = `${STACKS}/${stackId(environment.project, nameScope(environment))}/${SAVED_IMAGES}`;
     const saved = parsedObject(readIfThere(join(output, path)) ?? "") ?? {};
     const asked = new Set(builtIn(environment).flatMap((service) => [`${service}_image_tag`, `${service}_image`]));
     for (const variable of Object.keys(saved)) {

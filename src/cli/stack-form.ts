@@ -1,4 +1,4 @@
-import { stackId } from "../aws/names.js";
+import { nameScope, stackId } from "../aws/names.js";
 import { isModuleHcl } from "../hcl/header.js";
 import type { Project } from "../model/project.js";
 import { objectAt } from "../stack/json.js";
@@ -33,7 +33,7 @@ function isModule({ path, text }: StackText): boolean {
  */
 export function inForms(project: Project, formOf: (stack: string) => StackForm): Project {
   const environments = project.environments.map((environment) => {
-    if (formOf(stackId(environment.project, environment.name)) === "root") return environment;
+    if (formOf(stackId(environment.project, nameScope(environment))) === "root") return environment;
     const { backend: _, ...rest } = environment;
     return { ...rest, module: true as const };
   });

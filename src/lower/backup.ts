@@ -1,6 +1,6 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider/index.js";
 import type { Construct } from "constructs";
-import { backupCopiesName, backupName } from "../aws/names.js";
+import { backupCopiesName, backupName, nameScope } from "../aws/names.js";
 import { roleNames } from "../aws/role-names.js";
 import { type BackupCopies, BackupPlan } from "../constructs/backup-plan.js";
 import { BackupRole } from "../constructs/backup-role.js";
@@ -18,7 +18,8 @@ export function lowerBackup(
   { partition }: CallerFacts,
   fileSystem: IFileSystem | undefined,
 ): void {
-  const { project, name: env, fileSystem: described } = environment;
+  const { project, fileSystem: described } = environment;
+  const env = nameScope(environment);
   if (fileSystem === undefined || described?.kind !== "managed" || !described.backupPlan) return;
   const { backupPlan, kmsKeyArn } = described;
   const role = new BackupRole(stack, "backup-role", {
@@ -50,5 +51,5 @@ function lowerCopies(stack: Construct, environment: Environment, { copyTo }: Des
     region: literal(copyTo.region),
     defaultTags: [{ tags: environmentTags(environment) }],
   });
-  return { vaultName: literal(backupCopiesName(environment.project, environment.name)), provider };
+  return { vaultName: literal(backupCopiesName(environment.project, nameScope(environment))), provider };
 }

@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 import { existingClusterName } from "../aws/cluster.js";
-import { environmentName, serviceResourceName } from "../aws/names.js";
+import { environmentName, nameScope, serviceResourceName } from "../aws/names.js";
 import { Cluster, type ICluster } from "../constructs/cluster.js";
 import type { INetwork } from "../constructs/network.js";
 import { literal, type TerraformString } from "../constructs/terraform-string.js";
@@ -16,7 +16,7 @@ export function lowerCluster(stack: Construct, environment: Environment, network
 function lowerOwn(stack: Construct, environment: Environment, network: INetwork): ICluster {
   const capacityProviders = capacityProvidersOf(environment);
   return new Cluster(stack, "cluster", {
-    clusterName: literal(environmentName(environment.project, environment.name)),
+    clusterName: literal(environmentName(environment.project, nameScope(environment))),
     network,
     ...(capacityProviders && { capacityProviders }),
   });
@@ -32,6 +32,7 @@ function lowerExisting(stack: Construct, cluster: string, network: INetwork): IC
 }
 
 /** The name of a service in its cluster: in one of its own its key, in one that others use too a name that no other project has. */
-export function serviceNameOf({ project, name: env, cluster }: Environment, { name }: Service): TerraformString {
-  return literal(cluster === undefined ? name : serviceResourceName(project, env, name));
+export function serviceNameOf(environment: Environment, { name }: Service): TerraformString {
+  const { project, cluster } = environment;
+  return literal(cluster === undefined ? name : serviceResourceName(project, nameScope(environment), name));
 }

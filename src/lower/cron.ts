@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
 import { SMALLEST_TASK } from "../aws/fargate.js";
-import { jobLogGroupName, jobResourceName, scheduleGroupName, weekdayScheduleName } from "../aws/names.js";
+import { jobLogGroupName, jobResourceName, nameScope, scheduleGroupName, weekdayScheduleName } from "../aws/names.js";
 import { roleNames } from "../aws/role-names.js";
 import { FargateJob } from "../constructs/fargate-job.js";
 import type { FargateService } from "../constructs/fargate-service.js";
@@ -23,11 +23,11 @@ export function lowerCron(
   services: ReadonlyMap<string, FargateService>,
   shared: ServiceSurroundings,
 ): void {
-  const { project, name: env, cronJobs = [] } = environment;
+  const { project, cronJobs = [] } = environment;
   if (cronJobs.length === 0) return;
   const scheduler = new TaskScheduler(stack, "cron", {
     cluster: shared.cluster,
-    groupName: literal(scheduleGroupName(project, env)),
+    groupName: literal(scheduleGroupName(project, nameScope(environment))),
     roleName: literal(roleNames(environment).scheduler),
     roleSettings: roleSettings(environment),
     accountId: shared.caller.accountId,
@@ -60,7 +60,7 @@ function lowerTask(
   if (!service) throw new Error(`the project has no service ${run.service}`);
   const own = new Construct(scope, job.name);
   const task = service.defineJob(own, {
-    family: literal(jobResourceName(environment.project, environment.name, job.name)),
+    family: literal(jobResourceName(environment.project, nameScope(environment), job.name)),
     ...command(job),
     tags: jobTags(job.name, run.service),
   });
@@ -74,7 +74,8 @@ function lowerImageJob(
   run: CronJob["run"] & { readonly kind: "image" },
   { caller, cluster, executionRoles: { shared: executionRole }, taskRoleTrust, discovery }: ServiceSurroundings,
 ): FargateJob {
-  const { project, name: env } = environment;
+  const { project } = environment;
+  const env = nameScope(environment);
   const resourceName = literal(jobResourceName(project, env, job.name));
   const repository = repositoryArn(run.image);
   if (!executionRole || !taskRoleTrust) throw new Error(`no role starts the job ${job.name}`);

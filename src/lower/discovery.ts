@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { environmentName, networkGroupName } from "../aws/names.js";
+import { environmentName, nameScope, networkGroupName } from "../aws/names.js";
 import type { INetwork } from "../constructs/network.js";
 import { Scope } from "../constructs/scope.js";
 import { SecurityGroup } from "../constructs/security-group.js";
@@ -20,7 +20,8 @@ export interface Discovery {
  * it in on its port. So a new service adds rules for itself, and none for each of the others.
  */
 export function lowerDiscovery(stack: Construct, environment: Environment, { vpcId }: INetwork): Discovery {
-  const { project, name: env } = environment;
+  const { project } = environment;
+  const env = nameScope(environment);
   const scope = new Scope(stack, "networks");
   const groups = (environment.networks ?? []).map((network) => {
     const groupName = literal(networkGroupName(project, env, network));

@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { logGroupPrefix } from "../aws/names.js";
+import { logGroupPrefix, nameScope } from "../aws/names.js";
 import { hasExecutionRole, roleNames, sharesExecutionRole } from "../aws/role-names.js";
 import { ecsExecutionTrust } from "../constructs/ecs-trust.js";
 import { ExecutionRole, type IExecutionRole } from "../constructs/execution-role.js";
@@ -54,12 +54,12 @@ interface MadeRoles {
 }
 
 function lowerMade(stack: Construct, environment: Environment, caller: CallerFacts): MadeRoles {
-  const { project, name: env, services } = environment;
+  const { project, services } = environment;
   const names = roleNames(environment);
   const settings = roleSettings(environment);
   const assumeRolePolicy = new JsonDocument(stack, "execution-trust", policyDocument(ecsExecutionTrust)).encoded;
   const { partition, region, accountId } = caller;
-  const groups = literal(logGroupPrefix(project, env));
+  const groups = literal(logGroupPrefix(project, nameScope(environment)));
   const shared = new ExecutionRole(stack, "execution-role", {
     roleName: literal(names.execution),
     ...settings,

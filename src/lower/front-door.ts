@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 import { balancerId, GRACE_SECONDS, publicUrl, speaksHttps } from "../aws/load-balancer.js";
-import { loadBalancerGroupName, loadBalancerName, targetGroupName } from "../aws/names.js";
+import { loadBalancerGroupName, loadBalancerName, nameScope, targetGroupName } from "../aws/names.js";
 import {
   CONTAINER_SETTINGS,
   HTTPS_LISTENER_SETTINGS,
@@ -65,11 +65,13 @@ export function lowerFrontDoor(
 
 function lowerOwn(
   stack: Construct,
-  { project, name: env }: Environment,
+  environment: Environment,
   described: Described,
   network: INetwork,
   certificateArn: TerraformString | undefined,
 ): ILoadBalancer {
+  const { project } = environment;
+  const env = nameScope(environment);
   return new LoadBalancer(stack, "load-balancer", {
     loadBalancerName: literal(loadBalancerName(project, env)),
     securityGroupName: literal(loadBalancerGroupName(project, env)),
@@ -125,12 +127,13 @@ function lowerCertificate(
 }
 
 function lowerRoute(
-  { project, name: env, network, loadBalancer: described }: Environment,
+  environment: Environment,
   service: Service & { readonly route: Route; readonly port: number },
   lowered: FargateService,
   loadBalancer: ILoadBalancer,
   hostedZone: HostedZone | undefined,
 ): void {
+  const { project, network, loadBalancer: described } = environment;
   const { name, port, route, mounts, compute } = service;
   const vpc = network.kind === "existing" ? network.vpcId : network.cidr;
   // Another group for another load balancer: AWS lets a group have one alone.
@@ -147,7 +150,7 @@ function lowerRoute(
       ...(path !== undefined && { path: literal(path) }),
       priority,
     })),
-    targetGroupName: literal(targetGroupName(project, env, name, `${port} ${place}`)),
+    targetGroupName: literal(targetGroupName(project, nameScope(environment), name, `${port} ${place}`)),
     // A container stopped together with its deregistration (as on spot capacity) has then as long as the requests on their way to it.
     drainSeconds: deregistrationDelay ?? compute?.stopTimeout ?? CONTAINER_SETTINGS.stopTimeout.default,
     gracePeriodSeconds: gracePeriod ?? (writes ? GRACE_SECONDS.withVolume : GRACE_SECONDS.plain),

@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { endpointsGroupName, environmentName } from "../aws/names.js";
+import { endpointsGroupName, environmentName, nameScope } from "../aws/names.js";
 import { pickedSubnetCidrs, privateRanges, zoneSubnetCidr } from "../aws/network.js";
 import { ARM64_EXCLUDED_ZONE_IDS, FARGATE_EXCLUDED_ZONE_IDS } from "../aws/regions.js";
 import { ExistingVpc } from "../constructs/existing-vpc.js";
@@ -30,7 +30,7 @@ function lowerDedicated(
   region: TerraformString,
 ): PublicVpc {
   return new PublicVpc(stack, "public-vpc", {
-    name: literal(environmentName(environment.project, environment.name)),
+    name: literal(environmentName(environment.project, nameScope(environment))),
     cidrBlock: literal(network.cidr),
     subnets: subnets(network, excludedZoneIds(environment)),
     ...(network.private && { privateSubnets: lowerPrivate(environment, network, region) }),
@@ -38,7 +38,7 @@ function lowerDedicated(
 }
 
 function lowerPrivate(
-  { project, name }: Environment,
+  environment: Environment,
   network: DedicatedNetwork,
   region: TerraformString,
 ): PrivateSubnetRanges {
@@ -47,7 +47,11 @@ function lowerPrivate(
     ranges: new Map(privateRanges(network).map(([zone, range]) => [zone, literal(range)])),
     ...(nat && { nat: { mode: nat.mode, allocationIds: allocationIds(nat) } }),
     ...(endpoints.length > 0 && {
-      endpoints: { ids: endpoints, region, securityGroupName: literal(endpointsGroupName(project, name)) },
+      endpoints: {
+        ids: endpoints,
+        region,
+        securityGroupName: literal(endpointsGroupName(environment.project, nameScope(environment))),
+      },
     }),
   };
 }

@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { repositoryName } from "../aws/names.js";
+import { nameScope, repositoryName } from "../aws/names.js";
 import { JsonDocument } from "../constructs/json-document.js";
 import { imageLifecycle, Repository } from "../constructs/repository.js";
 import { Scope } from "../constructs/scope.js";
@@ -11,10 +11,8 @@ import { serviceTags } from "./tags.js";
 const UNTAGGED_DAYS = 14;
 
 /** A repository for each service whose image is built, by service. */
-export function lowerRepositories(
-  stack: Construct,
-  { project, name: env, services, keepImages }: Environment,
-): ReadonlyMap<string, Repository> {
+export function lowerRepositories(stack: Construct, environment: Environment): ReadonlyMap<string, Repository> {
+  const { project, services, keepImages } = environment;
   const built = services.filter(({ image }) => image.kind === "variable");
   if (built.length === 0) return new Map();
   const lifecycle = imageLifecycle({
@@ -27,7 +25,7 @@ export function lowerRepositories(
     built.map(({ name }) => [
       name,
       new Repository(scope, name, {
-        repositoryName: literal(repositoryName(project, env, name)),
+        repositoryName: literal(repositoryName(project, nameScope(environment), name)),
         lifecyclePolicy,
         tags: serviceTags(name),
       }),

@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 import { LOCK_PATH } from "../aws/locked-program.js";
-import { logGroupName, serviceResourceName } from "../aws/names.js";
+import { logGroupName, nameScope, serviceResourceName } from "../aws/names.js";
 import { OTHER_SECURITY_GROUPS_MAX } from "../aws/network.js";
 import { roleNames } from "../aws/role-names.js";
 import type { ICluster } from "../constructs/cluster.js";
@@ -73,7 +73,8 @@ function lowerService(
   shared: ServiceSurroundings,
 ): FargateService {
   const { caller, cluster, executionRoles, storage, discovery, secrets } = shared;
-  const { project, name: env, waitForDeployments = false } = environment;
+  const { project, waitForDeployments = false } = environment;
+  const env = nameScope(environment);
   const resourceName = literal(serviceResourceName(project, env, service.name));
   const groups = groupsOn(service.networks, discovery);
   return new FargateService(scope, service.name, {

@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 import { BACK_ON_FIRST_ACCESS, lifecycleValue } from "../aws/efs.js";
-import { fileSystemClientsName, fileSystemName } from "../aws/names.js";
+import { fileSystemClientsName, fileSystemName, nameScope } from "../aws/names.js";
 import { FILE_SYSTEM_SETTINGS } from "../aws/settings.js";
 import { AccessPoint } from "../constructs/access-point.js";
 import { FileSystem, type FileSystemTransitions, type IFileSystem } from "../constructs/file-system.js";
@@ -36,14 +36,14 @@ export function lowerStorage(stack: Construct, environment: Environment, network
     new MountTargets(stack, "mount-targets", {
       fileSystem,
       network,
-      securityGroupName: literal(fileSystemName(environment.project, environment.name)),
+      securityGroupName: literal(fileSystemName(environment.project, nameScope(environment))),
     });
   }
   const clients = admits(described)
     ? new FileSystemClients(stack, "file-system-clients", {
         fileSystem,
         network,
-        securityGroupName: literal(fileSystemClientsName(environment.project, environment.name)),
+        securityGroupName: literal(fileSystemClientsName(environment.project, nameScope(environment))),
         description: literal("Tasks with volumes"),
       })
     : undefined;

@@ -1,11 +1,11 @@
-import { TAGS } from "../aws/tags.js";
+import { scopeTags, TAGS } from "../aws/tags.js";
 import { literal, type TerraformString } from "../constructs/terraform-string.js";
 import type { Environment } from "../model/project.js";
 
 /** Tags of everything in an environment, by the provider's `default_tags`. */
-export function environmentTags({ project, name, tags = {} }: Environment): Record<string, TerraformString> {
-  const added = Object.entries(tags).map(([key, value]) => [key, literal(value)] as const);
-  return { ...Object.fromEntries(added), [TAGS.project]: literal(project), [TAGS.environment]: literal(name) };
+export function environmentTags(environment: Environment): Record<string, TerraformString> {
+  const tags = Object.entries({ ...environment.tags, ...scopeTags(environment) });
+  return Object.fromEntries(tags.map(([key, value]) => [key, literal(value)]));
 }
 
 /** Tags of what belongs to one service. */

@@ -32,6 +32,8 @@ export interface Project {
 export interface Environment {
   readonly project: string;
   readonly name: string;
+  /** Which part of the project this is, where several repositories have one each. @default the only one */
+  readonly component?: string;
   /** Absent: the provider takes the region from its own surroundings (AWS_REGION, a profile). */
   readonly region?: string;
   readonly network: Network;

@@ -1,20 +1,22 @@
-import { environmentName, fileSystemName } from "../aws/names.js";
-import { TAGS } from "../aws/tags.js";
+import { environmentName, fileSystemName, nameScope, stackId } from "../aws/names.js";
+import { scopeTags } from "../aws/tags.js";
 import type { Environment } from "../model/project.js";
 import { shellWord } from "../shell/word.js";
 
 /** Commands that look up ids by the names and tags that nanokit-tf and Nanokit give: nothing here asks AWS itself. */
 export function lookUpCommands(environment: Environment): string {
   const { project, name, network, fileSystem } = environment;
-  const tags = `Name=tag:${TAGS.project},Values=${project} Name=tag:${TAGS.environment},Values=${name}`;
-  const cluster = shellWord(environmentName(project, name));
+  const tags = Object.entries(scopeTags(environment))
+    .map(([key, value]) => `Name=tag:${key},Values=${value}`)
+    .join(" ");
+  const cluster = shellWord(environmentName(project, nameScope(environment)));
   return [
-    `# Ids of what ${project}-${name} may adopt, for: nanokit-tf adopt -e ${name} --file-system ... --vpc ... --cluster ...`,
+    `# Ids of what ${stackId(project, nameScope(environment))} may adopt, for: nanokit-tf adopt -e ${name} --file-system ... --vpc ... --cluster ...`,
     ...(fileSystem?.kind === "managed"
       ? [
           "# --file-system; another creation token than this one cannot be adopted: see infra.efs.existing",
           aws("efs describe-file-systems", environment, [
-            `--creation-token ${shellWord(fileSystemName(project, name))}`,
+            `--creation-token ${shellWord(fileSystemName(project, nameScope(environment)))}`,
             "--query 'FileSystems[].[FileSystemId,Encrypted,PerformanceMode]'",
           ]),
           "# its mount targets, each --import ADDRESS=ID where its subnet is imported too",

@@ -1,4 +1,4 @@
-import { repositoryName } from "../aws/names.js";
+import { nameScope, repositoryName, stackId } from "../aws/names.js";
 import type { Build, BuildArgument, Environment, Project, Service } from "../model/project.js";
 import { shellWord } from "../shell/word.js";
 
@@ -36,7 +36,7 @@ function environmentPart(environment: Environment, wanted?: readonly string[]): 
   });
   return built.flatMap((service, index) => [
     "",
-    `# ${environment.project}-${environment.name}: ${service.name}`,
+    `# ${stackId(environment.project, nameScope(environment))}: ${service.name}`,
     findRepository(environment, service),
     ...(index === 0 ? [logIn(environment)] : []),
     buildImage(service),
@@ -45,8 +45,9 @@ function environmentPart(environment: Environment, wanted?: readonly string[]): 
   ]);
 }
 
-function findRepository({ project, name, region }: Environment, service: Built): string {
-  const repository = shellWord(repositoryName(project, name, service.name));
+function findRepository(environment: Environment, service: Built): string {
+  const { project, region } = environment;
+  const repository = shellWord(repositoryName(project, nameScope(environment), service.name));
   return `repository=$(aws ecr describe-repositories${inRegion(region)} --repository-names ${repository} --query 'repositories[0].repositoryUri' --output text)`;
 }
 

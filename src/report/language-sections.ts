@@ -34,7 +34,9 @@ export const sections: readonly LanguageSection[] = [
     title: "The project",
     keys: ["name", "version", "component", "git", "environments"],
     text: `The name is part of every name on AWS, so it stays. Each environment is a stack of its own, \`<name>-<env>\`, with nothing
-shared between two of them. An environment can have any of the blocks that follow.`,
+shared between two of them. Where several repositories make one project, each has a \`component\` and stacks
+\`<name>-<env>--<component>\`: [Several repositories](components.md).
+An environment can have any of the blocks that follow.`,
   },
   {
     title: "infra",

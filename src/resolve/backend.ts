@@ -1,5 +1,6 @@
 import type { BackendType } from "../aws/backend-secrets.js";
 import { BACKENDS, type BackendSettings } from "../aws/backends.js";
+import { nameScope, stackId } from "../aws/names.js";
 import type { Located } from "../diagnostics/source.js";
 import type { Backend, BackendValue } from "../model/project.js";
 import type { InfraDocument } from "../schema/language.js";
@@ -24,7 +25,7 @@ export function writtenBackends(backend: BackendDocument): readonly WrittenBacke
  */
 export function resolveBackend(
   backend: BackendDocument,
-  names: { readonly project: string; readonly environment: string },
+  names: { readonly project: string; readonly environment: string; readonly component?: string },
 ): Backend | undefined {
   const [written] = writtenBackends(backend);
   if (written === undefined) return undefined;
@@ -53,19 +54,26 @@ const NAMED_BY: Readonly<Record<BackendType, string>> = {
 type Names = Parameters<typeof resolveBackend>[1];
 type Values = Readonly<Record<string, BackendValue>>;
 
-const stateKey = ({ project, environment }: Names) => ({ key: `${project}/${environment}/terraform.tfstate` });
+const folder = ({ project, environment, component }: Names) =>
+  [project, environment, ...(component === undefined ? [] : [component])].join("/");
+const stateKey = (names: Names) => ({ key: `${folder(names)}/terraform.tfstate` });
 
 /** What counts where it is not written. */
 const OWN: Partial<Readonly<Record<BackendType, (names: Names) => Values>>> = {
   s3: stateKey,
-  gcs: ({ project, environment }) => ({ prefix: `${project}/${environment}` }),
+  gcs: (names) => ({ prefix: folder(names) }),
   azurerm: stateKey,
 };
 
-function withWorkspace(settings: Values, { project, environment }: Names): Values {
+function withWorkspace(settings: Values, { project, environment: name, component }: Names): Values {
   const { workspaces } = settings;
   const named = typeof workspaces === "object" && "name" in workspaces;
-  return named ? settings : { ...settings, workspaces: { name: `${project}-${environment}` } };
+  return named
+    ? settings
+    : {
+        ...settings,
+        workspaces: { name: stackId(project, nameScope({ name, ...(component !== undefined && { component }) })) },
+      };
 }
 
 function valuesOf(fields: Readonly<Record<string, Located<unknown> | undefined>>): Values {

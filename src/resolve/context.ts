@@ -8,6 +8,8 @@ import type { Reach } from "./reach.js";
 export interface ResolveContext {
   readonly project: string;
   readonly environment: string;
+  /** The part of the project that the file is, where there are several. */
+  readonly component?: string;
   readonly infra: InfraDocument;
   /** By name, sorted. */
   readonly services: ReadonlyMap<string, Entry<ServiceDocument>>;
@@ -25,6 +27,11 @@ export interface ResolveContext {
 /** The same for a rule, which reports. Nothing else does: resolving makes the model of what is right, and leaves out the rest. */
 export interface Context extends ResolveContext {
   readonly diagnostics: Diagnostics;
+}
+
+/** The component as a property of its own, to be left out where there is none. */
+export function componentOf({ component }: Pick<ResolveContext, "component">): { readonly component?: string } {
+  return component === undefined ? {} : { component };
 }
 
 /** Compares by UTF-16 code units: the same order on every machine, whatever its locale. */

@@ -1,13 +1,13 @@
 import { EXECUTION_ACTIONS } from "../aws/execution-actions.js";
 import { ecrArn, ecrRepository, parseImageReference } from "../aws/images/reference.js";
-import { logGroupName, repositoryName } from "../aws/names.js";
+import { logGroupName, nameScope, repositoryName } from "../aws/names.js";
 import type { AccessResource, AccessStatement } from "../aws/permissions/index.js";
 import { FIRST_PULL_ACTIONS } from "../aws/registry.js";
 import { parameterResource } from "../aws/secrets.js";
 import type { Environment, Secret, Service } from "../model/project.js";
 
 /** An environment, as far as the policy of an execution role goes. */
-type Around = Pick<Environment, "project" | "name" | "secretsKmsKeyArn">;
+type Around = Pick<Environment, "project" | "name" | "component" | "secretsKmsKeyArn">;
 
 /** What Secrets Manager puts behind the name of a secret. Source: Secrets Manager user guide, troubleshoot, "ARN". */
 const RANDOM_END = "-AbCdEf";
@@ -18,7 +18,8 @@ const RANDOM_END = "-AbCdEf";
  * name is not known.
  */
 export function executionStatements(service: Service, around: Around): readonly AccessStatement[] {
-  const { project, name: env, secretsKmsKeyArn } = around;
+  const { project, secretsKmsKeyArn } = around;
+  const env = nameScope(around);
   const { secrets = [], registry } = service;
   const login: readonly Secret["from"][] =
     registry?.kind === "login" ? [{ store: "secretsmanager", id: registry.secret }] : [];
@@ -48,9 +49,13 @@ function pullStatements(repository: AccessResource, throughCache: boolean): read
   ];
 }
 
-function repositoryOf({ name, image }: Service, { project, name: env }: Around): AccessResource | undefined {
+function repositoryOf({ name, image }: Service, { project, ...environment }: Around): AccessResource | undefined {
   if (image.kind === "variable") {
-    return { service: "ecr", regional: true, resource: `repository/${repositoryName(project, env, name)}` };
+    return {
+      service: "ecr",
+      regional: true,
+      resource: `repository/${repositoryName(project, nameScope(environment), name)}`,
+    };
   }
   const reference = parseImageReference(image.reference);
   const ecr = reference && ecrRepository(reference);

@@ -1,10 +1,10 @@
 import { backupSchedule, DEFAULT_BACKUP } from "../aws/backup.js";
-import { fileSystemName } from "../aws/names.js";
+import { fileSystemName, nameScope } from "../aws/names.js";
 import { FILE_SYSTEM_SETTINGS } from "../aws/settings.js";
 import type { Located } from "../diagnostics/source.js";
 import type { BackupPlan, FileSystem, ManagedFileSystem, StorageLifecycle, Throughput } from "../model/project.js";
 import type { EfsDocument } from "../schema/language.js";
-import type { ResolveContext } from "./context.js";
+import { componentOf, type ResolveContext } from "./context.js";
 import { completeSettings } from "./settings.js";
 
 type Settings = EfsDocument["fields"];
@@ -20,10 +20,10 @@ function existing(efs: Settings, id: Located<string>): FileSystem {
   return { kind: "existing", fileSystemId: id.value, mountTargets: efs.mountTargets?.value ?? false, securityGroupIds };
 }
 
-function managed(efs: Settings, { project, environment }: ResolveContext): ManagedFileSystem {
+function managed(efs: Settings, { project, ...context }: ResolveContext): ManagedFileSystem {
   return {
     kind: "managed",
-    name: fileSystemName(project, environment),
+    name: fileSystemName(project, nameScope({ name: context.environment, ...componentOf(context) })),
     ...completeSettings(FILE_SYSTEM_SETTINGS, efs),
     throughput: resolveThroughput(efs),
     lifecycle: resolveLifecycle(efs),

@@ -1,11 +1,12 @@
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
+import type { Located } from "../diagnostics/source.js";
 import type { Environment, Service } from "../model/project.js";
 import { decode } from "../schema/decode.js";
 import { type EnvironmentDocument, environmentSchema } from "../schema/language.js";
 import { childOf, type MapNode } from "../syntax/nodes.js";
 import { resolveAccount } from "./account.js";
 import { resolveBackend } from "./backend.js";
-import { byName, type Context, type ResolveContext, sortedByKey } from "./context.js";
+import { byName, type Context, componentOf, type ResolveContext, sortedByKey } from "./context.js";
 import { resolveCron } from "./cron.js";
 import type { FileExists } from "./discovery.js";
 import type { PreparedEnvironment } from "./environments.js";
@@ -26,12 +27,18 @@ import { withSiblingUrls } from "./sibling-urls.js";
 import { factsByService, type VolumeUses } from "./volume-use.js";
 import { resolveVolumes, userOf, usesOf } from "./volumes.js";
 
+/** What a file says of the project as a whole. */
+export interface Identity {
+  readonly project: string;
+  readonly component?: Located<string>;
+}
+
 /**
  * What one environment of the document means on AWS. Everything that is wrong with it is reported; the result is complete only when
  * nothing was.
  */
 export function resolveEnvironment(
-  project: string,
+  { project, component }: Identity,
   prepared: PreparedEnvironment,
   diagnostics: Diagnostics,
   exists?: FileExists,
@@ -44,6 +51,7 @@ export function resolveEnvironment(
   if (!document) return undefined;
   const context: Context = {
     ...contextOf(project, prepared, merged, document.value),
+    ...(component !== undefined && { component: component.value }),
     diagnostics,
     ...(exists ? { exists } : {}),
   };
@@ -82,6 +90,7 @@ function assemble(
   return {
     project: context.project,
     name: context.environment,
+    ...componentOf(context),
     ...(region === undefined ? {} : { region }),
     network: resolveNetwork(infra, document.fields.networks, { services, cronJobs }),
     ...(infra.fields.cluster ? { cluster: infra.fields.cluster.value } : {}),

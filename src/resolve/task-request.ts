@@ -1,11 +1,11 @@
 import { SMALLEST_TASK } from "../aws/fargate.js";
 import { existingRolePath } from "../aws/iam.js";
 import { LOCK_PATH, LOCK_WORDS } from "../aws/locked-program.js";
-import { jobLogGroupName, jobResourceName, logGroupName, serviceResourceName } from "../aws/names.js";
+import { jobLogGroupName, jobResourceName, logGroupName, nameScope, serviceResourceName } from "../aws/names.js";
 import { partitionOf } from "../aws/regions.js";
 import { hasExecutionRole, roleNames } from "../aws/role-names.js";
 import { CONTAINER_SETTINGS, HEALTH_CHECK_SETTINGS, type Settings } from "../aws/settings.js";
-import { TAGS } from "../aws/tags.js";
+import { scopeTags, TAGS } from "../aws/tags.js";
 import type { Compute, CronJob, Environment, EnvironmentVariable, Mount, Secret, Service } from "../model/project.js";
 
 /**
@@ -37,7 +37,8 @@ function placeOf({ region = SHORTEST_REGION }: Environment): Place {
 
 /** The task definition of a service. */
 export function serviceRequest(service: Service, environment: Environment): TaskRequest {
-  const { project, name: env } = environment;
+  const { project } = environment;
+  const env = nameScope(environment);
   const { preparation, lock, mounts } = service;
   const container = serviceContainer(service, environment);
   const all = [...mounts, ...(lock ? [LOCK_MOUNT] : [])];
@@ -66,7 +67,8 @@ export function serviceRequest(service: Service, environment: Environment): Task
 
 /** The task definition of a job; `service` is the one that it runs beside, if there is one. */
 export function jobRequest(job: CronJob, service: Service | undefined, environment: Environment): TaskRequest {
-  const { project, name: env } = environment;
+  const { project } = environment;
+  const env = nameScope(environment);
   const family = jobResourceName(project, env, job.name);
   const { entryPoint, command } = job;
   const own = { name: job.name, ...(entryPoint && { entryPoint }), ...(command.length > 0 && { command }) };
@@ -106,7 +108,7 @@ export function jobRequest(job: CronJob, service: Service | undefined, environme
 function serviceContainer(service: Service, environment: Environment): TaskRequest {
   const { name, image, secrets = [], registry, user, entryPoint, lock } = service;
   const program = lock ? [...LOCK_WORDS, ...lock.program] : entryPoint;
-  const group = logGroupName(environment.project, environment.name, name);
+  const group = logGroupName(environment.project, nameScope(environment), name);
   return {
     ...bare(service.environment),
     name,
@@ -188,11 +190,8 @@ function logs(group: string, prefix: string, environment: Environment): TaskRequ
   return { logDriver: "awslogs", options };
 }
 
-function tags(
-  { project, name, tags: added }: Environment,
-  own: Readonly<Record<string, string>>,
-): readonly TaskRequest[] {
-  const all = { ...added, [TAGS.project]: project, [TAGS.environment]: name, ...own };
+function tags(environment: Environment, own: Readonly<Record<string, string>>): readonly TaskRequest[] {
+  const all = { ...environment.tags, ...scopeTags(environment), ...own };
   return Object.entries(all).map(([key, value]) => ({ key, value }));
 }
 

@@ -1,8 +1,9 @@
 import { findImage, type ImageFacts } from "../aws/images/index.js";
+import { directoryPrefix, nameScope } from "../aws/names.js";
 import type { Identity, Mount, Service, Volume } from "../model/project.js";
 import type { VolumeDocument } from "../schema/language.js";
 import type { Entry } from "../schema/schema.js";
-import type { ResolveContext } from "./context.js";
+import { componentOf, type ResolveContext } from "./context.js";
 import { storeMounts } from "./rules/store.js";
 import type { VolumeUse, VolumeUses } from "./volume-use.js";
 
@@ -93,10 +94,16 @@ function identityOf(entry: Entry<VolumeDocument> | undefined): Identity | undefi
   return { uid: settings.uid.value, gid: settings.gid?.value ?? settings.uid.value };
 }
 
-function directoryOf(name: string, { project, environment, volumes, infra }: ResolveContext): string {
+function directoryOf(name: string, context: ResolveContext): string {
+  const { project, environment, volumes, infra } = context;
   const written = volumes.get(name)?.value.value.fields.efs?.value.fields.path;
   const shared = infra.fields.efs?.value.fields.existing !== undefined;
-  return written?.value ?? (shared ? `/nanokit/${project}/${environment}/${name}` : `/${name}`);
+  return (
+    written?.value ??
+    (shared
+      ? `${directoryPrefix(project, nameScope({ name: environment, ...componentOf(context) }))}${name}`
+      : `/${name}`)
+  );
 }
 
 /** The uses of a volume, those first that write to it. */

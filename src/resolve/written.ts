@@ -44,8 +44,11 @@ export function writtenValues(
     whole: own,
     environments: environments.map((prepared) => {
       const blocks = applyRuntimes(prepared, discarded, options.exists);
-      const name = whole.entries.get("name");
-      const entries = new Map([...(name ? [["name", name] as const] : []), ...blocks.entries]);
+      const ofAll = ["name", "component"].flatMap((key) => {
+        const entry = whole.entries.get(key);
+        return entry ? [[key, entry] as const] : [];
+      });
+      const entries = new Map([...ofAll, ...blocks.entries]);
       return {
         name: prepared.name,
         nodes: nodesIn({ ...blocks, entries }).map((node) => byPlace.get(placeOf(node)) ?? node),

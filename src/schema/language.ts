@@ -8,6 +8,7 @@ import { backend as terraformBackend } from "./backend.js";
 import {
   ALLOCATION_ID,
   CERTIFICATE_ARN,
+  COMPONENT,
   COPY_TARGET,
   DOMAIN,
   EXISTING_CLUSTER,
@@ -823,7 +824,11 @@ const identity = {
     default: "the folder's name",
   }),
   version: ignored(text(), "there is one version of the language", { doc: 'Version of the language: `"1"`.' }),
-  component: later(text(), "it has no effect", { doc: "Id of this repository within the project." }),
+  component: used(text(COMPONENT), "part of every name, after the environment", {
+    doc: "Which part of the project this repository is, where several make one each.",
+    examples: ["web"],
+    default: "the file is the whole project, or its first part",
+  }),
   git: ignored(
     object("git", {
       environments: used(map("branch", text()), AS_ITS_BLOCK, {

@@ -3,7 +3,7 @@ import { EXISTING_CLUSTER as CLUSTER } from "../aws/cluster.js";
 import * as efs from "../aws/efs.js";
 import * as iam from "../aws/iam.js";
 import * as balancer from "../aws/load-balancer.js";
-import { KEY_MAX, KEY_PATTERN } from "../aws/names.js";
+import { COMPONENT_PATTERN, KEY_MAX, KEY_PATTERN } from "../aws/names.js";
 import { ALLOCATION_ID as ALLOCATION } from "../aws/nat.js";
 import * as regions from "../aws/regions.js";
 import type { Pattern } from "./schema.js";
@@ -12,6 +12,11 @@ import type { Pattern } from "./schema.js";
 export const KEY: Pattern = {
   regex: new RegExp(`^(?=.{1,${KEY_MAX}}$)${KEY_PATTERN.source.slice(1)}`),
   means: `begin with a letter, hold only letters, digits, - and _, and be at most ${KEY_MAX} characters long`,
+};
+
+export const COMPONENT: Pattern = {
+  regex: new RegExp(`^(?=.{1,${KEY_MAX}}$)${COMPONENT_PATTERN.source.slice(1)}`),
+  means: `lower-case letters, digits and single hyphens, a letter first, at most ${KEY_MAX} characters`,
 };
 
 /** TCP ports that a container can listen on. */

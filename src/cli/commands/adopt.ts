@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { stackId } from "../../aws/names.js";
+import { nameScope, stackId } from "../../aws/names.js";
 import type { Environment, Project } from "../../model/project.js";
 import { lookUpCommands } from "../../report/adopt.js";
 import { madeStacks } from "../../stack/read.js";
@@ -66,7 +66,7 @@ function adoptionOf(text: string): Adoption {
 
 async function write(project: Project, adoptions: readonly Adoption[], output: string, terminal: Terminal) {
   const [environment] = project.environments;
-  const id = stackId(project.name, environment?.name ?? "");
+  const id = stackId(project.name, environment ? nameScope(environment) : "");
   const stack = madeStacks(await synthesized(project, false)).get(id);
   if (stack === undefined) throw new Error(`Internal error: no stack ${id}`);
   refuseUnknown(stack, adoptions, id);

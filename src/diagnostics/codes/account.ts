@@ -1,7 +1,7 @@
 import { quotedList } from "../lists.js";
 import { code } from "./entry.js";
 
-/** NK461 to NK465: what an account asks of everything in it. */
+/** NK461 to NK465, and NK478: what an account asks of everything in it. */
 export const account = {
   NK461: code<{ key: string; problem: string }>({
     severity: "error",
@@ -46,5 +46,15 @@ export const account = {
       `If they may ever be joined, give each a range before its first apply, such as \`infra: { cidr: ${unused} }\` in \`${environment}\`.`,
     why: "VPCs with addresses in common work, but cannot be peered, or joined by a transit gateway or a VPN, and the range of a VPC cannot change later.",
     fix: "Give the environment that was not applied yet another range in `infra.cidr`. Where they are never joined, nothing needs to be done; with `cidr` written in each the note goes.",
+  }),
+  NK478: code<{ component: string; environments: readonly string[]; range: string; unused?: string }>({
+    severity: "note",
+    title: "Range that other components have too",
+    message: ({ component, environments, range }) =>
+      `The VPC of \`${component}\` in ${quotedList(environments)} has the default range, ${range}, as that of every component without \`cidr\`.`,
+    help: ({ unused = "of its own" }) =>
+      `If they may ever be joined, give each component a range before its first apply, such as \`infra: { cidr: ${unused} }\`.`,
+    why: "VPCs with addresses in common work, but cannot be peered, or joined by a transit gateway or a VPN, and the range of a VPC cannot change later. No file sees the ranges of the other repositories.",
+    fix: "Write `infra.cidr` in each repository, with ranges that have no address in common. Where the VPCs are never joined, nothing needs to be done; with `cidr` written the note goes.",
   }),
 } as const;

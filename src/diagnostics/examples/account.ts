@@ -17,6 +17,13 @@ function many(count: number): string {
   return `{\n        ${lines.join(",\n        ")}\n      }`;
 }
 
+const ofComponent = (infra: string) => `
+    component: web${infra}
+    services:
+      web:
+        image: ghcr.io/acme/web:1.4
+    `;
+
 const environments = (production: string) => `
     environments:
       production: ${production}
@@ -33,4 +40,5 @@ export const account = {
   NK463: example(file("{ Owner: platform, owner: platform }"), file("{ Owner: platform }")),
   NK464: example(file(many(47)), file(many(46))),
   NK465: example(environments("{}"), environments("{ infra: { cidr: 10.1.0.0/16 } }")),
+  NK478: example(ofComponent(""), ofComponent("\n    infra: { cidr: 10.1.0.0/16 }")),
 };

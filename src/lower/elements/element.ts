@@ -29,7 +29,7 @@ export interface ElementFamily {
   readonly elements: readonly ElementRow[];
 }
 
-/** A row: its address, its place in the tree, what it is, when it is there, and what its attributes are made from beside that. */
+/** A row: its address, its place in the tree, what it is, when it is there, and what its attributes are made from beside that. The component is part of whatever the name is part of. */
 export function element(
   address: string,
   path: string,
@@ -37,5 +37,6 @@ export function element(
   presence: Presence = {},
   shaped: Provenance["shaped"] = [],
 ): ElementRow {
-  return { address, path, about, ...presence, ...(shaped.length > 0 && { shaped }) };
+  const keys = shaped.flatMap((key) => (key === "name" ? ["name", "component"] : [key]));
+  return { address, path, about, ...presence, ...(keys.length > 0 && { shaped: keys }) };
 }

@@ -50,7 +50,7 @@ function explainAction(action: string, needs: readonly Need[]): string {
   ].join("\n");
 }
 
-const TAG = new RegExp(`^aws:(Request|Resource)Tag/(${TAGS.project}|${TAGS.environment})$`);
+const TAG = new RegExp(`^aws:(Request|Resource)Tag/(${TAGS.project}|${TAGS.environment}|${TAGS.component})$`);
 
 function placeOf({ resource, conditions }: Need): string {
   const keys = Object.entries(conditions).flatMap(([operator, byKey]) =>
@@ -71,8 +71,10 @@ interface KeyCondition {
 function tagWords(tags: readonly KeyCondition[]): readonly string[] {
   if (tags.length === 0) return [];
   const verb = tags.some(({ key }) => key.startsWith("aws:Request")) ? "given" : "with";
-  const value = (name: string) => tags.find(({ key }) => key.endsWith(name))?.values.join(" or ") ?? "";
-  return [`${verb} the tags of ${value("project")}, ${value("environment")}`];
+  const values = ["project", "environment", "component"].flatMap(
+    (name) => tags.find(({ key }) => key.endsWith(name))?.values.join(" or ") ?? [],
+  );
+  return [`${verb} the tags of ${values.join(", ")}`];
 }
 
 function conditionWords({ operator, key, values }: KeyCondition): string {

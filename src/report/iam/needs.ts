@@ -78,6 +78,7 @@ function mapConditions(
 class ElementNeeds {
   readonly #environment: string;
   readonly #project: string;
+  readonly #component: string | undefined;
 
   constructor(
     private readonly values: StackValues,
@@ -86,6 +87,7 @@ class ElementNeeds {
   ) {
     this.#environment = values.defaultTag(TAGS.environment) ?? UNKNOWN;
     this.#project = values.defaultTag(TAGS.project) ?? UNKNOWN;
+    this.#component = values.defaultTag(TAGS.component);
   }
 
   all(): readonly Need[] {
@@ -150,8 +152,10 @@ class ElementNeeds {
   }
 
   #widened(name: string): string {
-    const prefix = `nk-${this.#project}-${this.#environment}`;
-    const folder = /^(\/nanokit\/.+\/|nk-[^/]+\/)[^/]+$/.exec(name)?.[1];
+    const component = this.#component;
+    const scope = component === undefined ? this.#environment : `${this.#environment}--${component}-`;
+    const prefix = `nk-${this.#project}-${scope}`;
+    const folder = /^(\/nanokit\/.+\/|nk-.+\/)[^/]+$/.exec(name)?.[1];
     if (folder !== undefined) return `${folder}*`;
     return name.startsWith(`${prefix}-`) ? `${prefix}-*` : name;
   }
@@ -181,6 +185,7 @@ class ElementNeeds {
       StringEquals: {
         [`aws:${what}Tag/${TAGS.environment}`]: [this.#environment],
         [`aws:${what}Tag/${TAGS.project}`]: [this.#project],
+        ...(this.#component !== undefined && { [`aws:${what}Tag/${TAGS.component}`]: [this.#component] }),
       },
     };
   }

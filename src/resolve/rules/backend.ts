@@ -1,5 +1,6 @@
 import { posix } from "node:path";
 import { secretVariable } from "../../aws/backend-secrets.js";
+import { nameScope, stackId } from "../../aws/names.js";
 import type { Diagnostics } from "../../diagnostics/diagnostic.js";
 import { related } from "../../diagnostics/related.js";
 import type { Backend, Environment } from "../../model/project.js";
@@ -53,7 +54,8 @@ export function checkStatesApart(environments: readonly Environment[], diagnosti
 }
 
 /** What tells one state from all others. */
-function placeOf({ project, name }: Environment, { type, settings }: Backend): readonly unknown[] {
+function placeOf(environment: Environment, { type, settings }: Backend): readonly unknown[] {
+  const folder = stackId(environment.project, nameScope(environment));
   const { bucket, key, prefix, endpoints, storage_account_name: account, container_name: container } = settings;
   switch (type) {
     case "s3":
@@ -68,6 +70,6 @@ function placeOf({ project, name }: Environment, { type, settings }: Backend): r
     case "cloud":
       return ["workspace", settings.hostname, settings.organization, settings.workspaces];
     case "local":
-      return [type, posix.resolve("/stacks", `${project}-${name}`, String(settings.path ?? "terraform.tfstate"))];
+      return [type, posix.resolve("/stacks", folder, String(settings.path ?? "terraform.tfstate"))];
   }
 }

@@ -1,5 +1,5 @@
 import { findImage } from "../../aws/images/index.js";
-import { jobResourceName } from "../../aws/names.js";
+import { jobResourceName, nameScope } from "../../aws/names.js";
 import { roleNames } from "../../aws/role-names.js";
 import { ROLE_POLICY_CHARACTERS_MAX } from "../../aws/role-policy.js";
 import { related } from "../../diagnostics/related.js";
@@ -8,7 +8,7 @@ import type { CronJob, Service } from "../../model/project.js";
 import { type CronDocument, DEFAULT_NETWORK } from "../../schema/language.js";
 import type { Entry } from "../../schema/schema.js";
 import { resolveAccount } from "../account.js";
-import type { Context } from "../context.js";
+import { type Context, componentOf } from "../context.js";
 import { unknownNames } from "../unknown-names.js";
 import { checkJob } from "./job.js";
 import { checkDistinctNames } from "./names.js";
@@ -79,10 +79,12 @@ function noteNames(job: CronJob, { reach, services, diagnostics }: Context): voi
 const POLICY = { fixed: 1_100, definition: 70, role: 50 } as const;
 
 /** Reports more jobs than the scheduler's policy can name. An estimate, on the safe side. */
-function checkCount(jobs: readonly CronJob[], { project, environment, infra, services, diagnostics }: Context): void {
+function checkCount(jobs: readonly CronJob[], context: Context): void {
+  const { project, infra, services, diagnostics } = context;
+  const scope = { name: context.environment, ...componentOf(context) };
   const account = resolveAccount(infra);
-  const roleOf = roleNames({ project, name: environment, ...account });
-  const definitions = jobs.map(({ name }) => jobResourceName(project, environment, name));
+  const roleOf = roleNames({ project, ...scope, ...account });
+  const definitions = jobs.map(({ name }) => jobResourceName(project, nameScope(scope), name));
   const existing = (service: string) => services.get(service)?.value.value.fields.aws?.value.fields.taskRole?.value;
   const roles = jobs.map(({ name, run }) =>
     run.kind === "service" ? (existing(run.service) ?? roleOf.taskOf(run.service)) : roleOf.ofJob(name),

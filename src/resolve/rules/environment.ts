@@ -70,7 +70,7 @@ export function checkEnvironment(forms: EnvironmentForms, context: Context): voi
   if (infra.fields.cluster) checkExistingCluster(infra.fields.cluster, environment, context);
   const balancer = infra.fields.loadBalancer?.value.fields;
   if (balancer && saysExisting(balancer)) checkExistingLoadBalancer(balancer, environment, context);
-  checkTags(infra, diagnostics);
+  checkTags(infra, context);
   if (infra.fields.backend) checkBackend(infra.fields.backend, diagnostics);
   checkServiceNetworks(document, context);
   checkLoadBalancer(services, environment.network, context);

@@ -11,6 +11,7 @@ import {
   logGroupName,
   NAME_LIMITS,
   type NameLimit,
+  nameScope,
   networkGroupName,
   repositoryName,
   scheduleGroupName,
@@ -109,7 +110,8 @@ function namer({ name: environment, region, network }: Environment, source: Sour
 }
 
 function ofEnvironment(environment: Environment): readonly WideName[] {
-  const { project, name: env, services, cronJobs = [], fileSystem, loadBalancer, networks = [] } = environment;
+  const { project, services, cronJobs = [], fileSystem, loadBalancer, networks = [] } = environment;
+  const env = nameScope(environment);
   const roles = roleNames(environment);
   const [first] = services;
   if (first === undefined) return [];
@@ -136,7 +138,8 @@ function ofEnvironment(environment: Environment): readonly WideName[] {
 }
 
 function ofBackup(environment: Environment): readonly WideName[] {
-  const { project, name: env, services, fileSystem } = environment;
+  const { project, services, fileSystem } = environment;
+  const env = nameScope(environment);
   const roles = roleNames(environment);
   const [first] = services;
   if (first === undefined || fileSystem?.kind !== "managed" || !fileSystem.backupPlan) return [];
@@ -153,7 +156,8 @@ function ofBackup(environment: Environment): readonly WideName[] {
 }
 
 function ofServices(environment: Environment): readonly WideName[] {
-  const { project, name: env, services } = environment;
+  const { project, services } = environment;
+  const env = nameScope(environment);
   const roles = roleNames(environment);
   return services.flatMap((service) => {
     const named = namer(environment, service.source, service.name);
@@ -174,7 +178,8 @@ function ofServices(environment: Environment): readonly WideName[] {
 }
 
 function ofJobs(environment: Environment): readonly WideName[] {
-  const { project, name: env, cronJobs = [] } = environment;
+  const { project, cronJobs = [] } = environment;
+  const env = nameScope(environment);
   const roles = roleNames(environment);
   return cronJobs.flatMap((job: CronJob) => {
     const named = namer(environment, job.source, job.name);

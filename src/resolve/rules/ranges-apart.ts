@@ -1,7 +1,7 @@
 import { isWithin, unusedRange } from "../../aws/network.js";
 import type { Diagnostics } from "../../diagnostics/diagnostic.js";
 import { related } from "../../diagnostics/related.js";
-import type { SourceLocation } from "../../diagnostics/source.js";
+import type { Located, SourceLocation } from "../../diagnostics/source.js";
 import type { Environment } from "../../model/project.js";
 import { childOf, isNull, type MapNode } from "../../syntax/nodes.js";
 import type { PreparedEnvironment } from "../environments.js";
@@ -48,6 +48,29 @@ export function checkRangesApart(
     related("rangeOfEnvironment", location, { environment }),
   );
   diagnostics.report("NK465", second.location, params, places);
+}
+
+/**
+ * Every component with a VPC of its own has the default range where none is written, and no file sees the others. Told at the component, once
+ * for all environments.
+ */
+export function noteRangeOfComponent(
+  component: Located<string>,
+  prepared: readonly PreparedEnvironment[],
+  environments: readonly Environment[],
+  diagnostics: Diagnostics,
+): void {
+  const written = new Set(prepared.filter(({ merged }) => namesRange(merged)).map(({ name }) => name));
+  const byDefault = environments.filter(({ name, network }) => network.kind === "dedicated" && !written.has(name));
+  if (byDefault.length === 0) return;
+  const unused = unusedRange([DEFAULT_CIDR]);
+  const params = {
+    component: component.value,
+    environments: byDefault.map(({ name }) => name),
+    range: DEFAULT_CIDR,
+    ...(unused && { unused }),
+  };
+  diagnostics.report("NK478", component.location, params);
 }
 
 function namesRange(merged: MapNode): boolean {

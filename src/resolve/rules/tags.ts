@@ -1,11 +1,11 @@
-import { ADDED_TAGS_MAX, tagKeyProblem, tagValueProblem } from "../../aws/tags.js";
-import type { Diagnostics } from "../../diagnostics/diagnostic.js";
+import { addedTagsMax, tagKeyProblem, tagValueProblem } from "../../aws/tags.js";
 import { related } from "../../diagnostics/related.js";
 import type { Located } from "../../diagnostics/source.js";
 import type { InfraDocument } from "../../schema/language.js";
+import type { Context } from "../context.js";
 
 /** Refuses tags that AWS does not take, that ours would be mixed up with, and more than there is room for. */
-export function checkTags({ fields: { tags } }: InfraDocument, diagnostics: Diagnostics): void {
+export function checkTags({ fields: { tags } }: InfraDocument, { component, diagnostics }: Context): void {
   if (!tags) return;
   // IAM takes `Owner` and `owner` for one key: IAM user guide, id_tags, case sensitivity.
   const keys = new Map<string, Located<string>>();
@@ -22,5 +22,6 @@ export function checkTags({ fields: { tags } }: InfraDocument, diagnostics: Diag
     keys.set(key.value.toLowerCase(), key);
   }
   const count = tags.value.size;
-  if (count > ADDED_TAGS_MAX) diagnostics.report("NK464", tags.location, { count, limit: ADDED_TAGS_MAX });
+  const limit = addedTagsMax(component);
+  if (count > limit) diagnostics.report("NK464", tags.location, { count, limit });
 }
