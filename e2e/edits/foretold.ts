@@ -59,7 +59,7 @@ function onOneLine(text: string): string {
 function saidOf(before: Version, after: Version): readonly Said[] {
   const replaced = before.files
     .filter(({ path }) => path.endsWith(`/${STACK_FILE}`))
-    .map(({ path, text }) => ({ stack: "shop-stage", path, text }));
+    .map(({ path, text }) => ({ stack: path.split("/")[1] ?? "", path, text }));
   const diagnostics = new Diagnostics();
   reportLosses({ path: "nanokit.yml", text: "" }, "generated", replaced, after.files, diagnostics);
   return diagnostics.sorted().map(({ code, message, help = "" }) => ({ code, text: `${message}\n${help}` }));

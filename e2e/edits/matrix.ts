@@ -1,6 +1,7 @@
 import { access } from "./access.js";
 import { account } from "./account.js";
 import { backups } from "./backups.js";
+import { components } from "./components.js";
 import type { Edit } from "./edit.js";
 import { everyday } from "./everyday.js";
 import { existing } from "./existing.js";
@@ -22,6 +23,7 @@ export const MATRIX: readonly Edit[] = [
   ...state,
   ...access,
   ...existing,
+  ...components,
   ...zones,
   ...region,
   ...network,
