@@ -18,9 +18,10 @@ const RUN_MS = 900_000;
 export async function readByCheckov(
   lab: Pick<Lab, "root" | "env" | "processes" | "report">,
   checkov: string,
-  entries: readonly StackEntry[],
+  listed: readonly StackEntry[],
   folder: string,
 ): Promise<boolean> {
+  const entries = listed.flatMap((entry) => entry.modules?.map((dir) => ({ ...entry, dir })) ?? [entry]);
   const names = entries.map(({ dir }, index) => `${index}-${path.posix.basename(dir)}`);
   for (const [index, entry] of entries.entries()) {
     const own = path.join(folder, names[index] ?? "");

@@ -61,6 +61,13 @@ export interface StackEntry {
   readonly cluster?: string;
   /** Names of secrets in Secrets Manager that exist: they are made beforehand. */
   readonly secrets?: readonly string[];
+  /**
+   * Folders of stacks that are modules: `dir` holds a root, written by hand, which calls them from folders of their names in it.
+   * @default the stack is a root itself
+   */
+  readonly modules?: readonly string[];
+  /** Whether the state is kept by a server. @default in the folder */
+  readonly httpState?: true;
   readonly expect: Expectation;
 }
 
@@ -107,6 +114,8 @@ const KEYS = [
   "cluster",
   "webAcls",
   "secrets",
+  "modules",
+  "httpState",
   "expect",
 ];
 const PUBLIC_ZONES = 2;
@@ -170,6 +179,8 @@ function readEntry(entry: JsonObject, where: string): StackEntry {
     }),
     ...(entry.addresses !== undefined && { addresses: stringList(entry.addresses, `${where}.addresses`) }),
     ...(entry.webAcls !== undefined && { webAcls: stringList(entry.webAcls, `${where}.webAcls`) }),
+    ...(entry.modules !== undefined && { modules: stringList(entry.modules, `${where}.modules`) }),
+    ...(entry.httpState === true && { httpState: true as const }),
     ...(entry.secrets !== undefined && { secrets: stringList(entry.secrets, `${where}.secrets`) }),
   };
 }

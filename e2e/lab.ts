@@ -1,4 +1,4 @@
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { VERSIONS_FILE } from "../src/hcl/settings.js";
 import { hclFormat } from "../src/lower/hcl-format.js";
@@ -12,7 +12,8 @@ import { type JsonObject, parseObject } from "./json.js";
 import { changesIn } from "./plan.js";
 import type { Finished, Processes } from "./processes.js";
 import { localBackend, regionOf, typesIn, withIds, withoutPreventDestroy, withoutTypes } from "./stack-file.js";
-import { readStack, readVersions, STACK_FILE } from "./stack-source.js";
+import { readParts, STACK_FILE, type StackPart } from "./stack-source.js";
+import { openStateServer, type StateServer } from "./state-server.js";
 import type { Environment } from "./tools.js";
 import { addSubnets, makeWorld, type World } from "./world.js";
 
@@ -55,6 +56,7 @@ export async function takeThrough(lab: Lab, entry: StackEntry, emulator: Emulato
       held = false;
     }
   }
+  await stack.end();
   return held;
 }
 
@@ -70,13 +72,15 @@ class Stack {
     private readonly world: World,
     private readonly aws: Aws,
     private readonly region: string,
-    private readonly text: string,
+    private readonly parts: readonly StackPart[],
+    private readonly stateServer: StateServer | undefined,
   ) {}
 
   /** Empties the emulator, makes what exists beforehand, and copies the stack. */
   static async prepare(lab: Lab, entry: StackEntry, emulator: Emulator, folder: string): Promise<Stack> {
-    const original = await readStack(lab.root, entry);
-    const region = regionOf(parseObject(original, entry.dir)) ?? DEFAULT_REGION;
+    const originals = await readParts(lab.root, entry);
+    const [{ text: first }] = originals;
+    const region = regionOf(parseObject(first, entry.dir)) ?? DEFAULT_REGION;
     const aws = new Aws(emulator.endpoint, region);
     await emulator.reset();
     const world = await makeWorld(entry, aws, region);
@@ -84,12 +88,25 @@ class Stack {
     const settings = { endpoint: emulator.endpoint, region, cliConfig, awsConfig, variables: entry.variables };
     const env = terraformEnvironment(lab.env, settings);
     await mkdir(folder, { recursive: true });
-    const stack = new Stack(lab, entry, folder, env, world, aws, region, withIds(original, world.ids));
-    await stack.writeStack(stack.document());
-    await writeFile(path.join(folder, VERSIONS_FILE), await readVersions(lab.root, entry));
-    const override = localBackend(stack.document());
-    if (override !== undefined) await stack.write("e2e_override.tf.json", override);
+    if (entry.modules !== undefined) await cp(path.join(lab.root, entry.dir), folder, { recursive: true });
+    const parts = originals.map((part) => ({ ...part, text: withIds(part.text, world.ids) }));
+    const server = entry.httpState ? await openStateServer() : undefined;
+    const stack = new Stack(lab, entry, folder, env, world, aws, region, parts, server);
+    await stack.writeStack((document) => document);
+    for (const part of parts) await writeFile(path.join(folder, part.folder, VERSIONS_FILE), part.versions);
+    await stack.writeBackend();
     return stack;
+  }
+
+  /** Where the state is: in the folder, or with the server, whatever place the stack names. */
+  private async writeBackend(): Promise<void> {
+    const { stateServer: server } = this;
+    const [document] = this.documents();
+    const here = document && localBackend(document);
+    const address = server?.address;
+    const http = { address, lock_address: address, unlock_address: address };
+    const override = server ? { terraform: { backend: { http } } } : here;
+    if (override !== undefined) await this.write("e2e_override.tf.json", override);
   }
 
   /** Everything up to what the applied stack is expected to be. */
@@ -108,7 +125,7 @@ class Stack {
   private async switchToHcl(): Promise<void> {
     await rm(path.join(this.folder, STACK_FILE));
     this.syntax = "hcl";
-    await this.writeStack(this.adapted());
+    await this.writeStack(this.adapted);
     await this.terraform("fmt", ["fmt", "-check", "-diff", hclFormat.fileName]);
     await this.terraform("validate", ["validate"], "ok, as HCL");
     await this.planAgain();
@@ -116,9 +133,10 @@ class Stack {
 
   /** The saved plan, or, where the emulator has gaps, what is left of the stack without them. */
   private async apply(): Promise<void> {
-    const gaps = typesIn(this.document(), Object.keys(this.lab.gaps.unsupported));
+    const unsupported = Object.keys(this.lab.gaps.unsupported);
+    const gaps = [...new Set(this.documents().flatMap((document) => typesIn(document, unsupported)))];
     for (const type of gaps) this.say("gap", `not applied: ${type}: ${this.lab.gaps.unsupported[type]}`);
-    if (gaps.length > 0) await this.writeStack(this.adapted());
+    if (gaps.length > 0) await this.writeStack(this.adapted);
     this.applied = true;
     const args = gaps.length > 0 ? ["-auto-approve"] : ["first.tfplan"];
     await this.terraform("apply", ["apply", ...this.sizeArgs(), ...args], /^Apply complete.*/m);
@@ -148,28 +166,39 @@ class Stack {
   /** Whatever came before: what was applied is taken down, with `prevent_destroy` lifted from the copy. */
   async destroy(): Promise<void> {
     if (!this.applied) return;
-    await this.writeStack(withoutPreventDestroy(this.adapted()));
+    await this.writeStack((document) => withoutPreventDestroy(this.adapted(document)));
     await this.terraform("destroy", ["destroy", ...this.sizeArgs(), "-auto-approve"], /^Destroy complete.*/m);
+    if (this.stateServer) this.check("state", "written and locked by the server", this.stateServer.problems());
+  }
+
+  /** Has nothing run any longer that was started for it. */
+  async end(): Promise<void> {
+    await this.stateServer?.end();
   }
 
   private sizeArgs(): readonly string[] {
     return this.entry.made === undefined ? [] : LARGE_ARGS;
   }
 
-  private adapted(): JsonObject {
-    return withoutTypes(this.document(), Object.keys(this.lab.gaps.unsupported));
+  private readonly adapted = (document: JsonObject): JsonObject =>
+    withoutTypes(document, Object.keys(this.lab.gaps.unsupported));
+
+  private documents(): readonly JsonObject[] {
+    return this.parts.map(({ text }) => parseObject(text, this.entry.dir));
   }
 
-  private document(): JsonObject {
-    return parseObject(this.text, this.entry.dir);
-  }
-
-  private writeStack(document: JsonObject): Promise<void> {
-    if (this.syntax === "json") return this.write(STACK_FILE, document);
-    return writeFile(
-      path.join(this.folder, hclFormat.fileName),
-      hclFormat.print(document, () => undefined),
-    );
+  /** Writes the description of each part, changed as is asked. */
+  private async writeStack(change: (document: JsonObject) => JsonObject): Promise<void> {
+    for (const { folder, text } of this.parts) {
+      const document = change(parseObject(text, this.entry.dir));
+      await mkdir(path.join(this.folder, folder), { recursive: true });
+      if (this.syntax === "json") await this.write(path.join(folder, STACK_FILE), document);
+      else
+        await writeFile(
+          path.join(this.folder, folder, hclFormat.fileName),
+          hclFormat.print(document, () => undefined),
+        );
+    }
   }
 
   private write(name: string, document: JsonObject): Promise<void> {

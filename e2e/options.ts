@@ -24,7 +24,8 @@ export type ParsedOptions =
 export const USAGE = `usage: npm run e2e [-- [--require] [--jobs N] [--sample N [--seed TEXT]] [STACK...]]
 
 Takes stacks through the real Terraform and the real AWS provider against an emulator on loopback: init, validate, plan,
-apply, a second plan that must be empty, what the stack is expected to have made, destroy.
+apply, a second plan that must be empty, what the stack is expected to have made, destroy. Some are modules that a root written
+by hand calls, or keep their state with a server.
 
 STACK      a folder that holds cdk.tf.json, or the name of a stack below generated/ or in e2e/stacks.json, or of an example.
            Default: all, with these parts, each of which can be asked for alone:

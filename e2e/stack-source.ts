@@ -52,3 +52,23 @@ export function stackOf(
   }
   return stack.text;
 }
+
+/** A description of a stack in the folder where Terraform runs, or of a module in a folder of it. */
+export interface StackPart {
+  /** Relative to where Terraform runs; empty for the stack itself. */
+  readonly folder: string;
+  readonly text: string;
+  /** The file beside it. */
+  readonly versions: string;
+}
+
+/** The stack of an entry, or the modules that its root calls. */
+export async function readParts(root: string, entry: StackEntry): Promise<readonly [StackPart, ...StackPart[]]> {
+  const part = async (folder: string, one: StackEntry): Promise<StackPart> => {
+    return { folder, text: await readStack(root, one), versions: await readVersions(root, one) };
+  };
+  const [first, ...others] = entry.modules ?? [];
+  if (first === undefined) return [await part("", entry)];
+  const module = (dir: string) => part(path.posix.basename(dir), { ...entry, dir });
+  return [await module(first), ...(await Promise.all(others.map(module)))];
+}

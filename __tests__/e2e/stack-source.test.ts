@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { plainEntry } from "../../e2e/entries.js";
-import { readStack, stackOf } from "../../e2e/stack-source.js";
+import { readParts, readStack, stackOf } from "../../e2e/stack-source.js";
 
 const root = join(import.meta.dirname, "../..");
 
@@ -31,6 +31,22 @@ describe("readStack", () => {
     expect([count("aws_ecs_service"), count("aws_efs_access_point"), count("aws_lb_target_group")]).toEqual([
       200, 200, 80,
     ]);
+  });
+});
+
+describe("readParts", () => {
+  it("gives the stack itself, or the modules that a root calls, each in a folder of its name", async () => {
+    const entry = plainEntry("generated/stacks/mynapp-stage");
+    const [only, ...none] = await readParts(root, entry);
+    expect([only.folder, only.text, none]).toEqual(["", await readStack(root, entry), []]);
+    const modules = "__tests__/specs/stacks-module/two-environments/expected/stacks";
+    const dirs = [`${modules}/shop-stage`, `${modules}/shop-production`];
+    const parts = await readParts(root, { ...plainEntry("e2e/roots/two-environments"), modules: dirs });
+    expect(parts.map(({ folder }) => folder)).toEqual(["shop-stage", "shop-production"]);
+    for (const { text, versions } of parts) {
+      expect(JSON.parse(text).provider).toBeUndefined();
+      expect(versions).toContain("required_version");
+    }
   });
 });
 
