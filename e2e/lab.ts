@@ -11,7 +11,15 @@ import type { Gaps } from "./gaps.js";
 import { type JsonObject, parseObject } from "./json.js";
 import { changesIn } from "./plan.js";
 import type { Finished, Processes } from "./processes.js";
-import { localBackend, regionOf, typesIn, withIds, withoutPreventDestroy, withoutTypes } from "./stack-file.js";
+import {
+  localBackend,
+  regionOf,
+  typesIn,
+  withIds,
+  withoutDeletionProtection,
+  withoutPreventDestroy,
+  withoutTypes,
+} from "./stack-file.js";
 import { readParts, STACK_FILE, type StackPart } from "./stack-source.js";
 import { openStateServer, type StateServer } from "./state-server.js";
 import type { Environment } from "./tools.js";
@@ -58,6 +66,12 @@ export async function takeThrough(lab: Lab, entry: StackEntry, emulator: Emulato
   }
   await stack.end();
   return held;
+}
+
+/** The first plan of a stack, as JSON. Nothing is applied. */
+export async function planOf(lab: Lab, entry: StackEntry, emulator: Emulator, folder: string): Promise<string> {
+  const stack = await Stack.prepare(lab, entry, emulator, folder);
+  return stack.firstPlan();
 }
 
 class Stack {
@@ -121,6 +135,13 @@ class Stack {
     if (this.entry.hcl) await this.switchToHcl();
   }
 
+  /** As JSON, of a stack of which nothing is there. */
+  async firstPlan(): Promise<string> {
+    await this.terraform(undefined, ["init"]);
+    await this.terraform(undefined, ["plan", "-out=first.tfplan"]);
+    return (await this.terraform(undefined, ["show", "-json", "first.tfplan"], undefined, [])).stdout;
+  }
+
   /** The same stack as HCL, with the state that its JSON left: formatted, valid, and nothing to do. */
   private async switchToHcl(): Promise<void> {
     await rm(path.join(this.folder, STACK_FILE));
@@ -166,7 +187,15 @@ class Stack {
   /** Whatever came before: what was applied is taken down, with `prevent_destroy` lifted from the copy. */
   async destroy(): Promise<void> {
     if (!this.applied) return;
-    await this.writeStack((document) => withoutPreventDestroy(this.adapted(document)));
+    let isProtected = false;
+    await this.writeStack((document) => {
+      const unguarded = withoutPreventDestroy(this.adapted(document));
+      const unprotected = withoutDeletionProtection(unguarded);
+      isProtected ||= unprotected !== undefined;
+      return unprotected ?? unguarded;
+    });
+    // AWS refuses to delete what is protected, so this is a step of its own, as docs/services.md says.
+    if (isProtected) await this.terraform("unprotect", ["apply", "-auto-approve"], /^Apply complete.*/m);
     await this.terraform("destroy", ["destroy", ...this.sizeArgs(), "-auto-approve"], /^Destroy complete.*/m);
     if (this.stateServer) this.check("state", "written and locked by the server", this.stateServer.problems());
   }

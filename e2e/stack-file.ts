@@ -8,6 +8,17 @@ export function withoutPreventDestroy(stack: JsonObject): JsonObject {
   });
 }
 
+/** The stack with its load balancers unprotected, which an apply has to make true before they can go. Undefined where none is protected. */
+export function withoutDeletionProtection(stack: JsonObject): JsonObject | undefined {
+  let found = false;
+  const lifted = mapResources(stack, (body) => {
+    if (body.enable_deletion_protection !== true) return body;
+    found = true;
+    return { ...body, enable_deletion_protection: false };
+  });
+  return found ? lifted : undefined;
+}
+
 /** The stack without the resources of some types, and without the `depends_on` and outputs that mention them. */
 export function withoutTypes(stack: JsonObject, types: readonly string[]): JsonObject {
   const mentions = (value: unknown) => types.some((type) => JSON.stringify(value).includes(`${type}.`));

@@ -1,6 +1,8 @@
 import { MATRIX } from "../e2e/edits/matrix.js";
 import { readResults } from "../e2e/edits/results.js";
 import { editsMarkdown } from "../e2e/edits/table.js";
+import { silentTypes } from "../e2e/scanners/silent.js";
+import { securityMarkdown } from "../e2e/scanners/table.js";
 import { codes } from "../src/diagnostics/codes.js";
 import { examples } from "../src/diagnostics/examples/index.js";
 import { addressesMarkdown } from "../src/lower/addresses-docs.js";
@@ -24,6 +26,7 @@ export function generatedDocs(): readonly GeneratedDocument[] {
     { path: "docs/edits.md", text: editsMarkdown(MATRIX, readResults()) },
     { path: "docs/language.md", text: languageMarkdown() },
     { path: "docs/resources.md", text: resourcesMarkdown() },
+    { path: "docs/security.md", text: securityMarkdown(silentTypes()) },
     { path: "nanokit.schema.json", text: jsonSchemaText() },
   ];
 }

@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { localBackend, regionOf, withIds, withoutPreventDestroy, withoutTypes } from "../../e2e/stack-file.js";
+import {
+  localBackend,
+  regionOf,
+  withIds,
+  withoutDeletionProtection,
+  withoutPreventDestroy,
+  withoutTypes,
+} from "../../e2e/stack-file.js";
 
 describe("withoutPreventDestroy", () => {
   it("lifts it and leaves the rest of lifecycle", () => {
@@ -12,6 +19,16 @@ describe("withoutPreventDestroy", () => {
 
   it("takes a stack without resources", () => {
     expect(withoutPreventDestroy({ output: {} })).toEqual({ output: {}, resource: {} });
+  });
+});
+
+describe("withoutDeletionProtection", () => {
+  it("lifts it where there is some", () => {
+    const stack = (enable_deletion_protection: boolean) => ({
+      resource: { aws_lb: { a: { enable_deletion_protection } } },
+    });
+    expect(withoutDeletionProtection(stack(true))).toEqual(stack(false));
+    expect(withoutDeletionProtection(stack(false))).toBeUndefined();
   });
 });
 

@@ -1,3 +1,4 @@
+import { DefaultSecurityGroup } from "@cdktf/provider-aws/lib/default-security-group/index.js";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider/index.js";
 import { SecurityGroup as AwsSecurityGroup } from "@cdktf/provider-aws/lib/security-group/index.js";
 import { Subnet } from "@cdktf/provider-aws/lib/subnet/index.js";
@@ -16,6 +17,8 @@ export class FilesStack extends TerraformStack {
     this.addOverride("terraform.required_providers.aws.version", ">= 5.100.0, < 7.0.0");
 
     const vpc = new Vpc(this, "vpc", { cidrBlock: "10.1.0.0/16", enableDnsSupport: true, enableDnsHostnames: true });
+    // Taken over with no rules: AWS makes it open to its own members.
+    new DefaultSecurityGroup(this, "default-security-group", { vpcId: vpc.id });
     const subnet = (zone: string, cidrBlock: string) =>
       new Subnet(this, `subnet-${zone}`, { vpcId: vpc.id, availabilityZone: zone, cidrBlock });
     const subnets = {
