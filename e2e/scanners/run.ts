@@ -36,6 +36,7 @@ export interface Held {
 
 /** Holds the table to checkov. */
 export async function holdToCheckov({ lab, program, folder }: Scan, scanned: Scanned): Promise<Held> {
+  if (scanned.stacks.length === 0) return failed(`there is no stack as ${scanned.form}`);
   await write(scanned, folder);
   const { checks, log } = await runCheckov(lab, program, folder, scanned.form);
   if (checks === undefined) return failed(`checkov failed: ${log.slice(-2000)}`);

@@ -16,7 +16,7 @@ export interface ScannedStack {
   readonly folder: string;
   readonly text: string;
   readonly versions: string;
-  /** Types of its resources and data sources. */
+  /** Types of its resources. */
   readonly types: readonly string[];
   readonly verdicts: readonly Verdict[];
 }
@@ -28,7 +28,7 @@ export async function scannedStack(root: string, entry: StackEntry, index: numbe
   const folder = `${index}-${path.posix.basename(entry.dir)}`;
   const reading = readFiles([{ path: STACK_FILE, text }]);
   if (!reading.readable) throw new Error(`${entry.dir} cannot be read`);
-  const types = [...reading.stack.declared.values()].map(({ type }) => type).filter((type) => type !== "");
+  const types = [...reading.stack.declared.values()].flatMap(({ kind, type }) => (kind === "resource" ? [type] : []));
   return { dir: entry.dir, folder, text, versions, types, verdicts: judge(reading.stack, RULES) };
 }
 
