@@ -10,6 +10,8 @@ const SPECS = path.join(ROOT, "__tests__/specs");
 
 interface Golden {
   readonly spec: string;
+  /** What the command is told beside the file. */
+  readonly options: readonly string[];
   /** The text of each stack, by its name. */
   readonly stacks: ReadonlyMap<string, string>;
   /** All attributes that stand in them, as `aws_vpc.cidr_block`. */
@@ -29,17 +31,20 @@ function goldens(): readonly Golden[] {
     );
     return {
       spec,
+      options: settingsOf(spec).module === true ? ["--module"] : [],
       stacks,
       attributes: new Set([...stacks.values()].flatMap((text) => attributesIn(JSON.parse(text)))),
     };
   });
 }
 
-function hasSurroundings(spec: string): boolean {
+function settingsOf(spec: string): Readonly<Record<string, unknown>> {
   const description = path.join(SPECS, spec, "case.json");
-  const { environments, env, files, folder } = existsSync(description)
-    ? (JSON.parse(readFileSync(description, "utf8")) as Record<string, unknown>)
-    : {};
+  return existsSync(description) ? (JSON.parse(readFileSync(description, "utf8")) as Record<string, unknown>) : {};
+}
+
+function hasSurroundings(spec: string): boolean {
+  const { environments, env, files, folder } = settingsOf(spec);
   return [environments, env, files, folder].some((one) => one !== undefined);
 }
 
@@ -73,9 +78,9 @@ function covering(all: readonly Golden[]): readonly Golden[] {
 }
 
 describe("the bundled bindings", () => {
-  it.each(covering(goldens()))("give the stacks of $spec", ({ spec, stacks }) => {
+  it.each(covering(goldens()))("give the stacks of $spec", ({ spec, options, stacks }) => {
     const folder = folderWith({ "nanokit.yml": readFileSync(path.join(SPECS, spec, "nanokit.yml")) });
-    const { status, stderr } = nanokit(folder, ["synth", "-q"]);
+    const { status, stderr } = nanokit(folder, ["synth", "-q", ...options]);
     expect({ status, stderr }).toMatchObject({ status: 0 });
     for (const [name, text] of stacks) {
       expect(readFileSync(path.join(folder, "generated/stacks", name, "cdk.tf.json"), "utf8")).toBe(text);

@@ -190,7 +190,7 @@ describe("explain a path", () => {
     ["infra.efs.throughput.elastic.now", "`infra.efs.throughput`"],
     ["servces", "services"],
     ["services..web", "is no path"],
-    ["module.shop.aws_ecs_service.web", "no modules"],
+    ["module.shop", "is a call of a module"],
     ["what", "neither a code"],
   ])("says of %s what is wrong with it", (path, part) => {
     const { status, stdout, stderr } = explain(path);

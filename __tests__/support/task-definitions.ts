@@ -27,7 +27,8 @@ interface Definition {
 /** The parts of a stack that its task definitions are made from. */
 export interface TaskStack {
   readonly locals: Json;
-  readonly provider: { readonly aws: readonly { readonly region?: string; readonly default_tags: DefaultTags }[] };
+  /** Not in a module. */
+  readonly provider?: { readonly aws: readonly { readonly region?: string; readonly default_tags: DefaultTags }[] };
   readonly resource: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
@@ -84,7 +85,7 @@ class Values {
   }
 
   public get defaultTags(): Readonly<Record<string, string>> {
-    return this.#stack.provider.aws[0]?.default_tags[0]?.tags ?? {};
+    return this.#stack.provider?.aws[0]?.default_tags[0]?.tags ?? {};
   }
 
   public containers(expression: string): readonly unknown[] {
@@ -100,7 +101,7 @@ class Values {
   }
 
   #text(text: string): string {
-    if (/^\$\{var\.[\w-]+_image != "" \?/.test(text)) return "x";
+    if (/^\$\{(?:var\.[\w-]+_image|local\.images\["[\w-]+_image"\]) != "" \?/.test(text)) return "x";
     const evaluated = text.replace(/(?<!\$)\$\{((?:[^"}]|"(?:[^"\\]|\\.)*")*)\}/g, (_, code: string) =>
       this.#code(code),
     );
@@ -125,7 +126,7 @@ class Values {
   }
 
   get #region(): string {
-    return this.#stack.provider.aws[0]?.region ?? "us-east-1";
+    return this.#stack.provider?.aws[0]?.region ?? "us-east-1";
   }
 
   get #partition(): string {
