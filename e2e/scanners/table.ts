@@ -12,9 +12,9 @@ known to have for what is emitted, and what the stacks make of it:
 - **Refused**: no stack does, for the reason that is given.
 
 \`npm run e2e:scanners\` holds this page against the real tools, and fails for a rule that is not on it. How to run
-them on your own stacks, and on which form, is in [pipelines.md](pipelines.md#scanners). checkov ${CHECKOV_VERSION} was run;
-rules of trivy are from runs of version 0.74 on HCL, those of Security Hub, which looks at what runs, from its
-documentation.
+them on your own stacks, and on which form, is in [pipelines.md](pipelines.md#scanners). What it says of
+checkov is from runs of version ${CHECKOV_VERSION}. The rules of trivy and of Security Hub are named as a help to find the same
+question there: some of trivy's are from runs of 0.74 on HCL, the others were not tried.
 `;
 
 const HEADS = ["Type", "Asked for", "By", "Answer"];
