@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { nameScope, stackId } from "../../src/aws/names.js";
 import { QUOTAS, type RaisableQuota } from "../../src/aws/quotas.js";
 import { compile } from "../../src/compile.js";
 import { Diagnostics } from "../../src/diagnostics/diagnostic.js";
@@ -18,7 +19,10 @@ const committed = findCases(join(import.meta.dirname, "../specs")).flatMap((spec
   if (!existsSync(join(spec.folder, "expected/stacks"))) return [];
   const { project } = compile(readSource(spec), caseOptions(spec));
   return (project?.environments ?? []).flatMap((environment) => {
-    const path = join(spec.folder, `expected/stacks/${environment.project}-${environment.name}/cdk.tf.json`);
+    const path = join(
+      spec.folder,
+      `expected/stacks/${stackId(environment.project, nameScope(environment))}/cdk.tf.json`,
+    );
     if (!existsSync(path)) return [];
     const resources: Resources = JSON.parse(readFileSync(path, "utf8")).resource;
     return [{ name: `${spec.name} ${environment.name}`, environment, resources }];

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { nameScope, stackId } from "../../src/aws/names.js";
 import { type AccessStatement, policyCharacters } from "../../src/aws/permissions/index.js";
 import { hasExecutionRole } from "../../src/aws/role-names.js";
 import { ROLE_POLICY_CHARACTERS_MAX } from "../../src/aws/role-policy.js";
@@ -15,7 +16,7 @@ const committed = findCases(join(import.meta.dirname, "../specs")).flatMap((spec
   if (!existsSync(join(spec.folder, "expected/stacks"))) return [];
   const { project } = compile(readSource(spec), caseOptions(spec));
   return (project?.environments ?? []).flatMap((environment) => {
-    const file = path(`${environment.project}-${environment.name}`);
+    const file = path(stackId(environment.project, nameScope(environment)));
     const { region } = environment;
     return existsSync(file) && region ? [{ name: `${spec.name} ${environment.name}`, environment, region, file }] : [];
   });

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { jobResourceName, serviceResourceName } from "../../src/aws/names.js";
+import { jobResourceName, nameScope, serviceResourceName, stackId } from "../../src/aws/names.js";
 import { TASK_DEFINITION_BYTES_MAX } from "../../src/aws/task-definition.js";
 import { compile } from "../../src/compile.js";
 import { taskSizes } from "../../src/resolve/task-size.js";
@@ -16,7 +16,7 @@ const committed = findCases(join(import.meta.dirname, "../specs")).flatMap((spec
   if (!existsSync(join(spec.folder, "expected/stacks"))) return [];
   const { project } = compile(readSource(spec), caseOptions(spec));
   return (project?.environments ?? [])
-    .map((environment) => ({ environment, stack: `${environment.project}-${environment.name}` }))
+    .map((environment) => ({ environment, stack: stackId(environment.project, nameScope(environment)) }))
     .filter(({ stack }) => existsSync(path(stack)))
     .map(({ environment, stack }) => ({ name: `${spec.name} ${stack}`, environment, path: path(stack) }));
 });
@@ -31,7 +31,8 @@ describe("the size of a task definition", () => {
   });
 
   it.each(committed)("is that of what is emitted: $name", ({ environment, path }) => {
-    const { project, name: env } = environment;
+    const { project } = environment;
+    const env = nameScope(environment);
     const emitted = taskRequests(JSON.parse(readFileSync(path, "utf8")));
     const counted = taskSizes(environment).map(({ of, name, bytes: size }) => {
       const family = (of === "service" ? serviceResourceName : jobResourceName)(project, env, name);
