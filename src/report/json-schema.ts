@@ -112,8 +112,9 @@ class Generator {
 
   /** Of a list: nothing is no item. */
   #item(schema: Schema, place: Place): JsonSchema {
-    const value = this.#value(schema, place);
-    return schema.kind === "object" ? { ...value, type: "object" } : value;
+    if (schema.kind !== "either") return withoutNull(schema, this.#value(schema, place));
+    const { members } = schema;
+    return { anyOf: this.#members(members, place).map((value, index) => withoutNull(members[index], value)) };
   }
 
   #map(schema: MapSchema, place: Place): JsonSchema {
@@ -150,6 +151,11 @@ class Generator {
     this.#definitions.set(name, { title, ...this.object(schema, place) });
     return name;
   }
+}
+
+/** An object takes nothing for one without keys, but where that is no value. */
+function withoutNull(schema: Schema | undefined, value: JsonSchema): JsonSchema {
+  return schema?.kind === "object" ? { ...value, type: "object" } : value;
 }
 
 /** `a health check` is `healthCheck`. */
