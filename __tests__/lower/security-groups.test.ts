@@ -48,6 +48,7 @@ function folderAbove(folder: string): string {
 describe.each(stacks.map((one) => [one.path, one] as const))("%s", (path, { folder }) => {
   const stack = new Stack(JSON.parse(readFileSync(join(root, path), "utf8")));
   const reading = readNanokitFile(folder, stack.environment);
+  const hasOwnDoor = reading.published.size > 0 && reading.door === undefined;
 
   it("has its rules where they are looked for", () => {
     for (const type of ["aws_security_group", "aws_default_security_group"]) {
@@ -66,7 +67,7 @@ describe.each(stacks.map((one) => [one.path, one] as const))("%s", (path, { fold
       expect(["0.0.0.0/0", "::/0"], rule.address).toContain(rule.peer);
       expect(["80", "443"], rule.address).toContain(portsOf(rule));
     }
-    expect(open.length > 0).toBe(reading.published.size > 0);
+    expect(open.length > 0).toBe(hasOwnDoor);
     for (const rule of stack.rules("ingress").filter(isFrontDoor)) expect(open).toContainEqual(rule);
   });
 
@@ -88,9 +89,14 @@ describe.each(stacks.map((one) => [one.path, one] as const))("%s", (path, { fold
     expect(edgesOf(stack)).toEqual(allowedEdges(reading));
   });
 
+  it("lets no group in to tasks that is there already, but that of the load balancer which the file names", () => {
+    const others = stack.rules("ingress").filter((rule) => /^sg-/.test(rule.peer));
+    expect([...new Set(others.map(({ peer }) => peer))]).toEqual(reading.door === undefined ? [] : [reading.door]);
+  });
+
   it("lets tasks out to everywhere, and the load balancer into its VPC, by one rule", () => {
     const ofBalancer = stack.rules("egress").filter(({ group }) => group === "load_balancer");
-    expect(ofBalancer.map(portsOf)).toEqual(reading.published.size > 0 ? ["tcp 0-65535"] : []);
+    expect(ofBalancer.map(portsOf)).toEqual(hasOwnDoor ? ["tcp 0-65535"] : []);
     for (const { peer, address } of ofBalancer) expect(peer, address).toMatch(/aws_vpc\.main\.cidr_block/);
     const owners = stack.blocks("aws_ecs_service").map(([name]) => `${name}_task`);
     const out = stack.rules("egress").filter(({ protocol, peer }) => protocol === "-1" && peer === "0.0.0.0/0");

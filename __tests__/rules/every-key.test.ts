@@ -66,6 +66,13 @@ describe("notes/every-key", () => {
       "infra.efs.existing",
       "infra.efs.mountTargets",
       "infra.efs.securityGroups",
+      "infra.loadBalancer.arn",
+      "infra.loadBalancer.listenerArn",
+      "infra.loadBalancer.securityGroup",
+      "infra.loadBalancer.https",
+      "infra.loadBalancer.priorities",
+      "infra.loadBalancer.priorities.from",
+      "infra.loadBalancer.priorities.to",
       "volumes.*.bucket",
       "networks.*.vpcId",
     ]);

@@ -10,6 +10,8 @@ export interface Reading {
   readonly networks: ReadonlyMap<string, readonly string[]>;
   /** Services that the file publishes. */
   readonly published: ReadonlySet<string>;
+  /** The security group of a load balancer that is there already. @default the stack makes one */
+  readonly door?: string;
   /** Services with a volume. */
   readonly mounting: ReadonlySet<string>;
   /** Whether a cron job runs an image of its own; it is on the network `default`. */
@@ -37,7 +39,9 @@ export function readNanokit(
     return written === undefined || written === null ? [] : [[name, Number(filled(written, variables))] as const];
   });
   const having = (key: string) => new Set(services.filter(([, one]) => notEmpty(one[key])).map(([name]) => name));
+  const { arn, listenerArn, securityGroup } = asMap(asMap(merged.infra).loadBalancer);
   return {
+    ...(notEmpty(arn ?? listenerArn) && { door: String(securityGroup) }),
     ports: new Map(ports),
     networks: new Map(services.map(([name, { networks }]) => [name, textsIn(networks ?? ["default"])])),
     published: having("host"),

@@ -96,13 +96,16 @@ export const isFrontDoor = (rule: Rule) => rule.group === "load_balancer";
 /** Of VPC endpoints, which are of AWS and no task. */
 export const isEndpoints = (rule: Rule) => rule.group === "endpoints";
 
+/** The group of the load balancer: the stack's own, or an id, as no task carries a group that is there already. */
+const isDoor = (peer: string) => peer === "load_balancer" || /^sg-[0-9a-f]+$/.test(peer);
+
 /** `client -> server:port`, for every pair of tasks of which one carries a group that the other's group lets in. */
 export function edgesOf(stack: Stack): readonly string[] {
   const tasks = stack.tasks();
   const inward = stack.rules("ingress").filter((rule) => !isNfs(rule) && !isFrontDoor(rule) && !isEndpoints(rule));
   const edges = inward.flatMap((rule) => {
     const servers = tasks.filter(({ groups, owner }) => owner !== "job" && groups.includes(rule.group));
-    const clients = rule.peer === "load_balancer" ? [rule.peer] : carriersOf(stack, rule.peer);
+    const clients = isDoor(rule.peer) ? ["load_balancer"] : carriersOf(stack, rule.peer);
     if (servers.length === 0) throw new Error(`${rule.address} is a rule of no task's group`);
     return servers.flatMap((server) => clients.map((client) => `${client} -> ${server.owner}:${portsOf(rule)}`));
   });
