@@ -14,8 +14,8 @@ export interface Reading {
   readonly door?: string;
   /** Services with a volume. */
   readonly mounting: ReadonlySet<string>;
-  /** Whether a cron job runs an image of its own; it is on the network `default`. */
-  readonly jobs: boolean;
+  /** The networks of cron jobs: of the service that one runs beside, or `default` for one with an image of its own. */
+  readonly jobs: ReadonlySet<string>;
 }
 
 type Map_ = Readonly<Record<string, unknown>>;
@@ -40,13 +40,17 @@ export function readNanokit(
   });
   const having = (key: string) => new Set(services.filter(([, one]) => notEmpty(one[key])).map(([name]) => name));
   const { arn, listenerArn, securityGroup } = asMap(asMap(merged.infra).loadBalancer);
+  const networks = new Map(services.map(([name, one]) => [name, textsIn(one.networks ?? ["default"])]));
+  const jobs = Object.values(asMap(merged.cron)).map(asMap);
   return {
     ...(notEmpty(arn ?? listenerArn) && { door: String(securityGroup) }),
     ports: new Map(ports),
-    networks: new Map(services.map(([name, { networks }]) => [name, textsIn(networks ?? ["default"])])),
+    networks,
     published: having("host"),
     mounting: having("volumes"),
-    jobs: Object.values(asMap(merged.cron)).some((job) => notEmpty(asMap(job).image)),
+    jobs: new Set(
+      jobs.flatMap(({ image, service }) => (notEmpty(image) ? ["default"] : (networks.get(String(service)) ?? []))),
+    ),
   };
 }
 

@@ -121,7 +121,7 @@ export function allowedEdges({ ports, networks, published, jobs }: Reading): rea
   const all = [...new Set([...networks.values()].flat())];
   const inside = all.flatMap((network) => {
     const members = [...networks].filter(([, names]) => names.includes(network)).map(([name]) => name);
-    const clients = jobs && network === "default" ? [...members, "job"] : members;
+    const clients = jobs.has(network) ? [...members, "job"] : members;
     const servers = members.filter((name) => ports.has(name));
     // A server's own tasks may reach each other where the network is there at all.
     return clients.length < 2
