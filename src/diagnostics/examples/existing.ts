@@ -28,7 +28,7 @@ const behind = (balancer: string, vpc = "\n      vpc: vpc-0123456789abcdef0") =>
       loadBalancer:
         ${balancer}
     services:
-      web: { image: nginx:1.29, expose: 80, host: shop.example.com }
+      web: { image: nginx:1.29, expose: 80, host: shop.example.com, updateStrategy: rolling }
     `;
 
 const complete = `arn: ${balancerIn("eu-west-1")}\n        securityGroup: sg-0123456789abcdef0`;

@@ -533,7 +533,7 @@ export const infra: Readonly<Record<keyof typeof codes, CodeExample>> = {
         securityGroup: sg-0123456789abcdef0
         priorities: { from: 200, to: 299 }
     services:
-      web: { image: nginx:1.29, expose: 80, host: shop.example.com }
+      web: { image: nginx:1.29, expose: 80, host: shop.example.com, updateStrategy: rolling }
     `,
     `
     infra:
@@ -543,7 +543,7 @@ export const infra: Readonly<Record<keyof typeof codes, CodeExample>> = {
         securityGroup: sg-0123456789abcdef0
         priorities: { from: 20001, to: 30000 }
     services:
-      web: { image: nginx:1.29, expose: 80, host: shop.example.com }
+      web: { image: nginx:1.29, expose: 80, host: shop.example.com, updateStrategy: rolling }
     `,
   ),
   NK480: example(
