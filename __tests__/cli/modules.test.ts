@@ -77,7 +77,7 @@ describe("a stack that changes its form", () => {
     expect(made(where, "--root")).toMatch(/warning NK608: In shop-stage, `provider.aws` is the stack's own again/);
     const there = made(where, "-e", "stage", "--module");
     expect(there).toMatch(/warning NK608: In shop-stage, `provider.aws` is left to the root that calls the stack/);
-    expect(there).toContain("a `moved` block for each resource");
+    expect(there).toContain("move each resource in it with `terraform state mv`");
     expect(there).not.toContain("shop-production");
   });
 });

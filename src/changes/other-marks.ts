@@ -39,8 +39,8 @@ function formMark(action: "create" | "destroy"): Mark {
           "loses the `module.<call>.` in front of its address",
         ];
   const text =
-    `${how}: each resource ${addresses}. If it was applied, then before you apply ${where}: have the old state there, with a \`moved\` block ` +
-    "for each resource, which `terraform state list` gives. Without both, everything would be made anew. docs/modules.md has the commands.";
+    `${how}: each resource ${addresses}. If it was applied, then before you apply ${where}: have the old state there, and move each ` +
+    "resource in it with `terraform state mv`. Without both, everything would be made anew. docs/modules.md has the commands.";
   return { ...mark("data", text), code: "NK608" };
 }
 

@@ -74,8 +74,8 @@ export const output = {
   NK608: code<Steps>({
     ...said,
     title: "Root that becomes a module, or a module that becomes a root",
-    why: "In a module every address has `module.<call>.` in front, in the state of the root that calls it. Terraform takes a resource for the same only where a `moved` block says so, in the state that has it.",
-    fix: "If the stack was never applied, nothing has to be done. Otherwise take the state along, and write the `moved` blocks that `terraform state list` gives, as docs/modules.md has it: the plan then destroys nothing.",
+    why: "In a module every address has `module.<call>.` in front, in the state of the root that calls it. Terraform takes a resource for the same only where the state has it at the new address.",
+    fix: "If the stack was never applied, nothing has to be done. Otherwise take the state along, and move each resource in it with `terraform state mv`, as docs/modules.md has it: the plan then destroys nothing.",
   }),
   NK611: code<Steps>({
     ...said,
