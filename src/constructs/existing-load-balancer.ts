@@ -7,8 +7,8 @@ import { GOES_LAST } from "./lifecycle.js";
 import { LoadBalancerBase, type RuleListener } from "./load-balancer-base.js";
 import type { INetwork, Precondition } from "./network.js";
 import { type ISecurityGroup, SecurityGroup } from "./security-group.js";
-import { code, evaluated, quotedTemplates } from "./terraform-code.js";
-import { expression, type TerraformString, template } from "./terraform-string.js";
+import { code, evaluated, quoted, quotedTemplates } from "./terraform-code.js";
+import { expression, literal, type TerraformString, template } from "./terraform-string.js";
 
 /** Props of {@link ExistingLoadBalancer}. */
 export interface ExistingLoadBalancerProps {
@@ -48,16 +48,9 @@ export class ExistingLoadBalancer extends LoadBalancerBase {
     const { names, arn, network, https, madeCertificateArn } = props;
     this.network = network;
     this.securityGroup = SecurityGroup.fromSecurityGroupId(this, "security-group", props.securityGroupId);
-    const balancer = (named: TerraformString) => this.#lookUp(named, props);
-    if (names === "loadBalancer") {
-      this.#balancer = balancer(arn);
-      const listener = this.#listener(props, { loadBalancerArn: this.#balancer.arn, port: https ? 443 : 80 });
-      this.ruleListener = { arn: expression(listener.arn), https };
-    } else {
-      const listener = this.#listener(props, { arn });
-      this.#balancer = balancer(expression(listener.loadBalancerArn));
-      this.ruleListener = { arn: expression(listener.arn), https };
-    }
+    const [balancer, listener] = names === "loadBalancer" ? this.#byBalancer(arn, props) : this.#byListener(arn, props);
+    this.#balancer = balancer;
+    this.ruleListener = { arn: expression(listener.arn), https };
     if (madeCertificateArn !== undefined) this.#addMade(madeCertificateArn);
     this.addCertificates(this.ruleListener.arn, props.certificateArns ?? []);
   }
@@ -70,6 +63,16 @@ export class ExistingLoadBalancer extends LoadBalancerBase {
     return expression(this.#balancer.zoneId);
   }
 
+  #byBalancer(arn: TerraformString, props: ExistingLoadBalancerProps): readonly [DataAwsLb, DataAwsLbListener] {
+    const balancer = this.#lookUp(arn, props);
+    return [balancer, this.#listener(props, { loadBalancerArn: balancer.arn, port: listensTo(props).port })];
+  }
+
+  #byListener(arn: TerraformString, props: ExistingLoadBalancerProps): readonly [DataAwsLb, DataAwsLbListener] {
+    const listener = this.#listener(props, { arn });
+    return [this.#lookUp(expression(listener.loadBalancerArn), props), listener];
+  }
+
   #lookUp(arn: TerraformString, { vpcId, securityGroupId }: ExistingLoadBalancerProps): DataAwsLb {
     return new DataAwsLb(this, "existing", {
       arn,
@@ -78,12 +81,12 @@ export class ExistingLoadBalancer extends LoadBalancerBase {
   }
 
   #listener(
-    { https }: ExistingLoadBalancerProps,
+    props: ExistingLoadBalancerProps,
     which: { readonly arn: TerraformString } | { readonly loadBalancerArn: string; readonly port: number },
   ): DataAwsLbListener {
     return new DataAwsLbListener(this, "existing-listener", {
       ...which,
-      lifecycle: { postcondition: [https ? LISTENS_TO_HTTPS : LISTENS_TO_HTTP] },
+      lifecycle: { postcondition: [leadsToServices(props)] },
     });
   }
 
@@ -110,16 +113,15 @@ function hasGroup(securityGroupId: TerraformString): Precondition {
   };
 }
 
-const LISTENS_TO_HTTPS: Precondition = {
-  condition: evaluated(code`self.protocol == "HTTPS" && self.port == 443`),
-  errorMessage: expression(
-    "The listener of the load balancer listens to ${self.protocol} on port ${self.port}, and not to HTTPS on port 443: the URLs of services would not lead to it.",
-  ),
-};
+/** What the URLs of services ask for. */
+function listensTo({ https }: ExistingLoadBalancerProps) {
+  return https ? ({ protocol: "HTTPS", port: 443 } as const) : ({ protocol: "HTTP", port: 80 } as const);
+}
 
-const LISTENS_TO_HTTP: Precondition = {
-  condition: evaluated(code`self.protocol == "HTTP" && self.port == 80`),
-  errorMessage: expression(
-    "The listener of the load balancer listens to ${self.protocol} on port ${self.port}, and not to HTTP on port 80: the URLs of services would not lead to it.",
-  ),
-};
+function leadsToServices(props: ExistingLoadBalancerProps): Precondition {
+  const { protocol, port } = listensTo(props);
+  return {
+    condition: evaluated(code`self.protocol == ${quoted(protocol)} && self.port == ${port}`),
+    errorMessage: template`The listener of the load balancer listens to \${self.protocol} on port \${self.port}, and not to ${literal(protocol)} on port ${literal(String(port))}: the URLs of services would not lead to it.`,
+  };
+}
