@@ -22,6 +22,8 @@ from moto.ecs.responses import EC2ContainerServiceResponse as Ecs  # noqa: E402
 from moto.efs.exceptions import FileSystemNotFound  # noqa: E402
 from moto.efs.models import EFSBackend  # noqa: E402
 from moto.efs.responses import EFSResponse as Efs  # noqa: E402
+from moto.logs.exceptions import ResourceNotFoundException  # noqa: E402
+from moto.logs.responses import LogsResponse as Logs  # noqa: E402
 from moto.server import DomainDispatcherApplication, create_backend_app  # noqa: E402
 from werkzeug.serving import make_server  # noqa: E402
 
@@ -223,6 +225,30 @@ SecurityGroupBackend.modify_security_group_rules = modify_security_group_rules(
 SecurityGroupRule.description = property(
     lambda rule: rule.ip_range.get("Description") or rule.source_group.get("Description")
 )
+
+# --- CloudWatch Logs: moto takes a key for a group that is made, and for none that is there --------------------------------
+
+
+def log_group_of(request):
+    name = request._get_param("logGroupName")
+    found = request.logs_backend.groups.get(name)
+    if found is None:
+        raise ResourceNotFoundException()
+    return found
+
+
+def associate_kms_key(request):
+    log_group_of(request).kms_key_id = request._get_param("kmsKeyId")
+    return ""
+
+
+def disassociate_kms_key(request):
+    log_group_of(request).kms_key_id = None
+    return ""
+
+
+Logs.associate_kms_key = associate_kms_key
+Logs.disassociate_kms_key = disassociate_kms_key
 
 # They take hold of the methods of moto, and of those above.
 import aws_backup  # noqa: E402, F401

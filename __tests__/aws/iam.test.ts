@@ -39,6 +39,7 @@ const TAGGED_BESIDE = /^elasticloadbalancing:(listener|listener-rule|targetgroup
 
 /** Attributes that hold a whole ARN, and what it is of. */
 const WHOLE_ARNS: Readonly<Record<string, string>> = {
+  "{encryption_configuration.kms_key}": "key",
   "{kms_key_id}": "key",
   "{kms_key_arn}": "key",
   "{web_acl_arn}": "webacl",

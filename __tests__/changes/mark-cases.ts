@@ -104,6 +104,18 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       "changes its throughput, and EFS takes that once in 24 hours. Where its mode was changed, or its provisioned throughput lowered, less than a day ago, the apply fails with `TooManyRequests`: apply a day after that.",
     ],
     [
+      "fileSystem.keepKey",
+      {},
+      { kms_key_id: "a" },
+      "is replaced: the new file system is empty, and what is on the old one is lost. AWS Backup has no copies of it. To keep it and its data, write the key that it has: `infra: { efs: { kmsKeyArn: aws/elasticfilesystem } }`. Terraform makes the new one first, and EFS refuses that while the old one has the same creation token. Before you apply, destroy it, in the folder of the stack: `terraform destroy -target=aws_efs_file_system.x`. What uses it goes with it, and comes back with the apply.",
+    ],
+    [
+      "fileSystem.otherKey",
+      { kms_key_id: "a", lifecycle: { prevent_destroy: true } },
+      { kms_key_id: "b", lifecycle: { prevent_destroy: true } },
+      "is replaced: the new file system is empty, and what is on the old one is lost. AWS Backup has no copies of it. `prevent_destroy` stops that, and the plan would fail. To keep it and its data, write the key that it has: `infra: { efs: { kmsKeyArn: a } }`. To give its data up, first set `infra.efs.protect: false`, synth and apply.",
+    ],
+    [
       "fileSystem.planStops",
       { creation_token: "a" },
       { creation_token: "b", lifecycle: { prevent_destroy: true } },
@@ -411,6 +423,18 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       { retention_in_days: 30 },
       "keeps logs for 30 days only: older ones are deleted.",
     ],
+    [
+      "kms_key_id weakens",
+      { kms_key_id: "a" },
+      {},
+      "encrypts what is logged from now on with the key of CloudWatch Logs. Older logs can be read as long as `a` is there.",
+    ],
+    [
+      "kms_key_id note",
+      { kms_key_id: "a" },
+      { kms_key_id: "b" },
+      "encrypts what is logged from now on with `b`. Older logs keep their key.",
+    ],
   ],
   aws_ecr_repository: [
     [
@@ -426,6 +450,12 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       "no longer scans images.",
     ],
     ["images.lost", { force_delete: true }, undefined, "is destroyed, with all its images."],
+    [
+      "images.otherKey",
+      { name: "a", encryption_configuration: [{ encryption_type: "KMS" }] },
+      { name: "a", encryption_configuration: [{ encryption_type: "AES256" }] },
+      "is replaced, as ECR changes no key of a repository, and it deletes none with images in it. To keep them, write `infra.kmsKeyArn` again. To give them up, delete the repository before you apply, and push them again after it: `aws ecr delete-repository --force --repository-name a`. Until then, no task that needs them can start.",
+    ],
     [
       "images.inTheWay",
       { name: "a" },

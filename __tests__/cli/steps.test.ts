@@ -7,6 +7,7 @@ ${services}
 infra: { region: us-east-1${infra} }
 environments: { stage: {} }
 `;
+const KEY = ', kmsKeyArn: "arn:aws:kms:us-east-1:123456789012:key/01234567-89ab-cdef-0123-456789abcdef"';
 const web = '  web: { image: "nginx:1.29", expose: 80, host: shop.example.com }';
 const built = "  web: { build: true, path: . }";
 const db = (name: string, more = "") => `  ${name}: { image: "mongo:8.0", volumes: [data:/data/db]${more} }`;
@@ -126,6 +127,12 @@ describe("an edit that needs steps", () => {
       /warning NK616: .*`terraform destroy -target=aws_efs_file_system\.main`/,
     ],
     [
+      "no key any more for images (NK609)",
+      file(built, KEY),
+      file(built),
+      /warning NK609: .*`aws ecr delete-repository --force --repository-name nk-shop-stage\/web`/,
+    ],
+    [
       "another region under a protected file system (NK618)",
       file(db("db")),
       file(db("db")).replace("us-east-1", "eu-central-1"),
@@ -146,7 +153,7 @@ describe("an edit that needs steps", () => {
   ])("is foretold and written: %s", (_, first, second, text) => {
     const { status, stdout, said } = saidOf(first, second);
     expect(said).toMatch(text);
-    expect(said.match(/NK(?:394|605|61[1-9]|622)/g)).toHaveLength(1);
+    expect(said.match(/NK(?:394|605|609|61[1-9]|622)/g)).toHaveLength(1);
     expect(status).toBe(0);
     expect(stdout).toContain("changed generated/stacks/shop-stage/cdk.tf.json");
   });
@@ -182,4 +189,24 @@ describe("an edit that needs steps", () => {
   ])("is not foretold: %s", (_, first, second) => {
     expect(saidOf(first, second).said).not.toMatch(/NK61[1-9]/);
   });
+
+  it.each([
+    ["of AWS", file(db("db")), "aws/elasticfilesystem"],
+    [
+      "of the account",
+      file(db("db"), KEY),
+      "arn:aws:kms:us-east-1:123456789012:key/01234567-89ab-cdef-0123-456789abcdef",
+    ],
+  ])(
+    "is refused where a protected file system has another key, one %s, until that is written (NK610)",
+    (_, first, key) => {
+      const other = KEY.replace("01234567", "fedcba98");
+      const refused = saidOf(first, file(db("db"), other));
+      expect(refused.said).toContain(`error NK610: In shop-stage, \`aws_efs_file_system.main\` is replaced`);
+      expect(refused.said).toContain(`\`infra: { efs: { kmsKeyArn: ${key} } }\``);
+      expect(refused.status).toBe(1);
+      const kept = saidOf(first, file(db("db"), `${other}, efs: { kmsKeyArn: "${key}" }`));
+      expect([kept.status, kept.said.includes("NK610")]).toEqual([0, false]);
+    },
+  );
 });

@@ -32,6 +32,10 @@ const HAPPENINGS = {
     const policy = await inState("aws_efs_file_system_policy.main", "policy");
     await givePolicy(aws, policy, await inState("aws_efs_file_system_policy.main", "file_system_id"));
   },
+  repositoryDeleted: async ({ aws, inState }: Scene) => {
+    const repositoryName = await inState("aws_ecr_repository.web", "name");
+    await aws.ecr("DeleteRepository", { repositoryName, force: true });
+  },
   stateBucketMade: ({ aws }: Scene) => aws.makeBucket("acme-terraform-state"),
   fileSystemLost: async ({ aws }: Scene) => {
     const [system = ""] = await fileSystems(aws);

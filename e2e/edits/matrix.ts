@@ -8,6 +8,7 @@ import { existing } from "./existing.js";
 import { existingVpc } from "./existing-vpc.js";
 import { frontDoor } from "./front-door.js";
 import { images } from "./images.js";
+import { keys } from "./keys.js";
 import { network } from "./network.js";
 import { privateNetworks } from "./private.js";
 import { region } from "./region.js";
@@ -33,6 +34,7 @@ export const MATRIX: readonly Edit[] = [
   ...frontDoor,
   ...scaling,
   ...storage,
+  ...keys,
   ...backups,
   ...restore,
   ...everyday,

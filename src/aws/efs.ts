@@ -123,6 +123,15 @@ export const KMS_KEY_ARN = {
   means: "the ARN of a KMS key (arn:aws:kms:<region>:<account>:key/<id>)",
 } as const;
 
+/** What AWS calls its own key for file systems. Source: EFS user guide, encryption-at-rest. */
+export const MANAGED_KEY = "aws/elasticfilesystem";
+
+/** A key that a file system can be encrypted with: one of the account, or AWS's own, which nobody has to name to EFS. */
+export const FILE_SYSTEM_KEY = {
+  regex: new RegExp(`${KMS_KEY_ARN.regex.source}|^${MANAGED_KEY}$`),
+  means: `${KMS_KEY_ARN.means}, or ${MANAGED_KEY}, the key of EFS itself`,
+} as const;
+
 /** The IAM actions of a client that mounts. Source: EFS user guide, iam-access-control-nfs-efs. */
 export function mountActions(access: { readonly write: boolean; readonly root: boolean }): readonly string[] {
   return [

@@ -203,7 +203,12 @@ export function executionRoleName(project: string, env: NameScope, service: stri
 
 /** What the names of all log groups of an environment begin with. */
 export function logGroupPrefix(project: string, env: NameScope): string {
-  return `/nanokit/${project}/${whole(env)}/`;
+  return `${projectLogGroups(project)}${whole(env)}/`;
+}
+
+/** What the names of all log groups of a project begin with. */
+export function projectLogGroups(project: string): string {
+  return `/nanokit/${project}/`;
 }
 
 /** What the directories of an environment begin with on a file system that others use too: no two scopes have one within another's. */

@@ -1,5 +1,4 @@
 import { LOG_RETENTION_DAYS } from "./compute.js";
-import { KMS_KEY_ARN } from "./efs.js";
 import { HEALTH_CHECK_CODES, HEALTH_CHECK_PATH, TLS_POLICY_NAME } from "./load-balancer.js";
 
 /** What the value of a setting may be, in the shapes of the language. */
@@ -24,6 +23,7 @@ export type SettingForm =
  * - `aws.spot`: chooses a capacity provider, which the cluster has to have too, and brings a rule about databases.
  * - `aws.ephemeralStorage`: `50Gi` becomes a number, in a block of its own.
  * - `aws.exec`: an attribute of the service, rights of its role, and what process 1 of the container is.
+ * - `infra.efs.kmsKeyArn`: AWS's own key is written as no key at all, and without it another key counts.
  * - `infra.efs.throughput`: one value for two attributes, and elastic allows what bursting does not.
  * - `infra.efs.lifecycle`: days become words of EFS, in blocks of which each holds one.
  * - `infra.efs.backup`: a resource of its own. `infra.efs.protect`: what Terraform does, no attribute of AWS.
@@ -239,12 +239,5 @@ export const FILE_SYSTEM_SETTINGS = {
     doc: "Performance mode. It can never be changed on a file system that exists.",
     default: "generalPurpose",
     emitted: true,
-  },
-  kmsKeyArn: {
-    form: { kind: "text", pattern: KMS_KEY_ARN },
-    becomes: "the key that encrypts",
-    doc: "ARN of a customer-managed KMS key. It can never be changed on a file system that exists.",
-    unwritten: "the AWS-managed key of EFS",
-    attribute: "kmsKeyId",
   },
 } as const satisfies Settings;

@@ -19,8 +19,11 @@ export interface AttributeChange {
   /** Absent: nothing is there. */
   readonly after?: Json;
   readonly forcesReplacement: boolean;
-  /** Why nothing comes of it: Terraform was told to ignore it, it is about Terraform alone, or only an order without meaning differs. */
-  readonly idle?: "ignored" | "meta" | "order";
+  /**
+   * Why nothing comes of it: Terraform was told to ignore it, it is about Terraform alone, only an order without meaning differs, or what is
+   * no longer written stays as it is.
+   */
+  readonly idle?: "ignored" | "kept" | "meta" | "order";
 }
 
 /** An attribute that is the same in both files, and changes because what it refers to does. */

@@ -1,4 +1,4 @@
-import { forcesReplacement, isTagged } from "../aws/types/index.js";
+import { forcesReplacement, isKept, isTagged } from "../aws/types/index.js";
 import { type Block, lifecycleOf } from "../stack/blocks.js";
 import { isList, type Json, listOf, objectOf } from "../stack/json.js";
 import { type Reference, referencesIn } from "../stack/references.js";
@@ -86,7 +86,9 @@ function attributeChange(
         ? "ignored"
         : order
           ? "order"
-          : undefined;
+          : isResource && after === undefined && isKept(block.type, names)
+            ? "kept"
+            : undefined;
   return {
     path: pathText(path),
     ...(before !== undefined && { before }),

@@ -187,7 +187,12 @@ function attributeLines(change: AttributeChange, pen: Pen): readonly string[] {
   ];
 }
 
-const IDLE_WORDS = { ignored: "Terraform ignores it", meta: "for Terraform only", order: "the order alone" } as const;
+const IDLE_WORDS = {
+  ignored: "Terraform ignores it",
+  kept: "stays as it is",
+  meta: "for Terraform only",
+  order: "the order alone",
+} as const;
 
 /** One value, or the two that are to be told apart. */
 function sides(before: Json | undefined, after: Json | undefined, order: boolean, room: number): readonly string[] {

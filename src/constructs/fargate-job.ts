@@ -41,6 +41,8 @@ export interface FargateJobProps extends SettingProps<typeof LOG_GROUP_SETTINGS>
   readonly securityGroups?: readonly ISecurityGroup[];
   /** A change replaces the log group. */
   readonly logGroupName: TerraformString;
+  /** ARN of the KMS key that logs are encrypted with. Its policy has to let CloudWatch Logs use it. @default that of CloudWatch Logs */
+  readonly logGroupKmsKeyArn?: TerraformString;
   /** Region of the log group. */
   readonly region: TerraformString;
   /** @default none */
@@ -64,6 +66,7 @@ export class FargateJob extends Part implements RunnableTask {
     const logGroup = new CloudwatchLogGroup(this, "log-group", {
       name: props.logGroupName,
       ...settingAttributes(LOG_GROUP_SETTINGS, props),
+      ...(props.logGroupKmsKeyArn && { kmsKeyId: props.logGroupKmsKeyArn }),
       tags,
     });
     props.executionRole.grantWriteLogs(expression(logGroup.arn));

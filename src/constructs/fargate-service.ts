@@ -139,6 +139,8 @@ export interface FargateServiceBaseProps extends SettingProps<typeof LOG_GROUP_S
   readonly serviceConnect?: ServiceConnectNamespace;
   /** A change replaces the log group. */
   readonly logGroupName: TerraformString;
+  /** ARN of the KMS key that logs are encrypted with. Its policy has to let CloudWatch Logs use it. @default that of CloudWatch Logs */
+  readonly logGroupKmsKeyArn?: TerraformString;
   /** Region of the log group. */
   readonly region: TerraformString;
   /** @default none */
@@ -191,6 +193,7 @@ export class FargateService extends Part {
     this.logGroup = new CloudwatchLogGroup(this, "log-group", {
       name: props.logGroupName,
       ...settingAttributes(LOG_GROUP_SETTINGS, props),
+      ...(props.logGroupKmsKeyArn && { kmsKeyId: props.logGroupKmsKeyArn }),
       tags,
     });
     props.executionRole.grantWriteLogs(expression(this.logGroup.arn));

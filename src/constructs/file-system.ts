@@ -119,6 +119,8 @@ export interface FileSystemTransitions {
 export interface FileSystemProps extends SettingProps<typeof FILE_SYSTEM_SETTINGS> {
   /** Name tag and creation token, at most 64 characters. A change replaces the file system. */
   readonly fileSystemName: TerraformString;
+  /** ARN of the KMS key that encrypts it. A change replaces the file system. @default the key of EFS */
+  readonly kmsKeyArn?: TerraformString;
   /** @default "bursting" */
   readonly throughputMode?: "bursting" | "elastic" | "provisioned";
   /** Throughput in MiB/s, for the mode "provisioned". @default none */
@@ -153,6 +155,7 @@ export class FileSystem extends FileSystemBase {
     this.resource = new EfsFileSystem(this, "resource", {
       creationToken: props.fileSystemName,
       ...settingAttributes(FILE_SYSTEM_SETTINGS, props),
+      ...(props.kmsKeyArn && { kmsKeyId: props.kmsKeyArn }),
       throughputMode: props.throughputMode ?? "bursting",
       ...(props.provisionedThroughputInMibps !== undefined && {
         provisionedThroughputInMibps: props.provisionedThroughputInMibps,

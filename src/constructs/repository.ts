@@ -14,13 +14,18 @@ export interface RepositoryProps {
   readonly repositoryName: TerraformString;
   /** Which images go again: a lifecycle policy of ECR as a JSON string, {@link imageLifecycle} for instance. */
   readonly lifecyclePolicy: TerraformString;
+  /**
+   * ARN of the KMS key that images are encrypted with. ECR changes none: a repository that is there already keeps the key it was made with.
+   * @default the keys of ECR
+   */
+  readonly kmsKeyArn?: TerraformString;
   /** @default none */
   readonly tags?: Tags;
 }
 
 /**
- * An ECR repository whose tags cannot be moved to another image. Images are scanned when they are pushed and encrypted with the keys of
- * ECR. Terraform does not destroy it while images are in it. Children: `resource`, `lifecycle-policy`.
+ * An ECR repository whose tags cannot be moved to another image. Images are scanned when they are pushed, and encrypted. Terraform does
+ * not destroy it while images are in it. Children: `resource`, `lifecycle-policy`.
  */
 export class Repository extends Part {
   /** The repository. */
@@ -32,7 +37,7 @@ export class Repository extends Part {
       name: props.repositoryName,
       imageTagMutability: "IMMUTABLE",
       imageScanningConfiguration: { scanOnPush: true },
-      encryptionConfiguration: [{ encryptionType: "AES256" }],
+      ...encryption(props.kmsKeyArn),
       forceDelete: false,
       ...(props.tags && { tags: { ...props.tags } }),
     });
@@ -51,6 +56,15 @@ export class Repository extends Part {
   public get repositoryUrl(): TerraformString {
     return expression(this.resource.repositoryUrl);
   }
+}
+
+/** With a key, only a new repository gets it: to give it to another, Terraform would have to destroy that one, with its images. */
+function encryption(kmsKey: TerraformString | undefined) {
+  if (kmsKey === undefined) return { encryptionConfiguration: [{ encryptionType: "AES256" }] };
+  return {
+    encryptionConfiguration: [{ encryptionType: "KMS", kmsKey }],
+    lifecycle: { ignoreChanges: ["encryption_configuration"] },
+  };
 }
 
 /** What {@link imageLifecycle} keeps. */

@@ -10,6 +10,7 @@ import { frontDoor } from "./codes/front-door.js";
 import { images } from "./codes/images.js";
 import { infra } from "./codes/infra.js";
 import { init } from "./codes/init.js";
+import { kmsKey } from "./codes/kms-key.js";
 import { limits } from "./codes/limits.js";
 import { modules } from "./codes/modules.js";
 import { notes } from "./codes/notes.js";
@@ -49,6 +50,7 @@ export const codes = {
   ...privateNetworks,
   ...account,
   ...frontDoor,
+  ...kmsKey,
   ...limits,
   ...images,
   ...state,

@@ -74,7 +74,7 @@ function lowerImageJob(
   run: CronJob["run"] & { readonly kind: "image" },
   { caller, cluster, executionRoles: { shared: executionRole }, taskRoleTrust, discovery }: ServiceSurroundings,
 ): FargateJob {
-  const { project } = environment;
+  const { project, kmsKeyArn } = environment;
   const env = nameScope(environment);
   const resourceName = literal(jobResourceName(project, env, job.name));
   const repository = repositoryArn(run.image);
@@ -94,6 +94,7 @@ function lowerImageJob(
     securityGroupName: resourceName,
     securityGroups: [...groupsOn(run.networks, discovery).values()],
     logGroupName: literal(jobLogGroupName(project, env, job.name)),
+    ...(kmsKeyArn !== undefined && { logGroupKmsKeyArn: literal(kmsKeyArn) }),
     region: caller.region,
     tags: jobTags(job.name),
   });

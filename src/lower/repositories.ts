@@ -12,7 +12,7 @@ const UNTAGGED_DAYS = 14;
 
 /** A repository for each service whose image is built, by service. */
 export function lowerRepositories(stack: Construct, environment: Environment): ReadonlyMap<string, Repository> {
-  const { project, services, keepImages } = environment;
+  const { project, services, keepImages, kmsKeyArn } = environment;
   const built = services.filter(({ image }) => image.kind === "variable");
   if (built.length === 0) return new Map();
   const lifecycle = imageLifecycle({
@@ -27,6 +27,7 @@ export function lowerRepositories(stack: Construct, environment: Environment): R
       new Repository(scope, name, {
         repositoryName: literal(repositoryName(project, nameScope(environment), name)),
         lifecyclePolicy,
+        ...(kmsKeyArn !== undefined && { kmsKeyArn: literal(kmsKeyArn) }),
         tags: serviceTags(name),
       }),
     ]),

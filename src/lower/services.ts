@@ -73,7 +73,7 @@ function lowerService(
   shared: ServiceSurroundings,
 ): FargateService {
   const { caller, cluster, executionRoles, storage, discovery, secrets } = shared;
-  const { project, waitForDeployments = false } = environment;
+  const { project, waitForDeployments = false, kmsKeyArn } = environment;
   const env = nameScope(environment);
   const resourceName = literal(serviceResourceName(project, env, service.name));
   const groups = groupsOn(service.networks, discovery);
@@ -102,6 +102,7 @@ function lowerService(
     clients: groups,
     ...(service.connect && discovery.namespace && { serviceConnect: discovery.namespace }),
     logGroupName: literal(logGroupName(project, env, service.name)),
+    ...(kmsKeyArn !== undefined && { logGroupKmsKeyArn: literal(kmsKeyArn) }),
     region: caller.region,
     tags: serviceTags(service.name),
   });

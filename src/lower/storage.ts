@@ -68,6 +68,7 @@ function lowerManaged(stack: Construct, described: ManagedFileSystem): IFileSyst
   return new FileSystem(stack, "file-system", {
     fileSystemName: literal(described.name),
     ...settingProps(FILE_SYSTEM_SETTINGS, described),
+    ...(described.kmsKeyArn !== undefined && { kmsKeyArn: literal(described.kmsKeyArn) }),
     throughputMode: throughput.mode,
     ...(throughput.mode === "provisioned" && { provisionedThroughputInMibps: throughput.mibps }),
     transitions: transitions(described.lifecycle),

@@ -52,6 +52,8 @@ export interface Environment {
   readonly loadBalancer?: LoadBalancer;
   /** The customer's key that secrets are encrypted with. @default AWS's own, which takes no permission */
   readonly secretsKmsKeyArn?: string;
+  /** The customer's key for logs and images; what is the file system's is said there. @default keys of AWS */
+  readonly kmsKeyArn?: string;
   /** Whether an apply waits for the deployments that it began, and fails with them. @default false */
   readonly waitForDeployments?: boolean;
   /** Images with a tag that a repository keeps, the latest ones. @default all */
@@ -228,6 +230,8 @@ export interface ManagedFileSystem extends CompleteSettings<typeof FILE_SYSTEM_S
   readonly kind: "managed";
   /** `nk-efs-<project>-<env>`, at most 64 characters: Name tag and creation token. */
   readonly name: string;
+  /** The customer's key that encrypts it and its recovery points. @default those of AWS */
+  readonly kmsKeyArn?: string;
   readonly throughput: Throughput;
   readonly lifecycle: StorageLifecycle;
   /** Whether AWS makes its daily backups, kept for 35 days. Beside a plan it makes none: both would be paid. */

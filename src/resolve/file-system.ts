@@ -1,4 +1,5 @@
 import { backupSchedule, DEFAULT_BACKUP } from "../aws/backup.js";
+import { MANAGED_KEY } from "../aws/efs.js";
 import { fileSystemName, nameScope } from "../aws/names.js";
 import { FILE_SYSTEM_SETTINGS } from "../aws/settings.js";
 import type { Located } from "../diagnostics/source.js";
@@ -25,11 +26,21 @@ function managed(efs: Settings, { project, ...context }: ResolveContext): Manage
     kind: "managed",
     name: fileSystemName(project, nameScope({ name: context.environment, ...componentOf(context) })),
     ...completeSettings(FILE_SYSTEM_SETTINGS, efs),
+    ...resolveKey(efs, context.infra),
     throughput: resolveThroughput(efs),
     lifecycle: resolveLifecycle(efs),
     ...resolveBackup(efs),
     protect: efs.protect?.value ?? true,
   };
+}
+
+/** Its own key, or that of the environment. AWS's own is named nowhere: EFS takes it where there is no other. */
+function resolveKey(
+  { kmsKeyArn, encrypted }: Settings,
+  { fields }: ResolveContext["infra"],
+): Pick<ManagedFileSystem, "kmsKeyArn"> {
+  const key = kmsKeyArn ?? (encrypted?.value === false ? undefined : fields.kmsKeyArn);
+  return key === undefined || key.value === MANAGED_KEY ? {} : { kmsKeyArn: key.value };
 }
 
 function resolveBackup({ backup }: Settings): Pick<ManagedFileSystem, "backup" | "backupPlan"> {

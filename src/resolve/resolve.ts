@@ -99,6 +99,7 @@ function assemble(
     services: complete,
     ...(loadBalancer ? { loadBalancer } : {}),
     ...(infra.fields.secretsKmsKeyArn ? { secretsKmsKeyArn: infra.fields.secretsKmsKeyArn.value } : {}),
+    ...(infra.fields.kmsKeyArn ? { kmsKeyArn: infra.fields.kmsKeyArn.value } : {}),
     ...(infra.fields.waitForDeployments?.value ? { waitForDeployments: true } : {}),
     ...(infra.fields.keepImages ? { keepImages: infra.fields.keepImages.value } : {}),
     ...resolveAccount(infra),

@@ -13,6 +13,7 @@ import {
   DOMAIN,
   EXISTING_CLUSTER,
   FILE_SYSTEM_ID,
+  FILE_SYSTEM_KEY,
   KEY,
   KMS_KEY_ARN,
   LISTENER_ARN,
@@ -373,6 +374,10 @@ const efsSchema = object(
   "EFS settings",
   {
     ...settingFields(FILE_SYSTEM_SETTINGS),
+    kmsKeyArn: used(text(FILE_SYSTEM_KEY), "the key that encrypts", {
+      doc: "ARN of a customer-managed KMS key, or `aws/elasticfilesystem`, the AWS-managed key of EFS. It can never be changed on a file system that exists.",
+      default: "`infra.kmsKeyArn`, or else `aws/elasticfilesystem`",
+    }),
     throughput: used(
       either(
         choice("bursting", "elastic", "provisioned"),
@@ -565,6 +570,11 @@ const infraSchema = object("infra", {
   secretsKmsKeyArn: used(text(KMS_KEY_ARN), "`kms:Decrypt` of the execution role", {
     doc: "Customer-managed KMS key that secrets are encrypted with.",
     default: "the AWS-managed key of the store, which needs no permission",
+  }),
+  kmsKeyArn: used(text(KMS_KEY_ARN), "the key of log groups, of repositories, and of the file system and its backups", {
+    doc: "Customer-managed KMS key for all that the environment keeps: logs, images of built services, files and their backups. Its policy has to let CloudWatch Logs use it. A repository that is there already keeps the key that it was made with. An extension.",
+    examples: ["arn:aws:kms:eu-west-1:123456789012:key/01234567-89ab-cdef-0123-456789abcdef"],
+    default: "keys of AWS",
   }),
   tags: used(map("tag", scalar()), "tags of everything that can have some", {
     doc: "Tags of everything in the environment, beside those by which nanokit-tf knows its parts. An extension.",

@@ -39,6 +39,7 @@ export const SECURITY_GROUP_ID: Pattern = {
 };
 export const FILE_SYSTEM_ID: Pattern = { regex: efs.FILE_SYSTEM_ID, means: "the id of a file system (fs-...)" };
 export const KMS_KEY_ARN: Pattern = efs.KMS_KEY_ARN;
+export const FILE_SYSTEM_KEY: Pattern = efs.FILE_SYSTEM_KEY;
 export const COPY_TARGET: Pattern = backup.COPY_TARGET;
 export const CERTIFICATE_ARN: Pattern = {
   regex: balancer.CERTIFICATE_ARN,

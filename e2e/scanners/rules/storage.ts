@@ -1,6 +1,6 @@
 import { type Meets, names, nested, resourcesOf, type ScannerRule } from "../rule.js";
 
-const KMS_KEY = "`infra.efs.kmsKeyArn`";
+const KMS_KEY = "`infra.efs.kmsKeyArn`, or `infra.kmsKeyArn` for all that is kept";
 
 /** Backed up by EFS itself or by a plan of the stack's own. */
 const backedUp: Meets = (asked) =>
@@ -25,7 +25,7 @@ export const storage: readonly ScannerRule[] = [
     ids: { checkov: ["CKV_AWS_184"] },
     answer: {
       kind: "key",
-      key: `${KMS_KEY}, from the start: another key is another file system (NK601)`,
+      key: `${KMS_KEY}, from the start: another key is another file system (NK610)`,
       meets: ({ body }) => body.kms_key_id !== undefined,
       unwritten: "a file system whose key is lost is lost; the key of EFS cannot be deleted",
     },

@@ -144,7 +144,12 @@ export const tasks: readonly ScannerRule[] = [
     types: ["aws_cloudwatch_log_group"],
     asks: "a KMS key of your own for logs",
     ids: { checkov: ["CKV_AWS_158"], trivy: ["AWS-0017"] },
-    answer: { kind: "refused", reason: "CloudWatch encrypts all logs with a key of its own" },
+    answer: {
+      kind: "key",
+      key: "`infra.kmsKeyArn`",
+      meets: ({ body }) => body.kms_key_id !== undefined,
+      unwritten: "CloudWatch encrypts all logs with a key of its own",
+    },
   },
   {
     types: ["aws_ecr_repository"],
@@ -179,7 +184,12 @@ export const tasks: readonly ScannerRule[] = [
     types: ["aws_ecr_repository"],
     asks: "a KMS key of your own for images",
     ids: { checkov: ["CKV_AWS_136"], trivy: ["AWS-0033"], "Security Hub": ["ECR.5"] },
-    answer: { kind: "refused", reason: "ECR encrypts all images with a key of its own" },
+    answer: {
+      kind: "key",
+      key: "`infra.kmsKeyArn`, from the start: a repository that is there already keeps its key",
+      meets: ({ body }) => nested(body, "encryption_configuration").encryption_type === "KMS",
+      unwritten: "ECR encrypts all images with a key of its own",
+    },
   },
   {
     types: ["aws_scheduler_schedule"],

@@ -1,10 +1,10 @@
-import { named, on } from "./grant.js";
+import { named, on, only } from "./grant.js";
 import { data, onChange, steps } from "./marks.js";
 import type { ResourceRow } from "./row.js";
 
 const repository = named("ecr:repository/{name}");
 
-/** Repositories of images. */
+/** Repositories of images. Source of the grants: AmazonECR user guide, encryption-at-rest. */
 export const ecr = {
   aws_ecr_repository: {
     source: "ecr/repository.go",
@@ -25,6 +25,11 @@ export const ecr = {
     rules: {
       images: {
         lost: data("is {past}, with all its images."),
+        otherKey: steps(
+          "NK609",
+          "data",
+          "is replaced, as ECR changes no key of a repository, and it deletes none with images in it. To keep them, write `infra.kmsKeyArn` again. To give them up, delete the repository before you apply, and push them again after it: `aws ecr delete-repository --force --repository-name {name}`. Until then, no task that needs them can start.",
+        ),
         inTheWay: steps(
           "NK612",
           "note",
@@ -39,6 +44,18 @@ export const ecr = {
         update: "PutImageTagMutability PutImageScanningConfiguration TagResource UntagResource",
         delete: "DeleteRepository",
       }),
+      only(
+        "encryption_configuration.kms_key",
+        on(
+          "kms",
+          {
+            arn: "{encryption_configuration.kms_key}",
+            conditions: { StringLike: { "kms:ViaService": ["ecr.*.amazonaws.com*"] } },
+          },
+          { create: "CreateGrant DescribeKey", delete: "RetireGrant" },
+          "ECR does it in the name of the caller, for the repository",
+        ),
+      ),
     ],
   },
   aws_ecr_lifecycle_policy: {

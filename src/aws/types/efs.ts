@@ -35,6 +35,8 @@ export const efs = {
     blocks: "lifecycle_policy protection",
     tagged: true,
     forceNew: ["availability_zone_name", "creation_token", "encrypted", "kms_key_id", "performance_mode"],
+    // Optional and Computed.
+    kept: ["kms_key_id"],
     unique: [{ attributes: ["creation_token"], within: "region", source: "botocore efs, CreateFileSystem" }],
     refused: [
       {
@@ -67,6 +69,12 @@ export const efs = {
           "NK616",
           "data",
           "Terraform makes the new one first, and EFS refuses that while the old one has the same creation token. Before you apply, destroy it, in the folder of the stack: `terraform destroy -target={address}`. What uses it goes with it, and comes back with the apply.",
+        ),
+        keepKey: "To keep it and its data, write the key that it has: `infra: { efs: { kmsKeyArn: {key} } }`.",
+        otherKey: steps(
+          "NK610",
+          "data",
+          "`prevent_destroy` stops that, and the plan would fail. To keep it and its data, write the key that it has: `infra: { efs: { kmsKeyArn: {key} } }`. To give its data up, first set `infra.efs.protect: false`, synth and apply.",
         ),
         nothingStops:
           "`prevent_destroy` goes with the block and does not stop it. `nanokit-tf synth` refuses to write this (NK601).",

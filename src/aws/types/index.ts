@@ -100,6 +100,11 @@ export function forcesReplacement(type: string, path: readonly string[]): boolea
   );
 }
 
+/** Whether an attribute stays as it is on what exists when it is left out. */
+export function isKept(type: string, path: readonly string[]): boolean {
+  return path.length === 1 && resourceRow(type)?.kept?.includes(path[0] ?? "") === true;
+}
+
 /** Whether resources of a type have the tags that the provider gives to all. */
 export function isTagged(type: string): boolean {
   return resourceRow(type)?.tagged === true;

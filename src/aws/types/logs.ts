@@ -1,4 +1,4 @@
-import { everything, named, on } from "./grant.js";
+import { everything, named, on, only } from "./grant.js";
 import { onChange, onDestroy, onReplace } from "./marks.js";
 import type { ResourceRow } from "./row.js";
 
@@ -18,6 +18,15 @@ export const logs = {
         falls: true,
         endless: 0,
       }),
+      onChange(
+        "kms_key_id",
+        "weakens",
+        "encrypts what is logged from now on with the key of CloudWatch Logs. Older logs can be read as long as `{before}` is there.",
+        { isSet: false },
+      ),
+      onChange("kms_key_id", "note", "encrypts what is logged from now on with `{after}`. Older logs keep their key.", {
+        isSet: true,
+      }),
     ],
     iam: [
       on("logs", logGroup, {
@@ -26,6 +35,7 @@ export const logs = {
         update: "PutRetentionPolicy DeleteRetentionPolicy TagResource UntagResource",
         delete: "DeleteLogGroup",
       }),
+      only("kms_key_id", on("logs", logGroup, { update: "AssociateKmsKey DisassociateKmsKey" })),
       on("logs", everything, { read: "DescribeLogGroups" }),
     ],
   },

@@ -9,6 +9,8 @@ export type StepsCode =
   | "NK394"
   | "NK605"
   | "NK608"
+  | "NK609"
+  | "NK610"
   | "NK611"
   | "NK612"
   | "NK613"
@@ -72,6 +74,8 @@ export interface RuleFindings {
     | "notCopied"
     | "planStops"
     | "madeFirst"
+    | "keepKey"
+    | "otherKey"
     | "nothingStops"
     | "unprotected";
   /** The file system: how much it may read and write. */
@@ -97,7 +101,7 @@ export interface RuleFindings {
   /** A mount target: whether tasks lose the file system. */
   readonly mountTarget: "withFileSystem" | "replaced" | "destroyed" | "zones";
   /** Whether it takes its images along. */
-  readonly images: "lost" | "inTheWay";
+  readonly images: "lost" | "inTheWay" | "otherKey";
   /** What stays in its VPC: that it has to go before another VPC takes over. */
   readonly otherVpc: "steps";
   /** A service that goes while another comes: whether the two stand in each other's way. */

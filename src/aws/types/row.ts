@@ -35,6 +35,8 @@ export interface ResourceRow extends TypeRow {
   readonly forceNewIn6?: readonly string[];
   /** Whether it is in no region, so that version 6 of the provider gives it none. A test compares with the bindings. @default it is in one */
   readonly global?: true;
+  /** Attributes that AWS gives a value where none is written: leaving one out of a stack leaves it as it is. @default none */
+  readonly kept?: readonly string[];
   /** Since which version of the provider an attribute or block of these is changed in place after all. @default it never is */
   readonly inPlaceSince?: Readonly<Record<string, string>>;
   /** Blocks that cannot be added or taken away as a whole, while what is in them can be changed. @default none */

@@ -1,6 +1,7 @@
+import { MANAGED_KEY } from "../../aws/efs.js";
 import { preventsDestroy } from "../../stack/blocks.js";
 import { objectOf } from "../../stack/json.js";
-import { bodies, firstBlock, type Surroundings } from "../surroundings.js";
+import { bodies, firstBlock, type Surroundings, type UnmarkedChange } from "../surroundings.js";
 import type { Rule } from "./rule.js";
 
 /** What becomes of the data of a file system, and of what keeps it from being destroyed. */
@@ -12,7 +13,10 @@ export const fileSystem: Rule<"fileSystem"> = (change, around) => {
   switch (change.action) {
     case "replace":
       return [
-        { says: ["replaced", copies, isProtected ? "planStops" : "madeFirst"], values: { address: change.address } },
+        {
+          says: ["replaced", copies, ...wayOut(otherKey(change), isProtected === true)],
+          values: { address: change.address, key: typeof old?.kms_key_id === "string" ? old.kms_key_id : MANAGED_KEY },
+        },
         ...unprotected,
       ];
     case "destroy":
@@ -21,6 +25,18 @@ export const fileSystem: Rule<"fileSystem"> = (change, around) => {
       return unprotected;
   }
 };
+
+/** What stops it, or can be done. */
+function wayOut(ofKey: boolean, isProtected: boolean) {
+  if (isProtected) return [ofKey ? "otherKey" : "planStops"] as const;
+  return [...(ofKey ? (["keepKey"] as const) : []), "madeFirst"] as const;
+}
+
+/** Whether the key is all for which it is replaced. */
+function otherKey({ attributes }: UnmarkedChange): boolean {
+  const replacing = attributes.filter(({ forcesReplacement }) => forcesReplacement);
+  return replacing.length > 0 && replacing.every(({ path }) => path === "kms_key_id");
+}
 
 function isBackedUp(blocks: Surroundings["before"]): boolean {
   return [...blocks.values()].some(

@@ -7,5 +7,6 @@ export const images: Rule<"images"> = (change, around) => {
   const { old, now } = bodies(change, around);
   const forced = old?.force_delete === true || now?.force_delete === true;
   const values = { past: goneText(change.action), address: change.address, name: textOf(old?.name) };
-  return [{ says: [forced ? "lost" : "inTheWay"], values }];
+  if (forced) return [{ says: ["lost"], values }];
+  return [{ says: [change.action === "replace" && old?.name === now?.name ? "otherKey" : "inTheWay"], values }];
 };

@@ -196,9 +196,9 @@ export const infra = {
   NK434: code<{ keyRegion: string; region: string }>({
     severity: "error",
     title: "Key of another region",
-    message: ({ keyRegion, region }) => `The key is in ${keyRegion}, and the file system in ${region}.`,
+    message: ({ keyRegion, region }) => `The key is in ${keyRegion}, and the environment in ${region}.`,
     help: ({ region }) => `Name a key of ${region}.`,
-    why: "EFS takes keys of its own region only.",
+    why: "AWS encrypts with keys of the same region only.",
     fix: "Name a key of the environment's region.",
   }),
   NK436: code<{ volume: string; path: string; environment: string; other: string }>({

@@ -77,6 +77,19 @@ export const output = {
     why: "In a module every address has `module.<call>.` in front, in the state of the root that calls it. Terraform takes a resource for the same only where the state has it at the new address.",
     fix: "If the stack was never applied, nothing has to be done. Otherwise take the state along, and move each resource in it with `terraform state mv`, as docs/modules.md has it: the plan then destroys nothing.",
   }),
+  NK609: code<Steps>({
+    ...said,
+    title: "Repository that would lose its key and its images",
+    why: "ECR gives a repository its key when it is made. With `infra.kmsKeyArn`, Terraform leaves a repository that is there already with what it has; without, it would replace it, and ECR deletes no repository that holds images, so the apply would fail.",
+    fix: "Write `infra.kmsKeyArn` again. Or give the images up, with the command in the message, and push them again.",
+  }),
+  NK610: code<Steps>({
+    ...said,
+    severity: "error",
+    title: "Another key for a file system that exists",
+    why: "EFS gives a file system its key when it is made. Another key is another file system, an empty one.",
+    fix: "Write the key that the file system has under `infra.efs.kmsKeyArn`: its ARN, or `aws/elasticfilesystem` where it has none of yours. To move files to another key, restore a backup with it. Where the stack was never applied, delete its folder.",
+  }),
   NK611: code<Steps>({
     ...said,
     title: "Another VPC under what cannot move",

@@ -11,6 +11,7 @@ import { frontDoor } from "./front-door.js";
 import { images } from "./images.js";
 import { infra } from "./infra.js";
 import { init } from "./init.js";
+import { kmsKey } from "./kms-key.js";
 import { limits } from "./limits.js";
 import { modules } from "./modules.js";
 import { notes } from "./notes.js";
@@ -44,6 +45,7 @@ export const examples: Readonly<Record<Code, CodeExample>> = {
   ...privateNetworks,
   ...account,
   ...frontDoor,
+  ...kmsKey,
   ...limits,
   ...images,
   ...state,

@@ -21,6 +21,8 @@ const inRegion = (region: string, more = "") =>
   `${hidden}infra: { region: ${region} }\nenvironments: { stage: {}${more} }\n`;
 const built = "name: shop\nservices:\n  web: { build: true, path: . }\n";
 const fromElsewhere = "name: shop\nservices:\n  web: { image: ghcr.io/acme/web:1.4 }\n";
+const KEY = "arn:aws:kms:eu-west-1:123456789012:key/01234567-89ab-cdef-0123-456789abcdef";
+const withKey = (file: string, efs = "") => `${file}infra: { kmsKeyArn: "${KEY}"${efs} }\n`;
 const another = "  worker: { image: ghcr.io/acme/worker:1.4 }\n";
 const stores = (service: string, instances: number) =>
   `name: shop\nservices: { ${service}: { image: mongo:8.0, volumes: [data:/data/db], instances: ${instances} } }\n`;
@@ -162,6 +164,41 @@ export const output: Readonly<Record<keyof typeof codes, CodeExample>> = {
     `
     $ nanokit-tf synth --module # before anything was applied
     new     generated/stacks/shop-stage/cdk.tf.json
+    `,
+  ),
+  NK609: session(
+    {
+      Dockerfile: "FROM nginx:1.29\n",
+      "nanokit.yml": withKey(built),
+      "without-key.yml": built,
+      "with-another.yml": withKey(`${built}${another}`),
+    },
+    `
+    $ nanokit-tf synth
+    $ nanokit-tf synth -f without-key.yml # the same file, without infra.kmsKeyArn
+    without-key.yml:1:1 warning NK609: In shop-stage, \`aws_ecr_repository.web\`
+    `,
+    `
+    $ nanokit-tf synth
+    $ nanokit-tf synth -f with-another.yml # the key stays
+    changed generated/stacks/shop-stage/cdk.tf.json
+    `,
+  ),
+  NK610: session(
+    {
+      "nanokit.yml": stores("db", 1),
+      "with-key.yml": withKey(stores("db", 1)),
+      "key-kept.yml": withKey(stores("db", 1), ", efs: { kmsKeyArn: aws/elasticfilesystem }"),
+    },
+    `
+    $ nanokit-tf synth
+    $ nanokit-tf synth -f with-key.yml # the same file, with infra.kmsKeyArn
+    with-key.yml:1:1 error NK610: In shop-stage, \`aws_efs_file_system.main\` is
+    `,
+    `
+    $ nanokit-tf synth
+    $ nanokit-tf synth -f key-kept.yml # with infra.efs.kmsKeyArn: aws/elasticfilesystem
+    changed generated/stacks/shop-stage/cdk.tf.json
     `,
   ),
   NK611: session(

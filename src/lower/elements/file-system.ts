@@ -3,6 +3,7 @@ import { type ElementFamily, element, type Presence } from "./element.js";
 import {
   CROWDED,
   EXISTING_FILE_SYSTEM,
+  KMS_KEY,
   MOUNT_TARGETS,
   NFS_GROUPS,
   ROLE_KEYS,
@@ -35,6 +36,8 @@ export const fileSystem: ElementFamily = {
     element("aws_efs_file_system.main", "file-system/resource", "the file system", managed, [
       "name",
       ...settingKeys("infra.efs", FILE_SYSTEM_SETTINGS),
+      "infra.efs.kmsKeyArn",
+      KMS_KEY,
       "infra.efs.throughput",
       "infra.efs.lifecycle",
       "infra.efs.protect",
@@ -64,6 +67,7 @@ export const fileSystem: ElementFamily = {
     element("aws_backup_vault.main", "backup/vault", "the vault that recovery points go into", planned, [
       "name",
       "infra.efs.kmsKeyArn",
+      KMS_KEY,
     ]),
     element(
       "aws_backup_vault.copies",

@@ -1,6 +1,6 @@
 import type { KeyPattern } from "../../model/provenance.js";
 import { type ElementFamily, element, type Presence } from "./element.js";
-import { CLUSTER, containerKeys, NAMES, NFS_RULES, PLACE, ROLE_KEYS, taskKeys, VPC_KEYS } from "./keys.js";
+import { CLUSTER, containerKeys, KMS_KEY, NAMES, NFS_RULES, PLACE, ROLE_KEYS, taskKeys, VPC_KEYS } from "./keys.js";
 
 /** What decides with which role ECS starts the tasks of a job that runs as a service. */
 const EXECUTION: readonly KeyPattern[] = [
@@ -58,7 +58,7 @@ export const jobs: ElementFamily = {
       "cron.{job}.image",
       ...containerKeys("services.{runs}"),
     ]),
-    element("aws_cloudwatch_log_group._{job}", "jobs/{job}/log-group", "its logs", ownImage, ["name"]),
+    element("aws_cloudwatch_log_group._{job}", "jobs/{job}/log-group", "its logs", ownImage, ["name", KMS_KEY]),
     element("aws_iam_role._{job}", "jobs/{job}/task-role/resource", "the role of its container", ownImage, ROLE_KEYS),
     element("aws_security_group._{job}", "jobs/{job}/security-group/resource", "its security group", ownImage, [
       "name",

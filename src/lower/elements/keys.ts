@@ -5,6 +5,8 @@ import type { KeyPattern } from "../../model/provenance.js";
 
 export const VPC = "infra.vpc | networks.*.vpcId";
 export const VPC_KEYS: readonly KeyPattern[] = ["infra.vpc", "networks.*.vpcId"];
+/** The key for all that an environment keeps. */
+export const KMS_KEY = "infra.kmsKeyArn";
 export const CLUSTER = "infra.cluster";
 export const VOLUME = "services.*.volumes[*]";
 export const EXISTING_FILE_SYSTEM = "infra.efs.existing";

@@ -7,6 +7,7 @@ import {
   CLUSTER,
   containerKeys,
   EXISTING_FILE_SYSTEM,
+  KMS_KEY,
   LOCKS,
   MOUNTS,
   NAMES,
@@ -111,6 +112,7 @@ export const services: ElementFamily = {
     element("aws_cloudwatch_log_group.{service}", "services/{service}/log-group", "its logs", ofService, [
       "name",
       ...settingKeys("services.{service}.aws", LOG_GROUP_SETTINGS),
+      KMS_KEY,
     ]),
     element(
       "aws_iam_role.{service}_task",
@@ -210,6 +212,7 @@ export const services: ElementFamily = {
 
     element("aws_ecr_repository.{service}", "repositories/{service}/resource", "the repository of its image", built, [
       "name",
+      KMS_KEY,
     ]),
     element(
       "aws_ecr_lifecycle_policy.{service}",

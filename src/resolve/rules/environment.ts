@@ -13,6 +13,7 @@ import { checkExistingRoles } from "./existing-roles.js";
 import { checkFileSystem } from "./file-system.js";
 import { checkImages } from "./images.js";
 import { checkIsolation } from "./isolation.js";
+import { checkKmsKey } from "./kms-key.js";
 import { checkLoadBalancer } from "./load-balancer.js";
 import { checkLocks } from "./locks.js";
 import { checkDistinctNames } from "./names.js";
@@ -70,6 +71,7 @@ export function checkEnvironment(forms: EnvironmentForms, context: Context): voi
   if (infra.fields.cluster) checkExistingCluster(infra.fields.cluster, environment, context);
   const balancer = infra.fields.loadBalancer?.value.fields;
   if (balancer && saysExisting(balancer)) checkExistingLoadBalancer(balancer, environment, context);
+  if (infra.fields.kmsKeyArn) checkKmsKey(infra.fields.kmsKeyArn, context);
   checkTags(infra, context);
   if (infra.fields.backend) checkBackend(infra.fields.backend, diagnostics);
   checkServiceNetworks(document, context);

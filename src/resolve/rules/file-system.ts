@@ -13,6 +13,7 @@ type Settings = EfsDocument["fields"];
 /** Settings that belong to whoever owns the file system. */
 const OWNERS_SETTINGS = [
   ...(Object.keys(FILE_SYSTEM_SETTINGS) as (keyof typeof FILE_SYSTEM_SETTINGS)[]),
+  "kmsKeyArn",
   "throughput",
   "lifecycle",
   "backup",
@@ -75,6 +76,19 @@ function checkManaged(
   checkLifecycle(efs, made, diagnostics);
 }
 
+/** Refuses a key of another region. */
+export function checkKeyRegion(
+  key: Located<string>,
+  region: Located<string> | undefined,
+  diagnostics: Diagnostics,
+): void {
+  const keyRegion = arnFields(key.value)?.region;
+  if (!region || keyRegion === undefined || region.value === keyRegion) return;
+  diagnostics.report("NK434", key.location, { keyRegion, region: region.value }, [
+    related("environmentRegion", region.location),
+  ]);
+}
+
 function checkKey(
   efs: Settings,
   { encrypted }: ManagedFileSystem,
@@ -86,12 +100,7 @@ function checkKey(
   if (!encrypted && efs.encrypted) {
     diagnostics.report("NK426", key.location, {}, [related("encryptionOff", efs.encrypted.location)]);
   }
-  const keyRegion = arnFields(key.value)?.region ?? "";
-  if (region && region.value !== keyRegion) {
-    diagnostics.report("NK434", key.location, { keyRegion, region: region.value }, [
-      related("environmentRegion", region.location),
-    ]);
-  }
+  checkKeyRegion(key, region, diagnostics);
 }
 
 function checkLifecycle(

@@ -20,6 +20,33 @@ provider "aws" {
   }
 }
 
+# Variables
+# ---------
+
+variable "worker_image" {
+  default     = ""
+  description = "Image of service worker if it is not in its own repository: a whole reference such as 123456789012.dkr.ecr.eu-west-1.amazonaws.com/worker:1.0.0"
+  nullable    = false
+  type        = string
+
+  validation {
+    condition     = var.worker_image == "" || can(regex("^[^[:space:]]+$", var.worker_image))
+    error_message = "The image of service worker must be a reference such as repository:tag, without spaces."
+  }
+}
+
+variable "worker_image_tag" {
+  default     = ""
+  description = "Tag of the image of service worker in its repository, such as 1.4.0; nanokit-tf images prints how to push it"
+  nullable    = false
+  type        = string
+
+  validation {
+    condition     = var.worker_image_tag == "" || can(regex("^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$", var.worker_image_tag))
+    error_message = "The tag of the image of service worker may hold letters, digits and _.- only."
+  }
+}
+
 # Account and region
 # ------------------
 
@@ -568,6 +595,20 @@ locals {
         Effect   = "Allow"
         Resource = ["arn:${data.aws_partition.current.partition}:logs:eu-west-1:${data.aws_caller_identity.current.account_id}:log-group:/nanokit/shop/stage/*:*"]
       },
+      {
+        Action   = ["ecr:GetAuthorizationToken"]
+        Effect   = "Allow"
+        Resource = ["*"]
+      },
+      {
+        Action = [
+          "ecr:BatchCheckLayerAvailability",
+          "ecr:BatchGetImage",
+          "ecr:GetDownloadUrlForLayer",
+        ]
+        Effect   = "Allow"
+        Resource = distinct(concat([], [replace(aws_ecr_repository.worker.arn, "/[^/]+$/", "*")], try([for image in [regex("^([0-9]{12})[.]dkr[.]ecr(?:-fips)?[.]([a-z0-9-]+)[.]amazonaws[.]com(?:[.]cn)?/([^:@]+)", var.worker_image)] : format("arn:%s:ecr:%s:%s:repository/%s", split(":", aws_ecr_repository.worker.arn)[1], image[1], image[0], image[2])], [])))
+      },
     ]
     Version = "2012-10-17"
   }
@@ -651,6 +692,29 @@ resource "aws_service_discovery_http_namespace" "main" {
 
   lifecycle {
     create_before_destroy = true
+  }
+}
+
+# Images
+# ------
+
+locals {
+  image_lifecycle = {
+    rules = [
+      {
+        action = {
+          type = "expire"
+        }
+        description  = "Expire images without a tag after 14 days"
+        rulePriority = 1
+        selection = {
+          countNumber = 14
+          countType   = "sinceImagePushed"
+          countUnit   = "days"
+          tagStatus   = "untagged"
+        }
+      },
+    ]
   }
 }
 
@@ -1018,6 +1082,7 @@ resource "aws_ecs_task_definition" "store" {
 }
 
 resource "aws_cloudwatch_log_group" "store" {
+  kms_key_id        = "arn:aws:kms:eu-west-1:123456789012:key/0123abcd-0123-0123-0123-0123456789ab"
   name              = "/nanokit/shop/stage/store"
   retention_in_days = 365
   tags = {
@@ -1225,6 +1290,7 @@ resource "aws_ecs_task_definition" "web" {
 }
 
 resource "aws_cloudwatch_log_group" "web" {
+  kms_key_id        = "arn:aws:kms:eu-west-1:123456789012:key/0123abcd-0123-0123-0123-0123456789ab"
   name              = "/nanokit/shop/stage/web"
   retention_in_days = 365
   tags = {
@@ -1334,6 +1400,197 @@ resource "aws_vpc_security_group_ingress_rule" "web_load_balancer" {
   lifecycle {
     create_before_destroy = true
   }
+}
+
+# Service worker
+# --------------
+
+locals {
+  worker_container = {
+    environment = [
+      { name = "NANOKIT_ENV", value = "stage" },
+      { name = "NANOKIT_PROJECT", value = "shop" },
+      { name = "NANOKIT_SERVICE", value = "worker" },
+      { name = "NANOKIT_URL_STORE", value = "http://store:3000" },
+      { name = "NANOKIT_URL_WEB", value = "https://shop.example.com" },
+    ]
+    essential = true
+    image     = var.worker_image != "" ? var.worker_image : "${aws_ecr_repository.worker.repository_url}:${var.worker_image_tag}"
+    logConfiguration = {
+      logDriver = "awslogs"
+      options = {
+        awslogs-group         = aws_cloudwatch_log_group.worker.name
+        awslogs-region        = "eu-west-1"
+        awslogs-stream-prefix = "ecs"
+      }
+    }
+    mountPoints    = []
+    name           = "worker"
+    portMappings   = []
+    systemControls = []
+    volumesFrom    = []
+  }
+}
+
+resource "aws_ecs_service" "worker" {
+  availability_zone_rebalancing      = "DISABLED"
+  cluster                            = aws_ecs_cluster.main.arn
+  deployment_maximum_percent         = 100
+  deployment_minimum_healthy_percent = 0
+  desired_count                      = 1
+  enable_ecs_managed_tags            = true
+  launch_type                        = "FARGATE"
+  name                               = "worker"
+  platform_version                   = "1.4.0"
+  propagate_tags                     = "SERVICE"
+  task_definition                    = aws_ecs_task_definition.worker.arn
+  tags = {
+    "nanokit:service" = "worker"
+  }
+
+  deployment_circuit_breaker {
+    enable   = true
+    rollback = true
+  }
+
+  network_configuration {
+    assign_public_ip = false
+    security_groups = [
+      aws_security_group.worker_task.id,
+      aws_security_group.default_network.id,
+    ]
+    subnets = [
+      aws_subnet.private_eu-west-1a.id,
+      aws_subnet.private_eu-west-1b.id,
+    ]
+  }
+
+  service_connect_configuration {
+    enabled   = true
+    namespace = aws_service_discovery_http_namespace.main.arn
+
+    log_configuration {
+      log_driver = "awslogs"
+      options = {
+        awslogs-group         = aws_cloudwatch_log_group.worker.name
+        awslogs-region        = "eu-west-1"
+        awslogs-stream-prefix = "service-connect"
+      }
+    }
+  }
+
+  depends_on = [
+    aws_vpc_security_group_egress_rule.worker_internet,
+    aws_route_table_association.private_eu-west-1a,
+    aws_route.private_eu-west-1a,
+    aws_route_table_association.private_eu-west-1b,
+    aws_route.private_eu-west-1b,
+    aws_iam_role_policy.execution,
+  ]
+}
+
+resource "aws_ecs_task_definition" "worker" {
+  container_definitions    = jsonencode([local.worker_container])
+  cpu                      = "512"
+  execution_role_arn       = aws_iam_role.execution.arn
+  family                   = "nk-shop-stage-worker"
+  memory                   = "1024"
+  network_mode             = "awsvpc"
+  requires_compatibilities = ["FARGATE"]
+  skip_destroy             = true
+  task_role_arn            = aws_iam_role.worker_task.arn
+  tags = {
+    "nanokit:service" = "worker"
+  }
+
+  runtime_platform {
+    cpu_architecture        = "X86_64"
+    operating_system_family = "LINUX"
+  }
+
+  lifecycle {
+    precondition {
+      condition     = var.worker_image != "" || var.worker_image_tag != ""
+      error_message = "Which image of service worker is to run? Pass its tag: -var worker_image_tag=1.0.0. Before the first push, make the repository alone: terraform apply -target=aws_ecr_repository.worker"
+    }
+  }
+}
+
+resource "aws_cloudwatch_log_group" "worker" {
+  kms_key_id        = "arn:aws:kms:eu-west-1:123456789012:key/0123abcd-0123-0123-0123-0123456789ab"
+  name              = "/nanokit/shop/stage/worker"
+  retention_in_days = 365
+  tags = {
+    "nanokit:service" = "worker"
+  }
+}
+
+resource "aws_iam_role" "worker_task" {
+  assume_role_policy = jsonencode(local.task_trust)
+  name               = "nk-shop-stage-worker-task"
+  tags = {
+    "nanokit:service" = "worker"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_security_group" "worker_task" {
+  description = "Tasks of service worker"
+  name        = "nk-shop-stage-worker"
+  vpc_id      = aws_vpc.main.id
+  tags = {
+    Name              = "nk-shop-stage-worker"
+    "nanokit:service" = "worker"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_vpc_security_group_egress_rule" "worker_internet" {
+  cidr_ipv4         = "0.0.0.0/0"
+  description       = "Out to everywhere"
+  ip_protocol       = "-1"
+  security_group_id = aws_security_group.worker_task.id
+  tags = {
+    Name              = "Out to everywhere"
+    "nanokit:service" = "worker"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_ecr_repository" "worker" {
+  force_delete         = false
+  image_tag_mutability = "IMMUTABLE"
+  name                 = "nk-shop-stage/worker"
+  tags = {
+    "nanokit:service" = "worker"
+  }
+
+  encryption_configuration {
+    encryption_type = "KMS"
+    kms_key         = "arn:aws:kms:eu-west-1:123456789012:key/0123abcd-0123-0123-0123-0123456789ab"
+  }
+
+  image_scanning_configuration {
+    scan_on_push = true
+  }
+
+  lifecycle {
+    ignore_changes = [encryption_configuration]
+  }
+}
+
+resource "aws_ecr_lifecycle_policy" "worker" {
+  policy     = jsonencode(local.image_lifecycle)
+  repository = aws_ecr_repository.worker.name
 }
 
 # Schedules
@@ -1592,32 +1849,43 @@ output "load_balancer_zone_id" {
 output "log_group_names" {
   description = "Names of the CloudWatch log groups, by service"
   value = {
-    store = aws_cloudwatch_log_group.store.name
-    web   = aws_cloudwatch_log_group.web.name
+    store  = aws_cloudwatch_log_group.store.name
+    web    = aws_cloudwatch_log_group.web.name
+    worker = aws_cloudwatch_log_group.worker.name
+  }
+}
+
+output "repository_urls" {
+  description = "URLs of the ECR repositories that images are pushed to, by service"
+  value = {
+    worker = aws_ecr_repository.worker.repository_url
   }
 }
 
 output "security_group_ids" {
   description = "Ids of the security groups of the tasks, by service"
   value = {
-    store = aws_security_group.store_task.id
-    web   = aws_security_group.web_task.id
+    store  = aws_security_group.store_task.id
+    web    = aws_security_group.web_task.id
+    worker = aws_security_group.worker_task.id
   }
 }
 
 output "service_names" {
   description = "Names of the ECS services, by service"
   value = {
-    store = aws_ecs_service.store.name
-    web   = aws_ecs_service.web.name
+    store  = aws_ecs_service.store.name
+    web    = aws_ecs_service.web.name
+    worker = aws_ecs_service.worker.name
   }
 }
 
 output "task_role_names" {
   description = "Names of the IAM roles of the containers, by service; attach policies of your own to them"
   value = {
-    store = aws_iam_role.store_task.name
-    web   = aws_iam_role.web_task.name
+    store  = aws_iam_role.store_task.name
+    web    = aws_iam_role.web_task.name
+    worker = aws_iam_role.worker_task.name
   }
 }
 
