@@ -66,6 +66,8 @@ export interface StackEntry {
    * @default the stack is a root itself
    */
   readonly modules?: readonly string[];
+  /** Whether VPC, file system and cluster were made by hand before, and the first apply takes them over. @default nothing is taken over */
+  readonly adopt?: true;
   /** Whether the state is kept by a server. @default in the folder */
   readonly httpState?: true;
   readonly expect: Expectation;
@@ -115,6 +117,7 @@ const KEYS = [
   "webAcls",
   "secrets",
   "modules",
+  "adopt",
   "httpState",
   "expect",
 ];
@@ -145,6 +148,7 @@ function readEntry(entry: JsonObject, where: string): StackEntry {
   if (made !== undefined && ("dir" in entry || file)) throw new Error(`${where} is made, and has a dir or a file`);
   if (file !== undefined && "dir" in entry) throw new Error(`${where} has both a dir and a file`);
   if (file === undefined && "environment" in entry) throw new Error(`${where} has an environment and no file`);
+  if (entry.adopt === true && !file) throw new Error(`${where} adopts, and has no file for the command to read`);
   const inVpc = entry.vpc === true;
   const fileSystem = stringAt(entry, "existingFileSystem");
   const securityGroup = stringAt(entry, "securityGroup");
@@ -180,6 +184,7 @@ function readEntry(entry: JsonObject, where: string): StackEntry {
     ...(entry.addresses !== undefined && { addresses: stringList(entry.addresses, `${where}.addresses`) }),
     ...(entry.webAcls !== undefined && { webAcls: stringList(entry.webAcls, `${where}.webAcls`) }),
     ...(entry.modules !== undefined && { modules: stringList(entry.modules, `${where}.modules`) }),
+    ...(entry.adopt === true && { adopt: true as const }),
     ...(entry.httpState === true && { httpState: true as const }),
     ...(entry.secrets !== undefined && { secrets: stringList(entry.secrets, `${where}.secrets`) }),
   };

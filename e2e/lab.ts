@@ -1,7 +1,9 @@
 import { cp, mkdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
+import type { Adoption } from "../src/cli/adoption.js";
 import { VERSIONS_FILE } from "../src/hcl/settings.js";
 import { hclFormat } from "../src/lower/hcl-format.js";
+import { unmetImports, unmetStorage, writeImportBlocks } from "./adoptions.js";
 import { Aws } from "./aws.js";
 import type { Emulator } from "./emulator.js";
 import type { StackEntry } from "./entries.js";
@@ -9,6 +11,7 @@ import { terraformEnvironment } from "./environment.js";
 import { unmet } from "./expectations.js";
 import type { Gaps } from "./gaps.js";
 import { type JsonObject, parseObject } from "./json.js";
+import { makeByHand } from "./made-by-hand.js";
 import { changesIn } from "./plan.js";
 import type { Finished, Processes } from "./processes.js";
 import {
@@ -77,6 +80,7 @@ export async function planOf(lab: Lab, entry: StackEntry, emulator: Emulator, fo
 class Stack {
   private applied = false;
   private syntax: "json" | "hcl" = "json";
+  private adoptions: readonly Adoption[] = [];
 
   private constructor(
     private readonly lab: Lab,
@@ -109,6 +113,10 @@ class Stack {
     await stack.writeStack((document) => document);
     for (const part of parts) await writeFile(path.join(folder, part.folder, VERSIONS_FILE), part.versions);
     await stack.writeBackend();
+    if (entry.adopt && entry.file) {
+      stack.adoptions = await makeByHand(aws);
+      await writeImportBlocks(lab, entry.file, stack.adoptions, folder);
+    }
     return stack;
   }
 
@@ -128,6 +136,7 @@ class Stack {
     await this.terraform("init", ["init"], "ok");
     await this.terraform("validate", ["validate"], "ok");
     await this.terraform("plan", ["plan", "-out=first.tfplan"], /^(Plan:|No changes).*/m);
+    await this.expectImports();
     await this.apply();
     await this.planAgain();
     await this.expectations();
@@ -139,7 +148,18 @@ class Stack {
   async firstPlan(): Promise<string> {
     await this.terraform(undefined, ["init"]);
     await this.terraform(undefined, ["plan", "-out=first.tfplan"]);
-    return (await this.terraform(undefined, ["show", "-json", "first.tfplan"], undefined, [])).stdout;
+    return this.shown("first.tfplan");
+  }
+
+  private async shown(plan: string): Promise<string> {
+    return (await this.terraform(undefined, ["show", "-json", plan], undefined, [])).stdout;
+  }
+
+  /** What was made by hand is imported, and nothing of it is made anew. */
+  private async expectImports(): Promise<void> {
+    if (this.adoptions.length === 0) return;
+    const plan = parseObject(await this.shown("first.tfplan"), "terraform show");
+    this.check("adopt", "all imported, and nothing destroyed", unmetImports(plan, this.adoptions));
   }
 
   /** The same stack as HCL, with the state that its JSON left: formatted, valid, and nothing to do. */
@@ -165,8 +185,7 @@ class Stack {
 
   private async planAgain(): Promise<void> {
     await this.terraform(undefined, ["plan", "-out=again.tfplan"]);
-    const { stdout } = await this.terraform(undefined, ["show", "-json", "again.tfplan"], undefined, []);
-    const changes = changesIn(parseObject(stdout, "terraform show"), this.lab.gaps);
+    const changes = changesIn(parseObject(await this.shown("again.tfplan"), "terraform show"), this.lab.gaps);
     this.check("again", "no changes", changes);
   }
 
@@ -179,6 +198,9 @@ class Stack {
   }
 
   private async expectations(): Promise<void> {
+    if (this.adoptions.length > 0) {
+      this.check("storage", "as it was", await unmetStorage(this.aws, this.adoptions));
+    }
     const { environment, mountTargets } = this.entry.expect;
     if (Object.keys(environment).length === 0 && mountTargets === undefined && this.world.subnets === undefined) return;
     this.check("expect", "as expected", await unmet(this.entry, this.world, this.aws));

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { folderWith, nanokit, snapshot, write } from "./command.js";
@@ -24,7 +24,12 @@ describe("adopt", () => {
     const { status, stdout } = nanokit(folder, ["adopt", "-e", "stage"]);
     expect(status).toBe(0);
     expect(stdout).toContain("aws efs describe-file-systems --region eu-west-1 --creation-token nk-efs-shop-stage ");
-    expect(stdout).toContain("Name=tag:nanokit:project,Values=shop Name=tag:nanokit:environment,Values=stage");
+    expect(stdout).toContain("aws ec2 describe-vpcs --region eu-west-1 --filters Name=tag:Name,Values=nk-shop-stage ");
+    expect(stdout).toContain('aws ec2 describe-subnets --region eu-west-1 --filters Name=vpc-id,Values="$vpc" ');
+    expect(stdout).toContain(
+      'describe-internet-gateways --region eu-west-1 --filters Name=attachment.vpc-id,Values="$vpc" ',
+    );
+    expect(stdout).toContain('aws ec2 describe-route-tables --region eu-west-1 --filters Name=vpc-id,Values="$vpc" ');
     expect(stdout).toContain("aws ecs describe-clusters --region eu-west-1 --clusters nk-shop-stage ");
     expect(snapshot(folder)).toEqual(before);
   });
@@ -72,6 +77,30 @@ describe("adopt", () => {
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
     expect(stderr).toContain(text);
     expect(snapshot(folder)).toEqual(before);
+  });
+
+  it("refuses a file system that Terraform may destroy, and only that: exit 2", () => {
+    const open = file.replace("stage: {}", "stage: { infra: { efs: { protect: false } } }");
+    const folder = folderWith({ "nanokit.yml": open });
+    expect(nanokit(folder, ["synth", "-q"]).status).toBe(0);
+    const refused = nanokit(folder, [
+      "adopt",
+      "-e",
+      "stage",
+      "--cluster",
+      "nk-shop-stage",
+      "--file-system",
+      FILE_SYSTEM,
+    ]);
+    expect(refused).toMatchObject({
+      status: 2,
+      stdout: "",
+      stderr: expect.stringContaining("aws_efs_file_system.main is not protected"),
+    });
+    expect(existsSync(path.join(folder, adopted))).toBe(false);
+    const byAddress = ["--import", `aws_efs_file_system.main=${FILE_SYSTEM}`];
+    expect(nanokit(folder, ["adopt", "-e", "stage", ...byAddress]).status).toBe(2);
+    expect(nanokit(folder, ["adopt", "-e", "stage", "--cluster", "nk-shop-stage"]).status).toBe(0);
   });
 
   it("refuses before there is a stack, and over a file of someone else: exit 2", () => {

@@ -1,14 +1,10 @@
 import { environmentName, fileSystemName, nameScope, stackId } from "../aws/names.js";
-import { scopeTags } from "../aws/tags.js";
 import type { Environment } from "../model/project.js";
 import { shellWord } from "../shell/word.js";
 
 /** Commands that look up ids by the names and tags that nanokit-tf and Nanokit give: nothing here asks AWS itself. */
 export function lookUpCommands(environment: Environment): string {
   const { project, name, network, fileSystem } = environment;
-  const tags = Object.entries(scopeTags(environment))
-    .map(([key, value]) => `Name=tag:${key},Values=${value}`)
-    .join(" ");
   const cluster = shellWord(environmentName(project, nameScope(environment)));
   return [
     `# Ids of what ${stackId(project, nameScope(environment))} may adopt, for: nanokit-tf adopt -e ${name} --file-system ... --vpc ... --cluster ...`,
@@ -26,20 +22,29 @@ export function lookUpCommands(environment: Environment): string {
           ]),
         ]
       : []),
-    ...(network.kind === "dedicated"
-      ? [
-          "# --vpc, and what is in it: --import ADDRESS=ID",
-          aws("ec2 describe-vpcs", environment, [`--filters ${tags}`, "--query 'Vpcs[].[VpcId,CidrBlock]'"]),
-          aws("ec2 describe-subnets", environment, [
-            `--filters ${tags}`,
-            "--query 'Subnets[].[AvailabilityZone,SubnetId,CidrBlock]'",
-          ]),
-        ]
-      : []),
+    ...(network.kind === "dedicated" ? lookUpNetwork(environment) : []),
     "# --cluster",
     aws("ecs describe-clusters", environment, [`--clusters ${cluster}`, "--query 'clusters[].[clusterName,status]'"]),
     "",
   ].join("\n");
+}
+
+/** By the name that the VPC has from us and from Nanokit; what is in it by the VPC, whatever it is called. */
+function lookUpNetwork(environment: Environment): readonly string[] {
+  const name = environmentName(environment.project, nameScope(environment));
+  const inside = (what: string, filter: string, query: string) =>
+    aws(`ec2 describe-${what}`, environment, [`--filters Name=${filter},Values="$vpc"`, `--query '${query}'`]);
+  return [
+    "# --vpc",
+    aws("ec2 describe-vpcs", environment, [
+      `--filters ${shellWord(`Name=tag:Name,Values=${name}`)}`,
+      "--query 'Vpcs[].[VpcId,CidrBlock]'",
+    ]),
+    "# and all that is in it, each --import ADDRESS=ID; a route is ROUTE_TABLE_0.0.0.0/0, an association SUBNET/ROUTE_TABLE",
+    inside("subnets", "vpc-id", "Subnets[].[AvailabilityZone,SubnetId,CidrBlock]"),
+    inside("internet-gateways", "attachment.vpc-id", "InternetGateways[].InternetGatewayId"),
+    inside("route-tables", "vpc-id", "RouteTables[].[RouteTableId,Associations[].SubnetId]"),
+  ];
 }
 
 function aws(command: string, { region }: Environment, options: readonly string[]): string {

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { nameScope, stackId } from "../../aws/names.js";
 import type { Environment, Project } from "../../model/project.js";
 import { lookUpCommands } from "../../report/adopt.js";
+import { objectOf, objectsAt } from "../../stack/json.js";
 import { madeStacks } from "../../stack/read.js";
 import type { Stack } from "../../stack/stack.js";
 import { ADOPTION_HEADER, type Adoption, adoptionText } from "../adoption.js";
@@ -26,6 +27,8 @@ const OPTIONS = [
   ["vpc", "aws_vpc.main"],
   ["cluster", "aws_ecs_cluster.main"],
 ] as const;
+
+const FILE_SYSTEM_TYPE = "aws_efs_file_system.";
 
 /** Prints how to find ids, or writes import blocks. Returns the exit code: 0 fine, 1 errors in the file, 2 could not run. */
 export async function run(input: Input<Usages["adopt"]>, terminal: Terminal): Promise<number> {
@@ -70,6 +73,7 @@ async function write(project: Project, adoptions: readonly Adoption[], output: s
   const stack = madeStacks(await synthesized(project, false)).get(id);
   if (stack === undefined) throw new Error(`Internal error: no stack ${id}`);
   refuseUnknown(stack, adoptions, id);
+  refuseUnprotected(stack, adoptions);
   const folder = `${STACKS}/${id}`;
   const isThere = Object.values(STACK_FILES).some((file) => readIfThere(join(output, folder, file)) !== undefined);
   if (!isThere) throw new CannotRun(`${output}/${folder} holds no stack yet. Run \`nanokit-tf synth\` first.`);
@@ -105,4 +109,22 @@ function refuseUnknown(stack: Stack, adoptions: readonly Adoption[], id: string)
     if (seen.has(address)) throw new CannotRun(`${address} is named twice.`);
     seen.add(address);
   }
+}
+
+/**
+ * What is not quite as the stack has it, a creation token for instance, is made anew by the apply that takes it over. Of a file system that
+ * is its data, so Terraform has to refuse that.
+ *
+ * @throws CannotRun for a file system that Terraform may destroy
+ */
+function refuseUnprotected({ declared }: Stack, adoptions: readonly Adoption[]): void {
+  const isProtected = ({ address }: Adoption) => {
+    const lifecycle = objectsAt(objectOf(declared.get(address)?.body), "lifecycle");
+    return lifecycle.some(({ prevent_destroy }) => prevent_destroy === true);
+  };
+  const open = adoptions.find((one) => one.address.startsWith(FILE_SYSTEM_TYPE) && !isProtected(one));
+  if (open === undefined) return;
+  throw new CannotRun(
+    `${open.address} is not protected: if it differs from the stack, the apply destroys it, with all data. Take \`infra.efs.protect: false\` away, \`nanokit-tf synth\`, and adopt it then.`,
+  );
 }
