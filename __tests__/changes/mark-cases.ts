@@ -275,6 +275,12 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
   aws_ecs_cluster: [
     ["replace interrupts", { name: "a" }, { name: "b" }, "is replaced, and with it every service."],
     ["destroy interrupts", { name: "a" }, undefined, "is destroyed, with every service."],
+    [
+      "insights.stay",
+      { setting: [{ name: "containerInsights", value: "enabled" }] },
+      {},
+      "keeps Container Insights on (enabled), and they go on to cost: Terraform leaves alone what is no longer written. Write `infra: { containerInsights: disabled }`.",
+    ],
   ],
   aws_appautoscaling_target: [
     [

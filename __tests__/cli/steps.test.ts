@@ -115,6 +115,12 @@ describe("an edit that needs steps", () => {
       /warning NK622: .*`terraform destroy -target=aws_lb\.main`/,
     ],
     [
+      "Container Insights that are no longer written (NK626)",
+      file(web, ", containerInsights: enhanced"),
+      file(web),
+      /note NK626: .*keeps Container Insights on \(enhanced\).*`infra: \{ containerInsights: disabled \}`/,
+    ],
+    [
       "another throughput (NK615)",
       file(db("db")),
       file(db("db"), ", efs: { throughput: elastic }"),
@@ -153,7 +159,7 @@ describe("an edit that needs steps", () => {
   ])("is foretold and written: %s", (_, first, second, text) => {
     const { status, stdout, said } = saidOf(first, second);
     expect(said).toMatch(text);
-    expect(said.match(/NK(?:394|605|609|61[1-9]|622)/g)).toHaveLength(1);
+    expect(said.match(/NK(?:394|605|609|61[1-9]|622|626)/g)).toHaveLength(1);
     expect(status).toBe(0);
     expect(stdout).toContain("changed generated/stacks/shop-stage/cdk.tf.json");
   });

@@ -16,6 +16,7 @@ import { restore } from "./restore.js";
 import { scaling } from "./scaling.js";
 import { state } from "./state.js";
 import { storage } from "./storage.js";
+import { watching } from "./watching.js";
 import { zones } from "./zones.js";
 
 /** Every edit of the matrix, by kind. */
@@ -25,6 +26,7 @@ export const MATRIX: readonly Edit[] = [
   ...access,
   ...existing,
   ...components,
+  ...watching,
   ...zones,
   ...region,
   ...network,

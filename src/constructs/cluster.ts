@@ -1,6 +1,7 @@
 import { DataAwsEcsCluster } from "@cdktf/provider-aws/lib/data-aws-ecs-cluster/index.js";
 import { EcsCluster } from "@cdktf/provider-aws/lib/ecs-cluster/index.js";
 import type { Construct } from "constructs";
+import type { ContainerInsights } from "../aws/cluster.js";
 import { type Addressable, addressOf } from "./address.js";
 import { addCapacityProviders, type CapacityProvider } from "./capacity-providers.js";
 import type { INetwork, Precondition } from "./network.js";
@@ -35,6 +36,8 @@ export interface ClusterProps {
   readonly clusterName: TerraformString;
   /** Where its services run. What has to hold of the network stops Terraform here, before anything is made. */
   readonly network: INetwork;
+  /** What Container Insights measures. @default what the account says of new clusters */
+  readonly containerInsights?: ContainerInsights;
   /** What its services may name to say where their tasks run. @default none: they have the launch type FARGATE */
   readonly capacityProviders?: readonly CapacityProvider[];
   /** @default none */
@@ -61,6 +64,7 @@ export class Cluster extends Part implements ICluster {
     const { preconditions } = props.network;
     this.resource = new EcsCluster(this, "resource", {
       name: props.clusterName,
+      ...(props.containerInsights && { setting: [{ name: "containerInsights", value: props.containerInsights }] }),
       ...(preconditions.length > 0 && { lifecycle: { precondition: [...preconditions] } }),
       ...(props.tags && { tags: { ...props.tags } }),
     });

@@ -7,6 +7,7 @@ const relations = {
   elasticThroughput: () => "elastic throughput",
   encryptionOff: () => "encryption is off",
   environmentRegion: () => "the environment's region",
+  existingCluster: () => "the cluster that is there already",
   existingFileSystem: () => "it exists already",
   existingRole: () => "the role that is there already",
   existingBalancer: () => "the load balancer that is there already",

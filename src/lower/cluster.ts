@@ -14,10 +14,12 @@ export function lowerCluster(stack: Construct, environment: Environment, network
 }
 
 function lowerOwn(stack: Construct, environment: Environment, network: INetwork): ICluster {
+  const { containerInsights } = environment;
   const capacityProviders = capacityProvidersOf(environment);
   return new Cluster(stack, "cluster", {
     clusterName: literal(environmentName(environment.project, nameScope(environment))),
     network,
+    ...(containerInsights && { containerInsights }),
     ...(capacityProviders && { capacityProviders }),
   });
 }

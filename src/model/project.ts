@@ -1,4 +1,5 @@
 import type { BackendType } from "../aws/backend-secrets.js";
+import type { ContainerInsights } from "../aws/cluster.js";
 import type { Identity } from "../aws/efs.js";
 import type { TaskSize } from "../aws/fargate.js";
 import type { RoleSettings } from "../aws/iam.js";
@@ -39,6 +40,8 @@ export interface Environment {
   readonly network: Network;
   /** The name or the ARN of a cluster that is there already. @default one of its own */
   readonly cluster?: string;
+  /** What Container Insights measures in a cluster that is made. @default what the account says of new clusters */
+  readonly containerInsights?: ContainerInsights;
   /** Absent when no service has a volume. */
   readonly fileSystem?: FileSystem;
   /** The volumes that some service mounts. */

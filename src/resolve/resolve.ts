@@ -94,6 +94,7 @@ function assemble(
     ...(region === undefined ? {} : { region }),
     network: resolveNetwork(infra, document.fields.networks, { services, cronJobs }),
     ...(infra.fields.cluster ? { cluster: infra.fields.cluster.value } : {}),
+    ...(infra.fields.containerInsights ? { containerInsights: infra.fields.containerInsights.value } : {}),
     ...(volumes.length > 0 ? { fileSystem: resolveFileSystem(context) } : {}),
     volumes,
     services: complete,

@@ -1,4 +1,5 @@
 import { DEFAULT_BACKUP, RETENTION_DAYS } from "../aws/backup.js";
+import { CONTAINER_INSIGHTS } from "../aws/cluster.js";
 import { KEPT_IMAGES_MAX } from "../aws/ecr.js";
 import { LIFECYCLE_DAYS, POSIX_ID, THROUGHPUT_MIBPS } from "../aws/efs.js";
 import { PLACES_BESIDE_OTHERS } from "../aws/route-priorities.js";
@@ -553,6 +554,10 @@ const infraSchema = object("infra", {
     doc: "ECS cluster that exists, to run in: its name, or its ARN. Nothing of it is changed. An extension.",
     examples: ["platform", "arn:aws:ecs:eu-west-1:123456789012:cluster/platform"],
     default: "a cluster of the project and environment's own",
+  }),
+  containerInsights: used(choice(...CONTAINER_INSIGHTS), "Container Insights of the cluster", {
+    doc: "What CloudWatch measures in the cluster that is made: `enabled` for its services, `enhanced` for each task and container too. Each metric costs. An extension.",
+    default: "what the account says of new clusters, which is `disabled` unless someone changed it",
   }),
   endpoints: used(boolean(), "the VPC endpoints that tasks in private subnets need, and no others", {
     doc: "Whether tasks in private subnets reach AWS within the VPC: their images in ECR, logs, secrets, and what `permissions` name. An extension.",

@@ -24,6 +24,9 @@ const keptAYear: Meets = ({ body }) => body.retention_in_days === 0 || Number(bo
 /** Whether a variable has a secret by its form, whatever it is called. */
 const carriesSecret = (variable: Json) => carriedSecret(String(objectOf(variable).value)) !== undefined;
 
+const insightsOf = (body: JsonObject) =>
+  String(allNested(body, "setting").find(({ name }) => name === "containerInsights")?.value);
+
 const isText = (value: Json | undefined) => typeof value === "string";
 
 export const tasks: readonly ScannerRule[] = [
@@ -31,7 +34,12 @@ export const tasks: readonly ScannerRule[] = [
     types: ["aws_ecs_cluster"],
     asks: "Container Insights",
     ids: { checkov: ["CKV_AWS_65"], trivy: ["AWS-0034"], "Security Hub": ["ECS.12"] },
-    answer: { kind: "refused", reason: "each metric costs, and each task has some" },
+    answer: {
+      kind: "key",
+      key: "`infra.containerInsights: enabled`, or `enhanced`",
+      meets: ({ body }) => ["enabled", "enhanced"].includes(insightsOf(body)),
+      unwritten: "each metric costs, and each service or task has some",
+    },
   },
   {
     types: ["aws_ecs_cluster"],

@@ -32,6 +32,15 @@ export const ecs = {
       onReplace("interrupts", "is replaced, and with it every service."),
       onDestroy("interrupts", "is destroyed, with every service."),
     ],
+    rules: {
+      insights: {
+        stay: steps(
+          "NK626",
+          "note",
+          "keeps Container Insights on ({before}), and they go on to cost: Terraform leaves alone what is no longer written. Write `infra: { containerInsights: disabled }`.",
+        ),
+      },
+    },
     iam: [
       on("ecs", cluster, {
         create: "CreateCluster TagResource",
@@ -39,6 +48,7 @@ export const ecs = {
         update: "TagResource UntagResource",
         delete: "DeleteCluster",
       }),
+      only("setting", on("ecs", cluster, { update: "UpdateCluster ListTagsForResource" })),
       serviceLinkedRole("ecs.amazonaws.com"),
     ],
   },

@@ -20,7 +20,8 @@ export type StepsCode =
   | "NK617"
   | "NK618"
   | "NK619"
-  | "NK622";
+  | "NK622"
+  | "NK626";
 
 /** What `check` says of a change. */
 export interface MarkText {
@@ -106,6 +107,8 @@ export interface RuleFindings {
   readonly otherVpc: "steps";
   /** A service that goes while another comes: whether the two stand in each other's way. */
   readonly renamedService: "sameName" | "sameVolume";
+  /** A cluster: whether it goes on to be measured although its file says no more of that. */
+  readonly insights: "stay";
   /** A service: whether it begins to name the capacity for its tasks, or no longer does. */
   readonly placement: "named" | "notNamed";
   /** A load balancer that the internet is to reach, or no longer: that it has to go first. */

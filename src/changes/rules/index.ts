@@ -7,6 +7,7 @@ import { fileSystem } from "./file-system.js";
 import { hosts } from "./hosts.js";
 import { images } from "./images.js";
 import { inlineRules } from "./inline-rules.js";
+import { insights } from "./insights.js";
 import { mountTarget } from "./mount-target.js";
 import { mounts } from "./mounts.js";
 import { otherVpc } from "./other-vpc.js";
@@ -29,6 +30,7 @@ export const RULES: { readonly [R in RuleName]: Rule<R> } = {
   hosts,
   images,
   inlineRules,
+  insights,
   mounts,
   mountTarget,
   otherVpc,

@@ -244,4 +244,14 @@ export const infra = {
     why: "The priority of a rule is made from its host, so that no other rule moves it, neither of this environment nor of another one on the listener. In a narrow range two of them would soon want the same, and AWS refuses the second.",
     fix: "Write `priorities` with at least 10,000 from the first to the last, among 1 to 50000, where the rules of others leave room.",
   }),
+  NK439: code<{ cluster: string }>({
+    severity: "warning",
+    title: "Container Insights of a cluster that is not made",
+    message: ({ cluster }) =>
+      `\`containerInsights\` has no effect: the environment runs in the existing cluster \`${cluster}\`, and its owner says what is measured there.`,
+    help: ({ cluster }) =>
+      `Remove it, and look: aws ecs describe-clusters --clusters ${cluster} --include SETTINGS --query 'clusters[].settings'`,
+    why: "Nothing of a cluster that is there already is changed, and what is measured of it is paid for by whoever keeps it.",
+    fix: "Remove the key, or set it to null in the environment that has a `cluster`. Have the owner turn Container Insights on where they are wanted.",
+  }),
 } as const;

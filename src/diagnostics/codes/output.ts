@@ -151,4 +151,11 @@ export const output = {
     why: "AWS changes no load balancer between internal and public. The new one cannot have the name and the target groups of the old one while that is there, and Terraform would make it first.",
     fix: "Take the old one down before the apply, with the command in the message. It and what hangs on it come back with the apply.",
   }),
+  NK626: code<Steps>({
+    ...said,
+    severity: "note",
+    title: "Container Insights that stay on",
+    why: "Terraform's provider leaves a setting of a cluster alone that is no longer written. The cluster goes on to be measured, and each metric costs.",
+    fix: "Write `containerInsights: disabled`, and leave it there. To have them on, write that.",
+  }),
 } as const;

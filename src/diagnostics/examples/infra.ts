@@ -546,6 +546,23 @@ export const infra: Readonly<Record<keyof typeof codes, CodeExample>> = {
       web: { image: nginx:1.29, expose: 80, host: shop.example.com, updateStrategy: rolling }
     `,
   ),
+  NK439: example(
+    `
+    infra:
+      region: eu-west-1
+      cluster: platform
+      containerInsights: enhanced
+    services:
+      web: { image: nginx:1.29, updateStrategy: rolling }
+    `,
+    `
+    infra:
+      region: eu-west-1
+      containerInsights: enhanced
+    services:
+      web: { image: nginx:1.29, updateStrategy: rolling }
+    `,
+  ),
   NK480: example(
     `
     infra:

@@ -19,6 +19,8 @@ const published = "name: shop\nservices: { web: { image: nginx:1.29, expose: 80,
 const hidden = "name: shop\nservices: { web: { image: nginx:1.29, expose: 80 } }\n";
 const inRegion = (region: string, more = "") =>
   `${hidden}infra: { region: ${region} }\nenvironments: { stage: {}${more} }\n`;
+const measured = (insights: string) =>
+  `${hidden}infra: { region: eu-west-1${insights} }\nenvironments: { stage: {} }\n`;
 const built = "name: shop\nservices:\n  web: { build: true, path: . }\n";
 const fromElsewhere = "name: shop\nservices:\n  web: { image: ghcr.io/acme/web:1.4 }\n";
 const KEY = "arn:aws:kms:eu-west-1:123456789012:key/01234567-89ab-cdef-0123-456789abcdef";
@@ -351,6 +353,23 @@ export const output: Readonly<Record<keyof typeof codes, CodeExample>> = {
     $ nanokit-tf synth
     $ # terraform destroy -target=aws_lb.main
     $ nanokit-tf synth -f internal.yml
+    changed generated/stacks/shop-stage/cdk.tf.json
+    `,
+  ),
+  NK626: session(
+    {
+      "nanokit.yml": measured(", containerInsights: enabled"),
+      "unwritten.yml": measured(""),
+      "off.yml": measured(", containerInsights: disabled"),
+    },
+    `
+    $ nanokit-tf synth
+    $ nanokit-tf synth -f unwritten.yml # the same file without the key
+    unwritten.yml:1:1 note NK626: In shop-stage, \`aws_ecs_cluster.main\` keeps
+    `,
+    `
+    $ nanokit-tf synth
+    $ nanokit-tf synth -f off.yml # with containerInsights: disabled
     changed generated/stacks/shop-stage/cdk.tf.json
     `,
   ),

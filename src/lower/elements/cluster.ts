@@ -16,6 +16,7 @@ export const cluster: ElementFamily = {
   elements: [
     element("aws_ecs_cluster.main", "cluster/resource", "the cluster", ownCluster, [
       "name",
+      "infra.containerInsights",
       ...VPC_KEYS,
       "infra.subnets",
       ...KINDS_OF_EXISTING,

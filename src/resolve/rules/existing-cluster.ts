@@ -8,7 +8,11 @@ import type { Context } from "../context.js";
 /** Refuses a cluster of another region, and says what one that is there already has to have. */
 export function checkExistingCluster(cluster: Located<string>, { services }: Environment, context: Context): void {
   const { infra, diagnostics } = context;
-  const { region } = infra.fields;
+  const { region, containerInsights } = infra.fields;
+  if (containerInsights) {
+    const named = { cluster: existingClusterName(cluster.value) };
+    diagnostics.report("NK439", containerInsights.location, named, [related("existingCluster", cluster.location)]);
+  }
   const clusterRegion = arnFields(cluster.value)?.region;
   if (region && clusterRegion !== undefined && clusterRegion !== region.value) {
     const place = [related("environmentRegion", region.location)];

@@ -650,6 +650,11 @@ locals {
 
 resource "aws_ecs_cluster" "main" {
   name = "nk-shop-stage"
+
+  setting {
+    name  = "containerInsights"
+    value = "enhanced"
+  }
 }
 
 resource "aws_iam_role" "execution" {
