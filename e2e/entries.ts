@@ -68,6 +68,8 @@ export interface StackEntry {
   readonly modules?: readonly string[];
   /** Whether VPC, file system and cluster were made by hand before, and the first apply takes them over. @default nothing is taken over */
   readonly adopt?: true;
+  /** Folders of stacks that are applied before it in the same account, in this order, and destroyed after it. @default none */
+  readonly after?: readonly string[];
   /** Whether the state is kept by a server. @default in the folder */
   readonly httpState?: true;
   readonly expect: Expectation;
@@ -118,6 +120,7 @@ const KEYS = [
   "secrets",
   "modules",
   "adopt",
+  "after",
   "httpState",
   "expect",
 ];
@@ -185,6 +188,7 @@ function readEntry(entry: JsonObject, where: string): StackEntry {
     ...(entry.webAcls !== undefined && { webAcls: stringList(entry.webAcls, `${where}.webAcls`) }),
     ...(entry.modules !== undefined && { modules: stringList(entry.modules, `${where}.modules`) }),
     ...(entry.adopt === true && { adopt: true as const }),
+    ...(entry.after !== undefined && { after: stringList(entry.after, `${where}.after`) }),
     ...(entry.httpState === true && { httpState: true as const }),
     ...(entry.secrets !== undefined && { secrets: stringList(entry.secrets, `${where}.secrets`) }),
   };

@@ -6,7 +6,7 @@ import { hclFormat } from "../src/lower/hcl-format.js";
 import { unmetImports, unmetStorage, writeImportBlocks } from "./adoptions.js";
 import { Aws } from "./aws.js";
 import type { Emulator } from "./emulator.js";
-import type { StackEntry } from "./entries.js";
+import { plainEntry, type StackEntry } from "./entries.js";
 import { terraformEnvironment } from "./environment.js";
 import { unmet } from "./expectations.js";
 import type { Gaps } from "./gaps.js";
@@ -57,7 +57,19 @@ class StepFailed extends Error {}
 /** Takes one stack through all steps in a folder of its own. True if all of them held. */
 export async function takeThrough(lab: Lab, entry: StackEntry, emulator: Emulator, folder: string): Promise<boolean> {
   const stack = await Stack.prepare(lab, entry, emulator, folder);
-  const steps = [() => stack.prove(), () => stack.destroy()];
+  const others: Stack[] = [];
+  for (const [index, dir] of (entry.after ?? []).entries()) {
+    others.push(await stack.inSameLab({ ...plainEntry(dir), variables: entry.variables }, `${folder}-before-${index}`));
+  }
+  const steps = [
+    ...others.map((other) => () => other.prove()),
+    () => stack.prove(),
+    // None of them may have to be applied again because the stack is there, or because it is gone.
+    ...others.map((other) => () => other.planAgain()),
+    () => stack.destroy(),
+    ...others.map((other) => () => other.planAgain()),
+    ...[...others].reverse().map((other) => () => other.destroy()),
+  ];
   let held = true;
   for (const step of steps) {
     try {
@@ -67,7 +79,7 @@ export async function takeThrough(lab: Lab, entry: StackEntry, emulator: Emulato
       held = false;
     }
   }
-  await stack.end();
+  for (const one of [stack, ...others]) await one.end();
   return held;
 }
 
@@ -75,6 +87,15 @@ export async function takeThrough(lab: Lab, entry: StackEntry, emulator: Emulato
 export async function planOf(lab: Lab, entry: StackEntry, emulator: Emulator, folder: string): Promise<string> {
   const stack = await Stack.prepare(lab, entry, emulator, folder);
   return stack.firstPlan();
+}
+
+/** Where a stack is taken to, and what is there. */
+interface Place {
+  readonly emulator: Emulator;
+  readonly folder: string;
+  readonly region: string;
+  readonly aws: Aws;
+  readonly world: World;
 }
 
 class Stack {
@@ -85,6 +106,7 @@ class Stack {
   private constructor(
     private readonly lab: Lab,
     private readonly entry: StackEntry,
+    private readonly emulator: Emulator,
     private readonly folder: string,
     private readonly env: Environment,
     private readonly world: World,
@@ -96,12 +118,22 @@ class Stack {
 
   /** Empties the emulator, makes what exists beforehand, and copies the stack. */
   static async prepare(lab: Lab, entry: StackEntry, emulator: Emulator, folder: string): Promise<Stack> {
-    const originals = await readParts(lab.root, entry);
-    const [{ text: first }] = originals;
+    const [{ text: first }] = await readParts(lab.root, entry);
     const region = regionOf(parseObject(first, entry.dir)) ?? DEFAULT_REGION;
     const aws = new Aws(emulator.endpoint, region);
     await emulator.reset();
-    const world = await makeWorld(entry, aws, region);
+    return Stack.put(lab, entry, { emulator, folder, region, aws, world: await makeWorld(entry, aws, region) });
+  }
+
+  /** Another stack of the same account, with a state of its own. */
+  inSameLab(entry: StackEntry, folder: string): Promise<Stack> {
+    const { emulator, region, aws, world } = this;
+    return Stack.put(this.lab, entry, { emulator, folder, region, aws, world });
+  }
+
+  private static async put(lab: Lab, entry: StackEntry, place: Place): Promise<Stack> {
+    const { emulator, folder, region, aws, world } = place;
+    const originals = await readParts(lab.root, entry);
     const { cliConfig, awsConfig } = lab;
     const settings = { endpoint: emulator.endpoint, region, cliConfig, awsConfig, variables: entry.variables };
     const env = terraformEnvironment(lab.env, settings);
@@ -109,7 +141,7 @@ class Stack {
     if (entry.modules !== undefined) await cp(path.join(lab.root, entry.dir), folder, { recursive: true });
     const parts = originals.map((part) => ({ ...part, text: withIds(part.text, world.ids) }));
     const server = entry.httpState ? await openStateServer() : undefined;
-    const stack = new Stack(lab, entry, folder, env, world, aws, region, parts, server);
+    const stack = new Stack(lab, entry, emulator, folder, env, world, aws, region, parts, server);
     await stack.writeStack((document) => document);
     for (const part of parts) await writeFile(path.join(folder, part.folder, VERSIONS_FILE), part.versions);
     await stack.writeBackend();
@@ -183,7 +215,8 @@ class Stack {
     await this.terraform("apply", ["apply", ...this.sizeArgs(), ...args], /^Apply complete.*/m);
   }
 
-  private async planAgain(): Promise<void> {
+  /** Nothing is left to do. */
+  async planAgain(): Promise<void> {
     await this.terraform(undefined, ["plan", "-out=again.tfplan"]);
     const changes = changesIn(parseObject(await this.shown("again.tfplan"), "terraform show"), this.lab.gaps);
     this.check("again", "no changes", changes);
