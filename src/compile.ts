@@ -7,6 +7,7 @@ import { gatherSecrets } from "./resolve/known-secrets.js";
 import { resolveName } from "./resolve/project-name.js";
 import { resolveEnvironment } from "./resolve/resolve.js";
 import { checkStatesApart } from "./resolve/rules/backend.js";
+import { checkComponentNames } from "./resolve/rules/component-names.js";
 import { checkExposedSecrets } from "./resolve/rules/exposed-secrets.js";
 import { checkHostsOfZones, checkNamesBeyondStacks } from "./resolve/rules/names-beyond-a-stack.js";
 import { checkRangesApart, noteRangeOfComponent } from "./resolve/rules/ranges-apart.js";
@@ -55,6 +56,7 @@ export function compile(source: SourceFile, options: CompileOptions = {}): Compi
   checkExposedSecrets(identity, diagnostics);
   const name = resolveName(whole, options.defaultName ?? "app", diagnostics);
   const component = said?.value.fields.component;
+  checkComponentNames(whole, component !== undefined, diagnostics);
   const resolved = environments
     .map((environment) =>
       resolveEnvironment({ project: name, ...(component && { component }) }, environment, diagnostics, options.exists),

@@ -336,6 +336,24 @@ export const crowded = project(
   }),
 );
 
+/** A component that uses what the repository without one makes; one of its services is on so many networks as {@link crowded} has. */
+export const ofComponent = project(
+  environment({
+    component: "web",
+    shared: true,
+    network: { kind: "existing", vpcId: "nk-mynapp-stage", byName: true, subnetIds: [] },
+    cluster: "nk-mynapp-stage",
+    fileSystem: existing({ fileSystemId: "nk-efs-mynapp-stage", byName: true, securityGroupIds: [] }),
+    volumes: [volume("data-store", { path: "/nanokit/mynapp/stage--web/data-store" })],
+    services: [
+      service("hub", { mounts: [mount("data-store:/d")], networks: ["a", "b", "c", "d"], connect: "client" }),
+      service("web", { port: 80, mounts: [mount("data-store:/d")], networks: ["a"], connect: "server" }),
+    ],
+    networks: ["a", "b", "c", "d"],
+    discovery: "service-connect",
+  }),
+);
+
 /** A service that may do something by a managed policy, and something by its own. */
 export const permitted = project(
   environment({

@@ -84,7 +84,6 @@ const ALLOW_OR_REFUSE: Readonly<Record<string, string>> = {
 
 /** Keys that are translated as far as a finding says so, and no further. */
 const FINDING_ONLY: Readonly<Record<string, string>> = {
-  "infra.shared": "NK437",
   ...Object.fromEntries(
     Object.entries(BACKEND_SECRETS).flatMap(([type, secrets]) =>
       Object.keys(secrets).map((argument) => [`infra.backend.${type}.${argument}`, "NK510"]),

@@ -16,6 +16,8 @@ export interface Reading {
   readonly mounting: ReadonlySet<string>;
   /** The networks of cron jobs: of the service that one runs beside, or `default` for one with an image of its own. */
   readonly jobs: ReadonlySet<string>;
+  /** Whether services of other repositories may be on each network. */
+  readonly others: boolean;
 }
 
 type Map_ = Readonly<Record<string, unknown>>;
@@ -39,11 +41,13 @@ export function readNanokit(
     return written === undefined || written === null ? [] : [[name, Number(filled(written, variables))] as const];
   });
   const having = (key: string) => new Set(services.filter(([, one]) => notEmpty(one[key])).map(([name]) => name));
-  const { arn, listenerArn, securityGroup } = asMap(asMap(merged.infra).loadBalancer);
+  const infra = asMap(merged.infra);
+  const { arn, listenerArn, securityGroup } = asMap(infra.loadBalancer);
   const networks = new Map(services.map(([name, one]) => [name, textsIn(one.networks ?? ["default"])]));
   const jobs = Object.values(asMap(merged.cron)).map(asMap);
   return {
     ...(notEmpty(arn ?? listenerArn) && { door: String(securityGroup) }),
+    others: infra.shared === true || asMap(infra.provide).discovery === true,
     ports: new Map(ports),
     networks,
     published: having("host"),

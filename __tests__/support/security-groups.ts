@@ -16,16 +16,20 @@ export interface Rule {
 
 export interface StackJson {
   readonly resource: Readonly<Record<string, Readonly<Record<string, Block>>>>;
+  readonly data?: Readonly<Record<string, Readonly<Record<string, Block>>>>;
   /** Not in a module. */
   readonly provider?: { readonly aws: readonly { readonly default_tags: readonly { readonly tags: Block }[] }[] };
 }
 
 export class Stack {
   readonly #resources: StackJson["resource"];
+  /** The groups that are looked up. */
+  readonly found: readonly string[];
   readonly environment: string;
 
   constructor(json: StackJson) {
     this.#resources = json.resource;
+    this.found = Object.keys(json.data?.aws_security_groups ?? {}).map((name) => `found ${name}`);
     const [group] = Object.values(json.resource.aws_security_group ?? {});
     const tags = json.provider?.aws[0]?.default_tags[0]?.tags ?? (group?.tags as Block | undefined);
     this.environment = String(tags?.["nanokit:environment"]);
@@ -78,8 +82,10 @@ export function mountersIn(stack: Stack): readonly string[] {
   return [...new Set(peers.flatMap((peer) => carriersOf(stack, peer)))].filter((owner) => owner !== "job").sort();
 }
 
-/** `x` of `${aws_security_group.x.id}`; ids and ranges stay. */
+/** `x` of `${aws_security_group.x.id}`, `found x` of a group that is looked up by its name; ids and ranges stay. */
 function groupOf(reference: unknown): string {
+  const found = /^\$\{one\(data\.aws_security_groups\.([\w-]+)\.ids\)\}$/.exec(String(reference))?.[1];
+  if (found !== undefined) return `found ${found}`;
   return /^\$\{aws_security_group\.([\w-]+)\.id\}$/.exec(String(reference))?.[1] ?? String(reference);
 }
 
@@ -91,7 +97,8 @@ function groupsIn(block: unknown): readonly string[] {
   );
 }
 
-export const isNfs = (rule: Rule) => rule.group === "file_system" || /^sg-[0-9a-f]+$/.test(rule.group);
+export const isNfs = (rule: Rule) =>
+  rule.group === "file_system" || rule.group === "found file_system" || /^sg-[0-9a-f]+$/.test(rule.group);
 export const isFrontDoor = (rule: Rule) => rule.group === "load_balancer";
 /** Of VPC endpoints, which are of AWS and no task. */
 export const isEndpoints = (rule: Rule) => rule.group === "endpoints";
@@ -117,14 +124,14 @@ export function portsOf({ from, to, protocol }: Rule): string {
 }
 
 /** What the file allows: on a network with a server and anyone beside it, each may reach each server; the internet's way goes to hosts. */
-export function allowedEdges({ ports, networks, published, jobs }: Reading): readonly string[] {
+export function allowedEdges({ ports, networks, published, jobs, others }: Reading): readonly string[] {
   const all = [...new Set([...networks.values()].flat())];
   const inside = all.flatMap((network) => {
     const members = [...networks].filter(([, names]) => names.includes(network)).map(([name]) => name);
     const clients = jobs.has(network) ? [...members, "job"] : members;
     const servers = members.filter((name) => ports.has(name));
     // A server's own tasks may reach each other where the network is there at all.
-    return clients.length < 2
+    return clients.length < 2 && !others
       ? []
       : servers.flatMap((to) => clients.map((from) => `${from} -> ${to}:${ports.get(to)}`));
   });

@@ -234,6 +234,23 @@ function repositoryPart(part: string): string {
   return `${cleaned}-${hashOf(part)}`;
 }
 
+/** What a service is called by others: `api`, or `api.web` where it is one of the component `web`. No key holds a `.`. */
+export function hostName(service: string, component?: string): string {
+  return [service, ...(component === undefined ? [] : [component])].join(".").toLowerCase();
+}
+
+/**
+ * What Service Connect knows a service by, once in its namespace: its key, or `_<component>--<service>`, at most 63 characters. No key begins
+ * with `_`, and no component has two hyphens together.
+ */
+export function discoveryName(service: string, component?: string): string {
+  const name = component === undefined ? service : `_${component}--${service}`;
+  return shorten(name.toLowerCase(), DISCOVERY_NAME_MAX);
+}
+
+/** Source: botocore ecs, ServiceConnectService discoveryName, 64; botocore servicediscovery, ServiceName, 63 in a part. */
+const DISCOVERY_NAME_MAX = 63;
+
 /** The log group of a service: `/nanokit/<project>/<env>/<service>`, at most 512 characters. */
 export function logGroupName(project: string, env: NameScope, service: string): string {
   return shorten(`${logGroupPrefix(project, env)}${service}`, NAME_LIMITS.logGroup.max);

@@ -28,8 +28,8 @@ import { preparationDefinition, preparationName } from "./preparation.js";
 import { type IRole, Role, type RoleSettings } from "./role.js";
 import type { RunnableTask } from "./runnable-task.js";
 import { type ISecurityGroup, ruleName, SecurityGroup } from "./security-group.js";
-import { serviceConnect } from "./service-connect.js";
-import type { ServiceConnectNamespace } from "./service-connect-namespace.js";
+import { type ServiceConnectNames, serviceConnect } from "./service-connect.js";
+import type { IServiceConnectNamespace } from "./service-connect-namespace.js";
 import { type SettingProps, settingAttributes } from "./settings.js";
 import type { Tags } from "./tags.js";
 import { type TaskPlacement, taskPlacement } from "./task-subnets.js";
@@ -136,7 +136,9 @@ export interface FargateServiceBaseProps extends SettingProps<typeof LOG_GROUP_S
   /** Groups that are let in on the port of the container, by a key each: `ingress/port` of its group. @default nobody is */
   readonly clients?: ReadonlyMap<string, ISecurityGroup>;
   /** Where it finds others by name, and is found by the name of its container's port if that has one. @default nowhere */
-  readonly serviceConnect?: ServiceConnectNamespace;
+  readonly serviceConnect?: IServiceConnectNamespace;
+  /** What it is called there. @default the name of its container's port */
+  readonly serviceConnectNames?: ServiceConnectNames;
   /** A change replaces the log group. */
   readonly logGroupName: TerraformString;
   /** ARN of the KMS key that logs are encrypted with. Its policy has to let CloudWatch Logs use it. @default that of CloudWatch Logs */
@@ -352,7 +354,12 @@ export class FargateService extends Part {
         assignPublicIp: this.placement.assignPublicIp,
       },
       ...(props.serviceConnect && {
-        serviceConnectConfiguration: serviceConnect(props.serviceConnect, props.container, this.#logs(props)),
+        serviceConnectConfiguration: serviceConnect(
+          props.serviceConnect,
+          props.container,
+          this.#logs(props),
+          props.serviceConnectNames,
+        ),
       }),
       ...(props.enableExecuteCommand && { enableExecuteCommand: true }),
       enableEcsManagedTags: true,

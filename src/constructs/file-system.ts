@@ -9,8 +9,9 @@ import type { AccessPoint } from "./access-point.js";
 import type { Addressable } from "./address.js";
 import { fileSystemPolicy } from "./file-system-policy.js";
 import { FoundMountTargets } from "./found-mount-targets.js";
+import { FoundSecurityGroup } from "./found-security-group.js";
 import { JsonDocument } from "./json-document.js";
-import type { Precondition } from "./network.js";
+import type { INetwork, Precondition } from "./network.js";
 import { Part } from "./part.js";
 import { policyDocument } from "./policy.js";
 import type { IRole } from "./role.js";
@@ -146,6 +147,11 @@ export class FileSystem extends FileSystemBase {
     return new ImportedFileSystem(scope, id, props);
   }
 
+  /** A file system made elsewhere, with a group on its mount targets, by their names: its settings and its policy stay as they are. */
+  public static fromFileSystemName(scope: Construct, id: string, props: FoundFileSystemProps): IFileSystem {
+    return new FoundFileSystem(scope, id, props);
+  }
+
   /** The file system. */
   public readonly resource: EfsFileSystem;
   readonly #policy: EfsFileSystemPolicy;
@@ -252,4 +258,46 @@ function inZoneOf(zones: TerraformCode): Precondition {
     condition: evaluated(code`try(length(${zone}), 0) == 0 || alltrue([for zone in ${zones} : zone == ${zone}])`),
     errorMessage: template`File system \${self.id} is in \${self.availability_zone_name} alone (One Zone), and tasks in other zones could not mount it. Use subnets of that zone only.`,
   };
+}
+
+/** Props of {@link FileSystem.fromFileSystemName}. */
+export interface FoundFileSystemProps {
+  /** Its creation token. */
+  readonly fileSystemName: TerraformString;
+  /** Where its mount targets are. */
+  readonly network: Pick<INetwork, "vpcId">;
+  /** Name of the security group of its mount targets. NFS is let into it. */
+  readonly securityGroupName: TerraformString;
+  /** What to say where there is none. */
+  readonly errorMessage: TerraformString;
+}
+
+/** Children: `resource` (data), and those of {@link FoundSecurityGroup} below `mount-targets`. */
+class FoundFileSystem extends FileSystemBase {
+  readonly #resource: DataAwsEfsFileSystem;
+  readonly #group: ISecurityGroup;
+
+  constructor(scope: Construct, id: string, props: FoundFileSystemProps) {
+    super(scope, id);
+    const { fileSystemName, network, securityGroupName: groupName, errorMessage } = props;
+    const found = new FoundSecurityGroup(this, "mount-targets", { vpcId: network.vpcId, groupName, errorMessage });
+    this.#group = found.securityGroup;
+    this.#resource = new DataAwsEfsFileSystem(this, "resource", {
+      creationToken: fileSystemName,
+      // Without one, the provider would only say that there is none.
+      lifecycle: { precondition: [found.isThere] },
+    });
+  }
+
+  public get fileSystemId(): TerraformString {
+    return expression(this.#resource.id);
+  }
+
+  public get fileSystemArn(): TerraformString {
+    return expression(this.#resource.arn);
+  }
+
+  protected override get nfsGroups(): readonly ISecurityGroup[] {
+    return [this.#group];
+  }
 }

@@ -1,8 +1,14 @@
+import { DataAwsServiceDiscoveryHttpNamespace } from "@cdktf/provider-aws/lib/data-aws-service-discovery-http-namespace/index.js";
 import { ServiceDiscoveryHttpNamespace } from "@cdktf/provider-aws/lib/service-discovery-http-namespace/index.js";
 import type { Construct } from "constructs";
 import { Part } from "./part.js";
 import type { Tags } from "./tags.js";
 import { expression, type TerraformString } from "./terraform-string.js";
+
+/** Names by which services find each other, kept here or elsewhere. */
+export interface IServiceConnectNamespace {
+  readonly namespaceArn: TerraformString;
+}
 
 /** Props of {@link ServiceConnectNamespace}. */
 export interface ServiceConnectNamespaceProps {
@@ -18,7 +24,16 @@ export interface ServiceConnectNamespaceProps {
  *
  * Child: `resource`.
  */
-export class ServiceConnectNamespace extends Part {
+export class ServiceConnectNamespace extends Part implements IServiceConnectNamespace {
+  /** A namespace made elsewhere: it is looked up, and nothing of it is changed. */
+  public static fromNamespaceName(
+    scope: Construct,
+    id: string,
+    namespaceName: TerraformString,
+  ): IServiceConnectNamespace {
+    return new ImportedNamespace(scope, id, namespaceName);
+  }
+
   /** The namespace. */
   public readonly resource: ServiceDiscoveryHttpNamespace;
 
@@ -33,5 +48,16 @@ export class ServiceConnectNamespace extends Part {
 
   public get namespaceArn(): TerraformString {
     return expression(this.resource.arn);
+  }
+}
+
+/** Child: `resource` (data). */
+class ImportedNamespace extends Part implements IServiceConnectNamespace {
+  public readonly namespaceArn: TerraformString;
+
+  constructor(scope: Construct, id: string, namespaceName: TerraformString) {
+    super(scope, id);
+    const resource = new DataAwsServiceDiscoveryHttpNamespace(this, "resource", { name: namespaceName });
+    this.namespaceArn = expression(resource.arn);
   }
 }

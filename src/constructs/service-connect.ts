@@ -1,7 +1,15 @@
 import type { EcsServiceServiceConnectConfiguration } from "@cdktf/provider-aws/lib/ecs-service/index.js";
 import type { ContainerLogs, ContainerProps } from "./container.js";
-import type { ServiceConnectNamespace } from "./service-connect-namespace.js";
-import { literal } from "./terraform-string.js";
+import type { IServiceConnectNamespace } from "./service-connect-namespace.js";
+import { literal, type TerraformString } from "./terraform-string.js";
+
+/** What a service is called in a namespace. */
+export interface ServiceConnectNames {
+  /** Unique in the namespace: at most 64 lower-case letters, digits, `_` and `-`. */
+  readonly discoveryName: TerraformString;
+  /** The host name by which others reach it; it may hold dots too. */
+  readonly dnsName: TerraformString;
+}
 
 /**
  * The part of a service in Service Connect: it reaches others by name, and a container whose port has a name is reached by that.
@@ -11,9 +19,10 @@ import { literal } from "./terraform-string.js";
  * closed. Source: ECS API, TimeoutConfiguration and PortMapping; the 15 seconds are those of Envoy, which the proxy is.
  */
 export function serviceConnect(
-  namespace: ServiceConnectNamespace,
+  namespace: IServiceConnectNamespace,
   { port, portName }: ContainerProps,
   logs: ContainerLogs,
+  names?: ServiceConnectNames,
 ): EcsServiceServiceConnectConfiguration {
   return {
     enabled: true,
@@ -29,7 +38,13 @@ export function serviceConnect(
     },
     ...(port !== undefined &&
       portName !== undefined && {
-        service: [{ portName, discoveryName: portName, clientAlias: { port, dnsName: portName } }],
+        service: [
+          {
+            portName,
+            discoveryName: names?.discoveryName ?? portName,
+            clientAlias: { port, dnsName: names?.dnsName ?? portName },
+          },
+        ],
       }),
   };
 }

@@ -23,6 +23,7 @@ import { scaling } from "./codes/scaling.js";
 import { schema } from "./codes/schema.js";
 import { secrets } from "./codes/secrets.js";
 import { services } from "./codes/services.js";
+import { shared } from "./codes/shared.js";
 import { state } from "./codes/state.js";
 
 export type { CodeEntry } from "./codes/entry.js";
@@ -47,6 +48,7 @@ export const codes = {
   ...cron,
   ...existing,
   ...infra,
+  ...shared,
   ...privateNetworks,
   ...account,
   ...frontDoor,

@@ -100,7 +100,7 @@ function lowerExisting(
     names,
     arn: literal(arn),
     network,
-    vpcId: literal(place.vpcId),
+    vpcId: place.byName ? network.vpcId : literal(place.vpcId),
     securityGroupId: literal(securityGroupId),
     https,
     ...(isMade && certificateArn !== undefined && { madeCertificateArn: certificateArn }),

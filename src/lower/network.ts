@@ -8,6 +8,7 @@ import { type PrivateSubnetRanges, PublicVpc, type PublicVpcProps } from "../con
 import type { Tags } from "../constructs/tags.js";
 import { literal, type TerraformString } from "../constructs/terraform-string.js";
 import type { DedicatedNetwork, Environment, ExistingNetwork, Nat } from "../model/project.js";
+import { sharedVpc } from "./shared.js";
 
 /** The VPC of an environment. */
 export function lowerNetwork(stack: Construct, environment: Environment, region: TerraformString): INetwork {
@@ -84,7 +85,7 @@ function visibilities({ services, cronJobs = [] }: Environment): readonly TaskVi
 
 function lowerExisting(stack: Construct, environment: Environment, network: ExistingNetwork): ExistingVpc {
   return new ExistingVpc(stack, "existing-vpc", {
-    vpcId: literal(network.vpcId),
+    vpcId: network.byName ? sharedVpc(stack, environment) : literal(network.vpcId),
     ...(network.subnetIds.length > 0 && { subnetIds: network.subnetIds.map(literal) }),
     ...(network.publicSubnetIds && { publicSubnetIds: network.publicSubnetIds.map(literal) }),
     ...(network.privateSubnetIds && { privateSubnetIds: network.privateSubnetIds.map(literal) }),

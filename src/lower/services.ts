@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 import { LOCK_PATH } from "../aws/locked-program.js";
-import { logGroupName, nameScope, serviceResourceName } from "../aws/names.js";
+import { discoveryName, hostName, logGroupName, nameScope, serviceResourceName } from "../aws/names.js";
 import { OTHER_SECURITY_GROUPS_MAX } from "../aws/network.js";
 import { roleNames } from "../aws/role-names.js";
 import type { ICluster } from "../constructs/cluster.js";
@@ -15,6 +15,7 @@ import { lockedProgram } from "../constructs/locked-program.js";
 import type { Repository } from "../constructs/repository.js";
 import type { IRole } from "../constructs/role.js";
 import { Scope } from "../constructs/scope.js";
+import type { ServiceConnectNames } from "../constructs/service-connect.js";
 import { literal, type TerraformString } from "../constructs/terraform-string.js";
 import type { Environment, EnvironmentVariable, Mount, Service } from "../model/project.js";
 import type { CallerFacts } from "./caller-facts.js";
@@ -101,11 +102,17 @@ function lowerService(
     securityGroups: [...groups.values()],
     clients: groups,
     ...(service.connect && discovery.namespace && { serviceConnect: discovery.namespace }),
+    ...(service.connect === "server" && environment.shared && { serviceConnectNames: namesOf(environment, service) }),
     logGroupName: literal(logGroupName(project, env, service.name)),
     ...(kmsKeyArn !== undefined && { logGroupKmsKeyArn: literal(kmsKeyArn) }),
     region: caller.region,
     tags: serviceTags(service.name),
   });
+}
+
+/** What a service of a component is called among those of others. */
+function namesOf({ component }: Environment, { name }: Service): ServiceConnectNames {
+  return { discoveryName: literal(discoveryName(name, component)), dnsName: literal(hostName(name, component)) };
 }
 
 /** The role of the containers: one that is there already, or what is made. */

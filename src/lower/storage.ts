@@ -12,6 +12,7 @@ import type { TerraformCode } from "../constructs/terraform-code.js";
 import { literal } from "../constructs/terraform-string.js";
 import type { Environment, ExistingFileSystem, ManagedFileSystem, StorageLifecycle, Volume } from "../model/project.js";
 import { settingProps } from "./settings.js";
+import { sharedFileSystem } from "./shared.js";
 import { volumeTags } from "./tags.js";
 
 /** The file system of an environment and the volumes on it. */
@@ -24,14 +25,14 @@ export interface Storage {
   readonly locks: ReadonlyMap<string, AccessPoint>;
 }
 
-/** The storage of an environment; undefined when no service has a volume. */
+/** The storage of an environment; undefined when no service has a volume, and no component is to have one. */
 export function lowerStorage(stack: Construct, environment: Environment, network: INetwork): Storage | undefined {
   const described = environment.fileSystem;
   if (described === undefined) return undefined;
   const fileSystem =
     described.kind === "managed"
       ? lowerManaged(stack, described)
-      : lowerExisting(stack, described, zonesOfMounts(environment, network));
+      : lowerExisting(stack, environment, described, network);
   if (described.kind === "managed" || described.mountTargets) {
     new MountTargets(stack, "mount-targets", {
       fileSystem,
@@ -39,14 +40,15 @@ export function lowerStorage(stack: Construct, environment: Environment, network
       securityGroupName: literal(fileSystemName(environment.project, nameScope(environment))),
     });
   }
-  const clients = admits(described)
-    ? new FileSystemClients(stack, "file-system-clients", {
-        fileSystem,
-        network,
-        securityGroupName: literal(fileSystemClientsName(environment.project, nameScope(environment))),
-        description: literal("Tasks with volumes"),
-      })
-    : undefined;
+  const clients =
+    environment.volumes.length > 0 && admits(described)
+      ? new FileSystemClients(stack, "file-system-clients", {
+          fileSystem,
+          network,
+          securityGroupName: literal(fileSystemClientsName(environment.project, nameScope(environment))),
+          description: literal("Tasks with volumes"),
+        })
+      : undefined;
   const volumes = new Scope(stack, "volumes");
   const accessPoints = environment.volumes.map(
     (volume) => [volume.name, lowerVolume(volumes, volume, fileSystem)] as const,
@@ -60,7 +62,8 @@ export function lowerStorage(stack: Construct, environment: Environment, network
 
 /** Whether a group of its mount targets is known, to which clients are let in. */
 function admits(described: ManagedFileSystem | ExistingFileSystem): boolean {
-  return described.kind === "managed" || described.mountTargets || described.securityGroupIds.length > 0;
+  if (described.kind === "managed" || described.mountTargets) return true;
+  return described.byName === true || described.securityGroupIds.length > 0;
 }
 
 function lowerManaged(stack: Construct, described: ManagedFileSystem): IFileSystem {
@@ -92,7 +95,14 @@ function zonesOfMounts({ services }: Environment, network: INetwork): TerraformC
   return network.zonesOf?.([...new Set(mounting.map((service) => (service.private ? "private" : "public")))]);
 }
 
-function lowerExisting(stack: Construct, described: ExistingFileSystem, zones: TerraformCode | undefined): IFileSystem {
+function lowerExisting(
+  stack: Construct,
+  environment: Environment,
+  described: ExistingFileSystem,
+  network: INetwork,
+): IFileSystem {
+  if (described.byName) return sharedFileSystem(stack, environment, network);
+  const zones = zonesOfMounts(environment, network);
   return FileSystem.fromFileSystemId(stack, "existing-file-system", {
     fileSystemId: literal(described.fileSystemId),
     securityGroupIds: described.securityGroupIds.map(literal),

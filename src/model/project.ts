@@ -35,6 +35,8 @@ export interface Environment {
   readonly name: string;
   /** Which part of the project this is, where several repositories have one each. @default the only one */
   readonly component?: string;
+  /** Whether it uses what the repository without a component makes. @default it makes all of it for itself */
+  readonly shared?: true;
   /** Absent: the provider takes the region from its own surroundings (AWS_REGION, a profile). */
   readonly region?: string;
   readonly network: Network;
@@ -184,7 +186,10 @@ export interface Nat {
 /** A VPC that someone else owns. Nothing of it is changed. */
 export interface ExistingNetwork {
   readonly kind: "existing";
+  /** Its id, or the name that it is found by. */
   readonly vpcId: string;
+  /** Whether it is the one that the repository without a component makes, found by its name. @default it is known by its id */
+  readonly byName?: true;
   /** Subnets of both kinds to use, sorted. Empty: every subnet of the VPC; its routes tell of which kind it is. */
   readonly subnetIds: readonly string[];
   /** Tags that those of both kinds have, sorted by key. @default they may have any */
@@ -248,7 +253,10 @@ export interface ManagedFileSystem extends CompleteSettings<typeof FILE_SYSTEM_S
 /** A file system made elsewhere. Its own settings and policy stay as they are. */
 export interface ExistingFileSystem {
   readonly kind: "existing";
+  /** Its id, or the name that it is found by. */
   readonly fileSystemId: string;
+  /** Whether it is the one that the repository without a component makes, found by its name. @default it is known by its id */
+  readonly byName?: true;
   /** Whether the stack makes the mount targets. */
   readonly mountTargets: boolean;
   /** Groups on the mount targets it has, sorted; NFS from the services is let into each of them. */

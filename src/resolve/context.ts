@@ -34,6 +34,11 @@ export function componentOf({ component }: Pick<ResolveContext, "component">): {
   return component === undefined ? {} : { component };
 }
 
+/** Whether the environment uses what the repository without a component makes, and makes none of it. */
+export function sharesInfra({ infra, component }: Pick<ResolveContext, "infra" | "component">): boolean {
+  return component !== undefined && infra.fields.shared?.value === true;
+}
+
 /** Compares by UTF-16 code units: the same order on every machine, whatever its locale. */
 export function byName(a: { readonly name: string }, b: { readonly name: string }): number {
   return a.name < b.name ? -1 : a.name > b.name ? 1 : 0;

@@ -5,7 +5,7 @@ import { FILE_SYSTEM_SETTINGS } from "../aws/settings.js";
 import type { Located } from "../diagnostics/source.js";
 import type { BackupPlan, FileSystem, ManagedFileSystem, StorageLifecycle, Throughput } from "../model/project.js";
 import type { EfsDocument } from "../schema/language.js";
-import { componentOf, type ResolveContext } from "./context.js";
+import { componentOf, type ResolveContext, sharesInfra } from "./context.js";
 import { completeSettings } from "./settings.js";
 
 type Settings = EfsDocument["fields"];
@@ -13,7 +13,14 @@ type Settings = EfsDocument["fields"];
 /** The file system of an environment in which some service has a volume. */
 export function resolveFileSystem(context: ResolveContext): FileSystem {
   const efs = context.infra.fields.efs?.value.fields ?? {};
-  return efs.existing ? existing(efs, efs.existing) : managed(efs, context);
+  if (efs.existing) return existing(efs, efs.existing);
+  return sharesInfra(context) ? shared(context) : managed(efs, context);
+}
+
+/** That of the repository without a component, which has its mount targets. */
+function shared({ project, environment }: ResolveContext): FileSystem {
+  const fileSystemId = fileSystemName(project, environment);
+  return { kind: "existing", fileSystemId, byName: true, mountTargets: false, securityGroupIds: [] };
 }
 
 function existing(efs: Settings, id: Located<string>): FileSystem {

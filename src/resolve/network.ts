@@ -12,10 +12,20 @@ export const DEFAULT_CIDR = "10.0.0.0/16";
 /** `networks` of an environment. */
 export type NetworksField = EnvironmentDocument["fields"]["networks"];
 
-/** The VPC that the environment runs in: `infra.vpc` or a network's `vpcId`, or one of its own. */
-export function resolveNetwork({ fields: infra }: InfraDocument, networks: NetworksField, tasks: Tasks): Network {
+/**
+ * The VPC that the environment runs in: `infra.vpc` or a network's `vpcId`, or that of the repository without a component, or one of its own.
+ *
+ * @param shared the name of the one that is shared, where one is
+ */
+export function resolveNetwork(
+  { fields: infra }: InfraDocument,
+  networks: NetworksField,
+  tasks: Tasks,
+  shared?: string,
+): Network {
   const vpc = existingVpc(infra, networks);
   if (vpc) return { kind: "existing", vpcId: vpc.value, ...resolveSubnets(infra) };
+  if (shared !== undefined) return { kind: "existing", vpcId: shared, byName: true, ...resolveSubnets(infra) };
   const { cidr } = infra;
   const sound = cidr && cidrProblem(cidr.value) === undefined;
   return {

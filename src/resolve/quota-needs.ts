@@ -69,26 +69,31 @@ function tasksOf(services: readonly Service[]): readonly Counted[] {
   return services.map((service) => ({ source: service.source, count: tasksOfService(service) }));
 }
 
-function sharedGroups({ network, networks = [], fileSystem, loadBalancer }: Environment): number {
+function sharedGroups({ network, networks = [], shared, fileSystem, volumes, loadBalancer }: Environment): number {
   const own = fileSystem?.kind === "managed" || fileSystem?.mountTargets === true;
   const ofMountTargets = own ? 1 : 0;
-  const ofClients = own || (fileSystem?.kind === "existing" && fileSystem.securityGroupIds.length > 0) ? 1 : 0;
+  const ofClients = volumes.length > 0 && (own || guardedByOthers(fileSystem)) ? 1 : 0;
   const ofVpc = network.kind === "dedicated" ? 1 : 0;
   // All endpoints of services have one.
   const ofEndpoints = network.kind === "dedicated" && network.private?.endpoints ? 1 : 0;
   return (
     ofVpc +
     ofEndpoints +
-    networks.length +
+    (shared ? 0 : networks.length) +
     ofMountTargets +
     ofClients +
     (loadBalancer && !loadBalancer.existing ? 1 : 0)
   );
 }
 
+/** Whether groups of mount targets made elsewhere are known, which let tasks in. */
+function guardedByOthers(fileSystem: Environment["fileSystem"]): boolean {
+  return fileSystem?.kind === "existing" && (fileSystem.byName === true || fileSystem.securityGroupIds.length > 0);
+}
+
 /** Tasks with volumes share a group, which one rule lets in; those that carry five groups without it are let in by one each. */
-function rulesOfMountTargets({ services, networks = [], fileSystem }: Environment): Omit<QuotaNeed, "quota"> {
-  if (fileSystem === undefined) return { fixed: 0, each: [] };
+function rulesOfMountTargets({ services, networks = [], fileSystem, volumes }: Environment): Omit<QuotaNeed, "quota"> {
+  if (fileSystem === undefined || volumes.length === 0) return { fixed: 0, each: [] };
   const shared = new Set(networks);
   const full = services.filter(
     (service) =>

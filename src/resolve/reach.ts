@@ -1,5 +1,6 @@
 import { DEFAULT_NETWORK, type EnvironmentDocument, type ServiceDocument } from "../schema/language.js";
 import type { Entry } from "../schema/schema.js";
+import { provides } from "./provided.js";
 
 /** Who may reach whom: whoever shares a network with a service may reach its port. */
 export interface Reach {
@@ -21,17 +22,38 @@ export interface Reach {
 
 type Services = ReadonlyMap<string, Entry<ServiceDocument>>;
 
-/** Reads who may reach whom from `networks`, `port` and `expose`. */
-export function resolveReach(document: EnvironmentDocument, services: Services): Reach {
+/**
+ * Reads who may reach whom from `networks`, `port` and `expose`.
+ *
+ * @param isComponent whether the file is one of several repositories that may share what the one without a component makes
+ */
+export function resolveReach(document: EnvironmentDocument, services: Services, isComponent = false): Reach {
   const { fields } = document;
   const known = new Set(networkNames(document));
   const networks = new Map([...services].map(([name, entry]) => [name, networksOf(entry, known)]));
   const names = fields.infra?.value.fields.discovery?.value !== "none";
   const jobs = [...(fields.cron?.value.values() ?? [])].some(({ value }) => value.value.fields.image !== undefined);
   const isPrivate = privateBy(document);
-  const shared = sharedNetworks(services, networks, jobs);
-  const reach = { networks, names, shared, isPrivate, ...partsOf(services, networks) };
+  const others = othersOn(document, networks, jobs, isComponent);
+  const shared = others ?? sharedNetworks(services, networks, jobs);
+  const reach = { networks, names, shared, isPrivate, ...partsOf(services, networks, others !== undefined) };
   return names ? reach : { ...reach, parts: new Map() };
+}
+
+/**
+ * The networks on which services of other repositories may be, sorted; undefined where there are none. A component that shares the
+ * infrastructure is on those that it uses, and whoever provides them has all of them.
+ */
+function othersOn(
+  document: EnvironmentDocument,
+  networks: Reach["networks"],
+  jobs: boolean,
+  isComponent: boolean,
+): readonly string[] | undefined {
+  const infra = document.fields.infra?.value;
+  if (infra && provides(infra, "discovery")) return networkNames(document);
+  if (!isComponent || !infra?.fields.shared?.value) return undefined;
+  return [...new Set([...[...networks.values()].flat(), ...(jobs ? [DEFAULT_NETWORK] : [])])].sort();
 }
 
 /** The networks that a service can be on, sorted. */
@@ -79,7 +101,11 @@ function sharedNetworks(services: Services, networks: Reach["networks"], jobs: b
 }
 
 /** Once for each set of networks: two thousand services on one of them are four million pairs. */
-function partsOf(services: Services, networks: Reach["networks"]): Pick<Reach, "serversOf" | "parts" | "reachable"> {
+function partsOf(
+  services: Services,
+  networks: Reach["networks"],
+  others: boolean,
+): Pick<Reach, "serversOf" | "parts" | "reachable"> {
   const members = membersOf(networks);
   const withPort = new Map<string, readonly string[]>();
   const serversBeside = (own: readonly string[]) => {
@@ -93,8 +119,10 @@ function partsOf(services: Services, networks: Reach["networks"]): Pick<Reach, "
   const parts = new Map<string, "client" | "server">();
   for (const [service, own] of networks) {
     const isServer = portOf(services, service) !== undefined;
-    if (isServer && own.some((name) => (members.get(name)?.length ?? 0) > 1)) parts.set(service, "server");
-    else if (!isServer && serversBeside(own).length > 0) parts.set(service, "client");
+    const isBesideOthers = others && own.length > 0;
+    if (isServer && (isBesideOthers || own.some((name) => (members.get(name)?.length ?? 0) > 1)))
+      parts.set(service, "server");
+    else if (!isServer && (isBesideOthers || serversBeside(own).length > 0)) parts.set(service, "client");
   }
   const reachable = [...parts].flatMap(([service, part]) => (part === "server" ? [service] : [])).sort();
   return { serversOf, parts, reachable };

@@ -1,3 +1,4 @@
+import { environmentName } from "../aws/names.js";
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import type { Located } from "../diagnostics/source.js";
 import type { Environment, Service } from "../model/project.js";
@@ -6,7 +7,7 @@ import { type EnvironmentDocument, environmentSchema } from "../schema/language.
 import { childOf, type MapNode } from "../syntax/nodes.js";
 import { resolveAccount } from "./account.js";
 import { resolveBackend } from "./backend.js";
-import { byName, type Context, componentOf, type ResolveContext, sortedByKey } from "./context.js";
+import { byName, type Context, componentOf, type ResolveContext, sharesInfra, sortedByKey } from "./context.js";
 import { resolveCron } from "./cron.js";
 import type { FileExists } from "./discovery.js";
 import type { PreparedEnvironment } from "./environments.js";
@@ -15,6 +16,7 @@ import { resolveLoadBalancer, withHostsApart } from "./front-door.js";
 import { lockOf, withLocks } from "./locks.js";
 import { mountParts } from "./mounts.js";
 import { resolveNetwork } from "./network.js";
+import { provides } from "./provided.js";
 import { resolveReach } from "./reach.js";
 import { checkEnvironment } from "./rules/environment.js";
 import { checkExposedSecrets } from "./rules/exposed-secrets.js";
@@ -50,8 +52,7 @@ export function resolveEnvironment(
   const document = decode(environmentSchema, merged, diagnostics, { notes: true });
   if (!document) return undefined;
   const context: Context = {
-    ...contextOf(project, prepared, merged, document.value),
-    ...(component !== undefined && { component: component.value }),
+    ...contextOf({ project, ...(component && { component: component.value }) }, prepared, merged, document.value),
     diagnostics,
     ...(exists ? { exists } : {}),
   };
@@ -75,7 +76,10 @@ function assemble(
   const { infra } = context;
   const loadBalancer = resolveLoadBalancer(services, context);
   const unlocked = resolveVolumes(uses, context);
-  const { shared, parts } = context.reach;
+  const { shared: networks, parts } = context.reach;
+  const isShared = sharesInfra(context);
+  const shared = isShared ? environmentName(context.project, context.environment) : undefined;
+  const cluster = infra.fields.cluster?.value ?? shared;
   const cronJobs = document.fields.cron ? resolveCron(document.fields.cron.value, services, context) : [];
   const region = infra.fields.region?.value;
   const backend = infra.fields.backend && resolveBackend(infra.fields.backend, context);
@@ -91,11 +95,12 @@ function assemble(
     project: context.project,
     name: context.environment,
     ...componentOf(context),
+    ...(isShared ? { shared: true } : {}),
     ...(region === undefined ? {} : { region }),
-    network: resolveNetwork(infra, document.fields.networks, { services, cronJobs }),
-    ...(infra.fields.cluster ? { cluster: infra.fields.cluster.value } : {}),
+    network: resolveNetwork(infra, document.fields.networks, { services, cronJobs }, shared),
+    ...(cluster === undefined ? {} : { cluster }),
     ...(infra.fields.containerInsights ? { containerInsights: infra.fields.containerInsights.value } : {}),
-    ...(volumes.length > 0 ? { fileSystem: resolveFileSystem(context) } : {}),
+    ...(volumes.length > 0 || provides(infra, "efs") ? { fileSystem: resolveFileSystem(context) } : {}),
     volumes,
     services: complete,
     ...(loadBalancer ? { loadBalancer } : {}),
@@ -104,15 +109,17 @@ function assemble(
     ...(infra.fields.waitForDeployments?.value ? { waitForDeployments: true } : {}),
     ...(infra.fields.keepImages ? { keepImages: infra.fields.keepImages.value } : {}),
     ...resolveAccount(infra),
-    ...(shared.length > 0 ? { networks: shared } : {}),
+    ...(networks.length > 0 ? { networks } : {}),
     ...(cronJobs.length > 0 ? { cronJobs } : {}),
-    ...(parts.size > 0 ? { discovery: "service-connect" } : {}),
+    ...(parts.size > 0 || (provides(infra, "discovery") && context.reach.names)
+      ? { discovery: "service-connect" }
+      : {}),
     ...(backend && { backend }),
   };
 }
 
 function contextOf(
-  project: string,
+  identity: Pick<ResolveContext, "project" | "component">,
   { name: environment, base }: PreparedEnvironment,
   merged: MapNode,
   document: EnvironmentDocument,
@@ -120,7 +127,7 @@ function contextOf(
   const { fields } = document;
   const services = sortedByKey(fields.services?.value ?? new Map());
   return {
-    project,
+    ...identity,
     environment,
     infra: fields.infra?.value ?? { fields: {}, written: new Map() },
     services,
@@ -128,7 +135,7 @@ function contextOf(
     databases: new Set(fields.databases?.value.keys()),
     removed: removedKeys(base, merged),
     mountedInFile: new Set([...mountedVolumes(base), ...mountedVolumes(merged)]),
-    reach: resolveReach(document, services),
+    reach: resolveReach(document, services, identity.component !== undefined),
   };
 }
 

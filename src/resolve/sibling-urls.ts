@@ -1,8 +1,9 @@
 import { schemeOf } from "../aws/images/index.js";
 import { publicUrl, speaksHttps } from "../aws/load-balancer.js";
+import { hostName } from "../aws/names.js";
 import type { LoadBalancer, Service, SiblingUrl } from "../model/project.js";
 import { urlVariable } from "../schema/own-variables.js";
-import { byName, type ResolveContext } from "./context.js";
+import { byName, type ResolveContext, sharesInfra } from "./context.js";
 
 /** The URL of a service, as the variable that others get. */
 interface ReachableUrl extends SiblingUrl {
@@ -43,7 +44,7 @@ export function siblingUrls(
 function urlOf(
   sibling: Service,
   loadBalancer: LoadBalancer | undefined,
-  { reach }: ResolveContext,
+  { reach, component, infra }: ResolveContext,
 ): readonly ReachableUrl[] {
   const { name: service, port, image, route } = sibling;
   const name = urlVariable(service);
@@ -51,7 +52,11 @@ function urlOf(
   if (url !== undefined) return [{ name, value: url, service }];
   if (port === undefined || !reach.names) return [];
   const reference = image.kind === "reference" ? image.reference : undefined;
-  const value = `${schemeOf(reference, port)}://${service.toLowerCase()}:${port}`;
+  const host = hostName(
+    service,
+    sharesInfra({ infra, ...(component !== undefined && { component }) }) ? component : undefined,
+  );
+  const value = `${schemeOf(reference, port)}://${host}:${port}`;
   return [{ name, value, service, networks: new Set(reach.networks.get(service)) }];
 }
 

@@ -160,7 +160,7 @@ function mountPoint({ volume, containerPath, readOnly }: MountPoint): TaskReques
 }
 
 function volumesOf(mounts: readonly MountPoint[], { fileSystem }: Environment): readonly TaskRequest[] {
-  const fileSystemId = fileSystem?.kind === "existing" ? fileSystem.fileSystemId : FILE_SYSTEM_ID;
+  const fileSystemId = fileSystem?.kind === "existing" && !fileSystem.byName ? fileSystem.fileSystemId : FILE_SYSTEM_ID;
   const efsVolumeConfiguration = {
     fileSystemId,
     rootDirectory: "/",

@@ -3,7 +3,7 @@ import { directoryPrefix, nameScope } from "../aws/names.js";
 import type { Identity, Mount, Service, Volume } from "../model/project.js";
 import type { VolumeDocument } from "../schema/language.js";
 import type { Entry } from "../schema/schema.js";
-import { componentOf, type ResolveContext } from "./context.js";
+import { componentOf, type ResolveContext, sharesInfra } from "./context.js";
 import { storeMounts } from "./rules/store.js";
 import type { VolumeUse, VolumeUses } from "./volume-use.js";
 
@@ -97,7 +97,7 @@ function identityOf(entry: Entry<VolumeDocument> | undefined): Identity | undefi
 function directoryOf(name: string, context: ResolveContext): string {
   const { project, environment, volumes, infra } = context;
   const written = volumes.get(name)?.value.value.fields.efs?.value.fields.path;
-  const shared = infra.fields.efs?.value.fields.existing !== undefined;
+  const shared = infra.fields.efs?.value.fields.existing !== undefined || sharesInfra(context);
   return (
     written?.value ??
     (shared

@@ -654,10 +654,28 @@ const infraSchema = object("infra", {
   autoCreateDomain: ignored(boolean(), "domains are not registered by Terraform here", {
     doc: "Whether to register the domain.",
   }),
-  shared: used(boolean(), "a warning: it is not translated yet", {
-    doc: "Use the infrastructure of another repository.",
-    default: "false",
-  }),
+  shared: used(
+    boolean(),
+    "looking up the VPC, the cluster, the file system and the names of services, and making none",
+    {
+      doc: "In a component: use the infrastructure that the repository without a `component` makes in the same environment.",
+      default: "false",
+    },
+  ),
+  provide: used(
+    object("what is made for components", {
+      efs: used(boolean(), "the file system, with its mount targets", {
+        doc: "Whether the file system is made although no service has a volume.",
+        default: "false",
+      }),
+      discovery: used(boolean(), "the namespace of Service Connect, and a security group for each network", {
+        doc: "Whether each network has its group, and each service its name, although no other one of the file is there to use them.",
+        default: "false",
+      }),
+    }),
+    "what components with `infra.shared` use",
+    { doc: "What is made for the components of the project, although nothing in this file asks for it. An extension." },
+  ),
 });
 
 const volumeSchema = object("a volume", {

@@ -12,7 +12,7 @@ import { scaling } from "./scaling.js";
 import { scheduler } from "./scheduler.js";
 import { secretsData } from "./secrets.js";
 import { securityGroups } from "./security-groups.js";
-import { serviceDiscovery } from "./service-discovery.js";
+import { serviceDiscovery, serviceDiscoveryData } from "./service-discovery.js";
 import { surroundingsData } from "./surroundings.js";
 import { vpc, vpcData } from "./vpc.js";
 import { waf } from "./waf.js";
@@ -56,6 +56,7 @@ export const DATA_SOURCES: Readonly<Record<string, TypeRow>> = {
   ...vpcData,
   ...efsData,
   ...ecsData,
+  ...serviceDiscoveryData,
   ...loadBalancerData,
   ...route53Data,
   ...secretsData,

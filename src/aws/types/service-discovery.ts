@@ -1,6 +1,6 @@
 import { QUOTAS } from "../quotas.js";
 import { everything, on, owned } from "./grant.js";
-import type { ResourceRow } from "./row.js";
+import type { ResourceRow, TypeRow } from "./row.js";
 
 /** Cloud Map. */
 export const serviceDiscovery = {
@@ -40,3 +40,14 @@ export const serviceDiscovery = {
     ],
   },
 } satisfies Readonly<Record<string, ResourceRow>>;
+
+/** A namespace that is there already. The provider looks through all of the account, and then at the tags of the one. */
+export const serviceDiscoveryData = {
+  "data.aws_service_discovery_http_namespace": {
+    source: "servicediscovery/http_namespace_data_source.go",
+    iam: [
+      on("servicediscovery", everything, { read: "ListNamespaces ListTagsForResource" }),
+      on("servicediscovery", { arn: "servicediscovery:namespace/*" }, { read: "GetNamespace" }),
+    ],
+  },
+} satisfies Readonly<Record<string, TypeRow>>;

@@ -302,6 +302,16 @@ export const vpcData = {
       on("ec2", named("ec2:vpc/{id}"), { read: "DescribeVpcAttribute" }),
     ],
   },
+  "data.aws_vpcs": {
+    source: "ec2/vpc_vpcs_data_source.go",
+    blocks: "filter timeouts",
+    iam: [on("ec2", everything, { read: "DescribeVpcs" })],
+  },
+  "data.aws_security_groups": {
+    source: "ec2/vpc_security_groups_data_source.go",
+    blocks: "filter timeouts",
+    iam: [on("ec2", everything, { read: "DescribeSecurityGroups" })],
+  },
   "data.aws_subnet": {
     source: "ec2/vpc_subnet_data_source.go",
     blocks: "filter timeouts",

@@ -210,14 +210,6 @@ export const infra = {
     why: "They use the same existing file system, and an explicit path is the same in both. The default path names the environment.",
     fix: "Leave out `efs.path`, or give each environment its own. If the data should be shared, nothing needs to be done.",
   }),
-  NK437: code<Record<never, never>>({
-    severity: "warning",
-    title: "Shared infrastructure is not translated",
-    message: () => "`shared` is not translated yet: this stack makes a cluster and a network of its own.",
-    help: () => "To join an existing network and file system, name them: `infra.vpc`, `infra.efs.existing`.",
-    why: "`shared: true` means that another repository makes the infrastructure, and this one uses it.",
-    fix: "Name the existing VPC with `infra.vpc` and the file system with `infra.efs.existing`. The cluster is the stack's own.",
-  }),
   NK480: code<{ zone: string; region: string; last: string | undefined; suggestion: string | undefined }>({
     severity: "warning",
     title: "Zone that is not known",

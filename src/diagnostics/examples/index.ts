@@ -24,6 +24,7 @@ import { scaling } from "./scaling.js";
 import { schema } from "./schema.js";
 import { secrets } from "./secrets.js";
 import { services } from "./services.js";
+import { shared } from "./shared.js";
 import { state } from "./state.js";
 
 /** A wrong and a right example for every code: one that has none does not compile. Loaded by those who show them, and by no other command. */
@@ -42,6 +43,7 @@ export const examples: Readonly<Record<Code, CodeExample>> = {
   ...cron,
   ...existing,
   ...infra,
+  ...shared,
   ...privateNetworks,
   ...account,
   ...frontDoor,

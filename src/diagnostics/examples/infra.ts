@@ -508,22 +508,6 @@ export const infra: Readonly<Record<keyof typeof codes, CodeExample>> = {
       preview: {}
     `,
   ),
-  NK437: example(
-    `
-    infra:
-      shared: true
-    services:
-      web:
-        image: ghcr.io/acme/web:1.4
-    `,
-    `
-    infra:
-      vpc: vpc-0123456789abcdef0 # the network that the other repository made
-    services:
-      web:
-        image: ghcr.io/acme/web:1.4
-    `,
-  ),
   NK438: example(
     `
     infra:

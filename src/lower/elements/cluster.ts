@@ -1,7 +1,7 @@
 import { type ElementFamily, element, type Presence } from "./element.js";
-import { CLUSTER, KINDS_OF_EXISTING, ROLE_KEYS, VPC_KEYS } from "./keys.js";
+import { CLUSTER, CLUSTER_KEYS, KINDS_OF_EXISTING, ROLE_KEYS, VPC_KEYS } from "./keys.js";
 
-const ownCluster: Presence = { when: "the cluster is the stack's own", unless: [CLUSTER] };
+const ownCluster: Presence = { when: "the cluster is the stack's own", unless: CLUSTER_KEYS };
 const started: Presence = {
   when: "not each service names an execution role that is there already, or a job has an image of its own",
   made: ["services.{started}! | cron.{startedJob}!"],
@@ -25,8 +25,8 @@ export const cluster: ElementFamily = {
       "data.aws_ecs_cluster.main",
       "existing-cluster/resource",
       "the cluster that is there already",
-      { when: "`infra.cluster` is written", made: [CLUSTER] },
-      [CLUSTER, ...VPC_KEYS, "infra.subnets", ...KINDS_OF_EXISTING],
+      { when: "`infra.cluster` is written, or `infra.shared` is true", made: [CLUSTER] },
+      ["name", ...CLUSTER_KEYS, ...VPC_KEYS, "infra.subnets", ...KINDS_OF_EXISTING],
     ),
     element(
       "aws_ecs_cluster_capacity_providers.main",
@@ -35,7 +35,7 @@ export const cluster: ElementFamily = {
       {
         when: "the cluster is the stack's own, and some service has `aws.spot`",
         made: ["services.*.aws.spot"],
-        unless: [CLUSTER],
+        unless: CLUSTER_KEYS,
       },
     ),
     element(

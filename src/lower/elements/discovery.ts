@@ -1,7 +1,10 @@
 import { type ElementFamily, element } from "./element.js";
-import { SERVER, VPC_KEYS } from "./keys.js";
+import { PROVIDE_DISCOVERY, SERVER, SHARED, VPC_KEYS } from "./keys.js";
 
-const networked = "a service with a port shares a network with something else";
+const networked = "a service with a port shares a network with something else, or `infra.provide.discovery` is true";
+const found = "`infra.shared` is true, and something is on the network";
+
+const orProvided = (pattern: string) => `${pattern} | ${PROVIDE_DISCOVERY}`;
 
 export const discovery: ElementFamily = {
   section: "Who reaches whom",
@@ -13,12 +16,14 @@ export const discovery: ElementFamily = {
       {
         when: networked,
         made: [
-          SERVER,
-          "services.{one}",
-          "services.{one}.networks[{network}]",
-          "services.{another} | cron.{caller}.image",
-          "services.{another}.networks[{network}]",
+          orProvided(SERVER),
+          orProvided("services.{one}"),
+          orProvided("services.{one}.networks[{network}]"),
+          orProvided("services.{another} | cron.{caller}.image"),
+          orProvided("services.{another}.networks[{network}]"),
+          `networks.{network}! if ${PROVIDE_DISCOVERY}`,
         ],
+        unless: [SHARED],
       },
       ["name", ...VPC_KEYS],
     ),
@@ -28,9 +33,26 @@ export const discovery: ElementFamily = {
       "the names by which services find each other",
       {
         when: `${networked}, and \`infra.discovery\` is not \`none\``,
-        made: [SERVER, "services.{one}", "services.{another}"],
-        unless: ["infra.discovery=none"],
+        made: [orProvided(SERVER), orProvided("services.{one}"), orProvided("services.{another}")],
+        unless: ["infra.discovery=none", SHARED],
       },
+      ["name"],
+    ),
+    element(
+      "data.aws_security_groups.{network}_network",
+      "shared-networks/{network}/groups",
+      "the id of the security group that tasks on a network carry, whichever repository they are of",
+      {
+        when: found,
+        made: [SHARED, "services.{member}! | cron.{caller}.image", "services.{listed}.networks[{network}]"],
+      },
+      ["name", ...VPC_KEYS],
+    ),
+    element(
+      "data.aws_service_discovery_http_namespace.shared",
+      "shared-service-connect/resource",
+      "the names by which services of all repositories find each other",
+      { when: `${found}, and \`infra.discovery\` is not \`none\``, made: [SHARED], unless: ["infra.discovery=none"] },
       ["name"],
     ),
   ],

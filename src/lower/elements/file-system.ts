@@ -7,12 +7,14 @@ import {
   MOUNT_TARGETS,
   NFS_GROUPS,
   ROLE_KEYS,
+  SHARED,
+  STORED,
   settingKeys,
   VOLUME,
   VPC,
   VPC_KEYS,
 } from "./keys.js";
-import { crowded, managed, mountTargets, storage } from "./presence.js";
+import { crowded, managed, mounted, mountTargets, storage } from "./presence.js";
 
 /** What is looked up of mount targets made elsewhere. */
 const foundMountTargets: Presence = {
@@ -21,13 +23,20 @@ const foundMountTargets: Presence = {
   unless: [MOUNT_TARGETS],
 };
 
+/** Of the file system of the repository without a component. */
+const sharedFileSystem: Presence = {
+  when: "`infra.shared` is true, some service has a volume, and no file system is named",
+  made: [SHARED, VOLUME],
+  unless: [EXISTING_FILE_SYSTEM],
+};
+
 const COPIES = "infra.efs.backup.copyTo";
 
 /** Of a file system that has a plan for its backups. */
 const planned: Presence = {
   when: `${managed.when}, and \`infra.efs.backup\` is a map`,
-  made: [VOLUME, "infra.efs.backup!"],
-  unless: [EXISTING_FILE_SYSTEM],
+  made: [STORED, "infra.efs.backup!"],
+  unless: [EXISTING_FILE_SYSTEM, SHARED],
 };
 
 export const fileSystem: ElementFamily = {
@@ -73,7 +82,7 @@ export const fileSystem: ElementFamily = {
       "aws_backup_vault.copies",
       "backup/copies",
       "the vault in another region that they are copied to",
-      { ...planned, when: `${managed.when}, and \`infra.efs.backup.copyTo\` is a region`, made: [VOLUME, COPIES] },
+      { ...planned, when: `${managed.when}, and \`infra.efs.backup.copyTo\` is a region`, made: [STORED, COPIES] },
       ["name"],
     ),
     element(
@@ -98,6 +107,20 @@ export const fileSystem: ElementFamily = {
       [...VPC_KEYS, "infra.efs.mountTargets"],
     ),
     element(
+      "data.aws_efs_file_system.shared",
+      "shared-file-system/resource",
+      "the file system of the repository without a component",
+      sharedFileSystem,
+      ["name"],
+    ),
+    element(
+      "data.aws_security_groups.file_system",
+      "shared-file-system/mount-targets/groups",
+      "the id of the security group of its mount targets",
+      sharedFileSystem,
+      ["name", ...VPC_KEYS],
+    ),
+    element(
       "data.aws_network_interfaces.mount_targets",
       "existing-file-system/interfaces",
       "the ids of the network interfaces of its mount targets",
@@ -116,7 +139,7 @@ export const fileSystem: ElementFamily = {
       "the mount target of a zone",
       {
         when: `${mountTargets.when}, in its own VPC`,
-        made: [VOLUME, MOUNT_TARGETS, "infra.zones[{zone}]"],
+        made: [STORED, MOUNT_TARGETS, "infra.zones[{zone}]"],
         unless: VPC_KEYS,
       },
       [EXISTING_FILE_SYSTEM],
@@ -125,7 +148,7 @@ export const fileSystem: ElementFamily = {
       "aws_efs_mount_target.main",
       "mount-targets/each-zone",
       'the mount target of each zone: `main["eu-west-1a"]`',
-      { when: `${mountTargets.when}, in an existing VPC`, made: [VPC, VOLUME, MOUNT_TARGETS] },
+      { when: `${mountTargets.when}, in an existing VPC`, made: [VPC, STORED, MOUNT_TARGETS] },
       [EXISTING_FILE_SYSTEM],
     ),
     element(
@@ -144,6 +167,7 @@ export const fileSystem: ElementFamily = {
         "name",
         "volumes.{volume}.efs",
         EXISTING_FILE_SYSTEM,
+        SHARED,
         "services.{mounting}.image",
         "services.{mounting}.runtime",
       ],
@@ -157,14 +181,14 @@ export const fileSystem: ElementFamily = {
         made: ["services.*.volumes[{volume}]", "services.{mounting}.image"],
         unless: ["volumes.{volume}.efs.lock", "volumes.{volume}.efs.sharedWriters"],
       },
-      ["name", "volumes.{volume}.efs.path", EXISTING_FILE_SYSTEM],
+      ["name", "volumes.{volume}.efs.path", EXISTING_FILE_SYSTEM, SHARED],
     ),
     element(
       "aws_security_group.file_system_clients",
       "file-system-clients/security-group/resource",
       "the security group that tasks with volumes carry",
       {
-        when: `${mountTargets.when} or names their security groups`,
+        when: `${mounted.when} or knows their security groups`,
         made: [VOLUME, NFS_GROUPS],
       },
       ["name", ...VPC_KEYS],
@@ -173,13 +197,13 @@ export const fileSystem: ElementFamily = {
       "aws_vpc_security_group_egress_rule.nfs",
       "file-system-clients/security-group/egress/nfs",
       "lets these tasks out to the mount targets",
-      mountTargets,
+      mounted,
     ),
     element(
       "aws_vpc_security_group_ingress_rule.nfs",
       "mount-targets/security-group/ingress/all clients",
       "lets these tasks in to the mount targets",
-      mountTargets,
+      mounted,
     ),
     element(
       "aws_vpc_security_group_ingress_rule.nfs_{group}",
@@ -188,6 +212,22 @@ export const fileSystem: ElementFamily = {
       {
         when: "some service has a volume, and security groups of an existing file system are named",
         made: [VOLUME, EXISTING_FILE_SYSTEM, "infra.efs.securityGroups[{group}]"],
+      },
+    ),
+    element(
+      "aws_vpc_security_group_ingress_rule._shared_nfs",
+      "shared-file-system/mount-targets/group/ingress/all clients",
+      "lets these tasks in to the mount targets of the repository without a component",
+      sharedFileSystem,
+    ),
+    element(
+      "aws_vpc_security_group_ingress_rule._shared_nfs_{service}",
+      "shared-file-system/mount-targets/group/ingress/{service}",
+      "lets in to them the tasks of a service that have no room for one security group more",
+      {
+        when: "`infra.shared` is true, and the service has a volume and is on four networks",
+        made: [SHARED, ...CROWDED],
+        unless: [EXISTING_FILE_SYSTEM],
       },
     ),
     element(

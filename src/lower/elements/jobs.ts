@@ -1,6 +1,16 @@
 import type { KeyPattern } from "../../model/provenance.js";
 import { type ElementFamily, element, type Presence } from "./element.js";
-import { CLUSTER, containerKeys, KMS_KEY, NAMES, NFS_RULES, PLACE, ROLE_KEYS, taskKeys, VPC_KEYS } from "./keys.js";
+import {
+  CLUSTER_KEYS,
+  containerKeys,
+  KMS_KEY,
+  NAMES,
+  NFS_RULES,
+  PLACE,
+  ROLE_KEYS,
+  taskKeys,
+  VPC_KEYS,
+} from "./keys.js";
 
 /** What decides with which role ECS starts the tasks of a job that runs as a service. */
 const EXECUTION: readonly KeyPattern[] = [
@@ -21,7 +31,7 @@ const times: readonly KeyPattern[] = [
   "cron.{job}.service",
   "cron.{job}.image",
   ...PLACE,
-  CLUSTER,
+  ...CLUSTER_KEYS,
   "services.{runs}.instances",
   "services.{runs}.networks",
   "services.{runs}.volumes",

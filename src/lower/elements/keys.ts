@@ -3,12 +3,22 @@ import type { KeyPattern } from "../../model/provenance.js";
 
 // Places of nanokit.yml that several elements come from.
 
-export const VPC = "infra.vpc | networks.*.vpcId";
-export const VPC_KEYS: readonly KeyPattern[] = ["infra.vpc", "networks.*.vpcId"];
+/** Where all is the repository's that has no component, but for what is named. */
+export const SHARED = "infra.shared=true";
+/** A VPC that is there already, by its id. */
+export const NAMED_VPC_KEYS: readonly KeyPattern[] = ["infra.vpc", "networks.*.vpcId"];
+export const VPC_KEYS: readonly KeyPattern[] = [...NAMED_VPC_KEYS, SHARED];
+export const VPC = VPC_KEYS.join(" | ");
+export const CLUSTER_KEYS: readonly KeyPattern[] = ["infra.cluster", SHARED];
+export const CLUSTER = CLUSTER_KEYS.join(" | ");
+/** What a repository makes for components although nothing of its own asks for it. */
+export const PROVIDE_EFS = "infra.provide.efs=true";
+export const PROVIDE_DISCOVERY = "infra.provide.discovery=true";
 /** The key for all that an environment keeps. */
 export const KMS_KEY = "infra.kmsKeyArn";
-export const CLUSTER = "infra.cluster";
 export const VOLUME = "services.*.volumes[*]";
+/** What has a file system be there. */
+export const STORED = `${VOLUME} | ${PROVIDE_EFS}`;
 export const EXISTING_FILE_SYSTEM = "infra.efs.existing";
 /** Of a file system made elsewhere, mount targets are made on demand. */
 export const MOUNT_TARGETS = "infra.efs.mountTargets=true if infra.efs.existing";
@@ -99,6 +109,7 @@ export const NFS_RULES: readonly KeyPattern[] = [
   "infra.efs.existing",
   "infra.efs.mountTargets",
   "infra.efs.securityGroups",
+  "infra.shared",
 ];
 
 /** What decides whether a service runs under a lock, beside its image and its volumes. */
@@ -111,6 +122,8 @@ export const LOCKS: readonly KeyPattern[] = [
 /** What decides whether services find each other, and how. */
 export const NAMES: readonly KeyPattern[] = [
   "infra.discovery",
+  "infra.shared",
+  "infra.provide.discovery",
   "services.{neighbour}!",
   "services.{neighbour}.expose",
   "services.{neighbour}.port",
@@ -135,6 +148,7 @@ export function taskKeys(service: string): readonly KeyPattern[] {
     `${service}.aws.taskRole`,
     `${service}.aws.executionRole`,
     EXISTING_FILE_SYSTEM,
+    SHARED,
   ];
 }
 
@@ -157,6 +171,7 @@ export function containerKeys(service: string): readonly KeyPattern[] {
     ...settingKeys(`${service}.aws`, CONTAINER_SETTINGS),
     `${service}.aws.exec`,
     "infra.discovery",
+    "infra.shared",
     CERTIFICATE,
     ...BALANCER_KEYS,
     "infra.loadBalancer.https",

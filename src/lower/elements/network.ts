@@ -4,9 +4,12 @@ import {
   INSIDE_OF_FOUND,
   INSIDE_OF_LIST,
   MOUNT_TARGETS,
+  NAMED_VPC_KEYS,
   NAMES,
   NAT_ADDRESSES,
   PUBLISHED,
+  SHARED,
+  STORED,
   USED,
   VOLUME,
   VPC,
@@ -156,6 +159,13 @@ export const network: ElementFamily = {
       ["name", "infra.region", "infra.zones", "infra.secrets", ...NAMES],
     ),
 
+    element(
+      "data.aws_vpcs.shared",
+      "shared-vpc/vpcs",
+      "the id of the VPC of the repository without a component",
+      { when: "`infra.shared` is true, and no VPC is named", made: [SHARED], unless: NAMED_VPC_KEYS },
+      ["name"],
+    ),
     element("data.aws_vpc.main", "existing-vpc/vpc", "the VPC", existingVpc, [VOLUME]),
     element(
       "data.aws_subnet.all",
@@ -262,7 +272,8 @@ export const network: ElementFamily = {
       "the subnet by zone, for mount targets",
       {
         when: "the VPC is an existing one, and the stack makes the mount targets",
-        made: [VPC, VOLUME, MOUNT_TARGETS],
+        made: [VPC, STORED, MOUNT_TARGETS],
+        unless: [SHARED],
       },
       ["infra.subnets", ...INSIDE],
     ),

@@ -1,5 +1,5 @@
 import { type ElementFamily, element } from "./element.js";
-import { BALANCER_KEYS, CERTIFICATE, CLUSTER, EXISTING_FILE_SYSTEM, PUBLISHED } from "./keys.js";
+import { BALANCER_KEYS, CERTIFICATE, CLUSTER_KEYS, EXISTING_FILE_SYSTEM, PUBLISHED, STORED } from "./keys.js";
 import { mountTargets, published, someBuilt, someService, storage } from "./presence.js";
 
 export const outputs: ElementFamily = {
@@ -26,7 +26,13 @@ export const outputs: ElementFamily = {
       { when: "some service has a public host that is no wildcard", made: [PUBLISHED] },
       [CERTIFICATE, "infra.dns", ...BALANCER_KEYS, "infra.loadBalancer.https"],
     ),
-    element("output.file_system_id", "file_system_id", "the id of the file system", storage, [EXISTING_FILE_SYSTEM]),
+    element(
+      "output.file_system_id",
+      "file_system_id",
+      "the id of the file system",
+      { when: "some service has a volume, or `infra.provide.efs` is true", made: [STORED] },
+      [EXISTING_FILE_SYSTEM, "infra.shared"],
+    ),
     element("output.access_point_ids", "access_point_ids", "the id of the access point by volume", storage),
     element(
       "output.file_system_security_group_id",
@@ -35,8 +41,8 @@ export const outputs: ElementFamily = {
       mountTargets,
     ),
     element("output.repository_urls", "repository_urls", "the URL of the repository by service", someBuilt),
-    element("output.cluster_arn", "cluster_arn", "the ARN of the cluster", {}, [CLUSTER]),
-    element("output.cluster_name", "cluster_name", "the name of the cluster", {}, [CLUSTER]),
+    element("output.cluster_arn", "cluster_arn", "the ARN of the cluster", {}, ["name", ...CLUSTER_KEYS]),
+    element("output.cluster_name", "cluster_name", "the name of the cluster", {}, ["name", ...CLUSTER_KEYS]),
     element("output.service_names", "service_names", "the name of the ECS service by service", someService),
     element("output.security_group_ids", "security_group_ids", "the id of the security group by service", someService),
     element("output.task_role_names", "task_role_names", "the name of the role by service", someService, [

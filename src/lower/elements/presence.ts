@@ -11,6 +11,8 @@ import {
   PLAIN_HTTP,
   PRIVATE,
   PUBLISHED,
+  SHARED,
+  STORED,
   VOLUME,
   VPC,
   VPC_KEYS,
@@ -45,8 +47,15 @@ export const withEndpoints: Presence = {
 
 export const storage: Presence = { when: "some service has a volume", made: [VOLUME] };
 export const mountTargets: Presence = {
+  when: "some service has a volume, or `infra.provide.efs` is true, and the stack makes the mount targets",
+  made: [STORED, MOUNT_TARGETS],
+  unless: [SHARED],
+};
+/** Of what tasks with volumes need beside mount targets of the stack. */
+export const mounted: Presence = {
   when: "some service has a volume, and the stack makes the mount targets",
   made: [VOLUME, MOUNT_TARGETS],
+  unless: [SHARED],
 };
 
 export const someService: Presence = { when: "there is a service", made: ["services.*"] };
@@ -56,6 +65,7 @@ export const ofService: Presence = { made: ["services.{service}"] };
 export const crowded: Presence = {
   when: "the service has a volume and is on four networks, and the stack makes the mount targets",
   made: [...CROWDED, MOUNT_TARGETS],
+  unless: [SHARED],
 };
 
 export const published: Presence = { when: "some service has a public host", made: [PUBLISHED] };
@@ -93,7 +103,7 @@ export const someBuilt: Presence = {
 };
 
 export const managed: Presence = {
-  when: "some service has a volume, and the file system is the stack's own",
-  made: [VOLUME],
-  unless: [EXISTING_FILE_SYSTEM],
+  when: "some service has a volume, or `infra.provide.efs` is true, and the file system is the stack's own",
+  made: [STORED],
+  unless: [EXISTING_FILE_SYSTEM, SHARED],
 };

@@ -1,5 +1,5 @@
 import { type ElementFamily, element, type Presence } from "./element.js";
-import { CLUSTER, ROLE_KEYS } from "./keys.js";
+import { CLUSTER_KEYS, ROLE_KEYS } from "./keys.js";
 
 const cron: Presence = { when: "there is a job on a schedule", made: ["cron.*"] };
 
@@ -16,7 +16,7 @@ export const schedules: ElementFamily = {
     ),
     element("aws_iam_role_policy.scheduler", "cron/role/policy", "what it may do", cron),
     element("local.scheduler_policy", "cron/role/policy-document", "that policy", cron, [
-      CLUSTER,
+      ...CLUSTER_KEYS,
       "cron.*.service",
       "cron.*.image",
       "services.*.secrets",

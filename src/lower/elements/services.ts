@@ -4,7 +4,7 @@ import { type ElementFamily, element, type Presence } from "./element.js";
 import {
   BALANCER_KEYS,
   CERTIFICATE,
-  CLUSTER,
+  CLUSTER_KEYS,
   containerKeys,
   EXISTING_FILE_SYSTEM,
   KMS_KEY,
@@ -13,7 +13,9 @@ import {
   NAMES,
   NFS_RULES,
   PLACE,
+  PROVIDE_DISCOVERY,
   ROLE_KEYS,
+  SHARED,
   settingKeys,
   taskKeys,
   VPC_KEYS,
@@ -50,7 +52,7 @@ export const services: ElementFamily = {
   elements: [
     element("aws_ecs_service.{service}", "services/{service}/service", "the service", ofService, [
       ...PLACE,
-      CLUSTER,
+      ...CLUSTER_KEYS,
       "name",
       "infra.region",
       "services.{service}.instances",
@@ -135,6 +137,7 @@ export const services: ElementFamily = {
       "services.{service}.runtime",
       "infra.region",
       EXISTING_FILE_SYSTEM,
+      SHARED,
     ]),
     element(
       "aws_iam_role_policy_attachment.{service}_task",
@@ -189,15 +192,15 @@ export const services: ElementFamily = {
       "services/{service}/security-group/ingress/port",
       'lets in its port from each of its networks: `{service}_port["default"]`',
       {
-        when: "the service has a port, and something else is on one of its networks",
+        when: "the service has a port, and something else is, or may be, on one of its networks",
         made: [
           "services.{service}.expose | services.{service}.port",
           "services.{service}.networks[{common}]",
-          "services.{neighbour} | cron.{caller}.image",
+          `services.{neighbour} | cron.{caller}.image | ${SHARED} | ${PROVIDE_DISCOVERY}`,
           "services.{sole}.networks[{common}]",
         ],
       },
-      ["services.{service}.networks", "services.{neighbour}.networks"],
+      ["services.{service}.networks", "services.{neighbour}.networks", SHARED],
     ),
     element(
       "local.{service}_preparation",
@@ -247,7 +250,7 @@ export const services: ElementFamily = {
       "services/{service}/scaling/target",
       "how far it scales",
       { when: "it scales", made: ["services.{service}.scale"] },
-      [CLUSTER, "services.{service}.scale"],
+      [...CLUSTER_KEYS, "services.{service}.scale"],
     ),
     element(
       "aws_appautoscaling_policy.{service}_cpu",

@@ -21,7 +21,10 @@ export function relationsOf(environment: Environment): Relations {
           : environment.services.filter(({ route }) => route),
       ),
     built: (parts) => names(builtOf(environment, parts)),
-    server: ({ network }) => names(membersOf(environment, network).filter(({ port }) => port !== undefined)),
+    server: ({ network }) => names(serversOf(environment, network)),
+    member: ({ network }) => names(membersOf(environment, network)),
+    // Who lists no networks is on the default one.
+    listed: ({ network }) => names(network === DEFAULT_NETWORK ? [] : membersOf(environment, network)),
     one: ({ network }) => names(pairOf(environment, network).one),
     another: ({ network }) => names(pairOf(environment, network).another),
     caller: ({ network, service }) => callersOf(environment, network, service),
@@ -119,6 +122,13 @@ function membersOf({ services, networks = [] }: Environment, network: string | u
   return services.filter((service) => service.networks?.some((name) => wanted.includes(name)));
 }
 
+/** The servers of a network that something else is on as well: one alone brings nothing about. */
+function serversOf(environment: Environment, network: string | undefined): readonly Service[] {
+  const members = membersOf(environment, network);
+  const isShared = members.length > 1 || callersOf(environment, network, undefined).length > 0;
+  return isShared ? members.filter(({ port }) => port !== undefined) : [];
+}
+
 /**
  * It takes two to share a network, one of them a server: those without any one of which it would not be shared. With more than two services,
  * a network is shared by its servers and by any other.
@@ -128,6 +138,7 @@ function pairOf(environment: Environment, network: string | undefined) {
   const callers = callersOf(environment, network, undefined).length;
   const servers = members.filter(({ port }) => port !== undefined);
   const [first] = members;
+  if (members.length + callers < 2) return { one: [], another: [] };
   if (first && members.length === 2 && callers === 0) return { one: [first], another: members.slice(1) };
   return { one: servers, another: servers.length === 1 ? members.filter((one) => one !== servers[0]) : members };
 }

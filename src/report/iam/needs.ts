@@ -106,10 +106,10 @@ class ElementNeeds {
     return Object.entries(actions).flatMap(([phase, names]) =>
       names.flatMap((action) =>
         targets.flatMap((target) =>
-          this.#resources(target).map(({ resource, unknown }) => ({
+          this.#resources(target).map(({ resource, unknown, found }) => ({
             action,
             resource,
-            conditions: this.#conditions(target, unknown),
+            conditions: this.#conditions(target, unknown, found),
             reasons: [{ phase: phase as Phase, address, ...(why !== undefined && { why }) }],
           })),
         ),
@@ -117,8 +117,11 @@ class ElementNeeds {
     );
   }
 
-  #resources({ arn }: Target): readonly { readonly resource: string; readonly unknown: boolean }[] {
-    if (arn === undefined) return [{ resource: "*", unknown: true }];
+  /** What an action is for; `found` is what the repository without a component makes. */
+  #resources({
+    arn,
+  }: Target): readonly { readonly resource: string; readonly unknown: boolean; readonly found: boolean }[] {
+    if (arn === undefined) return [{ resource: "*", unknown: true, found: false }];
     const places = [...arn.matchAll(/\{([^}*#]+)([*#]?)\}/g)];
     let filled = [arn];
     for (const [placeholder, path = "", mark = ""] of places) {
@@ -127,7 +130,8 @@ class ElementNeeds {
     }
     const owner = this.#values(places[0]?.[1] ?? "");
     const unknown = places.length === 0 || owner.includes(UNKNOWN);
-    return filled.map((text) => ({ resource: this.#arn(text), unknown }));
+    const found = this.values.isFound(this.element, places[0]?.[1] ?? "");
+    return filled.map((text) => ({ resource: this.#arn(text), unknown, found }));
   }
 
   /** The values of an attribute, or what counts where it is not written. */
@@ -170,11 +174,12 @@ class ElementNeeds {
     return ["arn", partition, service, where, account, rest.join(":")].join(":");
   }
 
-  #conditions({ tags, conditions = {}, inVpc }: Target, unknown: boolean): Conditions {
+  #conditions({ tags, conditions = {}, inVpc }: Target, unknown: boolean, found: boolean): Conditions {
     const own = mapConditions(conditions, (_key, values) => values.flatMap((value) => this.#filled(value)));
     const vpc = inVpc && unknown ? this.#existingVpc() : undefined;
     if (vpc !== undefined) return merged(own, { ArnLike: { "ec2:Vpc": [vpc] } });
     if (tags === undefined || (tags === "resource" && !unknown)) return own;
+    if (found && tags === "resource") return merged(own, this.#ofPrimary());
     const tagged = this.#tagged(tags === "resource" ? "Resource" : "Request");
     const unclaimed = { Null: { [`aws:ResourceTag/${TAGS.project}`]: ["true"] } };
     return merged(own, tags === "unclaimed" ? merged(tagged, unclaimed) : tagged);
@@ -187,6 +192,17 @@ class ElementNeeds {
         [`aws:${what}Tag/${TAGS.project}`]: [this.#project],
         ...(this.#component !== undefined && { [`aws:${what}Tag/${TAGS.component}`]: [this.#component] }),
       },
+    };
+  }
+
+  /** The tags of what the repository without a component makes: of a component it says nothing. */
+  #ofPrimary(): Conditions {
+    return {
+      StringEquals: {
+        [`aws:ResourceTag/${TAGS.environment}`]: [this.#environment],
+        [`aws:ResourceTag/${TAGS.project}`]: [this.#project],
+      },
+      Null: { [`aws:ResourceTag/${TAGS.component}`]: ["true"] },
     };
   }
 

@@ -70,6 +70,12 @@ export class StackValues {
     return found === undefined || this.isWritten(found.element, rest.join(">"));
   }
 
+  /** Whether an attribute is looked up by Terraform, as what another repository of the project makes is. */
+  isFound(element: StackElement, path: string): boolean {
+    const value = attributeAt(element.body, path);
+    return this.find("data.aws_vpcs") !== undefined && typeof value === "string" && value.includes("data.");
+  }
+
   /** The keys of `for_each`; undefined where there is none, or nobody knows them yet. */
   keys({ body }: StackElement): readonly string[] | undefined {
     return forEachKeys(body.for_each)?.map(([key]) => plain(key));

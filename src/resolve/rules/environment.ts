@@ -29,6 +29,7 @@ import { checkSecretCount } from "./secret-count.js";
 import { checkSecretReferences } from "./secret-references.js";
 import { checkSecretVariables } from "./secret-variables.js";
 import { checkService } from "./service.js";
+import { checkShared } from "./shared.js";
 import { checkSiblingUrls } from "./sibling-urls.js";
 import { checkSingleWriter } from "./single-writer.js";
 import { checkTags } from "./tags.js";
@@ -65,8 +66,8 @@ export function checkEnvironment(forms: EnvironmentForms, context: Context): voi
   checkUpdateStrategy(services, uses, context);
   checkLocks(uses, environment.services, context);
   noteReach(services, context);
-  if (infra.fields.shared?.value) diagnostics.report("NK437", infra.fields.shared.location, {});
-  checkNetwork(infra, document.fields.networks, diagnostics);
+  if (infra.fields.shared?.value || infra.fields.provide) checkShared(document, environment, context);
+  checkNetwork(infra, document.fields.networks, environment.shared === true, diagnostics);
   if (mayBePrivate(environment, context)) checkPrivateNetworks(document, environment, context);
   if (infra.fields.cluster) checkExistingCluster(infra.fields.cluster, environment, context);
   const balancer = infra.fields.loadBalancer?.value.fields;

@@ -110,7 +110,7 @@ function namer({ name: environment, region, network }: Environment, source: Sour
 }
 
 function ofEnvironment(environment: Environment): readonly WideName[] {
-  const { project, services, cronJobs = [], fileSystem, loadBalancer, networks = [] } = environment;
+  const { project, services, cronJobs = [], fileSystem, loadBalancer, networks = [], shared } = environment;
   const env = nameScope(environment);
   const roles = roleNames(environment);
   const [first] = services;
@@ -133,7 +133,7 @@ function ofEnvironment(environment: Environment): readonly WideName[] {
     ...(loadBalancer && !loadBalancer.existing
       ? [named("load balancer", loadBalancerName(project, env), "region"), group(loadBalancerGroupName(project, env))]
       : []),
-    ...networks.map((network) => group(networkGroupName(project, env, network))),
+    ...(shared ? [] : networks).map((network) => group(networkGroupName(project, env, network))),
   ];
 }
 

@@ -14,7 +14,12 @@ import { checkSubnetTags } from "./subnet-tags.js";
 type Infra = InfraDocument["fields"];
 
 /** Refuses what cannot be the network of an environment, and what an existing VPC leaves nothing to say of. */
-export function checkNetwork(infra: InfraDocument, networks: NetworksField, diagnostics: Diagnostics): void {
+export function checkNetwork(
+  infra: InfraDocument,
+  networks: NetworksField,
+  shared: boolean,
+  diagnostics: Diagnostics,
+): void {
   const { fields, written } = infra;
   const vpc = existingVpc(fields, networks);
   checkNetworks(networks, vpc, diagnostics);
@@ -22,6 +27,7 @@ export function checkNetwork(infra: InfraDocument, networks: NetworksField, diag
   checkZones(fields, diagnostics);
   if (fields.cidr) checkCidr(fields.cidr, diagnostics);
   if (vpc) checkBesideVpc(fields, vpc, diagnostics);
+  if (vpc || shared) checkSubnets(fields, diagnostics);
   else if (fields.subnets && !written.has("vpc")) diagnostics.report("NK415", fields.subnets.location, {});
 }
 
@@ -92,6 +98,10 @@ function checkBesideVpc(infra: Infra, vpc: Located<string>, diagnostics: Diagnos
     if (!field) continue;
     diagnostics.report("NK412", field.location, { key, vpc: vpc.value }, [related("existingVpc", vpc.location)]);
   }
+}
+
+/** What is wrong with the subnets that are named of a VPC made elsewhere. */
+function checkSubnets(infra: Infra, diagnostics: Diagnostics): void {
   const written = writtenSubnets(infra);
   const { all, public: open, private: inner } = written;
   for (const subnets of [all, open, inner]) {

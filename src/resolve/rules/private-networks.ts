@@ -7,7 +7,6 @@ import type { Environment } from "../../model/project.js";
 import type { EnvironmentDocument } from "../../schema/language.js";
 import type { Context } from "../context.js";
 import { writtenSubnets } from "../existing-subnets.js";
-import { existingVpc } from "../network.js";
 import { gatewayZones, privateTasks, writtenNat } from "../private-subnets.js";
 import { checkWithinVpc } from "./endpoints.js";
 
@@ -15,9 +14,9 @@ import { checkWithinVpc } from "./endpoints.js";
 export function checkPrivateNetworks(document: EnvironmentDocument, environment: Environment, context: Context): void {
   const { infra, diagnostics } = context;
   const { nat, endpoints, region } = infra.fields;
-  const vpc = existingVpc(infra.fields, document.fields.networks);
-  if (vpc) {
-    noteExistingVpc(vpc.value, document, environment, context);
+  const { network } = environment;
+  if (network.kind === "existing") {
+    noteExistingVpc(network.vpcId, document, environment, context);
     return;
   }
   checkAddresses(context);
