@@ -163,8 +163,10 @@ export function networkLabel(network: string): string {
 }
 
 export function fileSystemLabel(shape: FileSystemShape): string {
-  const { name, existing, securityGroupIds, encrypted, backup, volumes } = shape;
-  const facts = [existing && "existing", encrypted && "encrypted", backupFact(backup)].filter(Boolean);
+  const { name, existing, shared, securityGroupIds, encrypted, backup, volumes } = shape;
+  const facts = [existing && (shared ? "shared" : "existing"), encrypted && "encrypted", backupFact(backup)].filter(
+    Boolean,
+  );
   const head = linesOf([
     bold("EFS file system"),
     smallText(escaped(fitted(name, { width: VOLUME, size: SMALL_TEXT_POINTS }))),

@@ -44,6 +44,7 @@ export function pictureOf(environment: Environment): Picture {
     ...(region !== undefined && { region }),
     vpc: {
       ...vpcOf(environment.network, hasPrivate(environment)),
+      ...(environment.shared && { shared: true }),
       ...(environment.cluster !== undefined && { cluster: existingClusterName(environment.cluster) }),
     },
     ...(loadBalancer && {
@@ -246,8 +247,8 @@ function fileSystemOf(
   if (!fileSystem) return undefined;
   const shapes = volumes.map(({ name, path }) => ({ name, path })).sort((a, b) => heightOf(a.name) - heightOf(b.name));
   if (fileSystem.kind === "existing") {
-    const { fileSystemId: name, mountTargets, securityGroupIds } = fileSystem;
-    return { name, existing: true, mountTargets, securityGroupIds, volumes: shapes };
+    const { fileSystemId: name, byName, mountTargets, securityGroupIds } = fileSystem;
+    return { name, existing: true, ...(byName && { shared: true }), mountTargets, securityGroupIds, volumes: shapes };
   }
   const { name, encrypted } = fileSystem;
   const backup = backupOf(fileSystem);

@@ -23,6 +23,8 @@ export interface Vpc {
   /** Its range, or its id when it is someone else's. */
   readonly name: string;
   readonly existing: boolean;
+  /** Whether VPC, cluster and networks are those of all repositories of the project. @default they are not */
+  readonly shared?: true;
   /** The name of a cluster that is someone else's. @default the stack's own */
   readonly cluster?: string;
   /** Empty: found when Terraform plans. Tasks run in all of them, but for those that are private. */
@@ -112,6 +114,8 @@ export interface Schedule {
 export interface FileSystemShape {
   readonly name: string;
   readonly existing: boolean;
+  /** Whether it is that of all repositories of the project. @default it is not */
+  readonly shared?: true;
   /** Whether the stack gives each zone a mount target. */
   readonly mountTargets: boolean;
   /** Groups on the mount targets that it has, which let NFS in. */

@@ -72,8 +72,8 @@ export function listenTexts({ loadBalancer }: Picture): readonly string[] {
 }
 
 /** How tasks reach the file system. */
-export function doorsText({ mountTargets, securityGroupIds }: FileSystemShape): string {
-  if (mountTargets) return `NFS ${NFS_PORT}, mount target in each zone`;
+export function doorsText({ mountTargets, shared, securityGroupIds }: FileSystemShape): string {
+  if (mountTargets || shared) return `NFS ${NFS_PORT}, mount target in each zone`;
   return `NFS ${NFS_PORT}${securityGroupIds.length > 0 ? "" : ", if its groups let it in"}`;
 }
 
@@ -96,11 +96,13 @@ function callersOut({ vpc, groups }: Picture): string {
   return vpc.existing ? "Where the VPC lets them out, tasks" : "No task may";
 }
 
-/** What the VPC is called, and the cluster where that is someone else's. */
-export function vpcTexts({ vpc: { name, existing, cluster } }: Picture): readonly [string, ...string[]] {
+/** What the VPC is called, the cluster where that is someone else's, and whether other repositories are on the networks too. */
+export function vpcTexts({ vpc: { name, existing, shared, cluster } }: Picture): readonly [string, ...string[]] {
+  const whose = shared ? " (shared)" : " (existing)";
   return [
-    `${name}${existing ? " (existing)" : ""}`,
-    ...(cluster === undefined ? [] : [`cluster ${cluster} (existing)`]),
+    `${name}${existing ? whose : ""}`,
+    ...(cluster === undefined ? [] : [`cluster ${cluster}${whose}`]),
+    ...(shared ? ["Services of other repositories are on these networks too."] : []),
   ];
 }
 
