@@ -4,11 +4,13 @@ import {
   backupCopiesName,
   backupName,
   directoryPrefix,
+  discoveryName,
   endpointsGroupName,
   environmentName,
   executionRoleName,
   fileSystemClientsName,
   fileSystemName,
+  hostName,
   jobLogGroupName,
   jobResourceName,
   KEY_MAX,
@@ -265,6 +267,21 @@ describe("the names of components", () => {
         expect(takes("iamRole", roleName("shop", scope, `${ofIt}-task`))).toBe(true);
         expect(takes("backupVault", backupCopiesName("shop", scope))).toBe(true);
         expect(takes("logGroup", logGroupName("shop", scope, ofIt))).toBe(true);
+      }),
+    );
+  });
+
+  it("are those of one service each in a namespace that all share, and taken there", () => {
+    fc.assert(
+      fc.property(scopes, key, key, ([one, other], keyOfOne, keyOfOther) => {
+        for (const nameOf of [hostName, discoveryName]) {
+          expect(nameOf(keyOfOne, one)).not.toBe(nameOf(keyOfOther, other));
+          if (keyOfOne.toLowerCase() !== keyOfOther.toLowerCase())
+            expect(nameOf(keyOfOne, one)).not.toBe(nameOf(keyOfOther, one));
+        }
+        // botocore ecs, ServiceConnectService discoveryName and ServiceConnectClientAlias dnsName; servicediscovery, ServiceName.
+        expect(discoveryName(keyOfOne, one)).toMatch(/^[a-z0-9_][a-z0-9_-]{0,62}$/);
+        expect(hostName(keyOfOne, one)).toMatch(/^[a-z0-9_][a-z0-9._-]{0,126}$/);
       }),
     );
   });

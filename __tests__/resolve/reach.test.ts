@@ -22,3 +22,35 @@ describe("the network of one server", () => {
     expect(networksBeside(text)).toEqual(networks);
   });
 });
+
+describe("a repository whose services others may call", () => {
+  const environmentOf = (text: string) => {
+    const { project, diagnostics } = compile({
+      path: "nanokit.yml",
+      text: `name: shop\n${text}\nenvironments: { stage: {} }\n`,
+    });
+    expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
+    return project?.environments[0];
+  };
+  const services = "services: { web: { image: nginx, port: 80 }, alone: { image: alpine, networks: [] } }";
+
+  it("has each of its networks, and each service on one in its place, where it provides for components", () => {
+    const found = environmentOf(`infra: { provide: { discovery: true } }\nnetworks: { back: {} }\n${services}`);
+    expect(found?.networks).toEqual(["back", "default"]);
+    expect(found?.services.map(({ connect }) => connect)).toEqual([undefined, "server"]);
+  });
+
+  it("uses the networks that its services are on, where it is a component that shares them", () => {
+    const found = environmentOf(`component: shop\ninfra: { shared: true }\nnetworks: { back: {} }\n${services}`);
+    expect(found?.networks).toEqual(["default"]);
+    expect(found?.services.map(({ connect }) => connect)).toEqual([undefined, "server"]);
+    expect(found?.services[1]?.siblings).toEqual([
+      { name: "NANOKIT_URL_WEB", value: "http://web.shop:80", service: "web" },
+    ]);
+  });
+
+  it("has no names where it wants none", () => {
+    const found = environmentOf(`infra: { discovery: none, provide: { discovery: true } }\n${services}`);
+    expect([found?.networks, found?.discovery]).toEqual([["default"], undefined]);
+  });
+});
