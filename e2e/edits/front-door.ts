@@ -41,6 +41,12 @@ export const frontDoor: readonly Edit[] = [
     change: internal(true),
     foretold: { code: "NK622", steps: [takeDownLoadBalancer, { apply: internal(true), says: "until the apply" }] },
   },
+  {
+    name: "front door: an internal load balancer, in an existing VPC",
+    base: "existing",
+    change: internal(true),
+    foretold: { code: "NK622", steps: [takeDownLoadBalancer, { apply: internal(true), says: "until the apply" }] },
+  },
   { name: "hosts: published service renamed", base: "published", change: rename("services/web", "site") },
   {
     name: "hosts: exchanged between two services",

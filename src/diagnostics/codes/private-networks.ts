@@ -129,6 +129,25 @@ export const privateNetworks = {
     why: "Fargate pulls images, writes logs and reads secrets through the network of the task. Nothing of an existing VPC is changed, so no way out is made there.",
     fix: "Nothing has to be done where private subnets of the VPC have a route to NAT, a transit gateway or a firewall. Where some have one, subnets without it are not used unless they are named.",
   }),
+  NK498: code<{ vpc: string }>({
+    severity: "note",
+    title: "Services that run in whatever subnets a VPC has",
+    message: ({ vpc }) =>
+      `Tasks run in all subnets of ${vpc} that serve: one that others add has every service deployed anew, with the next apply.`,
+    help: () => "`infra: { subnets: one-per-zone }` uses one in each zone, and so do tags; a list names them for good.",
+    why: "Subnets are found when Terraform plans, and a service names those that it runs in. ECS starts new tasks where these change.",
+    fix: "Write `infra.subnets`: `one-per-zone`, tags, or ids. The first apply with it has services deployed once.",
+  }),
+  NK500: code<{ vpc: string }>({
+    severity: "note",
+    title: "A file system that is found by the DNS servers of an existing VPC",
+    message: ({ vpc }) =>
+      `Tasks find the file system through the DNS servers of ${vpc}, and those of its DHCP options may not know it.`,
+    help: ({ vpc }) =>
+      `See that they are \`AmazonProvidedDNS\`, or forward to it what ends in \`amazonaws.com\`: aws ec2 describe-vpcs --vpc-ids ${vpc} --query 'Vpcs[0].DhcpOptionsId', then aws ec2 describe-dhcp-options.`,
+    why: "The name of a file system is known to Amazon's resolver alone, and only in the VPC. Terraform sees which DNS servers a VPC has, and not what they forward, so a plan cannot tell whether tasks will start.",
+    fix: "Nothing has to be done where the DHCP options of the VPC name `AmazonProvidedDNS`, as they do by default.",
+  }),
   NK494: code<{ environment: string }>({
     severity: "note",
     title: "Private subnets that nothing runs in",

@@ -91,6 +91,11 @@ export const privateNetworks: Readonly<Record<keyof typeof codes, CodeExample>> 
   NK492: example(apart(one, `${another}, ${one}`), apart(one, another)),
   NK493: example(withInfra(existing), withInfra(existing, outside)),
   NK494: example(apart(one, another, outside), apart(one, another)),
+  NK498: example(withInfra(existing, outside), withInfra(`${existing}\n  subnets: one-per-zone`, outside)),
+  NK500: example(
+    withInfra(`${existing}\n  subnets: one-per-zone`, `${outside}    volumes: [data:/data]\n`),
+    withInfra(`${existing}\n  subnets: one-per-zone`, outside),
+  ),
   NK495: example(
     withInfra(`${existing}\n  subnets:\n    tag: { Team: shop }\n    private: [${one}]`),
     withInfra(`${existing}\n  subnets:\n    public: { tag: { Team: shop } }\n    private: [${one}]`),
