@@ -18,6 +18,8 @@ type Body = JsonObject | undefined;
 /** The cases of one type: mark, before, after, text, and what else there is. */
 type Row = readonly [mark: string, before: Body, after: Body, says: string, around?: readonly [JsonObject, JsonObject]];
 
+const ownersStay =
+  "They keep their owner, so it may not be able to write, or not start: have a job that runs as root change it (`chown -R`).";
 const both = (stack: JsonObject) => [stack, stack] as const;
 const resources = (resource: JsonObject): JsonObject => ({ resource });
 
@@ -38,8 +40,8 @@ const mounted = (volumes: readonly string[]) => ({
     efs_volume_configuration: { authorization_config: { access_point_id: `\${aws_efs_access_point.${name}.id}` } },
   })),
 });
-const container = (sourceVolume: string, image = "nginx"): JsonObject => ({
-  locals: { x_container: { name: "x", image, mountPoints: [{ containerPath: "/srv", sourceVolume }] } },
+const container = (sourceVolume: string, image = "nginx", more: JsonObject = {}): JsonObject => ({
+  locals: { x_container: { name: "x", image, mountPoints: [{ containerPath: "/srv", sourceVolume }], ...more } },
   ...resources({ aws_efs_access_point: { old: at("/old"), new: at("/new"), lock: at("/nanokit-locks/old") } }),
 });
 const volume = (configuration: JsonObject) => ({ volume: [{ name: "v", efs_volume_configuration: configuration }] });
@@ -397,6 +399,27 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       mounted([]),
       "runs without a lock from now on: while one of its tasks still stops, the next may write to the same files.",
       both(container("lock")),
+    ],
+    [
+      "otherUser.changed",
+      mounted(["old"]),
+      mounted(["old"]),
+      `runs as \`1000\` on files that \`999\` wrote. ${ownersStay}`,
+      [container("old", "nginx", { user: "999" }), container("old", "nginx", { user: "1000" })],
+    ],
+    [
+      "otherUser.named",
+      mounted(["old"]),
+      mounted(["old"]),
+      `runs as \`1000\` on files that the image's user wrote. ${ownersStay}`,
+      [container("old"), container("old", "nginx", { user: "1000" })],
+    ],
+    [
+      "otherUser.notNamed",
+      mounted(["old"]),
+      mounted(["old"]),
+      `runs as the image's user on files that \`999\` wrote. ${ownersStay}`,
+      [container("old", "nginx", { user: "999" }), container("old")],
     ],
     [
       "engine.newer",

@@ -9,6 +9,9 @@ const cluster = named("ecs:cluster/{name}");
 const service = named("ecs:service/{cluster>name}/{name*}");
 const definition = named("ecs:task-definition/{family}:*");
 
+const OWNERS_STAY =
+  "They keep their owner, so it may not be able to write, or not start: have a job that runs as root change it (`chown -R`).";
+
 /** ECS: the cluster, its services and what their tasks are made from. */
 export const ecs = {
   aws_ecs_cluster: {
@@ -197,6 +200,11 @@ export const ecs = {
           "runs `{now}` on files that `{old}` wrote: a release does not read the files of a later one. Go back to a recovery point from before.",
         ),
         other: data("runs `{now}` where `{old}` kept its files: another program may not read them, or change them."),
+      },
+      otherUser: {
+        changed: data(`runs as \`{now}\` on files that \`{old}\` wrote. ${OWNERS_STAY}`),
+        named: data(`runs as \`{now}\` on files that the image's user wrote. ${OWNERS_STAY}`),
+        notNamed: data(`runs as the image's user on files that \`{old}\` wrote. ${OWNERS_STAY}`),
       },
       mounts: {
         unlocked: weakens(

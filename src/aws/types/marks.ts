@@ -99,6 +99,8 @@ export interface RuleFindings {
   readonly mounts: "gone" | "moved" | "unlocked";
   /** A task definition: whether what wrote the files of a database is what reads them from now on. */
   readonly engine: "newer" | "older" | "other";
+  /** A task definition: whether its container runs as another user than the one that wrote its files. */
+  readonly otherUser: "changed" | "named" | "notNamed";
   /** A mount target: whether tasks lose the file system. */
   readonly mountTarget: "withFileSystem" | "replaced" | "destroyed" | "zones";
   /** Whether it takes its images along. */

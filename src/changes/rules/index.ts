@@ -10,6 +10,7 @@ import { inlineRules } from "./inline-rules.js";
 import { insights } from "./insights.js";
 import { mountTarget } from "./mount-target.js";
 import { mounts } from "./mounts.js";
+import { otherUser } from "./other-user.js";
 import { otherVpc } from "./other-vpc.js";
 import { placement } from "./placement.js";
 import { policy, trust } from "./policy.js";
@@ -33,6 +34,7 @@ export const RULES: { readonly [R in RuleName]: Rule<R> } = {
   insights,
   mounts,
   mountTarget,
+  otherUser,
   otherVpc,
   placement,
   policy,
