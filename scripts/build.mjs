@@ -49,7 +49,8 @@ const RARE_MODULES = new Map(
     ...["aws/cron/index", "resolve/cron", "resolve/rules/cron", "resolve/rules/schedule-problem"],
     ...["resolve/permissions", "resolve/rules/existing-cluster", "resolve/rules/existing-load-balancer"],
     ...["resolve/rules/existing-roles", "lower/chosen-images", "lower/module", "resolve/rules/isolation"],
-    ...["resolve/rules/private-networks", "resolve/rules/shared", "lower/shared"],
+    ...["resolve/rules/private-networks", "resolve/rules/shared", "lower/shared", "resolve/rules/container"],
+    ...["resolve/process", "resolve/program", "schema/not-on-fargate"],
   ]
     .map((name) => [path.join(ROOT, `src/${name}.ts`), name])
     .concat(

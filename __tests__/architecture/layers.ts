@@ -80,6 +80,7 @@ export const bundledPackages: readonly string[] = [
   "@viz-js/viz",
   "fastest-levenshtein",
   "get-east-asian-width",
+  "shlex",
   "yaml",
 ];
 

@@ -36,7 +36,7 @@ const cases: readonly Case[] = [
   inService("NK101", "environment: { A: b }", "env: { A: b }"),
   inService("NK101", "environment: { A: b } # says who", "env: { A: b } # says who"),
   inService("NK101", "replicas: 2", "instances: 2"),
-  inService("NK101", "entrypoint: nginx -g daemon", "start: nginx -g daemon"),
+  inService("NK101", "working_dir: /srv", "workdir: /srv"),
   inService(
     "NK101",
     "aws: { healthcheck: { test: [CMD, curl, localhost], retries: 3 } }",
@@ -159,7 +159,6 @@ const kept: readonly (readonly [why: string, text: string])[] = [
   ["two keys are as near", service("    volumes: [d:/d]\nvolumes: { d: { efs: { guid: 1 } } }\n")],
   ["the right key is there already", service("    env: { A: b }\n    environment: { C: d }\n")],
   ["the value does not fit the key that was meant", service("    ports: ['80:80']\n")],
-  ["the value of another tool's key means something else here", service("    command: -g daemon\n")],
   ["what another tool has under the key stands elsewhere here", service("    stop_grace_period: 30\n")],
   ["another digit is no slip", service("    depends_on: [worker2]\n  worker1: { image: redis }\n")],
   ["a short name is near to everything", service("    depends_on: [ap]\n  app: { image: redis }\n")],

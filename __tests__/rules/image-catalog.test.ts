@@ -58,7 +58,8 @@ describe.each(withData)("$reference", ({ reference, path, facts }) => {
     const lock = storeLock(facts.name);
     const program = imageProgram(facts.name);
     expect(lock !== undefined).toBe(facts.database);
-    const expected = lock?.own === false && program ? { volume: "data", program: program.words } : undefined;
+    const words = program && [...program.entryPoint, ...program.command];
+    const expected = lock?.own === false && words ? { volume: "data", program: words } : undefined;
     expect(environmentOf(compilation).services[0]?.lock).toEqual(expected);
     expect(environmentOf(compilation).volumes[0]?.lock).toBe(expected && "/nanokit-locks/data");
   });

@@ -42,6 +42,8 @@ const OTHER_VALUES: Readonly<Record<string, unknown>> = {
   "infra.subnets.public.tag": { Tier: "others" },
   "infra.subnets.private.tag": { Tier: "others" },
   "infra.efs.throughput.provisioned": 65,
+  "services.*.ulimits.*.soft": 2048,
+  "services.*.ulimits.*.hard": 9999,
   "services.*.aws.healthCheck.command": "true",
   "cron.*.schedule": "@yearly",
   "cron.*.command": "true",

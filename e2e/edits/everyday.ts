@@ -34,6 +34,28 @@ export const everyday: readonly Edit[] = [
   },
   { name: "service: one fewer on the network", base: "compute", change: put("services/api", undefined) },
   { name: "service: the only other on the network renamed", base: "compute", change: rename("services/api", "back") },
+  {
+    name: "service: another command",
+    base: "compute",
+    change: all(put("services/api/command", ["serve", "--verbose"]), put("services/api/workdir", "/srv")),
+  },
+  {
+    name: "service: read-only, as a user of its own",
+    base: "compute",
+    change: all(
+      put("services/api/user", "1000:1000"),
+      put("services/api/readOnly", true),
+      put("services/api/tmpfs", ["/tmp", "/run:size=16m"]),
+      put("services/api/ulimits", { nofile: 1_048_576 }),
+      put("services/api/sysctls", { "net.core.somaxconn": 1024 }),
+      put("services/api/labels", { team: "shop" }),
+    ),
+  },
+  {
+    name: "service: another user than the one that wrote its volume",
+    base: "plain",
+    change: put("services/db/user", "1000:1000"),
+  },
   { name: "service: ARM64", base: "compute", change: put("services/api/aws", { architecture: "arm64" }) },
   {
     name: "job: a first one",

@@ -23,6 +23,18 @@ export function containerPathProblem(path: string): string | undefined {
   return Buffer.byteLength(path) > CONTAINER_PATH_MAX_BYTES ? "is longer than Linux takes" : undefined;
 }
 
+/** Where a program begins. Docker takes an absolute path alone. Source: github.com/moby/moby, daemon/container.go, verifyContainerSettings. */
+export const WORKING_DIRECTORY = {
+  regex: /^\/.*$/,
+  means: "an absolute path in the container (/app)",
+};
+
+/** A user and its group, each by name or number. Source: ECS API, ContainerDefinition, user. */
+export const CONTAINER_USER = {
+  regex: /^[A-Za-z0-9_][A-Za-z0-9_.-]*(?::[A-Za-z0-9_][A-Za-z0-9_.-]*)?$/,
+  means: "a user, by name or number, with its group after a colon (node, 1000, 1000:1000)",
+};
+
 /** The shortest form of an absolute path: no `//`, no `/./`, no `/` at the end. A `..` stays. */
 export function normalizedContainerPath(path: string): string {
   return `/${path

@@ -1,4 +1,5 @@
 import { LOG_RETENTION_DAYS } from "./compute.js";
+import { WORKING_DIRECTORY } from "./container.js";
 import { HEALTH_CHECK_CODES, HEALTH_CHECK_PATH, TLS_POLICY_NAME } from "./load-balancer.js";
 
 /** What the value of a setting may be, in the shapes of the language. */
@@ -85,6 +86,27 @@ export const CONTAINER_SETTINGS = {
     becomes: "stop timeout of the container",
     doc: "Seconds between SIGTERM and SIGKILL.",
     default: 30,
+  },
+} as const satisfies Settings;
+
+/**
+ * `services.<service>`: what a container and all that runs in its image have. Source of all: ECS API, ContainerDefinition, and its parameters
+ * on Fargate.
+ */
+export const PROCESS_SETTINGS = {
+  workdir: {
+    form: { kind: "text", pattern: WORKING_DIRECTORY },
+    becomes: "working directory of the container",
+    doc: "Directory that its program begins in.",
+    unwritten: "the image's",
+    prop: "workingDirectory",
+  },
+  readOnly: {
+    form: { kind: "boolean" },
+    becomes: "whether the container's own files are read-only",
+    doc: "Whether its program can write to volumes and to `tmpfs` alone. Not with `aws.exec`, whose agent writes files of its own.",
+    default: false,
+    prop: "readonlyRootFilesystem",
   },
 } as const satisfies Settings;
 

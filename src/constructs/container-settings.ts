@@ -1,4 +1,4 @@
-import { CONTAINER_SETTINGS, HEALTH_CHECK_SETTINGS } from "../aws/settings.js";
+import { CONTAINER_SETTINGS, HEALTH_CHECK_SETTINGS, PROCESS_SETTINGS } from "../aws/settings.js";
 import type { TerraformJson } from "./json-document.js";
 import { type SettingProps, settingAttributes } from "./settings.js";
 import { literal, type TerraformString } from "./terraform-string.js";
@@ -9,22 +9,66 @@ export interface ContainerHealthCheck extends SettingProps<typeof HEALTH_CHECK_S
   readonly command: readonly TerraformString[];
 }
 
-/** What a container may say about how it is watched and stopped. */
-export interface ContainerSettings extends SettingProps<typeof CONTAINER_SETTINGS> {
+/** A directory in the memory of a task. */
+export interface ContainerTmpfs {
+  readonly containerPath: TerraformString;
+  readonly sizeInMib: number;
+  /** As mount(8) has them. @default those of docker */
+  readonly mountOptions?: readonly TerraformString[];
+}
+
+/** A setting of the kernel, `net.core.somaxconn`. */
+export interface SystemControl {
+  readonly namespace: TerraformString;
+  readonly value: TerraformString;
+}
+
+/** A limit of Linux for the processes of a container; -1 is none. */
+export interface ContainerUlimit {
+  readonly name: TerraformString;
+  readonly softLimit: number;
+  readonly hardLimit: number;
+}
+
+/** What a container may say about how its program runs, and how it is watched and stopped. */
+export interface ContainerSettings
+  extends SettingProps<typeof CONTAINER_SETTINGS>,
+    SettingProps<typeof PROCESS_SETTINGS> {
   /** @default none; that of the image does not count on ECS */
   readonly healthCheck?: ContainerHealthCheck;
   /** Whether process 1 is one that reaps what ECS Exec leaves behind. @default false */
   readonly initProcess?: boolean;
+  /** @default none */
+  readonly tmpfs?: readonly ContainerTmpfs[];
+  /** @default those of Fargate */
+  readonly ulimits?: readonly ContainerUlimit[];
+  /** Settings of the kernel for the network of the task. @default those of Fargate */
+  readonly systemControls?: readonly SystemControl[];
+  /** Keys are constants of letters, digits, `.`, `_`, `-` and `/`. @default none */
+  readonly dockerLabels?: Readonly<Record<string, TerraformString>>;
 }
 
 /** The settings as part of a container definition. */
 export function containerSettings(settings: ContainerSettings): { readonly [key: string]: TerraformJson } {
-  const { healthCheck, initProcess } = settings;
+  const { healthCheck, initProcess, tmpfs = [], ulimits = [], dockerLabels } = settings;
+  const linuxParameters = {
+    ...(initProcess && { initProcessEnabled: true }),
+    ...(tmpfs.length > 0 && { tmpfs: tmpfs.map(tmpfsJson) }),
+  };
   return {
     ...(healthCheck && { healthCheck: healthCheckJson(healthCheck) }),
     ...settingAttributes(CONTAINER_SETTINGS, settings),
-    ...(initProcess && { linuxParameters: { initProcessEnabled: true } }),
+    ...settingAttributes(PROCESS_SETTINGS, settings),
+    ...(ulimits.length > 0 && {
+      ulimits: ulimits.map(({ name, softLimit, hardLimit }) => ({ name, softLimit, hardLimit })),
+    }),
+    ...(dockerLabels && { dockerLabels }),
+    ...(Object.keys(linuxParameters).length > 0 && { linuxParameters }),
   };
+}
+
+function tmpfsJson({ containerPath, sizeInMib, mountOptions = [] }: ContainerTmpfs): TerraformJson {
+  return { containerPath, size: sizeInMib, ...(mountOptions.length > 0 && { mountOptions }) };
 }
 
 function healthCheckJson(check: ContainerHealthCheck): TerraformJson {

@@ -96,7 +96,7 @@ export function containerDefinition(
     })),
     ...containerSettings(props),
     volumesFrom: [],
-    systemControls: [],
+    systemControls: (props.systemControls ?? []).map(({ namespace, value }) => ({ namespace, value })),
     logConfiguration: {
       logDriver: literal("awslogs"),
       options: {

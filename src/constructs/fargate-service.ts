@@ -413,7 +413,14 @@ function grantMounts(role: Role, mounts: readonly EfsMount[]): void {
 
 /** A service's container without what it serves, and with what the job runs instead. */
 function jobContainer(container: ContainerProps, job: ServiceJobProps): ContainerProps {
-  const { port: _, portName: _name, healthCheck: _check, entryPoint: _entryPoint, ...own } = container;
+  const {
+    port: _,
+    portName: _name,
+    healthCheck: _check,
+    entryPoint: _entryPoint,
+    command: _command,
+    ...own
+  } = container;
   const over = job.environment ?? [];
   const kept = (own.environment ?? []).filter(({ name }) => !over.some((one) => one.name === name));
   return {

@@ -1,6 +1,7 @@
 import { account } from "./codes/account.js";
 import { backup } from "./codes/backup.js";
 import { builds } from "./codes/builds.js";
+import { containers } from "./codes/containers.js";
 import { cron } from "./codes/cron.js";
 import { discovery } from "./codes/discovery.js";
 import type { CodeEntry } from "./codes/entry.js";
@@ -45,6 +46,7 @@ export const codes = {
   ...builds,
   ...registry,
   ...backup,
+  ...containers,
   ...cron,
   ...existing,
   ...infra,

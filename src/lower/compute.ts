@@ -1,9 +1,9 @@
-import { CONTAINER_SETTINGS, HEALTH_CHECK_SETTINGS, LOG_GROUP_SETTINGS } from "../aws/settings.js";
+import { CONTAINER_SETTINGS, HEALTH_CHECK_SETTINGS, LOG_GROUP_SETTINGS, PROCESS_SETTINGS } from "../aws/settings.js";
 import type { CapacityProvider } from "../constructs/capacity-providers.js";
-import type { ContainerHealthCheck, ContainerSettings } from "../constructs/container-settings.js";
+import type { ContainerHealthCheck, ContainerSettings, ContainerTmpfs } from "../constructs/container-settings.js";
 import type { FargateServiceProps } from "../constructs/fargate-service.js";
 import { literal } from "../constructs/terraform-string.js";
-import type { Compute, Environment, HealthCheck } from "../model/project.js";
+import type { Compute, Environment, HealthCheck, Service, Tmpfs } from "../model/project.js";
 import { settingProps } from "./settings.js";
 
 /** Both, so that a service can go from one to the other. */
@@ -26,14 +26,28 @@ export function lowerCompute(compute: Compute = {}): Partial<FargateServiceProps
   };
 }
 
-/** The part of it that is the container's. */
-export function lowerContainerSettings(compute: Compute = {}): ContainerSettings {
+/** The part of it that is the container's, and what the service asks of Linux and of docker. */
+export function lowerContainerSettings({ compute = {}, process = {} }: Service): ContainerSettings {
   const { healthCheck, exec } = compute;
+  const { init = exec, tmpfs, ulimits, sysctls, labels } = process;
   return {
     ...(healthCheck && { healthCheck: lowerHealthCheck(healthCheck) }),
     ...settingProps(CONTAINER_SETTINGS, compute),
-    ...(exec && { initProcess: true }),
+    ...settingProps(PROCESS_SETTINGS, process),
+    ...(init && { initProcess: true }),
+    ...(tmpfs && { tmpfs: tmpfs.map(lowerTmpfs) }),
+    ...(ulimits && {
+      ulimits: ulimits.map(({ name, soft, hard }) => ({ name: literal(name), softLimit: soft, hardLimit: hard })),
+    }),
+    ...(sysctls && {
+      systemControls: sysctls.map(({ name, value }) => ({ namespace: literal(name), value: literal(value) })),
+    }),
+    ...(labels && { dockerLabels: Object.fromEntries(labels.map(({ name, value }) => [name, literal(value)])) }),
   };
+}
+
+function lowerTmpfs({ containerPath, mib, options }: Tmpfs): ContainerTmpfs {
+  return { containerPath: literal(containerPath), sizeInMib: mib, mountOptions: options.map(literal) };
 }
 
 function lowerHealthCheck(check: HealthCheck): ContainerHealthCheck {

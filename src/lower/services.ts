@@ -145,19 +145,22 @@ function container(service: Service, image: TerraformString): ContainerProps {
   return {
     containerName: literal(service.name),
     image,
-    ...lowerEntryPoint(service),
+    ...lowerProgram(service),
     ...(service.user !== undefined && { user: literal(service.user) }),
     environment: variablesOf(service).map(({ name, value }) => ({ name: literal(name), value: literal(value) })),
     ...(service.port !== undefined && { port: service.port }),
-    ...lowerContainerSettings(service.compute),
+    ...lowerContainerSettings(service),
     // Names are looked up in lower case, whatever the client writes.
     ...(service.connect === "server" && { portName: literal(service.name.toLowerCase()) }),
   };
 }
 
-function lowerEntryPoint({ entryPoint, lock }: Service): Pick<ContainerProps, "entryPoint"> {
+function lowerProgram({ entryPoint, command, lock }: Service): Pick<ContainerProps, "entryPoint" | "command"> {
   if (lock) return { entryPoint: lockedProgram(lock.program.map(literal)) };
-  return entryPoint ? { entryPoint: entryPoint.map(literal) } : {};
+  return {
+    ...(entryPoint && { entryPoint: entryPoint.map(literal) }),
+    ...(command && { command: command.map(literal) }),
+  };
 }
 
 function lowerMounts({ mounts, lock }: Service, storage: Storage | undefined): readonly EfsMount[] {

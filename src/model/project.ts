@@ -13,6 +13,7 @@ import type {
   HTTPS_LISTENER_SETTINGS,
   LOAD_BALANCER_SETTINGS,
   LOG_GROUP_SETTINGS,
+  PROCESS_SETTINGS,
   SettingValues,
   TARGET_GROUP_SETTINGS,
   TARGET_HEALTH_SETTINGS,
@@ -315,9 +316,11 @@ export interface Service extends Placed {
   readonly image: Image;
   /** Replaces the image's entry point; absent: the image's own. */
   readonly entryPoint?: readonly string[];
+  /** Arguments of the entry point. @default the image's own; none where `entryPoint` is given */
+  readonly command?: readonly string[];
   /** The lock under which its program runs. @default none */
   readonly lock?: ServiceLock;
-  /** `uid:gid` that the container runs as; absent: the image's own user. */
+  /** The user that the container runs as, `uid:gid` or by name; absent: the image's own. */
   readonly user?: string;
   /** Environment variables, sorted by name, the injected ones included but for those of `siblings`. */
   readonly environment: readonly EnvironmentVariable[];
@@ -360,6 +363,8 @@ export interface Service extends Placed {
   readonly preparation?: readonly string[];
   /** @default that of Fargate */
   readonly compute?: Compute;
+  /** @default that of its image and of Fargate */
+  readonly process?: Process;
   readonly source: SourceLocation;
 }
 
@@ -425,6 +430,40 @@ export interface Compute extends SettingValues<typeof CONTAINER_SETTINGS>, Setti
   readonly healthCheck?: HealthCheck;
   /** Whether `aws ecs execute-command` may enter the container. */
   readonly exec?: boolean;
+}
+
+/** What a service asks of Linux and of docker for its container. Each: absent means the image's own, or what Fargate has. */
+export interface Process extends SettingValues<typeof PROCESS_SETTINGS> {
+  /** Whether process 1 reaps what has ended. @default what `aws.exec` says */
+  readonly init?: boolean;
+  /** Sorted by path. */
+  readonly tmpfs?: readonly Tmpfs[];
+  /** Sorted by name. */
+  readonly ulimits?: readonly Ulimit[];
+  /** Settings of the kernel, sorted by name. */
+  readonly sysctls?: readonly Label[];
+  /** Sorted by name. */
+  readonly labels?: readonly Label[];
+}
+
+/** A directory in memory. */
+export interface Tmpfs {
+  readonly containerPath: string;
+  readonly mib: number;
+  readonly options: readonly string[];
+}
+
+/** A limit of Linux; -1 is none. */
+export interface Ulimit {
+  readonly name: string;
+  readonly soft: number;
+  readonly hard: number;
+}
+
+/** A label of docker, or a setting of the kernel. */
+export interface Label {
+  readonly name: string;
+  readonly value: string;
 }
 
 /** A check that runs inside the container. Times in seconds. */

@@ -1,7 +1,7 @@
 import { lockDirectory } from "../aws/efs.js";
 import type { ImageFacts } from "../aws/images/index.js";
 import { storeLock } from "../aws/images/locks.js";
-import { imageProgram } from "../aws/images/programs.js";
+import { type ImageProgram, imageProgram } from "../aws/images/programs.js";
 import type { Mount, Service, ServiceLock, Volume } from "../model/project.js";
 import type { ResolveContext } from "./context.js";
 import { storeMounts } from "./rules/store.js";
@@ -27,8 +27,13 @@ export function unlockedStore(
   const mount = stores.find((one) => settings(one)?.lock?.value !== "off") ?? stores[0];
   if (!mount) return undefined;
   const known = imageProgram(facts.name);
-  const program = known && (service.entryPoint ?? known.words);
+  const program = known && programOf(service, known);
   return { mount, setting: settings(mount)?.lock?.value ?? "auto", ...(program && { program }) };
+}
+
+/** What runs, word by word. An entry point of its own takes the image's command away. */
+function programOf({ entryPoint, command }: Service, known: ImageProgram): readonly string[] {
+  return [...(entryPoint ?? known.entryPoint), ...(command ?? (entryPoint ? [] : known.command))];
 }
 
 /** The lock under which a service runs: on the volume of its store, where the file does not switch it off and all that it takes is known. */

@@ -86,7 +86,7 @@ function assemble(
   const byVolume = new Map(unlocked.map((volume) => [volume.name, volume]));
   const facts = factsByService(uses);
   const complete = withSiblingUrls(services, loadBalancer, context).map((service) => {
-    const user = userOf(service, byVolume);
+    const user = service.user ?? userOf(service, byVolume);
     const lock = lockOf(service, facts.get(service.name), byVolume, context);
     return { ...service, ...(lock && { lock }), ...(user !== undefined && { user }) };
   });

@@ -7,6 +7,7 @@ import { commandWords } from "../shell/command-words.js";
 import { byName, type ResolveContext } from "./context.js";
 import { resolveRoute } from "./front-door.js";
 import { resolveMounts } from "./mounts.js";
+import { resolveProgram } from "./program.js";
 import { resolveCapacity } from "./scaling.js";
 import { resolveSize } from "./size.js";
 import { resolveTask } from "./task.js";
@@ -23,12 +24,12 @@ export function resolveService(entry: Entry<ServiceDocument>, context: ResolveCo
   if (!image) return undefined;
   const port = fields.expose ?? fields.port;
   const route = resolveRoute(entry, port?.value, context);
-  const entryPoint = fields.start && resolveEntryPoint(fields.start.value);
   const mounts = resolveMounts(fields.volumes?.value ?? []);
   return {
     name,
     image,
-    ...(entryPoint ? { entryPoint } : {}),
+    ...resolveWords(fields),
+    ...(fields.user ? { user: fields.user.value } : {}),
     environment: resolveEnvironment(entry, context),
     siblings: [], // known when all services are
     ...(port ? { port: port.value } : {}),
@@ -54,6 +55,13 @@ function resolveImage({ value: { fields, written } }: Entry<ServiceDocument>["va
   return written.has("image") || !(builds || runtime)
     ? undefined
     : { kind: "variable", reason: builds ? "build" : "runtime" };
+}
+
+/** What runs in place of the image's entry point or command. */
+function resolveWords(fields: ServiceDocument["fields"]): Pick<Service, "entryPoint" | "command"> {
+  if (fields.entrypoint ?? fields.command) return resolveProgram(fields);
+  const entryPoint = fields.start && resolveEntryPoint(fields.start.value);
+  return entryPoint ? { entryPoint } : {};
 }
 
 /** What needs no shell becomes the argument list itself, so that the program is process 1 and gets the stop signal. */

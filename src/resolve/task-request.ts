@@ -4,9 +4,19 @@ import { LOCK_PATH, LOCK_WORDS } from "../aws/locked-program.js";
 import { jobLogGroupName, jobResourceName, logGroupName, nameScope, serviceResourceName } from "../aws/names.js";
 import { partitionOf } from "../aws/regions.js";
 import { hasExecutionRole, roleNames } from "../aws/role-names.js";
-import { CONTAINER_SETTINGS, HEALTH_CHECK_SETTINGS, type Settings } from "../aws/settings.js";
+import { CONTAINER_SETTINGS, HEALTH_CHECK_SETTINGS, PROCESS_SETTINGS, type Settings } from "../aws/settings.js";
 import { scopeTags, TAGS } from "../aws/tags.js";
-import type { Compute, CronJob, Environment, EnvironmentVariable, Mount, Secret, Service } from "../model/project.js";
+import type {
+  Compute,
+  CronJob,
+  Environment,
+  EnvironmentVariable,
+  Mount,
+  Process,
+  Secret,
+  Service,
+  Tmpfs,
+} from "../model/project.js";
 
 /**
  * What Terraform sends to ECS to register a task definition (RegisterTaskDefinition), but for the URLs of other services: the same for all,
@@ -47,10 +57,12 @@ export function serviceRequest(service: Service, environment: Environment): Task
     ...(service.port !== undefined && { portMappings: [portMapping(service.port, service)] }),
     mountPoints: all.map(mountPoint),
     ...containerSettings(service.compute),
+    ...withInit(service),
     ...(preparation && { dependsOn: [{ containerName: `${service.name}-prepare`, condition: "SUCCESS" }] }),
   };
+  const { command: _command, ...alike } = container;
   const before = preparation && {
-    ...container,
+    ...alike,
     name: `${service.name}-prepare`,
     essential: false,
     entryPoint: preparation,
@@ -86,7 +98,7 @@ export function jobRequest(job: CronJob, service: Service | undefined, environme
   }
   const over = new Set(job.environment.map(({ name }) => name));
   const variables = [...service.environment.filter(({ name }) => !over.has(name)), ...job.environment];
-  const { entryPoint: _, lock: _lock, ...shared } = service;
+  const { entryPoint: _, command: _command, lock: _lock, ...shared } = service;
   // A job has no health check: nobody would act on it.
   const { healthCheck: _check, ...withoutCheck } = containerSettings(service.compute);
   const container = {
@@ -95,6 +107,7 @@ export function jobRequest(job: CronJob, service: Service | undefined, environme
     environment: variables,
     mountPoints: service.mounts.map(mountPoint),
     ...withoutCheck,
+    ...withInit(service),
   };
   return {
     ...taskOf(service, environment, family),
@@ -106,7 +119,7 @@ export function jobRequest(job: CronJob, service: Service | undefined, environme
 
 /** What the containers of a service have in common. */
 function serviceContainer(service: Service, environment: Environment): TaskRequest {
-  const { name, image, secrets = [], registry, user, entryPoint, lock } = service;
+  const { name, image, secrets = [], registry, user, entryPoint, command, lock } = service;
   const program = lock ? [...LOCK_WORDS, ...lock.program] : entryPoint;
   const group = logGroupName(environment.project, nameScope(environment), name);
   return {
@@ -117,6 +130,8 @@ function serviceContainer(service: Service, environment: Environment): TaskReque
       repositoryCredentials: { credentialsParameter: arnOfSecret(registry.secret, placeOf(environment)) },
     }),
     ...(program && { entryPoint: program }),
+    ...(command && !lock && { command }),
+    ...processSettings(service.process),
     ...(user !== undefined && { user }),
     ...(secrets.length > 0 && { secrets: secrets.map((secret) => secretOf(secret, placeOf(environment))) }),
     logConfiguration: logs(group, "ecs", environment),
@@ -128,20 +143,44 @@ function bare(environment: readonly EnvironmentVariable[]): TaskRequest {
 }
 
 function containerSettings(compute: Compute = {}): TaskRequest {
-  const { healthCheck, exec } = compute;
+  const { healthCheck } = compute;
   return {
     ...(healthCheck && {
       healthCheck: { command: healthCheck.command, ...settingsOf(HEALTH_CHECK_SETTINGS, healthCheck) },
     }),
     ...settingsOf(CONTAINER_SETTINGS, compute),
-    ...(exec && { linuxParameters: { initProcessEnabled: true } }),
   };
+}
+
+/** What a container and all that runs in its image have. */
+function processSettings(process: Process = {}): TaskRequest {
+  const { tmpfs, ulimits, sysctls, labels } = process;
+  return {
+    ...settingsOf(PROCESS_SETTINGS, process),
+    ...(ulimits && {
+      ulimits: ulimits.map(({ name, soft, hard }) => ({ name, softLimit: soft, hardLimit: hard })),
+    }),
+    ...(sysctls && { systemControls: sysctls.map(({ name, value }) => ({ namespace: name, value })) }),
+    ...(labels && { dockerLabels: Object.fromEntries(labels.map(({ name, value }) => [name, value])) }),
+    ...(tmpfs && { linuxParameters: { tmpfs: tmpfs.map(tmpfsRequest) } }),
+  };
+}
+
+/** Of what a service runs, and its jobs: not of what runs before it. */
+function withInit({ compute, process = {} }: Service): TaskRequest {
+  const { tmpfs, init = compute?.exec } = process;
+  if (!init) return {};
+  return { linuxParameters: { ...(tmpfs && { tmpfs: tmpfs.map(tmpfsRequest) }), initProcessEnabled: true } };
+}
+
+function tmpfsRequest({ containerPath, mib, options }: Tmpfs): TaskRequest {
+  return { containerPath, size: mib, ...(options.length > 0 && { mountOptions: options }) };
 }
 
 function settingsOf(rows: Settings, values: object): TaskRequest {
   const given = new Map<string, unknown>(Object.entries(values));
   const written = Object.entries(rows).map(
-    ([key, row]) => [row.attribute ?? key, given.get(key) ?? (row.emitted && row.default)] as const,
+    ([key, row]) => [row.attribute ?? row.prop ?? key, given.get(key) ?? (row.emitted && row.default)] as const,
   );
   return Object.fromEntries(written.filter(([, value]) => value !== undefined));
 }

@@ -27,7 +27,7 @@ export function taskSizes(environment: Environment): readonly TaskSize[] {
 }
 
 function sizeOfService(service: Service, environment: Environment, urls: UrlBytes): TaskSize {
-  const { preparation, entryPoint, secrets = [], siblings } = service;
+  const { preparation, entryPoint, command, secrets = [], siblings } = service;
   // What runs before the service has the same variables.
   const times = preparation ? 2 : 1;
   const own = new Set([...service.environment, ...secrets].map(({ name }) => name));
@@ -41,7 +41,7 @@ function sizeOfService(service: Service, environment: Environment, urls: UrlByte
       variables: times * bytesOf(service.environment),
       urls: times * ofUrls,
       secrets: times * bytesOf(secrets),
-      commands: bytesOf([preparation, entryPoint]),
+      commands: bytesOf([preparation, entryPoint, command]),
     },
   };
 }

@@ -4,6 +4,7 @@ import { resolveBuild } from "./build.js";
 import { resolveCompute } from "./compute.js";
 import { resolvePermissions } from "./permissions.js";
 import { resolvePreparation } from "./preparation.js";
+import { resolveProcess } from "./process.js";
 import { resolveRegistry } from "./registry.js";
 
 /** How the image of a service is made and pulled, what runs before it, what it asks of Fargate, and what it may do in AWS. */
@@ -11,19 +12,37 @@ export function resolveTask(
   fields: ServiceDocument["fields"],
   image: Image,
   mounts: readonly Mount[],
-): Pick<Service, "build" | "preparation" | "compute" | "permissions" | "registry" | "taskRole" | "executionRole"> {
+): Pick<
+  Service,
+  "build" | "preparation" | "compute" | "process" | "permissions" | "registry" | "taskRole" | "executionRole"
+> {
   const build = image.kind === "variable" ? resolveBuild(fields) : undefined;
   const preparation = resolvePreparation(fields, image, mounts);
   const compute = resolveCompute(fields.aws);
+  const process = asksOfProcess(fields) ? resolveProcess(fields) : undefined;
   const permissions = fields.permissions ? resolvePermissions(fields.permissions) : [];
   return {
     ...(build ? { build } : {}),
     ...(preparation ? { preparation } : {}),
     ...(compute ? { compute } : {}),
+    ...(process ? { process } : {}),
     ...resolveRegistry(fields, image),
     ...(permissions.length > 0 ? { permissions } : {}),
     ...resolveRoles(fields),
   };
+}
+
+/** Whether a service says anything of how its program runs, which few do. */
+function asksOfProcess({
+  workdir,
+  readOnly,
+  init,
+  tmpfs,
+  ulimits,
+  sysctls,
+  labels,
+}: ServiceDocument["fields"]): boolean {
+  return (workdir ?? readOnly ?? init ?? tmpfs ?? ulimits ?? sysctls ?? labels) !== undefined;
 }
 
 /** The roles that are there already. */

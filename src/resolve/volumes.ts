@@ -38,14 +38,20 @@ function factsOf({ image, environment }: Service): ImageFacts | undefined {
   return { ...facts, owner: { uid: id("PUID") ?? facts.owner.uid, gid: id("PGID") ?? facts.owner.gid } };
 }
 
-/** The user that some volume of the service enforces, or that its image runs as. */
+/** The user that some volume of the service enforces, that it runs as by its number, or that its image runs as. */
 function workerOf(
-  { mounts }: Service,
+  { mounts, user }: Service,
   facts: ImageFacts | undefined,
   { volumes }: Pick<ResolveContext, "volumes">,
 ): Identity | undefined {
   const enforced = mounts.map(({ volume }) => identityOf(volumes.get(volume))).find((one) => one !== undefined);
-  return enforced ?? facts?.owner;
+  return enforced ?? numbered(user) ?? facts?.owner;
+}
+
+/** A user by its number; without a group, that of the same number. */
+function numbered(user: string | undefined): Identity | undefined {
+  const [, uid, gid = uid] = /^(\d{1,10})(?::(\d{1,10}))?$/.exec(user ?? "") ?? [];
+  return uid === undefined ? undefined : { uid: Number(uid), gid: Number(gid) };
 }
 
 /**

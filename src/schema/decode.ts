@@ -208,6 +208,11 @@ class Decoder {
 
   #unknownKey(schema: ObjectSchema, entry: MapEntry, map: MapNode): void {
     const { key, keyLocation } = entry;
+    const because = schema.impossible?.(key);
+    if (because !== undefined) {
+      this.#diagnostics.report("NK110", keyLocation, { key, because });
+      return;
+    }
     const foreign = Object.hasOwn(schema.foreign, key) ? schema.foreign[key] : undefined;
     const suggestion = closest(key, Object.keys(schema.fields));
     const fix = renamed(schema, entry, map, foreign ?? suggestion, (meant) => this.#problemsOf(meant, entry.value));

@@ -17,9 +17,7 @@ export function renamed(
 ): Fix | undefined {
   const field = meant !== undefined && Object.hasOwn(schema.fields, meant) ? schema.fields[meant] : undefined;
   if (meant === undefined || !field) return undefined;
-  const sure = Object.hasOwn(schema.foreign, key)
-    ? !schema.inexact?.includes(key)
-    : obviousCorrection(key, Object.keys(schema.fields)) === meant;
+  const sure = Object.hasOwn(schema.foreign, key) || obviousCorrection(key, Object.keys(schema.fields)) === meant;
   // What an environment says of the right key is laid over what the rest says of the wrong one: that is no conflict.
   const taken = map.entries.get(meant)?.value.origin === value.origin;
   if (!sure || taken) return undefined;

@@ -6,6 +6,8 @@ import { PLACES_BESIDE_OTHERS } from "../aws/route-priorities.js";
 import { FILE_SYSTEM_SETTINGS, HTTPS_LISTENER_SETTINGS, LOAD_BALANCER_SETTINGS } from "../aws/settings.js";
 import { awsSettings } from "./aws-settings.js";
 import { backend as terraformBackend } from "./backend.js";
+import { containerFields } from "./container.js";
+import { notOnFargate } from "./not-on-fargate.js";
 import {
   ALLOCATION_ID,
   CERTIFICATE_ARN,
@@ -179,6 +181,7 @@ const serviceSchema = object(
       examples: ["node server.js"],
       default: "the image's",
     }),
+    ...containerFields,
     host: used(text(), "rules of the load balancer, target group, security group rules, alias records", {
       doc: "Public host names, separated by commas, each with a path where services share it. Without one, nothing on the internet reaches the service.",
       examples: ["shop.example.com", "shop.example.com, *.shop.example.com", "shop.example.com/api"],
@@ -244,8 +247,8 @@ const serviceSchema = object(
     foreign: {
       environment: "env",
       ports: "port",
-      command: "start",
-      entrypoint: "start",
+      working_dir: "workdir",
+      read_only: "readOnly",
       cpus: "cpu",
       mem_limit: "memory",
       dockerfile: "build",
@@ -255,8 +258,7 @@ const serviceSchema = object(
       stop_grace_period: "aws.stopTimeout",
       platform: "aws.architecture",
     },
-    // Elsewhere arguments of the entry point, here the entry point itself.
-    inexact: ["command"],
+    impossible: notOnFargate,
   },
 );
 

@@ -95,8 +95,8 @@ export interface ObjectSchema<F extends Fields = Fields> {
   readonly fields: F;
   /** Keys of neighbouring languages and what they are called here: `environment` -> `env`. */
   readonly foreign: Readonly<Record<string, string>>;
-  /** Foreign keys whose value means something else here, so that a new name alone would not fix them. @default none */
-  readonly inexact?: readonly string[];
+  /** Why AWS cannot do what a key of neighbouring languages asks for; undefined for all other keys. @default it can */
+  readonly impossible?: (key: string) => string | undefined;
   /** Keys with this prefix belong to the user and are not looked at. */
   readonly freePrefix?: string;
 }
@@ -206,7 +206,7 @@ export function map<S extends Schema>(
 export function object<const F extends Fields>(
   name: string,
   fields: F,
-  options: Partial<Pick<ObjectSchema, "foreign" | "inexact" | "freePrefix">> = {},
+  options: Partial<Pick<ObjectSchema, "foreign" | "impossible" | "freePrefix">> = {},
 ): ObjectSchema<F> {
   return { kind: "object", name, fields, foreign: {}, ...options };
 }

@@ -1,14 +1,16 @@
 /** How the container of an image begins. */
 export interface ImageProgram {
-  /** Its entry point and the command behind it: what runs when nobody says otherwise. */
-  readonly words: readonly string[];
+  /** What runs when nobody says otherwise. */
+  readonly entryPoint: readonly string[];
+  /** Its arguments, likewise. */
+  readonly command: readonly string[];
   /** What has `flock`: `util-linux`, which is in every Debian and Ubuntu, or `busybox`, the shell of Alpine. */
   readonly flock: "util-linux" | "util-linux or busybox";
   /** Where the image says so. */
   readonly source: string;
 }
 
-const postgres = ["docker-entrypoint.sh", "postgres"] as const;
+const postgres = { entryPoint: ["docker-entrypoint.sh"], command: ["postgres"] } as const;
 
 /**
  * Images of which entry point, command and `flock` are known, by their names in the catalogue, for what has to run around them.
@@ -16,57 +18,64 @@ const postgres = ["docker-entrypoint.sh", "postgres"] as const;
  */
 const programs: Readonly<Record<string, ImageProgram>> = {
   postgres: {
-    words: postgres,
+    ...postgres,
     flock: "util-linux or busybox",
     source: "https://github.com/docker-library/postgres/blob/HEAD/Dockerfile-debian.template",
   },
   "postgis/postgis": {
-    words: postgres,
+    ...postgres,
     flock: "util-linux or busybox",
     source: "https://github.com/postgis/docker-postgis/blob/HEAD/Dockerfile.template",
   },
   "pgvector/pgvector": {
-    words: postgres,
+    ...postgres,
     flock: "util-linux",
     source: "https://github.com/pgvector/pgvector/blob/HEAD/Dockerfile",
   },
   "timescale/timescaledb": {
-    words: postgres,
+    ...postgres,
     flock: "util-linux or busybox",
     source: "https://github.com/timescale/timescaledb-docker/blob/HEAD/Dockerfile",
   },
   "timescale/timescaledb-ha": {
-    words: ["/docker-entrypoint.sh", "postgres"],
+    entryPoint: ["/docker-entrypoint.sh"],
+    command: ["postgres"],
     flock: "util-linux",
     source: "https://github.com/timescale/timescaledb-docker-ha/blob/HEAD/Dockerfile",
   },
   redis: {
-    words: ["docker-entrypoint.sh", "redis-server"],
+    entryPoint: ["docker-entrypoint.sh"],
+    command: ["redis-server"],
     flock: "util-linux or busybox",
     source: "https://github.com/redis/docker-library-redis/blob/HEAD/debian/Dockerfile",
   },
   "valkey/valkey": {
-    words: ["docker-entrypoint.sh", "valkey-server"],
+    entryPoint: ["docker-entrypoint.sh"],
+    command: ["valkey-server"],
     flock: "util-linux or busybox",
     source: "https://github.com/valkey-io/valkey-container/blob/HEAD/Dockerfile.template",
   },
   rabbitmq: {
-    words: ["docker-entrypoint.sh", "rabbitmq-server"],
+    entryPoint: ["docker-entrypoint.sh"],
+    command: ["rabbitmq-server"],
     flock: "util-linux or busybox",
     source: "https://github.com/docker-library/rabbitmq/blob/HEAD/Dockerfile-ubuntu.template",
   },
   couchdb: {
-    words: ["tini", "--", "/docker-entrypoint.sh", "/opt/couchdb/bin/couchdb"],
+    entryPoint: ["tini", "--", "/docker-entrypoint.sh"],
+    command: ["/opt/couchdb/bin/couchdb"],
     flock: "util-linux",
     source: "https://github.com/apache/couchdb-docker/blob/HEAD/3.3.3/Dockerfile",
   },
   cassandra: {
-    words: ["docker-entrypoint.sh", "cassandra", "-f"],
+    entryPoint: ["docker-entrypoint.sh"],
+    command: ["cassandra", "-f"],
     flock: "util-linux",
     source: "https://github.com/docker-library/cassandra/blob/HEAD/Dockerfile.template",
   },
   zookeeper: {
-    words: ["/docker-entrypoint.sh", "zkServer.sh", "start-foreground"],
+    entryPoint: ["/docker-entrypoint.sh"],
+    command: ["zkServer.sh", "start-foreground"],
     flock: "util-linux",
     source: "https://github.com/31z4/zookeeper-docker/blob/HEAD/3.8.4/Dockerfile",
   },

@@ -96,4 +96,13 @@ export const schema = {
     why: "An empty list would mean none at all, and without subnets or zones there is no place to run in.",
     fix: "Name at least one entry, or remove the key for the default.",
   }),
+  NK110: code<{ key: string; because: string }>({
+    severity: "error",
+    title: "Not possible on Fargate",
+    message: ({ key, because }) => `\`${key}\` cannot be had: ${because}.`,
+    help: () => "Remove it.",
+    ownWords: ["because"],
+    why: "A key that compose has and Fargate has nothing for would look as if it had an effect.",
+    fix: "Remove the key, where the service runs without it.",
+  }),
 } as const;

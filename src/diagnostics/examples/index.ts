@@ -2,6 +2,7 @@ import type { Code } from "../codes.js";
 import { account } from "./account.js";
 import { backup } from "./backup.js";
 import { builds } from "./builds.js";
+import { containers } from "./containers.js";
 import { cron } from "./cron.js";
 import { discovery } from "./discovery.js";
 import { environments } from "./environments.js";
@@ -40,6 +41,7 @@ export const examples: Readonly<Record<Code, CodeExample>> = {
   ...builds,
   ...registry,
   ...backup,
+  ...containers,
   ...cron,
   ...existing,
   ...infra,

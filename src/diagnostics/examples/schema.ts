@@ -128,6 +128,19 @@ export const schema: Readonly<Record<keyof typeof codes, CodeExample>> = {
           PREFIX: ""
     `,
   ),
+  NK110: example(
+    `
+    services:
+      web:
+        image: nginx
+        privileged: true
+    `,
+    `
+    services:
+      web:
+        image: nginx
+    `,
+  ),
   NK109: example(
     `
     infra:

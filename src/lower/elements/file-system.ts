@@ -170,6 +170,7 @@ export const fileSystem: ElementFamily = {
         SHARED,
         "services.{mounting}.image",
         "services.{mounting}.runtime",
+        "services.{mounting}.user",
       ],
     ),
     element(

@@ -1,4 +1,4 @@
-import { CONTAINER_SETTINGS, type Settings } from "../../aws/settings.js";
+import { CONTAINER_SETTINGS, PROCESS_SETTINGS, type Settings } from "../../aws/settings.js";
 import type { KeyPattern } from "../../model/provenance.js";
 
 // Places of nanokit.yml that several elements come from.
@@ -168,6 +168,13 @@ export function containerKeys(service: string): readonly KeyPattern[] {
     `${service}.volumes`,
     "volumes.{mounted}.efs.uid",
     "volumes.{mounted}.efs.gid",
+    `${service}.user`,
+    ...settingKeys(service, PROCESS_SETTINGS),
+    `${service}.init`,
+    `${service}.tmpfs`,
+    `${service}.ulimits`,
+    `${service}.sysctls`,
+    `${service}.labels`,
     ...settingKeys(`${service}.aws`, CONTAINER_SETTINGS),
     `${service}.aws.exec`,
     "infra.discovery",

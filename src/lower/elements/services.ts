@@ -103,6 +103,8 @@ export const services: ElementFamily = {
       ...containerKeys("services.{service}"),
       ...LOCKS,
       "services.{service}.start",
+      "services.{service}.entrypoint",
+      "services.{service}.command",
       "services.{service}.port",
       "services.{service}.expose",
       "services.{service}.networks",

@@ -7,6 +7,7 @@ import { correctedImage } from "../corrected-image.js";
 import { resolveMounts } from "../mounts.js";
 import { checkBuild } from "./build.js";
 import { checkCompute } from "./compute.js";
+import { checkContainer } from "./container.js";
 import { checkRoute } from "./hosts.js";
 import { checkMounts } from "./mounts.js";
 import { checkPreparation } from "./preparation.js";
@@ -21,6 +22,7 @@ export function checkService(entry: Entry<ServiceDocument>, service: Service | u
   const { fields } = entry.value.value;
   checkImageSource(entry, context);
   checkStart(fields, context);
+  if (saysOfContainer(fields)) checkContainer(entry, service, context);
   checkPort(entry, context);
   checkVariableNames(fields.env?.value, diagnostics);
   checkRoute(entry, context);
@@ -51,6 +53,11 @@ function checkImageSource({ key, value }: Entry<ServiceDocument>, { diagnostics 
 
 function checkStart({ start }: ServiceDocument["fields"], { diagnostics }: Context): void {
   if (start?.value.trim() === "") diagnostics.report("NK308", start.location, {});
+}
+
+/** Whether there is anything that {@link checkContainer} looks at. */
+function saysOfContainer({ entrypoint, command, readOnly, tmpfs, ulimits }: ServiceDocument["fields"]): boolean {
+  return (entrypoint ?? command ?? readOnly ?? tmpfs ?? ulimits) !== undefined;
 }
 
 function checkPort({ key, value }: Entry<ServiceDocument>, { diagnostics }: Context): void {

@@ -42,6 +42,7 @@ export function movesStore(service: Service, facts: ImageFacts): boolean {
   const speaksOfMount = (value: string) => service.mounts.some(({ containerPath }) => value.includes(containerPath));
   return (
     service.entryPoint !== undefined ||
+    service.command?.some(speaksOfMount) ||
     namesDataDirectory(service) ||
     service.environment.some(
       ({ name, value }) => server?.test(name) || (!/backup|dump/i.test(name) && speaksOfMount(value)),

@@ -1,7 +1,7 @@
 import { accessPointPathProblem, ownerMayEnter } from "../../aws/efs.js";
 import { replaceText } from "../../diagnostics/fix.js";
 import { related } from "../../diagnostics/related.js";
-import type { Service, Volume } from "../../model/project.js";
+import type { Mount, Service, Volume } from "../../model/project.js";
 import type { VolumeDocument } from "../../schema/language.js";
 import type { Entry } from "../../schema/schema.js";
 import type { Context } from "../context.js";
@@ -22,10 +22,12 @@ export function checkVolumes(uses: VolumeUses, volumes: readonly Volume[], conte
   checkDirectories(volumes, context);
 }
 
-/** Refuses volumes that enforce different users on one container. */
-export function checkUsers(service: Service, volumes: ReadonlyMap<string, Volume>, { diagnostics }: Context): void {
+/** Refuses volumes that enforce different users on one container, and warns where it runs as another one. */
+export function checkUsers(service: Service, volumes: ReadonlyMap<string, Volume>, context: Context): void {
+  const { diagnostics } = context;
   const [first, ...others] = enforcedBy(service, volumes);
   if (!first) return;
+  checkOwnUser(service, first.user, first.mount, context);
   for (const { user, mount } of others) {
     if (user === first.user) continue;
     const params = {
@@ -39,6 +41,20 @@ export function checkUsers(service: Service, volumes: ReadonlyMap<string, Volume
       related("volumeUser", first.mount.source, { user: first.user }),
     ]);
   }
+}
+
+function checkOwnUser(
+  { name, user }: Service,
+  enforced: string,
+  { volume, source }: Mount,
+  { services, diagnostics }: Context,
+): void {
+  const written = services.get(name)?.value.value.fields.user;
+  // What number a name has only the image knows.
+  const number = user !== undefined && /^\d/.test(user);
+  if (!written || !number || user === enforced || `${user}:` === enforced.slice(0, user.length + 1)) return;
+  const params = { service: name, user, volume, enforced };
+  diagnostics.report("NK549", written.location, params, [related("volumeUser", source, { user: enforced })]);
 }
 
 /** Only EFS keeps data of a task on Fargate: a bucket is refused, a disk becomes a directory like any other. */
