@@ -125,21 +125,52 @@ describe("one service", () => {
   });
 
   it.each([
-    ["[node, server.js]", "node server.js"],
-    ["node  'server 1.js'", "node 'server 1.js'"],
-    ['[sh, -c, "a && b"]', "a && b"],
-    ["[echo, $$HOME]", "echo '$$HOME'"],
-    ['["serve", "--port", "${PORT:-80}"]', "serve --port ${PORT:-80}"],
-  ])("starts with the words of %s", (command, expected) => {
-    expect(service(`image: example/web\ncommand: ${command}`)).toMatchObject({ start: expected });
+    ["[node, server.js]", ["node", "server.js"]],
+    ["node  server.js", "node server.js"],
+    ["node  'server 1.js'", ["node", "server 1.js"]],
+    ['[sh, -c, "a && b"]', ["sh", "-c", "a && b"]],
+    ["[echo, $$HOME]", ["echo", "$$HOME"]],
+    ['["serve", "--port", "${PORT:-80}"]', ["serve", "--port", "${PORT:-80}"]],
+  ])("has the words of its command: %s", (command, expected) => {
+    expect(service(`image: example/web\ncommand: ${command}`)).toEqual({ image: "example/web", command: expected });
   });
 
-  it("has the entry point of a well-known image before its command, and one of its own before all", () => {
-    expect(service("image: postgres:17\ncommand: -c fsync=off")).toMatchObject({
-      start: "docker-entrypoint.sh -c fsync=off",
+  it("has what compose says of the program", () => {
+    expect(
+      service(
+        "image: example/web\nentrypoint: /run.sh\ncommand: [a]\nworking_dir: /srv\nuser: 1000:1000\ninit: true\nread_only: true",
+      ),
+    ).toEqual({
+      image: "example/web",
+      entrypoint: "/run.sh",
+      command: ["a"],
+      workdir: "/srv",
+      user: "1000:1000",
+      init: true,
+      readOnly: true,
     });
-    expect(service("image: postgres:17\nentrypoint: /run.sh\ncommand: [a]")).toMatchObject({ start: "/run.sh a" });
-    expect(service("image: example/web\ncommand: --verbose")).not.toHaveProperty("start");
+    expect(service("image: example/web\ncommand: --verbose")).toMatchObject({ command: "--verbose" });
+    expect(service("image: example/web\ninit: false\nread_only: false")).toEqual({ image: "example/web" });
+  });
+
+  it("has what Fargate takes of limits, settings of the kernel and directories in memory", () => {
+    expect(
+      service(
+        [
+          "image: example/web",
+          "ulimits: { nofile: 2000000, nproc: 100, core: { soft: 0, hard: 5 }, handles: 5 }",
+          "sysctls: [net.core.somaxconn=1024, kernel.shmmax=5]",
+          'tmpfs: ["/run:size=16m,mode=0755", "/tmp:size=1g", "/x:size=lots"]',
+        ].join("\n"),
+      ),
+    ).toEqual({
+      image: "example/web",
+      ulimits: { nproc: 100, core: { soft: 0, hard: 5 } },
+      sysctls: { "net.core.somaxconn": 1024 },
+      tmpfs: ["/run:size=16m,mode=0755"],
+    });
+    expect(service("image: example/web\ntmpfs: /tmp")).toMatchObject({ tmpfs: ["/tmp"] });
+    expect(service("image: example/web\nuser: two words\nworking_dir: srv")).toEqual({ image: "example/web" });
   });
 
   it("takes no password along from a command", () => {
@@ -201,7 +232,7 @@ describe("one service", () => {
     "run --pass true",
     "run --author me",
   ])("leaves a command without secrets as it is: %s", (command) => {
-    expect(service(`image: python:3\ncommand: ${command}`)).toEqual({ image: "python:3", start: command });
+    expect(service(`image: python:3\ncommand: ${command}`)).toEqual({ image: "python:3", command });
   });
 
   it.each([

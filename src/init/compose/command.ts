@@ -1,10 +1,13 @@
+import { WORKING_DIRECTORY } from "../../aws/container.js";
 import { namesSecret } from "../../secrets/names.js";
 import { shellWord } from "../../shell/word.js";
+import type { Comments } from "../../syntax/commented.js";
 import { entryPointOf } from "./entry-points.js";
 import { allVariables } from "./environment.js";
 import type { Variable } from "./environment-variable.js";
 import type { ComposeProject } from "./project.js";
 import { isNothing, itemsOf, type Node, type SourceEntry, textOf } from "./source.js";
+import { scalar, type TargetList, type TargetScalar, texts } from "./target.js";
 import { translateCommand, translateVariables } from "./variables.js";
 import { type Clean, hasSecrets, withoutSecrets } from "./written-secrets.js";
 
@@ -16,13 +19,83 @@ export interface Command {
   readonly secrets: readonly string[];
 }
 
-const NO_COMMAND: Command = { remarks: [], secrets: [] };
+/** What a service runs, as keys of the service. */
+export interface Program {
+  readonly keys: readonly ProgramKey[];
+  readonly remarks: readonly (string | undefined)[];
+  /** As of a {@link Command}. */
+  readonly secrets: readonly string[];
+}
+
+interface ProgramKey {
+  readonly key: "start" | "entrypoint" | "command" | "workdir";
+  readonly value: TargetScalar | TargetList;
+  readonly comments: Comments;
+}
 
 /**
- * What `entrypoint` and `command` of compose are as `start`, which takes the place of the entry point: so that of a well-known image
- * stands in front of its command.
+ * `entrypoint`, `command` and `working_dir` of compose. Where a secret stands in one, a shell of the container reads it from the environment, and
+ * the whole becomes `start`.
  */
-export function translateStart(
+export function translateProgram(
+  service: string,
+  entries: ReadonlyMap<string, SourceEntry>,
+  image: string | undefined,
+  project: ComposeProject,
+): Program {
+  const folder = folderOf(service, entries.get("working_dir"), project);
+  const entrypoint = wordsOf(entries.get("entrypoint")?.value);
+  const command = wordsOf(entries.get("command")?.value);
+  if (!holdsSecret([...entrypoint, ...command])) {
+    const keys = [wordsKey("entrypoint", entries, project), wordsKey("command", entries, project), folder.key];
+    return { keys: keys.filter((one) => one !== undefined), remarks: folder.remarks, secrets: [] };
+  }
+  const start = translateStart(service, entries, image, project);
+  const { comments } = entries.get("command") ?? entries.get("entrypoint") ?? { comments: { before: [] } };
+  const key = start.text === undefined ? [] : [{ key: "start" as const, value: scalar(start.text), comments }];
+  return {
+    keys: [...key, ...(folder.key ? [folder.key] : [])],
+    remarks: [...start.remarks, ...folder.remarks],
+    secrets: start.secrets,
+  };
+}
+
+function folderOf(
+  service: string,
+  entry: SourceEntry | undefined,
+  { findings, values }: ComposeProject,
+): { readonly key?: ProgramKey; readonly remarks: readonly (string | undefined)[] } {
+  const written = textOf(entry?.value);
+  if (entry === undefined || written === undefined) return { remarks: [] };
+  const { text, resolved } = translateVariables(written, values);
+  if (WORKING_DIRECTORY.regex.test(resolved)) {
+    return { key: { key: "workdir", value: scalar(text), comments: entry.comments }, remarks: [] };
+  }
+  return { remarks: [findings.leftOut(service, `working_dir ${resolved}`, "docker takes an absolute path alone")] };
+}
+
+/** Words that need no quotes, and hold no variables. */
+const PLAIN = /^[\w./:=@%+,-]+$/;
+
+/** Words as they stand: on one line where nothing in them needs quotes, as compose splits that in the same way. */
+function wordsKey(
+  key: "entrypoint" | "command",
+  entries: ReadonlyMap<string, SourceEntry>,
+  { values }: ComposeProject,
+): ProgramKey | undefined {
+  const entry = entries.get(key);
+  const written = wordsOf(entry?.value);
+  // The lines around a script are nothing to its shell.
+  const words = written.map(
+    (word, index) => translateVariables(written[index - 1] === "-c" ? word.trim() : word, values).text,
+  );
+  if (entry === undefined || words.length === 0) return undefined;
+  const line = entry.value.kind === "scalar" && words.every((word) => PLAIN.test(word));
+  return { key, value: line ? scalar(words.join(" ")) : texts(words), comments: entry.comments };
+}
+
+/** A command line with secrets as `start`, which takes the place of the entry point: so that of a well-known image stands in front of its command. */
+function translateStart(
   service: string,
   entries: ReadonlyMap<string, SourceEntry>,
   image: string | undefined,
@@ -31,15 +104,6 @@ export function translateStart(
   const { findings } = project;
   const entrypoint = wordsOf(entries.get("entrypoint")?.value);
   const command = wordsOf(entries.get("command")?.value);
-  const folder = textOf(entries.get("working_dir")?.value);
-  if (entrypoint.length === 0 && command.length === 0) {
-    return folder === undefined
-      ? NO_COMMAND
-      : {
-          remarks: [findings.leftOut(service, `working_dir ${folder}`, "the image says which folder it works in")],
-          secrets: [],
-        };
-  }
   const remarks: (string | undefined)[] = [];
   const known = entrypoint.length > 0 ? entrypoint : entryPointOf(image);
   if (known === undefined) {
@@ -62,11 +126,7 @@ export function translateStart(
   }
   const words = [...(known ?? []), ...command];
   const line = commandLine({ service, variables: allVariables(entries, project) }, words, project);
-  const inFolder =
-    folder === undefined
-      ? line.text
-      : `cd ${shellWord(translateVariables(folder, project.values).text)} && exec ${line.text}`;
-  return { ...line, text: inFolder ?? "", remarks: [...remarks, ...line.remarks] };
+  return { ...line, remarks: [...remarks, ...line.remarks] };
 }
 
 /** Who runs a command: what it is called, and its variables, among which a password may be. */

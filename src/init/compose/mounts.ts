@@ -56,11 +56,6 @@ export function translateMounts(
     builder.item(scalar(`${own}:${place}${mount.readOnly ? ":ro" : ""}`), { before: [], ...beside });
   }
   builder.keep(closingOf(entries.get("volumes")?.value));
-  for (const { value } of itemsOf(entries.get("tmpfs")?.value)) {
-    builder.remark(
-      findings.leftOut(service, `tmpfs ${textOf(value) ?? ""}`, "Fargate has none; a task has 20 GiB of local disk"),
-    );
-  }
   return builder;
 }
 
@@ -89,7 +84,7 @@ function mountOf(node: Node, { values }: ComposeProject): Mount {
 }
 
 function refusal({ type, target }: Mount, place: string, mounted: ReadonlySet<string>): string | undefined {
-  if (type === "tmpfs") return "Fargate has none; a task has 20 GiB of local disk";
+  if (type === "tmpfs") return "write it under `tmpfs`, with the memory that it may take";
   if (type !== "volume" && type !== "bind") return `a task on Fargate has no mount of the type ${type}`;
   const problem = target.startsWith("/") ? containerPathProblem(place) : "is not absolute";
   if (problem !== undefined) return `the path ${problem}`;

@@ -1,11 +1,12 @@
 import { findImage } from "../../aws/images/index.js";
 import { OTHER_SECURITY_GROUPS_MAX } from "../../aws/network.js";
 import { isPublished, translateBuild, translateImage } from "./build.js";
-import { translateStart } from "./command.js";
+import { translateProgram } from "./command.js";
 import { needsVariables, translateEnvironment } from "./environment.js";
 import { LEFT_OUT, SILENT } from "./left-out.js";
 import { translateMounts } from "./mounts.js";
 import { translatePorts } from "./ports.js";
+import { PROCESS_KEYS, translateProcess } from "./process.js";
 import type { ComposeProject } from "./project.js";
 import { translateAws, translateSize } from "./settings.js";
 import { isNothing, itemsOf, keysOf, type Node, type SourceEntry, type SourceMap, textOf } from "./source.js";
@@ -28,7 +29,6 @@ const GROUPS: Readonly<Record<string, Group>> = {
   secrets: "secrets",
   depends_on: "depends_on",
   volumes: "volumes",
-  tmpfs: "volumes",
   healthcheck: "aws",
   stop_grace_period: "aws",
   platform: "aws",
@@ -93,7 +93,7 @@ class ServiceTranslation {
     const done = new Set<Group>();
     // Commands and checks say which secrets they need before the environment is written.
     const start = this.#inherits("start", () =>
-      translateStart(this.#input.name, this.#entries, this.#image(), this.#project),
+      translateProgram(this.#input.name, this.#entries, this.#image(), this.#project),
     );
     const aws = this.#inherits("aws", () => translateAws(this.#input.name, this.#entries, this.#project));
     this.#secrets.push(...start.secrets, ...aws.secrets);
@@ -101,12 +101,13 @@ class ServiceTranslation {
       image: (entry) => this.#addImage(entry),
       build: (entry) => this.#append(translateBuild(this.#input.name, this.#entries, this.#project), entry),
       start: (entry) => {
-        if (!start.text) this.#builder.keep(entry.comments.before);
+        const runs = start.keys.length > 0;
+        if (!runs) this.#builder.keep(entry.comments.before);
         for (const remark of start.remarks) {
-          if (start.text) this.#builder.about(remark);
+          if (runs) this.#builder.about(remark);
           else this.#builder.remark(remark);
         }
-        if (start.text) this.#builder.add("start", scalar(start.text), entry.comments);
+        for (const { key, value, comments } of start.keys) this.#builder.add(key, value, comments);
       },
       ports: (entry) =>
         this.#append(translatePorts(this.#input.name, this.#entries, this.#image(), this.#project), entry),
@@ -124,7 +125,11 @@ class ServiceTranslation {
     };
     for (const entry of this.#entries.values()) {
       const group = groupOf(entry.key);
-      if (group === undefined) findings.muted(entry.inherited, () => this.#remarkOther(entry));
+      if (PROCESS_KEYS.some((key) => key === entry.key)) {
+        findings.muted(entry.inherited, () =>
+          this.#append(translateProcess(this.#input.name, entry, this.#project), entry),
+        );
+      } else if (group === undefined) findings.muted(entry.inherited, () => this.#remarkOther(entry));
       else if (!done.has(group)) {
         done.add(group);
         this.#inherits(group, () => run[group](entry));
