@@ -5,6 +5,8 @@ export interface IamCase {
   /** The folder below e2e/iam with nanokit.yml and nanokit.changed.yml. */
   readonly name: string;
   readonly needs: Partial<StackEntry>;
+  /** A file of the folder whose stack is applied before, as another repository's. @default none */
+  readonly after?: string;
 }
 
 const VPC = "vpc-0123456789abcdef0";
@@ -34,13 +36,14 @@ export const iamCases: readonly IamCase[] = [
       otherCertificates: ["arn:aws:acm:us-east-1:123456789012:certificate/12345678-9abc-def0-1234-56789abcdef0"],
     },
   },
+  { name: "component", needs: {}, after: "primary.yml" },
 ];
 
 /** The folder of the cases, relative to the project. */
 export const CASES_FOLDER = "e2e/iam";
 
 /** A version of a case, as the harness takes stacks. */
-export function entryOf({ name, needs }: IamCase, version: "nanokit.yml" | "nanokit.changed.yml"): StackEntry {
+export function entryOf({ name, needs }: IamCase, version: string): StackEntry {
   const dir = `${CASES_FOLDER}/${name}`;
   return {
     dir,

@@ -57,13 +57,23 @@ export async function live(
   const env = terraformEnvironment(lab.env, settings);
   await mkdir(folder, { recursive: true });
   await writeFile(path.join(folder, VERSIONS_FILE), await readVersions(lab.root, made));
+  const run = async (cwd: string, [command = "", ...rest]: readonly string[]): Promise<void> => {
+    const options = { cwd, env, timeoutMs: STEP_MS };
+    const { ok, log } = await lab.processes.run(lab.terraform, [command, "-no-color", ...rest], options);
+    if (ok) return;
+    throw new Error(`terraform ${[command, ...rest].join(" ")}:\n${log.trimEnd().split("\n").slice(-60).join("\n")}`);
+  };
+  if (one.after !== undefined) {
+    const before = path.join(folder, "before");
+    await mkdir(before, { recursive: true });
+    await writeFile(path.join(before, STACK_FILE), await readStack(lab.root, entryOf(one, one.after)));
+    await run(before, ["init"]);
+    await run(before, ["apply", "-auto-approve"]);
+  }
   const terraform = async (stack: 0 | 1, ...args: readonly string[]): Promise<readonly Call[]> => {
     await writeFile(path.join(folder, STACK_FILE), stacks[stack]);
     const before = (await readCallsFile(callsFile)).length;
-    const [command = "", ...rest] = args;
-    const options = { cwd: folder, env, timeoutMs: STEP_MS };
-    const { ok, log } = await lab.processes.run(lab.terraform, [command, "-no-color", ...rest], options);
-    if (!ok) throw new Error(`terraform ${args.join(" ")}:\n${log.trimEnd().split("\n").slice(-60).join("\n")}`);
+    await run(folder, args);
     return readCalls((await readCallsFile(callsFile)).slice(before));
   };
   await terraform(0, "init");
