@@ -9,7 +9,21 @@ export class Aws {
   constructor(
     private readonly endpoint: string,
     private readonly region: string,
+    private readonly accessKey = "test",
   ) {}
+
+  /** The same in another account, by a role of it that nobody has to make: the emulator lets any be taken. */
+  async inAccount(account: string): Promise<Aws> {
+    const parameters = {
+      Action: "AssumeRole",
+      Version: "2011-06-15",
+      RoleArn: `arn:aws:iam::${account}:role/made-beforehand`,
+      RoleSessionName: "made-beforehand",
+    };
+    const body = new URLSearchParams(parameters).toString();
+    const answer = await this.send("sts", "POST", "/", body, "application/x-www-form-urlencoded");
+    return new Aws(this.endpoint, this.region, xmlText(answer, "AccessKeyId"));
+  }
 
   /** An action of EC2; the answer is XML. */
   ec2(action: string, parameters: Readonly<Record<string, string>> = {}): Promise<string> {
@@ -96,7 +110,7 @@ export class Aws {
     type: string,
     target?: string,
   ): Promise<string> {
-    const scope = `test/20200101/${this.region}/${service}/aws4_request`;
+    const scope = `${this.accessKey}/20200101/${this.region}/${service}/aws4_request`;
     const response = await fetch(`${this.endpoint}${path}`, {
       method,
       headers: {

@@ -49,6 +49,10 @@ export interface StackEntry {
   readonly loadBalancer?: BalancerName | "any";
   /** The name of a public zone of Route 53 that exists: it is made beforehand. */
   readonly hostedZone?: string;
+  /** The id that stands in the stack for that zone, for that in the first account where there are several. */
+  readonly hostedZoneId?: string;
+  /** The accounts that have a zone of that name. @default that of the stack */
+  readonly hostedZoneAccounts?: readonly string[];
   /** The ARN that stands in the stack for a certificate that exists: one is made beforehand, and its ARN put there. */
   readonly certificate?: string;
   /** ARNs that stand in the stack for further certificates that exist: likewise. */
@@ -112,6 +116,8 @@ const KEYS = [
   "securityGroup",
   "loadBalancer",
   "hostedZone",
+  "hostedZoneId",
+  "hostedZoneAccounts",
   "certificate",
   "otherCertificates",
   "addresses",
@@ -156,6 +162,7 @@ function readEntry(entry: JsonObject, where: string): StackEntry {
   const fileSystem = stringAt(entry, "existingFileSystem");
   const securityGroup = stringAt(entry, "securityGroup");
   const hostedZone = stringAt(entry, "hostedZone");
+  const hostedZoneId = stringAt(entry, "hostedZoneId");
   const certificate = stringAt(entry, "certificate");
   const cluster = stringAt(entry, "cluster");
   if (entry.moreSubnets === true && !inVpc) throw new Error(`${where} has more subnets and no VPC to make them in`);
@@ -179,6 +186,10 @@ function readEntry(entry: JsonObject, where: string): StackEntry {
     ...(securityGroup !== undefined && { securityGroup }),
     ...(entry.loadBalancer !== undefined && { loadBalancer: balancerName(entry.loadBalancer, where) }),
     ...(hostedZone !== undefined && { hostedZone }),
+    ...(hostedZoneId !== undefined && { hostedZoneId }),
+    ...(entry.hostedZoneAccounts !== undefined && {
+      hostedZoneAccounts: stringList(entry.hostedZoneAccounts, `${where}.hostedZoneAccounts`),
+    }),
     ...(cluster !== undefined && { cluster }),
     ...(certificate !== undefined && { certificate }),
     ...(entry.otherCertificates !== undefined && {

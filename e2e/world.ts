@@ -18,7 +18,8 @@ export async function makeWorld(entry: StackEntry, aws: Aws, region: string): Pr
   for (const arn of entry.otherCertificates ?? []) ids.set(arn, await makeCertificate(aws));
   for (const arn of entry.webAcls ?? []) ids.set(arn, await makeWebAcl(aws, arn));
   for (const id of entry.addresses ?? []) ids.set(id, await makeAddress(aws));
-  if (entry.hostedZone !== undefined) await makeHostedZone(aws, entry.hostedZone);
+  const [zone] = await makeHostedZones(aws, entry);
+  if (entry.hostedZoneId !== undefined && zone !== undefined) ids.set(entry.hostedZoneId, zone);
   if (entry.cluster !== undefined) await aws.ecs("CreateCluster", { clusterName: entry.cluster });
   for (const name of entry.secrets ?? []) await aws.secretsManager("CreateSecret", { Name: name, SecretString: "{}" });
   if (entry.vpcId === undefined) return { ids };
@@ -75,12 +76,23 @@ async function makeWebAcl(aws: Aws, arn: string): Promise<string> {
   return real;
 }
 
-async function makeHostedZone(aws: Aws, name: string): Promise<void> {
+/** The zone in each account that has one; their ids. */
+async function makeHostedZones(aws: Aws, entry: StackEntry): Promise<readonly string[]> {
+  const { hostedZone, hostedZoneAccounts } = entry;
+  if (hostedZone === undefined) return [];
+  if (hostedZoneAccounts === undefined) return [await makeHostedZone(aws, hostedZone)];
+  const made: string[] = [];
+  for (const account of hostedZoneAccounts) made.push(await makeHostedZone(await aws.inAccount(account), hostedZone));
+  return made;
+}
+
+async function makeHostedZone(aws: Aws, name: string): Promise<string> {
   const zone = `<Name>${name}</Name><CallerReference>made-beforehand</CallerReference>`;
-  await aws.route53(
+  const made = await aws.route53(
     "hostedzone",
     `<CreateHostedZoneRequest xmlns="https://route53.amazonaws.com/doc/2013-04-01/">${zone}</CreateHostedZoneRequest>`,
   );
+  return xmlText(made, "Id").replace("/hostedzone/", "");
 }
 
 /** With a listener for HTTP and one for HTTPS, and a rule of someone else's on each. */

@@ -581,6 +581,12 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
   ],
   aws_route53_record: [
     [
+      "credentials.others",
+      {},
+      { provider: "aws.dns" },
+      "is made by another role from now on. Where its zone stays the same, just apply. Where it is to be in another zone, have Terraform forget it before you apply, in the folder of the stack: `terraform state rm aws_route53_record.x`. It is made in the new zone, and stays in the old one until you delete it there.",
+    ],
+    [
       "destroy note",
       { allow_overwrite: true },
       undefined,

@@ -365,9 +365,9 @@ describe("what else opens, closes and weakens", () => {
     const main = { region: "eu-west-1" };
     const copies = (region: string): JsonObject => ({ provider: { aws: [main, { alias: "copies", region }] } });
     const kept = compareDocuments("s", copies("eu-west-2"), copies("eu-west-3"));
-    expect(kept.changes).toMatchObject([{ address: "provider.aws[1]", marks: [{ kind: "note", code: "NK394" }] }]);
+    expect(kept.changes).toMatchObject([{ address: "provider.aws.copies", marks: [{ kind: "note", code: "NK394" }] }]);
     const added = compareDocuments("s", { provider: { aws: [main] } }, copies("eu-west-3"));
-    expect(added.changes).toMatchObject([{ address: "provider.aws[1]", action: "create", marks: [] }]);
+    expect(added.changes).toMatchObject([{ address: "provider.aws.copies", action: "create", marks: [] }]);
   });
 
   it("another region, and a resource that looks renamed", () => {

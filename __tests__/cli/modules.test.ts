@@ -144,6 +144,23 @@ environments: { stage: {} }
     expect(hclIn(where)).toContain("configuration_aliases = [aws.copies]");
     expect(nanokit(where, ["check"]).status).toBe(0);
   });
+
+  it("is a provider for a zone in another account: the root has it take the role (NK515)", () => {
+    const where = folderWith({
+      "nanokit.yml": `name: shop
+services: { web: { image: "nginx:1.29", expose: 80, host: shop.example.com } }
+infra: { dns: aws, hostedZone: { name: example.com, roleArn: "arn:aws:iam::210987654321:role/dns" } }
+environments: { stage: {} }
+`,
+    });
+    expect(made(where, "--module")).toMatch(
+      /note NK515: .*`aws.dns`.*providers = \{ aws = aws, aws.dns = aws.dns \}.*`aws.dns` takes the role of `infra.hostedZone`/,
+    );
+    const { provider, terraform, resource } = documentIn(where);
+    expect(provider).toBeUndefined();
+    expect(terraform.required_providers.aws.configuration_aliases).toEqual(["aws.dns"]);
+    expect(resource.aws_route53_record.hosts.provider).toBe("aws.dns");
+  });
 });
 
 describe("commands beside a module", () => {

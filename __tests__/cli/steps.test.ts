@@ -8,6 +8,9 @@ infra: { region: us-east-1${infra} }
 environments: { stage: {} }
 `;
 const KEY = ', kmsKeyArn: "arn:aws:kms:us-east-1:123456789012:key/01234567-89ab-cdef-0123-456789abcdef"';
+const CERTIFIED =
+  ', dns: aws, certificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/01234567-89ab-cdef-0123-456789abcdef"';
+const ROLE = "arn:aws:iam::210987654321:role/dns";
 const web = '  web: { image: "nginx:1.29", expose: 80, host: shop.example.com }';
 const built = "  web: { build: true, path: . }";
 const db = (name: string, more = "") => `  ${name}: { image: "mongo:8.0", volumes: [data:/data/db]${more} }`;
@@ -139,6 +142,18 @@ describe("an edit that needs steps", () => {
       /warning NK609: .*`aws ecr delete-repository --force --repository-name nk-shop-stage\/web`/,
     ],
     [
+      "a role for the zone (NK521)",
+      file(web, CERTIFIED),
+      file(web, `${CERTIFIED}, hostedZone: { name: example.com, roleArn: "${ROLE}" }`),
+      /note NK521: .*`terraform state rm aws_route53_record\.hosts`/,
+    ],
+    [
+      "a role for the zone that goes with the records (NK522)",
+      file(web, `, dns: aws, hostedZone: { name: example.com, roleArn: "${ROLE}" }`),
+      file(web),
+      /warning NK522: .*`aws_route53_record\.\w+` and `aws_route53_record\.\w+`.*First write `infra\.hostedZone` with its `roleArn`/,
+    ],
+    [
       "another region under a protected file system (NK618)",
       file(db("db")),
       file(db("db")).replace("us-east-1", "eu-central-1"),
@@ -159,7 +174,7 @@ describe("an edit that needs steps", () => {
   ])("is foretold and written: %s", (_, first, second, text) => {
     const { status, stdout, said } = saidOf(first, second);
     expect(said).toMatch(text);
-    expect(said.match(/NK(?:394|605|609|61[1-9]|622|626)/g)).toHaveLength(1);
+    expect(said.match(/NK(?:394|52[12]|605|609|61[1-9]|622|626)/g)).toHaveLength(1);
     expect(status).toBe(0);
     expect(stdout).toContain("changed generated/stacks/shop-stage/cdk.tf.json");
   });
@@ -191,9 +206,11 @@ describe("an edit that needs steps", () => {
       file(db("db")),
       file(db("db"), ", efs: { performanceMode: maxIO }"),
     ],
+    ["a service that is no longer published", file(web), file('  web: { image: "nginx:1.29", expose: 80 }')],
+    ["the zone by its id", file(web, ", dns: aws"), file(web, ", dns: aws, hostedZone: Z0123456789ABCDEFGHIJ")],
     ["another image", file(db("db")), file(db("db").replace("8.0", "8.0.4"))],
   ])("is not foretold: %s", (_, first, second) => {
-    expect(saidOf(first, second).said).not.toMatch(/NK61[1-9]/);
+    expect(saidOf(first, second).said).not.toMatch(/NK(?:52[12]|6\d\d)/);
   });
 
   it.each([

@@ -117,6 +117,38 @@ describe("a certificate", () => {
   });
 });
 
+describe("a zone", () => {
+  const web = { services: [service("web", { port: 80, route: route("a.example.com") })] };
+
+  it("is found by its id, and has to hold the hosts and to be public", () => {
+    const stack = withHttp({ ...web, loadBalancer: { hostedZone: "Z0123456789ABCDEFGHIJ" } });
+    const { lifecycle, ...zone } = stack.data.aws_route53_zone.main;
+    expect(zone).toEqual({ zone_id: "Z0123456789ABCDEFGHIJ" });
+    const [holds, isPublic] = lifecycle.postcondition;
+    expect(holds.condition).toContain('for host in ["a.example.com"]');
+    expect(isPublic.condition).toBe("${!self.private_zone}");
+  });
+
+  it("is another provider's with a role, as its records are, and nothing else is", () => {
+    const certificate = { kind: "managed", domains: ["a.example.com"] } as const;
+    const dnsRoleArn = "arn:aws:iam::210987654321:role/dns";
+    const { provider, data, resource } = withHttp({
+      ...web,
+      dnsRoleArn,
+      loadBalancer: { hostedZone: "example.com", certificate },
+    });
+    expect(provider.aws[1]).toMatchObject({ alias: "dns", assume_role: [{ role_arn: dnsRoleArn }] });
+    const blocks = [...Object.entries(data), ...Object.entries(resource)].flatMap(([type, named]) =>
+      Object.entries(named as object).map(([name, body]) => [`${type}.${name}`, body.provider]),
+    );
+    expect(Object.fromEntries(blocks.filter(([, used]) => used !== undefined))).toEqual({
+      "aws_route53_zone.main": "aws.dns",
+      "aws_route53_record.hosts": "aws.dns",
+      "aws_route53_record.certificate": "aws.dns",
+    });
+  });
+});
+
 describe("a published service", () => {
   it("has a rule for each host, at its own place", () => {
     expect(resource.aws_lb_listener_rule.https_hosts).toMatchObject({

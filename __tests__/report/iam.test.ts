@@ -88,6 +88,37 @@ environments: { stage: {} }
 `;
 
 describe("a policy", () => {
+  it("lets a role be taken where a zone is in another account, and nothing be done in Route 53", () => {
+    const role = "arn:aws:iam::210987654321:role/dns";
+    const policies = policiesOf(
+      published.replace("hostedZone: example.com", `hostedZone: { name: example.com, roleArn: "${role}" }`),
+    );
+    expect(resources(policies, "sts:AssumeRole")).toEqual([role]);
+    const actions = policies.flatMap(({ Statement: all }) => all.flatMap(({ Action }) => Action));
+    expect(actions.filter((action) => action.startsWith("route53:"))).toEqual([]);
+    expect(actions).toContain("acm:RequestCertificate");
+  });
+
+  it("names a zone that the file names by its id, and lists none", () => {
+    const policies = policiesOf(published.replace("example.com }", "Z0123456789ABCDEFGHIJ }"));
+    const zone = ["arn:aws:route53:::hostedzone/Z0123456789ABCDEFGHIJ"];
+    expect(resources(policies, "route53:ListTagsForResource")).toEqual(zone);
+    expect(resources(policies, "route53:ListHostedZones")).toEqual([]);
+  });
+
+  it("lets ECR and EFS use a key of the account, and logs go over to it", () => {
+    const key = "arn:aws:kms:eu-west-1:123456789012:key/01234567-89ab-cdef-0123-456789abcdef";
+    const policies = policiesOf(`name: shop
+infra: { region: eu-west-1, kmsKeyArn: "${key}" }
+services: { web: { build: true }, db: { image: "mongo:8.0", volumes: ["data:/data/db"] } }
+environments: { stage: {} }
+`);
+    const ofKey = statements(policies, "kms:CreateGrant").map(({ Resource, Condition }) => [Resource, Condition]);
+    expect(ofKey).toContainEqual([[key], { StringLike: { "kms:ViaService": ["ecr.*.amazonaws.com*"] } }]);
+    expect(ofKey).toHaveLength(2);
+    expect(resources(policies, "logs:AssociateKmsKey")).toEqual(resources(policies, "logs:CreateLogGroup"));
+  });
+
   it("lets only those managed policies be attached to tasks that are in the file, and any be detached", () => {
     const [s3, own] = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess", "arn:aws:iam::123456789012:policy/shop"];
     const policies = policiesOf(permitted({ web: [own, s3], worker: [s3] }));

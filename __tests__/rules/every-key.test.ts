@@ -66,6 +66,7 @@ describe("notes/every-key", () => {
       "infra.efs.existing",
       "infra.efs.mountTargets",
       "infra.efs.securityGroups",
+      "infra.hostedZone.name",
       "infra.loadBalancer.arn",
       "infra.loadBalancer.listenerArn",
       "infra.loadBalancer.securityGroup",

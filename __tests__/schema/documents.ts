@@ -42,6 +42,8 @@ const texts: readonly string[] = [
   "/healthz",
   "200,301-399",
   "example.com",
+  "Z0123456789ABCDEFGHIJ",
+  "arn:aws:iam::123456789012:role/dns",
   "shop.example.com, *.example.com",
   "https://shop.localhost:8080/",
   "0750",

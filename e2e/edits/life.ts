@@ -37,6 +37,8 @@ const OF_THE_FIRST = [
 const WORLD: StackEntry = {
   ...plainEntry("e2e/edits"),
   hostedZone: "example.com",
+  hostedZoneId: "Z0123456789ABCDEFGHIJ",
+  hostedZoneAccounts: ["123456789012", "210987654321"],
   cluster: "platform",
   addresses: ["eipalloc-0123456789abcdef0", "eipalloc-0123456789abcdef1"],
   vpcId: DEFAULT_VPC_ID,

@@ -7,6 +7,7 @@ import { everyday } from "./everyday.js";
 import { existing } from "./existing.js";
 import { existingVpc } from "./existing-vpc.js";
 import { frontDoor } from "./front-door.js";
+import { hostedZones } from "./hosted-zone.js";
 import { images } from "./images.js";
 import { keys } from "./keys.js";
 import { network } from "./network.js";
@@ -34,6 +35,7 @@ export const MATRIX: readonly Edit[] = [
   ...existingVpc,
   ...images,
   ...frontDoor,
+  ...hostedZones,
   ...scaling,
   ...storage,
   ...keys,

@@ -122,3 +122,11 @@ export function registeredDomain(host: string): string {
   const [top = "", second = ""] = labels.toReversed();
   return labels.slice(top.length === 2 && SECOND_LABELS.has(second) ? -3 : -2).join(".");
 }
+
+/** Id of a hosted zone of Route 53. Source: botocore route53, ResourceId: at most 32 characters; ids begin with Z. */
+export const HOSTED_ZONE_ID = /^Z[A-Z0-9]{1,31}$/;
+
+/** Whether a text that names a zone is its id: a name is in lower case. */
+export function isHostedZoneId(zone: string): boolean {
+  return HOSTED_ZONE_ID.test(zone);
+}

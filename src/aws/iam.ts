@@ -21,6 +21,9 @@ export const ATTACHED_POLICIES_MAX = 10;
  */
 export const EXISTING_ROLE = /^(?:arn:aws[a-z-]*:iam::\d{12}:role\/)?(?:[\w+=,.@-]{1,128}\/){0,16}[\w+=,.@-]{1,64}$/;
 
+/** ARN of a role. */
+export const ROLE_ARN = /^arn:aws[a-z-]*:iam::\d{12}:role\/(?:[\w+=,.@-]{1,128}\/){0,16}[\w+=,.@-]{1,64}$/;
+
 /** The path and the name of an existing role, `platform/web`. */
 export function existingRolePath(role: string): string {
   return role.replace(/^arn:.*:role\//, "");

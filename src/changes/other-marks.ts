@@ -1,3 +1,4 @@
+import { objectOf, valueAt } from "../stack/json.js";
 import type { AttributeChange, Mark } from "./changes.js";
 import { mark } from "./changes.js";
 import { otherRegionText } from "./other-region.js";
@@ -53,6 +54,27 @@ function otherRegionMarks({ before, after }: AttributeChange): readonly Mark[] {
   return [{ ...mark("note", text), code: "NK394" }];
 }
 
+/**
+ * Of a provider that goes while resources that it made go with it: Terraform has nothing to destroy them by, and plans nothing at all. Of the
+ * one for copies, the vault says what to do.
+ */
+function goneProviderMarks(
+  address: string,
+  { before, after }: Pick<Surroundings, "before" | "after">,
+): readonly Mark[] {
+  if (address !== "provider.aws.dns") return [];
+  const left = [...before.values()].filter(
+    ({ kind, body, address: resource }) =>
+      kind === "resource" && valueAt(objectOf(body), "provider") === "aws.dns" && !after.has(resource),
+  );
+  if (left.length === 0) return [];
+  const names = [...new Set(left.map(({ base }) => `\`${base}\``))].join(" and ");
+  const text =
+    `goes, and Terraform cannot destroy ${names} without it. First write \`infra.hostedZone\` with its \`roleArn\` in the file again, synth ` +
+    "and apply: that destroys them. Then take it out.";
+  return [{ ...mark("note", text), code: "NK522" }];
+}
+
 /** What is said of the provider: that it moves to another region, or comes or goes with the form of the stack. */
 export function providerMarks(
   { attributes, address, action }: UnmarkedChange,
@@ -60,6 +82,7 @@ export function providerMarks(
 ): readonly Mark[] {
   const stays = before.has("terraform") && after.has("terraform");
   if (address === "provider.aws" && stays && (action === "create" || action === "destroy")) return [formMark(action)];
+  if (action === "destroy") return goneProviderMarks(address, { before, after });
   const change = attributes.find(({ path }) => path === "region");
   if (change === undefined || !address.startsWith("provider.aws")) return [];
   if (address !== "provider.aws") return otherRegionMarks(change);

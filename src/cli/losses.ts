@@ -6,7 +6,7 @@ import type { OutputFile } from "../lower/synth.js";
 import { dropsProtectedFileSystem } from "../report/protection.js";
 import { madeStacks, readStack, type UnreadableStack } from "../stack/read.js";
 import { conflictMarkerIn } from "../stack/unreadable.js";
-import type { StackText } from "./stack-files.js";
+import { isVersions, type StackText } from "./stack-files.js";
 
 /** The description of a stack that would be overwritten or removed. */
 export interface Replaced extends StackText {
@@ -33,7 +33,8 @@ export function reportLosses(
     if (!before.readable) reportUnreadable(stack, before, diagnostics);
     else if (dropsProtectedFileSystem(before.stack, next)) {
       diagnostics.report("NK601", { file: source, start: 0, end: 0 }, { stack, path });
-    } else reportSteps(source, compareStacks(stack, before.stack, next), diagnostics);
+      // The file beside the description has no resources to take steps for.
+    } else if (!isVersions({ path, text })) reportSteps(source, compareStacks(stack, before.stack, next), diagnostics);
   }
 }
 

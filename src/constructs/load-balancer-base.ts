@@ -76,9 +76,12 @@ export abstract class LoadBalancerBase extends Part implements ILoadBalancer {
     ];
   }
 
-  public addAliases(hosts: readonly TerraformString[], { zoneId }: HostedZone): Route53Record {
+  public addAliases(hosts: readonly TerraformString[], { zoneId, provider }: HostedZone): Route53Record {
     for (const host of hosts) this.#zones.set(host, zoneId);
+    if (this.#aliases && this.#aliases.provider !== provider)
+      throw new Error(`${this.node.path}: the zones of all hosts have to have one provider`);
     this.#aliases ??= new Route53Record(this, "aliases", {
+      ...(provider && { provider }),
       zoneId: "${each.value}",
       name: "${each.key}",
       type: "A",

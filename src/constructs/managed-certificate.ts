@@ -67,6 +67,7 @@ export class ManagedCertificate extends Part {
         code`one([for option in ${addressOf(this.resource)}.domain_validation_options : option.${attribute} if option.domain_name == each.key])`,
       );
     const record = new Route53Record(this, "record", {
+      ...(hostedZone.provider && { provider: hostedZone.provider }),
       zoneId: hostedZone.zoneId,
       name: option(code`resource_record_name`),
       type: option(code`resource_record_type`),

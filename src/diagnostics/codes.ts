@@ -8,6 +8,7 @@ import type { CodeEntry } from "./codes/entry.js";
 import { environments } from "./codes/environments.js";
 import { existing } from "./codes/existing.js";
 import { frontDoor } from "./codes/front-door.js";
+import { hostedZone } from "./codes/hosted-zone.js";
 import { images } from "./codes/images.js";
 import { infra } from "./codes/infra.js";
 import { init } from "./codes/init.js";
@@ -54,6 +55,7 @@ export const codes = {
   ...privateNetworks,
   ...account,
   ...frontDoor,
+  ...hostedZone,
   ...kmsKey,
   ...limits,
   ...images,

@@ -1,4 +1,6 @@
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider/index.js";
 import type { Construct } from "constructs";
+import { isHostedZoneId } from "../aws/hosts.js";
 import { balancerId, GRACE_SECONDS, publicUrl, speaksHttps } from "../aws/load-balancer.js";
 import { loadBalancerGroupName, loadBalancerName, nameScope, targetGroupName } from "../aws/names.js";
 import {
@@ -42,11 +44,10 @@ export function lowerFrontDoor(
   services: ReadonlyMap<string, FargateService>,
 ): FrontDoor | undefined {
   const { loadBalancer: described } = environment;
+  // Without records too: those that go are destroyed by it.
+  const dns = dnsProvider(stack, environment);
   if (described === undefined) return undefined;
-  const hostedZone =
-    described.hostedZone === undefined
-      ? undefined
-      : new HostedZone(stack, "hosted-zone", literal(described.hostedZone));
+  const hostedZone = lowerHostedZone(stack, environment, described, dns);
   const certificateArn = described.certificate && lowerCertificate(stack, described.certificate, hostedZone);
   const loadBalancer = described.existing
     ? lowerExisting(stack, environment, described.existing, network, certificateArn)
@@ -61,6 +62,31 @@ export function lowerFrontDoor(
     if (url !== undefined) urls.set(service.name, literal(url));
   }
   return { loadBalancer, urls };
+}
+
+function lowerHostedZone(
+  stack: Construct,
+  { services }: Environment,
+  { hostedZone: zone }: Described,
+  provider: AwsProvider | undefined,
+): HostedZone | undefined {
+  if (zone === undefined) return undefined;
+  const hosts = services.flatMap(({ route }) => route?.hosts ?? []).map(({ name }) => name);
+  return new HostedZone(stack, "hosted-zone", {
+    by: isHostedZoneId(zone) ? { id: literal(zone) } : { name: literal(zone) },
+    hosts: [...new Set(hosts)].sort().map(literal),
+    ...(provider && { provider }),
+  });
+}
+
+/** The provider that takes the role of the zone's account. It has no default tags, as records have none. */
+function dnsProvider(stack: Construct, { region, dnsRoleArn }: Environment): AwsProvider | undefined {
+  if (dnsRoleArn === undefined) return undefined;
+  return new AwsProvider(stack, "aws-dns", {
+    alias: "dns",
+    ...(region !== undefined && { region: literal(region) }),
+    assumeRole: [{ roleArn: literal(dnsRoleArn) }],
+  });
 }
 
 function lowerOwn(

@@ -56,6 +56,8 @@ export interface Environment {
   readonly discovery?: "service-connect";
   /** What lets the internet in; absent when no service has a public host. */
   readonly loadBalancer?: LoadBalancer;
+  /** The role by which the hosted zone is read and its records are made, whether there are some or not. @default whoever applies does it */
+  readonly dnsRoleArn?: string;
   /** The customer's key that secrets are encrypted with. @default AWS's own, which takes no permission */
   readonly secretsKmsKeyArn?: string;
   /** The customer's key for logs and images; what is the file system's is said there. @default keys of AWS */
@@ -107,7 +109,7 @@ export interface LoadBalancer
   readonly webAclArn?: string;
   /** The bucket that access logs go to. @default none are written */
   readonly accessLogs?: { readonly bucket: string; readonly prefix?: string };
-  /** The Route 53 zone in which the hosts get alias records; absent: DNS is someone else's. */
+  /** The Route 53 zone in which the hosts get alias records: its name, or its id; absent: DNS is someone else's. */
   readonly hostedZone?: string;
 }
 

@@ -1,4 +1,4 @@
-import { registeredDomain } from "../aws/hosts.js";
+import { isHostedZoneId, registeredDomain } from "../aws/hosts.js";
 import { CERTIFICATE } from "../aws/load-balancer.js";
 import {
   PLACES_BESIDE_OTHERS,
@@ -18,7 +18,15 @@ import {
   TARGET_HEALTH_SETTINGS,
 } from "../aws/settings.js";
 import type { Located } from "../diagnostics/source.js";
-import type { Certificate, ExistingLoadBalancer, LoadBalancer, Route, Service, TargetGroup } from "../model/project.js";
+import type {
+  Certificate,
+  Environment,
+  ExistingLoadBalancer,
+  LoadBalancer,
+  Route,
+  Service,
+  TargetGroup,
+} from "../model/project.js";
 import type { AwsSettingsDocument } from "../schema/aws-settings.js";
 import type { InfraDocument, ServiceDocument } from "../schema/language.js";
 import type { Entry } from "../schema/schema.js";
@@ -179,9 +187,29 @@ function resolveAccessLogs(infra: Infra): LoadBalancer["accessLogs"] {
   return bucket && { bucket: bucket.value, ...(prefix && { prefix: prefix.value }) };
 }
 
-/** The Route 53 zone that all hosts are in: the one named, or a guess. Undefined where DNS is someone else's. */
-export function hostedZoneOf(first: PublishedHost, { dns, hostedZone }: Infra): string | undefined {
-  return dns?.value === "aws" ? (hostedZone?.value ?? registeredDomain(first.name)) : undefined;
+/** `infra.hostedZone`, in whichever form it is written. */
+export function writtenHostedZone({ hostedZone }: Infra): {
+  readonly name?: Located<string>;
+  readonly id?: Located<string>;
+  readonly roleArn?: Located<string>;
+} {
+  if (!hostedZone) return {};
+  if (typeof hostedZone.value !== "string") return hostedZone.value.fields;
+  const named = { ...hostedZone, value: hostedZone.value };
+  return isHostedZoneId(named.value) ? { id: named } : { name: named };
+}
+
+/** The Route 53 zone that all hosts are in, by its id or its name: the one named, or a guess. Undefined where DNS is someone else's. */
+export function hostedZoneOf(first: PublishedHost, infra: Infra): string | undefined {
+  if (infra.dns?.value !== "aws") return undefined;
+  const { id, name } = writtenHostedZone(infra);
+  return (id ?? name)?.value ?? registeredDomain(first.name);
+}
+
+/** The role for the zone. It stays while it is written, as records that go are destroyed by it. */
+export function resolveDnsRole(infra: Infra): Pick<Environment, "dnsRoleArn"> {
+  const { roleArn } = writtenHostedZone(infra);
+  return roleArn ? { dnsRoleArn: roleArn.value } : {};
 }
 
 /**

@@ -12,7 +12,7 @@ import { resolveCron } from "./cron.js";
 import type { FileExists } from "./discovery.js";
 import type { PreparedEnvironment } from "./environments.js";
 import { resolveFileSystem } from "./file-system.js";
-import { resolveLoadBalancer, withHostsApart } from "./front-door.js";
+import { resolveDnsRole, resolveLoadBalancer, withHostsApart } from "./front-door.js";
 import { lockOf, withLocks } from "./locks.js";
 import { mountParts } from "./mounts.js";
 import { resolveNetwork } from "./network.js";
@@ -104,6 +104,7 @@ function assemble(
     volumes,
     services: complete,
     ...(loadBalancer ? { loadBalancer } : {}),
+    ...resolveDnsRole(infra.fields),
     ...(infra.fields.secretsKmsKeyArn ? { secretsKmsKeyArn: infra.fields.secretsKmsKeyArn.value } : {}),
     ...(infra.fields.kmsKeyArn ? { kmsKeyArn: infra.fields.kmsKeyArn.value } : {}),
     ...(infra.fields.waitForDeployments?.value ? { waitForDeployments: true } : {}),

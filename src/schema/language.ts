@@ -17,6 +17,8 @@ import {
   EXISTING_CLUSTER,
   FILE_SYSTEM_ID,
   FILE_SYSTEM_KEY,
+  HOSTED_ZONE,
+  HOSTED_ZONE_ID,
   KEY,
   KMS_KEY_ARN,
   LISTENER_ARN,
@@ -25,6 +27,7 @@ import {
   POLICY_ARN,
   PORTS,
   REGION,
+  ROLE_ARN,
   ROLE_PATH,
   SECURITY_GROUP_ID,
   SUBNET_ID,
@@ -635,11 +638,38 @@ const infraSchema = object("infra", {
   dns: used(choice("aws", "digitalocean", "cloudflare", "gcp"), "with `aws`: certificate and alias records", {
     doc: "Who serves DNS. `aws` makes records in Route 53 and, without `certificateArn`, a certificate; for the others, no records are made.",
   }),
-  hostedZone: used(text(DOMAIN), "the Route 53 zone of certificate and records", {
-    doc: "With `dns: aws`: name of the public zone that holds all hosts. An extension.",
-    examples: ["example.com"],
-    default: "the registered domain of the first host",
-  }),
+  hostedZone: used(
+    either(
+      text(HOSTED_ZONE),
+      object(
+        "a hosted zone",
+        {
+          name: used(text(DOMAIN), "the Route 53 zone of certificate and records", {
+            doc: "Its name.",
+            default: "the registered domain of the first host",
+          }),
+          id: used(text(HOSTED_ZONE_ID), "the Route 53 zone of certificate and records", {
+            doc: "Its id, in place of its name.",
+          }),
+          roleArn: used(text(ROLE_ARN), "a provider of its own for the zone and its records", {
+            doc: "Role by which the zone is looked up and its records are made: one of the account that the zone is in.",
+            default: "whoever applies does it",
+          }),
+        },
+        { foreign: { zoneId: "id", hostedZoneId: "id", domain: "name", role: "roleArn" } },
+      ),
+    ),
+    "the Route 53 zone of certificate and records",
+    {
+      doc: "With `dns: aws`: the zone that holds all hosts, by its name or its id; with `roleArn`, in another account. An extension.",
+      examples: [
+        "example.com",
+        "Z0123456789ABCDEFGHIJ",
+        { id: "Z0123456789ABCDEFGHIJ", roleArn: "arn:aws:iam::210987654321:role/dns" },
+      ],
+      default: "the registered domain of the first host",
+    },
+  ),
   certificateArn: used(text(CERTIFICATE_ARN), "certificate of the HTTPS listener", {
     doc: "Certificate of ACM for all hosts, in the region of the environment. An extension.",
     default: "one that is made with `dns: aws`; otherwise HTTP only",

@@ -1,6 +1,7 @@
 import * as backup from "../aws/backup.js";
 import { EXISTING_CLUSTER as CLUSTER } from "../aws/cluster.js";
 import * as efs from "../aws/efs.js";
+import * as hosts from "../aws/hosts.js";
 import * as iam from "../aws/iam.js";
 import * as balancer from "../aws/load-balancer.js";
 import { COMPONENT_PATTERN, KEY_MAX, KEY_PATTERN } from "../aws/names.js";
@@ -67,5 +68,15 @@ export const EXISTING_CLUSTER: Pattern = {
 export const DOMAIN: Pattern = {
   regex: /^(?=.{1,253}$)(?:(?!-)[a-z0-9-]{1,63}(?<!-)\.)+[a-z][a-z0-9-]*[a-z0-9]$/,
   means: "a domain in lower case (example.com)",
+};
+const ZONE_ID = "the id of a hosted zone (Z0123456789ABCDEFGHIJ)";
+export const HOSTED_ZONE_ID: Pattern = { regex: hosts.HOSTED_ZONE_ID, means: ZONE_ID };
+export const HOSTED_ZONE: Pattern = {
+  regex: new RegExp(`${DOMAIN.regex.source}|${hosts.HOSTED_ZONE_ID.source}`),
+  means: `${DOMAIN.means}, or ${ZONE_ID}`,
+};
+export const ROLE_ARN: Pattern = {
+  regex: iam.ROLE_ARN,
+  means: "the ARN of an IAM role (arn:aws:iam::<account>:role/<name>)",
 };
 export const OCTAL_MODE: Pattern = { regex: efs.PERMISSIONS, means: "three or four octal digits (0750)" };

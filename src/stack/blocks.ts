@@ -39,15 +39,20 @@ function sectionBlocks(section: string, content: Json): readonly Block[] {
       return named("output", "output", content);
     case "provider":
       return Object.entries(objectOf(content)).flatMap(([name, bodies]) =>
-        listOf(bodies).map((body, index) =>
-          block("provider", `provider.${name}${index === 0 ? "" : `[${index}]`}`, body),
-        ),
+        listOf(bodies).map((body, index) => block("provider", `provider.${name}${providerMark(body, index)}`, body)),
       );
     case "terraform":
       return [block("terraform", "terraform", content)];
     default:
       return isObject(content) ? named("other", section, content) : [block("other", section, content)];
   }
+}
+
+/** What tells a provider from the one that most resources have: its alias, whatever its place among the others. */
+function providerMark(body: Json, index: number): string {
+  const { alias } = objectOf(body);
+  if (typeof alias === "string") return `.${alias}`;
+  return index === 0 ? "" : `[${index}]`;
 }
 
 function named(kind: BlockKind, prefix: string, content: Json): readonly Block[] {

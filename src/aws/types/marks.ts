@@ -7,6 +7,8 @@ export type MarkKind = "data" | "interrupts" | "opens" | "weakens" | "closes" | 
 /** Codes of the findings by which `synth` says before an apply what it asks for. */
 export type StepsCode =
   | "NK394"
+  | "NK521"
+  | "NK522"
   | "NK605"
   | "NK608"
   | "NK609"
@@ -107,6 +109,8 @@ export interface RuleFindings {
   readonly images: "lost" | "inTheWay" | "otherKey";
   /** What stays in its VPC: that it has to go before another VPC takes over. */
   readonly otherVpc: "steps";
+  /** What stays, and is changed by another provider: in whose account. */
+  readonly credentials: "others";
   /** A service that goes while another comes: whether the two stand in each other's way. */
   readonly renamedService: "sameName" | "sameVolume";
   /** A cluster: whether it goes on to be measured although its file says no more of that. */

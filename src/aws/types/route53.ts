@@ -1,5 +1,5 @@
-import { everything, named, on } from "./grant.js";
-import { onDestroy } from "./marks.js";
+import { everything, named, on, only } from "./grant.js";
+import { onDestroy, steps } from "./marks.js";
 import type { ResourceRow, TypeRow } from "./row.js";
 
 /** Only records of these hosts. Source: Route 53 developer guide, specifying-conditions-route53. */
@@ -39,6 +39,15 @@ export const route53 = {
         where: { attribute: "allow_overwrite", is: true },
       },
     ],
+    rules: {
+      credentials: {
+        others: steps(
+          "NK521",
+          "note",
+          "is made by another role from now on. Where its zone stays the same, just apply. Where it is to be in another zone, have Terraform forget it before you apply, in the folder of the stack: `terraform state rm {address}`. It is made in the new zone, and stays in the old one until you delete it there.",
+        ),
+      },
+    },
     iam: [
       on("route53", record, {
         create: "ChangeResourceRecordSets",
@@ -56,8 +65,12 @@ export const route53Data = {
   "data.aws_route53_zone": {
     source: "route53/zone_data_source.go",
     iam: [
-      on("route53", everything, { read: "ListHostedZones" }, "the zone is found by its name"),
-      on("route53", named("route53:hostedzone/*"), { read: "GetHostedZone ListTagsForResource" }),
+      only("name", on("route53", everything, { read: "ListHostedZones" }, "the zone is found by its name")),
+      only("name", on("route53", named("route53:hostedzone/*"), { read: "GetHostedZone ListTagsForResource" })),
+      only(
+        "zone_id",
+        on("route53", named("route53:hostedzone/{zone_id}"), { read: "GetHostedZone ListTagsForResource" }),
+      ),
     ],
   },
 } satisfies Readonly<Record<string, TypeRow>>;

@@ -1,5 +1,6 @@
 import type { RuleName } from "../../aws/types/index.js";
 import { accessPoint } from "./access-point.js";
+import { credentials } from "./credentials.js";
 import { deletionProtection } from "./deletion-protection.js";
 import { endOfScaling } from "./end-of-scaling.js";
 import { engine } from "./engine.js";
@@ -24,6 +25,7 @@ import { throughput } from "./throughput.js";
 /** The rules that rows of types name. */
 export const RULES: { readonly [R in RuleName]: Rule<R> } = {
   accessPoint,
+  credentials,
   deletionProtection,
   engine,
   fileSystem,

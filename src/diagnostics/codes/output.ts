@@ -10,8 +10,21 @@ const said = {
   message: ({ stack, address, text }: Steps) => `In ${stack}, \`${address}\` ${text}`,
 } as const;
 
-/** NK6: what writing the output would do to what is there. */
+/** NK6, NK521 and NK522: what writing the output would do to what is there. */
 export const output = {
+  NK521: code<Steps>({
+    ...said,
+    severity: "note",
+    title: "Records that another role makes",
+    why: "Terraform goes on with the records of a zone by the role that the file names now. Whether that leads to the same zone, the files do not say: in another account, it cannot delete the records of the old one.",
+    fix: "Nothing, if it is the same zone. Otherwise have Terraform forget the records before the apply, with the command in the message, and delete them in the old zone when nothing asks for them.",
+  }),
+  NK522: code<Steps>({
+    ...said,
+    title: "Role that goes together with its records",
+    why: "Terraform destroys records by the provider that made them. Where that is gone from the stack too, the plan fails: `Provider configuration not present`.",
+    fix: "Do it in two applies: leave `infra.hostedZone` in the file until the records are gone.",
+  }),
   NK601: code<{ stack: string; path: string }>({
     severity: "error",
     title: "Protected file system would be destroyed",

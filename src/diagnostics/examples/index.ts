@@ -9,6 +9,7 @@ import { environments } from "./environments.js";
 import type { CodeExample } from "./example.js";
 import { existing } from "./existing.js";
 import { frontDoor } from "./front-door.js";
+import { hostedZone } from "./hosted-zone.js";
 import { images } from "./images.js";
 import { infra } from "./infra.js";
 import { init } from "./init.js";
@@ -49,6 +50,7 @@ export const examples: Readonly<Record<Code, CodeExample>> = {
   ...privateNetworks,
   ...account,
   ...frontDoor,
+  ...hostedZone,
   ...kmsKey,
   ...limits,
   ...images,

@@ -17,6 +17,8 @@ const applied = '{ "resource": {} }\n';
 
 const published = "name: shop\nservices: { web: { image: nginx:1.29, expose: 80, host: shop.example.com } }\n";
 const hidden = "name: shop\nservices: { web: { image: nginx:1.29, expose: 80 } }\n";
+const ZONE_BY_ROLE = "{ name: example.com, roleArn: arn:aws:iam::210987654321:role/dns }";
+const zoned = (zone: string) => `${published}infra: { dns: aws, hostedZone: ${zone} }\n`;
 const inRegion = (region: string, more = "") =>
   `${hidden}infra: { region: ${region} }\nenvironments: { stage: {}${more} }\n`;
 const measured = (insights: string) =>
@@ -33,6 +35,43 @@ const api =
 
 /** NK6: what writing the output would do to what is there. */
 export const output: Readonly<Record<keyof typeof codes, CodeExample>> = {
+  NK521: session(
+    {
+      "nanokit.yml": zoned("example.com"),
+      "by-role.yml": zoned("{ name: example.com, roleArn: arn:aws:iam::210987654321:role/dns }"),
+      "by-id.yml": zoned("Z0123456789ABCDEFGHIJ"),
+    },
+    `
+    $ nanokit-tf synth
+    $ nanokit-tf synth -f by-role.yml # the same file, with a role for the zone
+    by-role.yml:1:1 note NK521: In shop-stage, \`aws_route53_record.certificate["shop.example.com"]\` is made by
+    `,
+    `
+    $ nanokit-tf synth
+    $ nanokit-tf synth -f by-id.yml # the zone by its id
+    changed generated/stacks/shop-stage/cdk.tf.json
+    `,
+  ),
+  NK522: session(
+    {
+      "nanokit.yml": zoned(ZONE_BY_ROLE),
+      "unpublished.yml": hidden,
+      "zone-kept.yml": `${hidden}infra: { hostedZone: ${ZONE_BY_ROLE} }\n`,
+    },
+    `
+    $ nanokit-tf synth
+    $ nanokit-tf synth -f unpublished.yml # without host, dns and hostedZone
+    unpublished.yml:1:1 warning NK522: In shop-stage, \`provider.aws.dns\` goes, and
+    `,
+    `
+    $ nanokit-tf synth
+    $ nanokit-tf synth -f zone-kept.yml # without host and dns
+    changed generated/stacks/shop-stage/cdk.tf.json
+    $ # terraform apply
+    $ nanokit-tf synth -f unpublished.yml
+    changed generated/stacks/shop-stage/cdk.tf.json
+    `,
+  ),
   NK601: session(
     {
       "nanokit.yml": database + volume,

@@ -23,6 +23,9 @@ const pathOfHost = "some service has a path of a public host";
 /** What has requests come by HTTPS. */
 const TO_HTTPS = `${CERTIFICATE} | ${DNS} | ${BALANCER}`;
 
+/** By whom records are made. */
+const ZONE_ROLE = "infra.hostedZone.roleArn";
+
 export const loadBalancer: ElementFamily = {
   section: "Load balancer",
   elements: [
@@ -112,7 +115,7 @@ export const loadBalancer: ElementFamily = {
       "load-balancer/aliases",
       'the record of each host: `hosts["shop.example.com"]`',
       { when: `${published.when}, and DNS is \`aws\``, made: [PUBLISHED, DNS] },
-      [PUBLISHED, ...BALANCER_KEYS],
+      [PUBLISHED, ...BALANCER_KEYS, ZONE_ROLE],
     ),
     element(
       "aws_security_group.load_balancer",
@@ -152,6 +155,7 @@ export const loadBalancer: ElementFamily = {
       "certificate/record",
       'the proof for each host: `certificate["shop.example.com"]`',
       certified,
+      [ZONE_ROLE],
     ),
     element(
       "aws_vpc_security_group_egress_rule.load_balancer_tasks",

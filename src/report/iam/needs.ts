@@ -91,6 +91,18 @@ class ElementNeeds {
   }
 
   all(): readonly Need[] {
+    const role = this.values.roleOf(this.element);
+    return role === undefined ? this.#own() : [this.#takes(role)];
+  }
+
+  /** What is made by another role is that one's to be allowed. */
+  #takes(role: string): Need {
+    const why = "that role makes it, and is allowed what it takes in its own account";
+    const reasons = [{ phase: "read", address: this.element.address, why }] as const;
+    return { action: "sts:AssumeRole", resource: role, conditions: {}, reasons };
+  }
+
+  #own(): readonly Need[] {
     const row = typeRow(this.element.type);
     if (row === undefined) throw new Error(`no row says what ${this.element.type} needs`);
     return row.iam.filter((grant) => this.#applies(grant)).flatMap((grant) => this.#ofGrant(grant));

@@ -30,9 +30,14 @@ export class StackValues {
 
   /** The region that the provider of an element is told. */
   regionOf({ body }: StackElement): string | undefined {
-    const alias = typeof body.provider === "string" ? body.provider.split(".")[1] : undefined;
-    const region = this.#providers.find((provider) => provider.alias === alias)?.region;
+    const { region } = this.#providerOf(body);
     return typeof region === "string" ? region : undefined;
+  }
+
+  /** The role that the provider of an element takes first, of another account for instance. */
+  roleOf({ body }: StackElement): string | undefined {
+    const role = objectsAt(this.#providerOf(body), "assume_role")[0]?.role_arn;
+    return typeof role === "string" ? plain(role) : undefined;
   }
 
   /** A tag that everything gets. */
@@ -94,13 +99,18 @@ export class StackValues {
     return found === undefined ? UNKNOWN : (this.values(found.element, found.attribute)[0] ?? UNKNOWN);
   }
 
+  #providerOf({ provider }: JsonObject): JsonObject {
+    const alias = typeof provider === "string" ? provider.split(".")[1] : undefined;
+    return this.#providers.find((one) => one.alias === alias) ?? {};
+  }
+
   #referred(expression: string): { readonly element: StackElement; readonly attribute: string } | undefined {
     const [, address = "", attribute = ""] = REFERENCE.exec(expression) ?? [];
     const element = this.#byAddress.get(address);
     return element && { element, attribute };
   }
 
-  /** The one that most elements have comes first; others, for other regions, have an alias. */
+  /** The one that most elements have comes first; others, for other regions and accounts, have an alias. */
   get #providers(): readonly JsonObject[] {
     return objectsAt(objectAt(this.stack.document, "provider"), "aws");
   }

@@ -21,9 +21,11 @@ import {
   hostedZoneOf,
   publishedHosts,
   writtenAccessLogs,
+  writtenHostedZone,
 } from "../front-door.js";
 import { hostsIn, type PublishedHost } from "../hosts.js";
 import { checkDistinctHosts } from "./hosts.js";
+import { checkPartition } from "./permissions.js";
 
 /** What is wrong with the way from the internet to the services, and who has to do what for it. */
 export function checkLoadBalancer(services: readonly Service[], network: Network, context: Context): void {
@@ -55,17 +57,37 @@ function checkHostedZone(first: PublishedHost, hosts: readonly PublishedHost[], 
   const { infra, diagnostics } = context;
   const { dns, hostedZone } = infra.fields;
   const zone = hostedZoneOf(first, infra.fields);
+  const { id, name, roleArn } = writtenHostedZone(infra.fields);
+  if (id && name) diagnostics.report("NK518", name.location, {}, [related("zone", id.location)]);
   if (zone === undefined || !dns) {
-    if (hostedZone) diagnostics.report("NK449", hostedZone.location, { zone: hostedZone.value });
+    const named = id ?? name ?? roleArn;
+    if (hostedZone) diagnostics.report("NK449", hostedZone.location, { zone: named?.value ?? "" });
     return;
   }
-  const guessed = hostedZone === undefined;
-  const others = guessed ? related("firstHost", first.location) : related("zone", hostedZone.location);
-  const outside = hosts.filter(({ name }) => !isInZone(name, zone));
-  for (const { name, location } of outside) {
-    diagnostics.report("NK448", location, { host: name, zone, guessed }, [others]);
+  if (roleArn) checkZoneRole(roleArn, id === undefined, context);
+  // In which domain a zone is that is named by its id, Terraform sees when it plans.
+  if (!id) checkHostsInZone(first, hosts, zone, name, context);
+  if (!id && !name && !infra.written.has("hostedZone")) diagnostics.report("NK928", dns.location, { zone });
+}
+
+function checkHostsInZone(
+  first: PublishedHost,
+  hosts: readonly PublishedHost[],
+  zone: string,
+  name: Located<string> | undefined,
+  { diagnostics }: Context,
+): void {
+  const others = name ? related("zone", name.location) : related("firstHost", first.location);
+  const outside = hosts.filter(({ name: host }) => !isInZone(host, zone));
+  for (const { name: host, location } of outside) {
+    diagnostics.report("NK448", location, { host, zone, guessed: !name }, [others]);
   }
-  if (guessed && !infra.written.has("hostedZone")) diagnostics.report("NK928", dns.location, { zone });
+}
+
+/** Refuses a role of another partition, and says what it has to allow. */
+function checkZoneRole(role: Located<string>, byName: boolean, context: Context): void {
+  checkPartition(role, context);
+  context.diagnostics.report("NK519", role.location, { role: role.value, byName });
 }
 
 function checkAccessLogs({ infra, diagnostics }: Context): void {
