@@ -71,6 +71,13 @@ class Account:
         self.create_nat_gateway()
 
         self.create_endpoint()
+        self.create_flow_log()
+
+    def create_flow_log(self):
+        place = {"LogDestinationType": "cloud-watch-logs", "LogGroupName": "web"}
+        role = "arn:aws:iam::123456789012:role/web"
+        settings = {"ResourceType": "VPC", "ResourceIds": [self.vpc], "TrafficType": "ALL", **place}
+        self.ec2.create_flow_logs(DeliverLogsPermissionArn=role, **settings)
 
     def create_endpoint(self):
         settings = {"VpcEndpointType": "Interface", "SubnetIds": [self.subnets[1]], "PrivateDnsEnabled": True}
@@ -177,6 +184,7 @@ def probes(a):
         "aws_efs_mount_target unique availability_zone_name": lambda: a.efs.create_mount_target(
             FileSystemId=a.file_system, SubnetId=a.subnets[0]
         ),
+        "aws_flow_log unique vpc_id": a.create_flow_log,
         "aws_iam_role unique name": lambda: a.iam.create_role(RoleName="WEB", AssumeRolePolicyDocument=POLICY),
         "aws_internet_gateway unique vpc_id": lambda: a.ec2.attach_internet_gateway(
             InternetGatewayId=a.new_gateway(), VpcId=a.vpc

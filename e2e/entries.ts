@@ -59,6 +59,8 @@ export interface StackEntry {
   readonly otherCertificates?: readonly string[];
   /** ARNs that stand in the stack for web ACLs that exist: likewise. */
   readonly webAcls?: readonly string[];
+  /** Names of buckets that exist: they are made beforehand. */
+  readonly buckets?: readonly string[];
   /** Ids that stand in the stack for Elastic IP addresses that exist: they are made beforehand. */
   readonly addresses?: readonly string[];
   /** The name of an ECS cluster that exists: it is made beforehand. */
@@ -121,6 +123,7 @@ const KEYS = [
   "certificate",
   "otherCertificates",
   "addresses",
+  "buckets",
   "cluster",
   "webAcls",
   "secrets",
@@ -196,6 +199,7 @@ function readEntry(entry: JsonObject, where: string): StackEntry {
       otherCertificates: stringList(entry.otherCertificates, `${where}.otherCertificates`),
     }),
     ...(entry.addresses !== undefined && { addresses: stringList(entry.addresses, `${where}.addresses`) }),
+    ...(entry.buckets !== undefined && { buckets: stringList(entry.buckets, `${where}.buckets`) }),
     ...(entry.webAcls !== undefined && { webAcls: stringList(entry.webAcls, `${where}.webAcls`) }),
     ...(entry.modules !== undefined && { modules: stringList(entry.modules, `${where}.modules`) }),
     ...(entry.adopt === true && { adopt: true as const }),

@@ -21,6 +21,7 @@ export async function makeWorld(entry: StackEntry, aws: Aws, region: string): Pr
   const [zone] = await makeHostedZones(aws, entry);
   if (entry.hostedZoneId !== undefined && zone !== undefined) ids.set(entry.hostedZoneId, zone);
   if (entry.cluster !== undefined) await aws.ecs("CreateCluster", { clusterName: entry.cluster });
+  for (const name of entry.buckets ?? []) await aws.makeBucket(name);
   for (const name of entry.secrets ?? []) await aws.secretsManager("CreateSecret", { Name: name, SecretString: "{}" });
   if (entry.vpcId === undefined) return { ids };
   const { vpcId, subnets } = await makeVpc(aws, region);

@@ -50,7 +50,7 @@ const RARE_MODULES = new Map(
     ...["resolve/permissions", "resolve/rules/existing-cluster", "resolve/rules/existing-load-balancer"],
     ...["resolve/rules/existing-roles", "lower/chosen-images", "lower/module", "resolve/rules/isolation"],
     ...["resolve/rules/private-networks", "resolve/rules/shared", "lower/shared", "resolve/rules/container"],
-    ...["resolve/process", "resolve/program", "schema/not-on-fargate"],
+    ...["resolve/process", "resolve/program", "schema/not-on-fargate", "lower/flow-logs", "resolve/rules/flow-logs"],
   ]
     .map((name) => [path.join(ROOT, `src/${name}.ts`), name])
     .concat(

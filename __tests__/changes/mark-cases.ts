@@ -284,6 +284,20 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       "keeps Container Insights on (enabled), and they go on to cost: Terraform leaves alone what is no longer written. Write `infra: { containerInsights: disabled }`.",
     ],
   ],
+  aws_flow_log: [
+    [
+      "replace note",
+      { traffic_type: "ALL" },
+      { traffic_type: "REJECT" },
+      "is replaced: for a moment nothing records the traffic of the VPC there.",
+    ],
+    [
+      "destroy weakens",
+      { traffic_type: "ALL" },
+      undefined,
+      "is destroyed: it no longer records the traffic of the VPC.",
+    ],
+  ],
   aws_appautoscaling_target: [
     [
       "endOfScaling.fewer",

@@ -148,6 +148,7 @@ function inPrivateSubnets(addresses: Readonly<Record<string, string>>): Project 
         cidr: "10.20.0.0/16",
         zones: ["us-east-1a", "us-east-1b"],
         private: { nat: { mode: "per-zone", addresses }, endpoints: Object.keys(VPC_ENDPOINTS) as EndpointId[] },
+        flowLogs: { traffic: "all", retention: 90, bucket: "acme-flow-logs" },
       },
       services: [{ ...database, mounts: [], private: true }],
     }),

@@ -14,7 +14,7 @@ import { makeWorld } from "../world.js";
 import { type Edit, EditFailed } from "./edit.js";
 import { type Happening, happen } from "./happenings.js";
 import { pushImages } from "./images-pushed.js";
-import { CERTIFICATES, WEB_ACLS } from "./made-before.js";
+import { CERTIFICATES, FLOW_LOG_BUCKET, WEB_ACLS } from "./made-before.js";
 import { type Applied, appliedIn, errorsIn, lastSaid, messagesIn, plannedIn, plansNothing } from "./messages.js";
 import { makeRecoveryPoints } from "./recovery-points.js";
 import type { Version } from "./source.js";
@@ -51,6 +51,7 @@ const WORLD: StackEntry = {
   loadBalancer: "any",
   otherCertificates: Object.values(CERTIFICATES),
   webAcls: Object.values(WEB_ACLS),
+  buckets: [FLOW_LOG_BUCKET],
 };
 
 /** The tag that every built service is applied with. */

@@ -14,3 +14,6 @@ export const CERTIFICATES = { second: certificate("22222222"), third: certificat
 function certificate(first: string): string {
   return `arn:aws:acm:us-east-1:123456789012:certificate/${first}-89ab-cdef-0123-456789abcdef`;
 }
+
+/** The bucket of files of the matrix for flow logs, which is made before. */
+export const FLOW_LOG_BUCKET = "acme-flow-logs";

@@ -1,6 +1,9 @@
 import { type Edit, put } from "./edit.js";
+import { FLOW_LOG_BUCKET as BUCKET } from "./made-before.js";
 
 const insights = (value: string | undefined) => put("infra/containerInsights", value);
+const flowLogs = (value: unknown) => put("infra/flowLogs", value);
+const logRetention = (value: number | undefined) => put("infra/logRetention", value);
 
 /** What is measured and recorded of an environment. */
 export const watching: readonly Edit[] = [
@@ -16,5 +19,44 @@ export const watching: readonly Edit[] = [
       code: "NK626",
       steps: [{ apply: insights("disabled"), says: "Write `infra: { containerInsights: disabled }`" }],
     },
+  },
+  { name: "logs: kept for a year", base: "plain", change: logRetention(365) },
+  { name: "logs: kept for a month again", base: "plain", first: logRetention(365), change: logRetention(undefined) },
+  { name: "flow logs: on", base: "compute", change: flowLogs(true) },
+  {
+    name: "flow logs: kept for a year, of what is refused",
+    base: "compute",
+    first: flowLogs(true),
+    change: flowLogs({ retention: 365, traffic: "reject" }),
+  },
+  {
+    name: "flow logs: into a bucket too",
+    base: "compute",
+    first: flowLogs(true),
+    change: flowLogs({ retention: 30, bucket: BUCKET }),
+  },
+  {
+    name: "flow logs: into a bucket alone",
+    base: "compute",
+    first: flowLogs(true),
+    change: flowLogs({ bucket: BUCKET }),
+  },
+  {
+    name: "flow logs: another range",
+    base: "compute",
+    first: flowLogs({ retention: 30, bucket: BUCKET }),
+    change: put("infra/cidr", "10.7.0.0/16"),
+  },
+  {
+    name: "flow logs: roles with a path",
+    base: "compute",
+    first: flowLogs(true),
+    change: put("infra/roles", { path: "/platform/" }),
+  },
+  {
+    name: "flow logs: off",
+    base: "compute",
+    first: flowLogs({ retention: 30, bucket: BUCKET }),
+    change: flowLogs(false),
   },
 ];

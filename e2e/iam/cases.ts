@@ -18,6 +18,7 @@ export const iamCases: readonly IamCase[] = [
     needs: {
       hostedZone: "example.com",
       webAcls: ["arn:aws:wafv2:us-east-1:123456789012:regional/webacl/shop/01234567-89ab-cdef-0123-456789abcdef"],
+      buckets: ["acme-flow-logs"],
       secrets: ["nanokit/lab/stage/web", "shop/db", "shop/other"],
       variables: { web_image_tag: "1.0.0" },
     },

@@ -91,6 +91,7 @@ function isMade(service: string, call: Call, resource: string): boolean {
 function passedRoles({ operation, parameters }: Call): readonly Request[] {
   const passed: Readonly<Record<string, readonly [string, ...unknown[]]>> = {
     RegisterTaskDefinition: ["ecs-tasks.amazonaws.com", parameters.executionRoleArn, parameters.taskRoleArn],
+    CreateFlowLogs: ["vpc-flow-logs.amazonaws.com", parameters.DeliverLogsPermissionArn],
     CreateSchedule: ["scheduler.amazonaws.com", objectAt(parameters, "Target").RoleArn],
     CreateBackupSelection: ["backup.amazonaws.com", objectAt(parameters, "BackupSelection").IamRoleArn],
     UpdateSchedule: ["scheduler.amazonaws.com", objectAt(parameters, "Target").RoleArn],
@@ -234,6 +235,7 @@ const EC2_TYPES: Readonly<Record<string, string>> = {
   eipalloc: "elastic-ip",
   nat: "natgateway",
   vpce: "vpc-endpoint",
+  fl: "vpc-flow-log",
 };
 
 const EC2_MAKES: Readonly<Record<string, string>> = {
@@ -245,6 +247,7 @@ const EC2_MAKES: Readonly<Record<string, string>> = {
   AllocateAddress: "elastic-ip",
   CreateNatGateway: "natgateway",
   CreateVpcEndpoint: "vpc-endpoint",
+  CreateFlowLogs: "vpc-flow-log",
   AuthorizeSecurityGroupIngress: "security-group-rule",
   AuthorizeSecurityGroupEgress: "security-group-rule",
 };

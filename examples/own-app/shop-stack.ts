@@ -7,6 +7,7 @@ import { NanokitStack, type NanokitStackProps } from "nanokit-tf/constructs";
 export class ShopStack extends NanokitStack {
   constructor(scope: Construct, id: string, props: NanokitStackProps) {
     super(scope, id, props);
+    // No `kmsMasterKeyId`: the key of SNS lets no alarm in. It takes one of your own, whose policy lets CloudWatch use it.
     const topic = new SnsTopic(this, "on-call", { name: `${id}-on-call` });
     new CloudwatchMetricAlarm(this, "nothing-runs", {
       alarmName: `${id}-web-nothing-runs`,

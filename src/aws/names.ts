@@ -211,6 +211,14 @@ export function projectLogGroups(project: string): string {
   return `/nanokit/${project}/`;
 }
 
+/**
+ * The log group of the flow logs of a VPC: `/nanokit/<project>/<env>.flow-logs`. Not beside those of the services, to all of which the role
+ * that starts tasks may write; with a `.`, which no key holds, it is that of no other environment.
+ */
+export function flowLogGroupName(project: string, env: NameScope): string {
+  return `${projectLogGroups(project)}${whole(env)}.flow-logs`;
+}
+
 /** What the directories of an environment begin with on a file system that others use too: no two scopes have one within another's. */
 export function directoryPrefix(project: string, env: NameScope): string {
   return `/nanokit/${project}/${whole(env)}/`;

@@ -18,6 +18,8 @@ export interface RoleNames {
   readonly scheduler: string;
   /** As which AWS Backup acts. */
   readonly backup: string;
+  /** With which AWS writes flow logs of the VPC. */
+  readonly flowLogs: string;
   /** With which ECS starts the tasks of a service that has one of its own: {@link hasExecutionRole}. */
   executionOf(service: string): string;
   /** That of the containers of a service. */
@@ -66,6 +68,7 @@ export function roleNames({ project, roles, ...environment }: Named): RoleNames 
     execution: roleName(project, env, "execution", path),
     scheduler: roleName(project, env, "scheduler", path),
     backup: roleName(project, env, "backup", path),
+    flowLogs: roleName(project, env, "flow-logs", path),
     executionOf: (service) => executionRoleName(project, env, service, path),
     taskOf: (service) => roleName(project, env, `${service}-task`, path),
     ofJob: (job) => jobRoleName(project, env, job, path),

@@ -148,7 +148,7 @@ export const LOG_GROUP_SETTINGS = {
   logRetention: {
     form: oneOf(LOG_RETENTION_DAYS),
     becomes: "retention of the log group",
-    doc: "Days that logs are kept; 0 keeps them for ever.",
+    doc: "Days that logs are kept; 0 keeps them for ever. Without it, what `infra.logRetention` says.",
     default: 30,
     emitted: true,
     prop: "logRetentionInDays",

@@ -30,6 +30,7 @@ export {
   type MountAccess,
 } from "./file-system.js";
 export { FileSystemClients, type FileSystemClientsProps } from "./file-system-clients.js";
+export { type FlowLogGroupProps, FlowLogs, type FlowLogsProps } from "./flow-logs.js";
 export { HostRoute, type HostRouteProps, type RoutedHost } from "./host-route.js";
 export { HostedZone } from "./hosted-zone.js";
 export { JsonDocument, type TerraformJson } from "./json-document.js";

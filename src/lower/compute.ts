@@ -14,15 +14,18 @@ export function capacityProvidersOf({ services }: Environment): readonly Capacit
   return services.some(({ compute }) => compute?.spot !== undefined) ? PROVIDERS : undefined;
 }
 
-/** What a service asks of Fargate, as props. */
-export function lowerCompute(compute: Compute = {}): Partial<FargateServiceProps> {
+/** What a service asks of Fargate, as props, with what the environment says of all logs. */
+export function lowerCompute(
+  compute: Compute = {},
+  { logRetention }: Pick<Environment, "logRetention"> = {},
+): Partial<FargateServiceProps> {
   const { architecture, spot, ephemeralStorage, exec } = compute;
   return {
     ...(architecture === "arm64" && { cpuArchitecture: "ARM64" }),
     ...(spot !== undefined && { capacityProvider: spot ? "FARGATE_SPOT" : "FARGATE" }),
     ...(ephemeralStorage !== undefined && { ephemeralStorageInGib: ephemeralStorage }),
     ...(exec && { enableExecuteCommand: true }),
-    ...settingProps(LOG_GROUP_SETTINGS, compute),
+    ...settingProps(LOG_GROUP_SETTINGS, { ...(logRetention !== undefined && { logRetention }), ...compute }),
   };
 }
 

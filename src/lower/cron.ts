@@ -74,7 +74,7 @@ function lowerImageJob(
   run: CronJob["run"] & { readonly kind: "image" },
   { caller, cluster, executionRoles: { shared: executionRole }, taskRoleTrust, discovery }: ServiceSurroundings,
 ): FargateJob {
-  const { project, kmsKeyArn } = environment;
+  const { project, kmsKeyArn, logRetention } = environment;
   const env = nameScope(environment);
   const resourceName = literal(jobResourceName(project, env, job.name));
   const repository = repositoryArn(run.image);
@@ -95,6 +95,7 @@ function lowerImageJob(
     securityGroups: [...groupsOn(run.networks, discovery).values()],
     logGroupName: literal(jobLogGroupName(project, env, job.name)),
     ...(kmsKeyArn !== undefined && { logGroupKmsKeyArn: literal(kmsKeyArn) }),
+    ...(logRetention !== undefined && { logRetentionInDays: logRetention }),
     region: caller.region,
     tags: jobTags(job.name),
   });

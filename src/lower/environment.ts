@@ -11,6 +11,7 @@ import { lowerCluster } from "./cluster.js";
 import { lowerCron } from "./cron.js";
 import { lowerDiscovery } from "./discovery.js";
 import { lowerExecutionRoles } from "./execution-roles.js";
+import { lowerFlowLogs } from "./flow-logs.js";
 import { lowerFrontDoor } from "./front-door.js";
 import { lowerNetwork } from "./network.js";
 import { lowerOutputs } from "./outputs.js";
@@ -25,6 +26,8 @@ import { lowerStorage } from "./storage.js";
 export function lowerEnvironment(stack: Construct, environment: Environment): void {
   const caller = new CallerFacts(stack, environment);
   const network = lowerNetwork(stack, environment, caller.region);
+  const { flowLogs } = environment.network.kind === "dedicated" ? environment.network : {};
+  if (flowLogs) lowerFlowLogs(stack, environment, flowLogs, { network, caller });
   const storage = lowerStorage(stack, environment, network);
   lowerBackup(stack, environment, caller, storage?.fileSystem);
   const cluster = lowerCluster(stack, environment, network);

@@ -86,7 +86,7 @@ function lowerService(
     ...(service.preparation && { preparation: service.preparation.map(literal) }),
     preconditions: image.preconditions,
     ...(service.private && { visibility: "private" }),
-    ...lowerCompute(service.compute),
+    ...lowerCompute(service.compute, environment),
     cpu: service.size.cpu,
     memory: service.size.memory,
     instances: service.instances,

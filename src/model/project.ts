@@ -2,6 +2,7 @@ import type { BackendType } from "../aws/backend-secrets.js";
 import type { ContainerInsights } from "../aws/cluster.js";
 import type { Identity } from "../aws/efs.js";
 import type { TaskSize } from "../aws/fargate.js";
+import type { FlowLogTraffic } from "../aws/flow-logs.js";
 import type { RoleSettings } from "../aws/iam.js";
 import type { Permission } from "../aws/permissions/index.js";
 import type { Registry } from "../aws/registry.js";
@@ -64,6 +65,8 @@ export interface Environment {
   readonly kmsKeyArn?: string;
   /** Whether an apply waits for the deployments that it began, and fails with them. @default false */
   readonly waitForDeployments?: boolean;
+  /** Days that logs are kept of whatever says nothing else; 0: for ever. @default 30 */
+  readonly logRetention?: number;
   /** Images with a tag that a repository keeps, the latest ones. @default all */
   readonly keepImages?: number;
   /** Tags of everything, sorted by key, beside those of ours. @default none */
@@ -169,6 +172,17 @@ export interface DedicatedNetwork {
   readonly zones: readonly string[];
   /** Subnets without public addresses, one in each zone. @default none: no task runs in them */
   readonly private?: PrivateSubnets;
+  /** Where its traffic is recorded. @default nowhere */
+  readonly flowLogs?: FlowLogs;
+}
+
+/** Records of the traffic in a VPC: in a log group, in a bucket, or in both. */
+export interface FlowLogs {
+  readonly traffic: FlowLogTraffic;
+  /** Days that a log group keeps them; 0: for ever. @default no log group has them */
+  readonly retention?: number;
+  /** The name of the bucket that they are written to. @default none */
+  readonly bucket?: string;
 }
 
 /** How tasks in private subnets reach what is outside of the VPC. */

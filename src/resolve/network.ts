@@ -3,6 +3,7 @@ import type { Located } from "../diagnostics/source.js";
 import type { Network } from "../model/project.js";
 import type { EnvironmentDocument, InfraDocument } from "../schema/language.js";
 import { resolveSubnets } from "./existing-subnets.js";
+import { resolveFlowLogs } from "./flow-logs.js";
 import { privateTasks, resolvePrivateSubnets, type Tasks } from "./private-subnets.js";
 import { sortedOnce } from "./sorted-once.js";
 
@@ -27,12 +28,14 @@ export function resolveNetwork(
   if (vpc) return { kind: "existing", vpcId: vpc.value, ...resolveSubnets(infra) };
   if (shared !== undefined) return { kind: "existing", vpcId: shared, byName: true, ...resolveSubnets(infra) };
   const { cidr } = infra;
+  const flowLogs = resolveFlowLogs(infra);
   const sound = cidr && cidrProblem(cidr.value) === undefined;
   return {
     kind: "dedicated",
     cidr: sound ? cidr.value : DEFAULT_CIDR,
     zones: sortedOnce(infra.zones),
     ...(privateTasks(tasks).length > 0 ? { private: resolvePrivateSubnets(infra, tasks) } : {}),
+    ...(flowLogs && { flowLogs }),
   };
 }
 

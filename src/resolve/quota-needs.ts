@@ -26,11 +26,13 @@ export function quotaNeeds(environment: Environment): readonly QuotaNeed[] {
   return [
     {
       quota: QUOTAS.roles,
-      // That which starts all tasks without secrets, the one of the scheduler, and the one that makes backups by a plan.
+      // That which starts all tasks without secrets, the one of the scheduler, that which makes backups by a plan, and that which
+      // writes flow logs.
       fixed:
         (sharesExecutionRole(environment) ? 1 : 0) +
         (cronJobs.length > 0 ? 1 : 0) +
-        (hasBackupPlan(environment) ? 1 : 0),
+        (hasBackupPlan(environment) ? 1 : 0) +
+        (hasFlowLogRole(environment) ? 1 : 0),
       each: [...services.map((service) => ({ source: service.source, count: rolesOf(service) })), ...one(imageJobs)],
     },
     { quota: QUOTAS.services, fixed: 0, each: one(services) },
@@ -54,6 +56,10 @@ function rolesOf(service: Service): number {
 
 function hasBackupPlan({ fileSystem }: Environment): boolean {
   return fileSystem?.kind === "managed" && fileSystem.backupPlan !== undefined;
+}
+
+function hasFlowLogRole({ network }: Environment): boolean {
+  return network.kind === "dedicated" && network.flowLogs?.retention !== undefined;
 }
 
 /** The most tasks that a service has, those aside that a deployment runs beside them for a while. */

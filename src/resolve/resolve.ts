@@ -108,6 +108,7 @@ function assemble(
     ...(infra.fields.secretsKmsKeyArn ? { secretsKmsKeyArn: infra.fields.secretsKmsKeyArn.value } : {}),
     ...(infra.fields.kmsKeyArn ? { kmsKeyArn: infra.fields.kmsKeyArn.value } : {}),
     ...(infra.fields.waitForDeployments?.value ? { waitForDeployments: true } : {}),
+    ...(infra.fields.logRetention ? { logRetention: infra.fields.logRetention.value } : {}),
     ...(infra.fields.keepImages ? { keepImages: infra.fields.keepImages.value } : {}),
     ...resolveAccount(infra),
     ...(networks.length > 0 ? { networks } : {}),

@@ -2,8 +2,14 @@ import { DEFAULT_BACKUP, RETENTION_DAYS } from "../aws/backup.js";
 import { CONTAINER_INSIGHTS } from "../aws/cluster.js";
 import { KEPT_IMAGES_MAX } from "../aws/ecr.js";
 import { LIFECYCLE_DAYS, POSIX_ID, THROUGHPUT_MIBPS } from "../aws/efs.js";
+import { FLOW_LOG_TRAFFIC } from "../aws/flow-logs.js";
 import { PLACES_BESIDE_OTHERS } from "../aws/route-priorities.js";
-import { FILE_SYSTEM_SETTINGS, HTTPS_LISTENER_SETTINGS, LOAD_BALANCER_SETTINGS } from "../aws/settings.js";
+import {
+  FILE_SYSTEM_SETTINGS,
+  HTTPS_LISTENER_SETTINGS,
+  LOAD_BALANCER_SETTINGS,
+  LOG_GROUP_SETTINGS,
+} from "../aws/settings.js";
 import { awsSettings } from "./aws-settings.js";
 import { backend as terraformBackend } from "./backend.js";
 import { containerFields } from "./container.js";
@@ -499,6 +505,31 @@ const infraSchema = object("infra", {
     examples: ["10.1.0.0/16"],
     default: "`10.0.0.0/16`",
   }),
+  flowLogs: used(
+    either(
+      boolean(),
+      object("flow logs", {
+        retention: used(LOG_GROUP_SETTINGS.logRetention.form, "log group of the flow log, and its retention", {
+          doc: "Days that a log group in CloudWatch keeps them; 0 keeps them for ever.",
+          default: "no log group has them",
+        }),
+        bucket: used(text(), "flow log into a bucket", {
+          doc: "Name of an S3 bucket that they are written to, in place of a log group or beside it. It is made elsewhere.",
+          default: "none",
+        }),
+        traffic: used(choice(...FLOW_LOG_TRAFFIC), "traffic that the flow logs record", {
+          doc: "What is recorded: `accept`, what got through; `reject`, what security groups and network ACLs refused; or both.",
+          default: "`all`",
+        }),
+      }),
+    ),
+    "flow logs of the VPC, their log group, and a role that may write to it",
+    {
+      doc: "Whether AWS records who talked to whom in the VPC that is made: `true` in a log group of CloudWatch, kept as long as `logRetention` says. Each gigabyte costs. An extension.",
+      examples: [true, { retention: 365 }, { bucket: "acme-flow-logs", traffic: "reject" }],
+      default: "false",
+    },
+  ),
   zones: used(nonEmptyList(text(ZONE)), "one public subnet each", {
     doc: "Availability Zones of the VPC that is made.",
     examples: [["eu-west-1a", "eu-west-1b"]],
@@ -615,6 +646,11 @@ const infraSchema = object("infra", {
   waitForDeployments: used(boolean(), "waiting for the steady state of services, and a condition after it", {
     doc: "Whether an apply waits until the tasks of each service run, and fails where ECS went back to the version before.",
     default: "false",
+  }),
+  logRetention: used(LOG_GROUP_SETTINGS.logRetention.form, "retention of the log groups", {
+    doc: "Days that logs are kept of services that say nothing else, and of jobs with an image of their own; 0 keeps them for ever. An extension.",
+    examples: [365],
+    default: "30",
   }),
   keepImages: used(integer(1, KEPT_IMAGES_MAX), "a rule of the repositories' lifecycle policy", {
     doc: "How many images with a tag the repository of a built service keeps, the latest ones. ECR does not know which image runs: it removes that one too when so many were pushed after it.",

@@ -84,7 +84,7 @@ const anyPicture = fc
     return {
       project: title,
       environment: title,
-      vpc: { name: title, existing: true, subnets: [{ name: title, range }] },
+      vpc: { name: title, existing: true, recorded: title, subnets: [{ name: title, range }] },
       loadBalancer: { ports: [80, 443], filtered: true, internal: false, existing: false },
       groups: [
         {

@@ -143,7 +143,7 @@ export const tasks: readonly ScannerRule[] = [
     ids: { checkov: ["CKV_AWS_338"], "Security Hub": ["CloudWatch.16"] },
     answer: {
       kind: "key",
-      key: "`services.<service>.aws.logRetention: 365`, or 0 for ever; a job with an image of its own has 30 days",
+      key: "`infra.logRetention: 365`, or 0 for ever, and likewise `services.<service>.aws.logRetention` and `infra.flowLogs.retention`",
       meets: keptAYear,
       unwritten: "30 days otherwise, as logs that are kept cost each month",
     },

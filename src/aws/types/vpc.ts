@@ -1,5 +1,5 @@
 import { sweeping, tagging, vpcOf } from "./ec2.js";
-import { created, everything, named, on, only, owned } from "./grant.js";
+import { created, everything, named, on, only, owned, passRole } from "./grant.js";
 import { onChange, onCreate, onDestroy, onReplace } from "./marks.js";
 import type { ResourceRow, TypeRow } from "./row.js";
 
@@ -222,6 +222,53 @@ export const vpc = {
         ),
       ),
       ...tagging("vpc-endpoint"),
+    ],
+  },
+  aws_flow_log: {
+    source: "ec2/vpc_flow_log.go",
+    blocks: "destination_options",
+    tagged: true,
+    forceNew: [
+      "deliver_cross_account_role",
+      "destination_options",
+      "eni_id",
+      "iam_role_arn",
+      "log_destination",
+      "log_destination_type",
+      "log_format",
+      "max_aggregation_interval",
+      "subnet_id",
+      "traffic_type",
+      "transit_gateway_attachment_id",
+      "transit_gateway_id",
+      "vpc_id",
+    ],
+    unique: [
+      {
+        attributes: ["vpc_id", "log_destination", "traffic_type"],
+        within: "region",
+        source: "EC2 API, error codes, FlowLogAlreadyExists; VPC user guide, flow-logs-cwl",
+      },
+    ],
+    marks: [
+      onReplace("note", "is replaced: for a moment nothing records the traffic of the VPC there."),
+      onDestroy("weakens", "is destroyed: it no longer records the traffic of the VPC."),
+    ],
+    iam: [
+      on("ec2", [created("ec2:vpc-flow-log/*"), vpcOf], { create: "CreateFlowLogs" }),
+      on("ec2", owned("ec2:vpc-flow-log/*"), { delete: "DeleteFlowLogs" }),
+      on("ec2", everything, { read: "DescribeFlowLogs" }),
+      only("iam_role_arn", passRole("iam:role{iam_role_arn>path|/}{iam_role_arn>name}", "vpc-flow-logs.amazonaws.com")),
+      only(
+        "!iam_role_arn",
+        on(
+          "logs",
+          everything,
+          { create: "CreateLogDelivery", delete: "DeleteLogDelivery" },
+          "AWS delivers to the bucket in the name of the caller",
+        ),
+      ),
+      ...tagging("vpc-flow-log"),
     ],
   },
   aws_route_table: {

@@ -1,6 +1,6 @@
 import { code, type Nothing } from "./entry.js";
 
-/** NK4: network and file system. */
+/** NK4: network, cluster and file system. */
 export const infra = {
   NK410: code<{ zone: string }>({
     severity: "error",
@@ -209,6 +209,33 @@ export const infra = {
     help: ({ volume }) => `Leave out \`volumes.${volume}.efs.path\`, or set it per environment.`,
     why: "They use the same existing file system, and an explicit path is the same in both. The default path names the environment.",
     fix: "Leave out `efs.path`, or give each environment its own. If the data should be shared, nothing needs to be done.",
+  }),
+  NK443: code<{ vpc: string }>({
+    severity: "warning",
+    title: "Flow logs of a VPC that is not made",
+    message: ({ vpc }) =>
+      `\`flowLogs\` has no effect: the environment runs in the existing ${vpc}, whose owner has its traffic recorded, or has not.`,
+    help: ({ vpc }) =>
+      `Remove it, and look: aws ec2 describe-flow-logs --filter Name=resource-id,Values=${vpc} --query 'FlowLogs[].LogDestination'`,
+    why: "Nothing of an existing VPC is changed. Its flow logs show the traffic of all that is in it, to whoever may read them, and are paid for by its owner.",
+    fix: "Remove the key, or set it to null in the environment that has a `vpc`. Have the owner of the VPC turn flow logs on where they are missing.",
+  }),
+  NK476: code<Nothing>({
+    severity: "error",
+    title: "Flow logs that go nowhere",
+    message: () => "`flowLogs` names neither a log group, by `retention`, nor a `bucket`: nothing would be recorded.",
+    help: () => "Write `retention`, the days that a log group keeps them, or `bucket`, or both.",
+    why: "A flow log is written to a log group or to a bucket.",
+    fix: "Write `retention: 30`, or the name of a bucket. `flowLogs: true` is a log group for as long as other logs are kept.",
+  }),
+  NK477: code<{ name: string; problem: string }>({
+    severity: "error",
+    title: "No bucket for flow logs",
+    message: ({ name, problem }) => `\`${name}\` is not the name of a bucket: it ${problem}.`,
+    help: () => "Name the bucket alone, without `s3://` or `arn:`.",
+    ownWords: ["problem"],
+    why: "AWS refuses the flow log when it is made.",
+    fix: "Name an S3 bucket. It may be one of another account, whose policy lets AWS deliver logs.",
   }),
   NK480: code<{ zone: string; region: string; last: string | undefined; suggestion: string | undefined }>({
     severity: "warning",

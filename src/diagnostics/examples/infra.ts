@@ -547,6 +547,55 @@ export const infra: Readonly<Record<keyof typeof codes, CodeExample>> = {
       web: { image: nginx:1.29, updateStrategy: rolling }
     `,
   ),
+  NK443: example(
+    `
+    infra:
+      region: eu-west-1
+      vpc: vpc-0123456789abcdef0
+      flowLogs: true
+    services:
+      web: { image: nginx:1.29, updateStrategy: rolling }
+    `,
+    `
+    infra:
+      region: eu-west-1
+      vpc: vpc-0123456789abcdef0
+    services:
+      web: { image: nginx:1.29, updateStrategy: rolling }
+    `,
+  ),
+  NK476: example(
+    `
+    infra:
+      region: eu-west-1
+      flowLogs: { traffic: reject }
+    services:
+      web: { image: nginx:1.29, updateStrategy: rolling }
+    `,
+    `
+    infra:
+      region: eu-west-1
+      flowLogs: { traffic: reject, retention: 90 }
+    services:
+      web: { image: nginx:1.29, updateStrategy: rolling }
+    `,
+  ),
+  NK477: example(
+    `
+    infra:
+      region: eu-west-1
+      flowLogs: { bucket: s3://acme-flow-logs }
+    services:
+      web: { image: nginx:1.29, updateStrategy: rolling }
+    `,
+    `
+    infra:
+      region: eu-west-1
+      flowLogs: { bucket: acme-flow-logs }
+    services:
+      web: { image: nginx:1.29, updateStrategy: rolling }
+    `,
+  ),
   NK480: example(
     `
     infra:

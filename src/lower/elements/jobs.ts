@@ -68,7 +68,11 @@ export const jobs: ElementFamily = {
       "cron.{job}.image",
       ...containerKeys("services.{runs}"),
     ]),
-    element("aws_cloudwatch_log_group._{job}", "jobs/{job}/log-group", "its logs", ownImage, ["name", KMS_KEY]),
+    element("aws_cloudwatch_log_group._{job}", "jobs/{job}/log-group", "its logs", ownImage, [
+      "name",
+      "infra.logRetention",
+      KMS_KEY,
+    ]),
     element("aws_iam_role._{job}", "jobs/{job}/task-role/resource", "the role of its container", ownImage, ROLE_KEYS),
     element("aws_security_group._{job}", "jobs/{job}/security-group/resource", "its security group", ownImage, [
       "name",

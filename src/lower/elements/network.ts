@@ -3,11 +3,13 @@ import {
   INSIDE,
   INSIDE_OF_FOUND,
   INSIDE_OF_LIST,
+  KMS_KEY,
   MOUNT_TARGETS,
   NAMED_VPC_KEYS,
   NAMES,
   NAT_ADDRESSES,
   PUBLISHED,
+  ROLE_KEYS,
   SHARED,
   STORED,
   USED,
@@ -32,6 +34,12 @@ const routesRead: Presence = {
   when: "the VPC is an existing one, and routes tell of which kind its subnets are",
   made: [VPC, ...INSIDE_OF_LIST],
   unless: ["infra.subnets[*]"],
+};
+
+const inLogGroup: Presence = {
+  when: `${ownVpc.when}, and \`infra.flowLogs\` is true or has \`retention\``,
+  made: ["infra.flowLogs=true | infra.flowLogs.retention"],
+  unless: VPC_KEYS,
 };
 
 export const network: ElementFamily = {
@@ -157,6 +165,37 @@ export const network: ElementFamily = {
         made: [...(withEndpoints.made ?? []), ...USED],
       },
       ["name", "infra.region", "infra.zones", "infra.secrets", ...NAMES],
+    ),
+
+    element("aws_flow_log.logs", "flow-logs/to-log-group", "records its traffic in a log group", inLogGroup, [
+      "name",
+      "infra.flowLogs.traffic",
+    ]),
+    element("aws_cloudwatch_log_group.__flow_logs", "flow-logs/log-group", "the records of its traffic", inLogGroup, [
+      "name",
+      "infra.logRetention if infra.flowLogs=true",
+      KMS_KEY,
+    ]),
+    element(
+      "aws_iam_role.flow_logs",
+      "flow-logs/role/resource",
+      "the role with which AWS writes them to that group",
+      inLogGroup,
+      ROLE_KEYS,
+    ),
+    element("aws_iam_role_policy.flow_logs", "flow-logs/role/policy", "what it may do", inLogGroup),
+    element("local.flow_logs_policy", "flow-logs/role/policy-document", "that policy", inLogGroup),
+    element("local.flow_logs_trust", "flow-logs/trust", "who may take that role", inLogGroup, ["infra.region"]),
+    element(
+      "aws_flow_log.bucket",
+      "flow-logs/to-bucket",
+      "records its traffic in a bucket",
+      {
+        when: `${ownVpc.when}, and \`infra.flowLogs.bucket\` is written`,
+        made: ["infra.flowLogs.bucket"],
+        unless: VPC_KEYS,
+      },
+      ["name", "infra.flowLogs.traffic"],
     ),
 
     element(

@@ -116,6 +116,7 @@ export const services: ElementFamily = {
     element("aws_cloudwatch_log_group.{service}", "services/{service}/log-group", "its logs", ofService, [
       "name",
       ...settingKeys("services.{service}.aws", LOG_GROUP_SETTINGS),
+      "infra.logRetention",
       KMS_KEY,
     ]),
     element(

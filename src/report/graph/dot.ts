@@ -52,8 +52,8 @@ function font(size: number, color: string): string {
 const vpcLook = `style="rounded,filled", fillcolor="${ink.vpc}", pencolor="${ink.vpcBorder}", margin=18, ${font(SIZE, ink.text)}`;
 
 function vpcLabel(picture: Picture): string {
-  const [vpc, ...cluster] = vpcTexts(picture);
-  return linesOf([`${bold("VPC")} ${escaped(vpc)}`, ...[...cluster, outwardText(picture)].map(smallText)]);
+  const [vpc, ...more] = vpcTexts(picture);
+  return linesOf([`${bold("VPC")} ${escaped(vpc)}`, ...[...more.map(escaped), outwardText(picture)].map(smallText)]);
 }
 
 function callers(picture: Picture): string {

@@ -24,14 +24,14 @@ import {
 /** The picture for Mermaid, which GitHub, GitLab and others draw in a Markdown file. Colours are said, so that it holds on dark pages too. */
 export function mermaidText(picture: Picture): string {
   const ids = idsOf(picture);
-  const [vpc, ...cluster] = vpcTexts(picture);
+  const [vpc, ...more] = vpcTexts(picture);
   return lines([
     "flowchart LR",
     [
       `accTitle: ${plain(titleOf(picture))}`,
       `accDescr: ${plain(descriptionOf(picture))}`,
       ...(picture.loadBalancer ? [`internet(["${callersText(picture)}"]):::public`] : []),
-      `subgraph vpc[${label(`VPC ${vpc}`, ...cluster, outwardText(picture))}]`,
+      `subgraph vpc[${label(`VPC ${vpc}`, ...more, outwardText(picture))}]`,
       [
         ...(picture.loadBalancer ? [`load_balancer[${label("load balancer", ...listenTexts(picture))}]:::public`] : []),
         ...subnetsNode(picture),

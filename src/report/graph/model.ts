@@ -7,6 +7,7 @@ import type {
   DedicatedNetwork,
   Environment,
   ExistingNetwork,
+  FlowLogs,
   Image,
   LoadBalancer,
   ManagedFileSystem,
@@ -163,9 +164,15 @@ function vpcOf(network: Network, withPrivate: boolean): Vpc {
   return {
     name: network.cidr,
     existing: false,
+    ...(network.flowLogs && { recorded: recordedText(network.flowLogs) }),
     subnets: subnetsOf(network.cidr, network.zones),
     ...(network.private && { private: privateOf(network, network.private) }),
   };
+}
+
+function recordedText({ retention, bucket }: FlowLogs): string {
+  const places = [...(retention === undefined ? [] : ["CloudWatch"]), ...(bucket === undefined ? [] : [bucket])];
+  return `traffic recorded in ${places.join(" and ")}`;
 }
 
 /** Of a list, routes tell which subnets are private, so they stand together. */

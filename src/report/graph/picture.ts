@@ -25,6 +25,8 @@ export interface Vpc {
   readonly existing: boolean;
   /** Whether VPC, cluster and networks are those of all repositories of the project. @default they are not */
   readonly shared?: true;
+  /** Where its traffic is recorded. @default nowhere, or its owner says it */
+  readonly recorded?: string;
   /** The name of a cluster that is someone else's. @default the stack's own */
   readonly cluster?: string;
   /** Empty: found when Terraform plans. Tasks run in all of them, but for those that are private. */

@@ -96,11 +96,13 @@ function callersOut({ vpc, groups }: Picture): string {
   return vpc.existing ? "Where the VPC lets them out, tasks" : "No task may";
 }
 
-/** What the VPC is called, the cluster where that is someone else's, and whether other repositories are on the networks too. */
-export function vpcTexts({ vpc: { name, existing, shared, cluster } }: Picture): readonly [string, ...string[]] {
+/** What the VPC is called, where its traffic is recorded, the cluster where that is someone else's, and whether other repositories are on the networks too. */
+export function vpcTexts({ vpc }: Picture): readonly [string, ...string[]] {
+  const { name, existing, shared, recorded, cluster } = vpc;
   const whose = shared ? " (shared)" : " (existing)";
   return [
     `${name}${existing ? whose : ""}`,
+    ...(recorded === undefined ? [] : [recorded]),
     ...(cluster === undefined ? [] : [`cluster ${cluster}${whose}`]),
     ...(shared ? ["Services of other repositories are on these networks too."] : []),
   ];

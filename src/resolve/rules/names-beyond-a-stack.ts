@@ -4,6 +4,7 @@ import {
   environmentName,
   fileSystemClientsName,
   fileSystemName,
+  flowLogGroupName,
   jobLogGroupName,
   jobResourceName,
   loadBalancerGroupName,
@@ -127,6 +128,7 @@ function ofEnvironment(environment: Environment): readonly WideName[] {
           named("group of schedules", scheduleGroupName(project, env), "region"),
         ]
       : []),
+    ...ofFlowLogs(environment, named),
     ...(fileSystem?.kind === "managed" ? [named("creation token", fileSystem.name, "region")] : []),
     ...(hasMountTargets ? [group(fileSystemName(project, env))] : []),
     ...(fileSystem ? [group(fileSystemClientsName(project, env))] : []),
@@ -134,6 +136,15 @@ function ofEnvironment(environment: Environment): readonly WideName[] {
       ? [named("load balancer", loadBalancerName(project, env), "region"), group(loadBalancerGroupName(project, env))]
       : []),
     ...(shared ? [] : networks).map((network) => group(networkGroupName(project, env, network))),
+  ];
+}
+
+function ofFlowLogs(environment: Environment, named: ReturnType<typeof namer>): readonly WideName[] {
+  const { project, network } = environment;
+  if (network.kind !== "dedicated" || network.flowLogs?.retention === undefined) return [];
+  return [
+    named("IAM role", roleNames(environment).flowLogs, "account", NAME_LIMITS.iamRole),
+    named("log group", flowLogGroupName(project, nameScope(environment)), "region"),
   ];
 }
 

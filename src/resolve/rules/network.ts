@@ -8,6 +8,7 @@ import { closest } from "../../schema/decode.js";
 import type { InfraDocument } from "../../schema/language.js";
 import { writtenSubnets } from "../existing-subnets.js";
 import { existingVpc, type NetworksField } from "../network.js";
+import { checkFlowLogs } from "./flow-logs.js";
 import { checkRegion } from "./region.js";
 import { checkSubnetTags } from "./subnet-tags.js";
 
@@ -29,6 +30,7 @@ export function checkNetwork(
   if (vpc) checkBesideVpc(fields, vpc, diagnostics);
   if (vpc || shared) checkSubnets(fields, diagnostics);
   else if (fields.subnets && !written.has("vpc")) diagnostics.report("NK415", fields.subnets.location, {});
+  if (fields.flowLogs) checkFlowLogs(fields.flowLogs, vpc, diagnostics);
 }
 
 /** A network may name the VPC, and all must name the same. */

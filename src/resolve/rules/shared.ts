@@ -42,8 +42,8 @@ const FILE_SYSTEM_KEYS = [
 
 /** Refuses settings of what the component does not make. Beside a VPC or a cluster that is named there are rules for them. */
 function checkSettings({ fields }: EnvironmentDocument, { infra, diagnostics }: Context): void {
-  const { cidr, zones, nat, endpoints, efs, cluster, containerInsights } = infra.fields;
-  const ofVpc = existingVpc(infra.fields, fields.networks) ? {} : { cidr, zones, nat, endpoints };
+  const { cidr, zones, flowLogs, nat, endpoints, efs, cluster, containerInsights } = infra.fields;
+  const ofVpc = existingVpc(infra.fields, fields.networks) ? {} : { cidr, zones, flowLogs, nat, endpoints };
   const ofFileSystem = efs && !efs.value.fields.existing ? efs.value.fields : {};
   const written: (readonly [string, { readonly location: SourceLocation } | undefined])[] = [
     ...Object.entries(ofVpc),

@@ -57,6 +57,45 @@ data "aws_partition" "current" {}
 # Network
 # -------
 
+locals {
+  flow_logs_policy = {
+    Statement = [
+      {
+        Action = [
+          "logs:CreateLogStream",
+          "logs:DescribeLogGroups",
+          "logs:DescribeLogStreams",
+          "logs:PutLogEvents",
+        ]
+        Effect   = "Allow"
+        Resource = ["${aws_cloudwatch_log_group.__flow_logs.arn}:*"]
+      },
+    ]
+    Version = "2012-10-17"
+  }
+
+  flow_logs_trust = {
+    Statement = [
+      {
+        Action = ["sts:AssumeRole"]
+        Condition = {
+          ArnLike = {
+            "aws:SourceArn" = ["arn:${data.aws_partition.current.partition}:ec2:eu-west-1:${data.aws_caller_identity.current.account_id}:vpc-flow-log/*"]
+          }
+          StringEquals = {
+            "aws:SourceAccount" = [data.aws_caller_identity.current.account_id]
+          }
+        }
+        Effect = "Allow"
+        Principal = {
+          Service = ["vpc-flow-logs.amazonaws.com"]
+        }
+      },
+    ]
+    Version = "2012-10-17"
+  }
+}
+
 resource "aws_vpc" "main" {
   cidr_block           = "10.0.0.0/16"
   enable_dns_hostnames = true
@@ -333,6 +372,54 @@ resource "aws_eip" "nat_eu-west-1b" {
   lifecycle {
     create_before_destroy = true
     replace_triggered_by  = [aws_vpc.main.id]
+  }
+}
+
+resource "aws_flow_log" "logs" {
+  iam_role_arn         = aws_iam_role.flow_logs.arn
+  log_destination      = aws_cloudwatch_log_group.__flow_logs.arn
+  log_destination_type = "cloud-watch-logs"
+  traffic_type         = "ALL"
+  vpc_id               = aws_vpc.main.id
+  tags = {
+    Name = "nk-shop-stage"
+  }
+
+  depends_on = [aws_iam_role_policy.flow_logs]
+}
+
+resource "aws_cloudwatch_log_group" "__flow_logs" {
+  kms_key_id        = "arn:aws:kms:eu-west-1:123456789012:key/0123abcd-0123-0123-0123-0123456789ab"
+  name              = "/nanokit/shop/stage.flow-logs"
+  retention_in_days = 365
+}
+
+resource "aws_iam_role" "flow_logs" {
+  assume_role_policy = jsonencode(local.flow_logs_trust)
+  name               = "nk-shop-stage-flow-logs"
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_iam_role_policy" "flow_logs" {
+  name   = "nanokit"
+  policy = jsonencode(local.flow_logs_policy)
+  role   = aws_iam_role.flow_logs.id
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_flow_log" "bucket" {
+  log_destination      = "arn:${data.aws_partition.current.partition}:s3:::acme-flow-logs"
+  log_destination_type = "s3"
+  traffic_type         = "ALL"
+  vpc_id               = aws_vpc.main.id
+  tags = {
+    Name = "nk-shop-stage"
   }
 }
 
