@@ -113,7 +113,7 @@ class Values {
     if (code.startsWith("data.aws_region.")) return "us-east-1";
     if (code === "data.aws_partition.current.partition") return this.#partition;
     if (code === "data.aws_caller_identity.current.account_id") return ACCOUNT;
-    if (code.startsWith("aws_efs_file_system.")) return FILE_SYSTEM;
+    if (/^(?:data\.)?aws_efs_file_system\./.test(code)) return FILE_SYSTEM;
     const secret = /^data\.aws_secretsmanager_secret\.\w+\["(.*)"\]\.arn$/.exec(code)?.[1];
     if (secret !== undefined)
       return `arn:${this.#partition}:secretsmanager:${this.#region}:${ACCOUNT}:secret:${secret}-AbCdEf`;

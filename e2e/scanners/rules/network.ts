@@ -22,8 +22,12 @@ const closedDefaultGroup: Meets = ({ block, stack }) =>
     return names(group.vpc_id, block.address) && group.ingress === undefined && group.egress === undefined;
   });
 
+/** The group of a network. One that nothing in its own stack carries is made for the components of the project, which do. */
+const OF_A_NETWORK = /_network$/;
+
 /** Whether something carries the group, or its target does: a rule that names it does not count. */
 const carried: Meets = ({ block, stack }) =>
+  OF_A_NETWORK.test(block.address) ||
   [...stack.declared.values()].some(
     (other) => !other.type.startsWith("aws_vpc_security_group_") && other !== block && names(other.body, block.address),
   );
@@ -79,7 +83,7 @@ export const network: readonly ScannerRule[] = [
       kind: "met",
       meets: carried,
       mistaken:
-        "the task of a schedule carries the group of its job, and checkov does not look at the target of a schedule",
+        "the task of a schedule carries the group of its job, and checkov does not look at the target of a schedule. With `infra.provide` a network has a group that the components of the project carry",
     },
   },
   {
