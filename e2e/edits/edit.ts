@@ -19,6 +19,8 @@ export type Step =
   | { readonly waitADay: true; readonly says: string }
   /** What stands in the state is forgotten, and adopted by its id. */
   | { readonly adopt: readonly string[]; readonly says: string }
+  /** `images --save` writes down a tag, and no apply after it is given one. */
+  | { readonly saveTag: string; readonly says: string }
   | {
       readonly terraform: readonly string[];
       /** The file that is written before. @default the one that is applied */

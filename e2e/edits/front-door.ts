@@ -42,10 +42,22 @@ export const frontDoor: readonly Edit[] = [
     foretold: { code: "NK622", steps: [takeDownLoadBalancer, { apply: internal(true), says: "until the apply" }] },
   },
   {
+    name: "front door: a public load balancer, of one that was internal from the start",
+    base: "http-internal",
+    change: noBalancer,
+    foretold: { code: "NK622", steps: [takeDownLoadBalancer, { apply: noBalancer, says: "until the apply" }] },
+  },
+  {
     name: "front door: an internal load balancer, in an existing VPC",
     base: "existing",
     change: internal(true),
     foretold: { code: "NK622", steps: [takeDownLoadBalancer, { apply: internal(true), says: "until the apply" }] },
+  },
+  {
+    name: "front door: a public load balancer in an existing VPC, of one that was internal from the start",
+    base: "existing-internal",
+    change: noBalancer,
+    foretold: { code: "NK622", steps: [takeDownLoadBalancer, { apply: noBalancer, says: "until the apply" }] },
   },
   { name: "hosts: published service renamed", base: "published", change: rename("services/web", "site") },
   {

@@ -37,6 +37,10 @@ const HAPPENINGS = {
     await aws.ecr("DeleteRepository", { repositoryName, force: true });
   },
   stateBucketMade: ({ aws }: Scene) => aws.makeBucket("acme-terraform-state"),
+  savedTagRuns: async ({ inState }: Scene) => {
+    const containers = await inState("aws_ecs_task_definition.web", "container_definitions");
+    if (!containers.includes("/nk-shop-stage/web:v2")) throw new Error(`the tag that was saved is gone: ${containers}`);
+  },
   fileSystemLost: async ({ aws }: Scene) => {
     const [system = ""] = await fileSystems(aws);
     const targets = objectsAt(await aws.efs("GET", `mount-targets?FileSystemId=${system}`), "MountTargets");

@@ -1,4 +1,4 @@
-import { all, type Edit, put, rename } from "./edit.js";
+import { type Edit, put, rename } from "./edit.js";
 
 const forget = {
   terraform: ["state", "rm", "aws_ecr_repository.web"],
@@ -8,6 +8,11 @@ const fromElsewhere = put("services/web", { image: "ghcr.io/example/web:1.4.0", 
 const renamed = rename("services/web", "site");
 const gone = put("services/web", undefined);
 const unchanged = () => {};
+const onSpot = put("services/web/aws", { spot: true });
+const stays = {
+  aws: "savedTagRuns",
+  says: "who plans next, for whatever reason, plans with the image that runs",
+} as const;
 
 /** Services whose image is built. */
 export const images: readonly Edit[] = [
@@ -61,5 +66,21 @@ export const images: readonly Edit[] = [
     change: put("services/worker", { build: true, path: ".", networks: [] }),
   },
   { name: "images: another tag", base: "built", change: unchanged, variables: { web_image_tag: "v2" } },
-  { name: "images: built, and on Spot", base: "built", change: all(put("services/web/aws", { spot: true })) },
+  {
+    name: "images: a tag that is saved, and an edit",
+    base: "built",
+    change: onSpot,
+    foretold: {
+      page: "services.md",
+      steps: [
+        { saveTag: "v2", says: "nanokit-tf images -e stage --tag 1.4.0 --save" },
+        { apply: unchanged, says: "terraform -chdir=generated/stacks/mynapp-stage apply" },
+        stays,
+        { apply: onSpot, says: "which Terraform reads by its name" },
+        stays,
+        { apply: onSpot, says: "a tag that is given in one apply alone is gone in the next" },
+      ],
+    },
+  },
+  { name: "images: built, and on Spot", base: "built", change: onSpot },
 ];

@@ -1,4 +1,4 @@
-import { cp, mkdir, writeFile } from "node:fs/promises";
+import { copyFile, cp, mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { compareStacks } from "../../src/changes/compare.js";
 import { type Adoption, adoptionText } from "../../src/cli/adoption.js";
@@ -8,6 +8,7 @@ import { DEFAULT_VPC_ID, plainEntry, type StackEntry } from "../entries.js";
 import { terraformEnvironment } from "../environment.js";
 import { type JsonObject, objectAt, objectsAt, parseObject, stringAt } from "../json.js";
 import type { Lab } from "../lab.js";
+import { nanokit } from "../nanokit.js";
 import { changesIn } from "../plan.js";
 import type { Environment } from "../tools.js";
 import { makeWorld } from "../world.js";
@@ -62,6 +63,8 @@ type Given = Pick<Edit, "variables" | "environment">;
 
 /** A stack that is applied to an emulator, with its state, and goes on from there. */
 export class LivingStack {
+  private hasSaved = false;
+
   private constructor(
     private readonly lab: Lab,
     private readonly emulator: Emulator,
@@ -127,6 +130,21 @@ export class LivingStack {
     await writeFile(path.join(this.folder, "adopt.tf"), adoptionText(adoptions));
   }
 
+  /** Has the command write down the tag of all that is built, beside the stack. From then on, no apply is given one. */
+  async saveTag(tag: string): Promise<void> {
+    const project = `${this.folder}-project`;
+    await mkdir(project, { recursive: true });
+    const file = path.join(project, "nanokit.yml");
+    await writeFile(file, this.version.source);
+    await writeFile(path.join(project, "Dockerfile"), "");
+    const where = ["-f", file, "-o", project];
+    await nanokit(this.lab, ["synth", ...where]);
+    const said = await nanokit(this.lab, ["images", ...where, "--tag", tag, "--save"]);
+    const written = /\S+\.tfvars\.json$/m.exec(said)?.[0] ?? "";
+    await copyFile(path.resolve(this.lab.root, written), path.join(this.folder, path.basename(written)));
+    this.hasSaved = true;
+  }
+
   private async inState(address: string, attribute: string): Promise<string> {
     const state = parseObject(await this.terraform(["show", "-json"], []), "terraform show");
     const resources = objectsAt(objectAt(objectAt(state, "values"), "root_module"), "resources");
@@ -155,7 +173,8 @@ export class LivingStack {
    */
   async apply(version: Version, { variables = {}, environment = {} }: Given = {}): Promise<Applied> {
     this.environment = environment;
-    const given = Object.entries({ ...tagsOf(version), ...variables }).map(([name, value]) => `-var=${name}=${value}`);
+    const tags = this.hasSaved ? {} : tagsOf(version);
+    const given = Object.entries({ ...tags, ...variables }).map(([name, value]) => `-var=${name}=${value}`);
     await this.write(version);
     const messages = messagesIn(await this.terraform(["apply", "-auto-approve", "-json", ...given]));
     const { changes } = compareStacks("shop-stage", this.version.stack, version.stack);

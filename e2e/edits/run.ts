@@ -93,6 +93,8 @@ async function follow(stack: LivingStack, edit: Edit, step: Step, beside?: Livin
     await stack.waitADay();
   } else if ("adopt" in step) {
     await stack.adopt(step.adopt);
+  } else if ("saveTag" in step) {
+    await stack.saveTag(step.saveTag);
   } else if ("aws" in step) {
     await stack.happen(step.aws);
   } else if ("applyBeside" in step) {

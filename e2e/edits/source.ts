@@ -13,6 +13,8 @@ const BASES = path.join(import.meta.dirname, "bases");
 
 /** A stack as `synth` writes it. */
 export interface Version {
+  /** The nanokit.yml. */
+  readonly source: string;
   /** The files of its folder. */
   readonly files: readonly OutputFile[];
   readonly stack: Stack;
@@ -38,7 +40,7 @@ export function versionOf(file: Tree): Version {
   const files = synthesize(project).filter((one) => one.path.startsWith("stacks/"));
   const [stack, ...others] = madeStacks(files).values();
   if (stack === undefined || others.length > 0) throw new Error("an edit is about one environment");
-  return { files, stack };
+  return { source: source.text, files, stack };
 }
 
 /** The file that an edit begins with, and where one is applied before the edit, that one. */
@@ -60,6 +62,7 @@ export function hashOf(edit: Edit): string {
     if ("applyBeside" in step) return "beside";
     if ("destroyBeside" in step) return "beside destroyed";
     if ("adopt" in step) return ["adopt", step.adopt];
+    if ("saveTag" in step) return ["tag", step.saveTag];
     if ("aws" in step) return ["aws", step.aws];
     if ("terraform" in step) return [step.terraform, changed(first, step.file ?? (() => {}))];
     if ("write" in step) return ["write", changed(first, step.write)];
