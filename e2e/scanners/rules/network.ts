@@ -22,15 +22,14 @@ const closedDefaultGroup: Meets = ({ block, stack }) =>
     return names(group.vpc_id, block.address) && group.ingress === undefined && group.egress === undefined;
   });
 
-/** The group of a network. One that nothing in its own stack carries is made for the components of the project, which do. */
-const OF_A_NETWORK = /_network$/;
-
 /** Whether something carries the group, or its target does: a rule that names it does not count. */
 const carried: Meets = ({ block, stack }) =>
-  OF_A_NETWORK.test(block.address) ||
   [...stack.declared.values()].some(
     (other) => !other.type.startsWith("aws_vpc_security_group_") && other !== block && names(other.body, block.address),
   );
+
+/** Whether tasks of components may carry it, which are in stacks of their own: the group of a network. */
+const ofNetwork: Meets = ({ body }) => String(body.description).startsWith("Tasks on network ");
 
 /** Whether a route leads to the gateway of the internet or to NAT. */
 const leadsOut: Meets = ({ body }) =>
@@ -81,9 +80,9 @@ export const network: readonly ScannerRule[] = [
     ids: { checkov: ["CKV2_AWS_5"] },
     answer: {
       kind: "met",
-      meets: carried,
+      meets: (asked) => carried(asked) || ofNetwork(asked),
       mistaken:
-        "the task of a schedule carries the group of its job, and checkov does not look at the target of a schedule. With `infra.provide` a network has a group that the components of the project carry",
+        "the task of a schedule carries the group of its job, and checkov does not look at the target of a schedule. Where [components](components.md) share networks, their tasks carry the groups of these",
     },
   },
   {
@@ -97,11 +96,9 @@ export const network: readonly ScannerRule[] = [
     asks: "flow logs",
     ids: { checkov: ["CKV2_AWS_11"], trivy: ["AWS-0178"], "Security Hub": ["EC2.6"] },
     answer: {
-      kind: "key",
-      key: "`infra.flowLogs`",
-      meets: ({ block, stack }) =>
-        resourcesOf(stack, "aws_flow_log").some(({ body }) => names(objectOf(body).vpc_id, block.address)),
-      unwritten: "they cost for each gigabyte that is written",
+      kind: "refused",
+      reason:
+        "they cost for each gigabyte that is written; a flow log of `aws_vpc.main` can stand in a file of your own beside the stack",
     },
   },
   {
