@@ -91,9 +91,11 @@ export class Aws {
     return answer === "" ? {} : parseObject(answer, `efs ${path}`);
   }
 
-  /** Makes a bucket of S3. */
+  /** Makes a bucket of S3. In us-east-1 alone its region is not said. Source: S3 API, CreateBucketConfiguration. */
   async makeBucket(name: string): Promise<void> {
-    await this.send("s3", "PUT", `/${name}`, undefined, "application/xml");
+    const place = `<LocationConstraint>${this.region}</LocationConstraint>`;
+    const body = `<CreateBucketConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${place}</CreateBucketConfiguration>`;
+    await this.send("s3", "PUT", `/${name}`, this.region === "us-east-1" ? undefined : body, "application/xml");
   }
 
   /** A request to AWS Backup. */
