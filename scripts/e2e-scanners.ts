@@ -85,12 +85,13 @@ function isOurs({ dir, types }: ScannedStack): boolean {
   return !dir.startsWith("examples/own-app/") && types.every((type) => typeRow(type) !== undefined);
 }
 
-/** All stacks but those that are made because of their size. */
+/** All stacks but those that are made because of their size. Of a root that calls stacks as modules, these, as it is no stack itself. */
 function entries(): readonly StackEntry[] {
   const isStack = (dir: string) => existsSync(path.join(ROOT, dir, "cdk.tf.json"));
   const stacks = listFolder(path.join(ROOT, "generated", "stacks")).map((name) => `generated/stacks/${name}`);
   const listed: unknown = JSON.parse(readFileSync(path.join(ROOT, "e2e", "stacks.json"), "utf8"));
-  return samplable(selectStacks(readEntries(listed), stacks.filter(isStack).sort(), [], isStack).entries);
+  const chosen = samplable(selectStacks(readEntries(listed), stacks.filter(isStack).sort(), [], isStack).entries);
+  return chosen.flatMap(({ modules, ...entry }) => modules?.map((dir) => ({ ...entry, dir })) ?? [entry]);
 }
 
 async function scanners(processes: Processes) {
