@@ -57,12 +57,14 @@ export function serviceRequest(service: Service, environment: Environment): Task
     ...(service.port !== undefined && { portMappings: [portMapping(service.port, service)] }),
     mountPoints: all.map(mountPoint),
     ...containerSettings(service.compute),
-    ...withInit(service),
+    ...linuxParameters(service),
     ...(preparation && { dependsOn: [{ containerName: `${service.name}-prepare`, condition: "SUCCESS" }] }),
   };
   const { command: _command, ...alike } = container;
   const before = preparation && {
     ...alike,
+    // What reaps is for what stays.
+    ...linuxParameters({ process: { ...service.process, init: false } }),
     name: `${service.name}-prepare`,
     essential: false,
     entryPoint: preparation,
@@ -107,7 +109,7 @@ export function jobRequest(job: CronJob, service: Service | undefined, environme
     environment: variables,
     mountPoints: service.mounts.map(mountPoint),
     ...withoutCheck,
-    ...withInit(service),
+    ...linuxParameters(service),
   };
   return {
     ...taskOf(service, environment, family),
@@ -154,7 +156,7 @@ function containerSettings(compute: Compute = {}): TaskRequest {
 
 /** What a container and all that runs in its image have. */
 function processSettings(process: Process = {}): TaskRequest {
-  const { tmpfs, ulimits, sysctls, labels } = process;
+  const { ulimits, sysctls, labels } = process;
   return {
     ...settingsOf(PROCESS_SETTINGS, process),
     ...(ulimits && {
@@ -162,15 +164,18 @@ function processSettings(process: Process = {}): TaskRequest {
     }),
     ...(sysctls && { systemControls: sysctls.map(({ name, value }) => ({ namespace: name, value })) }),
     ...(labels && { dockerLabels: Object.fromEntries(labels.map(({ name, value }) => [name, value])) }),
-    ...(tmpfs && { linuxParameters: { tmpfs: tmpfs.map(tmpfsRequest) } }),
   };
 }
 
-/** Of what a service runs, and its jobs: not of what runs before it. */
-function withInit({ compute, process = {} }: Service): TaskRequest {
+function linuxParameters({ compute, process = {} }: Pick<Service, "compute" | "process">): TaskRequest {
   const { tmpfs, init = compute?.exec } = process;
-  if (!init) return {};
-  return { linuxParameters: { ...(tmpfs && { tmpfs: tmpfs.map(tmpfsRequest) }), initProcessEnabled: true } };
+  if (!init && !tmpfs) return {};
+  return {
+    linuxParameters: {
+      ...(init && { initProcessEnabled: true }),
+      ...(tmpfs && { tmpfs: tmpfs.map(tmpfsRequest) }),
+    },
+  };
 }
 
 function tmpfsRequest({ containerPath, mib, options }: Tmpfs): TaskRequest {

@@ -73,9 +73,8 @@ function checkTmpfs(name: string, fields: Fields, service: Service | undefined, 
     taken.set(path, location);
   }
   const memory = service?.size.memory;
-  const [first] = tmpfsOf(fields);
-  if (memory !== undefined && mib >= memory && first) {
-    diagnostics.report("NK547", fields.tmpfs?.location ?? first.location, { service: name, mib, memory });
+  if (fields.tmpfs && memory !== undefined && mib >= memory) {
+    diagnostics.report("NK547", fields.tmpfs.location, { service: name, mib, memory });
   }
 }
 
