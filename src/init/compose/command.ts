@@ -44,13 +44,15 @@ export function translateProgram(
   project: ComposeProject,
 ): Program {
   const folder = folderOf(service, entries.get("working_dir"), project);
-  const entrypoint = wordsOf(entries.get("entrypoint")?.value);
-  const command = wordsOf(entries.get("command")?.value);
-  if (!holdsSecret([...entrypoint, ...command])) {
+  const written = {
+    entrypoint: wordsOf(entries.get("entrypoint")?.value),
+    command: wordsOf(entries.get("command")?.value),
+  };
+  if (!holdsSecret([...written.entrypoint, ...written.command])) {
     const keys = [wordsKey("entrypoint", entries, project), wordsKey("command", entries, project), folder.key];
     return { keys: keys.filter((one) => one !== undefined), remarks: folder.remarks, secrets: [] };
   }
-  const start = translateStart(service, entries, image, project);
+  const start = translateStart({ service, variables: allVariables(entries, project) }, written, image, project);
   const { comments } = entries.get("command") ?? entries.get("entrypoint") ?? { comments: { before: [] } };
   const key = start.text === undefined ? [] : [{ key: "start" as const, value: scalar(start.text), comments }];
   return {
@@ -96,14 +98,13 @@ function wordsKey(
 
 /** A command line with secrets as `start`, which takes the place of the entry point: so that of a well-known image stands in front of its command. */
 function translateStart(
-  service: string,
-  entries: ReadonlyMap<string, SourceEntry>,
+  runner: Runner,
+  { entrypoint, command }: Readonly<Record<"entrypoint" | "command", readonly string[]>>,
   image: string | undefined,
   project: ComposeProject,
 ): Command {
   const { findings } = project;
-  const entrypoint = wordsOf(entries.get("entrypoint")?.value);
-  const command = wordsOf(entries.get("command")?.value);
+  const { service } = runner;
   const remarks: (string | undefined)[] = [];
   const known = entrypoint.length > 0 ? entrypoint : entryPointOf(image);
   if (known === undefined) {
@@ -125,7 +126,7 @@ function translateStart(
     );
   }
   const words = [...(known ?? []), ...command];
-  const line = commandLine({ service, variables: allVariables(entries, project) }, words, project);
+  const line = commandLine(runner, words, project);
   return { ...line, remarks: [...remarks, ...line.remarks] };
 }
 
