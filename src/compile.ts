@@ -1,6 +1,7 @@
 import { type Diagnostic, Diagnostics } from "./diagnostics/diagnostic.js";
 import type { SourceFile } from "./diagnostics/source.js";
 import type { Project } from "./model/project.js";
+import type { ReadBeside } from "./resolve/beside.js";
 import { blankFindings } from "./resolve/blank-findings.js";
 import { prepareEnvironments } from "./resolve/environments.js";
 import { gatherSecrets } from "./resolve/known-secrets.js";
@@ -29,6 +30,8 @@ export interface CompileOptions {
   readonly defaultName?: string;
   /** Whether there is a file at a path relative to the folder of the source. @default files tell nothing: no runtime is inferred */
   readonly exists?: (path: string) => boolean;
+  /** Reads a file or a folder at a path relative to the folder of the source. @default nothing can be read, which is an error for `files` */
+  readonly read?: ReadBeside;
 }
 
 /** What became of a file. There is a project only when no finding is an error. */
@@ -59,7 +62,7 @@ export function compile(source: SourceFile, options: CompileOptions = {}): Compi
   checkComponentNames(whole, component !== undefined, diagnostics);
   const resolved = environments
     .map((environment) =>
-      resolveEnvironment({ project: name, ...(component && { component }) }, environment, diagnostics, options.exists),
+      resolveEnvironment({ project: name, ...(component && { component }) }, environment, diagnostics, options),
     )
     .filter((environment) => environment !== undefined);
   checkSharedDirectories(resolved, diagnostics);

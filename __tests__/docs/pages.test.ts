@@ -9,6 +9,7 @@ import { codes } from "../../src/diagnostics/codes.js";
 import { ELEMENTS } from "../../src/lower/elements.js";
 import { hclFormat } from "../../src/lower/hcl-format.js";
 import { synthesize } from "../../src/lower/synth.js";
+import { besideOf } from "../../src/resolve/beside.js";
 import { documentSchema } from "../../src/schema/language.js";
 import type { Schema } from "../../src/schema/schema.js";
 import { madeStacks } from "../../src/stack/read.js";
@@ -27,9 +28,17 @@ const manifest: { version: string; scripts: Record<string, string>; engines: { n
 const SURROUNDINGS =
   "name: mynapp\nservices: { database: { image: 'mongo:8.0', volumes: ['data-store:/data/db'] } }\nenvironments: { stage: {} }\n";
 
+/** Files that examples put into containers. */
+const beside = besideOf({
+  "nginx/site.conf": "listen 80;\n",
+  "nginx/stage.conf": "listen 80;\n",
+  "nginx/server.conf": "server_name ${SERVER:-_};\n",
+  "html/index.html": "soon\n",
+});
+
 function compileExample(text: string): Compilation {
   const whole = /^services:/m.test(text) ? text : SURROUNDINGS + text;
-  return compile({ path: "nanokit.yml", text: whole }, { defaultName: "mynapp" });
+  return compile({ path: "nanokit.yml", text: whole }, { defaultName: "mynapp", read: beside });
 }
 
 const examples = blocksIn("yaml");
@@ -152,7 +161,7 @@ describe("the examples of the pages", () => {
   });
 
   it("are as many as they were", () => {
-    expect([examples.length, excerpts.length]).toEqual([36, 2]);
+    expect([examples.length, excerpts.length]).toEqual([37, 2]);
   });
 
   it("have Terraform plan as many resources as the tour says", () => {

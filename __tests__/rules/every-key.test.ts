@@ -74,6 +74,7 @@ describe("notes/every-key", () => {
       "infra.loadBalancer.priorities",
       "infra.loadBalancer.priorities.from",
       "infra.loadBalancer.priorities.to",
+      "services.*.files.*.from",
       "volumes.*.bucket",
       "networks.*.vpcId",
     ]);

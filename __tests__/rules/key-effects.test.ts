@@ -45,6 +45,8 @@ const OTHER_VALUES: Readonly<Record<string, unknown>> = {
   "infra.efs.throughput.provisioned": 65,
   "services.*.ulimits.*.soft": 2048,
   "services.*.ulimits.*.hard": 9999,
+  "services.*.files.*.from": "./html",
+  "services.*.files.*.content": "another",
   "services.*.aws.healthCheck.command": "true",
   "cron.*.schedule": "@yearly",
   "cron.*.command": "true",
@@ -75,6 +77,7 @@ function below(block: string, values: Readonly<Record<string, unknown>>): Readon
 
 /** Keys that only decide whether there is output at all, and the finding by which they do. */
 const ALLOW_OR_REFUSE: Readonly<Record<string, string>> = {
+  "services.*.files.*.public": "NK572",
   "volumes.*.type": "NK321",
   "volumes.*.bucket": "NK321",
   "volumes.*.efs.sharedWriters": "NK501",

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join, relative, sep } from "node:path";
+import { besideReader } from "../../src/cli/files/beside.js";
 import { inForms } from "../../src/cli/stack-form.js";
 import type { Compilation, CompileOptions } from "../../src/compile.js";
 import { renderText } from "../../src/diagnostics/render-text.js";
@@ -14,6 +15,7 @@ import { parseDotenv } from "../../src/shell/dotenv.js";
  *
  * - `nanokit.yml`, whose first line says what it proves: `# expect: none`, or the codes of all findings in their order of
  *   appearance, separated by spaces or commas, `NK101 x3` for three in a row. Nothing ever rewrites that line.
+ * - `beside/`, optional: the files that its nanokit.yml has put into containers.
  * - `.env` and `case.json` ({@link CaseSettings}), both optional.
  * - `expected/`, written by `npm run goldens`: `diagnostics.txt`, the findings as the terminal shows them without colour
  *   (absent when there are none), and `stacks/<stack>/cdk.tf.json` and `cdk.tf` where the case asks for them.
@@ -23,6 +25,9 @@ export interface SpecCase {
   readonly name: string;
   readonly folder: string;
 }
+
+/** The folder of a case with the files that stand beside its nanokit.yml. */
+const BESIDE = "beside";
 
 /** What `case.json` may hold. */
 export interface CaseSettings {
@@ -145,6 +150,7 @@ export function caseOptions({ folder }: SpecCase): CompileOptions {
   return {
     ...(files && { exists: (path: string) => files.includes(path) }),
     ...(environments && { environments }),
+    ...(existsSync(join(folder, BESIDE)) && { read: besideReader(join(folder, BESIDE)) }),
     variables: { ...readVariables(folder), ...env },
     defaultName: defaultName ?? basename(folder),
   };
@@ -196,7 +202,7 @@ export function readExpected({ folder }: SpecCase): Files {
   return new Map(paths.map((path) => [relative(root, path).split(sep).join("/"), readFileSync(path, "utf8")]));
 }
 
-const members: readonly string[] = ["nanokit.yml", ".env", "case.json", "expected"];
+const members: readonly string[] = ["nanokit.yml", ".env", "case.json", "expected", BESIDE];
 
 /** All ways in which a case does not hold. `known` are the codes of the registry. */
 export function checkCase(spec: SpecCase, pipeline: Pipeline, known: ReadonlySet<string>): readonly Mismatch[] {

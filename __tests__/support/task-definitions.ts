@@ -20,7 +20,8 @@ interface Definition {
   readonly tags: Readonly<Record<string, string>>;
   readonly volume?: readonly {
     readonly name: string;
-    readonly efs_volume_configuration: { readonly file_system_id: string; readonly transit_encryption: string };
+    /** Not of what lies on the disk of the task. */
+    readonly efs_volume_configuration?: { readonly file_system_id: string; readonly transit_encryption: string };
   }[];
 }
 
@@ -64,6 +65,7 @@ function requestOf(one: Definition, values: Values): Json {
 }
 
 function volumeOf({ name, efs_volume_configuration: efs }: NonNullable<Definition["volume"]>[number], values: Values) {
+  if (!efs) return { name };
   return {
     name,
     efsVolumeConfiguration: {

@@ -6,6 +6,7 @@ import type { Edit } from "./edit.js";
 import { everyday } from "./everyday.js";
 import { existing } from "./existing.js";
 import { existingVpc } from "./existing-vpc.js";
+import { files } from "./files.js";
 import { frontDoor } from "./front-door.js";
 import { hostedZones } from "./hosted-zone.js";
 import { images } from "./images.js";
@@ -42,4 +43,5 @@ export const MATRIX: readonly Edit[] = [
   ...backups,
   ...restore,
   ...everyday,
+  ...files,
 ];

@@ -16,6 +16,7 @@ import {
   type ContainerVariable,
   containerDefinition,
 } from "./container.js";
+import { filesDefinition, filesName, type TaskFilesProps, taskVolumes, withFiles } from "./container-files.js";
 import { startsAfter } from "./container-settings.js";
 import type { IExecutionRole } from "./execution-role.js";
 import type { IFileSystem } from "./file-system.js";
@@ -99,6 +100,8 @@ export interface FargateServiceBaseProps extends SettingProps<typeof LOG_GROUP_S
   readonly container: ContainerProps;
   /** Entry point of a container that runs to its end before that one, with the same image and volumes. @default none */
   readonly preparation?: readonly TerraformString[];
+  /** What is put into that one, and into the containers of jobs, before they begin. @default nothing */
+  readonly files?: TaskFilesProps;
   /** @default "X86_64" */
   readonly cpuArchitecture?: "X86_64" | "ARM64";
   /** Local disk in GiB, 21 to 200. @default 20, which every task has */
@@ -168,7 +171,7 @@ export interface ServiceJobProps {
  * A container that Fargate keeps running, with a role, a security group and a log group of its own. Nothing can reach it until its
  * security group is told; it can reach everything.
  *
- * Children: `log-group`, `task-role`, `security-group`, `container`, `preparation`, `task-definition`, `service`.
+ * Children: `log-group`, `task-role`, `security-group`, `files`, `container`, `preparation`, `task-definition`, `service`.
  */
 export class FargateService extends Part {
   /** The service. */
@@ -185,6 +188,7 @@ export class FargateService extends Part {
   public readonly placement: TaskPlacement;
   readonly #props: FargateServiceProps;
   readonly #rules: readonly Addressable[];
+  readonly #files: JsonDocument | undefined;
 
   constructor(scope: Construct, id: string, props: FargateServiceProps) {
     super(scope, id);
@@ -212,6 +216,8 @@ export class FargateService extends Part {
       ...this.#letIn(props, tags),
     ];
     this.taskRole = props.taskRole ?? this.#makeTaskRole(props, tags);
+    this.#files =
+      props.files && new JsonDocument(this, "files", filesDefinition(props.container, props.files, this.#logs(props)));
     this.taskDefinition = this.#defineTask(this, props, mounts, tags);
     this.service = this.#run(props, tags);
     addDependencies(this.service, [...this.#rules, ...this.#prerequisites(props, mounts)]);
@@ -301,7 +307,8 @@ export class FargateService extends Part {
     mounts: readonly EfsMount[],
     tags: Record<string, string>,
   ): EcsTaskDefinition {
-    const { preconditions = [], ephemeralStorageInGib } = props;
+    const { preconditions = [], ephemeralStorageInGib, files } = props;
+    const all = [...volumes(mounts), ...(files ? taskVolumes(files) : [])];
     return new EcsTaskDefinition(scope, "task-definition", {
       family: props.family,
       requiresCompatibilities: ["FARGATE"],
@@ -314,26 +321,33 @@ export class FargateService extends Part {
       containerDefinitions: JsonDocument.encodedList(...this.#defineContainers(scope, props, mounts)),
       // ECS updates no service to a revision that is no longer registered, and that is what a deployment that fails is rolled back to.
       skipDestroy: true,
-      ...(mounts.length > 0 && { volume: volumes(mounts) }),
+      ...(all.length > 0 && { volume: all }),
       ...(ephemeralStorageInGib !== undefined && { ephemeralStorage: { sizeInGib: ephemeralStorageInGib } }),
       ...(preconditions.length > 0 && { lifecycle: { precondition: [...preconditions] } }),
       tags,
     });
   }
 
-  /** The container, and the one that runs before it if there is one. */
+  /** The container, and those that run before it: one that prepares, and before that one the one that writes files. */
   #defineContainers(
     scope: Construct,
     props: FargateServiceProps,
     mounts: readonly EfsMount[],
   ): readonly JsonDocument[] {
-    const { container, preparation } = props;
-    const definition = containerDefinition(container, mountPoints(mounts), this.#logs(props));
-    if (!preparation) return [new JsonDocument(scope, "container", definition)];
-    const before = preparationDefinition(container, preparation, mountPoints(shareable(mounts)), this.#logs(props));
+    const { container, preparation, files } = props;
+    const logs = this.#logs(props);
+    const written = this.#files ? [this.#files] : [];
+    const afterFiles = this.#files ? startsAfter(filesName(this.#props.container)) : {};
+    const definition = containerDefinition(container, withFiles(mountPoints(mounts), files), logs);
+    if (!preparation) return [new JsonDocument(scope, "container", { ...definition, ...afterFiles }), ...written];
+    const before = withFiles(mountPoints(shareable(mounts)), files);
     return [
       new JsonDocument(scope, "container", { ...definition, ...startsAfter(preparationName(container)) }),
-      new JsonDocument(scope, "preparation", before),
+      new JsonDocument(scope, "preparation", {
+        ...preparationDefinition(container, preparation, before, logs),
+        ...afterFiles,
+      }),
+      ...written,
     ];
   }
 

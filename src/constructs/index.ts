@@ -5,6 +5,7 @@ export { BackupRole, type BackupRoleProps } from "./backup-role.js";
 export type { CapacityProvider } from "./capacity-providers.js";
 export { Cluster, type ClusterProps, type ICluster, type ImportedClusterProps } from "./cluster.js";
 export type { ContainerProps, ContainerSecret, ContainerVariable } from "./container.js";
+export type { TaskFilesProps, TaskVolume } from "./container-files.js";
 export type { ContainerHealthCheck, ContainerSettings } from "./container-settings.js";
 export { type EcsTasksTrustProps, ecsExecutionTrust, ecsTasksTrust } from "./ecs-trust.js";
 export { ExecutionRole, type ExecutionRoleProps, type IExecutionRole } from "./execution-role.js";

@@ -7,6 +7,7 @@ import { discovery } from "./codes/discovery.js";
 import type { CodeEntry } from "./codes/entry.js";
 import { environments } from "./codes/environments.js";
 import { existing } from "./codes/existing.js";
+import { files } from "./codes/files.js";
 import { frontDoor } from "./codes/front-door.js";
 import { hostedZone } from "./codes/hosted-zone.js";
 import { images } from "./codes/images.js";
@@ -48,6 +49,7 @@ export const codes = {
   ...registry,
   ...backup,
   ...containers,
+  ...files,
   ...cron,
   ...existing,
   ...infra,

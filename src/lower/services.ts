@@ -23,6 +23,7 @@ import { serviceNameOf } from "./cluster.js";
 import { lowerCompute, lowerContainerSettings } from "./compute.js";
 import { type Discovery, groupsOn } from "./discovery.js";
 import type { ExecutionRoles } from "./execution-roles.js";
+import { lowerFiles } from "./files.js";
 import { type LoweredImage, lowerImages } from "./images.js";
 import { lowerPermissions } from "./permissions.js";
 import { type ExistingRoles, roleSettings } from "./roles.js";
@@ -84,6 +85,7 @@ function lowerService(
     family: resourceName,
     container: { ...container(service, image.reference), ...secrets(service) },
     ...(service.preparation && { preparation: service.preparation.map(literal) }),
+    ...(service.files && { files: lowerFiles(service.files) }),
     preconditions: image.preconditions,
     ...(service.private && { visibility: "private" }),
     ...lowerCompute(service.compute, environment),

@@ -1,5 +1,6 @@
 import type { BackendType } from "../aws/backend-secrets.js";
 import type { ContainerInsights } from "../aws/cluster.js";
+import type { ContainerFile, ContainerFiles } from "../aws/container-files.js";
 import type { Identity } from "../aws/efs.js";
 import type { TaskSize } from "../aws/fargate.js";
 import type { FlowLogTraffic } from "../aws/flow-logs.js";
@@ -377,10 +378,22 @@ export interface Service extends Placed {
   readonly build?: Build;
   /** What runs to its end before the service starts, with the same image and volumes: an entry point. @default none */
   readonly preparation?: readonly string[];
+  /** What is put into its container, and into those of its jobs, before they begin. @default nothing */
+  readonly files?: ServiceFiles;
   /** @default that of Fargate */
   readonly compute?: Compute;
   /** @default that of its image and of Fargate */
   readonly process?: Process;
+  readonly source: SourceLocation;
+}
+
+/** Files of the repository that are in the containers of a service. At least one. */
+export interface ServiceFiles extends ContainerFiles {
+  readonly files: readonly ServiceFile[];
+}
+
+export interface ServiceFile extends ContainerFile {
+  /** The key of the entry that brought it. */
   readonly source: SourceLocation;
 }
 

@@ -1,7 +1,9 @@
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import type { InfraDocument, ServiceDocument, VolumeDocument } from "../schema/language.js";
 import type { Entry } from "../schema/schema.js";
+import type { ReadBeside } from "./beside.js";
 import type { FileExists } from "./discovery.js";
+import type { Variables } from "./interpolate.js";
 import type { Reach } from "./reach.js";
 
 /** One environment of the document, checked for form, and what is needed to make sense of it. */
@@ -21,6 +23,10 @@ export interface ResolveContext {
   readonly mountedInFile: ReadonlySet<string>;
   /** Absent: nothing is known of the files beside nanokit.yml. */
   readonly exists?: FileExists;
+  /** Absent: files beside nanokit.yml cannot be read. */
+  readonly read?: ReadBeside;
+  /** Values of `${NAME}`, for files that ask for them. */
+  readonly variables: Variables;
   readonly reach: Reach;
 }
 

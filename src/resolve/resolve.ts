@@ -7,12 +7,14 @@ import { type EnvironmentDocument, environmentSchema } from "../schema/language.
 import { childOf, type MapNode } from "../syntax/nodes.js";
 import { resolveAccount } from "./account.js";
 import { resolveBackend } from "./backend.js";
+import type { ReadBeside } from "./beside.js";
 import { byName, type Context, componentOf, type ResolveContext, sharesInfra, sortedByKey } from "./context.js";
 import { resolveCron } from "./cron.js";
 import type { FileExists } from "./discovery.js";
 import type { PreparedEnvironment } from "./environments.js";
 import { resolveFileSystem } from "./file-system.js";
 import { resolveDnsRole, resolveLoadBalancer, withHostsApart } from "./front-door.js";
+import type { Variables } from "./interpolate.js";
 import { lockOf, withLocks } from "./locks.js";
 import { mountParts } from "./mounts.js";
 import { resolveNetwork } from "./network.js";
@@ -35,6 +37,16 @@ export interface Identity {
   readonly component?: Located<string>;
 }
 
+/** What is known beside the text of the file. */
+export interface Surroundings {
+  /** @default files tell nothing */
+  readonly exists?: FileExists | undefined;
+  /** @default files cannot be read */
+  readonly read?: ReadBeside | undefined;
+  /** @default none */
+  readonly variables?: Variables | undefined;
+}
+
 /**
  * What one environment of the document means on AWS. Everything that is wrong with it is reported; the result is complete only when
  * nothing was.
@@ -43,7 +55,7 @@ export function resolveEnvironment(
   { project, component }: Identity,
   prepared: PreparedEnvironment,
   diagnostics: Diagnostics,
-  exists?: FileExists,
+  { exists, read, variables = {} }: Surroundings,
 ): Environment | undefined {
   const merged = applyRuntimes(prepared, diagnostics, exists);
   checkTexts(merged, diagnostics);
@@ -55,6 +67,8 @@ export function resolveEnvironment(
     ...contextOf({ project, ...(component && { component: component.value }) }, prepared, merged, document.value),
     diagnostics,
     ...(exists ? { exists } : {}),
+    ...(read ? { read } : {}),
+    variables,
   };
   const alone = [...context.services.values()]
     .map((entry) => resolveService(entry, context))
@@ -125,7 +139,7 @@ function contextOf(
   { name: environment, base }: PreparedEnvironment,
   merged: MapNode,
   document: EnvironmentDocument,
-): ResolveContext {
+): Omit<ResolveContext, "variables"> {
   const { fields } = document;
   const services = sortedByKey(fields.services?.value ?? new Map());
   return {

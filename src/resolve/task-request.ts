@@ -1,3 +1,4 @@
+import { FILES_ENTRY_POINT, FILES_PATH, filesContainerName, fileVolumes, fileWords } from "../aws/container-files.js";
 import { SMALLEST_TASK } from "../aws/fargate.js";
 import { existingRolePath } from "../aws/iam.js";
 import { LOCK_PATH, LOCK_WORDS } from "../aws/locked-program.js";
@@ -15,6 +16,7 @@ import type {
   Process,
   Secret,
   Service,
+  ServiceFiles,
   Tmpfs,
 } from "../model/project.js";
 
@@ -49,16 +51,17 @@ function placeOf({ region = SHORTEST_REGION }: Environment): Place {
 export function serviceRequest(service: Service, environment: Environment): TaskRequest {
   const { project } = environment;
   const env = nameScope(environment);
-  const { preparation, lock, mounts } = service;
+  const { preparation, lock, mounts, files } = service;
   const container = serviceContainer(service, environment);
   const all = [...mounts, ...(lock ? [LOCK_MOUNT] : [])];
+  const afterFiles = dependsOn(files && filesContainerName(service.name));
   const main = {
     ...container,
     ...(service.port !== undefined && { portMappings: [portMapping(service.port, service)] }),
-    mountPoints: all.map(mountPoint),
+    mountPoints: mountPoints(all, files),
     ...containerSettings(service.compute),
     ...linuxParameters(service),
-    ...(preparation && { dependsOn: [{ containerName: `${service.name}-prepare`, condition: "SUCCESS" }] }),
+    ...(preparation ? dependsOn(`${service.name}-prepare`) : afterFiles),
   };
   const { command: _command, ...alike } = container;
   const before = preparation && {
@@ -68,13 +71,14 @@ export function serviceRequest(service: Service, environment: Environment): Task
     name: `${service.name}-prepare`,
     essential: false,
     entryPoint: preparation,
-    mountPoints: mounts.map(mountPoint),
+    mountPoints: mountPoints(mounts, files),
     logConfiguration: logs(logGroupName(project, env, service.name), "prepare", environment),
+    ...afterFiles,
   };
   return {
     ...taskOf(service, environment, serviceResourceName(project, env, service.name)),
-    containerDefinitions: before ? [main, before] : [main],
-    ...(all.length > 0 && { volumes: volumesOf(all, environment) }),
+    containerDefinitions: [main, ...(before ? [before] : []), ...filesContainers(service, environment)],
+    ...volumesOf(all, files, environment),
     tags: tags(environment, { [TAGS.service]: service.name }),
   };
 }
@@ -107,36 +111,44 @@ export function jobRequest(job: CronJob, service: Service | undefined, environme
     ...serviceContainer(shared, environment),
     ...own,
     environment: variables,
-    mountPoints: service.mounts.map(mountPoint),
+    mountPoints: mountPoints(service.mounts, service.files),
     ...withoutCheck,
     ...linuxParameters(service),
+    ...dependsOn(service.files && filesContainerName(service.name)),
   };
   return {
     ...taskOf(service, environment, family),
-    containerDefinitions: [container],
-    ...(service.mounts.length > 0 && { volumes: volumesOf(service.mounts, environment) }),
+    containerDefinitions: [container, ...filesContainers(service, environment)],
+    ...volumesOf(service.mounts, service.files, environment),
     tags: tags(environment, { [TAGS.service]: service.name, [TAGS.job]: job.name }),
   };
 }
 
 /** What the containers of a service have in common. */
 function serviceContainer(service: Service, environment: Environment): TaskRequest {
-  const { name, image, secrets = [], registry, user, entryPoint, command, lock } = service;
+  const { name, secrets = [], user, entryPoint, command, lock } = service;
   const program = lock ? [...LOCK_WORDS, ...lock.program] : entryPoint;
   const group = logGroupName(environment.project, nameScope(environment), name);
   return {
     ...bare(service.environment),
     name,
-    image: image.kind === "reference" ? image.reference : "x",
-    ...(registry?.kind === "login" && {
-      repositoryCredentials: { credentialsParameter: arnOfSecret(registry.secret, placeOf(environment)) },
-    }),
+    ...pulled(service, environment),
     ...(program && { entryPoint: program }),
     ...(command && !lock && { command }),
     ...processSettings(service.process),
     ...(user !== undefined && { user }),
     ...(secrets.length > 0 && { secrets: secrets.map((secret) => secretOf(secret, placeOf(environment))) }),
     logConfiguration: logs(group, "ecs", environment),
+  };
+}
+
+/** The image of a container, and the login with which it is pulled. */
+function pulled({ image, registry }: Pick<Service, "image" | "registry">, environment: Environment): TaskRequest {
+  return {
+    image: image.kind === "reference" ? image.reference : "x",
+    ...(registry?.kind === "login" && {
+      repositoryCredentials: { credentialsParameter: arnOfSecret(registry.secret, placeOf(environment)) },
+    }),
   };
 }
 
@@ -203,7 +215,49 @@ function mountPoint({ volume, containerPath, readOnly }: MountPoint): TaskReques
   return { sourceVolume: volume, containerPath, readOnly };
 }
 
-function volumesOf(mounts: readonly MountPoint[], { fileSystem }: Environment): readonly TaskRequest[] {
+function mountPoints(mounts: readonly MountPoint[], files: ServiceFiles | undefined): readonly TaskRequest[] {
+  const ofFiles = files ? [...fileVolumes(files.mounts)] : [];
+  return [...mounts, ...ofFiles.map(([containerPath, volume]) => ({ containerPath, volume, readOnly: false }))].map(
+    mountPoint,
+  );
+}
+
+function dependsOn(containerName: string | undefined): TaskRequest {
+  return containerName === undefined ? {} : { dependsOn: [{ containerName, condition: "SUCCESS" }] };
+}
+
+/** The container that writes the files of a service; none where it has no files. */
+function filesContainers(service: Service, environment: Environment): readonly TaskRequest[] {
+  const { name, files } = service;
+  if (!files) return [];
+  return [
+    {
+      ...bare([]),
+      name: filesContainerName(name),
+      ...pulled(service, environment),
+      essential: false,
+      entryPoint: FILES_ENTRY_POINT,
+      command: fileWords(files),
+      user: "0:0",
+      mountPoints: [...fileVolumes(files.mounts)].map(([path, volume]) =>
+        mountPoint({ volume, containerPath: FILES_PATH + path, readOnly: false }),
+      ),
+      logConfiguration: logs(logGroupName(environment.project, nameScope(environment), name), "files", environment),
+    },
+  ];
+}
+
+function volumesOf(
+  mounts: readonly MountPoint[],
+  files: ServiceFiles | undefined,
+  environment: Environment,
+): TaskRequest {
+  const ofFiles = files ? [...fileVolumes(files.mounts).values()].map((name) => ({ name })) : [];
+  const volumes = [...efsVolumes(mounts, environment), ...ofFiles];
+  return volumes.length > 0 ? { volumes } : {};
+}
+
+function efsVolumes(mounts: readonly MountPoint[], { fileSystem }: Environment): readonly TaskRequest[] {
   const fileSystemId = fileSystem?.kind === "existing" && !fileSystem.byName ? fileSystem.fileSystemId : FILE_SYSTEM_ID;
   const efsVolumeConfiguration = {
     fileSystemId,

@@ -1,9 +1,18 @@
+import { fileWords } from "../aws/container-files.js";
 import type { SourceLocation } from "../diagnostics/source.js";
-import type { CronJob, Environment, EnvironmentVariable, Service, SiblingUrl } from "../model/project.js";
+import type {
+  CronJob,
+  Environment,
+  EnvironmentVariable,
+  Service,
+  ServiceFile,
+  ServiceFiles,
+  SiblingUrl,
+} from "../model/project.js";
 import { jobRequest, serviceRequest } from "./task-request.js";
 
 /** What a task definition may be large by. */
-export type TaskPart = "variables" | "urls" | "secrets" | "commands";
+export type TaskPart = "variables" | "urls" | "secrets" | "commands" | "files";
 
 /** How large a task definition is. */
 export interface TaskSize {
@@ -12,6 +21,8 @@ export interface TaskSize {
   /** As it is sent, without white space; at the least, where only AWS or a variable knows a part of it. */
   readonly bytes: number;
   readonly parts: Readonly<Record<TaskPart, number>>;
+  /** The key of what brings most of its files. @default it has none */
+  readonly largestFile?: SourceLocation;
   readonly source: SourceLocation;
 }
 
@@ -27,7 +38,7 @@ export function taskSizes(environment: Environment): readonly TaskSize[] {
 }
 
 function sizeOfService(service: Service, environment: Environment, urls: UrlBytes): TaskSize {
-  const { preparation, entryPoint, command, secrets = [], siblings } = service;
+  const { preparation, entryPoint, command, files, secrets = [], siblings } = service;
   // What runs before the service has the same variables.
   const times = preparation ? 2 : 1;
   const own = new Set([...service.environment, ...secrets].map(({ name }) => name));
@@ -36,14 +47,25 @@ function sizeOfService(service: Service, environment: Environment, urls: UrlByte
     of: "service",
     name: service.name,
     source: service.source,
+    ...(files && largestOf(files)),
     bytes: bytesOf(serviceRequest(service, environment)) + times * ofUrls,
     parts: {
       variables: times * bytesOf(service.environment),
       urls: times * ofUrls,
       secrets: times * bytesOf(secrets),
       commands: bytesOf([preparation, entryPoint, command]),
+      files: files ? bytesOf(fileWords(files)) : 0,
     },
   };
+}
+
+/** The key whose files have the most bytes together. */
+function largestOf({ files }: ServiceFiles): Pick<TaskSize, "largestFile"> {
+  const bytes = new Map<number, number>();
+  const of = ({ source }: ServiceFile) => bytes.get(source.start) ?? 0;
+  for (const file of files) bytes.set(file.source.start, of(file) + bytesOf(file.content));
+  const [first] = [...files].sort((a, b) => of(b) - of(a));
+  return first ? { largestFile: first.source } : {};
 }
 
 function sizeOfJob(job: CronJob, service: Service | undefined, environment: Environment, urls: UrlBytes): TaskSize {
@@ -61,6 +83,7 @@ function sizeOfJob(job: CronJob, service: Service | undefined, environment: Envi
       urls: ofUrls,
       secrets: bytesOf(secrets),
       commands: bytesOf([job.entryPoint, job.command]),
+      files: service?.files ? bytesOf(fileWords(service.files)) : 0,
     },
   };
 }

@@ -2,6 +2,8 @@ import type { Image, Mount, Service } from "../model/project.js";
 import type { ServiceDocument } from "../schema/language.js";
 import { resolveBuild } from "./build.js";
 import { resolveCompute } from "./compute.js";
+import type { ResolveContext } from "./context.js";
+import { readFiles } from "./files.js";
 import { resolvePermissions } from "./permissions.js";
 import { resolvePreparation } from "./preparation.js";
 import { resolveProcess } from "./process.js";
@@ -12,18 +14,21 @@ export function resolveTask(
   fields: ServiceDocument["fields"],
   image: Image,
   mounts: readonly Mount[],
+  context: ResolveContext,
 ): Pick<
   Service,
-  "build" | "preparation" | "compute" | "process" | "permissions" | "registry" | "taskRole" | "executionRole"
+  "build" | "preparation" | "files" | "compute" | "process" | "permissions" | "registry" | "taskRole" | "executionRole"
 > {
   const build = image.kind === "variable" ? resolveBuild(fields) : undefined;
   const preparation = resolvePreparation(fields, image, mounts);
+  const files = fields.files && readFiles(fields, mounts, context).files;
   const compute = resolveCompute(fields.aws);
   const process = asksOfProcess(fields) ? resolveProcess(fields) : undefined;
   const permissions = fields.permissions ? resolvePermissions(fields.permissions) : [];
   return {
     ...(build ? { build } : {}),
     ...(preparation ? { preparation } : {}),
+    ...(files ? { files } : {}),
     ...(compute ? { compute } : {}),
     ...(process ? { process } : {}),
     ...resolveRegistry(fields, image),

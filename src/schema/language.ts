@@ -13,6 +13,7 @@ import {
 import { awsSettings } from "./aws-settings.js";
 import { backend as terraformBackend } from "./backend.js";
 import { containerFields } from "./container.js";
+import { filesField } from "./files.js";
 import { notOnFargate } from "./not-on-fargate.js";
 import {
   ALLOCATION_ID,
@@ -191,6 +192,7 @@ const serviceSchema = object(
       default: "the image's",
     }),
     ...containerFields,
+    files: filesField,
     host: used(text(), "rules of the load balancer, target group, security group rules, alias records", {
       doc: "Public host names, separated by commas, each with a path where services share it. Without one, nothing on the internet reaches the service.",
       examples: ["shop.example.com", "shop.example.com, *.shop.example.com", "shop.example.com/api"],

@@ -5,6 +5,7 @@ import { examples } from "../../diagnostics/examples/index.js";
 import { quotedList } from "../../diagnostics/lists.js";
 import { explainCode, isCode, nearCodes } from "../../report/explain/code.js";
 import type { Style } from "../../report/explain/layout.js";
+import { besideOf } from "../../resolve/beside.js";
 import { CannotRun } from "../cannot-run.js";
 
 /** The text on a code. @throws CannotRun when there is no such code */
@@ -20,10 +21,11 @@ export function findingsOf(sample: Sample): readonly Diagnostic[] {
   return compile({ path: "nanokit.yml", text: sample.yaml }, compileOptions(sample)).diagnostics;
 }
 
-function compileOptions({ environments, variables = {}, files, folder = "shop" }: FileSample) {
+function compileOptions({ environments, variables = {}, files, contents, folder = "shop" }: FileSample) {
   return {
     ...(environments && { environments }),
     ...(files && { exists: (path: string) => files.includes(path) }),
+    ...(contents && { read: besideOf(contents) }),
     variables,
     defaultName: folder,
   };

@@ -7,7 +7,7 @@ export const limits = {
     name: string;
     bytes: number;
     limit: number;
-    most: "variables" | "urls" | "secrets" | "commands";
+    most: "variables" | "urls" | "secrets" | "commands" | "files";
   }>({
     severity: "error",
     title: "Task definition too large",
@@ -66,6 +66,7 @@ const mostOfIt = {
   urls: "Most of that are the URLs of the services that it can reach.",
   secrets: "Most of that are the names of its secrets.",
   commands: "Most of that are its commands.",
+  files: "Most of that are its files.",
 } as const;
 
 const smaller = {
@@ -74,4 +75,5 @@ const smaller = {
   urls: "Services that need not reach each other can be on `networks` of their own: then they do not get each other's URL.",
   secrets: "Keep several values in one secret as JSON, and let the program read it whole.",
   commands: "Put the script into the image, or on a volume, and call it.",
+  files: "Have the largest built into the image: `COPY` in a Dockerfile, and `build` in place of `image`.",
 } as const;

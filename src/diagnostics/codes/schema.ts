@@ -75,7 +75,7 @@ export const schema = {
     title: "Name that AWS or Terraform does not accept",
     message: ({ keyName, key, means }) =>
       `${key === "" ? "An empty text" : `\`${key}\``} cannot be the name of ${withArticle(keyName)}: it must ${means}.`,
-    help: ({ key }) => suggestName(key),
+    help: ({ keyName, key }) => (keyName.startsWith("path ") ? undefined : suggestName(key)),
     why: "The name becomes part of Terraform addresses and of names in AWS, which both limit the characters.",
     fix: "Begin with a letter; use letters, digits, `-` and `_`; at most 63 characters.",
   }),

@@ -12,6 +12,8 @@ export interface FileSample {
   readonly variables?: Readonly<Record<string, string>>;
   /** Files beside it, as far as they matter. @default nothing is known of them */
   readonly files?: readonly string[];
+  /** What is in files beside it, by path. @default nothing can be read */
+  readonly contents?: Readonly<Record<string, string>>;
   /** The name of its folder. @default `shop` */
   readonly folder?: string;
 }

@@ -8,6 +8,7 @@ import { discovery } from "./discovery.js";
 import { environments } from "./environments.js";
 import type { CodeExample } from "./example.js";
 import { existing } from "./existing.js";
+import { files } from "./files.js";
 import { frontDoor } from "./front-door.js";
 import { hostedZone } from "./hosted-zone.js";
 import { images } from "./images.js";
@@ -43,6 +44,7 @@ export const examples: Readonly<Record<Code, CodeExample>> = {
   ...registry,
   ...backup,
   ...containers,
+  ...files,
   ...cron,
   ...existing,
   ...infra,

@@ -215,6 +215,21 @@ export const services: ElementFamily = {
       },
       ["services.{service}.provisioning", "services.{service}.hooks.prestart", ...containerKeys("services.{service}")],
     ),
+    element(
+      "local.{service}_files",
+      "services/{service}/files",
+      "what writes its files before it begins",
+      { when: "the service has `files`", made: ["services.{service}.files"] },
+      [
+        "name",
+        "infra.region",
+        "services.{service}.files",
+        "services.{service}.image",
+        "services.{built}.build",
+        "services.{service}.runtime",
+        "services.{service}.registry",
+      ],
+    ),
 
     element("aws_ecr_repository.{service}", "repositories/{service}/resource", "the repository of its image", built, [
       "name",

@@ -61,8 +61,8 @@ function checkValue(node: ScalarNode, place: Place, diagnostics: Diagnostics): v
       const { name, location } = exposed;
       diagnostics.report("NK231", location, { variable: name, byName: namesSecret(name), command });
     } else if (!hasSecretVariable(node)) {
-      // What an argument of a backend is called says nothing: `kms_encryption_key` names one.
-      const name = backendArgument(place.path) ? "" : key;
+      // What an argument of a backend is called says nothing: `kms_encryption_key` names one. A path in a container does not either.
+      const name = backendArgument(place.path) || parent === "files" ? "" : key;
       const carries = writtenIn(name, node.text, command);
       if (carries) diagnostics.report("NK233", node.location, { carries, command });
     }

@@ -36,6 +36,7 @@ export function isSecretPath(path: readonly string[], text?: string): boolean {
   if (argument) return argument.secret || (text !== undefined && isSecretText("", text));
   if (secretKeyOf(path) !== undefined) return true;
   const [key = "", parent = ""] = path.filter((step) => step !== "-").reverse();
+  if (text !== undefined && parent === "files") return isSecretText("", text);
   return text === undefined ? VARIABLE_MAPS.has(parent.toLowerCase()) && namesSecret(key) : isSecretText(key, text);
 }
 

@@ -8,6 +8,7 @@ import { resolveMounts } from "../mounts.js";
 import { checkBuild } from "./build.js";
 import { checkCompute } from "./compute.js";
 import { checkContainer } from "./container.js";
+import { checkFiles } from "./files.js";
 import { checkRoute } from "./hosts.js";
 import { checkMounts } from "./mounts.js";
 import { checkPreparation } from "./preparation.js";
@@ -32,6 +33,7 @@ export function checkService(entry: Entry<ServiceDocument>, service: Service | u
   checkCompute(fields, diagnostics);
   checkTargetGroup(entry, diagnostics);
   const mounts = service?.mounts ?? resolveMounts(fields.volumes?.value ?? []);
+  if (fields.files) checkFiles(fields, mounts, context);
   checkPreparation(entry, service?.image, mounts, diagnostics);
   if (service) checkBuilt(entry, service, context);
 }

@@ -18,7 +18,8 @@ export function checkTaskSizes(environment: Environment, context: Context): void
 }
 
 /** What takes most of it, where that is one key; or else the name. */
-function placeOf({ of, name, source }: TaskSize, most: TaskPart, { services }: Context): SourceLocation {
+function placeOf({ of, name, source, largestFile }: TaskSize, most: TaskPart, { services }: Context): SourceLocation {
+  if (most === "files" && largestFile) return largestFile;
   const { env, secrets } = (of === "service" && services.get(name)?.value.value.fields) || {};
   const field = most === "variables" ? env : most === "secrets" ? secrets : undefined;
   return field?.location ?? source;

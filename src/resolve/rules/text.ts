@@ -2,6 +2,7 @@ import type { Diagnostics } from "../../diagnostics/diagnostic.js";
 import type { Fix } from "../../diagnostics/fix.js";
 import type { SourceLocation } from "../../diagnostics/source.js";
 import type { SyntaxNode } from "../../syntax/nodes.js";
+import { textProblem } from "../text-problem.js";
 
 /**
  * Texts that cannot reach the container as they stand: Terraform keeps all strings in Unicode normalization form C, a process takes
@@ -31,11 +32,4 @@ function inFormC(location: SourceLocation): Fix | undefined {
   const newText = written.normalize("NFC");
   if (written === newText || textProblem(newText)) return undefined;
   return { title: "each accented letter as one character", edits: [{ location, newText }] };
-}
-
-/** Why a text cannot pass through Terraform unchanged; undefined when it can. */
-export function textProblem(text: string): "nul" | "surrogate" | "normalization" | undefined {
-  if (text.includes("\0")) return "nul";
-  if (/\p{Surrogate}/u.test(text)) return "surrogate";
-  return text === text.normalize("NFC") ? undefined : "normalization";
 }

@@ -1,0 +1,1 @@
+create user shop with password 'correct-horse';

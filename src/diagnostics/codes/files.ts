@@ -1,0 +1,134 @@
+import { code } from "./entry.js";
+
+const UNREAD = {
+  absent: "there is nothing of this name",
+  outside: "it is not in the folder of nanokit.yml, or a link leads out of that",
+  unreadable: "the system does not let it be read",
+  special: "it is neither a file nor a folder",
+  empty: "it is a folder without a file",
+  many: "it has more than 1000 files and folders",
+  unknown: "only nanokit.yml itself is known here",
+} as const;
+
+const SECRETS = {
+  name: () => "files of this name keep secrets",
+  url: (line: number) => `line ${line} holds a URL with a password`,
+  key: (line: number) => `line ${line} begins a private key`,
+  token: (line: number) => `line ${line} holds a token`,
+  password: (line: number) => `line ${line} holds what looks like a password`,
+} as const;
+
+const TAKEN = {
+  volume: "a volume is mounted there, which would hide it",
+  tmpfs: "a tmpfs is mounted there, which would hide it",
+  file: "another entry has a file where this one needs a folder",
+} as const;
+
+const EXPANSIONS = {
+  binary: () => "it is no text",
+  missing: (name: string, line: number) => `\`${name}\`, in line ${line}, has no value`,
+  secret: (name: string, line: number) => `\`${name}\`, in line ${line}, is a secret, which would be written out`,
+  form: (found: string, line: number) => `\`${found}\`, in line ${line}, is no variable that can be read`,
+} as const;
+
+/** NK570 to NK589: files that are put into containers. */
+export const files = {
+  NK570: code<{ path: string; why: keyof typeof UNREAD }>({
+    severity: "error",
+    title: "File that cannot be read",
+    message: ({ path, why }) => `\`${path}\` cannot be put into the container: ${UNREAD[why]}.`,
+    help: ({ why }) =>
+      why === "outside"
+        ? "Copy it into the folder of nanokit.yml, or have it built into the image."
+        : why === "many"
+          ? "Name the files, or a smaller folder, or have it built into the image."
+          : undefined,
+    ownWords: ["why"],
+    why: "What is under `files` is read when `synth` runs and becomes a part of the task definition. Paths are relative to the folder of nanokit.yml, and nothing outside of that is read, so that the same commit gives the same output everywhere.",
+    fix: "Correct the path, or put the file there.",
+  }),
+  NK571: code<{ path: string; bytes: number; limit: number }>({
+    severity: "error",
+    title: "File too large for a task definition",
+    message: ({ path, bytes, limit }) =>
+      `\`${path}\` has ${bytes} bytes or more, and all of a task definition has ${limit} at most.`,
+    help: () => "Have it built into the image: `COPY` in a Dockerfile, and `build` in place of `image`.",
+    ownWords: ["limit"],
+    why: "Files are delivered within the task definition, which everybody reviews, and ECS takes no larger one.",
+    fix: "Build the file into the image, or write it to a volume once, with `provisioning.install`.",
+  }),
+  NK572: code<{ path: string; by: keyof typeof SECRETS; line: number }>({
+    severity: "error",
+    title: "File that looks like a secret",
+    message: ({ path, by, line }) =>
+      `\`${path}\` looks like a secret: ${SECRETS[by](line)}. Everyone who can read the generated files or the task definition could read it.`,
+    help: ({ by }) =>
+      by === "password" || by === "name"
+        ? "Keep the value in AWS, name it under `secrets`, and have the program read the variable. If it is no secret, write `public: true` beside `from`."
+        : "Keep the value in AWS, name it under `secrets`, and have the program read the variable.",
+    ownWords: ["by"],
+    why: "Generated files are committed and read by many, and task definitions are shown in the console of AWS.",
+    fix: "Take the secret out of the file: most programs read a variable in its place, or in the file itself (`${DB_PASSWORD}`). `secrets` fills that variable from SSM or from Secrets Manager when a task starts. A value that is none, or that everybody may read, is let through with `public: true`.",
+  }),
+  NK573: code<{ path: string; problem: string }>({
+    severity: "error",
+    title: "Path that no file can have",
+    message: ({ path, problem }) => `No file can be put at \`${path}\`: the path ${problem}.`,
+    help: () => "Write an absolute path in its shortest form, such as `/etc/app/app.conf`.",
+    ownWords: ["problem"],
+    why: "The folder of the file becomes a mount of the container, which ECS knows by its path.",
+    fix: "Correct the path.",
+  }),
+  NK574: code<{ folder: string; system: string; reason: string }>({
+    severity: "error",
+    title: "File in a folder of the system",
+    message: ({ folder, system, reason }) =>
+      folder === system
+        ? `No file can be put into \`${folder}\`: it ${reason}.`
+        : `No file can be put into \`${folder}\`: \`${system}\` is there, which ${reason}.`,
+    help: () =>
+      "Put it into a folder of its own, `/etc/app/app.conf` for instance, and tell the program where it is: most take a path as an option or as a variable.",
+    ownWords: ["reason"],
+    why: "The folder of a file becomes a volume of the task, as ECS mounts no single files. A volume on a folder of the system would hide what the container needs to begin.",
+    fix: "Choose another folder, and name it in `command` or `env`; or have the file built into the image.",
+  }),
+  NK575: code<{ path: string; by: keyof typeof TAKEN }>({
+    severity: "error",
+    title: "File at a place that is taken",
+    message: ({ path, by }) => `Nothing can be put at \`${path}\`: ${TAKEN[by]}.`,
+    help: ({ by }) =>
+      by === "file"
+        ? "Name one of the two otherwise."
+        : "Choose another folder for one of the two, or have `provisioning.install` write the file to the volume.",
+    ownWords: ["by"],
+    why: "One of the two would hide the other.",
+    fix: "Choose another path for one of them.",
+  }),
+  NK576: code<{ both: boolean }>({
+    severity: "error",
+    title: "File of which nothing says what is in it",
+    message: ({ both }) =>
+      both ? "`from` and `content` both say what is in this file." : "Nothing says what is in this file.",
+    help: ({ both }) =>
+      both
+        ? "Keep one of them."
+        : "Write `from`, with the path of a file or a folder, or the text itself as `content`.",
+    why: "A file has one content.",
+    fix: "Write `from` or `content`, and not both.",
+  }),
+  NK577: code<{ path: string; problem: keyof typeof EXPANSIONS; name: string; line: number }>({
+    severity: "error",
+    title: "Variables of a file that cannot be put in",
+    message: ({ path, problem, name, line }) =>
+      `The variables of \`${path}\` cannot be put in: ${EXPANSIONS[problem](name, line)}.`,
+    help: ({ problem }) =>
+      problem === "binary"
+        ? "Remove `expand`."
+        : problem === "secret"
+          ? "Name it under `secrets`, and have the program read the variable: `$${NAME}` stays `${NAME}` in the file."
+          : "A default is written `${NAME:-default}`; a `$` that is to stay is written twice.",
+    ownWords: ["problem"],
+    why: "With `expand`, what is written `${NAME}` in the file is put in when `synth` runs, as in nanokit.yml.",
+    fix: "Set the variable in `.env` or in the environment of the command, give it a default, or write `$$` for a `$` that is to stay.",
+  }),
+} as const;

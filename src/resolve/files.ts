@@ -1,0 +1,189 @@
+import { posix } from "node:path";
+import { containerPathProblem, hides, systemPathAt } from "../aws/container.js";
+import { type ContainerFolder, FILE_MODE, FILE_OWNER } from "../aws/container-files.js";
+import type { SourceLocation } from "../diagnostics/source.js";
+import type { Mount, ServiceFile, ServiceFiles } from "../model/project.js";
+import type { ServiceDocument } from "../schema/language.js";
+import type { Entry } from "../schema/schema.js";
+import type { ResolveContext } from "./context.js";
+import { contentOf, readSource, type SourceFile, type SourceProblem } from "./file-source.js";
+import { readTmpfs, tmpfsOf } from "./process.js";
+
+type Fields = ServiceDocument["fields"];
+type Written = NonNullable<Fields["files"]>["value"] extends ReadonlyMap<string, Entry<infer F>> ? F : never;
+
+/** Why an entry of `files`, or a part of it, does not get into a container. */
+export type FileProblem = { readonly location: SourceLocation } & (
+  | { readonly kind: "source"; readonly both: boolean }
+  | SourceProblem
+  | { readonly kind: "path"; readonly path: string; readonly problem: string }
+  | { readonly kind: "system"; readonly folder: string; readonly system: string; readonly reason: string }
+  | {
+      readonly kind: "taken";
+      readonly path: string;
+      readonly by: "volume" | "tmpfs" | "file";
+      readonly at: SourceLocation;
+    }
+);
+
+/** What the `files` of a service come to, and what is wrong with them. */
+export interface FilesReading {
+  /** @default there is nothing to write */
+  readonly files?: ServiceFiles;
+  readonly problems: readonly FileProblem[];
+}
+
+/** What one entry brings, and where. */
+interface Target {
+  readonly path: string;
+  /** Whether it takes the place of all that the image has there. */
+  readonly isFolder: boolean;
+  readonly files: readonly ServiceFile[];
+  readonly location: SourceLocation;
+}
+
+/** Reads the `files` of a service. What is wrong is left out. */
+export function readFiles(
+  fields: Fields,
+  mounts: readonly Mount[],
+  surroundings: Pick<ResolveContext, "read" | "variables">,
+): FilesReading {
+  const problems: FileProblem[] = [];
+  const taken = takenPaths(fields, mounts);
+  const targets = [...(fields.files?.value.values() ?? [])]
+    .sort((a, b) => (a.key.value < b.key.value ? -1 : 1))
+    .flatMap((entry) => {
+      const target = readTarget(entry, surroundings, problems);
+      const by = target && taken.find((one) => hides(one.path, target.path));
+      if (by)
+        problems.push({ location: target.location, kind: "taken", path: target.path, by: by.kind, at: by.location });
+      return target && !by ? [target] : [];
+    });
+  const files = filesOf(targets, problems);
+  if (files.length === 0) return { problems };
+  const folders = foldersOf(targets);
+  const roots = folders.filter(({ path }) => !folders.some((other) => other.path !== path && hides(other.path, path)));
+  // Within another one a folder that begins with what the image has there has begun so already.
+  const begun = folders.filter((folder) => roots.includes(folder) || !folder.copied);
+  return { problems, files: { mounts: roots.map(({ path }) => path), folders: begun, files } };
+}
+
+interface Taken {
+  readonly kind: "volume" | "tmpfs";
+  readonly path: string;
+  readonly location: SourceLocation;
+}
+
+function takenPaths(fields: Fields, mounts: readonly Mount[]): readonly Taken[] {
+  const volumes = mounts.map(({ containerPath, source }) => ({
+    kind: "volume" as const,
+    path: containerPath,
+    location: source,
+  }));
+  const inMemory = tmpfsOf(fields).flatMap(({ value, location }) => {
+    const reading = readTmpfs(value);
+    return "problem" in reading ? [] : [{ kind: "tmpfs" as const, path: reading.containerPath, location }];
+  });
+  return [...volumes, ...inMemory];
+}
+
+function readTarget(
+  { key, value }: Entry<Written>,
+  { read, variables }: Pick<ResolveContext, "read" | "variables">,
+  problems: FileProblem[],
+): Target | undefined {
+  const { location } = key;
+  // What is not absolute is no key.
+  if (!key.value.startsWith("/")) return undefined;
+  const path = key.value.length > 1 ? key.value.replace(/\/$/, "") : key.value;
+  const problem = containerPathProblem(path);
+  if (problem !== undefined) {
+    problems.push({ location, kind: "path", path, problem });
+    return undefined;
+  }
+  const { from, content, mode, owner, expand, public: isPublic } = partsOf(value.value);
+  if ((from === undefined) === (content === undefined)) {
+    problems.push({ location, kind: "source", both: from !== undefined });
+    return undefined;
+  }
+  const reading = content === undefined ? readSource(from ?? "", read) : written(path, content);
+  if ("problem" in reading) {
+    problems.push({ location, ...reading.problem });
+    return undefined;
+  }
+  const { isFolder } = reading;
+  const folder = isFolder ? path : posix.dirname(path);
+  const system = systemPathAt(folder);
+  if (system) {
+    problems.push({ location, kind: "system", folder, system: system.path, reason: system.reason });
+    return undefined;
+  }
+  const files = reading.files.flatMap((one) => {
+    const made = contentOf(one, { expand: expand ?? false, public: isPublic ?? false, variables });
+    if ("problem" in made) {
+      problems.push({ location, ...made.problem });
+      return [];
+    }
+    return [
+      {
+        path: one.below === "" ? path : `${path}/${one.below}`,
+        mode: mode ?? (one.executable ? FILE_MODE.executable : FILE_MODE.plain),
+        owner: owner ?? FILE_OWNER,
+        content: made.content,
+        source: location,
+      },
+    ];
+  });
+  return { path, isFolder, files, location };
+}
+
+/** What an entry says, whether in short or at length. */
+function partsOf(value: Written) {
+  if (typeof value === "string") return { from: value };
+  const { from, content, mode, owner, expand, public: isPublic } = value.fields;
+  return {
+    from: from?.value,
+    content: content?.value,
+    mode: mode?.value,
+    owner: owner?.value,
+    expand: expand?.value,
+    public: isPublic?.value,
+  };
+}
+
+/** A text that stands in nanokit.yml. */
+function written(path: string, content: string): { readonly isFolder: false; readonly files: readonly SourceFile[] } {
+  return { isFolder: false, files: [{ below: "", path, bytes: Buffer.from(content, "utf8"), executable: false }] };
+}
+
+/** All files, each once: a folder hides what another one has at its place, and a file that is named itself wins over both. */
+function filesOf(targets: readonly Target[], problems: FileProblem[]): readonly ServiceFile[] {
+  const byPath = new Map<string, ServiceFile>();
+  const folders = targets.filter(({ isFolder }) => isFolder);
+  const single = targets.filter(({ isFolder }) => !isFolder);
+  for (const { path, files } of folders) {
+    for (const other of byPath.keys()) if (hides(path, other)) byPath.delete(other);
+    for (const file of files) byPath.set(file.path, file);
+  }
+  for (const file of single.flatMap(({ files }) => files)) byPath.set(file.path, file);
+  const sorted = [...byPath.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+  return sorted.filter(({ path, source }) => {
+    const above = ancestors(path).find((one) => byPath.has(one));
+    const at = above === undefined ? undefined : byPath.get(above)?.source;
+    if (at) problems.push({ location: source, kind: "taken", path, by: "file", at });
+    return at === undefined;
+  });
+}
+
+function ancestors(path: string): readonly string[] {
+  const parts = path.split("/");
+  return parts.slice(2).map((_, index) => parts.slice(0, index + 2).join("/"));
+}
+
+/** The folders in which files are, sorted: one that an entry is all of begins empty, that of a single file with what the image has there. */
+function foldersOf(targets: readonly Target[]): readonly ContainerFolder[] {
+  const empty = new Set(targets.filter(({ isFolder }) => isFolder).map(({ path }) => path));
+  const withFile = targets.filter(({ isFolder }) => !isFolder).map(({ path }) => posix.dirname(path));
+  const paths = [...new Set([...empty, ...withFile])].sort();
+  return paths.map((path) => (empty.has(path) ? { path } : { path, copied: true }));
+}
