@@ -94,11 +94,12 @@ interface Cause {
 function causesOf({ row }: BookEntry, around: Surroundings): readonly Cause[] {
   return (row.made ?? [])
     .map((text): Cause => {
-      const patterns = text.split(" | ");
-      const conditions = patterns.map(conditionOf).filter((condition) => condition !== undefined);
+      const written = text.split(" | ").filter((pattern) => matches(pattern, around).length > 0);
+      const conditions = written.map(conditionOf).filter((condition) => condition !== undefined);
       return {
-        nodes: [...new Set(patterns.flatMap((pattern) => matches(pattern, around)))],
-        conditions: conditions.map((condition) => matches(condition, around)),
+        nodes: [...new Set(written.flatMap((pattern) => matches(pattern, around)))],
+        // An alternative without a condition is enough.
+        conditions: conditions.length < written.length ? [] : conditions.map((condition) => matches(condition, around)),
       };
     })
     .filter(({ nodes }) => nodes.length > 0);
