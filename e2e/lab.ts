@@ -128,10 +128,11 @@ class Stack {
   /** Another stack of the same account, with a state of its own. */
   inSameLab(entry: StackEntry, folder: string): Promise<Stack> {
     const { emulator, region, aws, world } = this;
-    return Stack.put(this.lab, entry, { emulator, folder, region, aws, world });
+    return Stack.put(this.lab, entry, { emulator, folder, region, aws, world }, { hasAllIds: false });
   }
 
-  private static async put(lab: Lab, entry: StackEntry, place: Place): Promise<Stack> {
+  /** One of several stacks need not name all that exists beforehand. */
+  private static async put(lab: Lab, entry: StackEntry, place: Place, { hasAllIds } = { hasAllIds: true }) {
     const { emulator, folder, region, aws, world } = place;
     const originals = await readParts(lab.root, entry);
     const { cliConfig, awsConfig } = lab;
@@ -139,7 +140,10 @@ class Stack {
     const env = terraformEnvironment(lab.env, settings);
     await mkdir(folder, { recursive: true });
     if (entry.modules !== undefined) await cp(path.join(lab.root, entry.dir), folder, { recursive: true });
-    const parts = originals.map((part) => ({ ...part, text: withIds(part.text, world.ids) }));
+    const parts = originals.map((part) => {
+      const named = [...world.ids].filter(([placeholder]) => hasAllIds || part.text.includes(placeholder));
+      return { ...part, text: withIds(part.text, new Map(named)) };
+    });
     const server = entry.httpState ? await openStateServer() : undefined;
     const stack = new Stack(lab, entry, emulator, folder, env, world, aws, region, parts, server);
     await stack.writeStack((document) => document);

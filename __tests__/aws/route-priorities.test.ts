@@ -5,12 +5,14 @@ import { PATH_PARTS_MAX } from "../../src/aws/paths.js";
 import {
   PLACES_BESIDE_OTHERS,
   PLACES_MIN,
+  PROVIDED_PLACES,
   placesBesideOthers,
   roomIn,
   routeKey,
   routePriorities,
   routePriority,
   type ServiceRoute,
+  SHARED_PLACES,
 } from "../../src/aws/route-priorities.js";
 import { exact, label, wildcard } from "./any-host.js";
 
@@ -186,5 +188,48 @@ describe("priorities beside those of others", () => {
   it("have room for 20 wildcards and 400 other hosts in the narrowest range, and four times that unless the file says", () => {
     expect(roomIn(placesBesideOthers({ from: 1, to: PLACES_MIN }))).toEqual({ wildcards: 20, exact: 400 });
     expect(roomIn(placesBesideOthers(PLACES_BESIDE_OTHERS))).toEqual({ wildcards: 80, exact: 1600 });
+  });
+});
+
+describe("places on a listener that repositories share", () => {
+  const hosts = fc.uniqueArray(fc.record({ service, host: fc.oneof(exact, wildcard) }), {
+    selector: ({ host }) => host,
+    maxLength: 30,
+  });
+
+  it("puts a path of one repository before its host in another, and an exact host before a wildcard", () => {
+    fc.assert(
+      fc.property(pathed, service, label, (route, other, first) => {
+        const [path, whole] = [routePriority(route, false, 0, SHARED_PLACES), { service: other, host: route.host }];
+        expect(path).toBeLessThan(routePriority(whole, false, 0, PROVIDED_PLACES));
+        fc.pre(!route.host.startsWith("*.") && route.host.split(".").length <= 5);
+        const asked = [`${first}.${route.host}`, `*.${route.host}`].map((host) =>
+          routePriority({ service: other, host }, false, 0, SHARED_PLACES),
+        );
+        expect(asked).toEqual(asked.toSorted((one, next) => one - next));
+      }),
+    );
+  });
+
+  it("asks for one place where two repositories have one host, whatever their services are called", () => {
+    fc.assert(
+      fc.property(fc.oneof(whole, pathed), service, (route, other) => {
+        const [one, another] = [route, { ...route, service: other }].map((asked) =>
+          routePriority(asked, false, 0, SHARED_PLACES),
+        );
+        expect(one).toBe(another);
+      }),
+    );
+  });
+
+  it("has no rule of the repository that makes it take a place that another one leaves when sharing begins or ends", () => {
+    fc.assert(
+      fc.property(fc.oneof(hosts, crowded), (routes) => {
+        const [alone, provided] = [routePriorities(routes), routePriorities(routes, PROVIDED_PLACES)];
+        const before = new Set(alone.values());
+        expect([...provided.values()].filter((place) => before.has(place))).toEqual([]);
+        expect(new Set(provided.values()).size).toBe(routes.length);
+      }),
+    );
   });
 });

@@ -1,3 +1,4 @@
+import { DataAwsVpc } from "@cdktf/provider-aws/lib/data-aws-vpc/index.js";
 import { describe, expect, it } from "vitest";
 import { Cluster } from "../../src/constructs/cluster.js";
 import { ExecutionRole } from "../../src/constructs/execution-role.js";
@@ -8,7 +9,7 @@ import { LoadBalancer } from "../../src/constructs/load-balancer.js";
 import { ManagedCertificate } from "../../src/constructs/managed-certificate.js";
 import { PublicVpc } from "../../src/constructs/public-vpc.js";
 import { ServiceScaling } from "../../src/constructs/service-scaling.js";
-import { literal } from "../../src/constructs/terraform-string.js";
+import { expression, literal } from "../../src/constructs/terraform-string.js";
 import { danglingReferences } from "../support/references.js";
 import { blockOf, blocksOf, newStack } from "../support/stack.js";
 
@@ -134,6 +135,16 @@ describe("LoadBalancer.fromArn", () => {
     expect(await danglingReferences(stack.toTerraform())).toEqual([]);
   });
 
+  it("compares its VPC with one that is looked up as well", () => {
+    const { stack, props } = given();
+    const vpcId = expression(new DataAwsVpc(stack, "vpc", {}).id);
+    LoadBalancer.fromArn(stack, "door", { ...existing, ...props, vpcId, names: "loadBalancer" });
+
+    const [balancer] = Object.values<{ lifecycle: object }>(stack.toTerraform().data.aws_lb);
+    const condition = expect.stringMatching(/^\$\{contains\(\[data\.aws_vpc\.vpc\w*\.id\], self\.vpc_id\)\}$/);
+    expect(balancer?.lifecycle).toMatchObject({ postcondition: [{ condition }, {}] });
+  });
+
   it("finds the load balancer by its listener, and adds certificates to that", async () => {
     const { stack, props } = given();
     const { network } = props;
@@ -151,6 +162,47 @@ describe("LoadBalancer.fromArn", () => {
       expect.objectContaining({ certificate_arn: "arn:made", lifecycle: { create_before_destroy: true } }),
       expect.objectContaining({ for_each: '${toset(["arn:another","arn:other"])}' }),
     ]);
+    expect(await danglingReferences(stack.toTerraform())).toEqual([]);
+  });
+});
+
+describe("LoadBalancer.fromName", () => {
+  it("looks for the name first, then for what its owner offers, its group and its listener", async () => {
+    const { stack, props, route } = given();
+    const loadBalancer = LoadBalancer.fromName(stack, "door", {
+      network: props.network,
+      vpcId: literal("vpc-1"),
+      https: false,
+      loadBalancerName: literal("front"),
+      securityGroupName: literal("front-door"),
+      tags: { team: literal("shop") },
+      errorMessage: literal("Nobody made it."),
+      offer: { key: literal("for"), value: literal("all"), errorMessage: literal("It is not for all.") },
+    });
+    new HostRoute(stack, "route", { ...route, loadBalancer });
+
+    const { data } = stack.toTerraform();
+    expect(Object.values(data.aws_lbs)).toEqual([expect.objectContaining({ tags: { team: "shop" } })]);
+    expect(Object.values(data.aws_lb)).toEqual([
+      expect.objectContaining({
+        name: "front",
+        lifecycle: {
+          precondition: [
+            { condition: expect.stringMatching(/data\.aws_lbs.*"front"/), error_message: "Nobody made it." },
+          ],
+          postcondition: [
+            { condition: '${lookup(self.tags, "for", "") == "all"}', error_message: "It is not for all." },
+            { condition: '${contains(["vpc-1"], self.vpc_id)}', error_message: expect.any(String) },
+          ],
+        },
+      }),
+    ]);
+    expect(Object.values(data.aws_lb_listener)).toEqual([expect.objectContaining({ port: 80 })]);
+    expect(blocksOf(stack, "aws_vpc_security_group_ingress_rule")).toContainEqual(
+      expect.objectContaining({
+        referenced_security_group_id: expect.stringMatching(/^\$\{one\(data\.aws_security_groups/),
+      }),
+    );
     expect(await danglingReferences(stack.toTerraform())).toEqual([]);
   });
 });

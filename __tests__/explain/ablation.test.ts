@@ -19,6 +19,8 @@ const SPECS: readonly string[] = [
   "stacks-access/registries",
   "stacks-components/jobs",
   "stacks-components/provider",
+  "stacks-components/admin",
+  "stacks-components/front",
   "stacks-components/web",
   "stacks-discovery/several-networks",
   "stacks-existing/everything",

@@ -348,8 +348,15 @@ export const ofComponent = project(
     volumes: [volume("data-store", { path: "/nanokit/mynapp/stage--web/data-store" })],
     services: [
       service("hub", { mounts: [mount("data-store:/d")], networks: ["a", "b", "c", "d"], connect: "client" }),
-      service("web", { port: 80, mounts: [mount("data-store:/d")], networks: ["a"], connect: "server" }),
+      service("web", {
+        port: 80,
+        mounts: [mount("data-store:/d")],
+        networks: ["a"],
+        connect: "server",
+        route: route("shop.example.com"),
+      }),
     ],
+    loadBalancer: { existing: { https: true } },
     networks: ["a", "b", "c", "d"],
     discovery: "service-connect",
   }),
@@ -422,10 +429,12 @@ export const publishedOnExisting = project(
     services: [service("web", { port: 80, route: route("*.example.com", "*.example.com/api/v2") })],
     loadBalancer: {
       existing: {
-        names: "listener",
-        arn: "arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener/app/edge/0123456789abcdef/0123456789abcdef",
-        securityGroupId: "sg-0123456789abcdef0",
         https: true,
+        named: {
+          names: "listener",
+          arn: "arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener/app/edge/0123456789abcdef/0123456789abcdef",
+          securityGroupId: "sg-0123456789abcdef0",
+        },
       },
       hostedZone: "example.com",
       certificate: { kind: "managed", domains: ["*.example.com"] },

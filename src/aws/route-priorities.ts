@@ -28,6 +28,13 @@ export interface Range {
 export interface Places extends Range {
   /** Whether others have rules on the listener too, so that a path of any host may be theirs. @default false */
   readonly withOthers?: boolean;
+  /**
+   * Whether the place of a whole host is made from the host alone: two repositories that ask for one host ask for one place then, which AWS
+   * refuses, where it would let the second host go without a request. @default it is made from its service too
+   */
+  readonly byHost?: boolean;
+  /** Whether rules may stand where they would on a listener that nobody else has rules on, so that none may take such a place. @default false */
+  readonly leavesAlone?: boolean;
 }
 
 /** Of a listener that nobody else has rules on. */
@@ -41,6 +48,15 @@ export const PLACES_MIN = 10_000;
  * left alone.
  */
 export const PLACES_BESIDE_OTHERS = { from: 10_001, to: PRIORITY_MAX } as const;
+
+/**
+ * Where rules stand on the listener that a project has for all of its repositories: for all of them the same places, so that an exact host of
+ * one comes before a wildcard of another, and a path before its host.
+ */
+export const SHARED_PLACES: Places = { ...ALL, withOthers: true, byHost: true };
+
+/** The same for the repository that makes the listener, whose rules move there when it begins to share it, and back. */
+export const PROVIDED_PLACES: Places = { ...SHARED_PLACES, leavesAlone: true };
 
 /** The places from one to another, both included, on a listener that others have rules on too. */
 export function placesBesideOthers({ from, to }: { readonly from: number; readonly to: number }): Places {
@@ -96,7 +112,7 @@ export function roomIn(places: Places): { readonly wildcards: number; readonly e
  */
 export function routePriority(route: ServiceRoute, shared = false, turn = 0, places = ALL): number {
   const { service, host, path } = route;
-  const name = path === undefined ? `${service} ${host}` : routeKey(route);
+  const name = path === undefined && !places.byHost ? `${service} ${host}` : routeKey(route);
   const text = turn === 0 ? name : `${name} ${turn}`;
   const hash = createHash("sha256").update(text, "utf8").digest().readUInt32BE(0);
   const { first, size } = rangeOf(route, shared, places);
@@ -119,6 +135,7 @@ export function routePriorities(routes: readonly ServiceRoute[], places = ALL): 
   const placeOf = (route: ServiceRoute, shared: boolean, turn = 0) => routePriority(route, shared, turn, places);
   const moved = routes.filter((route) => isShared(route) && placeOf(route, false) !== placeOf(route, true));
   const left = new Set<number>(moved.map((route) => placeOf(route, false)));
+  if (places.leavesAlone) for (const place of routePriorities(routes).values()) left.add(place);
   let open = routes;
   for (let turn = 0; open.length > 0 && turn < TURNS_MAX; turn++) {
     const asked = open.map((one) => ({ one, place: placeOf(one, isShared(one), turn) }));

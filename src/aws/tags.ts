@@ -8,6 +8,8 @@ export const TAGS = {
   service: "nanokit:service",
   volume: "nanokit:volume",
   job: "nanokit:job",
+  /** Of a load balancer that components may publish on: by what, `https` or `http`. */
+  publishes: "nanokit:publishes",
 } as const;
 
 /** Most tags that a resource can have. Source: EC2 user guide, Using_Tags, tag restrictions; the same for IAM, ECS, EFS. */

@@ -5,7 +5,11 @@ import { Wafv2WebAclAssociation } from "@cdktf/provider-aws/lib/wafv2-web-acl-as
 import type { Construct } from "constructs";
 import { HTTPS_LISTENER_SETTINGS, LOAD_BALANCER_SETTINGS } from "../aws/settings.js";
 import { type Addressable, addDependencies } from "./address.js";
-import { ExistingLoadBalancer, type ExistingLoadBalancerProps } from "./existing-load-balancer.js";
+import {
+  ExistingLoadBalancer,
+  type ExistingLoadBalancerProps,
+  type FoundLoadBalancerProps,
+} from "./existing-load-balancer.js";
 import { type ILoadBalancer, LoadBalancerBase, type RuleListener } from "./load-balancer-base.js";
 import type { INetwork } from "./network.js";
 import { ruleName, SecurityGroup } from "./security-group.js";
@@ -45,6 +49,8 @@ export interface LoadBalancerProps
   readonly otherCertificateArns?: readonly TerraformString[];
   /** @default none */
   readonly tags?: Tags;
+  /** Tags of the load balancer alone, beside those: what it is for. @default none */
+  readonly ownTags?: Tags;
 }
 
 /**
@@ -56,6 +62,11 @@ export interface LoadBalancerProps
 export class LoadBalancer extends LoadBalancerBase {
   /** A load balancer made elsewhere: it is looked up, and gets rules and certificates alone. */
   public static fromArn(scope: Construct, id: string, props: ExistingLoadBalancerProps): ILoadBalancer {
+    return new ExistingLoadBalancer(scope, id, props);
+  }
+
+  /** The same of one that is found by its name, and whose owner offers it. */
+  public static fromName(scope: Construct, id: string, props: FoundLoadBalancerProps): ILoadBalancer {
     return new ExistingLoadBalancer(scope, id, props);
   }
 
@@ -97,7 +108,7 @@ export class LoadBalancer extends LoadBalancerBase {
       ...settingAttributes(LOAD_BALANCER_SETTINGS, props),
       ...(props.accessLogs && { accessLogs: { ...props.accessLogs, enabled: true } }),
       ...(preconditions.length > 0 && { lifecycle: { precondition: [...preconditions] } }),
-      ...(props.tags && { tags }),
+      ...((props.tags || props.ownTags) && { tags: { ...tags, ...props.ownTags } }),
     });
     // AWS refuses a public load balancer in a VPC without an internet gateway.
     addDependencies(this.resource, network.dependencies);

@@ -1,6 +1,7 @@
 import { DataAwsServiceDiscoveryHttpNamespace } from "@cdktf/provider-aws/lib/data-aws-service-discovery-http-namespace/index.js";
 import { ServiceDiscoveryHttpNamespace } from "@cdktf/provider-aws/lib/service-discovery-http-namespace/index.js";
 import type { Construct } from "constructs";
+import type { Precondition } from "./network.js";
 import { Part } from "./part.js";
 import type { Tags } from "./tags.js";
 import { expression, type TerraformString } from "./terraform-string.js";
@@ -8,6 +9,13 @@ import { expression, type TerraformString } from "./terraform-string.js";
 /** Names by which services find each other, kept here or elsewhere. */
 export interface IServiceConnectNamespace {
   readonly namespaceArn: TerraformString;
+}
+
+/** What there is to say of a namespace made elsewhere. */
+export interface ExistingNamespaceProps {
+  readonly namespaceName: TerraformString;
+  /** What is looked up before, as the provider's own error for one that is missing says nothing of who was to make it. @default nothing */
+  readonly isThere?: Precondition;
 }
 
 /** Props of {@link ServiceConnectNamespace}. */
@@ -29,9 +37,9 @@ export class ServiceConnectNamespace extends Part implements IServiceConnectName
   public static fromNamespaceName(
     scope: Construct,
     id: string,
-    namespaceName: TerraformString,
+    props: ExistingNamespaceProps,
   ): IServiceConnectNamespace {
-    return new ImportedNamespace(scope, id, namespaceName);
+    return new ImportedNamespace(scope, id, props);
   }
 
   /** The namespace. */
@@ -55,9 +63,12 @@ export class ServiceConnectNamespace extends Part implements IServiceConnectName
 class ImportedNamespace extends Part implements IServiceConnectNamespace {
   public readonly namespaceArn: TerraformString;
 
-  constructor(scope: Construct, id: string, namespaceName: TerraformString) {
+  constructor(scope: Construct, id: string, { namespaceName, isThere }: ExistingNamespaceProps) {
     super(scope, id);
-    const resource = new DataAwsServiceDiscoveryHttpNamespace(this, "resource", { name: namespaceName });
+    const resource = new DataAwsServiceDiscoveryHttpNamespace(this, "resource", {
+      name: namespaceName,
+      ...(isThere && { lifecycle: { precondition: [isThere] } }),
+    });
     this.namespaceArn = expression(resource.arn);
   }
 }

@@ -1,5 +1,5 @@
 import type { TerraformString } from "./terraform-string.js";
-import { brokenUp } from "./token-marks.js";
+import { brokenUp, isMark } from "./token-marks.js";
 
 declare const brand: unique symbol;
 
@@ -25,8 +25,13 @@ export function quoted(text: string): TerraformCode {
   return `"${brokenUp(escaped.replace(/[\\"\p{Cc}\u{FEFF}]/gu, escapedChar))}"` as string as TerraformCode;
 }
 
+/** A string as code: an attribute of a cdktf construct without quotes, as cdktf writes no `${ }` around it within code; a literal with them. */
+export function codeOf(text: TerraformString): TerraformCode {
+  return isMark(text) ? (text as string as TerraformCode) : quotedTemplate(text);
+}
+
 /** A string, a literal or an attribute, as code: `"text"`. */
-function quotedTemplate(template: TerraformString): TerraformCode {
+export function quotedTemplate(template: TerraformString): TerraformCode {
   // The expressions that a literal may hold are code already.
   const parts = template.split(/((?<!\$)\$\{"[^"]*"\})/);
   const escaped = parts.map((part, index) =>

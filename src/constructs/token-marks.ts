@@ -22,6 +22,11 @@ const BREAK = /(?<!\$)\$\{"(e|Token| )"\}/g;
  */
 const STAND_IN = "\u{FDD0}";
 
+/** Whether a template is one mark and nothing else. */
+export function isMark(template: string): boolean {
+  return /^\$\{TfToken\[[^\]]+\]\}$/.test(template);
+}
+
 /** A template, its `${` escaped where they are text, in which cdktf sees no mark and Terraform reads the same. */
 export function brokenUp(template: string): string {
   if (MAP_MARKS.has(template)) return template.replace(" ", () => '${" "}');

@@ -23,11 +23,13 @@ import type {
   LoadBalancer as Described,
   Environment,
   ExistingLoadBalancer,
+  NamedLoadBalancer,
   Route,
   Service,
 } from "../model/project.js";
 import { settingProps } from "./settings.js";
-import { serviceTags } from "./tags.js";
+import { sharedLoadBalancer } from "./shared.js";
+import { publishingTags, serviceTags } from "./tags.js";
 
 /** What is in front of the services. */
 export interface FrontDoor {
@@ -50,7 +52,7 @@ export function lowerFrontDoor(
   const hostedZone = lowerHostedZone(stack, environment, described, dns);
   const certificateArn = described.certificate && lowerCertificate(stack, described.certificate, hostedZone);
   const loadBalancer = described.existing
-    ? lowerExisting(stack, environment, described.existing, network, certificateArn)
+    ? lowerExisting(stack, environment, described, network, certificateArn)
     : lowerOwn(stack, environment, described, network, certificateArn);
   const urls = new Map<string, TerraformString>();
   for (const service of environment.services) {
@@ -103,6 +105,7 @@ function lowerOwn(
     securityGroupName: literal(loadBalancerGroupName(project, env)),
     network,
     ...(described.internal && { internal: true }),
+    ...(described.provided && { ownTags: publishingTags(speaksHttps(described)) }),
     ...settingProps({ ...LOAD_BALANCER_SETTINGS, ...HTTPS_LISTENER_SETTINGS }, described),
     ...(described.accessLogs && { accessLogs: lowerAccessLogs(described.accessLogs) }),
     ...(described.otherCertificates && { otherCertificateArns: described.otherCertificates.map(literal) }),
@@ -114,24 +117,32 @@ function lowerOwn(
 /** A certificate that the file names as the first one is the listener's already: it gets the others, and one that is made. */
 function lowerExisting(
   stack: Construct,
-  { network: place, loadBalancer: described }: Environment,
-  { names, arn, securityGroupId, https }: ExistingLoadBalancer,
+  environment: Environment,
+  { existing, certificate, otherCertificates = [] }: Described,
   network: INetwork,
   certificateArn: TerraformString | undefined,
 ): ILoadBalancer {
+  const { network: place } = environment;
   if (place.kind !== "existing") throw new Error("a load balancer that is there already needs its VPC");
-  const { certificate, otherCertificates = [] } = described ?? {};
   const isMade = certificate?.kind === "managed";
-  return LoadBalancer.fromArn(stack, "load-balancer", {
-    names,
-    arn: literal(arn),
+  const common = {
     network,
     vpcId: place.byName ? network.vpcId : literal(place.vpcId),
-    securityGroupId: literal(securityGroupId),
-    https,
+    https: existing?.https === true,
     ...(isMade && certificateArn !== undefined && { madeCertificateArn: certificateArn }),
     certificateArns: otherCertificates.map(literal),
-  });
+  };
+  if (!existing?.named) return sharedLoadBalancer(stack, environment, common);
+  return LoadBalancer.fromArn(stack, "load-balancer", { ...common, ...namedProps(existing.named) });
+}
+
+function namedProps({ names, arn, securityGroupId }: NamedLoadBalancer) {
+  return { names, arn: literal(arn), securityGroupId: literal(securityGroupId) };
+}
+
+/** What tells one that is there already from that of the stack. */
+function existingId({ project, name }: Environment, { named }: ExistingLoadBalancer): string {
+  return named ? balancerId(named.arn) : loadBalancerName(project, name);
 }
 
 function lowerAccessLogs({
@@ -163,7 +174,7 @@ function lowerRoute(
   const { name, port, route, mounts, compute } = service;
   const vpc = network.kind === "existing" ? network.vpcId : network.cidr;
   // Another group for another load balancer: AWS lets a group have one alone.
-  const place = described?.existing ? `${vpc} ${balancerId(described.existing.arn)}` : vpc;
+  const place = described?.existing ? `${vpc} ${existingId(environment, described.existing)}` : vpc;
   const { healthCheck, gracePeriod, deregistrationDelay, stickiness, ...group } = route.targetGroup ?? {};
   const writes = mounts.some((mount) => !mount.readOnly);
   new HostRoute(lowered, "route", {

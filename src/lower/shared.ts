@@ -1,9 +1,18 @@
 import type { Construct } from "constructs";
-import { environmentName, fileSystemName, networkGroupName } from "../aws/names.js";
-import { scopeTags } from "../aws/tags.js";
+import {
+  environmentName,
+  fileSystemName,
+  loadBalancerGroupName,
+  loadBalancerName,
+  networkGroupName,
+} from "../aws/names.js";
+import { scopeTags, TAGS } from "../aws/tags.js";
+import type { FoundLoadBalancerProps } from "../constructs/existing-load-balancer.js";
 import { FileSystem, type IFileSystem } from "../constructs/file-system.js";
 import { FoundSecurityGroup } from "../constructs/found-security-group.js";
 import { FoundVpc } from "../constructs/found-vpc.js";
+import { LoadBalancer } from "../constructs/load-balancer.js";
+import type { ILoadBalancer } from "../constructs/load-balancer-base.js";
 import type { INetwork } from "../constructs/network.js";
 import { Scope } from "../constructs/scope.js";
 import type { ISecurityGroup } from "../constructs/security-group.js";
@@ -17,11 +26,8 @@ import type { Environment } from "../model/project.js";
 export function sharedVpc(stack: Construct, environment: Environment): TerraformString {
   const { project, name } = environment;
   const vpc = literal(environmentName(project, name));
-  const tags = Object.entries({ ...scopeTags({ project, name }) }).map(
-    ([key, value]) => [key, literal(value)] as const,
-  );
   return new FoundVpc(stack, "shared-vpc", {
-    tags: { ...Object.fromEntries(tags), Name: vpc },
+    tags: { ...literals(scopeTags({ project, name })), Name: vpc },
     errorMessage: template`There is not one VPC called ${vpc}. ${primary(environment)} makes it: apply that one first. If it runs in a VPC that was there already, name it here as well: infra.vpc.`,
   }).vpcId;
 }
@@ -34,6 +40,34 @@ export function sharedFileSystem(stack: Construct, environment: Environment, net
     network,
     securityGroupName: fileSystem,
     errorMessage: template`${primary(environment)} makes no file system ${fileSystem} here, as none of its services has a volume. Write infra: { provide: { efs: true } } there and apply it first. If it uses a file system that was there already, name it here as well: infra.efs.existing.`,
+  });
+}
+
+/** The load balancer that it has for all. */
+export function sharedLoadBalancer(
+  stack: Construct,
+  environment: Environment,
+  props: Pick<FoundLoadBalancerProps, "network" | "vpcId" | "https" | "madeCertificateArn" | "certificateArns">,
+): ILoadBalancer {
+  const { project, name } = environment;
+  const owner = primary(environment);
+  const https = literal(props.https ? "HTTPS" : "HTTP");
+  const advice = literal(
+    props.https
+      ? "infra: { provide: { loadBalancer: true } } there, with a certificate, and apply it first. If it is to stay without HTTPS, write infra: { loadBalancer: { https: false } } here."
+      : "infra: { provide: { loadBalancer: true } } there and apply it first. If it has a certificate, leave out infra.loadBalancer.https here.",
+  );
+  return LoadBalancer.fromName(stack, "load-balancer", {
+    ...props,
+    loadBalancerName: literal(loadBalancerName(project, name)),
+    securityGroupName: literal(loadBalancerGroupName(project, name)),
+    tags: literals(scopeTags({ project, name })),
+    errorMessage: template`${owner} has no load balancer ${literal(loadBalancerName(project, name))}. Write infra: { provide: { loadBalancer: true } } there and apply it first.`,
+    offer: {
+      key: literal(TAGS.publishes),
+      value: literal(props.https ? "https" : "http"),
+      errorMessage: template`${owner} has a load balancer, but offers none with ${https} to components. Write ${advice}`,
+    },
   });
 }
 
@@ -51,12 +85,20 @@ export function sharedDiscovery(
   const groups = networks.map((network) => {
     const errorMessage = template`${primary(environment)} has no security group for the network ${literal(network)}, as nobody there uses it. Write infra: { provide: { discovery: true } } there, with this network among its networks, and apply it first.`;
     const groupName = literal(networkGroupName(project, name, network));
-    return [network, new FoundSecurityGroup(scope, network, { vpcId, groupName, errorMessage }).securityGroup] as const;
+    return [network, new FoundSecurityGroup(scope, network, { vpcId, groupName, errorMessage })] as const;
   });
-  const namespaceName = literal(environmentName(project, name));
+  const [first] = groups;
   const namespace =
-    environment.discovery && ServiceConnectNamespace.fromNamespaceName(stack, "shared-service-connect", namespaceName);
-  return { groups: new Map(groups), namespace };
+    environment.discovery &&
+    ServiceConnectNamespace.fromNamespaceName(stack, "shared-service-connect", {
+      namespaceName: literal(environmentName(project, name)),
+      ...(first && { isThere: first[1].isThere }),
+    });
+  return { groups: new Map(groups.map(([network, { securityGroup }]) => [network, securityGroup])), namespace };
+}
+
+function literals(texts: Readonly<Record<string, string>>): Record<string, TerraformString> {
+  return Object.fromEntries(Object.entries(texts).map(([key, value]) => [key, literal(value)]));
 }
 
 /** How messages call the repository without a component. */

@@ -13,6 +13,11 @@ export function serviceTags(service: string): Record<string, TerraformString> {
   return { [TAGS.service]: literal(service) };
 }
 
+/** Tags of a load balancer that components publish on. */
+export function publishingTags(https: boolean): Record<string, TerraformString> {
+  return { [TAGS.publishes]: literal(https ? "https" : "http") };
+}
+
 /** Tags of what belongs to one volume. The console shows the name. */
 export function volumeTags(volume: string): Record<string, TerraformString> {
   return { Name: literal(volume), [TAGS.volume]: literal(volume) };

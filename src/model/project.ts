@@ -56,7 +56,7 @@ export interface Environment {
   readonly networks?: readonly string[];
   /** How services find each other by name. @default they do not */
   readonly discovery?: "service-connect";
-  /** What lets the internet in; absent when no service has a public host. */
+  /** What lets the internet in; absent when no service has a public host, and none is made for components. */
   readonly loadBalancer?: LoadBalancer;
   /** The role by which the hosted zone is read and its records are made, whether there are some or not. @default whoever applies does it */
   readonly dnsRoleArn?: string;
@@ -104,6 +104,8 @@ export interface LoadBalancer
     SettingValues<typeof HTTPS_LISTENER_SETTINGS> {
   /** One that is there already: of the settings it has the certificates alone, which are added to its listener. @default it is made */
   readonly existing?: ExistingLoadBalancer;
+  /** Whether components add rules to it. @default it is the stack's alone */
+  readonly provided?: true;
   /** Whether it has no public address. @default the internet reaches it */
   readonly internal?: true;
   readonly certificate?: Certificate;
@@ -119,13 +121,19 @@ export interface LoadBalancer
 
 /** A load balancer that someone else owns, in the VPC of the environment. Rules and certificates are added to one listener of it. */
 export interface ExistingLoadBalancer {
+  /** Whether the listener is that for HTTPS, on port 443: otherwise it is that for HTTP, on port 80. */
+  readonly https: boolean;
+  /** Which one it is. @default that of the repository without a component, found by its name */
+  readonly named?: NamedLoadBalancer;
+}
+
+/** A load balancer that the file names. */
+export interface NamedLoadBalancer {
   /** The ARN of the load balancer, or that of its listener. */
   readonly names: "loadBalancer" | "listener";
   readonly arn: string;
   /** The group of the load balancer from which tasks take requests. */
   readonly securityGroupId: string;
-  /** Whether the listener is that for HTTPS, on port 443: otherwise it is that for HTTP, on port 80. */
-  readonly https: boolean;
 }
 
 export type Certificate =

@@ -4,12 +4,14 @@ import {
   PLACES_BESIDE_OTHERS,
   PLACES_MIN,
   type Places,
+  PROVIDED_PLACES,
   placesBesideOthers,
   roomIn,
   routeKey,
   routePriorities,
   routePriority,
   type ServiceRoute,
+  SHARED_PLACES,
 } from "../aws/route-priorities.js";
 import {
   HTTPS_LISTENER_SETTINGS,
@@ -32,6 +34,7 @@ import type { InfraDocument, ServiceDocument } from "../schema/language.js";
 import type { Entry } from "../schema/schema.js";
 import type { ResolveContext } from "./context.js";
 import { type PublishedHost, publicHostsOf } from "./hosts.js";
+import { provides } from "./provided.js";
 import { writtenSettings } from "./settings.js";
 
 type Infra = InfraDocument["fields"];
@@ -81,10 +84,11 @@ export function withHostsApart(services: readonly Service[], { infra }: ResolveC
     (route?.hosts ?? []).map(({ name: host, ...rest }) => ({ service, host, ...rest })),
   );
   const distinct = [...new Map(all.map((one) => [routeKey(one), one])).values()];
-  const places = new Set(distinct.map(({ priority }) => priority));
-  if (places.size === distinct.length && distinct.every(({ path }) => path === undefined)) return services;
   const beside = placesOf(infra.fields);
-  if (beside && lacksRoom(distinct, beside)) return services;
+  const places = new Set(distinct.map(({ priority }) => priority));
+  const apart = places.size === distinct.length && distinct.every(({ path }) => path === undefined);
+  if (apart && !beside?.leavesAlone) return services;
+  if (beside && !beside.leavesAlone && lacksRoom(distinct, beside)) return services;
   const priorities = routePriorities(distinct, beside);
   return services.map((service) => {
     if (!service.route) return service;
@@ -96,13 +100,15 @@ export function withHostsApart(services: readonly Service[], { infra }: ResolveC
   });
 }
 
-/** The places of rules on a listener that is there already; undefined for one that is made. */
-export function placesOf({ loadBalancer }: Infra): Places | undefined {
-  const { arn, listenerArn, priorities } = loadBalancer?.value.fields ?? {};
-  if (!arn && !listenerArn) return undefined;
+/** The places of rules on a listener that others have rules on too; undefined for one of the stack's alone. */
+export function placesOf(infra: Infra): Places | undefined {
+  if (!existingListener(infra)) return provides({ fields: infra }, "loadBalancer") ? PROVIDED_PLACES : undefined;
+  const { priorities, shared } = infra.loadBalancer?.value.fields ?? {};
   const { from, to } = priorities?.value.fields ?? {};
-  const [first, last] = [from?.value ?? PLACES_BESIDE_OTHERS.from, to?.value ?? PLACES_BESIDE_OTHERS.to];
-  return placesBesideOthers(isPlaceRange(first, last) ? { from: first, to: last } : PLACES_BESIDE_OTHERS);
+  const written = from && to && isPlaceRange(from.value, to.value);
+  const places = placesBesideOthers(written ? { from: from.value, to: to.value } : PLACES_BESIDE_OTHERS);
+  if (!shared?.value) return places;
+  return written ? { ...SHARED_PLACES, ...places } : SHARED_PLACES;
 }
 
 /** Whether rules can be spread over these priorities. */
@@ -124,26 +130,27 @@ export function publishedHosts(services: readonly Service[], context: ResolveCon
     .flatMap(({ name }) => publicHostsOf(name, context).map((host) => ({ ...host, service: name })));
 }
 
-/** The load balancer in front of all services with a public host; undefined when there is none. */
+/** The load balancer in front of all services with a public host, of this file or of components; undefined when there is none. */
 export function resolveLoadBalancer(services: readonly Service[], context: ResolveContext): LoadBalancer | undefined {
   const hosts = publishedHosts(services, context);
   const [first] = hosts;
-  if (!first) return undefined;
   const { fields } = context.infra;
-  const zone = hostedZoneOf(first, fields);
+  const provided = provides(context.infra, "loadBalancer");
+  if (!first && !provided) return undefined;
+  const zone = first && hostedZoneOf(first, fields);
   const existing = resolveExisting(fields);
-  const certificate = resolveCertificate(first, hosts, fields);
+  const certificate = resolveCertificate(hosts, fields);
+  const others = otherCertificates(fields);
   const accessLogs = resolveAccessLogs(fields);
   const waf = fields.loadBalancer?.value.fields.waf;
   return {
     ...(existing && { existing }),
+    ...(provided ? { provided } : {}),
     ...(fields.loadBalancer?.value.fields.internal?.value ? { internal: true } : {}),
     ...(waf && { webAclArn: waf.value }),
     ...(accessLogs ? { accessLogs } : {}),
     ...(certificate ? { certificate } : {}),
-    ...(fields.certificateArns && {
-      otherCertificates: fields.certificateArns.value.map(({ value }) => value).sort(),
-    }),
+    ...(others && { otherCertificates: others }),
     ...(zone === undefined ? {} : { hostedZone: zone }),
     ...writtenSettings(
       { ...LOAD_BALANCER_SETTINGS, ...HTTPS_LISTENER_SETTINGS },
@@ -152,23 +159,33 @@ export function resolveLoadBalancer(services: readonly Service[], context: Resol
   };
 }
 
+/**
+ * The certificates beside the first one of the listener, sorted. On the load balancer of another repository that is each one that the file
+ * names, as nobody else adds it.
+ */
+function otherCertificates({ certificateArn, certificateArns, loadBalancer }: Infra): readonly string[] | undefined {
+  const first = loadBalancer?.value.fields.shared?.value ? certificateArn : undefined;
+  if (!first && !certificateArns) return undefined;
+  const all = [...(first ? [first] : []), ...(certificateArns?.value ?? [])];
+  return [...new Set(all.map(({ value }) => value))].sort();
+}
+
 /** The load balancer that is there already; undefined where one is made. */
-function resolveExisting({ loadBalancer }: Infra): ExistingLoadBalancer | undefined {
-  const { arn, listenerArn, securityGroup, https } = loadBalancer?.value.fields ?? {};
+function resolveExisting(infra: Infra): ExistingLoadBalancer | undefined {
+  const listener = existingListener(infra);
+  if (!listener) return undefined;
+  const { arn, listenerArn, securityGroup } = infra.loadBalancer?.value.fields ?? {};
+  const https = listener === "https";
   const named = listenerArn ?? arn;
-  if (!named || !securityGroup) return undefined;
-  return {
-    names: listenerArn ? "listener" : "loadBalancer",
-    arn: named.value,
-    securityGroupId: securityGroup.value,
-    https: https?.value ?? true,
-  };
+  if (!named || !securityGroup) return { https };
+  const names = listenerArn ? "listener" : "loadBalancer";
+  return { https, named: { names, arn: named.value, securityGroupId: securityGroup.value } };
 }
 
 /** Whether the load balancer is one that is there already, and whether its listener is that for HTTPS. */
 export function existingListener({ loadBalancer }: Infra): "https" | "http" | undefined {
-  const { arn, listenerArn, https } = loadBalancer?.value.fields ?? {};
-  if (!arn && !listenerArn) return undefined;
+  const { arn, listenerArn, shared, https } = loadBalancer?.value.fields ?? {};
+  if (!arn && !listenerArn && !shared?.value) return undefined;
   return https?.value === false ? "http" : "https";
 }
 
@@ -216,15 +233,12 @@ export function resolveDnsRole(infra: Infra): Pick<Environment, "dnsRoleArn"> {
  * The certificate named, or else one that Route 53 can prove. Without either, a load balancer that is made has no HTTPS; one that is there
  * already has its own certificate.
  */
-function resolveCertificate(
-  first: PublishedHost,
-  hosts: readonly PublishedHost[],
-  infra: Infra,
-): Certificate | undefined {
+function resolveCertificate(hosts: readonly PublishedHost[], infra: Infra): Certificate | undefined {
   const { certificateArn, dns } = infra;
+  const [first] = hosts;
   if (existingListener(infra) === "http") return undefined;
   if (certificateArn) return { kind: "existing", arn: certificateArn.value };
-  if (dns?.value !== "aws") return undefined;
+  if (dns?.value !== "aws" || !first) return undefined;
   const domains = distinctNames(hosts);
   return { kind: "managed", domains: [...new Set([commonName(domains) ?? first.name, ...domains])] };
 }

@@ -327,12 +327,16 @@ const loadBalancerSchema = object("load balancer settings", {
     ],
     default: "with `arn`, the listener on port 443",
   }),
+  shared: used(boolean(), "data sources in place of the load balancer and its listeners", {
+    doc: "In a component with `infra.shared`, instead of `arn`: whether services are published on the load balancer that the repository without a component makes for all (`infra.provide.loadBalancer`).",
+    default: "false",
+  }),
   securityGroup: used(text(SECURITY_GROUP_ID), "rules of the security groups of tasks", {
     doc: "With `arn` or `listenerArn`, and then required: a security group of that load balancer, from which tasks take requests.",
     examples: ["sg-0123456789abcdef0"],
   }),
   https: used(boolean(), "the listener that rules are added to, and the URLs of services", {
-    doc: "With `arn` or `listenerArn`: whether the listener is that for HTTPS, on port 443. `false`: that for HTTP, on port 80.",
+    doc: "With `arn`, `listenerArn` or `shared`: whether the listener is that for HTTPS, on port 443. `false`: that for HTTP, on port 80.",
     default: "true",
   }),
   priorities: used(
@@ -342,9 +346,9 @@ const loadBalancerSchema = object("load balancer settings", {
     }),
     "priorities of rules",
     {
-      doc: "With `arn` or `listenerArn`: where the rules of the environment stand among those of others, who have rules on the listener too.",
+      doc: "With `arn`, `listenerArn` or `shared`: where the rules of the environment stand among those of others, who have rules on the listener too.",
       examples: [{ from: 20_001, to: 30_000 }],
-      default: "`{ from: 10001, to: 50000 }`",
+      default: "`{ from: 10001, to: 50000 }`; with `shared`, `{ from: 1, to: 50000 }`",
     },
   ),
   internal: used(boolean(), "scheme of the load balancer, and its subnets", {
@@ -737,6 +741,10 @@ const infraSchema = object("infra", {
     object("what is made for components", {
       efs: used(boolean(), "the file system, with its mount targets", {
         doc: "Whether the file system is made although no service has a volume.",
+        default: "false",
+      }),
+      loadBalancer: used(boolean(), "the load balancer with its listeners, and the places of rules", {
+        doc: "Whether there is a load balancer for the components too, although no service has a `host`.",
         default: "false",
       }),
       discovery: used(boolean(), "the namespace of Service Connect, and a security group for each network", {

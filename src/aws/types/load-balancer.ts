@@ -235,6 +235,11 @@ export const loadBalancerData = {
       }),
     ],
   },
+  "data.aws_lbs": {
+    source: "elbv2/load_balancers_data_source.go",
+    blocks: "",
+    iam: [on(ELB, everything, { read: "DescribeLoadBalancers DescribeTags" })],
+  },
   "data.aws_lb_listener": {
     source: "elbv2/listener_data_source.go",
     blocks: "timeouts",

@@ -1,6 +1,11 @@
 import { quotedList } from "../lists.js";
 import { code } from "./entry.js";
 
+/** Why there is a load balancer: a service is published, or components are. */
+function publishedText(service: string | undefined): string {
+  return service === undefined ? "The load balancer is made for components" : `\`${service}\` is published`;
+}
+
 /** NK440 to NK459, NK466 to NK469, NK475, NK925 to NK928: what the internet reaches, through the load balancer of an environment. */
 export const frontDoor = {
   NK440: code<{ host: string; reason: string; instead: string | undefined }>({
@@ -48,20 +53,20 @@ export const frontDoor = {
     why: "HTTPS needs a certificate, and a certificate needs proof that the domain is yours.",
     fix: "Set `infra.certificateArn`, or `infra.dns: aws`.",
   }),
-  NK446: code<{ service: string; what: string }>({
+  NK446: code<{ service: string | undefined; what: string }>({
     severity: "error",
     title: "Load balancer in one zone",
     message: ({ service, what }) =>
-      `\`${service}\` is published, and a load balancer needs subnets in two Availability Zones: ${what}.`,
+      `${publishedText(service)}, and a load balancer needs subnets in two Availability Zones: ${what}.`,
     help: () => "Name at least two, in different zones.",
     why: "AWS refuses an Application Load Balancer in fewer than two zones.",
     fix: "Name at least two zones under `infra.zones`, or subnets in two zones under `infra.subnets`.",
   }),
-  NK447: code<{ cidr: string; service: string; longest: number }>({
+  NK447: code<{ cidr: string; service: string | undefined; longest: number }>({
     severity: "error",
     title: "Subnets too small for a load balancer",
     message: ({ cidr, service, longest }) =>
-      `\`${service}\` is published, and the subnets of ${cidr} would be smaller than the /27 that a load balancer needs; /${longest} is the smallest range.`,
+      `${publishedText(service)}, and the subnets of ${cidr} would be smaller than the /27 that a load balancer needs; /${longest} is the smallest range.`,
     help: () =>
       "Choose a larger range now: the range of a VPC cannot be changed later without making everything again.",
     ownWords: ["longest"],
@@ -238,11 +243,12 @@ export const frontDoor = {
     why: "Records are made in Route 53 only: the stack has no access to other DNS providers.",
     fix: "Make the records where your domain is served, or set `infra.dns: aws`.",
   }),
-  NK926: code<{ key: string; environment: string }>({
+  NK926: code<{ key: string; environment: string; provided: boolean }>({
     severity: "note",
     title: "Nothing is published",
-    message: ({ key, environment }) =>
-      `\`${key}\` has no effect in \`${environment}\`: no service has a public host there, so there is no load balancer.`,
+    message: ({ key, environment, provided }) =>
+      `\`${key}\` has no effect in \`${environment}\`: no service has a public host there${provided ? "" : ", so there is no load balancer"}.`,
+    ownWords: ["provided"],
     why: "A load balancer is paid by the hour, so there is one only where the file publishes something.",
     fix: "Give a service a `host`, or leave the setting for later.",
   }),

@@ -1,5 +1,16 @@
 import { code, type Nothing } from "./entry.js";
 
+const SHARED_BALANCER = {
+  alone: {
+    message: () => "`shared` is for a component that uses what the repository without a component makes.",
+    help: () => "Write `infra.shared: true` as well, in a file with a `component`; or leave `shared` out.",
+  },
+  named: {
+    message: (key: string) => `\`shared\` finds the load balancer of the project, and \`${key}\` is for another one.`,
+    help: (key: string) => `Leave out \`${key}\`, or \`shared\`.`,
+  },
+} as const;
+
 /** NK523 to NK532: components that use the infrastructure of the repository without one. */
 export const shared = {
   NK523: code<Nothing>({
@@ -51,5 +62,32 @@ export const shared = {
     help: () => "Remove `provide.efs`, and name the file system in each component: `infra.efs.existing`.",
     why: "Components find the file system that the repository without one makes, by its name. They know nothing of another.",
     fix: "Remove `infra.provide.efs`, and write `infra.efs.existing` with its `securityGroups` in the components too.",
+  }),
+  NK529: code<{ problem: "alone" | "named"; key: string }>({
+    severity: "error",
+    title: "Shared load balancer that cannot be meant",
+    message: ({ problem, key }) => SHARED_BALANCER[problem].message(key),
+    help: ({ problem, key }) => SHARED_BALANCER[problem].help(key),
+    ownWords: ["problem", "key"],
+    why: "With `infra.loadBalancer.shared`, a component publishes its services on the load balancer that the repository without a component makes for all. It is found by its name there, and its security group too.",
+    fix: "Write `infra.shared: true` and `infra.loadBalancer: { shared: true }` in a component; or name another load balancer by `arn` or `listenerArn`, with `securityGroup`.",
+  }),
+  NK530: code<Nothing>({
+    severity: "error",
+    title: "Load balancer that is there already, provided for components",
+    message: () => "The load balancer is there already, so there is nothing to make for components.",
+    help: () => "Remove `provide.loadBalancer`, and name the load balancer in each component: `infra.loadBalancer`.",
+    why: "Components find the load balancer that the repository without one makes, by its name. They know nothing of another.",
+    fix: "Remove `infra.provide.loadBalancer`, and write `infra.loadBalancer` with `arn` or `listenerArn` and `securityGroup` in the components too.",
+  }),
+  NK531: code<{ environment: string }>({
+    severity: "warning",
+    title: "Load balancer for components without HTTPS",
+    message: ({ environment }) =>
+      `In \`${environment}\` components are published over plain HTTP: no service here has a host that a certificate could be made for, and none is named.`,
+    help: () =>
+      "Set `infra.certificateArn` to a certificate of ACM for the hosts of components, with which the listener begins.",
+    why: "A listener for HTTPS needs a first certificate. Components add theirs to it, and cannot make the listener.",
+    fix: "Set `infra.certificateArn`. Without it, components write `infra.loadBalancer.https: false`.",
   }),
 } as const;

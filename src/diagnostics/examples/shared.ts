@@ -33,6 +33,32 @@ const calls = (url: string) => `
         port: 9000
     `;
 
+const onShared = (infra: string) => `
+    name: shop
+    component: web
+    infra:
+      cidr: 10.1.0.0/16
+      ${infra}
+    services:
+      web:
+        image: ghcr.io/acme/web:1.4
+        expose: 8080
+        host: shop.example.com
+        updateStrategy: rolling
+    `;
+
+const CERTIFICATE = "arn:aws:acm:eu-west-1:123456789012:certificate/01234567-89ab-cdef-0123-456789abcdef";
+
+const provider = (infra: string) => `
+    name: shop
+    infra:
+      provide: { loadBalancer: true }${infra}
+    services:
+      api:
+        image: ghcr.io/acme/api:2.1
+        updateStrategy: rolling
+    `;
+
 export const shared: Readonly<Record<keyof typeof codes, CodeExample>> = {
   NK523: example(
     `
@@ -68,5 +94,24 @@ export const shared: Readonly<Record<keyof typeof codes, CodeExample>> = {
       web:
         image: ghcr.io/acme/web:1.4
     `,
+  ),
+  NK529: example(
+    onShared("loadBalancer: { shared: true }"),
+    onShared("shared: true\n      loadBalancer: { shared: true }"),
+  ),
+  NK530: example(
+    provider(`
+      vpc: vpc-0123456789abcdef0
+      certificateArn: ${CERTIFICATE}
+      loadBalancer:
+        arn: arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/edge/0123456789abcdef
+        securityGroup: sg-0123456789abcdef0`),
+    provider(`
+      certificateArn: ${CERTIFICATE}`),
+  ),
+  NK531: example(
+    provider(""),
+    provider(`
+      certificateArn: ${CERTIFICATE}`),
   ),
 };

@@ -53,7 +53,8 @@ export const discovery: ElementFamily = {
       "shared-service-connect/resource",
       "the names by which services of all repositories find each other",
       { when: `${found}, and \`infra.discovery\` is not \`none\``, made: [SHARED], unless: ["infra.discovery=none"] },
-      ["name"],
+      // The group of the first network is looked up before.
+      ["name", "services.*!", "services.*.networks", "cron.{caller}.image"],
     ),
   ],
 };

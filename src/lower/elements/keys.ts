@@ -14,6 +14,7 @@ export const CLUSTER = CLUSTER_KEYS.join(" | ");
 /** What a repository makes for components although nothing of its own asks for it. */
 export const PROVIDE_EFS = "infra.provide.efs=true";
 export const PROVIDE_DISCOVERY = "infra.provide.discovery=true";
+export const PROVIDE_BALANCER = "infra.provide.loadBalancer=true";
 /** The key for all that an environment keeps. */
 export const KMS_KEY = "infra.kmsKeyArn";
 export const VOLUME = "services.*.volumes[*]";
@@ -23,17 +24,25 @@ export const EXISTING_FILE_SYSTEM = "infra.efs.existing";
 /** Of a file system made elsewhere, mount targets are made on demand. */
 export const MOUNT_TARGETS = "infra.efs.mountTargets=true if infra.efs.existing";
 export const PUBLISHED = "services.{published}.host";
+/** What has a load balancer be there. */
+export const FRONTED = `${PUBLISHED} | ${PROVIDE_BALANCER}`;
 /** Hosts without a path, and with one. */
 export const WHOLE_HOST = "services.{wholeHost}.host";
 export const PATH = "services.{pathOwner}.host";
 export const DNS = "infra.dns=aws";
 /** A load balancer that is there already. */
-export const BALANCER = "infra.loadBalancer.arn | infra.loadBalancer.listenerArn";
+export const BALANCER = "infra.loadBalancer.arn | infra.loadBalancer.listenerArn | infra.loadBalancer.shared=true";
 export const BALANCER_KEYS: readonly KeyPattern[] = BALANCER.split(" | ");
+/** That of the repository without a component. */
+export const SHARED_BALANCER = "infra.loadBalancer.shared=true";
 /** Of one that is there already, its HTTP listener. */
 export const PLAIN_HTTP = "infra.loadBalancer.https=false";
 /** Where rules stand among those of others. */
-export const PRIORITIES: readonly KeyPattern[] = [...BALANCER_KEYS, "infra.loadBalancer.priorities"];
+export const PRIORITIES: readonly KeyPattern[] = [
+  ...BALANCER_KEYS,
+  "infra.loadBalancer.priorities",
+  "infra.provide.loadBalancer",
+];
 export const CERTIFICATE = "infra.certificateArn";
 export const MOUNTS = "services.{service}.volumes[*]";
 /** Where a group of mount targets is known to which tasks can be let in. */

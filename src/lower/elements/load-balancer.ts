@@ -5,17 +5,20 @@ import {
   BALANCER_KEYS,
   CERTIFICATE,
   DNS,
+  FRONTED,
   INSIDE,
   onlyIf,
   PATH,
   PLAIN_HTTP,
   PRIORITIES,
+  PROVIDE_BALANCER,
   PUBLISHED,
+  SHARED_BALANCER,
   settingKeys,
   VPC_KEYS,
   WHOLE_HOST,
 } from "./keys.js";
-import { certified, existingBalancer, https, ownBalancer, published } from "./presence.js";
+import { certified, existingBalancer, fronted, https, ownBalancer, published, sharedBalancer } from "./presence.js";
 
 const wholeHost = "some service has a public host without a path";
 const pathOfHost = "some service has a path of a public host";
@@ -38,6 +41,7 @@ export const loadBalancer: ElementFamily = {
       "infra.loadBalancer.internal",
       "infra.subnets",
       ...INSIDE.map((keys) => onlyIf("infra.loadBalancer.internal=true", keys)),
+      ...[CERTIFICATE, "infra.dns"].map((key) => onlyIf(PROVIDE_BALANCER, key)),
     ]),
     element("aws_lb_listener.http", "load-balancer/http", "its port 80", ownBalancer, [CERTIFICATE, "infra.dns"]),
     element("aws_lb_listener.https", "load-balancer/https", "its port 443", https, [
@@ -48,8 +52,13 @@ export const loadBalancer: ElementFamily = {
       "load-balancer/other-certificates",
       'each further certificate: `others["arn:aws:acm:..."]`',
       {
-        when: "some service has a public host, there is a certificate, and further ones",
-        made: [PUBLISHED, TO_HTTPS, "infra.certificateArns"],
+        when: "the load balancer is there, there is a certificate, and further ones",
+        made: [
+          FRONTED,
+          TO_HTTPS,
+          `infra.certificateArns | infra.certificateArn if ${SHARED_BALANCER}`,
+          `infra.certificateArns | ${SHARED_BALANCER}`,
+        ],
         unless: [PLAIN_HTTP],
       },
       BALANCER_KEYS,
@@ -68,8 +77,24 @@ export const loadBalancer: ElementFamily = {
     element("data.aws_lb.main", "load-balancer/existing", "the load balancer that is there already", existingBalancer, [
       ...BALANCER_KEYS,
       "infra.loadBalancer.securityGroup",
+      "infra.loadBalancer.https if infra.loadBalancer.shared=true",
+      "name",
       ...VPC_KEYS,
     ]),
+    element(
+      "data.aws_lbs.all",
+      "load-balancer/all",
+      "whether the repository without a component has a load balancer",
+      sharedBalancer,
+      ["name"],
+    ),
+    element(
+      "data.aws_security_groups.load_balancer",
+      "load-balancer/found-group/groups",
+      "the id of the security group of that load balancer",
+      sharedBalancer,
+      ["name"],
+    ),
     element(
       "data.aws_lb_listener.main",
       "load-balancer/existing-listener",
@@ -78,8 +103,8 @@ export const loadBalancer: ElementFamily = {
       [...BALANCER_KEYS, "infra.loadBalancer.https"],
     ),
     element("aws_wafv2_web_acl_association.main", "load-balancer/web-acl", "has a web ACL look at each request first", {
-      when: `${published.when}, and \`infra.loadBalancer.waf\` names a web ACL`,
-      made: [PUBLISHED, "infra.loadBalancer.waf"],
+      when: `${fronted.when}, and \`infra.loadBalancer.waf\` names a web ACL`,
+      made: [FRONTED, "infra.loadBalancer.waf"],
       unless: BALANCER_KEYS,
     }),
     element(

@@ -1,6 +1,6 @@
 import { type ElementFamily, element } from "./element.js";
 import { BALANCER_KEYS, CERTIFICATE, CLUSTER_KEYS, EXISTING_FILE_SYSTEM, PUBLISHED, STORED } from "./keys.js";
-import { mountTargets, published, someBuilt, someService, storage } from "./presence.js";
+import { fronted, mountTargets, someBuilt, someService, storage } from "./presence.js";
 
 export const outputs: ElementFamily = {
   section: "Outputs",
@@ -9,14 +9,14 @@ export const outputs: ElementFamily = {
       "output.load_balancer_dns_name",
       "load_balancer_dns_name",
       "the DNS name of the load balancer, to point hosts at",
-      published,
+      fronted,
       BALANCER_KEYS,
     ),
     element(
       "output.load_balancer_zone_id",
       "load_balancer_zone_id",
       "the id of the Route 53 zone of that name, for alias records",
-      published,
+      fronted,
       BALANCER_KEYS,
     ),
     element(

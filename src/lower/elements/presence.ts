@@ -7,11 +7,13 @@ import {
   DNS,
   ENDPOINTS,
   EXISTING_FILE_SYSTEM,
+  FRONTED,
   MOUNT_TARGETS,
   PLAIN_HTTP,
   PRIVATE,
   PUBLISHED,
   SHARED,
+  SHARED_BALANCER,
   STORED,
   VOLUME,
   VPC,
@@ -68,20 +70,28 @@ export const crowded: Presence = {
   unless: [SHARED],
 };
 
+export const fronted: Presence = {
+  when: "some service has a public host, or `infra.provide.loadBalancer` is true",
+  made: [FRONTED],
+};
 export const published: Presence = { when: "some service has a public host", made: [PUBLISHED] };
 /** Of a load balancer that the stack makes. */
 export const ownBalancer: Presence = {
-  when: "some service has a public host, and the load balancer is the stack's own",
-  made: [PUBLISHED],
+  when: "some service has a public host or `infra.provide.loadBalancer` is true, and the load balancer is the stack's own",
+  made: [FRONTED],
   unless: BALANCER_KEYS,
 };
 export const existingBalancer: Presence = {
   when: "some service has a public host, and the load balancer is there already",
   made: [PUBLISHED, BALANCER],
 };
+export const sharedBalancer: Presence = {
+  when: "some service has a public host, and the load balancer is that of the repository without a component",
+  made: [PUBLISHED, SHARED_BALANCER],
+};
 export const https: Presence = {
-  when: "the load balancer is the stack's own, some service has a public host, and there is a certificate",
-  made: [PUBLISHED, `${CERTIFICATE} | ${DNS}`],
+  when: "the load balancer is there, it is the stack's own, and there is a certificate",
+  made: [FRONTED, `${CERTIFICATE} | ${DNS}`, `${CERTIFICATE} | ${PUBLISHED}`],
   unless: BALANCER_KEYS,
 };
 export const certified: Presence = {

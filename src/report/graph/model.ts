@@ -54,6 +54,7 @@ export function pictureOf(environment: Environment): Picture {
         filtered: loadBalancer.webAclArn !== undefined,
         internal: loadBalancer.internal === true,
         existing: loadBalancer.existing !== undefined,
+        ...(loadBalancer.existing && !loadBalancer.existing.named && { shared: true as const }),
       },
     }),
     groups,

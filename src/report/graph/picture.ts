@@ -60,6 +60,8 @@ export interface LoadBalancerShape {
   readonly internal: boolean;
   /** Whether it is someone else's, of which nothing tells who reaches it. */
   readonly existing: boolean;
+  /** Whether it is that of the repository without a component. @default false */
+  readonly shared?: true;
 }
 
 /**

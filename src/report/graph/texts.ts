@@ -66,7 +66,9 @@ export function callersText({ loadBalancer }: Picture): string {
 
 /** What a load balancer listens to, and what looks at requests first. */
 export function listenTexts({ loadBalancer }: Picture): readonly string[] {
-  if (loadBalancer?.existing) return ["existing", loadBalancer.ports.includes(443) ? "HTTPS 443" : "HTTP 80"];
+  if (loadBalancer?.existing) {
+    return [loadBalancer.shared ? "shared" : "existing", loadBalancer.ports.includes(443) ? "HTTPS 443" : "HTTP 80"];
+  }
   const ports = loadBalancer?.ports.includes(443) ? "HTTPS 443, HTTP 80 redirects" : "HTTP 80";
   return [ports, ...(loadBalancer?.filtered ? ["filtered by a web ACL"] : [])];
 }

@@ -105,8 +105,8 @@ function checkServices(merged: MapNode, { environment, diagnostics }: Context): 
 
 /** Whether a key is written that is for a load balancer that is there already. */
 function saysExisting(balancer: BalancerFields): boolean {
-  const { arn, listenerArn, securityGroup, https, priorities } = balancer;
-  return [arn, listenerArn, securityGroup, https, priorities].some((field) => field !== undefined);
+  const { arn, listenerArn, shared, securityGroup, https, priorities } = balancer;
+  return [arn, listenerArn, shared, securityGroup, https, priorities].some((field) => field !== undefined);
 }
 
 function mayBePrivate({ services, cronJobs = [] }: Environment, { infra }: Context): boolean {

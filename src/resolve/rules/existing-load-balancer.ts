@@ -5,7 +5,7 @@ import { related } from "../../diagnostics/related.js";
 import type { Located } from "../../diagnostics/source.js";
 import type { Environment } from "../../model/project.js";
 import type { BalancerFields } from "../../schema/language.js";
-import type { Context } from "../context.js";
+import { type Context, sharesInfra } from "../context.js";
 import { existingListener, isPlaceRange, lacksRoom, placesOf } from "../front-door.js";
 
 /** The settings of a load balancer and of its listeners, of which nothing is changed where it is there already. */
@@ -23,8 +23,12 @@ const OF_ITS_USE = ["securityGroup", "https", "priorities"] as const;
 /** What is wrong with a load balancer that is there already, or is to be by half of its keys. */
 export function checkExistingLoadBalancer(balancer: BalancerFields, environment: Environment, context: Context): void {
   const { diagnostics } = context;
-  const { arn, listenerArn } = balancer;
+  const { arn, listenerArn, shared } = balancer;
   const named = listenerArn ?? arn;
+  if (shared?.value) {
+    checkSharedBalancer(shared, balancer, environment, context);
+    return;
+  }
   if (!named) {
     for (const key of OF_ITS_USE) {
       const field = balancer[key];
@@ -46,8 +50,26 @@ export function checkExistingLoadBalancer(balancer: BalancerFields, environment:
   checkPriorities(balancer, named, environment, context);
 }
 
+/** What is wrong with the one of the repository without a component. */
+function checkSharedBalancer(
+  shared: Located<boolean>,
+  balancer: BalancerFields,
+  environment: Environment,
+  context: Context,
+): void {
+  const { diagnostics } = context;
+  if (!sharesInfra(context)) diagnostics.report("NK529", shared.location, { problem: "alone", key: "shared" });
+  for (const key of ["arn", "listenerArn", "securityGroup"] as const) {
+    const field = balancer[key];
+    if (field) diagnostics.report("NK529", field.location, { problem: "named", key });
+  }
+  checkOwnersSettings(balancer, shared, context);
+  checkCertificates(context);
+  checkPriorities(balancer, shared, environment, context);
+}
+
 /** Refuses settings that only its owner can give it. */
-function checkOwnersSettings(balancer: BalancerFields, named: Located<string>, { diagnostics }: Context): void {
+function checkOwnersSettings(balancer: BalancerFields, named: Located<unknown>, { diagnostics }: Context): void {
   for (const key of OF_THE_OWNER) {
     const field = balancer[key];
     if (field) diagnostics.report("NK407", field.location, { key }, [related("existingBalancer", named.location)]);
@@ -74,13 +96,14 @@ function checkCertificates({ infra, diagnostics }: Context): void {
 }
 
 function checkPriorities(
-  { priorities }: BalancerFields,
-  named: Located<string>,
+  { priorities, shared }: BalancerFields,
+  named: Located<unknown>,
   { services }: Environment,
   { infra, diagnostics }: Context,
 ): void {
   const { from, to } = priorities?.value.fields ?? {};
-  const [first, last] = [from?.value ?? PLACES_BESIDE_OTHERS.from, to?.value ?? PLACES_BESIDE_OTHERS.to];
+  const { from: lowest, to: highest } = shared?.value ? { from: 1, to: PLACES_BESIDE_OTHERS.to } : PLACES_BESIDE_OTHERS;
+  const [first, last] = [from?.value ?? lowest, to?.value ?? highest];
   if (priorities && !isPlaceRange(first, last)) {
     diagnostics.report("NK438", priorities.location, { problem: "short", from: first, to: last, least: PLACES_MIN });
     return;

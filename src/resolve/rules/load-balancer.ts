@@ -24,6 +24,7 @@ import {
   writtenHostedZone,
 } from "../front-door.js";
 import { hostsIn, type PublishedHost } from "../hosts.js";
+import { provides } from "../provided.js";
 import { checkDistinctHosts } from "./hosts.js";
 import { checkPartition } from "./permissions.js";
 
@@ -31,19 +32,22 @@ import { checkPartition } from "./permissions.js";
 export function checkLoadBalancer(services: readonly Service[], network: Network, context: Context): void {
   const hosts = publishedHosts(services, context);
   const [first] = hosts;
-  if (!first) {
-    noteUnusedSettings(context);
-    return;
-  }
-  checkDistinctHosts(hosts, context);
-  checkTargetGroups(hosts, context);
-  checkSubnets(first.service, services, network, context);
-  checkHostedZone(first, hosts, context);
-  checkCertificate(first, hosts, context);
+  const { infra, environment, diagnostics } = context;
+  const provided = infra.fields.provide?.value.fields.loadBalancer;
+  if (!first) noteUnusedSettings(context);
+  if (!first && !provided?.value) return;
+  checkSubnets(first?.service, services, network, context);
   checkOtherCertificates(context);
   checkAccessLogs(context);
   checkWebAcl(context);
-  noteDns(first, hosts, context);
+  if (first) {
+    checkDistinctHosts(hosts, context);
+    checkTargetGroups(hosts, context);
+    checkHostedZone(first, hosts, context);
+    checkCertificate(first, hosts, context);
+    noteDns(first, hosts, context);
+  } else if (infra.fields.certificateArn) checkCertificateRegion(infra.fields.certificateArn, context);
+  else if (provided) diagnostics.report("NK531", provided.location, { environment });
 }
 
 /** Refuses more published services than a load balancer has room for: each has a target group. */
@@ -176,9 +180,11 @@ function noteUnusedSettings({ infra, services, environment, diagnostics }: Conte
     return value.value.written.has("host") && (!host || hostsIn(host).some(({ name }) => !isLocalHost(name)));
   });
   if (meant) return;
-  for (const key of ["dns", "hostedZone", "certificateArn", "certificateArns", "loadBalancer"] as const) {
+  const provided = provides(infra, "loadBalancer");
+  const ofBalancer = ["certificateArn", "certificateArns", "loadBalancer"] as const;
+  for (const key of ["dns", "hostedZone", ...(provided ? [] : ofBalancer)] as const) {
     const field = infra.fields[key];
-    if (field) diagnostics.report("NK926", field.location, { key, environment });
+    if (field) diagnostics.report("NK926", field.location, { key, environment, provided });
   }
 }
 
@@ -190,7 +196,12 @@ function subnetsOfLoadBalancer(network: ExistingNetwork, services: readonly Serv
 }
 
 /** What the file says of subnets must do for a load balancer; subnets that Terraform finds are checked when it plans. */
-function checkSubnets(service: string, services: readonly Service[], network: Network, context: Context): void {
+function checkSubnets(
+  service: string | undefined,
+  services: readonly Service[],
+  network: Network,
+  context: Context,
+): void {
   const { infra, diagnostics } = context;
   const { zones, subnets, cidr } = infra.fields;
   if (existingListener(infra.fields)) return;

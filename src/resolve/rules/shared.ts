@@ -20,13 +20,15 @@ export function checkShared(document: EnvironmentDocument, environment: Environm
 }
 
 function checkProvided({ infra, component, diagnostics }: Context): void {
-  const { provide, efs } = infra.fields;
+  const { provide, efs, loadBalancer } = infra.fields;
   if (!provide) return;
   for (const [key, field] of Object.entries(provide.value.fields)) {
     if (field.value && component !== undefined) diagnostics.report("NK527", field.location, { key: `provide.${key}` });
   }
-  const { efs: provided } = provide.value.fields;
+  const { efs: provided, loadBalancer: balancer } = provide.value.fields;
   if (provided?.value && efs?.value.fields.existing) diagnostics.report("NK528", provided.location, {});
+  const { arn, listenerArn } = loadBalancer?.value.fields ?? {};
+  if (balancer?.value && (arn || listenerArn)) diagnostics.report("NK530", balancer.location, {});
 }
 
 /** What belongs to whoever makes the file system, and what is only said of one that is there already. */

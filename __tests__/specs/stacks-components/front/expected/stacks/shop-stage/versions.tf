@@ -1,0 +1,35 @@
+# Made by nanokit-tf from nanokit.yml. Change that, and synthesize again.
+
+terraform {
+  required_version = ">= 1.2.0"
+}
+
+moved {
+  from = aws_subnet.public_us-east-1a
+  to   = aws_subnet.public_first
+}
+
+moved {
+  from = aws_route_table_association.public_us-east-1a
+  to   = aws_route_table_association.public_first
+}
+
+moved {
+  from = aws_subnet.public_us-east-1b
+  to   = aws_subnet.public_second
+}
+
+moved {
+  from = aws_route_table_association.public_us-east-1b
+  to   = aws_route_table_association.public_second
+}
+
+moved {
+  from = aws_lb_listener_rule.shop["shop.example.com"]
+  to   = aws_lb_listener_rule.https_hosts["shop.example.com"]
+}
+
+moved {
+  from = aws_route53_record.shop_alias["shop.example.com"]
+  to   = aws_route53_record.hosts["shop.example.com"]
+}
