@@ -812,7 +812,11 @@ const volumeSchema = object("a volume", {
 export const DEFAULT_NETWORK = "default";
 
 const networkSchema = object("a network", {
-  cidr: later(text(), "the subnets of the VPC are used", { doc: "IPv4 range of the network." }),
+  cidr: ignored(
+    text(),
+    "a network is a security group, which has no range, and a task on several networks has one address of the VPC; its range is `infra.cidr`",
+    { doc: "IPv4 range of the network." },
+  ),
   visibility: used(
     choice("public", "private"),
     "with `private` private subnets, for what is on private networks alone",
