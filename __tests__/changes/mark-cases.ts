@@ -118,6 +118,12 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       "is replaced: the new file system is empty, and what is on the old one is lost. AWS Backup has no copies of it. `prevent_destroy` stops that, and the plan would fail. To keep it and its data, write the key that it has: `infra: { efs: { kmsKeyArn: a } }`. To give its data up, first set `infra.efs.protect: false`, synth and apply.",
     ],
     [
+      "fileSystem.firstKey",
+      { lifecycle: { prevent_destroy: true } },
+      { kms_key_id: "a", lifecycle: { prevent_destroy: true } },
+      "is replaced: the new file system is empty, and what is on the old one is lost. AWS Backup has no copies of it. `prevent_destroy` stops that, and the plan would fail, unless it has that key already or was never applied. To keep it and its data, write the key that it has: `infra: { efs: { kmsKeyArn: aws/elasticfilesystem } }`, or its ARN, as `aws efs describe-file-systems --query 'FileSystems[].[FileSystemId,Name,KmsKeyId]'` tells. To give its data up, first set `infra.efs.protect: false`, synth and apply.",
+    ],
+    [
       "fileSystem.planStops",
       { creation_token: "a" },
       { creation_token: "b", lifecycle: { prevent_destroy: true } },

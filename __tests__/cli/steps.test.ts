@@ -213,23 +213,23 @@ describe("an edit that needs steps", () => {
     expect(saidOf(first, second).said).not.toMatch(/NK(?:52[12]|6\d\d)/);
   });
 
-  it.each([
-    ["of AWS", file(db("db")), "aws/elasticfilesystem"],
-    [
-      "of the account",
-      file(db("db"), KEY),
-      "arn:aws:kms:us-east-1:123456789012:key/01234567-89ab-cdef-0123-456789abcdef",
-    ],
-  ])(
-    "is refused where a protected file system has another key, one %s, until that is written (NK610)",
-    (_, first, key) => {
-      const other = KEY.replace("01234567", "fedcba98");
-      const refused = saidOf(first, file(db("db"), other));
-      expect(refused.said).toContain(`error NK610: In shop-stage, \`aws_efs_file_system.main\` is replaced`);
-      expect(refused.said).toContain(`\`infra: { efs: { kmsKeyArn: ${key} } }\``);
-      expect(refused.status).toBe(1);
-      const kept = saidOf(first, file(db("db"), `${other}, efs: { kmsKeyArn: "${key}" }`));
-      expect([kept.status, kept.said.includes("NK610")]).toEqual([0, false]);
-    },
-  );
+  it("is refused where a protected file system has another key, until that is written (NK610)", () => {
+    const [first, other] = [file(db("db"), KEY), KEY.replace("01234567", "fedcba98")];
+    const key = "arn:aws:kms:us-east-1:123456789012:key/01234567-89ab-cdef-0123-456789abcdef";
+    const refused = saidOf(first, file(db("db"), other));
+    expect(refused.said).toContain(`error NK610: In shop-stage, \`aws_efs_file_system.main\` is replaced`);
+    expect(refused.said).toContain(`\`infra: { efs: { kmsKeyArn: ${key} } }\``);
+    expect(refused.status).toBe(1);
+    const kept = saidOf(first, file(db("db"), `${other}, efs: { kmsKeyArn: "${key}" }`));
+    expect([kept.status, kept.said.includes("NK610")]).toEqual([0, false]);
+  });
+
+  it("is told, and not refused, where a protected file system has no key in the output, whichever it has (NK627)", () => {
+    const told = saidOf(file(db("db")), file(db("db"), KEY));
+    expect(told.said).toContain(`warning NK627: In shop-stage, \`aws_efs_file_system.main\` is replaced`);
+    expect(told.said).toContain("`infra: { efs: { kmsKeyArn: aws/elasticfilesystem } }`");
+    expect([told.status, told.said.includes("NK610")]).toEqual([0, false]);
+    const own = saidOf(file(db("db")), file(db("db"), `${KEY}, efs: { kmsKeyArn: aws/elasticfilesystem }`));
+    expect([own.status, own.said.includes("NK627")]).toEqual([0, false]);
+  });
 });

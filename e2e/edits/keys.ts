@@ -15,7 +15,7 @@ export const keys: readonly Edit[] = [
     name: "keys: for everything, the file system being there",
     base: "plain",
     change: key(KEY),
-    foretold: { code: "NK610", steps: [{ apply: allButFiles, says: keep("aws/elasticfilesystem") }] },
+    foretold: { code: "NK627", steps: [{ apply: allButFiles, says: keep("aws/elasticfilesystem") }] },
   },
   { name: "keys: with a plan for backups, which stays", base: "backups", change: allButFiles },
   { name: "keys: none any more", base: "keys", change: key(undefined) },

@@ -76,6 +76,11 @@ export const efs = {
           "data",
           "`prevent_destroy` stops that, and the plan would fail. To keep it and its data, write the key that it has: `infra: { efs: { kmsKeyArn: {key} } }`. To give its data up, first set `infra.efs.protect: false`, synth and apply.",
         ),
+        firstKey: steps(
+          "NK627",
+          "data",
+          "`prevent_destroy` stops that, and the plan would fail, unless it has that key already or was never applied. To keep it and its data, write the key that it has: `infra: { efs: { kmsKeyArn: {key} } }`, or its ARN, as `aws efs describe-file-systems --query 'FileSystems[].[FileSystemId,Name,KmsKeyId]'` tells. To give its data up, first set `infra.efs.protect: false`, synth and apply.",
+        ),
         nothingStops:
           "`prevent_destroy` goes with the block and does not stop it. `nanokit-tf synth` refuses to write this (NK601).",
         unprotected: weakens("loses `prevent_destroy`: the next plan may destroy it, with all data."),

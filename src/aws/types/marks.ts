@@ -23,7 +23,8 @@ export type StepsCode =
   | "NK618"
   | "NK619"
   | "NK622"
-  | "NK626";
+  | "NK626"
+  | "NK627";
 
 /** What `check` says of a change. */
 export interface MarkText {
@@ -79,6 +80,7 @@ export interface RuleFindings {
     | "madeFirst"
     | "keepKey"
     | "otherKey"
+    | "firstKey"
     | "nothingStops"
     | "unprotected";
   /** The file system: how much it may read and write. */

@@ -14,7 +14,7 @@ export const fileSystem: Rule<"fileSystem"> = (change, around) => {
     case "replace":
       return [
         {
-          says: ["replaced", copies, ...wayOut(otherKey(change), isProtected === true)],
+          says: ["replaced", copies, ...wayOut(otherKey(change), old?.kms_key_id !== undefined, isProtected === true)],
           values: { address: change.address, key: typeof old?.kms_key_id === "string" ? old.kms_key_id : MANAGED_KEY },
         },
         ...unprotected,
@@ -26,9 +26,13 @@ export const fileSystem: Rule<"fileSystem"> = (change, around) => {
   }
 };
 
-/** What stops it, or can be done. */
-function wayOut(ofKey: boolean, isProtected: boolean) {
-  if (isProtected) return [ofKey ? "otherKey" : "planStops"] as const;
+/**
+ * What stops it, or can be done. A stack that names no key may be of a file system with any: Terraform leaves the key alone when it is taken
+ * out of the file.
+ */
+function wayOut(ofKey: boolean, hadKey: boolean, isProtected: boolean) {
+  if (isProtected && ofKey) return [hadKey ? "otherKey" : "firstKey"] as const;
+  if (isProtected) return ["planStops"] as const;
   return [...(ofKey ? (["keepKey"] as const) : []), "madeFirst"] as const;
 }
 

@@ -103,6 +103,12 @@ export const output = {
     why: "EFS gives a file system its key when it is made. Another key is another file system, an empty one.",
     fix: "Write the key that the file system has under `infra.efs.kmsKeyArn`: its ARN, or `aws/elasticfilesystem` where it has none of yours. To move files to another key, restore a backup with it. Where the stack was never applied, delete its folder.",
   }),
+  NK627: code<Steps>({
+    ...said,
+    title: "Key for a file system that may have another",
+    why: "EFS gives a file system its key when it is made. Where none is named, that is the key of AWS, unless one was named before: Terraform leaves it alone when it is taken out of the file. So the output does not tell which key the file system has.",
+    fix: "If it was never applied, or has that key, nothing has to be done. Otherwise write the key that it has under `infra.efs.kmsKeyArn`: its ARN, or `aws/elasticfilesystem`.",
+  }),
   NK611: code<Steps>({
     ...said,
     title: "Another VPC under what cannot move",

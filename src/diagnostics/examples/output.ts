@@ -26,6 +26,7 @@ const measured = (insights: string) =>
 const built = "name: shop\nservices:\n  web: { build: true, path: . }\n";
 const fromElsewhere = "name: shop\nservices:\n  web: { image: ghcr.io/acme/web:1.4 }\n";
 const KEY = "arn:aws:kms:eu-west-1:123456789012:key/01234567-89ab-cdef-0123-456789abcdef";
+const OTHER_KEY = KEY.replace("01234567", "fedcba98");
 const withKey = (file: string, efs = "") => `${file}infra: { kmsKeyArn: "${KEY}"${efs} }\n`;
 const another = "  worker: { image: ghcr.io/acme/worker:1.4 }\n";
 const stores = (service: string, instances: number) =>
@@ -227,6 +228,23 @@ export const output: Readonly<Record<keyof typeof codes, CodeExample>> = {
   ),
   NK610: session(
     {
+      "nanokit.yml": withKey(stores("db", 1)),
+      "other-key.yml": withKey(stores("db", 1)).replace(KEY, OTHER_KEY),
+      "key-kept.yml": withKey(stores("db", 1), `, efs: { kmsKeyArn: "${KEY}" }`).replace(KEY, OTHER_KEY),
+    },
+    `
+    $ nanokit-tf synth
+    $ nanokit-tf synth -f other-key.yml # the same file, with another infra.kmsKeyArn
+    other-key.yml:1:1 error NK610: In shop-stage, \`aws_efs_file_system.main\` is
+    `,
+    `
+    $ nanokit-tf synth
+    $ nanokit-tf synth -f key-kept.yml # with the first key as infra.efs.kmsKeyArn
+    changed generated/stacks/shop-stage/cdk.tf.json
+    `,
+  ),
+  NK627: session(
+    {
       "nanokit.yml": stores("db", 1),
       "with-key.yml": withKey(stores("db", 1)),
       "key-kept.yml": withKey(stores("db", 1), ", efs: { kmsKeyArn: aws/elasticfilesystem }"),
@@ -234,7 +252,7 @@ export const output: Readonly<Record<keyof typeof codes, CodeExample>> = {
     `
     $ nanokit-tf synth
     $ nanokit-tf synth -f with-key.yml # the same file, with infra.kmsKeyArn
-    with-key.yml:1:1 error NK610: In shop-stage, \`aws_efs_file_system.main\` is
+    with-key.yml:1:1 warning NK627: In shop-stage, \`aws_efs_file_system.main\`
     `,
     `
     $ nanokit-tf synth
