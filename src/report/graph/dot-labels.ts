@@ -12,7 +12,7 @@ import type {
   Schedule,
   SubnetShape,
 } from "./picture.js";
-import { doorsText, fitted, fittedImage, listenTexts, networksText, PRIVATE, reachText } from "./texts.js";
+import { doorsText, fitted, fittedImage, listenTexts, networksText, PRIVATE, reachText, zoneTexts } from "./texts.js";
 
 /** Size of text in points. */
 export const SIZE = 11;
@@ -38,7 +38,8 @@ export const ports = {
 
 export function loadBalancerLabel(picture: Picture): string {
   const hosts = picture.edges.filter((edge) => edge.kind === "route").map(({ host }) => host);
-  const head = linesOf([bold("load balancer"), ...listenTexts(picture).map(smallText)]);
+  const zone = zoneTexts(picture).map((text) => escaped(fitted(text, { width: 200, size: SMALL_TEXT_POINTS })));
+  const head = linesOf([bold("load balancer"), ...[...listenTexts(picture), ...zone].map(smallText)]);
   const rows = hosts.map((host, index) => {
     const text = escaped(fitted(host, { width: 150, size: SIZE }));
     return row(cell(text, { align: "RIGHT", port: ports.host(index), padding: 4 }));
@@ -163,10 +164,12 @@ export function networkLabel(network: string): string {
 }
 
 export function fileSystemLabel(shape: FileSystemShape): string {
-  const { name, existing, shared, securityGroupIds, encrypted, backup, volumes } = shape;
-  const facts = [existing && (shared ? "shared" : "existing"), encrypted && "encrypted", backupFact(backup)].filter(
-    Boolean,
-  );
+  const { name, existing, shared, securityGroupIds, encrypted, ownKey, backup, volumes } = shape;
+  const facts = [
+    existing && (shared ? "shared" : "existing"),
+    encrypted && (ownKey ? "encrypted by your key" : "encrypted"),
+    backupFact(backup),
+  ].filter(Boolean);
   const head = linesOf([
     bold("EFS file system"),
     smallText(escaped(fitted(name, { width: VOLUME, size: SMALL_TEXT_POINTS }))),

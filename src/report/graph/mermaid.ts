@@ -19,6 +19,7 @@ import {
   PRIVATE,
   reachText,
   vpcTexts,
+  zoneTexts,
 } from "./texts.js";
 
 /** The picture for Mermaid, which GitHub, GitLab and others draw in a Markdown file. Colours are said, so that it holds on dark pages too. */
@@ -33,7 +34,9 @@ export function mermaidText(picture: Picture): string {
       ...(picture.loadBalancer ? [`internet(["${callersText(picture)}"]):::public`] : []),
       `subgraph vpc[${label(`VPC ${vpc}`, ...more, outwardText(picture))}]`,
       [
-        ...(picture.loadBalancer ? [`load_balancer[${label("load balancer", ...listenTexts(picture))}]:::public`] : []),
+        ...(picture.loadBalancer
+          ? [`load_balancer[${label("load balancer", ...listenTexts(picture), ...zoneTexts(picture))}]:::public`]
+          : []),
         ...subnetsNode(picture),
         ...picture.groups.flatMap((group) => groupLines(group, ids)),
         ...picture.networks.map((network) => `${ids.network(network)}{{${label("network", network)}}}:::network`),

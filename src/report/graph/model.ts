@@ -1,4 +1,5 @@
 import { existingClusterName } from "../../aws/cluster.js";
+import { MANAGED_KEY } from "../../aws/efs.js";
 import { existingRolePath } from "../../aws/iam.js";
 import { pickedSubnetCidrs, privateRanges, zoneSubnetCidr } from "../../aws/network.js";
 import { VPC_ENDPOINTS } from "../../aws/vpc-endpoints.js";
@@ -55,6 +56,7 @@ export function pictureOf(environment: Environment): Picture {
         internal: loadBalancer.internal === true,
         existing: loadBalancer.existing !== undefined,
         ...(loadBalancer.existing && !loadBalancer.existing.named && { shared: true as const }),
+        ...(loadBalancer.hostedZone !== undefined && { zone: loadBalancer.hostedZone }),
       },
     }),
     groups,
@@ -258,7 +260,7 @@ function fileSystemOf(
     const { fileSystemId: name, byName, mountTargets, securityGroupIds } = fileSystem;
     return { name, existing: true, ...(byName && { shared: true }), mountTargets, securityGroupIds, volumes: shapes };
   }
-  const { name, encrypted } = fileSystem;
+  const { name, encrypted, kmsKeyArn = MANAGED_KEY } = fileSystem;
   const backup = backupOf(fileSystem);
   return {
     name,
@@ -266,6 +268,7 @@ function fileSystemOf(
     mountTargets: true,
     securityGroupIds: [],
     encrypted,
+    ...(kmsKeyArn !== MANAGED_KEY && { ownKey: true as const }),
     ...(backup !== undefined && { backup }),
     volumes: shapes,
   };

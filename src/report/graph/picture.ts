@@ -62,6 +62,8 @@ export interface LoadBalancerShape {
   readonly existing: boolean;
   /** Whether it is that of the repository without a component. @default false */
   readonly shared?: true;
+  /** The hosted zone in which hosts have their records: its name or its id. @default someone else makes them */
+  readonly zone?: string;
 }
 
 /**
@@ -125,6 +127,8 @@ export interface FileSystemShape {
   /** Groups on the mount targets that it has, which let NFS in. */
   readonly securityGroupIds: readonly string[];
   readonly encrypted?: boolean;
+  /** Whether by a key of the customer's. @default by one of AWS's, where it is encrypted */
+  readonly ownKey?: true;
   /** `daily`: by AWS itself. Otherwise as a plan says. */
   readonly backup?: "daily" | PlannedBackups;
   readonly volumes: readonly VolumeShape[];

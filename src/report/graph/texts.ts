@@ -73,6 +73,11 @@ export function listenTexts({ loadBalancer }: Picture): readonly string[] {
   return [ports, ...(loadBalancer?.filtered ? ["filtered by a web ACL"] : [])];
 }
 
+/** Where the hosts have their records. */
+export function zoneTexts({ loadBalancer }: Picture): readonly string[] {
+  return loadBalancer?.zone === undefined ? [] : [`records in ${loadBalancer.zone}`];
+}
+
 /** How tasks reach the file system. */
 export function doorsText({ mountTargets, shared, securityGroupIds }: FileSystemShape): string {
   if (mountTargets || shared) return `NFS ${NFS_PORT}, mount target in each zone`;
