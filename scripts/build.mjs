@@ -52,6 +52,7 @@ const RARE_MODULES = new Map(
     ...["resolve/rules/private-networks", "resolve/rules/shared", "lower/shared", "resolve/rules/container"],
     ...["resolve/process", "resolve/program", "schema/not-on-fargate", "lower/flow-logs", "resolve/rules/flow-logs"],
     ...["aws/container-files", "resolve/files", "resolve/file-source", "resolve/expand-text", "secrets/files"],
+    ...["aws/images/without-shell", "changes/file-words", "init/compose/files"],
     ...["resolve/rules/files", "resolve/beside", "cli/files/beside", "constructs/container-files", "lower/files"],
   ]
     .map((name) => [path.join(ROOT, `src/${name}.ts`), name])

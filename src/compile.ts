@@ -21,6 +21,8 @@ import { KnownSecrets } from "./secrets/known.js";
 import { mapEntries } from "./syntax/nodes.js";
 import { parseYaml } from "./syntax/parse.js";
 
+export type { Beside, ReadBeside } from "./resolve/beside.js";
+
 export interface CompileOptions {
   /** Environments to translate. @default every one whose provider is `aws` or not set */
   readonly environments?: readonly string[];

@@ -4,7 +4,7 @@
  *
  * @packageDocumentation
  */
-export { type Compilation, type CompileOptions, compile } from "./compile.js";
+export { type Beside, type Compilation, type CompileOptions, compile, type ReadBeside } from "./compile.js";
 export { type Code, type CodeEntry, codes } from "./diagnostics/codes.js";
 export type { Diagnostic } from "./diagnostics/diagnostic.js";
 export type { Fix, TextEdit } from "./diagnostics/fix.js";

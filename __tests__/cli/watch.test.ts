@@ -107,6 +107,21 @@ describe("watch", { timeout: TIMEOUT }, () => {
     expect(generated(folder)[stack]).toContain("nginx:3");
   });
 
+  it("watches the files that go into containers, and what is in their folders", async () => {
+    const withFiles = file.replace('" }', '", files: { /etc/app/a.conf: ./a.conf, /srv/pages: ./pages } }');
+    const folder = folderWith({ "nanokit.yml": withFiles, "pages/index.html": "soon\n" });
+    const command = await watch(folder);
+    await command.says(/error NK570[\s\S]*Waiting for a change\.\n/);
+    write(folder, { "a.conf": "listen 80;\n" });
+    await command.says(/Fixed\.\nnew /);
+    write(folder, { "a.conf": "listen 8080;\n" });
+    await command.says(/^changed /m);
+    expect(generated(folder)[stack]).toContain('"|listen 8080;"');
+    write(folder, { "pages/about.html": "us\n" });
+    await command.says(/^changed /m);
+    expect(generated(folder)[stack]).toContain("file 0644 0:0 /srv/pages/about.html");
+  });
+
   it("watches for the files that tell a runtime, whose folder need not be there", async () => {
     const folder = folderWith({ "nanokit.yml": file.replace('image: "nginx:${TAG:-1.29}"', "path: ./web") });
     const command = await watch(folder, "--no-synth");

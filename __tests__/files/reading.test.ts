@@ -98,6 +98,15 @@ environments:
   });
 });
 
+describe("a variable without a value", () => {
+  it("is all that is said of its file", () => {
+    expect(filesOf("      /srv/a: { content: '${UNSET}' }\n      /srv/b: { from: './${UNSET}' }", {}).codes).toEqual([
+      "NK211",
+      "NK211",
+    ]);
+  });
+});
+
 describe("files of which only the compiler is asked", () => {
   it("cannot be read", () => {
     const text = "services: { web: { image: 'nginx:1.29', files: { /srv/a: ./a } } }";

@@ -6,7 +6,7 @@ import { compile } from "../../src/compile.js";
 import { fromCompose, keyFor } from "../../src/init/index.js";
 import { synthesize } from "../../src/lower/synth.js";
 import { jsonSchema } from "../../src/report/json-schema.js";
-import { composeCases, expectedFiles, readCase, translateCase, valuesOf } from "./compose-cases.js";
+import { besideOf, composeCases, expectedFiles, readCase, translateCase, valuesOf } from "./compose-cases.js";
 
 const ajv = new Ajv2020({ strict: false, keywords: ["markdownDescription"] });
 const validate = ajv.compile(jsonSchema());
@@ -42,7 +42,8 @@ describe.each(composeCases)("the compose file of %s", (name) => {
 
   it("becomes a file that compiles, synthesizes and fits the schema", () => {
     const { text = "" } = translateCase(name);
-    const { project, diagnostics } = compile({ path: "nanokit.yml", text }, { variables: valuesOf(name) });
+    const read = besideOf(name);
+    const { project, diagnostics } = compile({ path: "nanokit.yml", text }, { variables: valuesOf(name), read });
     expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
     expect(project && synthesize(project).length).toBe(3);
     validate(parse(text, { merge: true }));
@@ -378,6 +379,44 @@ describe("what no rule foresaw", () => {
       fc.property(files, (file) => void translated(stringify(file, { aliasDuplicateObjects: false }))),
       { numRuns: 150 },
     );
+  });
+});
+
+describe("what is mounted from the repository", () => {
+  const read = besideOf("set-up");
+  const files = (service: string, configs = "") => {
+    const text = `services:\n  web:\n    image: nginx:1.29\n${service}\n${configs}`;
+    const { text: made = "" } = fromCompose({ path: "x", text }, { defaultName: "shop", schema: "", read });
+    return (parse(made) as { services: { web: { files?: object } } }).services.web.files;
+  };
+  const mount = (text: string) => files(`    volumes: ["${text}"]`);
+
+  it.each([
+    ["./nginx/site.conf:/etc/site/site.conf", { "/etc/site/site.conf": "./nginx/site.conf" }],
+    ["nginx/../nginx/site.conf:/srv/a.conf", undefined],
+    ["./nginx:/etc/nginx/conf.d", { "/etc/nginx/conf.d": "./nginx" }],
+    ["./nginx/:/srv/pages:ro", { "/srv/pages": "./nginx" }],
+    // It may keep there what it writes.
+    ["./nginx:/srv/pages", undefined],
+    ["./nginx:/config", undefined],
+    ["./data:/etc/app", undefined],
+    ["./absent.conf:/etc/app/absent.conf", undefined],
+    ["../outside.conf:/etc/app/outside.conf", undefined],
+    ["/etc/hosts:/etc/app/hosts:ro", undefined],
+    [".:/etc/app:ro", undefined],
+  ])("%s", (text, expected) => expect(mount(text)).toEqual(expected));
+
+  it("is a config too, with its text, its mode and its owner", () => {
+    const service =
+      "    configs: [{ source: a, target: /etc/app/a, mode: 0440, uid: '101' }, { source: b, target: /etc/app/b }]";
+    const configs = "configs: { a: { file: ./nginx/site.conf }, b: { content: 'x ${Y:-y}' } }";
+    expect(files(service, configs)).toEqual({
+      "/etc/app/a": { from: "./nginx/site.conf", mode: "0440", owner: "101:0" },
+      "/etc/app/b": { content: "x ${Y:-y}" },
+    });
+    expect(
+      files("    configs: [{ source: a, target: /etc/app/a }]", "configs: { a: { external: true } }"),
+    ).toBeUndefined();
   });
 });
 

@@ -1,18 +1,6 @@
 import { canonical, isList, isObject, type Json, type JsonObject, same, valueAt } from "../stack/json.js";
-
-/** A name, an index, or an element told by one of its values: `environment["LOG_LEVEL"]`. */
-export type Step = string | number | { readonly key: string };
-
-/** One place where two values differ. */
-export interface Difference {
-  readonly path: readonly Step[];
-  /** Absent: nothing was there. */
-  readonly before?: Json;
-  /** Absent: nothing is there. */
-  readonly after?: Json;
-  /** Whether only the order of a list differs, where order has no meaning. */
-  readonly order?: true;
-}
+import type { Difference, Step } from "./difference.js";
+import { areFileWords, inFiles } from "./file-words.js";
 
 /** Names that tell the elements of a list apart, the best first. */
 const KEYS = [
@@ -85,6 +73,7 @@ function inLists(before: readonly Json[], after: readonly Json[], path: readonly
     return byLikeness(before as readonly JsonObject[], after as readonly JsonObject[], path);
   }
   if (path.some((step) => typeof step === "string" && SETS.has(step))) return asSets(before, after, path);
+  if (areFileWords(before) && areFileWords(after)) return inFiles(before, after, path);
   return [{ path, before, after }];
 }
 

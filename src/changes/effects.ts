@@ -4,7 +4,8 @@ import { isList, type Json, listOf, objectOf } from "../stack/json.js";
 import { type Reference, referencesIn } from "../stack/references.js";
 import type { Blocks } from "../stack/stack.js";
 import type { Action, AttributeChange, Cause, Change } from "./changes.js";
-import { attributeNames, type Difference, differences, pathText, type Step } from "./differences.js";
+import type { Difference, Step } from "./difference.js";
+import { attributeNames, differences, pathText } from "./differences.js";
 
 /** Arguments that Terraform keeps to itself: nothing of them reaches AWS. Source: Terraform, language/meta-arguments. */
 const META: ReadonlySet<string> = new Set(["lifecycle", "depends_on", "provider", "connection", "provisioner"]);

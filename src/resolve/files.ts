@@ -101,6 +101,8 @@ function readTarget(
     problems.push({ location, kind: "path", path, problem });
     return undefined;
   }
+  // What could not be read is reported as such.
+  if (typeof value.value !== "string" && unreadParts(value.value)) return undefined;
   const { from, content, mode, owner, expand, public: isPublic } = partsOf(value.value);
   if ((from === undefined) === (content === undefined)) {
     problems.push({ location, kind: "source", both: from !== undefined });
@@ -135,6 +137,11 @@ function readTarget(
     ];
   });
   return { path, isFolder, files, location };
+}
+
+/** Whether an entry has a part of which nothing could be told. */
+function unreadParts({ fields, written }: Exclude<Written, string>): boolean {
+  return (["from", "content"] as const).some((key) => written.has(key) && !fields[key]);
 }
 
 /** What an entry says, whether in short or at length. */

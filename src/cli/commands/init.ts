@@ -9,6 +9,7 @@ import { parseDotenv } from "../../shell/dotenv.js";
 import { shellWord } from "../../shell/word.js";
 import { decodeSource } from "../../syntax/read.js";
 import { CannotRun } from "../cannot-run.js";
+import { besideReader } from "../files/beside.js";
 import { publish } from "../files/publish.js";
 import { MAX_TEXT_BYTES, problemText, readBounded, readIfThere } from "../files/read.js";
 import { askQuestions } from "../questions.js";
@@ -107,6 +108,7 @@ async function translated(
         defaultName: folderName(path),
         values: parseDotenv(readFile(".env") ?? "").values,
         readFile,
+        read: besideReader(folder),
         schema,
       })
     : { diagnostics: diagnostics.sorted() };

@@ -131,4 +131,15 @@ export const files = {
     why: "With `expand`, what is written `${NAME}` in the file is put in when `synth` runs, as in nanokit.yml.",
     fix: "Set the variable in `.env` or in the environment of the command, give it a default, or write `$$` for a `$` that is to stay.",
   }),
+  NK578: code<{ service: string; image: string; other: string | undefined }>({
+    severity: "error",
+    title: "Files for an image without a shell",
+    message: ({ service, image }) =>
+      `\`${image}\` has no shell, and the files of \`${service}\` are written by a container in its image.`,
+    help: ({ other }) =>
+      `${other === undefined ? "Have" : `Use ${other}, or have`} them built into an image: \`FROM\` this one, \`COPY\` the files, and \`build\` in place of \`image\`.`,
+    ownWords: ["other"],
+    why: "The container that writes the files could not begin, and without it no task of the service does.",
+    fix: "Use a tag of the image that has a shell, or build the files into an image of your own.",
+  }),
 } as const;

@@ -106,9 +106,10 @@ export const services = {
     severity: "error",
     title: "Bind mount",
     message: ({ host }) => `\`${host}\` is a path on your own machine, and a Fargate task does not run there.`,
-    help: ({ path }) => `For data, name a volume: \`data:${path}\`. Code and settings belong in the image.`,
+    help: ({ path }) =>
+      `For data, name a volume: \`data:${path}\`. Settings of the repository are \`files\`; code belongs in the image.`,
     why: "Fargate cannot mount folders of your machine.",
-    fix: "Use a named volume for data. Put code and configuration into the image.",
+    fix: "Use a named volume for data. Name configuration of the repository under `files`, and put code into the image.",
   }),
   NK312: code<{ path: string }>({
     severity: "error",

@@ -13,7 +13,7 @@ ${lines.map((line) => `          ${line}`).join("\n")}
 const SITE = "/etc/nginx/conf.d/site.conf";
 const beside = { contents: { "nginx/site.conf": "server { listen 8080; }\n" } };
 
-/** NK570 to NK577. */
+/** NK570 to NK578. */
 export const files: Readonly<Record<keyof typeof codes, CodeExample>> = {
   NK570: example(file(`${SITE}: ./ngnix/site.conf`), file(`${SITE}: ./nginx/site.conf`), beside),
   NK571: example(
@@ -62,5 +62,21 @@ export const files: Readonly<Record<keyof typeof codes, CodeExample>> = {
       contents: { "nginx/site.conf": "server_name ${NAME};\n" },
       right: { variables: { NAME: "shop.example.com" } },
     },
+  ),
+  NK578: example(
+    `
+    services:
+      queue:
+        image: nats:2.11
+        files:
+          /etc/nats/nats-server.conf: { content: "max_payload: 2MB" }
+    `,
+    `
+    services:
+      queue:
+        image: nats:2.11-alpine
+        files:
+          /etc/nats/nats-server.conf: { content: "max_payload: 2MB" }
+    `,
   ),
 };

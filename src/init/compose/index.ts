@@ -2,6 +2,7 @@ import { KEY_MAX } from "../../aws/names.js";
 import { compile } from "../../compile.js";
 import { type Diagnostic, Diagnostics } from "../../diagnostics/diagnostic.js";
 import type { SourceFile } from "../../diagnostics/source.js";
+import type { ReadBeside } from "../../resolve/beside.js";
 import { blankFindings } from "../../resolve/blank-findings.js";
 import { gatherSecrets } from "../../resolve/known-secrets.js";
 import { isSecretPath } from "../../resolve/rules/secrets.js";
@@ -35,6 +36,8 @@ export interface ComposeOptions {
   readonly values?: Values;
   /** The text of a file, by its path from the folder of the compose file. @default there is none */
   readonly readFile?: (path: string) => string | undefined;
+  /** Looks at a file or a folder, likewise. @default nothing is known of them */
+  readonly read?: ReadBeside;
   /** What the first line tells editors. */
   readonly schema: string;
 }
@@ -119,10 +122,12 @@ class FileTranslation {
     const clean = (comment: string) => this.#known.blank(withoutSecretsInComment(comment));
     const written = writeCommented(shareAnchors(builder.map())).replaceAll(/(?:^ *|[ \t])#.*$/gm, clean);
     const text = `${fileHeader(this.#options.schema, [`Made from ${this.#path} by nanokit-tf init.`, ...(this.#header.length > 0 ? ["", ...this.#header.map(clean)] : [])])}${written}`;
-    const { values = {} } = this.#options;
+    const { values = {}, read } = this.#options;
     const settled = settle(
       text,
-      (one) => compile({ path: "nanokit.yml", text: one }, { variables: values, defaultName: name }).diagnostics,
+      (one) =>
+        compile({ path: "nanokit.yml", text: one }, { variables: values, defaultName: name, ...(read && { read }) })
+          .diagnostics,
     );
     for (const { diagnostic, line } of settled.refused) {
       findings.leftOut(
@@ -145,7 +150,8 @@ class FileTranslation {
   }
 
   #prepare(): ComposeProject {
-    const { defaultName, values = {}, readFile = () => undefined } = this.#options;
+    const { defaultName, values = {}, readFile = () => undefined, read } = this.#options;
+    const configs = [...keysOf(this.#keys.get("configs")?.value)].map(([key, { value }]) => [key, value] as const);
     const written = textOf(this.#keys.get("name")?.value);
     const findings = new Findings();
     const usable = [...this.#services.values()].filter(({ value }) => {
@@ -162,6 +168,8 @@ class FileTranslation {
       values,
       findings,
       readFile,
+      ...(read && { read }),
+      configs: new Map(configs),
       services: keysFor(own.keys()),
       volumes: new VolumeNames(),
       networks: keysFor(["default", ...keysOf(this.#keys.get("networks")?.value).keys()]),
@@ -248,7 +256,7 @@ class FileTranslation {
       builder.remark(
         findings.leftOut(undefined, "include", "init reads one file; translate the others too, and join them"),
       );
-    for (const key of ["secrets", "configs", "models"]) {
+    for (const key of ["secrets", "models"]) {
       for (const name of keysOf(this.#keys.get(key)?.value).keys()) {
         if (key !== "secrets" || !isReferredTo(name, this.#services)) {
           builder.remark(

@@ -6,7 +6,6 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   annotations: "ECS has none",
   attach: "it is for the terminal of compose",
   cap_drop: "Fargate removes all that it does not grant",
-  configs: "put configuration files into the image, or on a volume",
   container_name: "a container has the name of its service",
   credential_spec: "it is for Windows",
   develop: "it is for developing",

@@ -1,8 +1,9 @@
 import { posix } from "node:path";
 import { containerPathProblem, normalizedContainerPath, systemPathAt } from "../../aws/container.js";
 import { findImage, type ImageFacts, imageCatalog } from "../../aws/images/index.js";
+import { fileSource, translateConfigs } from "./files.js";
 import type { ComposeProject } from "./project.js";
-import { closingOf, itemsOf, keysOf, type Node, type SourceEntry, textOf } from "./source.js";
+import { closingOf, isNothing, itemsOf, keysOf, type Node, type SourceEntry, textOf } from "./source.js";
 import { Builder, scalar } from "./target.js";
 import { translateVariables } from "./variables.js";
 
@@ -22,25 +23,43 @@ interface Mount {
   readonly readOnly: boolean;
 }
 
-/** `volumes` of a service: its named volumes, and what keeps data of a well-known image. */
+/** What becomes of the mounts of a service. */
+export interface TranslatedMounts {
+  readonly volumes: Builder;
+  readonly files: Builder;
+}
+
+/** `volumes` and `configs` of a service: its named volumes, what keeps data of a well-known image, and files that it is set up with. */
 export function translateMounts(
   service: string,
   entries: ReadonlyMap<string, SourceEntry>,
   image: string | undefined,
   project: ComposeProject,
-): Builder {
+): TranslatedMounts {
   const { findings } = project;
   const facts = image === undefined ? undefined : findImage(image);
   const builder = new Builder();
+  const files = new Builder();
   const mounted = new Set<string>();
+  const built = !isNothing(entries.get("build")?.value);
   for (const { value, comments } of itemsOf(entries.get("volumes")?.value)) {
-    builder.keep(comments.before);
     const mount = mountOf(value, project);
     const place = normalizedContainerPath(mount.target);
     const shown =
       textOf(value) ??
       (mount.source === "" ? `${mount.type} ${mount.target}`.trim() : `${mount.source}:${mount.target}`);
     const problem = refusal(mount, place, mounted);
+    const data = keepsData(place, facts) || project.volumes.has(mount.source);
+    const source =
+      problem === undefined && mount.type === "bind" && !data && fileSource({ ...mount, place, built }, project);
+    if (source) {
+      mounted.add(place);
+      const why = "it begins anew with each task, so what the program writes there goes; a volume keeps it";
+      if (source.writable) files.about(findings.changed(service, shown, why));
+      files.add(place, scalar(source.path), comments);
+      continue;
+    }
+    builder.keep(comments.before);
     if (problem !== undefined) {
       builder.remark(findings.leftOut(service, shown, problem));
       continue;
@@ -56,7 +75,8 @@ export function translateMounts(
     builder.item(scalar(`${own}:${place}${mount.readOnly ? ":ro" : ""}`), { before: [], ...beside });
   }
   builder.keep(closingOf(entries.get("volumes")?.value));
-  return builder;
+  translateConfigs(service, entries, files, project);
+  return { volumes: builder, files };
 }
 
 function mountOf(node: Node, { values }: ComposeProject): Mount {
@@ -113,7 +133,7 @@ function volumeName(
     return name;
   }
   if (volumes.has(source)) return volumes.nameFor(source);
-  if (!facts?.dataPaths.includes(place) && !DATA_PATHS.has(place)) return undefined;
+  if (!keepsData(place, facts)) return undefined;
   const name = volumes.nameFor(source === "./" ? `${service}:${place}` : source, `${service}-data`);
   builder.remark(
     findings.changed(
@@ -123,6 +143,11 @@ function volumeName(
     ),
   );
   return name;
+}
+
+/** Whether a program is known to keep its data there. */
+function keepsData(place: string, facts: ImageFacts | undefined): boolean {
+  return facts?.dataPaths.includes(place) === true || DATA_PATHS.has(place);
 }
 
 /** Two databases never share a volume. */
@@ -143,5 +168,5 @@ function ownVolume(
 function hostReason({ source }: Mount): string {
   if (/docker\.sock$/.test(source)) return "there is no docker to talk to on Fargate";
   if (/localtime$|timezone$/.test(source)) return "set the variable TZ instead";
-  return "a task on Fargate sees no folder of a host; put it into the image, or into a volume";
+  return "a task on Fargate sees no folder of a host; put it into the image or a volume, or name it under `files`";
 }

@@ -1,7 +1,9 @@
 import { KEY_MAX } from "../../aws/names.js";
+import type { ReadBeside } from "../../resolve/beside.js";
 import { KEY } from "../../schema/patterns.js";
 import type { Findings } from "./findings.js";
 import type { SharedSecrets } from "./shared-secrets.js";
+import type { Node } from "./source.js";
 import type { Values } from "./variables.js";
 import type { WrittenSecrets } from "./written-secrets.js";
 
@@ -12,6 +14,10 @@ export interface ComposeProject {
   readonly findings: Findings;
   /** The text of a file, by its path from the folder of the compose file; undefined when there is none. */
   readonly readFile: (path: string) => string | undefined;
+  /** Looks at what is beside the compose file. @default nothing is known of it */
+  readonly read?: ReadBeside;
+  /** The `configs` of the file. */
+  readonly configs: ReadonlyMap<string, Node>;
   /** What services are called here, by what compose calls them. Those that are left out are not in it. */
   readonly services: ReadonlyMap<string, string>;
   readonly volumes: VolumeNames;

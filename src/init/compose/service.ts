@@ -29,6 +29,7 @@ const GROUPS: Readonly<Record<string, Group>> = {
   secrets: "secrets",
   depends_on: "depends_on",
   volumes: "volumes",
+  configs: "volumes",
   healthcheck: "aws",
   stop_grace_period: "aws",
   platform: "aws",
@@ -260,9 +261,12 @@ class ServiceTranslation {
   }
 
   #addVolumes({ comments, anchor }: SourceEntry): void {
-    const mounts = translateMounts(this.#input.name, this.#entries, this.#image(), this.#project);
-    if (mounts.empty) this.#builder.keep([...comments.before, ...mounts.rest]);
-    else this.#builder.add("volumes", mounts.list(anchor === undefined ? undefined : { anchor, merges: [] }), comments);
+    const { volumes, files } = translateMounts(this.#input.name, this.#entries, this.#image(), this.#project);
+    const origin = anchor === undefined ? undefined : { anchor, merges: [] };
+    if (volumes.empty) this.#builder.keep([...comments.before, ...volumes.rest]);
+    else this.#builder.add("volumes", volumes.list(origin), comments);
+    if (files.empty) this.#builder.keep(files.rest);
+    else this.#builder.add("files", files.map());
   }
 
   #addSize(entry: SourceEntry): void {

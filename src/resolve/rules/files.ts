@@ -1,14 +1,25 @@
+import { imageWithoutShell } from "../../aws/images/without-shell.js";
 import { TASK_DEFINITION_BYTES_MAX } from "../../aws/task-definition.js";
 import type { Diagnostics } from "../../diagnostics/diagnostic.js";
 import { related } from "../../diagnostics/related.js";
 import type { Mount } from "../../model/project.js";
 import type { ServiceDocument } from "../../schema/language.js";
+import type { Entry } from "../../schema/schema.js";
 import type { Context } from "../context.js";
 import { type FileProblem, readFiles } from "../files.js";
 
 /** Refuses files that cannot be read or put where they are to be, and those that nobody should read. */
-export function checkFiles(fields: ServiceDocument["fields"], mounts: readonly Mount[], context: Context): void {
+export function checkFiles({ key, value }: Entry<ServiceDocument>, mounts: readonly Mount[], context: Context): void {
+  const { fields } = value.value;
+  checkShell(key.value, fields, context.diagnostics);
   for (const problem of readFiles(fields, mounts, context).problems) report(problem, context.diagnostics);
+}
+
+/** The container that writes them has the image of the service. */
+function checkShell(service: string, { files, image }: ServiceDocument["fields"], diagnostics: Diagnostics): void {
+  const found = image && imageWithoutShell(image.value);
+  if (!files || files.value.size === 0 || !found) return;
+  diagnostics.report("NK578", image.location, { service, image: found.name, other: found.other });
 }
 
 function report(found: FileProblem, diagnostics: Diagnostics): void {

@@ -33,7 +33,7 @@ export function checkService(entry: Entry<ServiceDocument>, service: Service | u
   checkCompute(fields, diagnostics);
   checkTargetGroup(entry, diagnostics);
   const mounts = service?.mounts ?? resolveMounts(fields.volumes?.value ?? []);
-  if (fields.files) checkFiles(fields, mounts, context);
+  if (fields.files) checkFiles(entry, mounts, context);
   checkPreparation(entry, service?.image, mounts, diagnostics);
   if (service) checkBuilt(entry, service, context);
 }

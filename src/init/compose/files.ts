@@ -1,0 +1,126 @@
+import { posix } from "node:path";
+import { containerPathProblem } from "../../aws/container.js";
+import { readSource, type SourceReading } from "../../resolve/file-source.js";
+import { utf8Text } from "../../syntax/utf8.js";
+import type { ComposeProject } from "./project.js";
+import { itemsOf, keysOf, type Node, type SourceEntry, textOf } from "./source.js";
+import { type Builder, inline, scalar, type Target } from "./target.js";
+import { translateVariables } from "./variables.js";
+
+/** A mount of a file or a folder of the host. */
+export interface BindMount {
+  /** As compose has it. */
+  readonly source: string;
+  /** In shortest form. */
+  readonly place: string;
+  readonly readOnly: boolean;
+  /** Whether the image of the service is built, and so has what it is built from. */
+  readonly built: boolean;
+}
+
+/** Places where programs read, and do not write: what they are set up with, what they run first, what they serve. */
+const READ_PLACE =
+  /^\/etc\/(?!letsencrypt)|^\/usr\/(?:local\/)?(?:etc|share)\/|^\/docker-entrypoint-initdb\.d|.\/(?:conf(?:ig)?(?:\.d|s)?|init\.d|provisioning|dashboards|rules|templates)(?:\/|$)/;
+
+/** Of these, where no program is known to write. */
+const NEVER_WRITTEN = /^\/usr\/|(?:initdb|conf|init)\.d(?:\/|$)|\/(?:provisioning|dashboards|rules|templates)(?:\/|$)/;
+
+/** Names of files that programs write to. */
+const DATA = /\.(?:db|sqlite3?|log|pid|sock)$/i;
+
+/** What a mount becomes. */
+export interface FileSource {
+  /** Its path in the repository. */
+  readonly path: string;
+  /** Whether it is a folder that the program may write to. */
+  readonly writable: boolean;
+}
+
+/**
+ * What a bind mount becomes under `files`, where it is a file or a folder that a program is set up with. Undefined
+ * for what it may keep data in, which would be gone with each task, for what an image is built from, and where nothing is known of it.
+ */
+export function fileSource(
+  { source, place, readOnly, built }: BindMount,
+  { read }: ComposeProject,
+): FileSource | undefined {
+  const path = posix.normalize(source);
+  if (!read || posix.isAbsolute(path) || /^(?:\.\.(?:\/|$)|~|[A-Za-z]:)/.test(path) || path === "." || path === "./") {
+    return undefined;
+  }
+  const reading = readSource(source, read);
+  if (built && !readOnly) return undefined;
+  if (!isSetUp(reading, place, readOnly)) return undefined;
+  const writable = !readOnly && !("problem" in reading) && reading.isFolder && !NEVER_WRITTEN.test(place);
+  return { path: source.replace(/\/$/, ""), writable };
+}
+
+function isSetUp(reading: SourceReading, place: string, readOnly: boolean): boolean {
+  // What is too large, or has a secret in it, is said by the compiler.
+  if ("problem" in reading) return reading.problem.kind === "large" && readOnly;
+  const { isFolder, files } = reading;
+  if (isFolder) {
+    const some = files.some(({ below }) => !posix.basename(below).startsWith(".git"));
+    return some && (readOnly || READ_PLACE.test(place));
+  }
+  const [file] = files;
+  return readOnly || (file !== undefined && utf8Text(file.bytes) !== undefined && !DATA.test(file.path));
+}
+
+/** The `configs` of a service, as entries of `files`. */
+export function translateConfigs(
+  service: string,
+  entries: ReadonlyMap<string, SourceEntry>,
+  files: Builder,
+  project: ComposeProject,
+): void {
+  const { findings, configs } = project;
+  for (const { value, comments } of itemsOf(entries.get("configs")?.value)) {
+    files.keep(comments.before);
+    const keys = keysOf(value);
+    const name = textOf(value) ?? textOf(keys.get("source")?.value) ?? "";
+    const told = (key: string) => resolved(keys.get(key)?.value, project);
+    const target = told("target") ?? `/${name}`;
+    const content = contentOf(configs.get(name), project);
+    const problem = containerPathProblem(target);
+    if (content === undefined)
+      files.remark(findings.leftOut(service, `config ${name}`, "its content is not in the repository"));
+    else if (problem !== undefined) files.remark(findings.leftOut(service, `config ${name}`, `the path ${problem}`));
+    else
+      files.add(target, entryOf(content, { mode: told("mode"), owner: ownerOf(told("uid"), told("gid")) }), comments);
+  }
+}
+
+/** The content of a config: of a file, or a text. One of a variable may be a secret, and one that is made elsewhere is not known. */
+function contentOf(config: Node | undefined, project: ComposeProject): Content | undefined {
+  const keys = keysOf(config);
+  const from = resolved(keys.get("file")?.value, project);
+  if (from !== undefined) return { from };
+  const content = textOf(keys.get("content")?.value);
+  return content === undefined ? undefined : { content: translateVariables(content, project.values).text };
+}
+
+type Content = { readonly from: string } | { readonly content: string };
+
+function entryOf(
+  content: Content,
+  { mode, owner }: { readonly mode: string | undefined; readonly owner: string | undefined },
+): Target {
+  const options = {
+    // YAML reads 0440 as a number in base ten, and compose as one in base eight.
+    ...(mode !== undefined && { mode: mode.replace(/^0o/, "0") }),
+    ...(owner !== undefined && { owner }),
+  };
+  if ("from" in content && Object.keys(options).length === 0) return scalar(content.from);
+  const whole = inline({ ...content, ...options });
+  return "content" in content ? { ...whole, flow: false } : whole;
+}
+
+function ownerOf(uid: string | undefined, gid: string | undefined): string | undefined {
+  return uid === undefined && gid === undefined ? undefined : `${uid ?? "0"}:${gid ?? "0"}`;
+}
+
+function resolved(node: Node | undefined, { values }: ComposeProject): string | undefined {
+  const text = textOf(node);
+  return text === undefined ? undefined : translateVariables(text, values).resolved;
+}
