@@ -54,6 +54,7 @@ const RARE_MODULES = new Map(
     ...["aws/container-files", "resolve/files", "resolve/file-source", "resolve/expand-text", "secrets/files"],
     ...["aws/images/without-shell", "changes/file-words", "init/compose/files"],
     ...["resolve/rules/files", "resolve/beside", "cli/files/beside", "constructs/container-files", "lower/files"],
+    ...["resolve/written-ports", "resolve/ports", "resolve/rules/ports"],
   ]
     .map((name) => [path.join(ROOT, `src/${name}.ts`), name])
     .concat(

@@ -247,6 +247,46 @@ describe("FargateService", () => {
     expect(await danglingReferences(stack.toTerraform())).toEqual([]);
   });
 
+  it("lets groups in on further ports, maps those that are no ranges, and is found at those by TCP", async () => {
+    const { stack, network, props } = given();
+    const namespace = new ServiceConnectNamespace(stack, "names", { namespaceName: literal("mine") });
+    const group = { vpcId: network.vpcId, groupName: literal("back"), description: literal("back") };
+    const clients = new Map([["back", new SecurityGroup(stack, "back", group)]]);
+    const metrics = { name: literal("metrics"), discoveryName: literal("9090-web") };
+    const ports = [
+      { from: 80, to: 80, protocol: "udp" as const },
+      { from: 9000, to: 9000, protocol: "udp" as const },
+      { from: 9090, to: 9090, protocol: "tcp" as const, ...metrics },
+      { from: 10_000, to: 10_010, protocol: "udp" as const },
+    ];
+    const container = { ...props.container, port: 80, portName: literal("web"), ports };
+    new FargateService(stack, "web", { ...props, container, clients, serviceConnect: namespace });
+
+    const { service } = blockOf(stack, "aws_ecs_service").service_connect_configuration as { service: unknown };
+    expect(service).toEqual([
+      { port_name: "web", discovery_name: "web", client_alias: { dns_name: "web", port: 80 } },
+      { port_name: "metrics", discovery_name: "9090-web", client_alias: { dns_name: "web", port: 9090 } },
+    ]);
+    const { container_definitions: definitions } = blockOf(stack, "aws_ecs_task_definition");
+    expect(documentAt(stack, definitions)).toMatchObject({
+      portMappings: [
+        { containerPort: 80, hostPort: 80, name: "web", protocol: "tcp" },
+        { containerPort: 9000, hostPort: 9000, protocol: "udp" },
+        { containerPort: 9090, hostPort: 9090, name: "metrics", protocol: "tcp" },
+      ],
+    });
+    const rule = blocksOf(stack, "aws_vpc_security_group_ingress_rule").find(({ from_port }) => from_port !== 80);
+    expect(rule).toMatchObject({
+      from_port: "${each.value.from}",
+      to_port: "${each.value.to}",
+      ip_protocol: "${each.value.protocol}",
+      referenced_security_group_id: "${each.value.group}",
+    });
+    const keys = Object.keys(rule?.for_each as object);
+    expect(keys).toEqual(["back 80/udp", "back 9000/udp", "back 9090/tcp", "back 10000-10010/udp"]);
+    expect(await danglingReferences(stack.toTerraform())).toEqual([]);
+  });
+
   it("is a client alone when its port has no name", () => {
     const { stack, props } = given();
     const namespace = new ServiceConnectNamespace(stack, "names", { namespaceName: literal("mine") });

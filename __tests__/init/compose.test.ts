@@ -434,3 +434,55 @@ describe("what is no compose file", () => {
     expect(result.diagnostics.map(({ code }) => code)).toEqual(codes);
   });
 });
+
+describe("the ports of a service", () => {
+  const services = (yaml: string) =>
+    (parse(translated(`services:\n${yaml}`), { merge: true }) as { services: Record<string, Record<string, unknown>> })
+      .services;
+
+  it.each([
+    ["[8080, 9090]", { expose: 8080, ports: [9090] }],
+    ['["6060:6060/udp", "8080:80"]', { expose: 80, ports: ["6060/udp"] }],
+    ['["53:53", "53:53/udp"]', { expose: 53, ports: ["53/udp"] }],
+    ['["9000-9002:90-92"]', { expose: 90, ports: [91, 92] }],
+    ['["30000-30100:30000-30100", 80]', { expose: 80, ports: ["30000-30100"] }],
+    ['["10000-10100:10000-10100/udp"]', { ports: ["10000-10100/udp"] }],
+    [
+      "[{ name: smtp, target: 25 }, { name: http, target: 80, app_protocol: http }]",
+      { expose: 80, ports: [{ port: 25, name: "smtp" }] },
+    ],
+    ["[80, 80, 443]", { expose: 80, ports: [443] }],
+  ])("%s all come along", (ports, expected) => {
+    const { image: _, ...rest } = service(`image: example/web\nports: ${ports}`) as Record<string, unknown>;
+    expect(rest).toEqual(expected);
+  });
+
+  it("is first the one that a proxy in front is told", () => {
+    const labels = 'labels: ["traefik.http.services.web.loadbalancer.server.port=3000"]';
+    expect(service(`image: example/web\nports: [8080, 3000]\n${labels}`)).toMatchObject({
+      expose: 3000,
+      ports: [8080],
+    });
+    expect(service('image: example/web\nexpose: [8080, 3000]\nenvironment: ["VIRTUAL_PORT=3000"]')).toMatchObject({
+      expose: 3000,
+      ports: [8080],
+    });
+  });
+
+  it("is first the one that others call, and has those that no line names", () => {
+    const made = services(
+      [
+        '  s3: { image: acme/s3, ports: ["9001:9001", "9000:9000"] }',
+        '  n8n: { image: acme/n8n, ports: ["5678:5678"] }',
+        "  api: { build: ./api }",
+        "  cache: { image: redis:8 }",
+        '  app: { image: acme/app, command: "--broker http://n8n:5679", environment: { S3: "http://s3:9000", API: "api:3000", CACHE_IMAGE: "cache:8" } }',
+      ].join("\n"),
+    );
+    expect(made.s3).toMatchObject({ expose: 9000, ports: [9001] });
+    expect(made.n8n).toMatchObject({ expose: 5678, ports: [5679] });
+    expect(made.api).toMatchObject({ expose: 3000 });
+    expect(made.cache).toMatchObject({ expose: 6379 });
+    expect(made.cache).not.toHaveProperty("ports");
+  });
+});

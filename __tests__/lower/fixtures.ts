@@ -314,7 +314,15 @@ export const networks = project(
     services: [
       service("API", { port: 3000, networks: ["back", "front"], connect: "server" }),
       service("alone", { port: 80 }),
-      service("db", { port: 5432, networks: ["back"], connect: "server" }),
+      service("db", {
+        port: 5432,
+        ports: [
+          { from: 5433, to: 5433, protocol: "tcp", name: "replica", source },
+          { from: 9000, to: 9010, protocol: "udp", source },
+        ],
+        networks: ["back"],
+        connect: "server",
+      }),
       service("web", { networks: ["front"], connect: "client", dependsOn: ["API"] }),
     ],
     networks: ["back", "front"],

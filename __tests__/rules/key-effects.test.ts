@@ -31,6 +31,7 @@ const OTHER_VALUES: Readonly<Record<string, unknown>> = {
   "services.*.secrets.*.arn": OTHER_ARN,
   "secrets.*.arn": OTHER_ARN,
   "cron.*.service": "web",
+  "services.*.ports.*.port": 4711,
   "infra.hostedZone.name": "www.example.com",
   "infra.loadBalancer.arn": `${OTHER_BALANCER}:loadbalancer/app/other/0123456789abcdef`,
   "infra.loadBalancer.listenerArn": `${OTHER_BALANCER}:listener/app/other/0123456789abcdef/0123456789abcdef`,

@@ -6,6 +6,10 @@ import { load } from "js-yaml";
 export interface Reading {
   /** By service. */
   readonly ports: ReadonlyMap<string, number>;
+  /** What services listen on beside that, as rules have it: `9090`, `udp 9000-9000`, `tcp 8000-8010`. */
+  readonly further: ReadonlyMap<string, readonly string[]>;
+  /** The port that the load balancer leads to, by service. */
+  readonly routed: ReadonlyMap<string, number>;
   /** By service. */
   readonly networks: ReadonlyMap<string, readonly string[]>;
   /** Services that the file publishes. */
@@ -36,9 +40,23 @@ export function readNanokit(
   const document = asMap(load(text));
   const merged = asMap(merge(document, asMap(asMap(document.environments)[environment])));
   const services = Object.entries(asMap(merged.services)).map(([name, service]) => [name, asMap(service)] as const);
-  const ports = services.flatMap(([name, { expose, port }]) => {
-    const written = expose ?? port;
+  const ports = services.flatMap(([name, service]) => {
+    const { expose, port, ports: further } = service;
+    const written = expose ?? port ?? entriesIn(further, variables).find((entry) => /^\d+$/.test(entry));
     return written === undefined || written === null ? [] : [[name, Number(filled(written, variables))] as const];
+  });
+  const own = new Map(ports);
+  const further = services.flatMap(([name, service]) => {
+    const others = entriesIn(service.ports, variables).filter((entry) => entry !== String(own.get(name)));
+    return others.length === 0 ? [] : [[name, others] as const];
+  });
+  const routed = services.flatMap(([name, service]) => {
+    const wanted = asMap(asMap(service.aws).targetGroup).port;
+    const named = listIn(service.ports)
+      .map(asMap)
+      .find((entry) => entry.name === wanted);
+    const port = notEmpty(wanted) ? Number(named?.port ?? wanted) : own.get(name);
+    return port === undefined ? [] : [[name, port] as const];
   });
   const having = (key: string) => new Set(services.filter(([, one]) => notEmpty(one[key])).map(([name]) => name));
   const infra = asMap(merged.infra);
@@ -48,7 +66,9 @@ export function readNanokit(
   return {
     ...(notEmpty(arn ?? listenerArn) && { door: String(securityGroup) }),
     others: infra.shared === true || asMap(infra.provide).discovery === true,
-    ports: new Map(ports),
+    ports: own,
+    further: new Map(further),
+    routed: new Map(routed),
     networks,
     published: having("host"),
     mounting: having("volumes"),
@@ -56,6 +76,20 @@ export function readNanokit(
       jobs.flatMap(({ image, service }) => (notEmpty(image) ? ["default"] : (networks.get(String(service)) ?? []))),
     ),
   };
+}
+
+function listIn(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/** Entries of `ports`, as rules have them. */
+function entriesIn(ports: unknown, variables: ReadonlyMap<string, string>): readonly string[] {
+  return listIn(ports).map((entry) => {
+    const { port = entry, protocol = "tcp" } = asMap(entry);
+    const [numbers = "", behind = protocol] = filled(port, variables).split("/");
+    const [from = "", to = from] = numbers.split("-");
+    return behind !== "udp" && from === to ? from : `${behind === "udp" ? "udp" : "tcp"} ${from}-${to}`;
+  });
 }
 
 function notEmpty(value: unknown): boolean {

@@ -50,10 +50,10 @@ export class Stack {
       return Object.entries(members).map(([key, value]) => ({
         address: key === "" ? `${type}.${name}` : `${type}.${name}["${key}"]`,
         group: groupOf(security_group_id),
-        from: Number(from_port ?? 0),
-        to: Number(to_port ?? 65_535),
-        protocol: String(ip_protocol),
-        peer: groupOf(String(peers[0]?.[1]).replace(/\$\{each\.(value|key)\}/, String(value))),
+        from: Number(valueIn(from_port ?? 0, value)),
+        to: Number(valueIn(to_port ?? 65_535, value)),
+        protocol: String(valueIn(ip_protocol, value)),
+        peer: groupOf(valueIn(peers[0]?.[1], value)),
       }));
     });
   }
@@ -68,6 +68,13 @@ export class Stack {
     });
     return [...ofServices, ...ofJobs];
   }
+}
+
+/** An attribute of one member of a `for_each`. */
+function valueIn(attribute: unknown, member: unknown): unknown {
+  const part = /^\$\{each\.value\.(\w+)\}$/.exec(String(attribute))?.[1];
+  if (part !== undefined) return (member as Block)[part];
+  return typeof attribute === "string" ? attribute.replace(/\$\{each\.(value|key)\}/, () => String(member)) : attribute;
 }
 
 /** Whose tasks carry a group, sorted. */
@@ -124,17 +131,19 @@ export function portsOf({ from, to, protocol }: Rule): string {
 }
 
 /** What the file allows: on a network with a server and anyone beside it, each may reach each server; the internet's way goes to hosts. */
-export function allowedEdges({ ports, networks, published, jobs, others }: Reading): readonly string[] {
+export function allowedEdges(reading: Reading): readonly string[] {
+  const { ports, further, routed, networks, published, jobs, others } = reading;
+  const openOf = (name: string) => [...(ports.has(name) ? [ports.get(name)] : []), ...(further.get(name) ?? [])];
   const all = [...new Set([...networks.values()].flat())];
   const inside = all.flatMap((network) => {
     const members = [...networks].filter(([, names]) => names.includes(network)).map(([name]) => name);
     const clients = jobs.has(network) ? [...members, "job"] : members;
-    const servers = members.filter((name) => ports.has(name));
+    const servers = members.filter((name) => openOf(name).length > 0);
     // A server's own tasks may reach each other where the network is there at all.
     return clients.length < 2 && !others
       ? []
-      : servers.flatMap((to) => clients.map((from) => `${from} -> ${to}:${ports.get(to)}`));
+      : servers.flatMap((to) => clients.flatMap((from) => openOf(to).map((port) => `${from} -> ${to}:${port}`)));
   });
-  const outside = [...published].map((name) => `load_balancer -> ${name}:${ports.get(name)}`);
+  const outside = [...published].map((name) => `load_balancer -> ${name}:${routed.get(name)}`);
   return [...new Set([...inside, ...outside])].sort();
 }

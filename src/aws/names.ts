@@ -256,6 +256,14 @@ export function discoveryName(service: string, component?: string): string {
   return shorten(name.toLowerCase(), DISCOVERY_NAME_MAX);
 }
 
+/**
+ * What Service Connect knows a further port of a service by: its number, and what it knows the service by, at most 63 characters. No key and
+ * no {@link discoveryName} begins with a digit.
+ */
+export function portDiscoveryName(port: number, service: string, component?: string): string {
+  return shorten(`${port}-${discoveryName(service, component)}`, DISCOVERY_NAME_MAX);
+}
+
 /** Source: botocore ecs, ServiceConnectService discoveryName, 64; botocore servicediscovery, ServiceName, 63 in a part. */
 const DISCOVERY_NAME_MAX = 63;
 

@@ -1,3 +1,4 @@
+import { mappedPorts, type PortRange } from "../aws/ports.js";
 import { type ContainerSettings, containerSettings } from "./container-settings.js";
 import type { TerraformJson } from "./json-document.js";
 import { literal, type TerraformString } from "./terraform-string.js";
@@ -26,6 +27,16 @@ export interface ContainerProps extends ContainerSettings {
   readonly port?: number;
   /** Name of that port, by which Service Connect knows it: `a` to `z`, digits, `_` and `-`, at most 64. @default none */
   readonly portName?: TerraformString;
+  /** What it listens on beside that port, in the order of the definition. @default nothing */
+  readonly ports?: readonly ContainerPort[];
+}
+
+/** A port of a container beside the first one, or a range of them. */
+export interface ContainerPort extends PortRange {
+  /** What the task definition calls it, once: `a` to `z`, digits, `_` and `-`, at most 64. @default it has no name */
+  readonly name?: TerraformString;
+  /** What Service Connect knows it by, where it has a name: once in the namespace. @default it is not found by name */
+  readonly discoveryName?: TerraformString;
 }
 
 /** An environment variable. */
@@ -78,17 +89,7 @@ export function containerDefinition(
       repositoryCredentials: { credentialsParameter: props.repositoryCredentials },
     }),
     ...(props.secrets && props.secrets.length > 0 && { secrets: secretsOf(props.secrets) }),
-    portMappings:
-      props.port === undefined
-        ? []
-        : [
-            {
-              containerPort: props.port,
-              hostPort: props.port,
-              ...(props.portName !== undefined && { name: props.portName }),
-              protocol: literal("tcp"),
-            },
-          ],
+    portMappings: portMappings(props),
     mountPoints: mounts.map(({ volumeName, containerPath, readOnly }) => ({
       sourceVolume: volumeName,
       containerPath,
@@ -106,6 +107,16 @@ export function containerDefinition(
       },
     },
   };
+}
+
+function portMappings({ port, portName, ports = [] }: ContainerProps): TerraformJson {
+  const own = port === undefined ? [] : [{ from: port, to: port, protocol: "tcp" as const, name: portName }];
+  return mappedPorts([...own, ...ports]).map(({ from, name, protocol }) => ({
+    containerPort: from,
+    hostPort: from,
+    ...(name !== undefined && { name }),
+    protocol: literal(protocol),
+  }));
 }
 
 function secretsOf(secrets: readonly ContainerSecret[]): TerraformJson {

@@ -136,7 +136,7 @@ export interface FargateServiceBaseProps extends SettingProps<typeof LOG_GROUP_S
   readonly securityGroupDescription?: TerraformString;
   /** Groups that its tasks carry beside their own and that of `fileSystemClients`; ECS takes five in all. @default none */
   readonly securityGroups?: readonly ISecurityGroup[];
-  /** Groups that are let in on the port of the container, by a key each: `ingress/port` of its group. @default nobody is */
+  /** Groups that are let in on the ports of the container, by a key each: `ingress/port` and `ingress/ports` of its group. @default nobody is */
   readonly clients?: ReadonlyMap<string, ISecurityGroup>;
   /** Where it finds others by name, and is found by the name of its container's port if that has one. @default nowhere */
   readonly serviceConnect?: IServiceConnectNamespace;
@@ -281,9 +281,13 @@ export class FargateService extends Part {
   }
 
   #letIn({ container, clients }: FargateServiceProps, tags: Tags): readonly Addressable[] {
-    if (container.port === undefined || !clients || clients.size === 0) return [];
-    const rule = { port: container.port, ...ruleName(expression("In from ${each.key}"), tags) };
-    return [this.securityGroup.allowFromEach("port", clients, rule)];
+    if (!clients || clients.size === 0) return [];
+    const { port, ports = [] } = container;
+    const rule = ruleName(expression("In from ${each.key}"), tags);
+    return [
+      ...(port === undefined ? [] : [this.securityGroup.allowFromEach("port", clients, { port, ...rule })]),
+      ...(ports.length === 0 ? [] : [this.securityGroup.allowPortsFromEach("ports", clients, ports, rule)]),
+    ];
   }
 
   /** The role of its containers, with all that it is granted. */
@@ -430,6 +434,7 @@ function jobContainer(container: ContainerProps, job: ServiceJobProps): Containe
   const {
     port: _,
     portName: _name,
+    ports: _ports,
     healthCheck: _check,
     entryPoint: _entryPoint,
     command: _command,

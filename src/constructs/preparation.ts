@@ -19,7 +19,15 @@ export function preparationDefinition(
   mounts: readonly ContainerMount[],
   logs: ContainerLogs,
 ): { readonly [key: string]: TerraformJson } {
-  const { port: _, portName: _name, command: _command, healthCheck: _check, initProcess: _init, ...rest } = container;
+  const {
+    port: _,
+    portName: _name,
+    ports: _ports,
+    command: _command,
+    healthCheck: _check,
+    initProcess: _init,
+    ...rest
+  } = container;
   const shared = withoutSettings(CONTAINER_SETTINGS, rest);
   const definition = containerDefinition({ ...shared, containerName: preparationName(container), entryPoint }, mounts, {
     ...logs,

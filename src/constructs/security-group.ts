@@ -2,6 +2,7 @@ import { SecurityGroup as AwsSecurityGroup } from "@cdktf/provider-aws/lib/secur
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule/index.js";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule/index.js";
 import type { Construct } from "constructs";
+import type { PortRange } from "../aws/ports.js";
 import { type Addressable, addDependencies } from "./address.js";
 import { GOES_LAST } from "./lifecycle.js";
 import type { NetworkRanges } from "./network.js";
@@ -35,6 +36,16 @@ export interface ISecurityGroup {
   allowFrom(id: string, peer: ISecurityGroup, rule: TcpRule): Addressable;
   /** Lets several groups in on one port: one rule with `for_each` over their keys, such as `id["key"]`. */
   allowFromEach(id: string, peers: ReadonlyMap<string, ISecurityGroup>, rule: TcpRule): Addressable;
+  /**
+   * Lets several groups in on several ports, by TCP or UDP: one rule with `for_each`, whose keys are those of the groups with the port behind
+   * them, such as `id["key 9000/udp"]`.
+   */
+  allowPortsFromEach(
+    id: string,
+    peers: ReadonlyMap<string, ISecurityGroup>,
+    ports: readonly PortRange[],
+    rule: Omit<TcpRule, "port">,
+  ): Addressable;
   /** Lets this group out to another, on one port. */
   allowTo(id: string, peer: ISecurityGroup, rule: TcpRule): Addressable;
 }
@@ -55,6 +66,31 @@ abstract class SecurityGroupBase extends Part implements ISecurityGroup {
     const each = named(new VpcSecurityGroupIngressRule(this.#ingress, id, config));
     // The keys are constants, so the plan names each rule although the ids are not known yet.
     each.addOverride("for_each", groups);
+    return each;
+  }
+
+  public allowPortsFromEach(
+    id: string,
+    peers: ReadonlyMap<string, ISecurityGroup>,
+    ports: readonly PortRange[],
+    rule: Omit<TcpRule, "port">,
+  ): Addressable {
+    const openings = [...peers].flatMap(([key, { securityGroupId: group }]) =>
+      ports.map(({ from, to, protocol }) => {
+        const opening = { group, protocol, from, to };
+        return [literal(`${key} ${from === to ? from : `${from}-${to}`}/${protocol}`), opening] as const;
+      }),
+    );
+    const each = named(
+      new VpcSecurityGroupIngressRule(this.#ingress, id, {
+        ...this.#described(rule),
+        referencedSecurityGroupId: "${each.value.group}",
+        ipProtocol: "${each.value.protocol}",
+      }),
+    );
+    each.addOverride("from_port", "${each.value.from}");
+    each.addOverride("to_port", "${each.value.to}");
+    each.addOverride("for_each", Object.fromEntries(openings));
     return each;
   }
 

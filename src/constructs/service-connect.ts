@@ -12,7 +12,8 @@ export interface ServiceConnectNames {
 }
 
 /**
- * The part of a service in Service Connect: it reaches others by name, and a container whose port has a name is reached by that.
+ * The part of a service in Service Connect: it reaches others by name, and a container whose port has a name is reached by that, at its
+ * further ports too. Only TCP passes, and no range of ports. Source: ECS API, ServiceConnectService and ServiceConnectClientAlias.
  *
  * The port has no `appProtocol`, so the proxy passes on TCP: that serves databases, HTTP, gRPC and WebSockets alike, while for HTTP it would
  * cut off a request that takes longer than 15 seconds. And `appProtocol` could never be changed. A TCP connection that is idle for an hour is
@@ -20,7 +21,7 @@ export interface ServiceConnectNames {
  */
 export function serviceConnect(
   namespace: IServiceConnectNamespace,
-  { port, portName }: ContainerProps,
+  { port, portName, ports = [] }: ContainerProps,
   logs: ContainerLogs,
   names?: ServiceConnectNames,
 ): EcsServiceServiceConnectConfiguration {
@@ -44,6 +45,18 @@ export function serviceConnect(
             discoveryName: names?.discoveryName ?? portName,
             clientAlias: { port, dnsName: names?.dnsName ?? portName },
           },
+          // A name and a port together are unique in a namespace, so all ports of a service have one name, as they have with docker.
+          ...ports.flatMap(({ from, name, discoveryName }) =>
+            name === undefined || discoveryName === undefined
+              ? []
+              : [
+                  {
+                    portName: name,
+                    discoveryName,
+                    clientAlias: { port: from, dnsName: names?.dnsName ?? portName },
+                  },
+                ],
+          ),
         ],
       }),
   };

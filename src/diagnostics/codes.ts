@@ -19,6 +19,7 @@ import { modules } from "./codes/modules.js";
 import { notes } from "./codes/notes.js";
 import { output } from "./codes/output.js";
 import { permissions } from "./codes/permissions.js";
+import { ports } from "./codes/ports.js";
 import { privateNetworks } from "./codes/private-networks.js";
 import { reading } from "./codes/reading.js";
 import { registry } from "./codes/registry.js";
@@ -50,6 +51,7 @@ export const codes = {
   ...backup,
   ...containers,
   ...files,
+  ...ports,
   ...cron,
   ...existing,
   ...infra,

@@ -57,7 +57,8 @@ export function lowerFrontDoor(
   const urls = new Map<string, TerraformString>();
   for (const service of environment.services) {
     const lowered = services.get(service.name);
-    const { route, port } = service;
+    const { route, port: own } = service;
+    const port = route?.port ?? own;
     if (!route || port === undefined || !lowered) continue;
     lowerRoute(environment, { ...service, route, port }, lowered, loadBalancer, hostedZone);
     const url = publicUrl(route.hosts, speaksHttps(described));

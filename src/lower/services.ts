@@ -1,10 +1,18 @@
 import type { Construct } from "constructs";
 import { LOCK_PATH } from "../aws/locked-program.js";
-import { discoveryName, hostName, logGroupName, nameScope, serviceResourceName } from "../aws/names.js";
+import {
+  discoveryName,
+  hostName,
+  logGroupName,
+  nameScope,
+  portDiscoveryName,
+  serviceResourceName,
+} from "../aws/names.js";
 import { OTHER_SECURITY_GROUPS_MAX } from "../aws/network.js";
+import { isFoundByName } from "../aws/ports.js";
 import { roleNames } from "../aws/role-names.js";
 import type { ICluster } from "../constructs/cluster.js";
-import type { ContainerProps } from "../constructs/container.js";
+import type { ContainerPort, ContainerProps } from "../constructs/container.js";
 import {
   type EfsMount,
   type ExistingTaskRoleProps,
@@ -17,7 +25,7 @@ import type { IRole } from "../constructs/role.js";
 import { Scope } from "../constructs/scope.js";
 import type { ServiceConnectNames } from "../constructs/service-connect.js";
 import { literal, type TerraformString } from "../constructs/terraform-string.js";
-import type { Environment, EnvironmentVariable, Mount, Service } from "../model/project.js";
+import type { Environment, EnvironmentVariable, Mount, Port, Service } from "../model/project.js";
 import type { CallerFacts } from "./caller-facts.js";
 import { serviceNameOf } from "./cluster.js";
 import { lowerCompute, lowerContainerSettings } from "./compute.js";
@@ -83,7 +91,7 @@ function lowerService(
     cluster,
     serviceName: serviceNameOf(environment, service),
     family: resourceName,
-    container: { ...container(service, image.reference), ...secrets(service) },
+    container: { ...container(environment, service, image.reference), ...secrets(service) },
     ...(service.preparation && { preparation: service.preparation.map(literal) }),
     ...(service.files && { files: lowerFiles(service.files) }),
     preconditions: image.preconditions,
@@ -143,7 +151,7 @@ function variablesOf({ name: self, environment, secrets = [], siblings }: Servic
   return [...environment, ...siblings.filter(({ name, service }) => service !== self && !own.has(name))];
 }
 
-function container(service: Service, image: TerraformString): ContainerProps {
+function container(environment: Environment, service: Service, image: TerraformString): ContainerProps {
   return {
     containerName: literal(service.name),
     image,
@@ -151,10 +159,30 @@ function container(service: Service, image: TerraformString): ContainerProps {
     ...(service.user !== undefined && { user: literal(service.user) }),
     environment: variablesOf(service).map(({ name, value }) => ({ name: literal(name), value: literal(value) })),
     ...(service.port !== undefined && { port: service.port }),
+    ...(service.ports && { ports: lowerPorts(service, service.ports, environment) }),
     ...lowerContainerSettings(service),
     // Names are looked up in lower case, whatever the client writes.
     ...(service.connect === "server" && { portName: literal(service.name.toLowerCase()) }),
   };
+}
+
+/** Service Connect knows those by TCP, of a service that others find by its name: by the name that they have, or by their number. */
+function lowerPorts(
+  { name: service, connect }: Service,
+  ports: readonly Port[],
+  { shared, component }: Environment,
+): readonly ContainerPort[] {
+  return ports.map((port) => {
+    const { from, to, protocol } = port;
+    const found = connect === "server" && isFoundByName(port);
+    const discoveryName = found ? portDiscoveryName(from, service, shared ? component : undefined) : undefined;
+    const name = port.name ?? discoveryName;
+    return {
+      ...{ from, to, protocol },
+      ...(name !== undefined && { name: literal(name) }),
+      ...(discoveryName !== undefined && { discoveryName: literal(discoveryName) }),
+    };
+  });
 }
 
 function lowerProgram({ entryPoint, command, lock }: Service): Pick<ContainerProps, "entryPoint" | "command"> {

@@ -6,6 +6,7 @@ import type { TaskSize } from "../aws/fargate.js";
 import type { FlowLogTraffic } from "../aws/flow-logs.js";
 import type { RoleSettings } from "../aws/iam.js";
 import type { Permission } from "../aws/permissions/index.js";
+import type { PortRange } from "../aws/ports.js";
 import type { Registry } from "../aws/registry.js";
 import type {
   CONTAINER_SETTINGS,
@@ -356,6 +357,10 @@ export interface Service extends Placed {
   readonly siblings: readonly SiblingUrl[];
   /** The port that the container listens on. */
   readonly port?: number;
+  /** What an entry of `ports` says of that port. @default there is none */
+  readonly portEntry?: Pick<Port, "scheme" | "source">;
+  /** What it listens on beside that, sorted; no two have a port of one protocol in common. @default nothing */
+  readonly ports?: readonly Port[];
   readonly size: TaskSize;
   /** Tasks to run; 0 keeps everything but the tasks. */
   readonly instances: number;
@@ -405,6 +410,18 @@ export interface ServiceFile extends ContainerFile {
   readonly source: SourceLocation;
 }
 
+/** Ports of a container that others reach. */
+export interface Port extends PortRange {
+  /** Once in the service. @default it has none */
+  readonly name?: string;
+  /** How a URL to it begins. @default as the image tells */
+  readonly scheme?: PortScheme;
+  readonly source: SourceLocation;
+}
+
+/** How a URL to a port begins that the file says it of. */
+export type PortScheme = "http" | "tcp";
+
 /** A lock that a service takes before its program begins, and holds until that ends. */
 export interface ServiceLock {
   /** The volume whose lock it is. */
@@ -417,6 +434,8 @@ export interface ServiceLock {
 export interface Route {
   /** In the order written: the first that is no wildcard is the main one. At least one. */
   readonly hosts: readonly Host[];
+  /** The port that requests go to, one by TCP. @default the service's own */
+  readonly port?: number;
   /** How the load balancer treats the tasks. @default nothing is asked for */
   readonly targetGroup?: TargetGroup;
 }

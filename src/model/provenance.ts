@@ -17,7 +17,7 @@ export interface WrittenNode {
 
 /**
  * A place of the file, as `services.{service}.volumes[{volume}]`: `{x}` is a part of the address, `*` any key, `[*]` any item, `[{}]` any
- * that is a map, `[{x}]` an item that is the part or begins with it and a colon. `{x}` can also be one of several, which the environment tells: see {@link Relations}. `=true`
+ * that is a map, `[{x}]` an item that is the part or begins with it and a colon, or that stands where the part says. `{x}` can also be one of several, which the environment tells: see {@link Relations}. `=true`
  * at the end asks for this value, ` if <pattern>` for another place to be written too, and `!` means the key itself and nothing within it.
  */
 export type KeyPattern = string;

@@ -87,11 +87,15 @@ built.`,
 - **Ports.** \`expose\` is the port that the container listens on, and \`port\` counts as that where there is no \`expose\`: a
   task has an address of its own and no host whose port could be taken. Neither publishes anything. The port is open to
   the services on a common network, and to the load balancer where there is a \`host\`.
+- **Further ports** are \`ports\`: numbers, \`9000/udp\`, ranges, maps with a name. Where neither \`expose\` nor \`port\` is
+  written, the first by TCP is the service's own. Those by TCP are found at \`<service>:<port>\`; UDP and ranges are open,
+  and no name leads to them. A host leads to the service's own port, or to the one that \`aws.targetGroup.port\` names.
 - **Publishing.** \`host\` is enough: one Application Load Balancer for each environment, a rule for each host. The
   priority of a rule is made from service and host, so a new service moves no other. Hosts such as \`shop.localhost\` are
   for a developer's machine and are left out, with a warning.
 - **Siblings** find each other's URL in \`NANOKIT_URL_<NAME>\`, upper case, with \`_\` for \`-\`: the public one of a service
-  with a host, otherwise that of its port. \`NANOKIT_PROJECT\`, \`NANOKIT_SERVICE\` and \`NANOKIT_ENV\` are there too.
+  with a host, otherwise that of its port. A further port with a name is \`NANOKIT_URL_<NAME>_<PORT>\`.
+  \`NANOKIT_PROJECT\`, \`NANOKIT_SERVICE\` and \`NANOKIT_ENV\` are there too.
 - **Number of tasks.** Without \`scale\` it is \`instances\`. With it, \`instances\` is where the service begins, and
   Terraform leaves the number alone after that. \`instances: 0\` switches a service off, scaling and all.
 - **One writer.** What would make a second task of a known database write to its volume is an error: \`instances\` over 1,

@@ -34,6 +34,7 @@ import type { InfraDocument, ServiceDocument } from "../schema/language.js";
 import type { Entry } from "../schema/schema.js";
 import type { ResolveContext } from "./context.js";
 import { type PublishedHost, publicHostsOf } from "./hosts.js";
+import { routedPort } from "./ports.js";
 import { provides } from "./provided.js";
 import { writtenSettings } from "./settings.js";
 
@@ -52,13 +53,17 @@ export function resolveRoute(
   const hosts = publicHostsOf(service, context);
   if (hosts.length === 0 || port === undefined) return undefined;
   const places = placesOf(context.infra.fields);
-  const targetGroup = resolveTargetGroup(value.value.fields.aws?.value.fields.targetGroup?.value.fields);
+  const { fields } = value.value;
+  const written = fields.aws?.value.fields.targetGroup?.value.fields;
+  const targetGroup = resolveTargetGroup(written);
+  const routed = written?.port && routedPort(fields);
   return {
     hosts: hosts.map(({ name, path }) => {
       const one = { service, host: name, ...(path !== undefined && { path }) };
       const priority = routePriority(one, false, 0, places);
       return { name, ...(path !== undefined && { path }), priority };
     }),
+    ...(routed !== undefined && routed !== port ? { port: routed } : {}),
     ...(targetGroup ? { targetGroup } : {}),
   };
 }

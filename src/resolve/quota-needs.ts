@@ -1,4 +1,5 @@
 import { OTHER_SECURITY_GROUPS_MAX } from "../aws/network.js";
+import { isFoundByName } from "../aws/ports.js";
 import { QUOTAS, type RaisableQuota } from "../aws/quotas.js";
 import { hasExecutionRole, sharesExecutionRole } from "../aws/role-names.js";
 import type { SourceLocation } from "../diagnostics/source.js";
@@ -45,8 +46,22 @@ export function quotaNeeds(environment: Environment): readonly QuotaNeed[] {
     { quota: QUOTAS.securityGroupRules, ...rulesOfMountTargets(environment) },
     { quota: QUOTAS.networkInterfaces, fixed: 0, each: tasksOf(services) },
     { quota: QUOTAS.targets, fixed: 0, each: tasksOf(services.filter(({ route }) => route !== undefined)) },
-    { quota: QUOTAS.instances, fixed: 0, each: tasksOf(servers) },
+    { quota: QUOTAS.instances, fixed: 0, each: tasksOf(servers, namesOf) },
+    ...services.flatMap((service) => (service.ports ? [rulesOfPorts(service, environment)] : [])),
   ];
+}
+
+/** The names by which others find a service: one for each port. */
+function namesOf({ ports = [] }: Service): number {
+  return 1 + ports.filter(isFoundByName).length;
+}
+
+/** A service has a rule for each of its ports and networks, and one for the load balancer. */
+function rulesOfPorts(service: Service, { networks = [] }: Environment): QuotaNeed {
+  const { ports = [], port, route, source } = service;
+  const shared = (service.networks ?? []).filter((name) => networks.includes(name)).length;
+  const count = shared * (ports.length + (port === undefined ? 0 : 1)) + (route ? 1 : 0);
+  return { quota: QUOTAS.securityGroupRules, fixed: 0, each: [{ source, count }] };
 }
 
 /** The roles that are made for a service alone. */
@@ -71,8 +86,8 @@ function one(items: readonly (Service | CronJob)[]): readonly Counted[] {
   return items.map(({ source }) => ({ source, count: 1 }));
 }
 
-function tasksOf(services: readonly Service[]): readonly Counted[] {
-  return services.map((service) => ({ source: service.source, count: tasksOfService(service) }));
+function tasksOf(services: readonly Service[], times: (service: Service) => number = () => 1): readonly Counted[] {
+  return services.map((service) => ({ source: service.source, count: tasksOfService(service) * times(service) }));
 }
 
 function sharedGroups({ network, networks = [], shared, fileSystem, volumes, loadBalancer }: Environment): number {

@@ -1,8 +1,9 @@
 import { DEFAULT_NETWORK, type EnvironmentDocument, type ServiceDocument } from "../schema/language.js";
 import type { Entry } from "../schema/schema.js";
+import { listens, ownPort } from "./own-port.js";
 import { provides } from "./provided.js";
 
-/** Who may reach whom: whoever shares a network with a service may reach its port. */
+/** Who may reach whom: whoever shares a network with a service may reach its ports. */
 export interface Reach {
   /** Networks of each service, sorted. */
   readonly networks: ReadonlyMap<string, readonly string[]>;
@@ -10,9 +11,9 @@ export interface Reach {
   readonly shared: readonly string[];
   /** Whether services find each other by name. */
   readonly names: boolean;
-  /** The services that some other one may reach, sorted. */
+  /** The services that some other one may reach by name, sorted. */
   readonly reachable: readonly string[];
-  /** The services that a service may reach, sorted. */
+  /** The services that a service may reach by name, sorted. */
   readonly serversOf: (service: string) => readonly string[];
   /** The part of each service in Service Connect. */
   readonly parts: ReadonlyMap<string, "client" | "server">;
@@ -23,7 +24,7 @@ export interface Reach {
 type Services = ReadonlyMap<string, Entry<ServiceDocument>>;
 
 /**
- * Reads who may reach whom from `networks`, `port` and `expose`.
+ * Reads who may reach whom from `networks`, `port`, `expose` and `ports`.
  *
  * @param isComponent whether the file is one of several repositories that may share what the one without a component makes
  */
@@ -73,9 +74,16 @@ function networksOf({ value }: Entry<ServiceDocument>, known: ReadonlySet<string
   return [...new Set(networks.value.map(({ value }) => value).filter((name) => known.has(name)))].sort();
 }
 
-function portOf(services: Services, name: string): number | undefined {
+/** Whether a service has a port that others find by its name. */
+function isNamed(services: Services, name: string): boolean {
   const fields = services.get(name)?.value.value.fields;
-  return (fields?.expose ?? fields?.port)?.value;
+  return fields !== undefined && ownPort(fields) !== undefined;
+}
+
+/** Whether a service has a port that others may reach, by name or not. */
+function isOpen(services: Services, name: string): boolean {
+  const fields = services.get(name)?.value.value.fields;
+  return fields !== undefined && listens(fields);
 }
 
 /** The services on each network, sorted. */
@@ -94,7 +102,7 @@ function membersOf(networks: Reach["networks"]): ReadonlyMap<string, readonly st
 /** A network with a service that has a port, and anything beside it that could call. Jobs with an image are on the default network. */
 function sharedNetworks(services: Services, networks: Reach["networks"], jobs: boolean): readonly string[] {
   return [...membersOf(networks)]
-    .filter(([, ofIt]) => ofIt.some((service) => portOf(services, service) !== undefined))
+    .filter(([, ofIt]) => ofIt.some((service) => isOpen(services, service)))
     .filter(([name, ofIt]) => ofIt.length > 1 || (jobs && name === DEFAULT_NETWORK))
     .map(([name]) => name)
     .sort();
@@ -118,7 +126,7 @@ function partsOf(
     serversBeside(networks.get(service) ?? []).filter((other) => other !== service);
   const parts = new Map<string, "client" | "server">();
   for (const [service, own] of networks) {
-    const isServer = portOf(services, service) !== undefined;
+    const isServer = isNamed(services, service);
     const isBesideOthers = others && own.length > 0;
     if (isServer && (isBesideOthers || own.some((name) => (members.get(name)?.length ?? 0) > 1)))
       parts.set(service, "server");
@@ -128,12 +136,12 @@ function partsOf(
   return { serversOf, parts, reachable };
 }
 
-/** The services with a port on some of the networks, sorted. */
+/** The services on some of the networks that others find by name, sorted. */
 function serversOn(
   own: readonly string[],
   members: ReadonlyMap<string, readonly string[]>,
   services: Services,
 ): readonly string[] {
   const all = own.flatMap((name) => members.get(name) ?? []);
-  return [...new Set(all)].filter((service) => portOf(services, service) !== undefined).sort();
+  return [...new Set(all)].filter((service) => isNamed(services, service)).sort();
 }

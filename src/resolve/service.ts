@@ -7,6 +7,8 @@ import { commandWords } from "../shell/command-words.js";
 import { byName, type ResolveContext } from "./context.js";
 import { resolveRoute } from "./front-door.js";
 import { resolveMounts } from "./mounts.js";
+import { ownPort } from "./own-port.js";
+import { resolvePorts } from "./ports.js";
 import { resolveProgram } from "./program.js";
 import { resolveCapacity } from "./scaling.js";
 import { resolveSize } from "./size.js";
@@ -22,7 +24,7 @@ export function resolveService(entry: Entry<ServiceDocument>, context: ResolveCo
   const { fields } = entry.value.value;
   const image = resolveImage(entry.value);
   if (!image) return undefined;
-  const port = fields.expose ?? fields.port;
+  const port = ownPort(fields);
   const route = resolveRoute(entry, port?.value, context);
   const mounts = resolveMounts(fields.volumes?.value ?? []);
   return {
@@ -33,6 +35,7 @@ export function resolveService(entry: Entry<ServiceDocument>, context: ResolveCo
     environment: resolveEnvironment(entry, context),
     siblings: [], // known when all services are
     ...(port ? { port: port.value } : {}),
+    ...(fields.ports ? resolvePorts(fields) : {}),
     ...(route ? { route } : {}),
     size: resolveSize(fields, context.reach.parts.has(name)),
     ...resolveCapacity(fields),

@@ -1,7 +1,8 @@
 import { schemeOf } from "../aws/images/index.js";
 import { publicUrl, speaksHttps } from "../aws/load-balancer.js";
 import { hostName } from "../aws/names.js";
-import type { LoadBalancer, Service, SiblingUrl } from "../model/project.js";
+import { isFoundByName } from "../aws/ports.js";
+import type { LoadBalancer, PortScheme, Service, SiblingUrl } from "../model/project.js";
 import { urlVariable } from "../schema/own-variables.js";
 import { byName, type ResolveContext, sharesInfra } from "./context.js";
 
@@ -12,8 +13,8 @@ interface ReachableUrl extends SiblingUrl {
 }
 
 /**
- * The services with `NANOKIT_URL_<NAME>` for each other one that has a URL: the public one of a service with a host, and otherwise that of
- * its port for those who reach it by name. All that reach the same have one list: thousands of services would have millions of variables.
+ * The services with `NANOKIT_URL_<NAME>` for each other one that has a URL: the public one where a host leads to its port, and otherwise
+ * that of its port for those who reach it by name. A further port with a name has one too. All that reach the same have one list: thousands of services would have millions of variables.
  */
 export function withSiblingUrls(
   services: readonly Service[],
@@ -30,7 +31,7 @@ export function siblingUrls(
   loadBalancer: LoadBalancer | undefined,
   context: ResolveContext,
 ): (service: Service) => readonly SiblingUrl[] {
-  const urls = services.flatMap((service) => urlOf(service, loadBalancer, context)).sort(byName);
+  const urls = services.flatMap((service) => urlsOf(service, loadBalancer, context)).sort(byName);
   const byNetworks = new Map<string, readonly SiblingUrl[]>();
   return ({ name }) => {
     const networks = context.reach.networks.get(name) ?? [];
@@ -41,23 +42,49 @@ export function siblingUrls(
   };
 }
 
-function urlOf(
+function urlsOf(
   sibling: Service,
   loadBalancer: LoadBalancer | undefined,
-  { reach, component, infra }: ResolveContext,
+  context: ResolveContext,
 ): readonly ReachableUrl[] {
-  const { name: service, port, image, route } = sibling;
+  const { name: service, port, portEntry: { scheme } = {}, route } = sibling;
   const name = urlVariable(service);
-  const url = route && loadBalancer && publicUrl(route.hosts, speaksHttps(loadBalancer));
-  if (url !== undefined) return [{ name, value: url, service }];
-  if (port === undefined || !reach.names) return [];
+  const published = route && loadBalancer && publicUrl(route.hosts, speaksHttps(loadBalancer));
+  const further = sibling.ports ? furtherUrls(sibling, published, context) : [];
+  if (published !== undefined && route?.port === undefined) return [{ name, value: published, service }, ...further];
+  if (port === undefined || !context.reach.names) return further;
+  return [urlOfPort(sibling, name, { port, ...(scheme && { scheme }) }, context), ...further];
+}
+
+/** The URLs of further ports that have a name: who knows a port by its number needs none. */
+function furtherUrls(
+  sibling: Service,
+  published: string | undefined,
+  context: ResolveContext,
+): readonly ReachableUrl[] {
+  const { name: service, ports = [], route } = sibling;
+  return ports.flatMap((port): readonly ReachableUrl[] => {
+    if (port.name === undefined || !isFoundByName(port)) return [];
+    const { from, scheme } = port;
+    const name = urlVariable(service, port.name);
+    if (published !== undefined && route?.port === from) return [{ name, value: published, service }];
+    return context.reach.names ? [urlOfPort(sibling, name, { port: from, ...(scheme && { scheme }) }, context)] : [];
+  });
+}
+
+function urlOfPort(
+  { name: service, image }: Service,
+  name: string,
+  { port, scheme }: { readonly port: number; readonly scheme?: PortScheme },
+  { reach, component, infra }: ResolveContext,
+): ReachableUrl {
   const reference = image.kind === "reference" ? image.reference : undefined;
   const host = hostName(
     service,
     sharesInfra({ infra, ...(component !== undefined && { component }) }) ? component : undefined,
   );
-  const value = `${schemeOf(reference, port)}://${host}:${port}`;
-  return [{ name, value, service, networks: new Set(reach.networks.get(service)) }];
+  const value = `${scheme ?? schemeOf(reference, port)}://${host}:${port}`;
+  return { name, value, service, networks: new Set(reach.networks.get(service)) };
 }
 
 function seenFrom(from: readonly string[], urls: readonly ReachableUrl[]): readonly SiblingUrl[] {

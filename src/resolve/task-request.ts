@@ -2,7 +2,15 @@ import { FILES_ENTRY_POINT, FILES_PATH, filesContainerName, fileVolumes, fileWor
 import { SMALLEST_TASK } from "../aws/fargate.js";
 import { existingRolePath } from "../aws/iam.js";
 import { LOCK_PATH, LOCK_WORDS } from "../aws/locked-program.js";
-import { jobLogGroupName, jobResourceName, logGroupName, nameScope, serviceResourceName } from "../aws/names.js";
+import {
+  jobLogGroupName,
+  jobResourceName,
+  logGroupName,
+  nameScope,
+  portDiscoveryName,
+  serviceResourceName,
+} from "../aws/names.js";
+import { isFoundByName, mappedPorts, type PortRange } from "../aws/ports.js";
 import { partitionOf } from "../aws/regions.js";
 import { hasExecutionRole, roleNames } from "../aws/role-names.js";
 import { CONTAINER_SETTINGS, HEALTH_CHECK_SETTINGS, PROCESS_SETTINGS, type Settings } from "../aws/settings.js";
@@ -57,7 +65,7 @@ export function serviceRequest(service: Service, environment: Environment): Task
   const afterFiles = dependsOn(files && filesContainerName(service.name));
   const main = {
     ...container,
-    ...(service.port !== undefined && { portMappings: [portMapping(service.port, service)] }),
+    ...((service.port !== undefined || service.ports) && { portMappings: portMappings(service, environment) }),
     mountPoints: mountPoints(all, files),
     ...containerSettings(service.compute),
     ...linuxParameters(service),
@@ -202,9 +210,22 @@ function settingsOf(rows: Settings, values: object): TaskRequest {
   return Object.fromEntries(written.filter(([, value]) => value !== undefined));
 }
 
-function portMapping(port: number, { name, connect }: Service): TaskRequest {
-  const portName = connect === "server" ? { name: name.toLowerCase() } : {};
-  return { containerPort: port, hostPort: port, ...portName, protocol: "tcp" };
+function portMappings(
+  { name: service, connect, port, ports = [] }: Service,
+  { shared, component }: Environment,
+): readonly TaskRequest[] {
+  const isServer = connect === "server";
+  const own = isServer ? { name: service.toLowerCase() } : {};
+  const all: readonly (PortRange & { readonly name?: string })[] = [
+    ...(port === undefined ? [] : [{ from: port, to: port, protocol: "tcp" as const, ...own }]),
+    ...ports,
+  ];
+  return mappedPorts(all).map((one) => {
+    const { from, protocol, name } = one;
+    const isKnown = isServer && isFoundByName(one);
+    const given = name ?? (isKnown ? portDiscoveryName(from, service, shared ? component : undefined) : undefined);
+    return { containerPort: from, hostPort: from, ...(given !== undefined && { name: given }), protocol };
+  });
 }
 
 const LOCK_MOUNT = { volume: "0-lock", containerPath: LOCK_PATH, readOnly: false } as const;

@@ -1,5 +1,6 @@
 import { EPHEMERAL_STORAGE_GIB } from "../aws/compute.js";
 import { TARGET_GROUP_SECONDS } from "../aws/load-balancer.js";
+import { PORTS } from "../aws/ports.js";
 import {
   CONTAINER_SETTINGS,
   HEALTH_CHECK_SETTINGS,
@@ -29,6 +30,11 @@ const { deregistrationDelay, gracePeriod, stickiness } = TARGET_GROUP_SECONDS;
 const targetGroup = object(
   "a target group",
   {
+    port: used(either(integer(PORTS.minimum, PORTS.maximum), text()), "port of the target group", {
+      doc: "Which of the service's ports requests for `host` go to, by its number or its name.",
+      examples: [9090, "metrics"],
+      default: "`expose`, `port`, or the first of `ports` by TCP",
+    }),
     healthCheck: used(
       object("a health check of the load balancer", settingFields(TARGET_HEALTH_SETTINGS), {
         foreign: { matcher: "codes", successCodes: "codes" },

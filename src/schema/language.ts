@@ -43,6 +43,7 @@ import {
   ZONE,
 } from "./patterns.js";
 import { permissions } from "./permissions.js";
+import { ports } from "./ports.js";
 import {
   boolean,
   choice,
@@ -180,7 +181,11 @@ const serviceSchema = object(
     expose: used(integer(PORTS.minimum, PORTS.maximum), "container port, open to services on a common network", {
       doc: "Port that the container listens on. Others on its networks reach it there, `http://<service>:<expose>`.",
       examples: [8080],
-      default: "`port`",
+      default: "`port`, or the first of `ports` by TCP",
+    }),
+    ports: used(ports, "port mappings, names in Service Connect, and rules of the security group", {
+      doc: "Further ports that the container listens on, open to services on a common network: numbers, with `/udp` behind them, ranges, or maps with a `name`. None is published: that is `host`.",
+      examples: [[8080, "9000/udp", { port: 9090, name: "metrics", protocol: "http" }]],
     }),
     path: used(text(), "the folder that the image is built in", {
       doc: "Local folder of the service. Elsewhere it is mounted into the container; a task on Fargate sees no local folder.",
@@ -257,7 +262,6 @@ const serviceSchema = object(
   {
     foreign: {
       environment: "env",
-      ports: "port",
       working_dir: "workdir",
       read_only: "readOnly",
       cpus: "cpu",

@@ -13,7 +13,8 @@ export function isOwnVariable(name: string): boolean {
   return names.has(name);
 }
 
-/** The variable with the URL of another service: `main-db` -> `NANOKIT_URL_MAIN_DB`. */
-export function urlVariable(service: string): string {
-  return `NANOKIT_URL_${service.toUpperCase().replaceAll("-", "_")}`;
+/** The variable with the URL of another service: `main-db` -> `NANOKIT_URL_MAIN_DB`; of a further port by its name, `..._METRICS`. */
+export function urlVariable(service: string, port?: string): string {
+  const words = [service, ...(port === undefined ? [] : [port])].join("_");
+  return `NANOKIT_URL_${words.toUpperCase().replaceAll("-", "_")}`;
 }

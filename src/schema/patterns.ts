@@ -20,8 +20,7 @@ export const COMPONENT: Pattern = {
   means: `lower-case letters, digits and single hyphens, a letter first, at most ${KEY_MAX} characters`,
 };
 
-/** TCP ports that a container can listen on. */
-export const PORTS = { minimum: 1, maximum: 65_535 } as const;
+export { PORTS } from "../aws/ports.js";
 
 export const REGION: Pattern = { regex: regions.REGION, means: "an AWS region (eu-west-1)" };
 export const ZONE: Pattern = {

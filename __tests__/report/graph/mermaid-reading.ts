@@ -91,13 +91,23 @@ export function shownEdges({ nodes, boxes, edges }: MermaidReading): readonly st
     ...(nodes.get(id)?.lines.some((line) => line.startsWith("job ")) ? ["job"] : []),
   ];
   const portOf = (id: string) => / :(\d+)$/.exec(nodes.get(id)?.lines[0] ?? "")?.[1];
+  /** In the words of rules: `9090`, `udp 9000-9000`. */
+  const portsOf = (id: string) => {
+    const further = nodes.get(id)?.lines.find((line) => /^:\d/.test(line)) ?? ":";
+    const others = further
+      .slice(1)
+      .split(", ")
+      .filter((port) => port !== "")
+      .map(ruleText);
+    return [...(portOf(id) === undefined ? [] : [portOf(id)]), ...others];
+  };
   const within = (group: string) => taskIds.filter((task) => task.box === group).map(({ id }) => id);
   const ways = (clients: readonly string[], servers: readonly string[]) =>
-    servers
-      .filter((server) => portOf(server) !== undefined)
-      .flatMap((server) =>
-        clients.flatMap(callersOf).map((client) => `${client} -> ${nameOf(server)}:${portOf(server)}`),
-      );
+    servers.flatMap((server) =>
+      portsOf(server).flatMap((port) =>
+        clients.flatMap(callersOf).map((client) => `${client} -> ${nameOf(server)}:${port}`),
+      ),
+    );
   const inGroups = [...boxes.values()]
     .filter(({ lines }) => /^networks? /.test(lines[0] ?? ""))
     .flatMap(({ id }) => ways(within(id), within(id)));
@@ -115,8 +125,14 @@ export function shownEdges({ nodes, boxes, edges }: MermaidReading): readonly st
     });
   const routes = edges
     .filter(({ from }) => from === "load_balancer")
-    .map(({ to }) => `load_balancer -> ${nameOf(to)}:${portOf(to)}`);
+    .map(({ to, label }) => `load_balancer -> ${nameOf(to)}:${/ to :(\d+)$/.exec(label)?.[1] ?? portOf(to)}`);
   return [...new Set([...inGroups, ...throughNetworks, ...routes])].sort();
+}
+
+function ruleText(port: string): string {
+  const [numbers = "", protocol = "tcp"] = port.split("/");
+  const [from = "", to = from] = numbers.split("-");
+  return protocol === "tcp" && from === to ? from : `${protocol} ${from}-${to}`;
 }
 
 /** The services that the picture joins to a volume. */

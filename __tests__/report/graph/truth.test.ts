@@ -23,6 +23,7 @@ const files = [
   ...readdirSync(join(root, "__tests__/specs/stacks-network")).map(
     (name) => `__tests__/specs/stacks-network/${name}/nanokit.yml`,
   ),
+  "__tests__/specs/stacks-tasks/ports/nanokit.yml",
 ].filter((path) => existsSync(join(root, path)));
 
 const viz = await instance();
@@ -81,7 +82,9 @@ function expectSamePrivacy(stack: Stack, picture: Picture): void {
 /** An arrow into a group has a port to go to. */
 function expectNoIdleArrows({ nodes, edges }: MermaidReading): void {
   const listening = new Set(
-    [...nodes.values()].filter(({ lines }) => / :\d+$/.test(lines[0] ?? "")).map(({ box }) => box),
+    [...nodes.values()]
+      .filter(({ lines }) => / :\d+$/.test(lines[0] ?? "") || lines.some((line) => /^:\d/.test(line)))
+      .map(({ box }) => box),
   );
   const joined = edges.filter(({ from, to }) => [from, to].some((id) => nodes.get(id)?.look === "network"));
   for (const { from, to, arrow } of joined) {

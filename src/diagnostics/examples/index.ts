@@ -20,6 +20,7 @@ import { modules } from "./modules.js";
 import { notes } from "./notes.js";
 import { output } from "./output.js";
 import { permissions } from "./permissions.js";
+import { ports } from "./ports.js";
 import { privateNetworks } from "./private-networks.js";
 import { reading } from "./reading.js";
 import { registry } from "./registry.js";
@@ -45,6 +46,7 @@ export const examples: Readonly<Record<Code, CodeExample>> = {
   ...backup,
   ...containers,
   ...files,
+  ...ports,
   ...cron,
   ...existing,
   ...infra,

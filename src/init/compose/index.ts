@@ -14,6 +14,7 @@ import { parseYaml } from "../../syntax/parse.js";
 import { readCommented } from "../../syntax/read-commented.js";
 import { writeCommented } from "../../syntax/write-commented.js";
 import { fileHeader } from "../header.js";
+import { callsOf } from "./calls.js";
 import { wordsOf } from "./command.js";
 import { allVariables, secretIdentity, variablesOf } from "./environment.js";
 import { type Finding, Findings, type Summary } from "./findings.js";
@@ -174,13 +175,14 @@ class FileTranslation {
       volumes: new VolumeNames(),
       networks: keysFor(["default", ...keysOf(this.#keys.get("networks")?.value).keys()]),
       dependedOn: dependedOnServices(own),
+      calls: new Map(),
       oneShot: completedServices(own),
       mentioned: mentionedVariables(own, values),
       sharedSecrets: new SharedSecrets(name),
       writtenSecrets: new WrittenSecrets(),
     };
     noteSecrets(own, base);
-    return base;
+    return { ...base, calls: callsOf(own, base) };
   }
 
   #translateServices(): TargetMap {

@@ -1,90 +1,180 @@
 import { serverPorts } from "../../aws/images/index.js";
-import { PORTS } from "../../schema/patterns.js";
+import { isFoundByName, overlap, PORT_NAME, PORTS, type PortRange, portText } from "../../aws/ports.js";
 import type { ComposeProject } from "./project.js";
 import { itemsOf, keysOf, type Node, type SourceEntry, textOf } from "./source.js";
-import { Builder, scalar } from "./target.js";
+import { Builder, inline, scalar, type Target, type TargetList } from "./target.js";
 import { translateVariables } from "./variables.js";
 
-interface Port {
+/** So many ports of a range by TCP become one each, so that others find them by name. */
+const SHORT_RANGE = 16;
+
+/** A port that compose names. */
+interface Port extends PortRange {
   /** As nanokit.yml has it. */
   readonly text: string;
-  readonly number: number;
   readonly published?: string;
+  readonly name?: string;
+  /** Whether the file says that it speaks HTTP. */
+  readonly http?: boolean;
 }
 
-/** `expose` of a service: the first port of its container, as there is one that others reach it at. */
-export function translatePorts(
-  service: string,
-  entries: ReadonlyMap<string, SourceEntry>,
-  image: string | undefined,
-  project: ComposeProject,
-): Builder {
-  const { findings } = project;
+/** A service whose ports are translated, or a part that services merge. */
+export interface PortsOf {
+  /** What it is called here. */
+  readonly name: string;
+  readonly entries: ReadonlyMap<string, SourceEntry>;
+  readonly image: string | undefined;
+  /** The ports at which others call it, those that most ask for first. */
+  readonly called: readonly number[];
+}
+
+/** `expose` of a service, which is the port that the file marks or that others call, and `ports` with all others. */
+export function translatePorts(service: PortsOf, project: ComposeProject): Builder {
+  const { called, image } = service;
   const builder = new Builder();
+  const written = writtenPorts(service, project, builder);
+  const unwritten = called.filter((port) => !written.some(({ from, to }) => from <= port && port <= to));
+  const known = image === undefined ? [] : serverPorts(image).map(({ port }) => port);
+  const own = ownPort(service, written, known);
+  if (own) {
+    const outside = own.published;
+    const beside =
+      outside === undefined ? {} : { beside: `compose publishes it as ${outside}; here \`host\` does that` };
+    builder.add("expose", numberOrText(own.text), { before: [], ...beside });
+    addFurther(builder, [...written.filter((port) => port !== own), ...unwritten.map(plainPort)]);
+    return builder;
+  }
+  const [port = known[0]] = known[0] === undefined ? unwritten : [];
+  if (port !== undefined) addUnwritten(builder, service.name, port, port === known[0], project);
+  addFurther(builder, [...written, ...unwritten.filter((one) => one !== port).map(plainPort)]);
+  return builder;
+}
+
+/** The port that requests are meant for: one that the file marks, that others call, that the image is known for, or the first by TCP. */
+function ownPort({ entries, called }: PortsOf, ports: readonly Port[], known: readonly number[]): Port | undefined {
+  const single = ports.filter(isFoundByName);
+  const numbers = [
+    ...markedPorts(entries),
+    ...single.filter(({ http }) => http).map(({ from }) => from),
+    ...called,
+    ...known,
+  ];
+  const wanted = numbers.find((number) => single.some(({ from }) => from === number));
+  return single.find(({ from }) => from === wanted) ?? single[0];
+}
+
+/** What proxies in front of compose are told: the label of traefik, the variable of nginx-proxy. */
+function markedPorts(entries: ReadonlyMap<string, SourceEntry>): readonly number[] {
+  const texts = ["labels", "environment"].flatMap((key) => {
+    const { value } = entries.get(key) ?? {};
+    const pairs = [...keysOf(value).values()].map((entry) => `${entry.key}=${textOf(entry.value) ?? ""}`);
+    return value?.kind === "list" ? itemsOf(value).map((item) => textOf(item.value) ?? "") : pairs;
+  });
+  return texts.flatMap((text) => {
+    const [, port] =
+      /^(?:traefik\.http\.services\..+\.loadbalancer\.server\.port|VIRTUAL_PORT)=(\d+)$/.exec(text) ?? [];
+    return port === undefined ? [] : [Number(port)];
+  });
+}
+
+/** A port that no line of compose names, as there all are open between services. */
+function addUnwritten(
+  builder: Builder,
+  service: string,
+  port: number,
+  isKnown: boolean,
+  { findings }: ComposeProject,
+): void {
+  const why = isKnown
+    ? "compose opens all ports to other services, ECS the one that is named"
+    : "others call it there; compose opens all ports to them, ECS those that are named";
+  builder.remark(findings.changed(service, `expose ${port}`, why)).add("expose", scalar(port));
+}
+
+function addFurther(builder: Builder, ports: readonly Port[]): void {
+  if (ports.length > 0) builder.add("ports", listOf(ports));
+}
+
+function listOf(ports: readonly Port[]): TargetList {
+  const names = ports.map(({ name }) => name);
+  const items = ports.map(({ name, text, http, ...range }, index): { value: Target; comments: { before: [] } } => {
+    const isNamed = name !== undefined && names.indexOf(name) === index;
+    const value = numberOrText(isFoundByName(range) ? text : portText(range));
+    const whole = isNamed ? inline({ port: value.value, name, ...(http ? { protocol: "http" } : {}) }) : value;
+    return { value: whole, comments: { before: [] } };
+  });
+  return { kind: "list", items, closing: [], flow: true };
+}
+
+function numberOrText(text: string) {
+  return scalar(/^\d+$/.test(text) ? Number(text) : text);
+}
+
+function plainPort(port: number): Port {
+  return { from: port, to: port, protocol: "tcp", text: String(port) };
+}
+
+/** The ports that `ports` and `expose` name, each once. */
+function writtenPorts({ name, entries }: PortsOf, project: ComposeProject, builder: Builder): readonly Port[] {
   const ports: Port[] = [];
   for (const { value, comments } of [
     ...itemsOf(entries.get("ports")?.value),
     ...itemsOf(entries.get("expose")?.value),
   ]) {
     builder.keep(comments.before);
-    const { port, shown, udp } = portOf(value, project);
-    if (udp)
-      builder.remark(
-        findings.leftOut(
-          service,
-          `port ${shown}`,
-          "services reach each other by TCP, and the load balancer speaks HTTP",
-        ),
-      );
-    else if (!port) builder.remark(findings.leftOut(service, `port ${shown}`, "it is not a port of a container"));
-    else ports.push(port);
+    const { port, shown } = portOf(value, project);
+    if (!port) builder.remark(project.findings.leftOut(name, `port ${shown}`, "it is not a port of a container"));
+    for (const one of port ? eachOf(port) : []) if (!ports.some((other) => overlap(one, other))) ports.push(one);
   }
-  const [first, ...others] = ports;
-  if (first) {
-    const beside =
-      first.published === undefined
-        ? {}
-        : { beside: `compose publishes it as ${first.published}; here \`host\` does that` };
-    builder.add("expose", scalar(/^\d+$/.test(first.text) ? first.number : first.text), { before: [], ...beside });
-    for (const number of new Set(others.map((other) => other.number))) {
-      if (number !== first.number)
-        builder.remark(findings.leftOut(service, `port ${number}`, "a service has one port here"));
-    }
-    return builder;
-  }
-  const known = image === undefined ? undefined : serverPorts(image)[0]?.port;
-  if (known !== undefined) {
-    builder.remark(
-      findings.changed(
-        service,
-        `expose ${known}`,
-        "compose opens all ports to other services, ECS the one that is named",
-      ),
-    );
-    builder.add("expose", scalar(known));
-  }
-  return builder;
+  return ports;
 }
 
-function portOf(
-  node: Node,
-  { values }: ComposeProject,
-): { readonly port?: Port; readonly shown: string; readonly udp: boolean } {
+/** The ports of a short range by TCP. */
+function eachOf(port: Port): readonly Port[] {
+  const { from, to, protocol } = port;
+  if (protocol === "udp" || from === to || to - from >= SHORT_RANGE) return [port];
+  const { published: _, ...rest } = port;
+  return Array.from({ length: to - from + 1 }, (_none, index) => {
+    const number = from + index;
+    return { ...(index === 0 ? port : rest), from: number, to: number, text: String(number) };
+  });
+}
+
+function portOf(node: Node, { values }: ComposeProject): { readonly port?: Port; readonly shown: string } {
   const keys = keysOf(node);
-  const published = textOf(keys.get("published")?.value);
+  const keyText = (key: string) => textOf(keys.get(key)?.value);
+  const published = keyText("published");
   const written =
     textOf(node) ??
-    `${published === undefined ? "" : `${published}:`}${textOf(keys.get("target")?.value) ?? ""}/${textOf(keys.get("protocol")?.value) ?? "tcp"}`;
+    `${published === undefined ? "" : `${published}:`}${keyText("target") ?? ""}/${keyText("protocol") ?? "tcp"}`;
   const { resolved } = translateVariables(written, values);
-  const [, host, numbers = "", protocol = "tcp"] = /^(?:(.*):)?(\d+)(?:-\d+)?(?:\/(\w+))?$/.exec(resolved) ?? [];
+  const [, host, first = "", last = first, protocol = "tcp"] =
+    /^(?:(.*):)?(\d+)(?:-(\d+))?(?:\/(\w+))?$/.exec(resolved) ?? [];
   const shown = resolved.replace(/\/tcp$/, "");
-  const number = Number(numbers);
-  if (protocol !== "tcp") return { shown, udp: true };
-  if (numbers === "" || number < PORTS.minimum || number > PORTS.maximum) return { shown, udp: false };
+  const [from, to] = [Number(first), Number(last)];
+  const isPort = first !== "" && from >= PORTS.minimum && to <= PORTS.maximum && from <= to;
+  if (!isPort || (protocol !== "tcp" && protocol !== "udp")) return { shown };
   // The container's own port stands last; what is before a variable's braces close belongs to it.
   const own = /(\$\{[^{}]*\})(?:\/\w+)?$/.exec(written)?.[1];
-  const text = own === undefined ? numbers : translateVariables(own, values).text;
-  const kept = own !== undefined && /^\d+$/.test(translateVariables(own, values).resolved) ? text : numbers;
+  const translated = own === undefined ? undefined : translateVariables(own, values);
+  const text = translated && /^\d+$/.test(translated.resolved) ? translated.text : first;
   const outside = host === undefined || host === "" ? undefined : host.replace(/^.*:/, "");
-  return { shown, udp: false, port: { text: kept, number, ...(outside === undefined ? {} : { published: outside }) } };
+  const name = keyText("name");
+  const http = keyText("app_protocol")?.toLowerCase() === "http";
+  return {
+    shown,
+    port: {
+      from,
+      to,
+      protocol,
+      text,
+      ...(outside === undefined ? {} : { published: outside }),
+      ...(name !== undefined && isPortName(name) && { name }),
+      ...(http && { http }),
+    },
+  };
+}
+
+function isPortName(name: string): boolean {
+  return PORT_NAME.pattern.test(name) && name.length <= PORT_NAME.max;
 }

@@ -110,8 +110,7 @@ class ServiceTranslation {
         }
         for (const { key, value, comments } of start.keys) this.#builder.add(key, value, comments);
       },
-      ports: (entry) =>
-        this.#append(translatePorts(this.#input.name, this.#entries, this.#image(), this.#project), entry),
+      ports: (entry) => this.#append(this.#ports(), entry),
       environment: (entry) => this.#addEnvironment(entry),
       secrets: (entry) => this.#remarkSecrets(entry),
       depends_on: (entry) => this.#addDependencies(entry),
@@ -135,7 +134,8 @@ class ServiceTranslation {
         done.add(group);
         this.#inherits(group, () => run[group](entry));
         // A server that names no port has one all the same.
-        if (group === "image" && !this.#has("ports")) this.#addKnownPort(entry);
+        const isSource = group === "image" || (group === "build" && !this.#entries.has("image"));
+        if (isSource && !this.#has("ports")) this.#addKnownPort(entry);
       }
     }
     const needed = this.#secrets.length > 0 || needsVariables(this.#entries, this.#project);
@@ -214,7 +214,9 @@ class ServiceTranslation {
   }
 
   #ports(): Builder {
-    return translatePorts(this.#input.name, this.#entries, this.#image(), this.#project);
+    const { name, source, fragment } = this.#input;
+    const called = fragment ? [] : (this.#project.calls.get(source) ?? []);
+    return translatePorts({ name, entries: this.#entries, image: this.#image(), called }, this.#project);
   }
 
   #addEnvironment(entry: SourceEntry | undefined): void {

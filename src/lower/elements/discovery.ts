@@ -1,5 +1,5 @@
 import { type ElementFamily, element } from "./element.js";
-import { PROVIDE_DISCOVERY, SERVER, SHARED, VPC_KEYS } from "./keys.js";
+import { NAMED_SERVER, PROVIDE_DISCOVERY, SERVER, SHARED, VPC_KEYS } from "./keys.js";
 
 const networked = "a service with a port shares a network with something else, or `infra.provide.discovery` is true";
 const found = "`infra.shared` is true, and something is on the network";
@@ -33,7 +33,7 @@ export const discovery: ElementFamily = {
       "the names by which services find each other",
       {
         when: `${networked}, and \`infra.discovery\` is not \`none\``,
-        made: [orProvided(SERVER), orProvided("services.{one}"), orProvided("services.{another}")],
+        made: [orProvided(NAMED_SERVER), orProvided("services.{one}"), orProvided("services.{another}")],
         unless: ["infra.discovery=none", SHARED],
       },
       ["name"],

@@ -39,6 +39,7 @@ const times: readonly KeyPattern[] = [
   ...EXECUTION,
   "services.{runs}.port",
   "services.{runs}.expose",
+  "services.{runs}.ports",
   ...NAMES,
   ...NFS_RULES,
 ];

@@ -50,7 +50,9 @@ export const NFS_GROUPS = `${MOUNT_TARGETS} | infra.efs.securityGroups[*] if inf
 /** Four networks and a volume: with its own group a task has the five that AWS takes. */
 export const CROWDED: readonly KeyPattern[] = [MOUNTS, "services.{service}.networks"];
 /** A port that others on a network can reach. */
-export const SERVER = "services.{server}.expose | services.{server}.port";
+export const SERVER = "services.{server}.expose | services.{server}.port | services.{server}.ports[*]";
+/** Likewise, one that they find by name. */
+export const NAMED_SERVER = "services.{named}.expose | services.{named}.port | services.{named}.ports[{byTcp}]";
 
 /** What has tasks run in private subnets: a network is private, and something is on such networks alone, because of its keys or of none. */
 export const PRIVATE: readonly KeyPattern[] = [
@@ -136,6 +138,7 @@ export const NAMES: readonly KeyPattern[] = [
   "services.{neighbour}!",
   "services.{neighbour}.expose",
   "services.{neighbour}.port",
+  "services.{neighbour}.ports",
   "services.{neighbour}.networks",
   "services.{apart}.networks",
 ];
@@ -198,7 +201,9 @@ export function containerKeys(service: string): readonly KeyPattern[] {
     "services.{sibling}.image",
     "services.{sibling}.port",
     "services.{sibling}.expose",
+    "services.{sibling}.ports",
     "services.{sibling}.host",
+    "services.{sibling}.aws.targetGroup.port",
     "services.{sibling}.networks",
   ];
 }

@@ -39,6 +39,13 @@ const permitted: Presence = {
   made: [`${MOUNTS} | services.{service}.aws.exec=true | ${PERMISSIONS}[{}]`],
 };
 
+/** What has somebody be there who may call a service. */
+const CALLED: readonly KeyPattern[] = [
+  "services.{service}.networks[{common}]",
+  `services.{neighbour} | cron.{caller}.image | ${SHARED} | ${PROVIDE_DISCOVERY}`,
+  "services.{sole}.networks[{common}]",
+];
+
 const SECRETS: readonly KeyPattern[] = ["services.{service}.secrets", "secrets", "services.{service}.registry"];
 
 const secretive: Presence = {
@@ -68,6 +75,7 @@ export const services: ElementFamily = {
       "services.{service}.host",
       "services.{service}.port",
       "services.{service}.expose",
+      "services.{service}.ports",
       "services.{service}.networks",
       "services.{service}.volumes",
       "services.{service}.aws.exec",
@@ -76,6 +84,7 @@ export const services: ElementFamily = {
       EXECUTION_ROLE,
       PERMISSIONS,
       "services.{service}.aws.targetGroup.gracePeriod",
+      "services.{service}.aws.targetGroup.port",
       ...NFS_RULES,
       ...NAMES,
     ]),
@@ -94,6 +103,7 @@ export const services: ElementFamily = {
         "services.{service}.provisioning",
         "services.{service}.hooks.prestart",
         "services.{service}.expose",
+        "services.{service}.ports",
         "services.{service}.port",
         "services.{service}.networks",
         ...NAMES,
@@ -107,6 +117,7 @@ export const services: ElementFamily = {
       "services.{service}.command",
       "services.{service}.port",
       "services.{service}.expose",
+      "services.{service}.ports",
       "services.{service}.networks",
       "services.{service}.provisioning",
       "services.{service}.hooks.prestart",
@@ -196,14 +207,31 @@ export const services: ElementFamily = {
       'lets in its port from each of its networks: `{service}_port["default"]`',
       {
         when: "the service has a port, and something else is, or may be, on one of its networks",
+        made: ["services.{service}.expose | services.{service}.port | services.{service}.ports[{byTcp}]", ...CALLED],
+      },
+      ["services.{service}.ports", "services.{service}.networks", "services.{neighbour}.networks", SHARED],
+    ),
+    element(
+      "aws_vpc_security_group_ingress_rule.{service}_ports",
+      "services/{service}/security-group/ingress/ports",
+      'lets in its further ports from each of its networks: `{service}_ports["default 9000/udp"]`',
+      {
+        when: "the service has further ports, and something else is, or may be, on one of its networks",
         made: [
-          "services.{service}.expose | services.{service}.port",
-          "services.{service}.networks[{common}]",
-          `services.{neighbour} | cron.{caller}.image | ${SHARED} | ${PROVIDE_DISCOVERY}`,
-          "services.{sole}.networks[{common}]",
+          "services.{service}.ports[{further}]",
+          // Without its own port, the only other one by TCP would be that.
+          "services.{wouldBeOwn}.expose | services.{wouldBeOwn}.port | services.{wouldBeOwn}.ports[{ownEntry}]",
+          ...CALLED,
         ],
       },
-      ["services.{service}.networks", "services.{neighbour}.networks", SHARED],
+      [
+        "services.{service}.ports",
+        "services.{service}.expose",
+        "services.{service}.port",
+        "services.{service}.networks",
+        "services.{neighbour}.networks",
+        SHARED,
+      ],
     ),
     element(
       "local.{service}_preparation",
@@ -250,6 +278,7 @@ export const services: ElementFamily = {
       "infra.cidr",
       "services.{service}.port",
       "services.{service}.expose",
+      "services.{service}.ports",
       "services.{service}.aws.stopTimeout",
       "services.{service}.aws.spot",
       "services.{service}.aws.targetGroup",
@@ -260,7 +289,14 @@ export const services: ElementFamily = {
       "services/{service}/security-group/ingress/load-balancer",
       "lets the load balancer in to its tasks",
       hosted,
-      ["services.{service}.port", "services.{service}.expose", ...BALANCER_KEYS, "infra.loadBalancer.securityGroup"],
+      [
+        "services.{service}.port",
+        "services.{service}.expose",
+        "services.{service}.ports",
+        "services.{service}.aws.targetGroup.port",
+        ...BALANCER_KEYS,
+        "infra.loadBalancer.securityGroup",
+      ],
     ),
 
     element(

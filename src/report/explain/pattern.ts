@@ -1,3 +1,4 @@
+import type { SourceLocation } from "../../diagnostics/source.js";
 import type { KeyPattern, Relations, Step, WrittenNode } from "../../model/provenance.js";
 
 /** What patterns are read against. */
@@ -13,6 +14,13 @@ interface ParsedPattern {
   readonly value?: string;
   readonly condition?: KeyPattern;
   readonly only: boolean;
+}
+
+const AT = "@";
+
+/** What a placeholder of an item stands for where the item is known by its place in the file. */
+export function placeWord({ start }: SourceLocation): string {
+  return `${AT}${start}`;
 }
 
 const parsed = new Map<KeyPattern, ParsedPattern>();
@@ -62,15 +70,18 @@ export function matches(pattern: KeyPattern, around: Surroundings): readonly Wri
   );
 }
 
-function fits(step: string, { path, text }: WrittenNode, index: number, around: Surroundings): boolean {
+function fits(step: string, { path, text, location }: WrittenNode, index: number, around: Surroundings): boolean {
   const at = path[index];
   if (step === "*") return typeof at === "string";
   if (!step.startsWith("[")) return typeof at === "string" && wordsOf(step, around).includes(at);
   if (typeof at !== "number") return false;
   if (step === "[*]") return true;
   if (step === "[{}]") return index < path.length - 1 || text === undefined;
-  const item = index === path.length - 1 ? (text ?? "") : "";
-  return wordsOf(step.slice(1, -1), around).some((word) => item === word || item.startsWith(`${word}:`));
+  const isItem = index === path.length - 1;
+  const item = isItem ? (text ?? "") : "";
+  return wordsOf(step.slice(1, -1), around).some((word) =>
+    word.startsWith(AT) ? isItem && word === placeWord(location) : item === word || item.startsWith(`${word}:`),
+  );
 }
 
 /** What a step can be: itself, or what its placeholder stands for. */

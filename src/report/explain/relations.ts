@@ -3,6 +3,7 @@ import type { Relations } from "../../model/provenance.js";
 import { DEFAULT_NETWORK } from "../../schema/language.js";
 import { urlVariable } from "../../schema/own-variables.js";
 import { endpointRelations } from "./endpoint-relations.js";
+import { portRelations } from "./port-relations.js";
 import { roleRelations } from "./role-relations.js";
 
 type Parts = Readonly<Record<string, string>>;
@@ -22,6 +23,7 @@ export function relationsOf(environment: Environment): Relations {
       ),
     built: (parts) => names(builtOf(environment, parts)),
     server: ({ network }) => names(serversOf(environment, network)),
+    named: ({ network }) => names(serversOf(environment, network).filter(({ port }) => port !== undefined)),
     member: ({ network }) => names(membersOf(environment, network)),
     // Who lists no networks is on the default one.
     listed: ({ network }) => names(network === DEFAULT_NETWORK ? [] : membersOf(environment, network)),
@@ -62,6 +64,7 @@ export function relationsOf(environment: Environment): Relations {
     policy: (parts) =>
       (subjectOf(environment, parts)?.permissions ?? []).flatMap((one) => (one.kind === "policy" ? [one.arn] : [])),
     ...roleRelations(environment),
+    ...portRelations(environment.services, (parts) => subjectOf(environment, parts)),
     runs: (parts) => names([subjectOf(environment, parts)].filter((service) => service !== undefined)),
   };
 }
@@ -126,7 +129,11 @@ function membersOf({ services, networks = [] }: Environment, network: string | u
 function serversOf(environment: Environment, network: string | undefined): readonly Service[] {
   const members = membersOf(environment, network);
   const isShared = members.length > 1 || callersOf(environment, network, undefined).length > 0;
-  return isShared ? members.filter(({ port }) => port !== undefined) : [];
+  return isShared ? members.filter(listens) : [];
+}
+
+function listens({ port, ports }: Service): boolean {
+  return port !== undefined || ports !== undefined;
 }
 
 /**
@@ -136,7 +143,7 @@ function serversOf(environment: Environment, network: string | undefined): reado
 function pairOf(environment: Environment, network: string | undefined) {
   const members = membersOf(environment, network);
   const callers = callersOf(environment, network, undefined).length;
-  const servers = members.filter(({ port }) => port !== undefined);
+  const servers = members.filter(listens);
   const [first] = members;
   if (members.length + callers < 2) return { one: [], another: [] };
   if (first && members.length === 2 && callers === 0) return { one: [first], another: members.slice(1) };
@@ -193,5 +200,9 @@ function siblingsOf(environment: Environment, parts: Parts): readonly Service[] 
   const own = [...(subject?.environment ?? []), ...(jobOf(environment, parts)?.environment ?? [])];
   const others = subject?.siblings.filter(({ service }) => service !== subject.name) ?? [];
   const variables = new Set([...own, ...others].map(({ name }) => name));
-  return environment.services.filter(({ name }) => variables.has(urlVariable(name)));
+  return environment.services.filter(({ name, ports = [] }) =>
+    [urlVariable(name), ...ports.map((port) => urlVariable(name, port.name))].some((variable) =>
+      variables.has(variable),
+    ),
+  );
 }

@@ -1,18 +1,29 @@
 import { linesIn, rowsOf } from "./grid.js";
 import { bold, box, cell, escaped, linesOf, row, SMALL_TEXT_POINTS, smallText } from "./html-label.js";
 import { ink, palette } from "./palette.js";
-import type {
-  Card,
-  FileSystemShape,
-  Group,
-  MountShape,
-  Picture,
-  PlannedBackups,
-  PrivateShape,
-  Schedule,
-  SubnetShape,
+import {
+  type Card,
+  type FileSystemShape,
+  type Group,
+  type MountShape,
+  type Picture,
+  type PlannedBackups,
+  type PrivateShape,
+  routeText,
+  type Schedule,
+  type SubnetShape,
 } from "./picture.js";
-import { doorsText, fitted, fittedImage, listenTexts, networksText, PRIVATE, reachText, zoneTexts } from "./texts.js";
+import {
+  doorsText,
+  fitted,
+  fittedImage,
+  furtherText,
+  listenTexts,
+  networksText,
+  PRIVATE,
+  reachText,
+  zoneTexts,
+} from "./texts.js";
 
 /** Size of text in points. */
 export const SIZE = 11;
@@ -37,7 +48,7 @@ export const ports = {
 } as const;
 
 export function loadBalancerLabel(picture: Picture): string {
-  const hosts = picture.edges.filter((edge) => edge.kind === "route").map(({ host }) => host);
+  const hosts = picture.edges.filter((edge) => edge.kind === "route").map(routeText);
   const zone = zoneTexts(picture).map((text) => escaped(fitted(text, { width: 200, size: SMALL_TEXT_POINTS })));
   const head = linesOf([bold("load balancer"), ...[...listenTexts(picture), ...zone].map(smallText)]);
   const rows = hosts.map((host, index) => {
@@ -122,7 +133,7 @@ function cardRow({ left, right = "", rightWidth, port }: CardLine, width: number
 }
 
 function cardLines(card: Card, inside: number): readonly CardLine[] {
-  const { kind, name, image, port, count, schedules, rights, mounts } = card;
+  const { kind, name, image, port, ports: further, count, schedules, rights, mounts } = card;
   const portWidth = port === undefined ? 0 : 42;
   const room = inside - portWidth - (count === undefined ? 2 : 8 + count.length * 6);
   const title = bold(escaped(fitted(name, { width: room, size: SIZE, weight: "bold" })));
@@ -139,6 +150,7 @@ function cardLines(card: Card, inside: number): readonly CardLine[] {
       right: mark === "" ? "" : smallText(mark),
       rightWidth: markWidth,
     },
+    ...(further ? [furtherLine(further, inside)] : []),
     ...(card.private ? [{ left: smallText(PRIVATE) }] : []),
     ...schedules.map((schedule) => ({ left: smallText(scheduleText(card, schedule, inside - 2)) })),
     ...rights.map((right) => ({
@@ -146,6 +158,11 @@ function cardLines(card: Card, inside: number): readonly CardLine[] {
     })),
     ...mounts.map((mount, index) => mountLine(name, mount, index, inside)),
   ];
+}
+
+function furtherLine(further: readonly string[], inside: number): CardLine {
+  const text = fitted(furtherText(further), { width: inside - 2, size: SMALL_TEXT_POINTS });
+  return { left: "", right: smallText(escaped(text)) };
 }
 
 function scheduleText({ kind }: Card, { job, times }: Schedule, width: number): string {

@@ -1,5 +1,5 @@
 import type { Environment } from "../../model/project.js";
-import { type Card, type Edge, type Group, isPublished } from "./picture.js";
+import { type Card, type Edge, type Group, isPublished, portsOf } from "./picture.js";
 
 type Join = Edge & { readonly kind: "network" };
 
@@ -60,7 +60,7 @@ function joinsOf(network: string, groups: readonly Group[]): readonly Join[] {
     kind: "network",
     network,
     group: group.id,
-    answers: group.cards.some(({ port }) => port !== undefined),
+    answers: group.cards.some((card) => portsOf(card).length > 0),
     before: isPublished(group),
   }));
 }

@@ -6,12 +6,14 @@ import {
   type Group,
   type Picture,
   type PrivateShape,
+  routeText,
   titleOf,
 } from "./picture.js";
 import {
   callersText,
   descriptionOf,
   doorsText,
+  furtherText,
   listenTexts,
   networksText,
   onOneLine,
@@ -68,11 +70,11 @@ function groupLines(group: Group, ids: Ids): readonly (string | readonly string[
 }
 
 function cardLine(card: Card, ids: Ids): string {
-  const { kind, name, image, port, count, schedules, rights } = card;
+  const { kind, name, image, port, ports, count, schedules, rights } = card;
   const title = [name, ...(count === undefined ? [] : [count]), ...(port === undefined ? [] : [`:${port}`])].join(" ");
   const times = schedules.map(({ job, times }) => (kind === "job" ? times : `job ${job}: ${times}`));
   const places = [...(card.public ? ["public"] : []), ...(card.private ? [PRIVATE] : [])];
-  const text = label(title, image, ...places, ...times, ...rights);
+  const text = label(title, image, ...(ports ? [furtherText(ports)] : []), ...places, ...times, ...rights);
   const look = kind === "job" ? "job" : card.public ? "public" : "internal";
   return kind === "job" ? `${ids.job(name)}[${text}]:::${look}` : `${ids.service(name)}[${text}]:::${look}`;
 }
@@ -89,7 +91,7 @@ function edgeLine(edge: Edge, ids: Ids): string {
     case "inward":
       return `internet -->|${label(edge.ports.join(", "))}| load_balancer`;
     case "route":
-      return `load_balancer -->|${label(edge.host)}| ${ids.service(edge.service)}`;
+      return `load_balancer -->|${label(routeText(edge))}| ${ids.service(edge.service)}`;
     case "network": {
       const [group, network] = [ids.group(edge.group), ids.network(edge.network)];
       if (!edge.answers) return `${group} --> ${network}`;

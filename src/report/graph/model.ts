@@ -2,6 +2,7 @@ import { existingClusterName } from "../../aws/cluster.js";
 import { MANAGED_KEY } from "../../aws/efs.js";
 import { existingRolePath } from "../../aws/iam.js";
 import { pickedSubnetCidrs, privateRanges, zoneSubnetCidr } from "../../aws/network.js";
+import { portText } from "../../aws/ports.js";
 import { VPC_ENDPOINTS } from "../../aws/vpc-endpoints.js";
 import type {
   CronJob,
@@ -90,7 +91,7 @@ function cardsOf({ services, cronJobs = [], networks = [] }: Environment) {
 }
 
 function serviceCard(service: Service, jobs: readonly CronJob[]): Card {
-  const { name, image, port, route, mounts } = service;
+  const { name, image, port, ports, route, mounts } = service;
   const own = jobs.filter(({ run }) => run.kind === "service" && run.service === name);
   const count = countOf(service);
   return {
@@ -98,6 +99,7 @@ function serviceCard(service: Service, jobs: readonly CronJob[]): Card {
     name,
     image: imageText(image),
     ...(port !== undefined && { port }),
+    ...(ports && { ports: ports.map(portText) }),
     public: route !== undefined && port !== undefined,
     private: service.private === true,
     ...(count !== undefined && { count }),
@@ -150,7 +152,8 @@ function routesTo({ services }: Environment, { kind, name, port }: Card): readon
     kind: "route",
     host: `${host.name}${host.path ?? ""}`,
     service: name,
-    port,
+    port: route.port ?? port,
+    ...(route.port !== undefined && { beside: true }),
   }));
 }
 

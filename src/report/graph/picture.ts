@@ -78,6 +78,11 @@ export interface Group {
   readonly cards: readonly Card[];
 }
 
+/** All that a card can be called at: `8080`, `9000/udp`. */
+export function portsOf({ port, ports = [] }: Card): readonly string[] {
+  return [...(port === undefined ? [] : [String(port)]), ...ports];
+}
+
 /** Whether the internet reaches some task of a group. */
 export function isPublished({ cards }: Group): boolean {
   return cards.some((card) => card.public);
@@ -91,6 +96,8 @@ export interface Card {
   readonly image: string;
   /** Who is on its networks may reach it there. @default it listens on nothing */
   readonly port?: number;
+  /** Likewise, beside that one: `9090`, `9000/udp`. @default none */
+  readonly ports?: readonly string[];
   /** Whether the internet reaches it. */
   readonly public: boolean;
   /** Whether it runs in private subnets. */
@@ -151,7 +158,14 @@ export type Edge =
   /** From the internet to the load balancer. */
   | { readonly kind: "inward"; readonly ports: readonly number[] }
   /** From the load balancer to a service. */
-  | { readonly kind: "route"; readonly host: string; readonly service: string; readonly port: number }
+  | {
+      readonly kind: "route";
+      readonly host: string;
+      readonly service: string;
+      readonly port: number;
+      /** Whether that is another port than the one in the title of the service's card. */
+      readonly beside?: true;
+    }
   /** Between a group and a network that joins it with others: all in it call; with `answers`, the ports in it are called. */
   | {
       readonly kind: "network";
@@ -163,6 +177,11 @@ export type Edge =
     }
   /** From a task to the file system, over NFS. */
   | ({ readonly kind: "mount"; readonly service: string } & MountShape);
+
+/** The host of a way in, with the port where its card does not tell it. */
+export function routeText({ host, port, beside }: Edge & { readonly kind: "route" }): string {
+  return beside ? `${host} to :${port}` : host;
+}
 
 /** Every text of a picture that tells it from others: `shop · stage · eu-west-1`. */
 export function titleOf({ project, environment, region }: Picture): string {

@@ -1,5 +1,5 @@
 import { NFS_PORT } from "../../aws/efs.js";
-import type { Card, FileSystemShape, Group, Picture } from "./picture.js";
+import { type Card, type FileSystemShape, type Group, type Picture, portsOf } from "./picture.js";
 import { widthOf } from "./text-width.js";
 
 /** How a text is set. */
@@ -52,7 +52,7 @@ export function networksText({ networks }: Group): string {
 /** What tasks of a group may do with each other. */
 export function reachText({ networks, cards }: Group): string {
   if (networks.length === 0) return "not in touch with other tasks";
-  return cards.length > 1 && cards.some(({ port }) => port !== undefined) ? "each may call all ports here" : "";
+  return cards.length > 1 && cards.some((card) => portsOf(card).length > 0) ? "each may call all ports here" : "";
 }
 
 /** Of a task without a public address. */
@@ -115,6 +115,11 @@ export function vpcTexts({ vpc }: Picture): readonly [string, ...string[]] {
   ];
 }
 
+/** Ports of a card beside the one in its title. */
+export function furtherText(ports: readonly string[]): string {
+  return `:${ports.join(", ")}`;
+}
+
 /** The picture in words, for who does not see it. */
 export function descriptionOf(picture: Picture): string {
   const { groups, edges, fileSystem } = picture;
@@ -128,6 +133,8 @@ export function descriptionOf(picture: Picture): string {
   return parts.join(" ");
 }
 
-function cardText({ name, port }: Card): string {
-  return port === undefined ? name : `${name} with port ${port}`;
+function cardText(card: Card): string {
+  const ports = portsOf(card);
+  if (ports.length === 0) return card.name;
+  return `${card.name} with port${ports.length === 1 ? "" : "s"} ${ports.join(", ")}`;
 }

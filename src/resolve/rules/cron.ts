@@ -9,6 +9,7 @@ import { type CronDocument, DEFAULT_NETWORK } from "../../schema/language.js";
 import type { Entry } from "../../schema/schema.js";
 import { resolveAccount } from "../account.js";
 import { type Context, componentOf } from "../context.js";
+import { ownPort } from "../own-port.js";
 import { unknownNames } from "../unknown-names.js";
 import { checkJob } from "./job.js";
 import { checkDistinctNames } from "./names.js";
@@ -69,8 +70,8 @@ function mayShare(volume: string, { volumes }: Context): boolean {
 /** A job with an image of its own is on the default network. */
 function noteNames(job: CronJob, { reach, services, diagnostics }: Context): void {
   const found = [...reach.networks].some(([name, networks]) => {
-    const { expose, port } = services.get(name)?.value.value.fields ?? {};
-    return networks.includes(DEFAULT_NETWORK) && (expose ?? port) !== undefined;
+    const fields = services.get(name)?.value.value.fields;
+    return networks.includes(DEFAULT_NETWORK) && fields !== undefined && ownPort(fields) !== undefined;
   });
   if (reach.names && found) diagnostics.report("NK932", job.source, { job: job.name });
 }

@@ -8,6 +8,9 @@ import type { ServiceDocument } from "../../schema/language.js";
 import type { Entry } from "../../schema/schema.js";
 import type { Context } from "../context.js";
 import { hostsIn, hostText, type PublishedHost, publicHostsOf, type WrittenHost } from "../hosts.js";
+import { ownPort } from "../own-port.js";
+import { routedPort } from "../ports.js";
+import { checkOtherPorts, checkRoutedPort } from "./ports.js";
 
 /** Refuses what cannot be published: no host, no port to send requests to, a server that does not speak HTTP. */
 export function checkRoute(entry: Entry<ServiceDocument>, context: Context): void {
@@ -17,9 +20,12 @@ export function checkRoute(entry: Entry<ServiceDocument>, context: Context): voi
   if (!host) return;
   for (const one of hostsIn(host)) checkHost(one, service, context);
   if (publicHostsOf(service, context).length === 0) return;
-  const port = fields.expose ?? fields.port;
-  if (port) checkProtocol(entry, port.value, context);
-  else if (!written.has("port") && !written.has("expose")) {
+  const port = ownPort(fields);
+  const routed = fields.aws?.value.fields.targetGroup?.value.fields.port;
+  if (routed) checkRoutedPort(entry, routed, context);
+  if (port) checkProtocol(entry, (routed && routedPort(fields)) ?? port.value, context);
+  else if (fields.ports) checkOtherPorts(entry, host.location, context);
+  else if (!["port", "expose", "ports"].some((key) => written.has(key))) {
     context.diagnostics.report("NK441", host.location, { service });
   }
 }

@@ -23,7 +23,7 @@ export function noteReach(services: readonly Service[], context: Context): void 
 function noteServerWithoutPort(server: Service, others: readonly Service[], context: Context): void {
   const { name, networks = [], source } = server;
   const port = knownPort(server);
-  if (port === undefined || server.port !== undefined) return;
+  if (port === undefined || server.port !== undefined || server.ports) return;
   const dependent = dependentOf(name, context);
   // What is no server itself is likely to call one. Two databases side by side want nothing from each other.
   if (!dependent && !others.some((other) => other.networks?.some((one) => networks.includes(one)))) return;

@@ -11,6 +11,7 @@ import { checkContainer } from "./container.js";
 import { checkFiles } from "./files.js";
 import { checkRoute } from "./hosts.js";
 import { checkMounts } from "./mounts.js";
+import { checkPorts } from "./ports.js";
 import { checkPreparation } from "./preparation.js";
 import { checkScaling } from "./scaling.js";
 import { checkSize } from "./size.js";
@@ -24,7 +25,8 @@ export function checkService(entry: Entry<ServiceDocument>, service: Service | u
   checkImageSource(entry, context);
   checkStart(fields, context);
   if (saysOfContainer(fields)) checkContainer(entry, service, context);
-  checkPort(entry, context);
+  notePort(entry, context);
+  if (fields.ports) checkPorts(entry, context);
   checkVariableNames(fields.env?.value, diagnostics);
   checkRoute(entry, context);
   checkMounts(entry, diagnostics);
@@ -62,7 +64,7 @@ function saysOfContainer({ entrypoint, command, readOnly, tmpfs, ulimits }: Serv
   return (entrypoint ?? command ?? readOnly ?? tmpfs ?? ulimits) !== undefined;
 }
 
-function checkPort({ key, value }: Entry<ServiceDocument>, { diagnostics }: Context): void {
+function notePort({ key, value }: Entry<ServiceDocument>, { diagnostics }: Context): void {
   const { port, host } = value.value.fields;
   if (port && !host) diagnostics.report("NK914", port.location, { service: key.value, port: port.value });
 }

@@ -11,7 +11,11 @@ export function checkSiblingUrls(
   context: Context,
 ): void {
   // Most often no two names meet, and looking at every pair of a thousand services takes its time.
-  if (new Set(services.map(({ name }) => urlVariable(name))).size === services.length) return;
+  const variables = services.flatMap(({ name, ports = [] }) => [
+    urlVariable(name),
+    ...ports.flatMap((port) => (port.name === undefined ? [] : [urlVariable(name, port.name)])),
+  ]);
+  if (new Set(variables).size === variables.length) return;
   const urlsFor = siblingUrls(services, loadBalancer, context);
   const byName = new Map(services.map((service) => [service.name, service]));
   for (const service of services) {
@@ -19,7 +23,8 @@ export function checkSiblingUrls(
     let first: SiblingUrl | undefined;
     for (const url of urlsFor(service)) {
       if (url.service === service.name || own.has(url.name)) continue;
-      if (first?.name !== url.name) {
+      // Of two names of one service another rule tells.
+      if (first?.name !== url.name || first.service === url.service) {
         first = url;
         continue;
       }

@@ -1,0 +1,86 @@
+import { listed, quotedList } from "../lists.js";
+import { code, thereAre } from "./entry.js";
+
+const NUMBERS = {
+  outside: "a port is a number from 1 to 65535",
+  order: "the first port of a range is lower than the last",
+} as const;
+
+const NETWORK_LOAD_BALANCER =
+  "For TCP and UDP, make a Network Load Balancer in Terraform of your own beside the stack, and let its security group into that of the tasks (`output.security_group_ids`).";
+
+/** NK550 to NK559: ports of a service beside its own. */
+export const ports = {
+  NK550: code<{ port: string; other: string }>({
+    severity: "error",
+    title: "Port that is there twice",
+    message: ({ port, other }) =>
+      port === other ? `Port ${port} is there twice.` : `Port ${port} and port ${other} have ports in common.`,
+    help: () => "Keep one of them. The same number by TCP and by UDP is two ports.",
+    why: "A container listens on a port once, and ECS takes no port twice.",
+    fix: "Remove one of the entries, or make ranges end before the next begins.",
+  }),
+  NK551: code<{ found: string; problem: keyof typeof NUMBERS }>({
+    severity: "error",
+    title: "No port",
+    message: ({ found, problem }) => `\`${found}\` is no port: ${NUMBERS[problem]}.`,
+    ownWords: ["problem"],
+    why: "A port is a number of 16 bits, and port 0 is none that anybody could call.",
+    fix: "Write a number from 1 to 65535, or a range such as `10000-10010/udp`.",
+  }),
+  NK552: code<{ service: string; name: string; own: boolean }>({
+    severity: "error",
+    title: "Name of two ports",
+    message: ({ service, name, own }) =>
+      own
+        ? `No further port can be called \`${name}\`: that is what ECS calls the own port of \`${service}\`.`
+        : `Two ports of \`${service}\` are called \`${name}\`.`,
+    help: () => "Give it another name.",
+    why: "A name stands for one port in a task definition. The own port of a service has the name of the service.",
+    fix: "Give each port of a service a name of its own, and none the name of the service.",
+  }),
+  NK553: code<{ service: string; wanted: string; known: readonly string[] }>({
+    severity: "error",
+    title: "Unknown port",
+    message: ({ service, wanted }) => `\`${service}\` has no port \`${wanted}\`.`,
+    help: ({ known }) => (known.length > 0 ? thereAre(known) : "Name the port under `ports` or as `expose`."),
+    why: "Requests for the `host` go to one of the ports that the service says it listens on.",
+    fix: "Write the number or the name of a port that is under `ports`, or is `expose`.",
+  }),
+  NK554: code<{ service: string; ports: readonly string[] }>({
+    severity: "error",
+    title: "Port that the load balancer cannot reach",
+    message: ({ service, ports }) =>
+      `\`${service}\` cannot be published at ${listed(ports)}: the load balancer passes on HTTP, to one port by TCP.`,
+    help: () => `Name the port on which it speaks HTTP, or remove \`host\`. ${NETWORK_LOAD_BALANCER}`,
+    why: "An Application Load Balancer knows HTTP alone, and sends requests to one port of a task.",
+    fix: `Add the port on which the container speaks HTTP, or remove \`host\`. ${NETWORK_LOAD_BALANCER}`,
+  }),
+  NK555: code<{ service: string; ports: readonly string[] }>({
+    severity: "warning",
+    title: "Ports that no name leads to",
+    message: ({ service, ports }) =>
+      `Nobody finds ${listed(ports)} of \`${service}\` by name: Service Connect passes on single ports by TCP alone.`,
+    help: ({ service }) =>
+      `The security groups let others in. They need the address of a task: have \`${service}\` tell it, or put a Network Load Balancer in front that only the VPC reaches.`,
+    why: "The proxy that finds services by name knows each port of them, and only TCP. UDP and ranges have no place there.",
+    fix: "Use TCP where the program can. Otherwise tell callers the address of the task, which its metadata has (`ECS_CONTAINER_METADATA_URI_V4`), or make an internal Network Load Balancer, or a service of Cloud Map with DNS, in Terraform of your own.",
+  }),
+  NK556: code<{ service: string; ports: readonly string[]; published?: number }>({
+    severity: "note",
+    title: "Ports are not published",
+    message: ({ service, ports, published }) =>
+      published === undefined
+        ? `${quotedList(ports)} of \`${service}\` ${ports.length === 1 ? "stays" : "stay"} private: services on its networks reach ${ports.length === 1 ? "it" : "them"}, and the internet does not.`
+        : `The load balancer leads to port ${published} of \`${service}\`: ${listed(ports)} ${ports.length === 1 ? "stays" : "stay"} private.`,
+    help: ({ ports, published }) => {
+      const which =
+        published === undefined
+          ? "`host` publishes one that speaks HTTP."
+          : "`aws.targetGroup.port` names another one.";
+      return ports.some((port) => /udp|-/.test(port)) ? `${which} ${NETWORK_LOAD_BALANCER}` : which;
+    },
+    why: "`ports` names what the container listens on. What the file does not publish stays closed, and a host leads to one port.",
+    fix: `Nothing needs to be done where only other services call them. ${NETWORK_LOAD_BALANCER}`,
+  }),
+} as const;
