@@ -55,6 +55,7 @@ const RARE_MODULES = new Map(
     ...["aws/images/without-shell", "changes/file-words", "init/compose/files"],
     ...["resolve/rules/files", "resolve/beside", "cli/files/beside", "constructs/container-files", "lower/files"],
     ...["resolve/written-ports", "resolve/ports", "resolve/rules/ports"],
+    ...["schema/places", "cli/missing-file"],
   ]
     .map((name) => [path.join(ROOT, `src/${name}.ts`), name])
     .concat(

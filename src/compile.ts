@@ -15,6 +15,7 @@ import { checkRangesApart, noteRangeOfComponent } from "./resolve/rules/ranges-a
 import { checkSecrets, isSecretPath } from "./resolve/rules/secrets.js";
 import { checkSharedDirectories } from "./resolve/rules/shared-directories.js";
 import { withSoundFixes } from "./resolve/sound-fixes.js";
+import { servicesOfCompose } from "./schema/compose-file.js";
 import { decode } from "./schema/decode.js";
 import { documentSchema, identitySchema } from "./schema/language.js";
 import { KnownSecrets } from "./secrets/known.js";
@@ -51,12 +52,17 @@ export function compile(source: SourceFile, options: CompileOptions = {}): Compi
   const known = new KnownSecrets();
   const root = parseYaml(source, diagnostics, { isSecret: isSecretPath, known });
   if (!root) return { diagnostics: blankFindings(diagnostics.sorted(), known, []) };
+  const compose = servicesOfCompose(root);
+  if (compose) {
+    diagnostics.report("NK020", compose.keyLocation, {});
+    return { diagnostics: diagnostics.sorted() };
+  }
   const { whole, environments } = prepareEnvironments(root, options.environments, options.variables ?? {}, diagnostics);
-  decode(documentSchema, whole, diagnostics, { partial: true });
+  decode(documentSchema, whole, diagnostics, { partial: true, language: documentSchema });
   const identity = mapEntries(whole, ({ key, value }) =>
     Object.hasOwn(identitySchema.fields, key) ? value : undefined,
   );
-  const said = decode(identitySchema, identity, diagnostics, { notes: true });
+  const said = decode(identitySchema, identity, diagnostics, { notes: true, language: documentSchema });
   checkSecrets(whole, diagnostics);
   checkExposedSecrets(identity, diagnostics);
   const name = resolveName(whole, options.defaultName ?? "app", diagnostics);

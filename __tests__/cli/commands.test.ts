@@ -66,6 +66,39 @@ describe("the command line", () => {
     }
   });
 
+  it("says what a word was meant to be, or who does it", () => {
+    const synth = "Write the stacks with `nanokit-tf synth`, then run `terraform -chdir=generated/stacks/STACK";
+    const hints: readonly (readonly [readonly string[], string])[] = [
+      [["sinth"], "Did you mean `synth`?"],
+      [["help", "chekc"], "Did you mean `check`?"],
+      [["validate", "--fromat", "json"], "Did you mean `--format`?"],
+      [["synth", "--output-dir", "x"], ""],
+      [["frobnicate"], ""],
+      [["toString"], ""],
+      [["lint"], "Here it is `nanokit-tf validate`."],
+      [["plan"], `Terraform does that. ${synth} plan\`.`],
+      [["up"], `Terraform does that. ${synth} apply\`.`],
+    ];
+    for (const [args, hint] of hints) {
+      const { status, stderr } = nanokit(folder, args);
+      const [, ...rest] = stderr.trimEnd().split("\n");
+      expect(rest).toEqual([...(hint === "" ? [] : [hint]), "Run `nanokit-tf --help` for what there is."]);
+      expect(status).toBe(2);
+    }
+  });
+
+  it("names the stack to Terraform where there is one", () => {
+    const one = folderWith({
+      "nanokit.yml": "name: shop\nenvironments: { stage: {} }\nservices: { web: { image: nginx } }\n",
+    });
+    nanokit(one, ["synth"]);
+    expect(nanokit(one, ["destroy"]).stderr).toContain(
+      "Terraform does that. Run `terraform -chdir=generated/stacks/shop-stage destroy`.",
+    );
+    nanokit(folder, ["synth"]);
+    expect(nanokit(folder, ["apply"]).stderr).toContain("Run `terraform -chdir=generated/stacks/STACK apply`.");
+  });
+
   it("shows help on standard output, within 80 columns", () => {
     const overview = nanokit(folder, ["--help"]);
     expect(overview.stdout).toContain("Usage");

@@ -15,6 +15,32 @@ describe("a file that cannot be read", () => {
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
   });
 
+  it("is missing, and another is there that may be meant", () => {
+    const cases: readonly (readonly [Readonly<Record<string, string>>, readonly string[], string])[] = [
+      [{}, [], "or write a first one with `nanokit-tf init`."],
+      [{ "other.txt": "" }, ["-f", "app/shop.yml"], "or write a first one with `nanokit-tf init`."],
+      [{ "nanokit.yaml": sound }, [], "name it with `-f nanokit.yaml`"],
+      [{ "nanokit.yaml": sound, "docker-compose.yml": "" }, [], "name it with `-f nanokit.yaml`"],
+      [{ "app/shop.yml": sound }, ["-f", "app/shpo.yml"], "name it with `-f app/shop.yml`"],
+      [{ "docker-compose.yml": "" }, [], "`nanokit-tf init --from-compose docker-compose.yml`"],
+      [{ "compose.yaml": "", "docker-compose.yml": "" }, [], "`nanokit-tf init --from-compose compose.yaml`"],
+    ];
+    for (const [files, args, help] of cases) {
+      const { status, stderr } = nanokit(folderWith(files), ["validate", ...args]);
+      expect(stderr).toContain("error NK001");
+      expect(stderr.replace(/\s+/g, " ")).toContain(help);
+      expect(status).toBe(2);
+    }
+  });
+
+  it("is missing, and is in a folder above, within the repository", () => {
+    const folder = folderWith({ "nanokit.yml": sound, "a/b/c.txt": "", "other/.git/HEAD": "" });
+    const help = (below: string) => nanokit(path.join(folder, below), ["validate"]).stderr.replace(/\s+/g, " ");
+    expect(help("a")).toContain("There is one in ..: run `cd ..` first.");
+    expect(help("a/b")).toContain("There is one in ../..: run `cd ../..` first.");
+    expect(help("other")).toContain("or write a first one with `nanokit-tf init`.");
+  });
+
   it("is a folder (NK002): exit 2", () => {
     const folder = folderWith({ "app/nanokit.yml": sound });
     const { status, stderr } = nanokit(folder, ["validate", "-f", "app/"]);

@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { stringify } from "yaml";
 import { Diagnostics } from "../../src/diagnostics/diagnostic.js";
-import { closest, decode, nameOf } from "../../src/schema/decode.js";
+import { closest } from "../../src/schema/closest.js";
+import { decode, nameOf } from "../../src/schema/decode.js";
 import { documentSchema } from "../../src/schema/language.js";
 import {
   boolean,

@@ -1,6 +1,6 @@
 import { type ParseArgsConfig, parseArgs } from "node:util";
 import { type CommandName, isCommand, type Usages, usages } from "./usage/index.js";
-import { type CommandUsage, commonOptions, type Input, type OptionUsages } from "./usage/usage.js";
+import { type CommandUsage, commonOptions, type Input, type OptionUsage, type OptionUsages } from "./usage/usage.js";
 
 /** What the command line asks for. */
 export type Request =
@@ -8,7 +8,16 @@ export type Request =
   | { readonly kind: "version" }
   | RunRequest
   /** The words make no sense; the message says why. */
-  | { readonly kind: "misused"; readonly message: string };
+  | { readonly kind: "misused"; readonly message: string; readonly unknown?: UnknownWord };
+
+/** A word that there is not, and those that there are. */
+export interface UnknownWord {
+  /** As it was written, with its dashes. */
+  readonly word: string;
+  readonly among: "commands" | "options";
+  /** Without dashes. */
+  readonly known: readonly string[];
+}
 
 /** A command to run, with what it takes. */
 export type RunRequest = {
@@ -33,19 +42,24 @@ export function parseCommandLine(words: readonly string[]): Request {
     case "--version":
       return { kind: "version" };
     default:
-      return isCommand(command) ? parseCommand(command, rest) : misused(`There is no command \`${command}\`.`);
+      return isCommand(command) ? parseCommand(command, rest) : noCommand(command);
   }
 }
 
 function helpOn([topic]: readonly string[]): Request {
   if (topic === undefined || topic.startsWith("-")) return { kind: "help" };
-  return isCommand(topic) ? { kind: "help", topic } : misused(`There is no command \`${topic}\`.`);
+  return isCommand(topic) ? { kind: "help", topic } : noCommand(topic);
+}
+
+function noCommand(word: string): Request {
+  const unknown = { word, among: "commands", known: Object.keys(usages) } as const;
+  return { kind: "misused", message: `There is no command \`${word}\`.`, unknown };
 }
 
 function parseCommand(command: CommandName, args: string[]): Request {
   const usage: CommandUsage = usages[command];
   const { options, positionals, problem: wrongOption } = parseWords(usage, args);
-  if (wrongOption !== undefined) return misused(wrongOption);
+  if (wrongOption !== undefined) return { kind: "misused", ...wrongOption };
   if (options.help) return { kind: "help", topic: command };
   const problem = emptyValue(usage, options) ?? wrongChoice(usage, options) ?? wrongWords(usage, positionals);
   const message = problem ?? usage.refuse?.({ options: options as never, positionals });
@@ -60,7 +74,12 @@ interface ParsedWords {
   readonly options: Values;
   readonly positionals: readonly string[];
   /** What is wrong with the first option that does not exist, or that is used in a wrong way. */
-  readonly problem: string | undefined;
+  readonly problem: WrongOption | undefined;
+}
+
+interface WrongOption {
+  readonly message: string;
+  readonly unknown?: UnknownWord;
 }
 
 /** Reads the words. The parser is not strict: it would throw sentences of its own. */
@@ -85,9 +104,20 @@ interface OptionToken {
   readonly inlineValue?: boolean | undefined;
 }
 
-function optionProblem({ name, rawName, value, inlineValue }: OptionToken, all: OptionUsages): string | undefined {
+function optionProblem({ name, rawName, value, inlineValue }: OptionToken, all: OptionUsages): WrongOption | undefined {
   const option = Object.hasOwn(all, name) ? all[name] : undefined;
-  if (!option) return `Unknown option '${rawName}'.`;
+  if (!option) {
+    const unknown = { word: rawName, among: "options", known: Object.keys(all) } as const;
+    return { message: `Unknown option '${rawName}'.`, unknown };
+  }
+  const message = wrongValue({ rawName, value, inlineValue }, option);
+  return message === undefined ? undefined : { message };
+}
+
+function wrongValue(
+  { rawName, value, inlineValue }: Omit<OptionToken, "name">,
+  option: OptionUsage,
+): string | undefined {
   if (option.value === undefined) return value === undefined ? undefined : `\`${rawName}\` takes no value.`;
   if (value === undefined) return `\`${rawName}\` needs ${option.value}.`;
   const isOption = !inlineValue && value.length > 1 && value.startsWith("-");

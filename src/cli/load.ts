@@ -11,6 +11,7 @@ import { utf8TextWithoutMark } from "../syntax/utf8.js";
 import { CannotRun } from "./cannot-run.js";
 import { besideReader } from "./files/beside.js";
 import { MAX_TEXT_BYTES, problemText, type ReadProblem, readBounded } from "./files/read.js";
+import { insteadOf } from "./missing-file.js";
 import type { CommandUsage, Input, sourceOptions } from "./usage/usage.js";
 
 export interface LoadOptions {
@@ -84,7 +85,7 @@ function reportUnread(path: string, reading: ReadProblem, diagnostics: Diagnosti
   const start = { file: { path, text: "" }, start: 0, end: 0 };
   switch (reading.problem) {
     case "absent":
-      diagnostics.report("NK001", start, { path });
+      diagnostics.report("NK001", start, { path, instead: insteadOf(path) });
       break;
     case "folder":
       diagnostics.report("NK002", start, { path });

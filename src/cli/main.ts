@@ -15,9 +15,13 @@ async function main(words: readonly string[]): Promise<number> {
       guardedStream(process.stdout).write(`${manifest.version}\n`);
       return 0;
     }
-    case "misused":
-      process.stderr.write(`${request.message}\nRun \`nanokit-tf --help\` for what there is.\n`);
+    case "misused": {
+      const { message, unknown } = request;
+      const likely = unknown && (await import("./likely-words.js")).likelyWord(unknown);
+      const hint = likely === undefined ? "" : `${likely}\n`;
+      process.stderr.write(`${message}\n${hint}Run \`nanokit-tf --help\` for what there is.\n`);
       return 2;
+    }
     case "run": {
       const { runCommand } = await import("./commands.js");
       return runCommand(request);

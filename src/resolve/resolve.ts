@@ -3,7 +3,7 @@ import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import type { Located } from "../diagnostics/source.js";
 import type { Environment, Service } from "../model/project.js";
 import { decode } from "../schema/decode.js";
-import { type EnvironmentDocument, environmentSchema } from "../schema/language.js";
+import { documentSchema, type EnvironmentDocument, environmentSchema } from "../schema/language.js";
 import { childOf, type MapNode } from "../syntax/nodes.js";
 import { resolveAccount } from "./account.js";
 import { resolveBackend } from "./backend.js";
@@ -61,7 +61,7 @@ export function resolveEnvironment(
   checkTexts(merged, diagnostics);
   checkSecrets(merged, diagnostics);
   checkExposedSecrets(merged, diagnostics);
-  const document = decode(environmentSchema, merged, diagnostics, { notes: true });
+  const document = decode(environmentSchema, merged, diagnostics, { notes: true, language: documentSchema });
   if (!document) return undefined;
   const context: Context = {
     ...contextOf({ project, ...(component && { component: component.value }) }, prepared, merged, document.value),

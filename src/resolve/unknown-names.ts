@@ -1,7 +1,7 @@
 import { type Fix, replaceText } from "../diagnostics/fix.js";
 import { MOST_LISTED } from "../diagnostics/lists.js";
 import type { Located } from "../diagnostics/source.js";
-import { closest } from "../schema/decode.js";
+import { closest } from "../schema/closest.js";
 import { obviousCorrection } from "../schema/typo.js";
 
 /** What a finding tells of a name that is not there. */

@@ -1,4 +1,3 @@
-import { distance } from "fastest-levenshtein";
 import type { TypeHint } from "../diagnostics/codes/schema.js";
 import { type Diagnostic, Diagnostics } from "../diagnostics/diagnostic.js";
 import { type Fix, replaceText } from "../diagnostics/fix.js";
@@ -6,7 +5,9 @@ import { listed } from "../diagnostics/lists.js";
 import type { Located, SourceLocation } from "../diagnostics/source.js";
 import type { MapEntry, MapNode, ScalarNode, SyntaxNode } from "../syntax/nodes.js";
 import { isNull } from "../syntax/nodes.js";
+import { closest } from "./closest.js";
 import { bracketed, renamed, unquoted } from "./fixes.js";
+import { type Place, placesOf } from "./places.js";
 import type {
   ChoiceSchema,
   Decoded,
@@ -28,6 +29,8 @@ export interface DecodeOptions {
   readonly partial?: boolean;
   /** Whether notes say what becomes of keys that are not translated. */
   readonly notes?: boolean;
+  /** The whole language, in which a key that an object does not have may have another place. @default none is looked for */
+  readonly language?: Schema;
 }
 
 /**
@@ -215,8 +218,25 @@ class Decoder {
     }
     const foreign = Object.hasOwn(schema.foreign, key) ? schema.foreign[key] : undefined;
     const suggestion = closest(key, Object.keys(schema.fields));
-    const fix = renamed(schema, entry, map, foreign ?? suggestion, (meant) => this.#problemsOf(meant, entry.value));
-    this.#diagnostics.report("NK101", keyLocation, { key, object: schema.name, foreign, suggestion }, [], fix);
+    const elsewhere = foreign === undefined ? this.#elsewhere(key, schema, entry.value) : [];
+    const meantHere = foreign ?? (elsewhere.length === 0 ? suggestion : undefined);
+    const fix = renamed(schema, entry, map, meantHere, (field) => this.#problemsOf(field, entry.value));
+    this.#diagnostics.report(
+      "NK101",
+      keyLocation,
+      { key, object: schema.name, foreign, elsewhere, suggestion },
+      [],
+      fix,
+    );
+  }
+
+  /** Paths of the key elsewhere. Where it lies within something else, it must be the same kind of value to be meant. */
+  #elsewhere(key: string, schema: ObjectSchema, value: SyntaxNode): readonly string[] {
+    const { language } = this.#options;
+    const places = language ? placesOf(key, schema, language) : [];
+    const meant = ({ path, schema: other }: Place) =>
+      !path.includes(".") || this.#problemsOf(other, value).every(({ code }) => code !== "NK102");
+    return places.filter(meant).map(({ path }) => path);
   }
 
   /** What would be wrong with a value that stood elsewhere. */
@@ -329,27 +349,4 @@ function hintFor(schema: Schema, node: SyntaxNode): TypeHint | undefined {
   if (wants("list")) return "list";
   const readable = wants("number") ? /^\d+(\.\d+)?$/ : wants("boolean") ? /^(true|false)$/ : undefined;
   return readable?.test(node.text) ? "unquote" : undefined;
-}
-
-/** Among more names than these nothing is guessed: a file with thousands of wrong ones would take minutes. */
-const MAX_CANDIDATES = 1000;
-
-/** The likeliest word meant, or undefined when none is near: at most a third of the letters may differ, or their order. */
-export function closest(word: string, candidates: readonly string[]): string | undefined {
-  if (candidates.length > MAX_CANDIDATES) return undefined;
-  const folded = word.toLowerCase().replaceAll("-", "_");
-  let best: { candidate: string; edits: number } | undefined;
-  for (const candidate of candidates) {
-    const lower = candidate.toLowerCase();
-    // As many letters are to be put in or taken out at least.
-    if (Math.abs(lower.length - folded.length) > Math.max(1, Math.floor(candidate.length / 3))) continue;
-    const edits = sameLetters(folded, lower) ? Number(folded !== lower) : distance(folded, lower);
-    if (edits <= Math.max(1, Math.floor(candidate.length / 3)) && (!best || edits < best.edits))
-      best = { candidate, edits };
-  }
-  return best?.candidate;
-}
-
-function sameLetters(one: string, other: string): boolean {
-  return one.length === other.length && [...one].sort().join("") === [...other].sort().join("");
 }

@@ -12,7 +12,7 @@ import { isWithin, pathText } from "../../report/explain/pattern.js";
 import { type AddressWord, readWord } from "../../report/explain/words.js";
 import type { WrittenFile } from "../../resolve/written.js";
 import { writtenValues } from "../../resolve/written.js";
-import { closest } from "../../schema/decode.js";
+import { closest } from "../../schema/closest.js";
 import { madeStacks } from "../../stack/read.js";
 import { NO_STACK } from "../../stack/stack.js";
 import { CannotRun } from "../cannot-run.js";

@@ -8,15 +8,41 @@ const NOT_PLAIN = {
   socket: "is a socket",
 } as const;
 
+/** A file that is there in place of one that is not. Paths go from the working directory. */
+export type InsteadOfFile =
+  | { readonly kind: "like"; readonly path: string }
+  | { readonly kind: "above"; readonly folder: string }
+  | { readonly kind: "compose"; readonly path: string };
+
+function helpWithout({
+  path,
+  instead,
+}: {
+  readonly path: string;
+  readonly instead: InsteadOfFile | undefined;
+}): string {
+  switch (instead?.kind) {
+    case "like":
+      return `There is ${instead.path}: name it with \`-f ${instead.path}\`, or rename it to ${path}.`;
+    case "above":
+      return `There is one in ${instead.folder}: run \`cd ${instead.folder}\` first.`;
+    case "compose":
+      return `There is ${instead.path}: make a file of it with \`nanokit-tf init --from-compose ${instead.path}\`.`;
+    case undefined:
+      return "Run the command in the folder that holds nanokit.yml, name the file with -f, or write a first one with `nanokit-tf init`.";
+  }
+}
+
 /** NK0: the file cannot be read as one YAML document. */
 export const reading = {
-  NK001: code<{ path: string }>({
+  NK001: code<{ path: string; instead: InsteadOfFile | undefined }>({
     severity: "error",
     title: "File not found",
     message: ({ path }) => `There is no file ${path}.`,
-    help: () => "Run the command in the folder that holds nanokit.yml, or name the file with -f.",
+    help: helpWithout,
+    workedOut: ["instead"],
     why: "Without the file there is nothing to translate.",
-    fix: "Run the command in the folder that holds `nanokit.yml`, or name the file with `-f`.",
+    fix: "Run the command in the folder that holds `nanokit.yml`, or name the file with `-f`. Where there is none yet, `nanokit-tf init` writes one, and `nanokit-tf init --from-compose docker-compose.yml` makes one of a compose file.",
   }),
   NK002: code<{ path: string }>({
     severity: "error",
@@ -170,5 +196,14 @@ export const reading = {
     ownWords: ["problem"],
     why: "A pipe or a device may never end. The command would wait forever, or fill the memory.",
     fix: "Write the content to a file, and name that with `-f`. A pipe is read when all of it comes within a second.",
+  }),
+  NK020: code<Nothing>({
+    severity: "error",
+    title: "A compose file",
+    message: () => "This is a compose file, and not a nanokit.yml, whose services have other keys.",
+    help: () =>
+      "Translate it: save it as docker-compose.yml, and run `nanokit-tf init --from-compose docker-compose.yml`.",
+    why: "The two languages look alike, and many keys of compose have another name, another form or no meaning on Fargate. One finding for each of them would hide that it is all one slip.",
+    fix: "Save the file under a name of compose, and have `nanokit-tf init --from-compose` write `nanokit.yml`. It keeps order and comments, and says what could not be taken along.",
   }),
 } as const;

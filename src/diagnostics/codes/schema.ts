@@ -1,4 +1,4 @@
-import { listed } from "../lists.js";
+import { listed, quotedList } from "../lists.js";
 import { code, didYouMean, type Nothing, suggestName, withArticle } from "./entry.js";
 
 /** The slip that a value of the wrong type most likely is. */
@@ -11,15 +11,34 @@ const typeHints = {
   map: "Write one `name: value` for each item, without the dash.",
 } as const;
 
+/** More places than these are no help. */
+const MOST_PLACES = 4;
+
+/** Where a key is written that stands at a wrong place. */
+function writeAt(paths: readonly string[]): string | undefined {
+  if (paths.length === 0 || paths.length > MOST_PLACES) return undefined;
+  const [path] = paths;
+  if (paths.length === 1 && !path?.includes(".")) return `\`${path}\` stands at the top of the file: write it there.`;
+  return `It is a key of another place: write it as ${quotedList(paths, "or")}.`;
+}
+
 /** NK1: a key or value that the language does not have. */
 export const schema = {
-  NK101: code<{ key: string; object: string; foreign: string | undefined; suggestion: string | undefined }>({
+  NK101: code<{
+    key: string;
+    object: string;
+    foreign: string | undefined;
+    elsewhere: readonly string[];
+    suggestion: string | undefined;
+  }>({
     severity: "error",
     title: "Unknown key",
     message: ({ key, object }) => `\`${key}\` is not a key of ${object}.`,
-    help: ({ foreign, suggestion, key }) =>
+    help: ({ foreign, elsewhere, suggestion, key }) =>
       foreign === undefined
-        ? (didYouMean(suggestion) ?? "Remove it, or put your own values under a top-level key that begins with `x-`.")
+        ? (writeAt(elsewhere) ??
+          didYouMean(suggestion) ??
+          "Remove it, or put your own values under a top-level key that begins with `x-`.")
         : foreign.includes(" ")
           ? `What other tools put under \`${key}\` goes under ${foreign} here.`
           : `What other tools call \`${key}\` is \`${foreign}\` here.`,

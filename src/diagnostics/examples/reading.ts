@@ -284,4 +284,17 @@ export const reading: Readonly<Record<keyof typeof codes, CodeExample>> = {
     nanokit.yml is valid: shop (stage)
     `,
   ),
+  NK020: session(
+    { "nanokit.yml": 'services:\n  web:\n    image: nginx:1.29\n    restart: always\n    ports: ["80:80"]\n' },
+    `
+    $ nanokit-tf validate
+    nanokit.yml:1:1 error NK020: This is a compose file, and not a nanokit.yml, whose services have other keys.
+    `,
+    `
+    $ mv nanokit.yml docker-compose.yml
+    $ nanokit-tf init --from-compose docker-compose.yml
+    $ nanokit-tf validate
+    nanokit.yml is valid: shop (stage)
+    `,
+  ),
 };

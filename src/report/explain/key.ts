@@ -1,5 +1,6 @@
 import type { Step } from "../../model/provenance.js";
-import { closest, nameOf } from "../../schema/decode.js";
+import { closest } from "../../schema/closest.js";
+import { nameOf } from "../../schema/decode.js";
 import { documentSchema } from "../../schema/language.js";
 import type { Field, Schema } from "../../schema/schema.js";
 import { pathText } from "./pattern.js";

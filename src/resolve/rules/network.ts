@@ -4,7 +4,7 @@ import type { Diagnostics } from "../../diagnostics/diagnostic.js";
 import { type Fix, replaceText } from "../../diagnostics/fix.js";
 import { related } from "../../diagnostics/related.js";
 import type { Located } from "../../diagnostics/source.js";
-import { closest } from "../../schema/decode.js";
+import { closest } from "../../schema/closest.js";
 import type { InfraDocument } from "../../schema/language.js";
 import { writtenSubnets } from "../existing-subnets.js";
 import { existingVpc, type NetworksField } from "../network.js";
