@@ -17,11 +17,13 @@ const COMPOSE = `services:
     environment: { API_TOKEN: hunter2, LEVEL: info }
 `;
 
+const IGNORED = "new     .gitignore\n";
+
 describe("init", () => {
   it("takes the defaults without a terminal, and says so", () => {
     const folder = folderWith({});
     const { status, stdout, stderr } = nanokit(folder, ["init"]);
-    expect({ status, stdout }).toEqual({ status: 0, stdout: "new     nanokit.yml\n" });
+    expect({ status, stdout }).toEqual({ status: 0, stdout: `new     nanokit.yml\n${IGNORED}` });
     expect(stderr).toContain("There is no terminal for questions, so the defaults are used, as with --yes.");
     expect(stderr).toContain("nanokit-tf schema > nanokit.schema.json");
     expect(texts(folder)["nanokit.yml"]).toMatch(/^# yaml-language-server: \$schema=\.\/nanokit\.schema\.json\n/);
@@ -44,7 +46,7 @@ describe("init", () => {
 
   it("points editors to the schema of the package where that is installed", () => {
     const folder = folderWith({ "node_modules/nanokit-tf/nanokit.schema.json": "{}" });
-    expect(nanokit(folder, ["init", "--yes"]).stderr).toBe("");
+    expect(nanokit(folder, ["init", "--yes"]).stderr).not.toContain("nanokit-tf schema");
     expect(texts(folder)["nanokit.yml"]).toContain("$schema=./node_modules/nanokit-tf/nanokit.schema.json\n");
   });
 
@@ -59,7 +61,7 @@ describe("init", () => {
       });
     }
     expect(texts(folder)).toEqual(files);
-    expect(nanokit(folder, ["init", "--yes", "--force"]).stdout).toBe("changed nanokit.yml\n");
+    expect(nanokit(folder, ["init", "--yes", "--force"]).stdout).toBe(`changed nanokit.yml\n${IGNORED}`);
     const other = folderWith({ ".github/workflows/nanokit.yml": "mine\n" });
     expect(nanokit(other, ["init", "--yes", "--github-actions"]).status).toBe(2);
     expect(Object.keys(texts(other))).toEqual([".github/workflows/nanokit.yml"]);
@@ -68,24 +70,68 @@ describe("init", () => {
   it("writes a workflow too when asked", () => {
     const folder = folderWith({});
     const { stdout } = nanokit(folder, ["init", "--yes", "--github-actions", "-f", "app/shop.yml"]);
-    expect(stdout).toBe("new     app/shop.yml\nnew     app/.github/workflows/nanokit.yml\n");
+    expect(stdout).toBe("new     app/shop.yml\nnew     app/.github/workflows/nanokit.yml\nnew     app/.gitignore\n");
     const workflow = texts(folder)["app/.github/workflows/nanokit.yml"];
     expect(workflow).toContain('environment: ["production", "stage"]');
     expect(workflow).toContain("generated/stacks/app-${{ matrix.environment }}");
-    expect(workflow).toContain("nanokit-tf validate --file shop.yml");
+    expect(workflow).toContain("nanokit-tf validate --format github --file shop.yml");
   });
 
   it("writes the workflow where GitHub looks for it: at the root of the repository", () => {
     const folder = folderWith({ ".git/HEAD": "ref: refs/heads/main\n" });
     const { stdout } = nanokit(folder, ["init", "--yes", "--github-actions", "-f", "infra/my app/shop 1.yml"]);
-    expect(stdout).toBe("new     infra/my app/shop 1.yml\nnew     .github/workflows/nanokit.yml\n");
+    expect(stdout).toBe(
+      "new     infra/my app/shop 1.yml\nnew     .github/workflows/nanokit.yml\nnew     infra/my app/.gitignore\n",
+    );
     const workflow = texts(folder)[".github/workflows/nanokit.yml"];
     expect(workflow).toContain('    working-directory: "infra/my app"\n');
-    expect(workflow).toContain("nanokit-tf validate --file 'shop 1.yml'\n");
+    expect(workflow).toContain("nanokit-tf validate --format github --file 'shop 1.yml'\n");
     expect(workflow).toContain("generated/stacks/my-app-${{ matrix.environment }}");
     const again = nanokit(path.join(folder, "infra"), ["init", "--yes", "--github-actions"]);
     expect(again).toMatchObject({ status: 2, stdout: "" });
     expect(again.stderr).toContain("../.github/workflows/nanokit.yml is there already");
+  });
+
+  it("tells the workflow of a service that is built", () => {
+    const folder = folderWith({ "docker-compose.yml": "services: { web: { build: ., ports: ['80:80'] } }\n" });
+    nanokit(folder, ["init", "--from-compose", "docker-compose.yml", "--github-actions"]);
+    expect(texts(folder)[".github/workflows/nanokit.yml"]).toContain('nanokit-tf images --tag "$GITHUB_SHA" --save');
+  });
+
+  it("has git leave out what Terraform writes; a file that is there stays, and what it lacks is said", () => {
+    const fresh = folderWith({});
+    nanokit(fresh, ["init", "--yes"]);
+    const written = texts(fresh)[".gitignore"] ?? "";
+    for (const line of [".terraform/", "*.tfstate", "*.tfplan"]) expect(written.split("\n")).toContain(line);
+    expect(written.split("\n")).not.toContain(".terraform.lock.hcl");
+    const cases: readonly (readonly [string, string])[] = [
+      ["node_modules\n", "Add to .gitignore: .terraform/ *.tfstate *.tfstate.* *.tfplan\n"],
+      ["**/.terraform/*\r\n*.tfstate\r\n*.tfstate.*\r\n", "Add to .gitignore: *.tfplan\n"],
+      [written, ""],
+    ];
+    for (const [text, said] of cases) {
+      const folder = folderWith({ ".gitignore": text, ".git/HEAD": "", "app/readme": "" });
+      const { stdout, stderr } = nanokit(folder, ["init", "--yes", "-f", "app/nanokit.yml"]);
+      expect(stdout).toBe("new     app/nanokit.yml\n");
+      expect(texts(folder)[".gitignore"]).toBe(text);
+      if (said === "") expect(stderr).not.toContain("gitignore");
+      else expect(stderr).toContain(said);
+    }
+  });
+
+  it("ends with the next step, which runs as it stands", () => {
+    const commands = (stderr: string) => {
+      const [last = "", before = ""] = stderr.trimEnd().split("\n").reverse();
+      expect(before).toMatch(/Then run$/);
+      return last.trim().split(" && ");
+    };
+    for (const args of [["--yes"], ["--from-compose", "docker-compose.yml", "-f", "my shop.yml"]]) {
+      const folder = folderWith({ "docker-compose.yml": COMPOSE });
+      for (const command of commands(nanokit(folder, ["init", ...args]).stderr)) {
+        const words = [...command.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? "");
+        expect(nanokit(folder, words.slice(1)).status).toBe(0);
+      }
+    }
   });
 
   it("writes nothing when no service of a compose file is left", () => {
@@ -108,7 +154,7 @@ describe("init", () => {
   it("translates a compose file, and sums up: what is left out, and where secrets go", () => {
     const folder = folderWith({ "docker-compose.yml": COMPOSE });
     const { status, stdout, stderr } = nanokit(folder, ["init", "--from-compose", "docker-compose.yml"]);
-    expect({ status, stdout }).toEqual({ status: 0, stdout: "new     nanokit.yml\n" });
+    expect({ status, stdout }).toEqual({ status: 0, stdout: `new     nanokit.yml\n${IGNORED}` });
     expect(stderr).toContain("1 service and 0 volumes came along.\n");
     expect(stderr).toContain("  /nanokit/shop/<env>/web/API_TOKEN\n");
     expect(stderr).toContain("  web: privileged true: Fargate has no privileged containers\n");
@@ -210,12 +256,12 @@ describe("its questions", () => {
 
   it("take other answers, and say what is wrong with one", async () => {
     const result = await converse([
-      ...[CLEAR, "1st", ENTER, CLEAR, "store", ENTER],
-      ...[CLEAR, "api", ENTER],
+      ...["1st", ENTER, CLEAR, "store", ENTER],
+      ...["api", ENTER],
       ...["\u001b[B", ENTER], // built
-      ...[CLEAR, "8080", ENTER],
+      ...["8080", ENTER],
       ...["n"], // keeps no files
-      ...[CLEAR, "live", ENTER],
+      ...["live", ENTER],
       ...["eu-west-1", ENTER],
       ...["y"],
     ]);

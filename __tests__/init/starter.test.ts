@@ -98,7 +98,7 @@ describe("the workflow", () => {
     expect(lines.map((line) => line.split(" ")[1])).toEqual(["validate", "check", "check"]);
     for (const line of lines) {
       const words = line
-        .replace(/ (?:>>|\|\|).*$/, "")
+        .replace(/ (?:>>?|\|\|).*$/, "")
         .replaceAll('"', "")
         .split(" ")
         .slice(1);
@@ -106,13 +106,37 @@ describe("the workflow", () => {
     }
     expect(
       githubWorkflow({ name: "shop", environments: ["stage"], file: "apps/shop.yml", version: "1.0.0" }),
-    ).toContain("nanokit-tf validate --file apps/shop.yml");
+    ).toContain("nanokit-tf validate --format github --file apps/shop.yml");
+  });
+
+  it("annotates the pull request, and tells the plan a tag where a service is built", () => {
+    expect(text).toContain("nanokit-tf validate --format github");
+    expect(text).not.toContain("nanokit-tf images");
+    const built = githubWorkflow({
+      name: "shop",
+      environments: ["stage"],
+      file: "a b.yml",
+      version: "1.0.0",
+      builds: true,
+    });
+    const { plan } = (parse(built) as Workflow).jobs;
+    const commands = plan?.steps.flatMap(({ run }) => run?.trim() ?? []) ?? [];
+    const tags = commands.indexOf("nanokit-tf images --file 'a b.yml' --tag \"$GITHUB_SHA\" --save");
+    expect(commands[tags - 1]).toBe("npm install --global nanokit-tf@1.0.0");
+    expect(commands[tags + 1]).toMatch(/^terraform .* init /);
+  });
+
+  it("keeps what Terraform downloads for the next run, by the lock files of the stacks", () => {
+    const key = (folder: string) =>
+      githubWorkflow({ name: "shop", environments: ["stage"], file: "nanokit.yml", version: "1.0.0", folder });
+    expect(key("")).toContain("hashFiles('generated/stacks/*/.terraform.lock.hcl')");
+    expect(key("infra/app")).toContain("hashFiles('infra/app/generated/stacks/*/.terraform.lock.hcl')");
   });
 
   it("holds no secret, asks for no more rights than it needs, and puts no text of a pull request into a shell", () => {
     expect(text).not.toContain("secrets.");
     expect(workflow.permissions).toEqual({});
-    expect(workflow.jobs.check?.permissions).toEqual({ contents: "read" });
+    expect(workflow.jobs.check?.permissions).toEqual({ contents: "read", "pull-requests": "write" });
     expect(workflow.jobs.plan?.permissions).toEqual({ contents: "read", "id-token": "write" });
     for (const { run = "" } of steps) expect(run).not.toMatch(/\$\{\{\s*github\./);
     expect(steps.flatMap(({ uses }) => uses ?? []).filter((action) => !/^[\w./-]+@v\d+$/.test(action))).toEqual([]);

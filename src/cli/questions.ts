@@ -32,8 +32,11 @@ export async function askQuestions(
     if (isCancel(answer)) throw new CannotRun("Nothing was written.");
     return answer as Exclude<T, symbol>;
   };
-  const ask = async (message: string, initialValue: string, problem: (value: string) => string | undefined) =>
-    given(await text({ message, initialValue, validate: (value) => problem((value ?? "").trim()), ...io })).trim();
+  // The default is shown in grey and counts where nothing is typed: what stands in the field already would be typed behind.
+  const ask = async (message: string, defaultValue: string, problem: (value: string) => string | undefined) => {
+    const validate = (value = "") => problem(value.trim() || defaultValue);
+    return given(await text({ message, placeholder: defaultValue, defaultValue, validate, ...io })).trim();
+  };
   intro("A first nanokit.yml", io);
   const name = await ask("Name of the project, part of every name in AWS", defaults.name, keyProblem);
   const service = await ask("Name of its first service", defaults.service, keyProblem);
@@ -65,7 +68,7 @@ export async function askQuestions(
   const dataPath = keeps ? await ask("Where in the container", defaults.dataPath ?? "/data", pathProblem) : undefined;
   const environments = await ask("Environments, one stack each", defaults.environments.join(", "), environmentsProblem);
   const region = await ask(
-    "AWS region (empty: that of Terraform's surroundings)",
+    defaults.region === undefined ? "AWS region (empty: that of Terraform's surroundings)" : "AWS region",
     defaults.region ?? "",
     regionProblem,
   );

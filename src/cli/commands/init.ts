@@ -3,7 +3,16 @@ import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import manifest from "../../../package.json" with { type: "json" };
 import { compile } from "../../compile.js";
 import { Diagnostics } from "../../diagnostics/diagnostic.js";
-import { DEFAULT_ANSWERS, fromCompose, githubWorkflow, keyFor, starterFile, summaryText } from "../../init/index.js";
+import {
+  DEFAULT_ANSWERS,
+  fromCompose,
+  githubWorkflow,
+  IGNORED,
+  keyFor,
+  notIgnored,
+  starterFile,
+  summaryText,
+} from "../../init/index.js";
 import { REGION } from "../../schema/patterns.js";
 import { parseDotenv } from "../../shell/dotenv.js";
 import { shellWord } from "../../shell/word.js";
@@ -41,14 +50,40 @@ export async function run(input: Input<Usages["init"]>, terminal: Terminal): Pro
   const files = [
     { path: basename(file), text: draft.text },
     ...(draft.workflow ? [workflowFile(file, draft.text)] : []),
+    ...(gitignores(folder).length === 0 ? [{ path: ".gitignore", text: IGNORED }] : []),
   ];
+  const unignored = unignoredIn(folder);
   for (const { path, change } of publish(folder, files)) terminal.out(`${change.padEnd(7)} ${join(folder, path)}\n`);
   if (schema === `./${SCHEMA}` && !existsSync(join(folder, SCHEMA))) {
     say(`For help in your editor: nanokit-tf schema > ${shellWord(join(folder, SCHEMA))}\n`, terminal);
   }
+  if (unignored.length > 0) say(`Add to .gitignore: ${unignored.join(" ")}\n`, terminal);
   if (draft.workflow)
     say("The workflow plans what is committed: run nanokit-tf synth, and commit generated/ too.\n", terminal);
+  say(`Next: ${nextStep(file, compose !== undefined)}\n`, terminal);
   return 0;
+}
+
+function nextStep(file: string, translated: boolean): string {
+  const option = file === "nanokit.yml" ? "" : ` -f ${shellWord(file)}`;
+  const edit = translated
+    ? "give what the internet is to reach a `host`, without which\nnothing is published. Then run"
+    : `write your image and port into ${file}. Then run`;
+  return `${edit}\n  nanokit-tf validate${option} && nanokit-tf synth${option}`;
+}
+
+/** What git would take of Terraform's files, where there is a .gitignore. */
+function unignoredIn(folder: string): readonly string[] {
+  const there = gitignores(folder);
+  return there.length === 0 ? [] : notIgnored(there.map((path) => readIfThere(path, MAX_TEXT_BYTES) ?? "").join("\n"));
+}
+
+/** The files from which git takes what to leave out of a folder. */
+function gitignores(folder: string): readonly string[] {
+  const root = repositoryOf(folder);
+  const folders = [resolve(folder)];
+  for (let last = folders[0]; last !== undefined && last !== root; last = folders.at(-1)) folders.push(dirname(last));
+  return folders.map((one) => join(one, ".gitignore")).filter(isFile);
 }
 
 function refuseToOverwrite(paths: readonly string[], force: boolean): void {
@@ -154,6 +189,7 @@ function workflowFile(file: string, text: string): { readonly path: string; read
       .split(sep)
       .join("/"),
     version: manifest.version,
+    builds: project?.environments.some(({ services }) => services.some(({ build }) => build !== undefined)) ?? false,
   };
   return { path: pathOfWorkflow(dirname(file)), text: githubWorkflow(options) };
 }

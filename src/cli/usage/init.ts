@@ -15,7 +15,7 @@ export const init = usage({
     force: { about: "Overwrite existing files" },
   },
   about: [
-    "Without a terminal, it takes the defaults, as with --yes. An existing file is kept, unless --force is given.",
+    "A .gitignore comes with it where there is none. Without a terminal, it takes the defaults, as with --yes. An existing file is kept, unless --force is given.",
     "--from-compose takes over services, ports, variables, volumes, health checks, limits, networks, anchors and comments. What a task on Fargate cannot have becomes a comment in the same place, and a line in the summary. Values that look like secrets are not copied: a reference takes their place. The variables of compose are read from .env in the folder of the compose file.",
   ],
   examples: [
