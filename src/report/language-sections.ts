@@ -101,8 +101,8 @@ built.`,
 - **One writer.** What would make a second task of a known database write to its volume is an error: \`instances\` over 1,
   \`scale\`, \`rolling\`, \`aws.spot\`, a second service.
 - **Order.** \`depends_on\` is the order in which ECS services are made, not a wait for health.
-- **Builds.** \`build: true\` takes the Dockerfile in \`path\`; a text is the path of a Dockerfile; a map has \`context\`,
-  \`dockerfile\` and \`args\`. All paths go from the folder of the file. Nothing is built here: the stack has an ECR
+- **Builds.** \`build: true\` takes the Dockerfile in \`path\`; a text is the path of a Dockerfile, or as in compose of
+  the folder that has one; a map has \`context\`, \`dockerfile\` and \`args\`. All paths go from the folder of the file. Nothing is built here: the stack has an ECR
   repository for the service, \`nanokit-tf images\` prints the lines that build and push, and the Terraform variable
   \`<service>_image_tag\` (or \`<service>_image\`, a whole reference) says what runs. With \`image\` as well, \`build\` is
   left to your pipeline.

@@ -4,6 +4,7 @@ import type { Build, BuildArgument } from "../model/project.js";
 import type { ServiceDocument } from "../schema/language.js";
 import type { Entry } from "../schema/schema.js";
 import { secretLook } from "../secrets/forms.js";
+import type { FileExists } from "./discovery.js";
 
 const DOCKERFILE = "Dockerfile";
 
@@ -15,12 +16,12 @@ export interface BuildSettings {
 }
 
 /**
- * How the image of a service is built that names none: `build: true`, a Dockerfile, or context, dockerfile and args. All paths go from
- * the folder of nanokit.yml; the context is `path` and the Dockerfile is in it unless said otherwise. Undefined where a path leaves the
- * project.
+ * How the image of a service is built that names none: `build: true`, a Dockerfile, a folder that has one, or context, dockerfile and
+ * args. All paths go from the folder of nanokit.yml; the context is `path` and the Dockerfile is in it unless said otherwise. Undefined
+ * where a path leaves the project.
  */
-export function resolveBuild(fields: ServiceDocument["fields"]): Build | undefined {
-  const settings = buildSettings(fields);
+export function resolveBuild(fields: ServiceDocument["fields"], exists?: FileExists): Build | undefined {
+  const settings = buildSettings(fields, exists);
   const context = settings.context ? projectPath(settings.context.value) : ".";
   const given = settings.dockerfile && projectPath(settings.dockerfile.value);
   if (context === undefined || (settings.dockerfile && given === undefined)) return undefined;
@@ -32,22 +33,38 @@ export function resolveBuild(fields: ServiceDocument["fields"]): Build | undefin
 }
 
 /** What the file says about a build. The context is `path` unless said otherwise. */
-export function buildSettings({ build, path }: ServiceDocument["fields"]): BuildSettings {
-  const written = settingsOf(build?.value, build);
+export function buildSettings({ build, path }: ServiceDocument["fields"], exists?: FileExists): BuildSettings {
+  const written = settingsOf(build?.value, build, exists);
   return path && !written.context ? { ...written, context: path } : written;
 }
 
 type BuildField = NonNullable<ServiceDocument["fields"]["build"]>;
 
-function settingsOf(value: BuildField["value"] | undefined, field: BuildField | undefined): BuildSettings {
+function settingsOf(
+  value: BuildField["value"] | undefined,
+  field: BuildField | undefined,
+  exists?: FileExists,
+): BuildSettings {
   if (value === undefined || field === undefined || typeof value === "boolean") return {};
-  if (typeof value === "string") return { dockerfile: { ...field, value } };
+  if (typeof value === "string")
+    return { [namesFolder(value, exists) ? "context" : "dockerfile"]: { ...field, value } };
   const { context, dockerfile, args } = value.fields;
   return {
     ...(context ? { context } : {}),
     ...(dockerfile ? { dockerfile } : {}),
     ...(args ? { arguments: args.value } : {}),
   };
+}
+
+/**
+ * Whether a text is a folder to build in, as in the short form of compose: the language calls it a Dockerfile, which is what it is where its
+ * name says so, or where it might be either.
+ */
+function namesFolder(path: string, exists?: FileExists): boolean {
+  if (pathProblem(path) !== undefined) return false;
+  if (exists?.(posix.join(path, DOCKERFILE))) return true;
+  const name = posix.basename(path);
+  return /(?:^|\/)\.{0,2}\/?$/.test(path) || (path.startsWith("./") && !/\.|file/i.test(name));
 }
 
 /** The path in shortest form; undefined for one that leaves the project. */

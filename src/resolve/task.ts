@@ -19,7 +19,7 @@ export function resolveTask(
   Service,
   "build" | "preparation" | "files" | "compute" | "process" | "permissions" | "registry" | "taskRole" | "executionRole"
 > {
-  const build = image.kind === "variable" ? resolveBuild(fields) : undefined;
+  const build = image.kind === "variable" ? resolveBuild(fields, context.exists) : undefined;
   const preparation = resolvePreparation(fields, image, mounts);
   const files = fields.files && readFiles(fields, mounts, context).files;
   const compute = resolveCompute(fields.aws);

@@ -168,8 +168,8 @@ const serviceSchema = object(
       default: "no login; an image in ECR takes none",
     }),
     build: used(build, "an ECR repository and the Terraform variable `<service>_image_tag`, unless `image` is given", {
-      doc: "How the image is built: `true` for the Dockerfile in `path`, a Dockerfile's path, or context, dockerfile and args.",
-      examples: [true, "web/Dockerfile", { context: "web" }],
+      doc: "How the image is built: `true` for the Dockerfile in `path`, the path of a Dockerfile or of the folder that has one, or context, dockerfile and args.",
+      examples: [true, "web/Dockerfile", "./web", { context: "web" }],
     }),
     runtime: used(text(), "image, env, provisioning and depends_on of the runtime", {
       doc: "A key of `runtimes`.",

@@ -11,7 +11,7 @@ import type { Context } from "../context.js";
  */
 export function checkBuild(entry: Entry<ServiceDocument>, build: Build | undefined, context: Context): void {
   const { diagnostics } = context;
-  const settings = buildSettings(entry.value.value.fields);
+  const settings = buildSettings(entry.value.value.fields, context.exists);
   for (const path of [settings.context, settings.dockerfile]) {
     const problem = path && pathProblem(path.value);
     if (path && problem !== undefined) diagnostics.report("NK370", path.location, { path: path.value, problem });
@@ -26,7 +26,7 @@ function checkDockerfile({ key, value }: Entry<ServiceDocument>, build: Build, {
   const { dockerfile, context } = build;
   if (exists === undefined || exists(dockerfile)) return;
   const { fields } = value.value;
-  const { dockerfile: written } = buildSettings(fields);
+  const { dockerfile: written } = buildSettings(fields, exists);
   const { location } = written ?? fields.build ?? fields.path ?? fields.runtime ?? key;
   // In compose, the Dockerfile's path goes from the context.
   const fromContext = written && posix.join(context, dockerfile);
