@@ -5,6 +5,11 @@ import type { Terminal } from "./terminal.js";
 /** Nobody reads more of them, and wording a hundred thousand takes longer than finding them. */
 const MOST_FINDINGS = 1000;
 
+/** What a command tells that is asked about something else than the file: errors and warnings, and no notes, which `validate` has. */
+export function withoutNotes(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  return diagnostics.filter(({ severity }) => severity !== "note");
+}
+
 /** Words findings for a person, on standard error; the errors alone when all else is to be left unsaid. */
 export async function sayDiagnostics(diagnostics: readonly Diagnostic[], terminal: Terminal): Promise<void> {
   const said = terminal.quiet ? diagnostics.filter(({ severity }) => severity === "error") : diagnostics;

@@ -3,7 +3,7 @@ import { type Diagnostic, Diagnostics } from "../../diagnostics/diagnostic.js";
 import { checkOutput } from "../check.js";
 import { hasErrors, load, loadOptions } from "../load.js";
 import { type Modules, reportModules } from "../module-findings.js";
-import { say, sayDiagnostics } from "../say.js";
+import { say, sayDiagnostics, withoutNotes } from "../say.js";
 import { formIn, inForms } from "../stack-form.js";
 import type { Terminal } from "../terminal.js";
 import type { Usages } from "../usage/index.js";
@@ -12,7 +12,8 @@ import type { Input } from "../usage/usage.js";
 /** Compares the output with what the file gives. Returns the exit code: 0 no difference, 1 a difference or errors in the file, 2 could not run. */
 export async function run(input: Input<Usages["check"]>, terminal: Terminal): Promise<number> {
   const { format, output, against } = input.options;
-  const { project, readable, source, diagnostics: found, environments, holdsSecret } = load(loadOptions(input));
+  const { project, readable, source, environments, holdsSecret, ...loaded } = load(loadOptions(input));
+  const found = withoutNotes(loaded.diagnostics);
   const diagnostics = project ? withModules(found, { source, loaded: project, output }) : found;
   await sayDiagnostics(diagnostics, terminal);
   if (!project || hasErrors(diagnostics)) {
