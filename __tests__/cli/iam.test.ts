@@ -42,7 +42,7 @@ describe("the documents", () => {
   });
 
   it("has what the documentation of nanokit asks for", () => {
-    const text = section(page("README.md"), "## IAM permissions");
+    const text = section(page("docs/iam.md"), "# IAM permissions");
     expect(text).toContain("`AmazonElasticFileSystemFullAccess`");
     for (const action of RESTRICTED_EFS_ACTIONS) expect(text).toContain(`\`${action}\``);
   });

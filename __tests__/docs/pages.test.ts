@@ -258,7 +258,7 @@ describe("docs/README.md", () => {
   });
 });
 
-describe("the reference of README.md", () => {
+describe("the commands of README.md, and docs/options.md", () => {
   const commands: readonly CommandUsage[] = Object.values(usages);
 
   it("has every command once, and a page for it", () => {
@@ -269,7 +269,7 @@ describe("the reference of README.md", () => {
   });
 
   it("has every option, with its letter, for the commands that take it", () => {
-    const rows = tableRows(readme, ["Option", "Of", "Without it"]);
+    const rows = tableRows(page("docs/options.md"), ["Option", "Of", "Without it"]);
     let option = "";
     const listed = rows.map(([cell = "", of = ""]) => {
       if (cell !== "") option = cell;
