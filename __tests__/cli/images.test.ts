@@ -16,7 +16,8 @@ describe("images", () => {
     expect(stdout.match(/^# shop-.*$/gm)).toEqual(["# shop-production: web", "# shop-stage: web"]);
     expect(stdout).toContain("\ntag=1.4.0\n");
     expect(stdout).toContain('docker push "$repository:$tag"');
-    expect(stderr).toContain("NK912");
+    expect(stderr).toContain("warning NK234");
+    expect(stderr).not.toContain(" note ");
     expect(stderr).not.toContain("NK372");
     expect(stdout + stderr).not.toContain("hunter2");
   });
@@ -57,8 +58,9 @@ describe("images", () => {
   it("looks for the files of a runtime beside the file, wherever it is", () => {
     const file = "name: shop\nenvironments: { stage: {} }\nservices: { api: { path: ./api } }\n";
     const folder = folderWith({ "deep/nanokit.yml": file, "deep/api/go.mod": "", "deep/api/Dockerfile": "" });
-    const { status, stdout, stderr } = nanokit(folder, ["images", "-f", "deep/nanokit.yml"]);
+    const { status, stdout } = nanokit(folder, ["images", "-f", "deep/nanokit.yml"]);
     expect(status).toBe(0);
+    const { stderr } = nanokit(folder, ["validate", "-f", "deep/nanokit.yml"]);
     expect(stderr).toContain("NK935: `api` is taken for a go service, as there is\n  `api/go.mod`");
     expect(stdout).toContain("--file ./api/Dockerfile");
   });

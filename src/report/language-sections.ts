@@ -102,10 +102,10 @@ built.`,
   \`scale\`, \`rolling\`, \`aws.spot\`, a second service.
 - **Order.** \`depends_on\` is the order in which ECS services are made, not a wait for health.
 - **Builds.** \`build: true\` takes the Dockerfile in \`path\`; a text is the path of a Dockerfile, or as in compose of
-  the folder that has one; a map has \`context\`, \`dockerfile\` and \`args\`. All paths go from the folder of the file. Nothing is built here: the stack has an ECR
-  repository for the service, \`nanokit-tf images\` prints the lines that build and push, and the Terraform variable
-  \`<service>_image_tag\` (or \`<service>_image\`, a whole reference) says what runs. With \`image\` as well, \`build\` is
-  left to your pipeline.
+  the folder that has one; a map has \`context\`, \`dockerfile\` and \`args\`. All paths go from the folder of the file.
+  Nothing is built here: the stack has an ECR repository for the service, \`nanokit-tf images\` prints the lines that
+  build and push, and the Terraform variable \`<service>_image_tag\` (or \`<service>_image\`, a whole reference) says
+  what runs. With \`image\` as well, \`build\` is left to your pipeline.
 - **Preparation.** \`provisioning.install\` and then \`hooks.prestart\` run in a container before the service's, with the
   same image, variables and volumes. With a volume that it may write to, the install runs once for each state of
   manifest and lockfile: the first of several tasks holds a lock there, the others wait and skip. The other hooks have
