@@ -56,6 +56,7 @@ const RARE_MODULES = new Map(
     ...["resolve/rules/files", "resolve/beside", "cli/files/beside", "constructs/container-files", "lower/files"],
     ...["resolve/written-ports", "resolve/ports", "resolve/rules/ports"],
     ...["schema/places", "cli/missing-file"],
+    ...["resolve/durations", "resolve/health-check", "resolve/rules/health-check"],
   ]
     .map((name) => [path.join(ROOT, `src/${name}.ts`), name])
     .concat(

@@ -33,6 +33,7 @@ const SPECS: readonly string[] = [
   "stacks-network/private-per-zone-nat",
   "stacks-network/private-single-nat",
   "stacks-tasks/built-and-prepared",
+  "stacks-tasks/health",
   "stacks-tasks/ports",
   "volumes/lock",
 ];

@@ -197,7 +197,7 @@ describe("one service", () => {
         "image: mysql:8.4\nenvironment: { MYSQL_ROOT_PASSWORD: hunter2 }\nhealthcheck: { test: mysqladmin -phunter2 ping }",
       ),
     ).toMatchObject({
-      aws: { healthCheck: { command: 'mysqladmin -p"$${MYSQL_ROOT_PASSWORD}" ping' } },
+      healthCheck: { test: 'mysqladmin -p"$${MYSQL_ROOT_PASSWORD}" ping' },
       secrets: { MYSQL_ROOT_PASSWORD: { from: "vault" } },
     });
   });
@@ -296,7 +296,7 @@ describe("one service", () => {
   it("takes durations and sizes within what ECS has", () => {
     const health = "{ test: a, interval: 1h, timeout: 1ms, retries: 0, start_period: 1m30s }";
     expect(service(`image: nginx\nhealthcheck: ${health}\nmem_limit: 1g\ncpus: 0.25`)).toMatchObject({
-      aws: { healthCheck: { command: "a", interval: 300, timeout: 2, retries: 1, startPeriod: 90 } },
+      healthCheck: { test: "a", interval: 300, timeout: 2, retries: 1, start_period: "1m30s" },
       cpu: 0.25,
       memory: "1g",
     });
@@ -484,5 +484,27 @@ describe("the ports of a service", () => {
     expect(made.api).toMatchObject({ expose: 3000 });
     expect(made.cache).toMatchObject({ expose: 6379 });
     expect(made.cache).not.toHaveProperty("ports");
+  });
+});
+
+describe("order and health", () => {
+  it("come along with what compose waits for", () => {
+    const made = parse(
+      translated(
+        [
+          "services:",
+          "  db: { image: postgres:17, volumes: [db:/var/lib/postgresql/data], healthcheck: { test: pg_isready, interval: 5s, start_period: 10s } }",
+          "  cache: { image: redis:8 }",
+          "  web: { image: acme/web, depends_on: { db: { condition: service_healthy }, cache: { condition: service_started } } }",
+          "  worker: { image: acme/web, depends_on: { cache: { condition: service_started } } }",
+          "volumes: { db: }",
+        ].join("\n"),
+      ),
+    ) as { services: Record<string, unknown> };
+    expect(made.services).toMatchObject({
+      db: { healthCheck: { test: "pg_isready", interval: "5s", start_period: "300s" } },
+      web: { depends_on: { db: { condition: "service_healthy" }, cache: {} } },
+      worker: { depends_on: ["cache"] },
+    });
   });
 });

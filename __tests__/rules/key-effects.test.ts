@@ -32,6 +32,7 @@ const OTHER_VALUES: Readonly<Record<string, unknown>> = {
   "secrets.*.arn": OTHER_ARN,
   "cron.*.service": "web",
   "services.*.ports.*.port": 4711,
+  "services.*.healthCheck.test": "true",
   "infra.hostedZone.name": "www.example.com",
   "infra.loadBalancer.arn": `${OTHER_BALANCER}:loadbalancer/app/other/0123456789abcdef`,
   "infra.loadBalancer.listenerArn": `${OTHER_BALANCER}:listener/app/other/0123456789abcdef/0123456789abcdef`,

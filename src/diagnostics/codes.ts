@@ -9,6 +9,7 @@ import { environments } from "./codes/environments.js";
 import { existing } from "./codes/existing.js";
 import { files } from "./codes/files.js";
 import { frontDoor } from "./codes/front-door.js";
+import { health } from "./codes/health.js";
 import { hostedZone } from "./codes/hosted-zone.js";
 import { images } from "./codes/images.js";
 import { infra } from "./codes/infra.js";
@@ -52,6 +53,7 @@ export const codes = {
   ...containers,
   ...files,
   ...ports,
+  ...health,
   ...cron,
   ...existing,
   ...infra,

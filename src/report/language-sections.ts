@@ -100,7 +100,11 @@ built.`,
   Terraform leaves the number alone after that. \`instances: 0\` switches a service off, scaling and all.
 - **One writer.** What would make a second task of a known database write to its volume is an error: \`instances\` over 1,
   \`scale\`, \`rolling\`, \`aws.spot\`, a second service.
-- **Order.** \`depends_on\` is the order in which ECS services are made, not a wait for health.
+- **Order.** \`depends_on\` is the order in which ECS services are made, not a wait for health: its conditions are read,
+  and a finding says what of them ECS does not hold (NK560, NK561).
+- **Health.** \`healthCheck\` has the words of compose, within the limits of ECS (NK557); \`aws.healthCheck\` has those of
+  ECS. ECS replaces a task whose container is unhealthy, where compose only marks it. So a service that writes to a
+  volume has the longest start period unless it says otherwise, and a shorter one of a store is a warning (NK559).
 - **Builds.** \`build: true\` takes the Dockerfile in \`path\`; a text is the path of a Dockerfile, or as in compose of
   the folder that has one; a map has \`context\`, \`dockerfile\` and \`args\`. All paths go from the folder of the file.
   Nothing is built here: the stack has an ECR repository for the service, \`nanokit-tf images\` prints the lines that

@@ -2,16 +2,23 @@ import { EPHEMERAL_STORAGE_GIB, healthCommandProblem, wholeGib } from "../aws/co
 import { parseMemory } from "../aws/quantity.js";
 import { CONTAINER_SETTINGS, HEALTH_CHECK_SETTINGS, LOG_GROUP_SETTINGS } from "../aws/settings.js";
 import type { Located } from "../diagnostics/source.js";
-import type { Compute, HealthCheck } from "../model/project.js";
+import type { Compute, HealthCheck, Mount } from "../model/project.js";
 import type { AwsSettingsDocument } from "../schema/aws-settings.js";
+import type { ServiceDocument } from "../schema/language.js";
+import { resolveHealthCheck } from "./health-check.js";
 import { writtenSettings } from "./settings.js";
 
-/** What a service asks of Fargate beyond its size, under `aws`; undefined when it asks for nothing. */
-export function resolveCompute(settings: Located<AwsSettingsDocument> | undefined): Compute | undefined {
-  const fields = settings?.value.fields ?? {};
+/** What a service asks of Fargate beyond its size, under `aws` and as its health check; undefined when it asks for nothing. */
+export function resolveCompute(
+  { aws, healthCheck: ofService }: ServiceDocument["fields"],
+  mounts: readonly Mount[],
+): Compute | undefined {
+  const fields = aws?.value.fields ?? {};
   const { architecture, spot, ephemeralStorage, healthCheck, exec } = fields;
   const disk = ephemeralStorage && diskSize(ephemeralStorage.value);
-  const check = healthCheck && resolveHealthCheck(healthCheck.value);
+  const check = ofService
+    ? resolveHealthCheck(ofService.value, mounts)
+    : healthCheck && resolveAwsHealthCheck(healthCheck.value);
   const compute = {
     ...(architecture ? { architecture: architecture.value } : {}),
     ...(spot ? { spot: spot.value } : {}),
@@ -33,7 +40,7 @@ export function diskSize(written: number | string): number | undefined {
 
 type HealthCheckDocument = NonNullable<AwsSettingsDocument["fields"]["healthCheck"]>["value"];
 
-function resolveHealthCheck({ fields }: HealthCheckDocument): HealthCheck | undefined {
+function resolveAwsHealthCheck({ fields }: HealthCheckDocument): HealthCheck | undefined {
   const command = fields.command && healthCommand(fields.command.value);
   if (!command || healthCommandProblem(command) !== undefined) return undefined;
   return { command, ...writtenSettings(HEALTH_CHECK_SETTINGS, fields) };

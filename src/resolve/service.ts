@@ -5,6 +5,7 @@ import { OWN_VARIABLES } from "../schema/own-variables.js";
 import type { Entry } from "../schema/schema.js";
 import { commandWords } from "../shell/command-words.js";
 import { byName, type ResolveContext } from "./context.js";
+import { dependenciesOf } from "./dependencies.js";
 import { resolveRoute } from "./front-door.js";
 import { resolveMounts } from "./mounts.js";
 import { ownPort } from "./own-port.js";
@@ -97,7 +98,7 @@ function resolveNetworks(
   };
 }
 
-function resolveDependsOn({ depends_on }: ServiceDocument["fields"], { services }: ResolveContext): readonly string[] {
-  const names = (depends_on?.value ?? []).map(({ value }) => value);
+function resolveDependsOn(fields: ServiceDocument["fields"], { services }: ResolveContext): readonly string[] {
+  const names = dependenciesOf(fields).map(({ on }) => on.value);
   return [...new Set(names.filter((name) => services.has(name)))].sort();
 }

@@ -22,7 +22,7 @@ export function resolveTask(
   const build = image.kind === "variable" ? resolveBuild(fields, context.exists) : undefined;
   const preparation = resolvePreparation(fields, image, mounts);
   const files = fields.files && readFiles(fields, mounts, context).files;
-  const compute = resolveCompute(fields.aws);
+  const compute = resolveCompute(fields, mounts);
   const process = asksOfProcess(fields) ? resolveProcess(fields) : undefined;
   const permissions = fields.permissions ? resolvePermissions(fields.permissions) : [];
   return {

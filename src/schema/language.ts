@@ -14,6 +14,7 @@ import { awsSettings } from "./aws-settings.js";
 import { backend as terraformBackend } from "./backend.js";
 import { containerFields } from "./container.js";
 import { filesField } from "./files.js";
+import { dependencies, healthCheck } from "./health.js";
 import { notOnFargate } from "./not-on-fargate.js";
 import {
   ALLOCATION_ID,
@@ -202,9 +203,14 @@ const serviceSchema = object(
       doc: "Public host names, separated by commas, each with a path where services share it. Without one, nothing on the internet reaches the service.",
       examples: ["shop.example.com", "shop.example.com, *.shop.example.com", "shop.example.com/api"],
     }),
-    depends_on: used(list(text()), "order in which ECS services are created", {
-      doc: "Services, databases or other resources that come first.",
-      examples: [["database"]],
+    depends_on: used(dependencies, "order in which ECS services are created", {
+      doc: "Services, databases or other resources that come first: a list, or a map with conditions as compose has it.",
+      examples: [["database"], { database: { condition: "service_healthy" } }],
+    }),
+    healthCheck: used(healthCheck, "health check of the container", {
+      doc: "Check that runs inside the container, in the words of compose. ECS replaces a task whose container is unhealthy.",
+      examples: [{ test: "curl -f http://localhost:8080/health", interval: "30s", start_period: "1m" }],
+      default: "`aws.healthCheck`, or none; one in the image does not count on ECS",
     }),
     updateStrategy: used(choice("recreate", "rolling"), "deployment percentages 0/100 or 100/200", {
       doc: "`recreate` stops the old task before it starts the new one; `rolling` runs both for a moment.",
@@ -269,7 +275,7 @@ const serviceSchema = object(
       dockerfile: "build",
       replicas: "instances",
       deploy: "instances, cpu and memory",
-      healthcheck: "aws.healthCheck",
+      healthcheck: "healthCheck",
       stop_grace_period: "aws.stopTimeout",
       platform: "aws.architecture",
     },
@@ -282,7 +288,7 @@ const runtimeSchema = object("a runtime", {
   image: used(text(), "image of the services with this runtime", { doc: "Container image." }),
   env: used(environmentVariables, "environment of the services with this runtime", { doc: "Environment variables." }),
   provisioning: used(provisioning, "as in a service", { doc: "Commands that prepare its services." }),
-  depends_on: used(list(text()), "as in a service", { doc: "What its services come after." }),
+  depends_on: used(dependencies, "as in a service", { doc: "What its services come after." }),
 });
 
 const days = oneOf(LIFECYCLE_DAYS);

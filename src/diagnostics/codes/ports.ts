@@ -9,7 +9,7 @@ const NUMBERS = {
 const NETWORK_LOAD_BALANCER =
   "For TCP and UDP, make a Network Load Balancer in Terraform of your own beside the stack, and let its security group into that of the tasks (`output.security_group_ids`).";
 
-/** NK550 to NK559: ports of a service beside its own. */
+/** NK550 to NK556: ports of a service beside its own. */
 export const ports = {
   NK550: code<{ port: string; other: string }>({
     severity: "error",

@@ -10,6 +10,7 @@ import type { CodeExample } from "./example.js";
 import { existing } from "./existing.js";
 import { files } from "./files.js";
 import { frontDoor } from "./front-door.js";
+import { health } from "./health.js";
 import { hostedZone } from "./hosted-zone.js";
 import { images } from "./images.js";
 import { infra } from "./infra.js";
@@ -47,6 +48,7 @@ export const examples: Readonly<Record<Code, CodeExample>> = {
   ...containers,
   ...files,
   ...ports,
+  ...health,
   ...cron,
   ...existing,
   ...infra,

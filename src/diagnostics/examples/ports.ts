@@ -21,7 +21,7 @@ const withClient = (ports: string) => `
         image: acme/web:1.4
     `;
 
-/** NK550 to NK559. */
+/** NK550 to NK556. */
 export const ports: Readonly<Record<keyof typeof codes, CodeExample>> = {
   NK550: example(file("expose: 8080", "ports: [9090, 9000-9100]"), file("expose: 8080", "ports: [9000-9100]")),
   NK551: example(file("ports: [8080, 9100-9000/udp]"), file("ports: [8080, 9000-9100/udp]")),

@@ -3,6 +3,7 @@ import { OTHER_SECURITY_GROUPS_MAX } from "../../aws/network.js";
 import { isPublished, translateBuild, translateImage } from "./build.js";
 import { translateProgram } from "./command.js";
 import { needsVariables, translateEnvironment } from "./environment.js";
+import { translateHealth } from "./health.js";
 import { LEFT_OUT, SILENT } from "./left-out.js";
 import { translateMounts } from "./mounts.js";
 import { translatePorts } from "./ports.js";
@@ -10,7 +11,7 @@ import { PROCESS_KEYS, translateProcess } from "./process.js";
 import type { ComposeProject } from "./project.js";
 import { translateAws, translateSize } from "./settings.js";
 import { isNothing, itemsOf, keysOf, type Node, type SourceEntry, type SourceMap, textOf } from "./source.js";
-import { Builder, type Origin, scalar, type TargetList, type TargetMap } from "./target.js";
+import { Builder, inline, type Origin, scalar, type TargetList, type TargetMap } from "./target.js";
 import { translateVariables } from "./variables.js";
 
 type Entries = ReadonlyMap<string, SourceEntry>;
@@ -30,7 +31,7 @@ const GROUPS: Readonly<Record<string, Group>> = {
   depends_on: "depends_on",
   volumes: "volumes",
   configs: "volumes",
-  healthcheck: "aws",
+  healthcheck: "health",
   stop_grace_period: "aws",
   platform: "aws",
   deploy: "size",
@@ -40,6 +41,9 @@ const GROUPS: Readonly<Record<string, Group>> = {
   networks: "networks",
   network_mode: "networks",
 };
+
+/** What `depends_on` can say beyond the order. */
+const CONDITIONS: ReadonlySet<string> = new Set(["service_healthy", "service_completed_successfully"]);
 
 /** The group that a key of a service belongs to. */
 function groupOf(key: string): Group | undefined {
@@ -55,6 +59,7 @@ type Group =
   | "secrets"
   | "depends_on"
   | "volumes"
+  | "health"
   | "aws"
   | "size"
   | "networks";
@@ -96,8 +101,10 @@ class ServiceTranslation {
     const start = this.#inherits("start", () =>
       translateProgram(this.#input.name, this.#entries, this.#image(), this.#project),
     );
-    const aws = this.#inherits("aws", () => translateAws(this.#input.name, this.#entries, this.#project));
-    this.#secrets.push(...start.secrets, ...aws.secrets);
+    const health = this.#inherits("health", () =>
+      translateHealth(this.#input.name, this.#entries, this.#image(), this.#project),
+    );
+    this.#secrets.push(...start.secrets, ...health.secrets);
     const run: Readonly<Record<Group, (entry: SourceEntry) => void>> = {
       image: (entry) => this.#addImage(entry),
       build: (entry) => this.#append(translateBuild(this.#input.name, this.#entries, this.#project), entry),
@@ -115,10 +122,15 @@ class ServiceTranslation {
       secrets: (entry) => this.#remarkSecrets(entry),
       depends_on: (entry) => this.#addDependencies(entry),
       volumes: (entry) => this.#addVolumes(entry),
+      health: (entry) => {
+        this.#builder.keep(health.remarks);
+        if (health.map) this.#builder.add("healthCheck", health.map, entry.comments);
+        else this.#builder.keep(entry.comments.before);
+      },
       aws: (entry) => {
-        if (!aws.builder.empty)
-          this.#builder.add("aws", aws.builder.map(), { ...entry.comments, before: entry.comments.before });
-        else this.#builder.keep(aws.builder.rest);
+        const aws = translateAws(this.#input.name, this.#entries, this.#project);
+        if (!aws.empty) this.#builder.add("aws", aws.map(), entry.comments);
+        else this.#builder.keep(aws.rest);
       },
       size: (entry) => this.#addSize(entry),
       networks: (entry) => this.#addNetworks(entry),
@@ -246,20 +258,32 @@ class ServiceTranslation {
 
   #addDependencies({ value, comments }: SourceEntry): void {
     const { services, findings } = this.#project;
-    const list = new Builder();
+    const entries = [...keysOf(value).values()];
     const names =
       value.kind === "map"
-        ? [...keysOf(value).values()].map((entry) => ({ name: entry.key, before: entry.comments.before }))
-        : itemsOf(value).map((item) => ({ name: textOf(item.value) ?? "", before: item.comments.before }));
-    for (const { name, before } of names) {
+        ? entries.map((entry) => ({ name: entry.key, settings: entry.value, before: entry.comments.before }))
+        : itemsOf(value).map((item) => ({
+            name: textOf(item.value) ?? "",
+            settings: undefined,
+            before: item.comments.before,
+          }));
+    const conditionOf = (settings: Node | undefined) => {
+      const written = textOf(keysOf(settings).get("condition")?.value) ?? "";
+      return CONDITIONS.has(written) ? written : undefined;
+    };
+    const hasConditions = names.some(({ settings }) => conditionOf(settings) !== undefined);
+    const list = new Builder();
+    for (const { name, settings, before } of names) {
       const known = services.get(name);
+      const condition = conditionOf(settings);
       list.keep(before);
       if (known === undefined)
         list.remark(findings.leftOut(this.#input.name, `depends_on ${name}`, "there is no such service here"));
+      else if (hasConditions) list.add(known, inline(condition === undefined ? {} : { condition }));
       else list.item(scalar(known));
     }
     if (list.empty) this.#builder.keep([...comments.before, ...list.rest]);
-    else this.#builder.add("depends_on", oneLine(list), comments);
+    else this.#builder.add("depends_on", hasConditions ? list.map() : oneLine(list), comments);
   }
 
   #addVolumes({ comments, anchor }: SourceEntry): void {

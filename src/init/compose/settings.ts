@@ -1,25 +1,17 @@
 import type { Range } from "../../aws/compute.js";
 import { LARGEST_TASK } from "../../aws/fargate.js";
 import { CPU_UNITS_PER_VCPU, parseCpu, parseMemory } from "../../aws/quantity.js";
-import { CONTAINER_SETTINGS, HEALTH_CHECK_SETTINGS } from "../../aws/settings.js";
-import { commandLine, holdsSecret, type Runner, shellCommand, wordsOf } from "./command.js";
-import { seconds } from "./durations.js";
-import { allVariables } from "./environment.js";
+import { CONTAINER_SETTINGS } from "../../aws/settings.js";
+import { seconds } from "../../resolve/durations.js";
 import type { ComposeProject } from "./project.js";
-import { keysOf, type Node, type SourceEntry, sourceMap, textOf } from "./source.js";
-import { Builder, type Origin, scalar, type TargetMap, texts } from "./target.js";
+import { keysOf, type Node, type SourceEntry, textOf } from "./source.js";
+import { Builder, scalar } from "./target.js";
 import { translateVariables } from "./variables.js";
 
 type Entries = ReadonlyMap<string, SourceEntry>;
 
-/** `aws` of a service, and the secrets that its health check needs. */
-export interface AwsSettings {
-  readonly builder: Builder;
-  readonly secrets: readonly string[];
-}
-
-/** `aws` of a service: what `healthcheck`, `stop_grace_period` and `platform` say. */
-export function translateAws(service: string, entries: Entries, project: ComposeProject): AwsSettings {
+/** `aws` of a service: what `stop_grace_period` and `platform` say. */
+export function translateAws(service: string, entries: Entries, project: ComposeProject): Builder {
   const builder = new Builder();
   const { findings, values } = project;
   const platform = textOf(entries.get("platform")?.value);
@@ -44,87 +36,10 @@ export function translateAws(service: string, entries: Entries, project: Compose
       CONTAINER_SETTINGS.stopTimeout.form,
       project,
     );
-  const health = entries.get("healthcheck");
-  const check = health && healthCheck({ service, variables: allVariables(entries, project) }, health, project);
-  builder.keep(check?.remarks ?? []);
-  if (health && check?.map) builder.add("healthCheck", check.map, health.comments);
-  return { builder, secrets: check?.secrets ?? [] };
+  return builder;
 }
 
-interface Check {
-  readonly map?: TargetMap;
-  readonly secrets: readonly string[];
-  readonly remarks: readonly string[];
-}
-
-const TIMES = [
-  ["interval", "interval", HEALTH_CHECK_SETTINGS.interval.form],
-  ["timeout", "timeout", HEALTH_CHECK_SETTINGS.timeout.form],
-  ["start_period", "startPeriod", HEALTH_CHECK_SETTINGS.startPeriod.form],
-] as const;
-
-function healthCheck(runner: Runner, entry: SourceEntry, project: ComposeProject): Check | undefined {
-  const { service } = runner;
-  const { findings, values } = project;
-  const keys = keysOf(entry.value);
-  const resolved = (key: string) => translateVariables(textOf(keys.get(key)?.value) ?? "", values).resolved;
-  const test = keys.get("test")?.value;
-  const words = test?.kind === "list" ? wordsOf(test) : [];
-  if (resolved("disable") === "true" || words[0] === "NONE" || textOf(test) === "NONE") return undefined;
-  if (test === undefined) {
-    const remark =
-      resolved("disable") === "false" || keys.size === 0
-        ? undefined
-        : findings.leftOut(service, "healthcheck", "it names no test, and ECS ignores the one of the image");
-    return { secrets: [], remarks: remark === undefined ? [] : [remark] };
-  }
-  const builder = new Builder();
-  const comments = keys.get("test")?.comments ?? { before: [] };
-  const secrets: string[] = [];
-  if (words[0] === "CMD" && !holdsSecret(words.slice(1))) {
-    const list = words.map((word) => translateVariables(word, values).text);
-    builder.add("command", texts(list), comments);
-  } else {
-    const command =
-      words[0] === "CMD"
-        ? commandLine(runner, words.slice(1), project)
-        : shellCommand(
-            runner,
-            words[0] === "CMD-SHELL" ? words.slice(1).join(" ") : (textOf(test) ?? words.join(" ")),
-            project,
-          );
-    secrets.push(...command.secrets);
-    for (const remark of command.remarks) builder.remark(remark);
-    builder.add("command", scalar(command.text ?? ""), comments);
-  }
-  for (const [key, ours, range] of TIMES) {
-    const written = resolved(key);
-    if (written !== "") addSeconds(builder, service, ours, `healthcheck.${key}`, written, range, project);
-  }
-  const retries = resolved("retries");
-  if (retries !== "")
-    addNumber(
-      builder,
-      service,
-      "retries",
-      "healthcheck.retries",
-      Number(retries),
-      HEALTH_CHECK_SETTINGS.retries.form,
-      project,
-    );
-  if (keys.has("start_interval"))
-    builder.remark(findings.leftOut(service, "healthcheck.start_interval", "ECS has one interval"));
-  const origin = originOf(entry);
-  return { map: builder.map(origin), secrets, remarks: [] };
-}
-
-function originOf({ value, anchor }: SourceEntry): Origin | undefined {
-  const merges = value.kind === "map" ? sourceMap(value).merges : [];
-  return anchor === undefined && merges.length === 0
-    ? undefined
-    : { merges, ...(anchor === undefined ? {} : { anchor }) };
-}
-
+/** Seconds of a time of compose, within what ECS takes. */
 function addSeconds(
   builder: Builder,
   service: string,
@@ -139,7 +54,8 @@ function addSeconds(
   else addNumber(builder, service, key, written, Math.ceil(value), range, project);
 }
 
-function addNumber(
+/** A number within what ECS takes. */
+export function addNumber(
   builder: Builder,
   service: string,
   key: string,

@@ -121,6 +121,7 @@ export const services: ElementFamily = {
       "services.{service}.networks",
       "services.{service}.provisioning",
       "services.{service}.hooks.prestart",
+      "services.{service}.healthCheck",
       "services.{service}.aws.healthCheck",
       ...NAMES,
     ]),

@@ -1,15 +1,16 @@
 import { related } from "../../diagnostics/related.js";
 import type { Located } from "../../diagnostics/source.js";
 import type { Context } from "../context.js";
+import { dependenciesOf } from "../dependencies.js";
 import { unknownNames } from "../unknown-names.js";
 
 /** Refuses dependencies that are neither a service nor a database of the environment. */
 export function checkDependencyNames({ services, databases, removed, environment, diagnostics }: Context): void {
   const known = new Set([...services.keys(), ...databases]);
   const unknown = [...services.values()].flatMap(({ key, value }) =>
-    (value.value.fields.depends_on?.value ?? [])
-      .filter((written) => !known.has(written.value))
-      .map((written) => ({ written, service: key.value })),
+    dependenciesOf(value.value.fields)
+      .filter(({ on, optional }) => !optional && !known.has(on.value))
+      .map(({ on }) => ({ written: on, service: key.value })),
   );
   const tell = unknownNames([...known], unknown.length);
   for (const { written, service } of unknown) {
@@ -37,7 +38,8 @@ export function checkDependencyCycles({ services, diagnostics }: Context): void 
     path.pop();
     done.add(name);
   };
-  const dependencies = (name: string) => services.get(name)?.value.value.fields.depends_on?.value ?? [];
+  const dependencies = (name: string) =>
+    dependenciesOf(services.get(name)?.value.value.fields ?? {}).map(({ on }) => on);
   /** Where the members of a cycle name the next one, without the edge that closes it. */
   const edgesOf = (members: readonly string[]) =>
     members.slice(0, -1).flatMap((name, index) => {

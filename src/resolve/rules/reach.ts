@@ -2,6 +2,7 @@ import { findImage, serverPorts } from "../../aws/images/index.js";
 import { related } from "../../diagnostics/related.js";
 import type { Service } from "../../model/project.js";
 import type { Context } from "../context.js";
+import { dependenciesOf } from "../dependencies.js";
 
 /** What is to be said of who reaches whom: the proxies, names that are not found, and servers without a port. */
 export function noteReach(services: readonly Service[], context: Context): void {
@@ -47,8 +48,8 @@ function imageName({ image }: Service): string {
 /** The first service by name that depends on another, and where it says so. */
 function dependentOf(name: string, { services }: Context) {
   for (const [dependent, { value }] of services) {
-    const found = value.value.fields.depends_on?.value.find((one) => one.value === name);
-    if (found) return { name: dependent, location: found.location };
+    const found = dependenciesOf(value.value.fields).find(({ on }) => on.value === name);
+    if (found) return { name: dependent, location: found.on.location };
   }
   return undefined;
 }

@@ -9,6 +9,7 @@ import { checkBuild } from "./build.js";
 import { checkCompute } from "./compute.js";
 import { checkContainer } from "./container.js";
 import { checkFiles } from "./files.js";
+import { checkHealthCheck, noteConditions } from "./health-check.js";
 import { checkRoute } from "./hosts.js";
 import { checkMounts } from "./mounts.js";
 import { checkPorts } from "./ports.js";
@@ -33,6 +34,8 @@ export function checkService(entry: Entry<ServiceDocument>, service: Service | u
   checkSize(entry, context);
   checkScaling(entry, diagnostics);
   checkCompute(fields, diagnostics);
+  if (fields.healthCheck) checkHealthCheck(entry, service, context);
+  if (fields.depends_on?.value instanceof Map) noteConditions(entry, context);
   checkTargetGroup(entry, diagnostics);
   const mounts = service?.mounts ?? resolveMounts(fields.volumes?.value ?? []);
   if (fields.files) checkFiles(entry, mounts, context);
