@@ -26,7 +26,7 @@ describe("a file system that would vanish from a stack", () => {
     const before = snapshot(path.join(folder, "generated"));
     write(folder, { "nanokit.yml": withoutVolume });
     const { status, stdout, stderr } = nanokit(folder, ["synth"]);
-    expect(stderr.match(/NK\d{3}(?=:)/g)).toEqual(["NK601", "NK601"]);
+    expect(stderr.match(/NK6\d\d(?=:)/g)).toEqual(["NK601", "NK601"]);
     expect(stderr).toContain("infra.efs.protect: false");
     expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
     expect(snapshot(path.join(folder, "generated"))).toEqual(before);
