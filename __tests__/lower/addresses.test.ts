@@ -11,6 +11,7 @@ import { synthesize } from "../../src/lower/synth.js";
 import type { Project } from "../../src/model/project.js";
 import { declaredAddresses } from "../support/references.js";
 import {
+  configured,
   crowded,
   existing,
   existingFileSystem,
@@ -157,6 +158,7 @@ describe("the addresses of what is emitted", () => {
     crowded,
     ofComponent,
     permitted,
+    configured,
     found: existingVpc("vpc-0123456789abcdef0"),
     named: existingVpc("vpc-0123456789abcdef0", ["subnet-0123456789abcdef0"]),
     inCluster: inExistingCluster("platform"),

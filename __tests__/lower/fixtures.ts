@@ -384,6 +384,29 @@ export const permitted = project(
   }),
 );
 
+/** A service with a file of the repository. */
+export const configured = project(
+  environment({
+    services: [
+      service("web", {
+        files: {
+          mounts: ["/etc/nginx/conf.d"],
+          folders: [{ path: "/etc/nginx/conf.d", copied: true }],
+          files: [
+            {
+              path: "/etc/nginx/conf.d/site.conf",
+              mode: "0644",
+              owner: "0:0",
+              content: { text: "server {}\n" },
+              source,
+            },
+          ],
+        },
+      }),
+    ],
+  }),
+);
+
 /** A route by these hosts, perhaps with a path each, at places of no meaning. */
 export function route(...names: readonly string[]): Route {
   const hosts = names.map((text, index) => {

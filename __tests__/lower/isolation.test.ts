@@ -31,7 +31,8 @@ interface Definition {
   readonly container_definitions: string;
   readonly volume?: readonly {
     readonly name: string;
-    readonly efs_volume_configuration: { readonly authorization_config: { readonly access_point_id: string } };
+    /** Absent: a volume of the task itself. */
+    readonly efs_volume_configuration?: { readonly authorization_config: { readonly access_point_id: string } };
   }[];
 }
 
@@ -84,9 +85,10 @@ class Stack {
       .filter(({ task_role_arn: role }) => role === roleArn)
       .flatMap((definition) => {
         const names = (definition.volume ?? [])
-          .filter(({ efs_volume_configuration: { authorization_config: config } }) =>
-            accessPoint.startsWith(config.access_point_id.replace(".id}", ".")),
-          )
+          .filter(({ efs_volume_configuration: efs }) => {
+            const id = efs?.authorization_config.access_point_id;
+            return id !== undefined && accessPoint.startsWith(id.replace(".id}", "."));
+          })
           .map(({ name }) => name);
         const points = this.containersOf(definition).flatMap(({ mountPoints = [] }) => mountPoints);
         return points.filter(({ sourceVolume }) => names.includes(sourceVolume)).map(({ readOnly }) => readOnly);

@@ -14,8 +14,10 @@ export interface Reading {
   readonly networks: ReadonlyMap<string, readonly string[]>;
   /** Services that the file publishes. */
   readonly published: ReadonlySet<string>;
-  /** The security group of a load balancer that is there already. @default the stack makes one */
+  /** The security group of a load balancer that is there already, looked up where the file has no id. @default the stack makes one */
   readonly door?: string;
+  /** Whether the stack makes a load balancer: for what it publishes, or for others. */
+  readonly makesDoor: boolean;
   /** Services with a volume. */
   readonly mounting: ReadonlySet<string>;
   /** The networks of cron jobs: of the service that one runs beside, or `default` for one with an image of its own. */
@@ -60,17 +62,24 @@ export function readNanokit(
   });
   const having = (key: string) => new Set(services.filter(([, one]) => notEmpty(one[key])).map(([name]) => name));
   const infra = asMap(merged.infra);
-  const { arn, listenerArn, securityGroup } = asMap(infra.loadBalancer);
+  const { arn, listenerArn, securityGroup, shared } = asMap(infra.loadBalancer);
+  const door = notEmpty(arn ?? listenerArn)
+    ? String(securityGroup)
+    : shared === true
+      ? "found load_balancer"
+      : undefined;
+  const published = having("host");
   const networks = new Map(services.map(([name, one]) => [name, textsIn(one.networks ?? ["default"])]));
   const jobs = Object.values(asMap(merged.cron)).map(asMap);
   return {
-    ...(notEmpty(arn ?? listenerArn) && { door: String(securityGroup) }),
+    ...(door !== undefined && { door }),
+    makesDoor: door === undefined && (published.size > 0 || asMap(infra.provide).loadBalancer === true),
     others: infra.shared === true || asMap(infra.provide).discovery === true,
     ports: own,
     further: new Map(further),
     routed: new Map(routed),
     networks,
-    published: having("host"),
+    published,
     mounting: having("volumes"),
     jobs: new Set(
       jobs.flatMap(({ image, service }) => (notEmpty(image) ? ["default"] : (networks.get(String(service)) ?? []))),

@@ -110,8 +110,8 @@ export const isFrontDoor = (rule: Rule) => rule.group === "load_balancer";
 /** Of VPC endpoints, which are of AWS and no task. */
 export const isEndpoints = (rule: Rule) => rule.group === "endpoints";
 
-/** The group of the load balancer: the stack's own, or an id, as no task carries a group that is there already. */
-const isDoor = (peer: string) => peer === "load_balancer" || /^sg-[0-9a-f]+$/.test(peer);
+/** The group of the load balancer: the stack's own, or one that is there already, which no task carries. */
+const isDoor = (peer: string) => /^(?:(?:found )?load_balancer|sg-[0-9a-f]+)$/.test(peer);
 
 /** `client -> server:port`, for every pair of tasks of which one carries a group that the other's group lets in. */
 export function edgesOf(stack: Stack): readonly string[] {

@@ -7,6 +7,7 @@ const sharing = (balancer: object = { shared: true, https: false }) =>
   put("infra", { region: "us-east-1", shared: true, discovery: "service-connect", loadBalancer: balancer });
 const own = put("infra", { region: "us-east-1", cidr: "10.1.0.0/16", discovery: "none", efs: { protect: false } });
 const withOwnBalancer = put("infra", { region: "us-east-1", shared: true, discovery: "service-connect" });
+const published = put("services/web/host", "shop.example.com");
 const noHost = put("services/web/host", undefined);
 const noVolume = put("services/web/volumes", undefined);
 const provide = (what: object | undefined) => put("infra/provide", what);
@@ -30,6 +31,22 @@ export const components: readonly Edit[] = [
     base: "own-component",
     beside: "front",
     change: sharing(),
+  },
+  {
+    name: "component: the infrastructure of the repository without one, with a load balancer of its own",
+    base: "own-component",
+    beside: "front",
+    change: withOwnBalancer,
+    foretold: {
+      code: "NK611",
+      steps: [
+        {
+          terraform: ["destroy", "-auto-approve", "-target=aws_lb.main"],
+          says: "terraform destroy -target=aws_lb.main",
+        },
+        { apply: withOwnBalancer, says: "until the apply" },
+      ],
+    },
   },
   {
     name: "component: infrastructure of its own again",
@@ -58,6 +75,13 @@ export const components: readonly Edit[] = [
     beside: "front",
     first: sharing(),
     change: sharing({ shared: true, https: false, priorities: { from: 2, to: 50_000 } }),
+  },
+  {
+    name: "component: the load balancer of all, in place of its own",
+    base: "hidden-component",
+    beside: "front",
+    first: all(withOwnBalancer, published),
+    change: all(sharing(), published),
   },
   {
     name: "component: more is provided for others",

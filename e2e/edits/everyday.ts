@@ -40,6 +40,48 @@ export const everyday: readonly Edit[] = [
     change: all(put("services/api/command", ["serve", "--verbose"]), put("services/api/workdir", "/srv")),
   },
   {
+    name: "service: further ports",
+    base: "compute",
+    change: put("services/api/ports", [{ port: 9090, name: "metrics" }, "9000/udp", "10000-10010/udp"]),
+  },
+  {
+    name: "service: no further ports",
+    base: "compute",
+    first: put("services/api/ports", [{ port: 9090, name: "metrics" }, "9000/udp"]),
+    change: put("services/api/ports", undefined),
+  },
+  {
+    name: "service: other further ports",
+    base: "compute",
+    first: put("services/api/ports", [{ port: 9090, name: "metrics" }, 9229, "9000/udp"]),
+    change: put("services/api/ports", [
+      { port: 9090, name: "telemetry" },
+      { port: 9000, name: "gossip" },
+    ]),
+  },
+  {
+    name: "service: its port by `ports` alone",
+    base: "compute",
+    change: all(put("services/api/expose", undefined), put("services/api/ports", [3000, 9090])),
+  },
+  {
+    name: "service: a health check in the words of compose",
+    base: "compute",
+    change: put("services/api/healthCheck", { test: "true", interval: "10s", start_period: "1m" }),
+  },
+  {
+    name: "service: another health check, and one no longer",
+    base: "compute",
+    first: all(
+      put("services/api/healthCheck", { test: "true", interval: "10s" }),
+      put("services/web/healthCheck", { test: ["CMD", "true"] }),
+    ),
+    change: all(
+      put("services/api/healthCheck", { test: "true", retries: 5 }),
+      put("services/web/healthCheck", undefined),
+    ),
+  },
+  {
     name: "service: read-only, as a user of its own",
     base: "compute",
     change: all(

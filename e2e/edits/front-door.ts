@@ -100,6 +100,14 @@ export const frontDoor: readonly Edit[] = [
   },
   { name: "hosts: HTTPS no more", base: "published", change: put("infra/dns", undefined) },
   { name: "hosts: another port of a published service", base: "published", change: put("services/web/expose", 8080) },
+  {
+    name: "hosts: a further port of a published service",
+    base: "published",
+    change: all(
+      put("services/web/ports", [{ port: 8080, name: "admin" }]),
+      put("services/web/aws", { targetGroup: { port: "admin" } }),
+    ),
+  },
   { name: "hosts: HTTPS", base: "http", change: put("infra/dns", "aws") },
   { name: "hosts: renamed without records", base: "http", change: rename("services/web", "site") },
   { name: "hosts: a first one", base: "compute", change: put("services/web/host", "shop.example.com") },
