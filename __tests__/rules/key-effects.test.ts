@@ -80,6 +80,8 @@ function below(block: string, values: Readonly<Record<string, unknown>>): Readon
 /** Keys that only decide whether there is output at all, and the finding by which they do. */
 const ALLOW_OR_REFUSE: Readonly<Record<string, string>> = {
   "services.*.files.*.public": "NK572",
+  "services.*.depends_on.*.required": "NK309",
+  "runtimes.*.depends_on.*.required": "NK309",
   "volumes.*.type": "NK321",
   "volumes.*.bucket": "NK321",
   "volumes.*.efs.sharedWriters": "NK501",
@@ -92,6 +94,8 @@ const ALLOW_OR_REFUSE: Readonly<Record<string, string>> = {
 
 /** Keys that are translated as far as a finding says so, and no further. */
 const FINDING_ONLY: Readonly<Record<string, string>> = {
+  "services.*.depends_on.*.condition": "NK560",
+  "runtimes.*.depends_on.*.condition": "NK560",
   ...Object.fromEntries(
     Object.entries(BACKEND_SECRETS).flatMap(([type, secrets]) =>
       Object.keys(secrets).map((argument) => [`infra.backend.${type}.${argument}`, "NK510"]),

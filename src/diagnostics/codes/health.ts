@@ -3,7 +3,7 @@ import { code, type Nothing } from "./entry.js";
 const PREPARATION =
   "wait in `hooks.prestart` until it answers in its own protocol (`until pg_isready -h db; do sleep 2; done`)";
 
-/** NK557 to NK561: health checks, and what services wait for. */
+/** NK557 to NK562: health checks, and what services wait for. */
 export const health = {
   NK557: code<{ key: string; found: string; minimum: number; maximum: number; isTime: boolean }>({
     severity: "error",
@@ -54,5 +54,13 @@ export const health = {
       `Have what \`${other}\` does run as \`hooks.prestart\` of \`${service}\`, before each of its tasks, or as a job under \`cron\`; \`instances: 0\` keeps \`${other}\` off.`,
     why: "A service of ECS is meant to run. What runs once is a container before that of the service, or a task of its own.",
     fix: "Move the command to `hooks.prestart` of the service that waits, which starts when it has ended with success.",
+  }),
+  NK562: code<Nothing>({
+    severity: "error",
+    title: "Health check without a test",
+    message: () => "This health check has no `test`, so nothing would be checked.",
+    help: () => "Write a `test`, or `disable: true` for no check.",
+    why: "What compose takes from the image, ECS does not: it ignores a HEALTHCHECK in a Dockerfile.",
+    fix: "Write the `test` that the Dockerfile has, or `disable: true`.",
   }),
 } as const;

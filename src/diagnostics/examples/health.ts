@@ -27,7 +27,7 @@ const pair = (dependencies: string) => `
         depends_on: ${dependencies}
     `;
 
-/** NK557 to NK561. */
+/** NK557 to NK562. */
 export const health: Readonly<Record<keyof typeof codes, CodeExample>> = {
   NK557: example(
     file("healthCheck: { test: /ready, interval: 1s }"),
@@ -40,4 +40,5 @@ export const health: Readonly<Record<keyof typeof codes, CodeExample>> = {
   NK559: example(store("{ test: pg_isready, start_period: 10s }"), store("{ test: pg_isready }")),
   NK560: example(pair("{ db: { condition: service_healthy } }"), pair("[db]")),
   NK561: example(pair("{ db: { condition: service_completed_successfully } }"), pair("[db]")),
+  NK562: example(file("healthCheck: { interval: 30s }"), file("healthCheck: { test: /ready, interval: 30s }")),
 };

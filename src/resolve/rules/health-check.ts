@@ -23,7 +23,7 @@ export function checkHealthCheck(
   if (other) diagnostics.report("NK558", healthCheck.location, {}, [related("otherOne", other.location)]);
   if (!fields.test && !fields.disable?.value) {
     const at = healthCheck.value.written.values().next().value?.location ?? healthCheck.location;
-    diagnostics.report("NK106", at, { key: "test", object: "a health check of a service" });
+    diagnostics.report("NK562", at, {});
   }
   const command = testCommand(fields);
   const problem = command && healthCommandProblem(command);
