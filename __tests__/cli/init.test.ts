@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { cpSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { PassThrough, Writable } from "node:stream";
 import { setImmediate as turn } from "node:timers/promises";
@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 import { askQuestions } from "../../src/cli/questions.js";
 import { usages } from "../../src/cli/usage/index.js";
 import { DEFAULT_ANSWERS } from "../../src/init/index.js";
-import { COMPOSE_CASES, composeCases, readCase } from "../init/compose-cases.js";
+import { COMPOSE_CASES, composeCases } from "../init/compose-cases.js";
 import { folderWith, nanokit, ROOT, texts } from "./command.js";
 
 const COMPOSE = `services:
@@ -192,11 +192,9 @@ describe("init", () => {
   });
 
   it.each(composeCases)("writes for the compose file of %s what is committed", (name) => {
-    const source = ["docker-compose.yml", ".env", "web.env"].flatMap((file) => {
-      const text = readCase(name, file);
-      return text === undefined ? [] : [[file, text] as const];
-    });
-    const folder = folderWith(Object.fromEntries(source), name);
+    const folder = folderWith({}, name);
+    const apart = path.join(COMPOSE_CASES, name, "expected");
+    cpSync(path.join(COMPOSE_CASES, name), folder, { recursive: true, filter: (source) => source !== apart });
     expect(nanokit(folder, ["init", "--from-compose", "docker-compose.yml"]).status).toBe(0);
     expect(texts(folder)["nanokit.yml"]).toBe(
       readFileSync(path.join(COMPOSE_CASES, name, "expected/nanokit.yml"), "utf8"),

@@ -232,7 +232,7 @@ describe("the installed library", () => {
     }));
 
     it("is documented by code that has its types and runs", () => {
-      expect(blocks.length).toBe(4);
+      expect(blocks.length).toBe(3);
       const documented = path.join(work, "documented");
       installApp(documented, installed);
       for (const { name, text } of blocks) writeFileSync(path.join(documented, name), text);
