@@ -111,7 +111,9 @@ export const tasks: readonly ScannerRule[] = [
     answer: {
       kind: "met",
       meets: ({ body }) =>
-        volumesOf(body).every((volume) => nested(volume, "efs_volume_configuration").transit_encryption === "ENABLED"),
+        volumesOf(body)
+          .filter((volume) => volume.efs_volume_configuration !== undefined) // others lie in the task itself
+          .every((volume) => nested(volume, "efs_volume_configuration").transit_encryption === "ENABLED"),
     },
   },
   {

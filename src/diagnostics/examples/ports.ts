@@ -9,7 +9,14 @@ const file = (...lines: readonly string[]) => `
 ${lines.map((line) => `        ${line}`).join("\n")}
     `;
 
-const published = (...lines: readonly string[]) => file("host: shop.example.com", ...lines);
+const published = (...lines: readonly string[]) => `
+    infra:
+      certificateArn: arn:aws:acm:eu-west-1:123456789012:certificate/01234567-89ab-cdef-0123-456789abcdef${file(
+        "host: shop.example.com",
+        "updateStrategy: rolling",
+        ...lines,
+      ).trimEnd()}
+    `;
 
 const withClient = (ports: string) => `
     services:
@@ -35,5 +42,5 @@ export const ports: Readonly<Record<keyof typeof codes, CodeExample>> = {
   ),
   NK554: example(published("ports: [9000/udp]"), published("expose: 8080", "ports: [9000/udp]")),
   NK555: example(withClient("8125/udp"), withClient("8125")),
-  NK556: example(file("ports: [8080, 9090]"), published("ports: [8080, 9090]")),
+  NK556: example(file("ports: [8080, 9090]"), file("expose: 8080")),
 };

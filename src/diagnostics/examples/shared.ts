@@ -97,7 +97,7 @@ export const shared: Readonly<Record<keyof typeof codes, CodeExample>> = {
   ),
   NK529: example(
     onShared("loadBalancer: { shared: true }"),
-    onShared("shared: true\n      loadBalancer: { shared: true }"),
+    onShared("shared: true\n      loadBalancer: { shared: true }").replace("      cidr: 10.1.0.0/16\n", ""),
   ),
   NK530: example(
     provider(`

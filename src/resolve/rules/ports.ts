@@ -97,16 +97,20 @@ function notePrivate({ key, value }: Service, further: readonly WrittenPort[], c
   const service = key.value;
   const own = ownPort(fields);
   const all = [...(own ? [{ from: own.value, to: own.value, protocol: "tcp" as const }] : []), ...further];
+  const chosen = aws?.value.fields.targetGroup?.value.fields.port;
+  const from = [own, chosen].flatMap((one) => one?.location ?? []);
   if (publicHostsOf(service, context).length === 0) {
     // Of a port that `port` or `expose` names, notes of their own tell.
     const told = (fields.expose ?? fields.port) ? further : all;
-    if (ports) context.diagnostics.report("NK556", ports.location, { service, ports: textsOf(told) });
+    if (ports)
+      context.diagnostics.report("NK556", ports.location, { service, ports: textsOf(told) }, [], undefined, from);
     return;
   }
-  const published = aws?.value.fields.targetGroup?.value.fields.port ? routedPort(fields) : own?.value;
+  const published = chosen ? routedPort(fields) : own?.value;
   if (published === undefined || !ports) return; // and that is an error
   const rest = all.filter((port) => !(isFoundByName(port) && port.from === published));
-  context.diagnostics.report("NK556", ports.location, { service, ports: textsOf(rest), published });
+  const params = { service, ports: textsOf(rest), published };
+  context.diagnostics.report("NK556", ports.location, params, [], undefined, from);
 }
 
 function textsOf(ports: readonly PortRange[]): readonly string[] {
