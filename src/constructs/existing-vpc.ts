@@ -69,7 +69,7 @@ export class ExistingVpc extends Part implements INetwork {
   public readonly preconditions: readonly Precondition[];
   public readonly private?: PrivateNetwork;
   readonly #tasks: readonly TaskVisibility[];
-  #publicZones: TerraformLocal | undefined;
+  readonly #zones: TerraformLocal;
   readonly #privateZones: TerraformLocal | undefined;
   readonly #subnetAdvice: TerraformString;
   readonly #internalAdvice: TerraformString;
@@ -95,6 +95,7 @@ export class ExistingVpc extends Part implements INetwork {
     this.#internalAdvice = props.internalAdvice ?? literal("Or make the load balancer internal.");
     this.#open = !props.subnetIds || withPrivate;
     this.#subnets = this.#subnetsOf(props, withPrivate);
+    this.#zones = new TerraformLocal(this, "subnet-zones", evaluated(this.#subnets.zonesOf("public")));
     if (this.#tasks.includes("public")) this.#taskSubnets = this.#tasksIn("public", this.#zones);
     if (withPrivate) {
       this.#privateZones = new TerraformLocal(
@@ -122,10 +123,11 @@ export class ExistingVpc extends Part implements INetwork {
   }
 
   public zonesOf(kinds: readonly TaskVisibility[]): TerraformCode {
-    const inPublic = () => code`values(${addressOf(this.#zones)})`;
-    if (!this.#privateZones || !kinds.includes("private")) return inPublic();
+    const zones = code`values(${addressOf(this.#zones)})`;
+    if (!this.#privateZones) return zones;
     const inPrivate = code`values(${addressOf(this.#privateZones)})`;
-    return kinds.includes("public") ? code`concat(${inPublic()}, ${inPrivate})` : inPrivate;
+    if (!kinds.includes("private")) return zones;
+    return kinds.includes("public") ? code`concat(${zones}, ${inPrivate})` : inPrivate;
   }
 
   public get subnetIds(): readonly string[] {
@@ -165,12 +167,6 @@ export class ExistingVpc extends Part implements INetwork {
       template`An internal load balancer needs subnets in two Availability Zones, and those of ${this.#vpcId} that are used are in fewer. Add one in another zone. ${this.#subnetAdvice}`,
     );
     return this.#internalLoadBalancers;
-  }
-
-  /** The zone by subnet, of those for tasks with public addresses. */
-  get #zones(): TerraformLocal {
-    this.#publicZones ??= new TerraformLocal(this, "subnet-zones", evaluated(this.#subnets.zonesOf("public")));
-    return this.#publicZones;
   }
 
   #oneOfEachZone(kind: TaskVisibility, zones: TerraformCode, errorMessage: TerraformString): ZoneSubnets {

@@ -276,13 +276,11 @@ export const network: ElementFamily = {
       },
       INSIDE,
     ),
-    element(
-      "local.subnet_zones",
-      "existing-vpc/subnet-zones",
-      "the zone by subnet, of those that serve",
-      { ...existingVpc, when: `${existingVpc.when}, and something uses its public subnets` },
-      ["infra.subnets", "services.*.aws.architecture", ...INSIDE],
-    ),
+    element("local.subnet_zones", "existing-vpc/subnet-zones", "the zone by subnet, of those that serve", existingVpc, [
+      "infra.subnets",
+      "services.*.aws.architecture",
+      ...INSIDE,
+    ]),
     element(
       "local.private_subnet_zones",
       "existing-vpc/private-subnet-zones",
