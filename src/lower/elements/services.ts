@@ -248,7 +248,7 @@ export const services: ElementFamily = {
       "local.{service}_files",
       "services/{service}/files",
       "what writes its files before it begins",
-      { when: "the service has `files`", made: ["services.{service}.files"] },
+      { when: "the service has `files`", made: ["services.{service}.files.*"] },
       [
         "name",
         "infra.region",
