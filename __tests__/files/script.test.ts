@@ -75,7 +75,7 @@ function filesWith(contents: readonly (string | Uint8Array)[], folder: string): 
     files: contents.map((content, index) => {
       const made = contentOf(
         { path: "x.txt", bytes: bytesOf(content) },
-        { expand: false, public: true, variables: {} },
+        { expand: false, public: true, place: "", variables: {} },
       );
       if ("problem" in made) throw new Error(JSON.stringify(made.problem));
       return { path: `${folder}/sub/${index}`, mode: "0640", owner: self, content: made.content };

@@ -12,7 +12,7 @@ import { textProblem } from "./text-problem.js";
 const FOLDER_ENTRIES_MAX = 1000;
 
 /** Why nothing of a path can be used; `unknown`: whoever compiles does not say what is beside nanokit.yml. */
-export type Unread = Exclude<Beside["kind"], "file" | "folder" | "large"> | "empty" | "many" | "unknown";
+export type Unread = Exclude<Beside["kind"], "file" | "folder" | "large"> | "empty" | "many" | "unknown" | "whole";
 
 /** What is wrong with a file or a folder of the repository. */
 export type SourceProblem = { readonly path: string } & (
@@ -42,6 +42,8 @@ export function readSource(path: string, read: ReadBeside | undefined): SourceRe
   const unread = (why: Unread, at = path): SourceReading => ({ problem: { path: at, kind: "unread", why } });
   if (read === undefined) return unread("unknown");
   const place = posix.normalize(path);
+  // Of it the stacks themselves are a part, which would hold themselves then, and perhaps a state.
+  if (place === "." || place === "./") return unread("whole");
   if (posix.isAbsolute(place) || place === ".." || place.startsWith("../")) return unread("outside");
   const files: SourceFile[] = [];
   let entries = 0;
@@ -75,16 +77,18 @@ export interface ContentOptions {
   readonly expand: boolean;
   /** Whether what looks like a password in it is none. */
   readonly public: boolean;
+  /** Where it is in the container. */
+  readonly place: string;
   readonly variables: Variables;
 }
 
 /** The content of a file as it reaches the container. */
 export function contentOf(
   { path, bytes }: Pick<SourceFile, "path" | "bytes">,
-  { expand, public: isPublic, variables }: ContentOptions,
+  { expand, public: isPublic, place, variables }: ContentOptions,
 ): { readonly content: FileContent } | { readonly problem: SourceProblem } {
   const text = utf8Text(bytes);
-  const secret = secretFile(posix.basename(path), text);
+  const secret = secretFile(posix.basename(path), text, place);
   if (secret && !(isPublic && (secret.by === "password" || secret.by === "name"))) {
     return { problem: { path, kind: "secret", secret } };
   }

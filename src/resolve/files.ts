@@ -121,14 +121,15 @@ function readTarget(
     return undefined;
   }
   const files = reading.files.flatMap((one) => {
-    const made = contentOf(one, { expand: expand ?? false, public: isPublic ?? false, variables });
+    const place = one.below === "" ? path : `${path}/${one.below}`;
+    const made = contentOf(one, { expand: expand ?? false, public: isPublic ?? false, place, variables });
     if ("problem" in made) {
       problems.push({ location, ...made.problem });
       return [];
     }
     return [
       {
-        path: one.below === "" ? path : `${path}/${one.below}`,
+        path: place,
         mode: mode ?? (one.executable ? FILE_MODE.executable : FILE_MODE.plain),
         owner: owner ?? FILE_OWNER,
         content: made.content,

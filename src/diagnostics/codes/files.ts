@@ -7,6 +7,7 @@ const UNREAD = {
   special: "it is neither a file nor a folder",
   empty: "it is a folder without a file",
   many: "it has more than 1000 files and folders",
+  whole: "it is the folder of nanokit.yml, and of all that is generated",
   unknown: "only nanokit.yml itself is known here",
 } as const;
 
@@ -64,7 +65,7 @@ export const files = {
       `\`${path}\` looks like a secret: ${SECRETS[by](line)}. Everyone who can read the generated files or the task definition could read it.`,
     help: ({ by }) =>
       by === "password" || by === "name"
-        ? "Keep the value in AWS, name it under `secrets`, and have the program read the variable. If it is no secret, write `public: true` beside `from`."
+        ? "Keep the value in AWS, name it under `secrets`, and have the program read the variable. If it is no secret, write `public: true` beside `from` or `content`."
         : "Keep the value in AWS, name it under `secrets`, and have the program read the variable.",
     ownWords: ["by"],
     why: "Generated files are committed and read by many, and task definitions are shown in the console of AWS.",

@@ -201,9 +201,8 @@ export const reading = {
     severity: "error",
     title: "A compose file",
     message: () => "This is a compose file, and not a nanokit.yml, whose services have other keys.",
-    help: () =>
-      "Translate it: save it as docker-compose.yml, and run `nanokit-tf init --from-compose docker-compose.yml`.",
+    help: () => "Rename it to docker-compose.yml, and run `nanokit-tf init --from-compose docker-compose.yml`.",
     why: "The two languages look alike, and many keys of compose have another name, another form or no meaning on Fargate. One finding for each of them would hide that it is all one slip.",
-    fix: "Save the file under a name of compose, and have `nanokit-tf init --from-compose docker-compose.yml` write `nanokit.yml`. It keeps order and comments, and says what could not be taken along.",
+    fix: "Rename the file as compose calls it, and have `nanokit-tf init --from-compose docker-compose.yml` write `nanokit.yml`. It keeps order and comments, and says what could not be taken along.",
   }),
 } as const;

@@ -1,6 +1,8 @@
 import { posix } from "node:path";
 import { containerPathProblem } from "../../aws/container.js";
 import { readSource, type SourceReading } from "../../resolve/file-source.js";
+import { secretFile } from "../../secrets/files.js";
+import { namesSecret } from "../../secrets/names.js";
 import { utf8Text } from "../../syntax/utf8.js";
 import type { ComposeProject } from "./project.js";
 import { itemsOf, keysOf, type Node, type SourceEntry, textOf } from "./source.js";
@@ -83,12 +85,20 @@ export function translateConfigs(
     const target = told("target") ?? `/${name}`;
     const content = contentOf(configs.get(name), project);
     const problem = containerPathProblem(target);
-    if (content === undefined)
+    if (content && "content" in content && isSecret(target, content.content))
+      files.remark(findings.leftOut(service, `config ${name}`, "a secret stands in it, and no value is copied"));
+    else if (content === undefined)
       files.remark(findings.leftOut(service, `config ${name}`, "its content is not in the repository"));
     else if (problem !== undefined) files.remark(findings.leftOut(service, `config ${name}`, `the path ${problem}`));
     else
       files.add(target, entryOf(content, { mode: told("mode"), owner: ownerOf(told("uid"), told("gid")) }), comments);
   }
+}
+
+/** Whether a text looks like a secret where it is to be, or has a variable in it that does. */
+function isSecret(target: string, text: string): boolean {
+  const variables = [...text.matchAll(/\$\{(\w+)/g)].map(([, name = ""]) => name);
+  return secretFile(posix.basename(target), text, target) !== undefined || variables.some(namesSecret);
 }
 
 /** The content of a config: of a file, or a text. One of a variable may be a secret, and one that is made elsewhere is not known. */
@@ -107,13 +117,17 @@ function entryOf(
   { mode, owner }: { readonly mode: string | undefined; readonly owner: string | undefined },
 ): Target {
   const options = {
-    // YAML reads 0440 as a number in base ten, and compose as one in base eight.
-    ...(mode !== undefined && { mode: mode.replace(/^0o/, "0") }),
+    ...(mode !== undefined && { mode: octalDigits(mode) }),
     ...(owner !== undefined && { owner }),
   };
   if ("from" in content && Object.keys(options).length === 0) return scalar(content.from);
   const whole = inline({ ...content, ...options });
   return "content" in content ? { ...whole, flow: false } : whole;
+}
+
+/** A mode as `files` has it: compose reads 0440 and 0o440 in base eight, and 288 in base ten. */
+function octalDigits(mode: string): string {
+  return /^0|[^\d]/.test(mode) ? mode.replace(/^0o/, "0") : `0${Number(mode).toString(8)}`;
 }
 
 function ownerOf(uid: string | undefined, gid: string | undefined): string | undefined {

@@ -9,7 +9,7 @@ import { secretExpansion } from "../known-secrets.js";
 import { backendArgument, isBelowSecrets } from "./secrets.js";
 
 /** Keys whose value a shell of a container runs. */
-const COMMANDS: ReadonlySet<string> = new Set(["start", "entrypoint", "command", "install", "prestart"]);
+const COMMANDS: ReadonlySet<string> = new Set(["start", "entrypoint", "command", "install", "prestart", "test"]);
 
 /** Blocks whose values are checked where they are used: services have taken in what they inherit. */
 const SEEN_ELSEWHERE: ReadonlySet<string> = new Set(["runtimes"]);

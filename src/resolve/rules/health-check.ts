@@ -21,8 +21,10 @@ export function checkHealthCheck(
   const { fields } = healthCheck.value;
   const other = aws?.value.fields.healthCheck;
   if (other) diagnostics.report("NK558", healthCheck.location, {}, [related("otherOne", other.location)]);
-  if (!fields.test && !fields.disable?.value) {
-    const at = healthCheck.value.written.values().next().value?.location ?? healthCheck.location;
+  const { written, unknown } = healthCheck.value;
+  // A `test` that could not be read is reported as such, and what stands in its place too.
+  if (!written.has("test") && !unknown && !fields.disable?.value) {
+    const at = written.values().next().value?.location ?? healthCheck.location;
     diagnostics.report("NK562", at, {});
   }
   const command = testCommand(fields);
@@ -32,11 +34,11 @@ export function checkHealthCheck(
     else diagnostics.report("NK376", fields.test.location, { problem });
   }
   for (const [name, setting] of CHECK_NUMBERS) {
-    const written = fields[name];
+    const said = fields[name];
     const { minimum, maximum } = HEALTH_CHECK_SETTINGS[setting].form;
-    if (!written || checkNumber(written.value, { minimum, maximum }) !== undefined) continue;
-    const params = { key: name, found: String(written.value), minimum, maximum, isTime: name !== "retries" };
-    diagnostics.report("NK557", written.location, params);
+    if (!said || checkNumber(said.value, { minimum, maximum }) !== undefined) continue;
+    const params = { key: name, found: String(said.value), minimum, maximum, isTime: name !== "retries" };
+    diagnostics.report("NK557", said.location, params);
   }
   const { start_period: start } = fields;
   if (start && service && isShort(service)) {
