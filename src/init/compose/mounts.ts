@@ -49,7 +49,8 @@ export function translateMounts(
       textOf(value) ??
       (mount.source === "" ? `${mount.type} ${mount.target}`.trim() : `${mount.source}:${mount.target}`);
     const problem = refusal(mount, place, mounted);
-    const data = keepsData(place, facts) || project.volumes.has(mount.source);
+    // What a program may only read is no data of its own, wherever it lies.
+    const data = project.volumes.has(mount.source) || (keepsData(place, facts) && !mount.readOnly);
     const source =
       problem === undefined && mount.type === "bind" && !data && fileSource({ ...mount, place, built }, project);
     if (source) {
