@@ -55,7 +55,8 @@ export function compile(source: SourceFile, options: CompileOptions = {}): Compi
   const compose = servicesOfCompose(root);
   if (compose) {
     diagnostics.report("NK020", compose.keyLocation, {});
-    return { diagnostics: diagnostics.sorted() };
+    const secrets = gatherSecrets(root, known);
+    return { diagnostics: blankFindings(diagnostics.sorted(), known, secrets) };
   }
   const { whole, environments } = prepareEnvironments(root, options.environments, options.variables ?? {}, diagnostics);
   decode(documentSchema, whole, diagnostics, { partial: true, language: documentSchema });
