@@ -1,4 +1,4 @@
-import type { NameLimit } from "./names.js";
+import { type NameLimit, portDiscoveryName } from "./names.js";
 
 /** Ports that a container can listen on. */
 export const PORTS = { minimum: 1, maximum: 65_535 } as const;
@@ -23,9 +23,23 @@ export interface PortRange {
   readonly protocol: "tcp" | "udp";
 }
 
-/** As messages, descriptions and keys have it. */
-export function portText({ from, to, protocol }: PortRange): string {
-  return `${from === to ? from : `${from}-${to}`}${protocol === "tcp" ? "" : `/${protocol}`}`;
+/** A single port by TCP. */
+export function tcpPort(port: number): PortRange {
+  return { from: port, to: port, protocol: "tcp" };
+}
+
+/** As messages and descriptions have it. */
+export function portText(range: PortRange): string {
+  return range.protocol === "tcp" ? numbersOf(range) : keyOfPort(range);
+}
+
+/** As keys have it, always with the protocol: `9090/tcp`, `10000-10010/udp`. */
+export function keyOfPort(range: PortRange): string {
+  return `${numbersOf(range)}/${range.protocol}`;
+}
+
+function numbersOf({ from, to }: PortRange): string {
+  return from === to ? String(from) : `${from}-${to}`;
 }
 
 /** Whether two have a port of the same protocol in common. */
@@ -46,4 +60,17 @@ export function mappedPorts<P extends PortRange>(ports: readonly P[]): readonly 
 /** Whether others find it by name: Service Connect passes on TCP, and knows each port by a name. Source: botocore ecs, ServiceConnectService. */
 export function isFoundByName({ from, to, protocol }: PortRange): boolean {
   return protocol === "tcp" && from === to;
+}
+
+/**
+ * What Service Connect knows a further port of a service by; undefined where others do not find it by name.
+ *
+ * @param component the part of the project that the service is of, where several share a namespace
+ */
+export function connectName(
+  port: PortRange,
+  { name, connect }: { readonly name: string; readonly connect?: "client" | "server" },
+  component?: string,
+): string | undefined {
+  return connect === "server" && isFoundByName(port) ? portDiscoveryName(port.from, name, component) : undefined;
 }

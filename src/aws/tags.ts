@@ -12,6 +12,11 @@ export const TAGS = {
   publishes: "nanokit:publishes",
 } as const;
 
+/** What {@link TAGS.publishes} says of a load balancer. */
+export function publishedBy(https: boolean): "https" | "http" {
+  return https ? "https" : "http";
+}
+
 /** Most tags that a resource can have. Source: EC2 user guide, Using_Tags, tag restrictions; the same for IAM, ECS, EFS. */
 const RESOURCE_TAGS_MAX = 50;
 

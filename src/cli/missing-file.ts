@@ -1,7 +1,9 @@
 import { existsSync, readdirSync } from "node:fs";
-import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { basename, dirname, join, relative, sep } from "node:path";
 import type { InsteadOfFile } from "../diagnostics/codes/reading.js";
 import { closest } from "../schema/closest.js";
+import { ifPossible } from "./files/if-possible.js";
+import { foldersAround } from "./files/repository.js";
 
 const USUAL = "nanokit.yml";
 
@@ -11,7 +13,7 @@ const COMPOSE = ["compose.yaml", "compose.yml", "docker-compose.yml", "docker-co
 /** What is there in place of a file that is not: one of a like name, one in a folder above, or one of compose. Undefined where there is none. */
 export function insteadOf(path: string): InsteadOfFile | undefined {
   const folder = dirname(path);
-  const names = namesIn(folder);
+  const names = ifPossible(() => readdirSync(folder)) ?? [];
   const near = closest(basename(path), names.filter(isYaml));
   if (near !== undefined) return { kind: "like", path: beside(folder, near) };
   const above = folderAbove(folder, basename(path));
@@ -22,12 +24,9 @@ export function insteadOf(path: string): InsteadOfFile | undefined {
 
 /** The nearest folder above that holds the file, as it is written from the working directory; within the repository where there is one. */
 function folderAbove(folder: string, name: string): string | undefined {
-  for (let below = resolve(folder); !existsSync(join(below, ".git")); below = dirname(below)) {
-    const parent = dirname(below);
-    if (parent === below) return undefined;
-    if (existsSync(join(parent, name))) return relative(process.cwd(), parent).split(sep).join("/") || ".";
-  }
-  return undefined;
+  const [, ...above] = foldersAround(folder);
+  const found = above.find((one) => existsSync(join(one, name)));
+  return found && (relative(process.cwd(), found).split(sep).join("/") || ".");
 }
 
 function isYaml(name: string): boolean {
@@ -36,12 +35,4 @@ function isYaml(name: string): boolean {
 
 function beside(folder: string, name: string): string {
   return folder === "." ? name : join(folder, name);
-}
-
-function namesIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
 }

@@ -1,4 +1,4 @@
-import { mappedPorts, type PortRange } from "../aws/ports.js";
+import { mappedPorts, type PortRange, tcpPort } from "../aws/ports.js";
 import { type ContainerSettings, containerSettings } from "./container-settings.js";
 import type { TerraformJson } from "./json-document.js";
 import { literal, type TerraformString } from "./terraform-string.js";
@@ -110,7 +110,7 @@ export function containerDefinition(
 }
 
 function portMappings({ port, portName, ports = [] }: ContainerProps): TerraformJson {
-  const own = port === undefined ? [] : [{ from: port, to: port, protocol: "tcp" as const, name: portName }];
+  const own = port === undefined ? [] : [{ ...tcpPort(port), name: portName }];
   return mappedPorts([...own, ...ports]).map(({ from, name, protocol }) => ({
     containerPort: from,
     hostPort: from,

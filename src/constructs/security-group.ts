@@ -2,7 +2,7 @@ import { SecurityGroup as AwsSecurityGroup } from "@cdktf/provider-aws/lib/secur
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule/index.js";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule/index.js";
 import type { Construct } from "constructs";
-import type { PortRange } from "../aws/ports.js";
+import { keyOfPort, type PortRange } from "../aws/ports.js";
 import { type Addressable, addDependencies } from "./address.js";
 import { GOES_LAST } from "./lifecycle.js";
 import type { NetworkRanges } from "./network.js";
@@ -76,9 +76,9 @@ abstract class SecurityGroupBase extends Part implements ISecurityGroup {
     rule: Omit<TcpRule, "port">,
   ): Addressable {
     const openings = [...peers].flatMap(([key, { securityGroupId: group }]) =>
-      ports.map(({ from, to, protocol }) => {
-        const opening = { group, protocol, from, to };
-        return [literal(`${key} ${from === to ? from : `${from}-${to}`}/${protocol}`), opening] as const;
+      ports.map((port) => {
+        const { from, to, protocol } = port;
+        return [literal(`${key} ${keyOfPort(port)}`), { group, protocol, from, to }] as const;
       }),
     );
     const each = named(

@@ -1,15 +1,8 @@
 import type { Construct } from "constructs";
 import { LOCK_PATH } from "../aws/locked-program.js";
-import {
-  discoveryName,
-  hostName,
-  logGroupName,
-  nameScope,
-  portDiscoveryName,
-  serviceResourceName,
-} from "../aws/names.js";
+import { discoveryName, hostName, logGroupName, nameScope, serviceResourceName } from "../aws/names.js";
 import { OTHER_SECURITY_GROUPS_MAX } from "../aws/network.js";
-import { isFoundByName } from "../aws/ports.js";
+import { connectName } from "../aws/ports.js";
 import { roleNames } from "../aws/role-names.js";
 import type { ICluster } from "../constructs/cluster.js";
 import type { ContainerPort, ContainerProps } from "../constructs/container.js";
@@ -168,14 +161,13 @@ function container(environment: Environment, service: Service, image: TerraformS
 
 /** Service Connect knows those by TCP, of a service that others find by its name: by the name that they have, or by their number. */
 function lowerPorts(
-  { name: service, connect }: Service,
+  service: Service,
   ports: readonly Port[],
   { shared, component }: Environment,
 ): readonly ContainerPort[] {
   return ports.map((port) => {
     const { from, to, protocol } = port;
-    const found = connect === "server" && isFoundByName(port);
-    const discoveryName = found ? portDiscoveryName(from, service, shared ? component : undefined) : undefined;
+    const discoveryName = connectName(port, service, shared ? component : undefined);
     const name = port.name ?? discoveryName;
     return {
       ...{ from, to, protocol },

@@ -6,7 +6,7 @@ import {
   loadBalancerName,
   networkGroupName,
 } from "../aws/names.js";
-import { scopeTags, TAGS } from "../aws/tags.js";
+import { publishedBy, scopeTags, TAGS } from "../aws/tags.js";
 import type { FoundLoadBalancerProps } from "../constructs/existing-load-balancer.js";
 import { FileSystem, type IFileSystem } from "../constructs/file-system.js";
 import { FoundSecurityGroup } from "../constructs/found-security-group.js";
@@ -19,6 +19,7 @@ import type { ISecurityGroup } from "../constructs/security-group.js";
 import { type IServiceConnectNamespace, ServiceConnectNamespace } from "../constructs/service-connect-namespace.js";
 import { literal, type TerraformString, template } from "../constructs/terraform-string.js";
 import type { Environment } from "../model/project.js";
+import { literalTags } from "./tags.js";
 
 // What a component finds that the repository without one makes: by the names that it has there, and never changed.
 
@@ -27,7 +28,7 @@ export function sharedVpc(stack: Construct, environment: Environment): Terraform
   const { project, name } = environment;
   const vpc = literal(environmentName(project, name));
   return new FoundVpc(stack, "shared-vpc", {
-    tags: { ...literals(scopeTags({ project, name })), Name: vpc },
+    tags: { ...literalTags(scopeTags({ project, name })), Name: vpc },
     errorMessage: template`There is not one VPC called ${vpc}. ${primary(environment)} makes it: apply that one first. If it runs in a VPC that was there already, name it here as well: infra.vpc.`,
   }).vpcId;
 }
@@ -61,11 +62,11 @@ export function sharedLoadBalancer(
     ...props,
     loadBalancerName: literal(loadBalancerName(project, name)),
     securityGroupName: literal(loadBalancerGroupName(project, name)),
-    tags: literals(scopeTags({ project, name })),
+    tags: literalTags(scopeTags({ project, name })),
     errorMessage: template`${owner} has no load balancer ${literal(loadBalancerName(project, name))}. Write infra: { provide: { loadBalancer: true } } there and apply it first.`,
     offer: {
       key: literal(TAGS.publishes),
-      value: literal(props.https ? "https" : "http"),
+      value: literal(publishedBy(props.https)),
       errorMessage: template`${owner} has a load balancer, but offers none with ${https} to components. Write ${advice}`,
     },
   });
@@ -95,10 +96,6 @@ export function sharedDiscovery(
       ...(first && { isThere: first[1].isThere }),
     });
   return { groups: new Map(groups.map(([network, { securityGroup }]) => [network, securityGroup])), namespace };
-}
-
-function literals(texts: Readonly<Record<string, string>>): Record<string, TerraformString> {
-  return Object.fromEntries(Object.entries(texts).map(([key, value]) => [key, literal(value)]));
 }
 
 /** How messages call the repository without a component. */

@@ -1,11 +1,15 @@
-import { scopeTags, TAGS } from "../aws/tags.js";
+import { publishedBy, scopeTags, TAGS } from "../aws/tags.js";
 import { literal, type TerraformString } from "../constructs/terraform-string.js";
 import type { Environment } from "../model/project.js";
 
 /** Tags of everything in an environment, by the provider's `default_tags`. */
 export function environmentTags(environment: Environment): Record<string, TerraformString> {
-  const tags = Object.entries({ ...environment.tags, ...scopeTags(environment) });
-  return Object.fromEntries(tags.map(([key, value]) => [key, literal(value)]));
+  return literalTags({ ...environment.tags, ...scopeTags(environment) });
+}
+
+/** Tags whose values are texts. */
+export function literalTags(tags: Readonly<Record<string, string>>): Record<string, TerraformString> {
+  return Object.fromEntries(Object.entries(tags).map(([key, value]) => [key, literal(value)]));
 }
 
 /** Tags of what belongs to one service. */
@@ -15,7 +19,7 @@ export function serviceTags(service: string): Record<string, TerraformString> {
 
 /** Tags of a load balancer that components publish on. */
 export function publishingTags(https: boolean): Record<string, TerraformString> {
-  return { [TAGS.publishes]: literal(https ? "https" : "http") };
+  return { [TAGS.publishes]: literal(publishedBy(https)) };
 }
 
 /** Tags of what belongs to one volume. The console shows the name. */

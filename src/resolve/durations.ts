@@ -1,11 +1,13 @@
+import { DURATION } from "../schema/patterns.js";
+
 const SECONDS: ReadonlyMap<string, number> = new Map(
   Object.entries({ h: 3600, m: 60, s: 1, ms: 1e-3, us: 1e-6, ns: 1e-9 }),
 );
 
 /** Seconds of a duration of compose: `1m30s`, `500ms`, or a bare number. Undefined when it is none. */
 export function seconds(text: string): number | undefined {
-  if (/^\d+(?:\.\d+)?$/.test(text)) return Number(text);
-  const parts = [...text.matchAll(/(\d+(?:\.\d+)?)(h|ms|us|ns|m|s)/g)];
-  if (parts.length === 0 || parts.map(([whole]) => whole).join("") !== text) return undefined;
-  return parts.reduce((sum, [, count, unit = "s"]) => sum + Number(count) * (SECONDS.get(unit) ?? 0), 0);
+  if (!DURATION.regex.test(text)) return undefined;
+  if (!/[a-z]$/.test(text)) return Number(text);
+  const parts = [...text.matchAll(/([\d.]+)([a-z]+)/g)];
+  return parts.reduce((sum, [, count, unit = ""]) => sum + Number(count) * (SECONDS.get(unit) ?? 0), 0);
 }

@@ -1,5 +1,5 @@
 import { LOG_GROUP_SETTINGS } from "../aws/settings.js";
-import type { FlowLogs } from "../model/project.js";
+import type { Environment, FlowLogs } from "../model/project.js";
 import type { InfraDocument } from "../schema/language.js";
 
 /** Where the traffic of the VPC that is made is recorded; undefined: nowhere. */
@@ -15,4 +15,9 @@ export function resolveFlowLogs({ flowLogs, logRetention }: InfraDocument["field
     ...(retention && { retention: retention.value }),
     ...(bucket && { bucket: bucket.value }),
   };
+}
+
+/** Whether a log group keeps them, with a role by which AWS writes to it. */
+export function hasFlowLogGroup({ network }: Environment): boolean {
+  return network.kind === "dedicated" && network.flowLogs?.retention !== undefined;
 }

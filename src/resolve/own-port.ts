@@ -5,8 +5,9 @@ import { firstByTcp } from "./written-ports.js";
 type Fields = ServiceDocument["fields"];
 
 /** The port that a service is called at: `expose`, `port`, or else the first of `ports` by TCP that is no range. */
-export function ownPort({ expose, port, ports }: Fields): Located<number> | undefined {
-  return expose ?? port ?? (ports && firstByTcp(ports.value));
+export function ownPort(fields: Fields): Located<number> | undefined {
+  const { expose, port, ports } = fields;
+  return expose ?? port ?? (ports && firstByTcp(fields));
 }
 
 /** Whether a service listens on anything. */

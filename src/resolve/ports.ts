@@ -1,4 +1,4 @@
-import { isFoundByName, overlap, type PortRange, portText } from "../aws/ports.js";
+import { isFoundByName, overlap, type PortRange, portText, tcpPort } from "../aws/ports.js";
 import type { Port, Service } from "../model/project.js";
 import type { ServiceDocument } from "../schema/language.js";
 import { ownPort } from "./own-port.js";
@@ -22,7 +22,7 @@ export function entriesOf(fields: Fields): {
   readonly described?: WrittenPort;
   readonly further: readonly WrittenPort[];
 } {
-  const written = writtenPorts(fields.ports?.value ?? []);
+  const written = writtenPorts(fields);
   const own = ownPort(fields)?.value;
   const described = written.find((one) => isFoundByName(one) && one.from === own);
   return { ...(described && { described }), further: written.filter((one) => one !== described) };
@@ -43,11 +43,11 @@ function inOrder(one: Port, other: Port): number {
 
 /** The port of a service by its name or its number: the one that `aws.targetGroup.port` means. */
 export function namedPort(fields: Fields, wanted: number | string): PortRange | undefined {
-  const written = writtenPorts(fields.ports?.value ?? []);
+  const written = writtenPorts(fields);
   const byName = written.find(({ name }) => name?.value === wanted);
   if (byName) return byName;
   const number = Number(wanted);
-  if (ownPort(fields)?.value === number) return { from: number, to: number, protocol: "tcp" };
+  if (ownPort(fields)?.value === number) return tcpPort(number);
   const byNumber = written.filter(({ from, to }) => from <= number && number <= to);
   return byNumber.find(isFoundByName) ?? byNumber[0];
 }

@@ -4,6 +4,7 @@ import { QUOTAS, type RaisableQuota } from "../aws/quotas.js";
 import { hasExecutionRole, sharesExecutionRole } from "../aws/role-names.js";
 import type { SourceLocation } from "../diagnostics/source.js";
 import type { CronJob, Environment, Service } from "../model/project.js";
+import { hasFlowLogGroup } from "./flow-logs.js";
 
 /** So many of something, because of what stands here. */
 export interface Counted {
@@ -33,7 +34,7 @@ export function quotaNeeds(environment: Environment): readonly QuotaNeed[] {
         (sharesExecutionRole(environment) ? 1 : 0) +
         (cronJobs.length > 0 ? 1 : 0) +
         (hasBackupPlan(environment) ? 1 : 0) +
-        (hasFlowLogRole(environment) ? 1 : 0),
+        (hasFlowLogGroup(environment) ? 1 : 0),
       each: [...services.map((service) => ({ source: service.source, count: rolesOf(service) })), ...one(imageJobs)],
     },
     { quota: QUOTAS.services, fixed: 0, each: one(services) },
@@ -71,10 +72,6 @@ function rolesOf(service: Service): number {
 
 function hasBackupPlan({ fileSystem }: Environment): boolean {
   return fileSystem?.kind === "managed" && fileSystem.backupPlan !== undefined;
-}
-
-function hasFlowLogRole({ network }: Environment): boolean {
-  return network.kind === "dedicated" && network.flowLogs?.retention !== undefined;
 }
 
 /** The most tasks that a service has, those aside that a deployment runs beside them for a while. */

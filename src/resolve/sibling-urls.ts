@@ -14,7 +14,8 @@ interface ReachableUrl extends SiblingUrl {
 
 /**
  * The services with `NANOKIT_URL_<NAME>` for each other one that has a URL: the public one where a host leads to its port, and otherwise
- * that of its port for those who reach it by name. A further port with a name has one too. All that reach the same have one list: thousands of services would have millions of variables.
+ * that of its port for those who reach it by name. A further port with a name has one too. All that reach the same have one list: thousands
+ * of services would have millions of variables.
  */
 export function withSiblingUrls(
   services: readonly Service[],

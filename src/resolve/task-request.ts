@@ -2,15 +2,8 @@ import { FILES_ENTRY_POINT, FILES_PATH, filesContainerName, fileVolumes, fileWor
 import { SMALLEST_TASK } from "../aws/fargate.js";
 import { existingRolePath } from "../aws/iam.js";
 import { LOCK_PATH, LOCK_WORDS } from "../aws/locked-program.js";
-import {
-  jobLogGroupName,
-  jobResourceName,
-  logGroupName,
-  nameScope,
-  portDiscoveryName,
-  serviceResourceName,
-} from "../aws/names.js";
-import { isFoundByName, mappedPorts, type PortRange } from "../aws/ports.js";
+import { jobLogGroupName, jobResourceName, logGroupName, nameScope, serviceResourceName } from "../aws/names.js";
+import { connectName, mappedPorts, type PortRange, tcpPort } from "../aws/ports.js";
 import { partitionOf } from "../aws/regions.js";
 import { hasExecutionRole, roleNames } from "../aws/role-names.js";
 import { CONTAINER_SETTINGS, HEALTH_CHECK_SETTINGS, PROCESS_SETTINGS, type Settings } from "../aws/settings.js";
@@ -210,21 +203,16 @@ function settingsOf(rows: Settings, values: object): TaskRequest {
   return Object.fromEntries(written.filter(([, value]) => value !== undefined));
 }
 
-function portMappings(
-  { name: service, connect, port, ports = [] }: Service,
-  { shared, component }: Environment,
-): readonly TaskRequest[] {
-  const isServer = connect === "server";
-  const own = isServer ? { name: service.toLowerCase() } : {};
+function portMappings(service: Service, { shared, component }: Environment): readonly TaskRequest[] {
+  const { port, ports = [] } = service;
+  const own = service.connect === "server" ? { name: service.name.toLowerCase() } : {};
   const all: readonly (PortRange & { readonly name?: string })[] = [
-    ...(port === undefined ? [] : [{ from: port, to: port, protocol: "tcp" as const, ...own }]),
+    ...(port === undefined ? [] : [{ ...tcpPort(port), ...own }]),
     ...ports,
   ];
   return mappedPorts(all).map((one) => {
-    const { from, protocol, name } = one;
-    const isKnown = isServer && isFoundByName(one);
-    const given = name ?? (isKnown ? portDiscoveryName(from, service, shared ? component : undefined) : undefined);
-    return { containerPort: from, hostPort: from, ...(given !== undefined && { name: given }), protocol };
+    const { from, protocol, name = connectName(one, service, shared ? component : undefined) } = one;
+    return { containerPort: from, hostPort: from, ...(name !== undefined && { name }), protocol };
   });
 }
 

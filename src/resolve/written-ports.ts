@@ -1,9 +1,9 @@
-import type { PortProtocol, PortRange } from "../aws/ports.js";
+import { isFoundByName, type PortProtocol, type PortRange } from "../aws/ports.js";
 import type { Located, SourceLocation } from "../diagnostics/source.js";
 import type { PortScheme } from "../model/project.js";
 import type { ServiceDocument } from "../schema/language.js";
 
-type PortEntries = NonNullable<ServiceDocument["fields"]["ports"]>["value"];
+type Fields = Pick<ServiceDocument["fields"], "ports">;
 
 /** One entry of `ports` as it stands. */
 export interface WrittenPort extends PortRange {
@@ -16,8 +16,8 @@ export interface WrittenPort extends PortRange {
 }
 
 /** The entries of `ports`, in the order of the file. One that names no port is left out. */
-export function writtenPorts(entries: PortEntries): readonly WrittenPort[] {
-  return entries.flatMap((entry) => {
+export function writtenPorts({ ports }: Fields): readonly WrittenPort[] {
+  return (ports?.value ?? []).flatMap((entry) => {
     const { value, location: source } = entry;
     if (typeof value !== "object") return [{ ...rangeOf(value), source, number: { ...entry, value } }];
     const { port, name, protocol } = value.fields;
@@ -36,7 +36,7 @@ function rangeOf(written: number | string, protocol: PortProtocol = "tcp"): Port
 }
 
 /** The first entry by TCP that is no range. */
-export function firstByTcp(entries: PortEntries): Located<number> | undefined {
-  const first = writtenPorts(entries).find(({ from, to, protocol }) => from === to && protocol === "tcp");
+export function firstByTcp(fields: Fields): Located<number> | undefined {
+  const first = writtenPorts(fields).find(isFoundByName);
   return first && { ...first.number, value: first.from };
 }

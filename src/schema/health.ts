@@ -1,14 +1,9 @@
 import { HEALTH_CHECK_SETTINGS } from "../aws/settings.js";
+import { DURATION } from "./patterns.js";
 import { boolean, choice, either, ignored, list, map, number, object, text, used } from "./schema.js";
 
 /** A time as compose writes it, or a number of seconds. */
-const duration = either(
-  number(),
-  text({
-    regex: /^(?:\d+(?:\.\d+)?(?:h|ms|us|ns|m|s))+$|^\d+(?:\.\d+)?$/,
-    means: "a time (30s, 1m30s) or a number of seconds",
-  }),
-);
+const duration = either(number(), text(DURATION));
 
 const { interval, timeout, retries, startPeriod } = HEALTH_CHECK_SETTINGS;
 

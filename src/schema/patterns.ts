@@ -79,3 +79,8 @@ export const ROLE_ARN: Pattern = {
   means: "the ARN of an IAM role (arn:aws:iam::<account>:role/<name>)",
 };
 export const OCTAL_MODE: Pattern = { regex: efs.PERMISSIONS, means: "three or four octal digits (0750)" };
+/** A time as compose writes it. */
+export const DURATION: Pattern = {
+  regex: /^(?:\d+(?:\.\d+)?(?:h|ms|us|ns|m|s))+$|^\d+(?:\.\d+)?$/,
+  means: "a time (30s, 1m30s) or a number of seconds",
+};

@@ -21,6 +21,7 @@ import { CannotRun } from "../cannot-run.js";
 import { besideReader } from "../files/beside.js";
 import { publish } from "../files/publish.js";
 import { MAX_TEXT_BYTES, problemText, readBounded, readIfThere } from "../files/read.js";
+import { foldersInRepository } from "../files/repository.js";
 import { askQuestions } from "../questions.js";
 import { say, sayDiagnostics } from "../say.js";
 import type { Terminal } from "../terminal.js";
@@ -47,12 +48,13 @@ export async function run(input: Input<Usages["init"]>, terminal: Terminal): Pro
     compose === undefined ? await started(input, schema, terminal) : await translated(compose, input, schema, terminal);
   if (typeof draft === "number") return draft;
   if (draft.workflow && !workflow) refuseToOverwrite([workflowPath], force);
+  const ignored = gitignores(folder);
   const files = [
     { path: basename(file), text: draft.text },
     ...(draft.workflow ? [workflowFile(file, draft.text)] : []),
-    ...(gitignores(folder).length === 0 ? [{ path: ".gitignore", text: IGNORED }] : []),
+    ...(ignored.length === 0 ? [{ path: ".gitignore", text: IGNORED }] : []),
   ];
-  const unignored = unignoredIn(folder);
+  const unignored = unignoredIn(ignored);
   for (const { path, change } of publish(folder, files)) terminal.out(`${change.padEnd(7)} ${join(folder, path)}\n`);
   if (schema === `./${SCHEMA}` && !existsSync(join(folder, SCHEMA))) {
     say(`For help in your editor: nanokit-tf schema > ${shellWord(join(folder, SCHEMA))}\n`, terminal);
@@ -73,17 +75,16 @@ function nextStep(file: string, translated: boolean): string {
 }
 
 /** What git would take of Terraform's files, where there is a .gitignore. */
-function unignoredIn(folder: string): readonly string[] {
-  const there = gitignores(folder);
-  return there.length === 0 ? [] : notIgnored(there.map((path) => readIfThere(path, MAX_TEXT_BYTES) ?? "").join("\n"));
+function unignoredIn(gitignores: readonly string[]): readonly string[] {
+  if (gitignores.length === 0) return [];
+  return notIgnored(gitignores.map((path) => readIfThere(path, MAX_TEXT_BYTES) ?? "").join("\n"));
 }
 
 /** The files from which git takes what to leave out of a folder. */
 function gitignores(folder: string): readonly string[] {
-  const root = repositoryOf(folder);
-  const folders = [resolve(folder)];
-  for (let last = folders[0]; last !== undefined && last !== root; last = folders.at(-1)) folders.push(dirname(last));
-  return folders.map((one) => join(one, ".gitignore")).filter(isFile);
+  return foldersInRepository(folder)
+    .map((one) => join(one, ".gitignore"))
+    .filter(isFile);
 }
 
 function refuseToOverwrite(paths: readonly string[], force: boolean): void {
@@ -167,10 +168,7 @@ function readBytes(path: string): Uint8Array {
 
 /** The root of the repository that a folder is in, where GitHub looks for workflows; the folder itself when it is in none. */
 function repositoryOf(folder: string): string {
-  for (let root = resolve(folder); ; root = dirname(root)) {
-    if (existsSync(join(root, ".git"))) return root;
-    if (root === dirname(root)) return resolve(folder);
-  }
+  return foldersInRepository(folder).at(-1) ?? resolve(folder);
 }
 
 function pathOfWorkflow(folder: string): string {

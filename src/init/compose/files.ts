@@ -46,12 +46,9 @@ export function fileSource(
   { source, place, readOnly, built }: BindMount,
   { read }: ComposeProject,
 ): FileSource | undefined {
-  const path = posix.normalize(source);
-  if (!read || posix.isAbsolute(path) || /^(?:\.\.(?:\/|$)|~|[A-Za-z]:)/.test(path) || path === "." || path === "./") {
-    return undefined;
-  }
+  // A folder of whoever runs compose, or of Windows: of a path that leads out of the project the reader tells.
+  if ((built && !readOnly) || /^(?:~|[A-Za-z]:)/.test(posix.normalize(source))) return undefined;
   const reading = readSource(source, read);
-  if (built && !readOnly) return undefined;
   if (!isSetUp(reading, place, readOnly)) return undefined;
   const writable = !readOnly && !("problem" in reading) && reading.isFolder && !NEVER_WRITTEN.test(place);
   return { path: source.replace(/\/$/, ""), writable };

@@ -1,5 +1,5 @@
 import { serverPorts } from "../../aws/images/index.js";
-import { isFoundByName, overlap, PORT_NAME, PORTS, type PortRange, portText } from "../../aws/ports.js";
+import { isFoundByName, overlap, PORT_NAME, PORTS, type PortRange, portText, tcpPort } from "../../aws/ports.js";
 import type { ComposeProject } from "./project.js";
 import { itemsOf, keysOf, type Node, type SourceEntry, textOf } from "./source.js";
 import { Builder, inline, scalar, type Target, type TargetList } from "./target.js";
@@ -111,7 +111,7 @@ function numberOrText(text: string) {
 }
 
 function plainPort(port: number): Port {
-  return { from: port, to: port, protocol: "tcp", text: String(port) };
+  return { ...tcpPort(port), text: String(port) };
 }
 
 /** The ports that `ports` and `expose` name, each once. */

@@ -23,6 +23,7 @@ import type { Diagnostics } from "../../diagnostics/diagnostic.js";
 import { type RelatedLocation, related } from "../../diagnostics/related.js";
 import type { SourceLocation } from "../../diagnostics/source.js";
 import type { CronJob, Environment, Service } from "../../model/project.js";
+import { hasFlowLogGroup } from "../flow-logs.js";
 
 /** A name that AWS gives once in a wider place than a stack. */
 interface WideName {
@@ -140,8 +141,8 @@ function ofEnvironment(environment: Environment): readonly WideName[] {
 }
 
 function ofFlowLogs(environment: Environment, named: ReturnType<typeof namer>): readonly WideName[] {
-  const { project, network } = environment;
-  if (network.kind !== "dedicated" || network.flowLogs?.retention === undefined) return [];
+  const { project } = environment;
+  if (!hasFlowLogGroup(environment)) return [];
   return [
     named("IAM role", roleNames(environment).flowLogs, "account", NAME_LIMITS.iamRole),
     named("log group", flowLogGroupName(project, nameScope(environment)), "region"),

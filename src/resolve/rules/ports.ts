@@ -1,10 +1,10 @@
 import { portDiscoveryName } from "../../aws/names.js";
-import { isFoundByName, overlap, PORTS, type PortRange, portText } from "../../aws/ports.js";
+import { isFoundByName, overlap, PORTS, type PortRange, portText, tcpPort } from "../../aws/ports.js";
 import { related } from "../../diagnostics/related.js";
 import type { Located, SourceLocation } from "../../diagnostics/source.js";
 import type { ServiceDocument } from "../../schema/language.js";
 import type { Entry } from "../../schema/schema.js";
-import type { Context } from "../context.js";
+import { type Context, sharesInfra } from "../context.js";
 import { publicHostsOf } from "../hosts.js";
 import { ownPort } from "../own-port.js";
 import { entriesOf, namedPort, routedPort } from "../ports.js";
@@ -15,7 +15,7 @@ type Service = Entry<ServiceDocument>;
 /** What can be wrong with the `ports` of a service, and what is to be known of those that it has beside its own. */
 export function checkPorts(entry: Service, context: Context): void {
   const { fields } = entry.value.value;
-  const written = writtenPorts(fields.ports?.value ?? []);
+  const written = writtenPorts(fields);
   const { described, further } = entriesOf(fields);
   const checks = [
     written.map((port) => areNumbersRight(port, context)),
@@ -40,7 +40,7 @@ function areNumbersRight({ from, to, number }: WrittenPort, { diagnostics }: Con
 function areApart({ value }: Service, further: readonly WrittenPort[], { diagnostics }: Context): boolean {
   const own = ownPort(value.value.fields);
   const before: { readonly range: PortRange; readonly location: SourceLocation }[] = own
-    ? [{ range: { from: own.value, to: own.value, protocol: "tcp" }, location: own.location }]
+    ? [{ range: tcpPort(own.value), location: own.location }]
     : [];
   let apart = true;
   for (const { number, ...range } of further) {
@@ -60,8 +60,10 @@ function areNamesApart(
   service: string,
   described: WrittenPort | undefined,
   further: readonly WrittenPort[],
-  { diagnostics, component }: Context,
+  context: Context,
 ): boolean {
+  const { diagnostics } = context;
+  const component = sharesInfra(context) ? context.component : undefined;
   const generated = further.flatMap((port): readonly (readonly [string, SourceLocation])[] =>
     port.name || !isFoundByName(port) ? [] : [[portDiscoveryName(port.from, service, component), port.source]],
   );
@@ -96,7 +98,7 @@ function notePrivate({ key, value }: Service, further: readonly WrittenPort[], c
   const { ports, aws } = fields;
   const service = key.value;
   const own = ownPort(fields);
-  const all = [...(own ? [{ from: own.value, to: own.value, protocol: "tcp" as const }] : []), ...further];
+  const all = [...(own ? [tcpPort(own.value)] : []), ...further];
   const chosen = aws?.value.fields.targetGroup?.value.fields.port;
   const from = [own, chosen].flatMap((one) => one?.location ?? []);
   if (publicHostsOf(service, context).length === 0) {
@@ -128,7 +130,7 @@ export function checkRoutedPort(
   const port = namedPort(fields, wanted);
   if (!port) {
     const own = ownPort(fields);
-    const written = writtenPorts(fields.ports?.value ?? []);
+    const written = writtenPorts(fields);
     const names = written.flatMap(({ name, ...one }) => (isFoundByName(one) ? [name?.value ?? portText(one)] : []));
     const known = [...new Set([...(own ? [String(own.value)] : []), ...names])];
     diagnostics.report("NK553", location, { service, wanted: String(wanted), known });
@@ -139,7 +141,7 @@ export function checkRoutedPort(
 
 /** Refuses a host where no port of the service can be reached by the load balancer. */
 export function checkOtherPorts({ key, value }: Service, host: SourceLocation, { diagnostics }: Context): void {
-  const ports = textsOf(writtenPorts(value.value.fields.ports?.value ?? []));
+  const ports = textsOf(writtenPorts(value.value.fields));
   if (ports.length > 0) diagnostics.report("NK554", host, { service: key.value, ports });
   else diagnostics.report("NK441", host, { service: key.value });
 }
