@@ -78,6 +78,7 @@ export const bundledPackages: readonly string[] = [
   "@humanwhocodes/momoa",
   "@resvg/resvg-wasm",
   "@viz-js/viz",
+  "diff",
   "fastest-levenshtein",
   "get-east-asian-width",
   "shlex",

@@ -66,6 +66,14 @@ describe("files that differ", () => {
     ]);
   });
 
+  it("are told by their lines in a long file, however far apart those are", () => {
+    const long = (first: string, last: string) => `${[first, ...Array(2000).fill("same"), last].join("\n")}\n`;
+    expect(told(words({ a: long("one", "two") }), words({ a: long("1", "2") }))).toEqual([
+      'command["/etc/app/a"]["line 1"]: one -> 1',
+      'command["/etc/app/a"]["line 2002"]: two -> 2',
+    ]);
+  });
+
   it("are told by what leads from one to the other", () => {
     const lines = fc.array(fc.constantFrom("a", "b", "c", "d"), { maxLength: 12 });
     fc.assert(

@@ -1,3 +1,4 @@
+import { type ChangeObject, diffArrays } from "diff";
 import type { Json } from "../stack/json.js";
 import type { Difference, Step } from "./difference.js";
 
@@ -68,57 +69,49 @@ function toldOf({ about, lines }: WrittenFile): string {
 }
 
 function inLines(before: readonly string[], after: readonly string[], path: readonly Step[]): readonly Difference[] {
-  const { start, old, now } = withoutCommon(before, after);
-  if (old.length === 0 && now.length === 0) return [];
-  const kept = old.length * now.length > MANY * MANY ? [] : commonLines(old, now);
-  const found: Difference[] = [];
-  let [i, j] = [0, 0];
-  for (const [nextOld, nextNow] of [...kept, [old.length, now.length] as const]) {
-    for (; i < nextOld || j < nextNow; i += i < nextOld ? 1 : 0, j += j < nextNow ? 1 : 0) {
-      const line = start + (j < nextNow ? j : i) + 1;
-      found.push({
-        path: [...path, { key: `line ${line}` }],
-        ...(i < nextOld && { before: textOf(old[i]) }),
-        ...(j < nextNow && { after: textOf(now[j]) }),
-      });
-    }
-    i++;
-    j++;
-  }
-  if (found.length <= MANY) return found;
+  const parts = diffArrays([...before], [...after], { maxEditLength: 2 * MANY });
+  const found = parts && gapsIn(parts).flatMap((gap) => inGap(gap, path));
+  if (found && found.length <= MANY) return found;
   return [{ path, before: `${before.length} lines`, after: `${after.length} lines, most of them others` }];
+}
+
+/** Lines that go, and those in their place; counted from 1 in either file. */
+interface Gap {
+  readonly old: readonly string[];
+  readonly now: readonly string[];
+  readonly oldLine: number;
+  readonly nowLine: number;
+}
+
+/** What is between the lines that both have, nothing perhaps. */
+function gapsIn(parts: readonly ChangeObject<string[]>[]): readonly Gap[] {
+  const gaps: Gap[] = [];
+  let gap: Gap = { old: [], now: [], oldLine: 1, nowLine: 1 };
+  for (const { value, added, removed } of parts) {
+    if (removed) gap = { ...gap, old: [...gap.old, ...value] };
+    else if (added) gap = { ...gap, now: [...gap.now, ...value] };
+    else {
+      gaps.push(gap);
+      const { old, now, oldLine, nowLine } = gap;
+      const common = value.length;
+      gap = { old: [], now: [], oldLine: oldLine + old.length + common, nowLine: nowLine + now.length + common };
+    }
+  }
+  return [...gaps, gap];
+}
+
+function inGap({ old, now, oldLine, nowLine }: Gap, path: readonly Step[]): readonly Difference[] {
+  return Array.from({ length: Math.max(old.length, now.length) }, (_, at) => {
+    const line = at < now.length ? nowLine + at : oldLine + at;
+    return {
+      path: [...path, { key: `line ${line}` }],
+      ...(at < old.length && { before: textOf(old[at]) }),
+      ...(at < now.length && { after: textOf(now[at]) }),
+    };
+  });
 }
 
 /** A line without its sign; one that no line break follows has it still, so that this is seen. */
 function textOf(word = ""): string {
   return word.startsWith("|") ? word.slice(1) : word;
-}
-
-/** What is between the lines that both have at their beginning and at their end. */
-function withoutCommon(before: readonly string[], after: readonly string[]) {
-  const shorter = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < shorter && before[start] === after[start]) start++;
-  let end = 0;
-  while (end < shorter - start && before.at(-1 - end) === after.at(-1 - end)) end++;
-  return { start, old: before.slice(start, before.length - end), now: after.slice(start, after.length - end) };
-}
-
-/** The places of the lines that stay, the most that there can be. */
-function commonLines(old: readonly string[], now: readonly string[]): readonly (readonly [number, number])[] {
-  const lengths = Array.from({ length: old.length + 1 }, () => new Array<number>(now.length + 1).fill(0));
-  const at = (i: number, j: number) => lengths[i]?.[j] ?? 0;
-  for (let i = old.length - 1; i >= 0; i--) {
-    const row = lengths[i] ?? [];
-    for (let j = now.length - 1; j >= 0; j--) {
-      row[j] = old[i] === now[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1));
-    }
-  }
-  const kept: (readonly [number, number])[] = [];
-  for (let [i, j] = [0, 0]; i < old.length && j < now.length; ) {
-    if (old[i] === now[j]) kept.push([i++, j++]);
-    else if (at(i + 1, j) >= at(i, j + 1)) i++;
-    else j++;
-  }
-  return kept;
 }
