@@ -43,7 +43,7 @@ describe("files that differ", () => {
     [
       "the last line break",
       { "a.conf": "one\ntwo\nthree\n", "b.conf": "x" },
-      ['["/etc/app/b.conf"]["line 1"]: x -> :x'],
+      ['["/etc/app/b.conf"]["line 1"]: x -> x (no line break)'],
     ],
   ])("are told by %s", (_, after, lines) => {
     expect(told(before, words(after))).toEqual(lines.map((line) => `command${line}`));

@@ -53,6 +53,9 @@ const cases: readonly Case[] = [
   inService("NK103", "aws: { architecture: amd64 }", "aws: { architecture: x86_64 }"),
   inService("NK103", "aws: { architecture: aarch64 }", "aws: { architecture: arm64 }"),
   inInfra("NK104", "region: EU-west-1", "region: eu-west-1"),
+  inService("NK104", "ports: ['80:8080']", "ports: ['8080']"),
+  inService("NK104", "ports: ['127.0.0.1:53:5353/udp']", "ports: ['5353/udp']"),
+  inService("NK104", "ports: ['[::1]:8000-8010:9000-9010']", "ports: ['9000-9010']"),
   one(
     "NK301",
     service("").replace("nginx", "https://Ghcr.io/acme/Web:V1"),
@@ -158,7 +161,8 @@ describe("validate --fix", () => {
 const kept: readonly (readonly [why: string, text: string])[] = [
   ["two keys are as near", service("    volumes: [d:/d]\nvolumes: { d: { efs: { guid: 1 } } }\n")],
   ["the right key is there already", service("    env: { A: b }\n    environment: { C: d }\n")],
-  ["the value does not fit the key that was meant", service("    ports: ['80:80']\n")],
+  ["the value does not fit the key that was meant", service("    environment: 5\n")],
+  ["what stands behind a port of a host is no port", service("    ports: ['80:web']\n")],
   ["what another tool has under the key stands elsewhere here", service("    stop_grace_period: 30\n")],
   ["another digit is no slip", service("    depends_on: [worker2]\n  worker1: { image: redis }\n")],
   ["a short name is near to everything", service("    depends_on: [ap]\n  app: { image: redis }\n")],

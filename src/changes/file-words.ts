@@ -111,7 +111,8 @@ function inGap({ old, now, oldLine, nowLine }: Gap, path: readonly Step[]): read
   });
 }
 
-/** A line without its sign; one that no line break follows has it still, so that this is seen. */
+/** A line as it stands in the file, and what is to be known of one that no line break follows, or that is no text. */
 function textOf(word = ""): string {
-  return word.startsWith("|") ? word.slice(1) : word;
+  const text = word.slice(1);
+  return word.startsWith(":") ? `${text} (no line break)` : word.startsWith("=") ? `${text} (base64)` : text;
 }

@@ -11,7 +11,8 @@ export const automaticFixes = {
   NK102: "Takes a number or true/false out of its quotes, and puts one word into brackets where a list is needed.",
   NK103:
     "Writes the choice that was meant: one that differs by a letter or two when no other is as close, or the word of another tool (`amd64`).",
-  NK104: "Writes the value in lower case, when nothing else is wrong with it.",
+  NK104:
+    "Writes the value in lower case, when nothing else is wrong with it; of a port with one of a host in front (`80:8080`), that of the container.",
   NK301: "Removes `https://`, and writes the name in lower case.",
   NK306: "Adds `mb` to a number from 512 up: that many bytes would be far too little.",
   NK307: "Writes vCPUs in place of CPU units, `0.5` for `512`.",

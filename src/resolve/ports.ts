@@ -33,7 +33,7 @@ function apart(ports: readonly WrittenPort[]): readonly WrittenPort[] {
   return ports.filter((one, index) => !ports.slice(0, index).some((before) => overlap(one, before)));
 }
 
-function portOf({ number: _, name, ...port }: WrittenPort): Port {
+function portOf({ number: _, protocolKey: __, name, ...port }: WrittenPort): Port {
   return { ...port, ...(name && { name: name.value }) };
 }
 

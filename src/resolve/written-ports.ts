@@ -13,6 +13,8 @@ export interface WrittenPort extends PortRange {
   readonly source: SourceLocation;
   /** Its number, or its range, as it stands. */
   readonly number: Located<number | string>;
+  /** What stands beside it for the protocol. */
+  readonly protocolKey?: Located<PortProtocol>;
 }
 
 /** The entries of `ports`, in the order of the file. One that names no port is left out. */
@@ -24,7 +26,8 @@ export function writtenPorts({ ports }: Fields): readonly WrittenPort[] {
     if (!port) return [];
     const scheme = protocol?.value === "udp" ? undefined : protocol?.value;
     const range = rangeOf(port.value, protocol?.value);
-    return [{ ...range, ...(scheme && { scheme }), ...(name && { name }), source, number: port }];
+    const written = { source, number: port, ...(protocol && { protocolKey: protocol }) };
+    return [{ ...range, ...(scheme && { scheme }), ...(name && { name }), ...written }];
   });
 }
 

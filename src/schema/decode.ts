@@ -86,8 +86,8 @@ class Decoder {
     if (node.kind !== "scalar" || typeof node.value === "boolean") return this.#mismatch(schema, node);
     // A number is a text for whoever wants one (`version: 16`), spelled as it stands in the file.
     if (pattern && !pattern.regex.test(node.text)) {
-      const lower = node.text.toLowerCase();
-      const fix = pattern.regex.test(lower) ? replaceText(node.location, node.text, lower) : undefined;
+      const meant = pattern.meant?.(node.text) ?? node.text.toLowerCase();
+      const fix = pattern.regex.test(meant) ? replaceText(node.location, node.text, meant) : undefined;
       this.#diagnostics.report("NK104", node.location, { means: pattern.means, found: node.text }, [], fix);
       return undefined;
     }

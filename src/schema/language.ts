@@ -276,6 +276,7 @@ const serviceSchema = object(
       replicas: "instances",
       deploy: "instances, cpu and memory",
       healthcheck: "healthCheck",
+      configs: "files",
       stop_grace_period: "aws.stopTimeout",
       platform: "aws.architecture",
     },

@@ -19,6 +19,8 @@ export interface Pattern {
   readonly regex: RegExp;
   /** What the form is called, after "must be": `the id of a VPC (vpc-...)`. */
   readonly means: string;
+  /** What was meant by a text of another form, where that is sure. @default the text in lower case, where that has the form */
+  readonly meant?: (text: string) => string | undefined;
 }
 
 export interface TextSchema {

@@ -1,3 +1,3 @@
 export { findImage, type ImageFacts, imageCatalog } from "./find.js";
-export { type ServerPort, schemeOf, serverPorts } from "./ports.js";
+export { type ServerPort, schemeOf, serverPorts, serverQuestion } from "./ports.js";
 export { catalogName, parseImageReference } from "./reference.js";

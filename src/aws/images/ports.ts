@@ -57,11 +57,34 @@ const engines: Readonly<Record<string, readonly ServerPort[]>> = {
   mosquitto: [{ port: 1883, scheme: "mqtt" }],
 };
 
+/**
+ * What asks a server whether it answers, in its own protocol: it fails until it does, and needs no password.
+ *
+ * Sources: postgresql.org/docs/current/app-pg-isready.html, dev.mysql.com/doc/refman/8.4/en/mysqladmin.html (ping: 0 even where access is
+ * denied), mariadb.com/kb/en/mariadb-admin, redis.io/docs/latest/develop/tools/cli, mongodb.com/docs/mongodb-shell/reference/options.
+ */
+const questions: Readonly<Record<string, (host: string) => string>> = {
+  postgresql: (host) => `pg_isready -h ${host}`,
+  mysql: (host) => `mysqladmin -h ${host} ping`,
+  mariadb: (host) => `mariadb-admin -h ${host} ping`,
+  mongodb: (host) => `mongosh --quiet --host ${host} --eval 1`,
+  redis: (host) => `redis-cli -h ${host} ping`,
+};
+
 /** The ports of a well-known server, the one for clients first; empty for any other image. */
 export function serverPorts(reference: string): readonly ServerPort[] {
+  return ofEngine(engines, reference) ?? [];
+}
+
+/** A command that succeeds once the server of an image answers at a name; undefined where none is known. */
+export function serverQuestion(reference: string, host: string): string | undefined {
+  return ofEngine(questions, reference)?.(host);
+}
+
+function ofEngine<T>(table: Readonly<Record<string, T>>, reference: string): T | undefined {
   const image = parseImageReference(reference);
   const engine = image && engineOf(catalogName(image));
-  return engine !== undefined && Object.hasOwn(engines, engine) ? (engines[engine] ?? []) : [];
+  return engine !== undefined && Object.hasOwn(table, engine) ? table[engine] : undefined;
 }
 
 /** How a URL to a port of an image begins: `http` unless the image is known to speak something else there. */

@@ -100,7 +100,9 @@ export const files = {
     help: ({ by }) =>
       by === "file"
         ? "Name one of the two otherwise."
-        : "Choose another folder for one of the two, or have `provisioning.install` write the file to the volume.",
+        : by === "tmpfs"
+          ? "Choose another folder for one of the two. A tmpfs is empty whenever a task starts."
+          : "Choose another folder for one of the two, or have `provisioning.install` write the file to the volume.",
     ownWords: ["by"],
     why: "One of the two would hide the other.",
     fix: "Choose another path for one of them.",
@@ -113,7 +115,7 @@ export const files = {
     help: ({ both }) =>
       both
         ? "Keep one of them."
-        : "Write `from`, with the path of a file or a folder, or the text itself as `content`.",
+        : "Write `from`, with the path of a file or a folder, or the text itself as `content`; in an environment too, where the rest of the file has the path alone.",
     why: "A file has one content.",
     fix: "Write `from` or `content`, and not both.",
   }),

@@ -1,7 +1,9 @@
 import { code, type Nothing } from "./entry.js";
 
-const PREPARATION =
-  "wait in `hooks.prestart` until it answers in its own protocol (`until pg_isready -h db; do sleep 2; done`)";
+function preparation(question: string | undefined): string {
+  const example = question === undefined ? "" : ` (\`until ${question}; do sleep 2; done\`)`;
+  return `wait in \`hooks.prestart\` until it answers in its own protocol${example}`;
+}
 
 /** NK557 to NK562: health checks, and what services wait for. */
 export const health = {
@@ -33,15 +35,16 @@ export const health = {
     why: "Compose only marks a container as unhealthy. ECS stops it, halfway through making its files, and begins anew.",
     fix: "Make `start_period` longer, or leave it out. A check that succeeds earlier counts at once.",
   }),
-  NK560: code<{ service: string; other: string; checked: boolean; waits: boolean }>({
+  NK560: code<{ service: string; other: string; checked: boolean; waits: boolean; question?: string }>({
     severity: "note",
     title: "Nothing waits for health",
     message: ({ service, other, checked, waits }) =>
       waits && checked
         ? `\`${service}\` is made after \`${other}\` is steady, and no later start of it waits: nothing on ECS holds one service back for another.`
         : `\`${service}\` is made after \`${other}\`, and does not wait until that is healthy: nothing on ECS holds one service back for another.`,
-    help: ({ other, checked }) =>
-      `Have the program try again, or ${PREPARATION.replace("db", other.toLowerCase())}.${checked ? "" : ` And \`${other}\` has no \`healthCheck\` that could tell.`}`,
+    help: ({ other, checked, question }) =>
+      `Have the program try again, or ${preparation(question)}.${checked ? "" : ` And \`${other}\` has no \`healthCheck\` that could tell.`}`,
+    workedOut: ["question"],
     why: "ECS starts the tasks of each service on their own, after a failure too. And a name answers at once: the proxy in the own task takes the connection, whether there is somebody behind it or not.",
     fix: "Nothing needs to be done for a program that tries again. `infra.waitForDeployments` has an apply go on to the next service when one is steady.",
   }),

@@ -9,7 +9,7 @@ const NUMBERS = {
 const NETWORK_LOAD_BALANCER =
   "For TCP and UDP, make a Network Load Balancer in Terraform of your own beside the stack, and let its security group into that of the tasks (`output.security_group_ids`).";
 
-/** NK550 to NK556: ports of a service beside its own. */
+/** NK550 to NK556, and NK567: ports of a service beside its own. */
 export const ports = {
   NK550: code<{ port: string; other: string }>({
     severity: "error",
@@ -28,14 +28,17 @@ export const ports = {
     why: "A port is a number of 16 bits, and port 0 is none that anybody could call.",
     fix: "Write a number from 1 to 65535, or a range such as `10000-10010/udp`.",
   }),
-  NK552: code<{ service: string; name: string; own: boolean }>({
+  NK552: code<{ service: string; name: string; own: boolean; variable?: string }>({
     severity: "error",
     title: "Name of two ports",
-    message: ({ service, name, own }) =>
+    message: ({ service, name, own, variable }) =>
       own
         ? `No further port can be called \`${name}\`: that is what ECS calls the own port of \`${service}\`.`
-        : `Two ports of \`${service}\` are called \`${name}\`.`,
+        : variable === undefined
+          ? `Two ports of \`${service}\` are called \`${name}\`.`
+          : `The name \`${name}\` differs from that of another port of \`${service}\` in \`-\` and \`_\` alone: the URLs of both would be \`${variable}\`.`,
     help: () => "Give it another name.",
+    workedOut: ["variable"],
     why: "A name stands for one port in a task definition. The own port of a service has the name of the service.",
     fix: "Give each port of a service a name of its own, and none the name of the service.",
   }),
@@ -82,5 +85,14 @@ export const ports = {
     },
     why: "`ports` names what the container listens on. What the file does not publish stays closed, and a host leads to one port.",
     fix: `Nothing needs to be done where only other services call them. ${NETWORK_LOAD_BALANCER}`,
+  }),
+  NK567: code<{ port: string; protocol: string; written: string }>({
+    severity: "error",
+    title: "Port of two protocols",
+    message: ({ port, protocol, written }) =>
+      `\`${port}\` is ${written.toUpperCase()}, and \`protocol\` says \`${protocol}\`.`,
+    help: () => "Keep one of them, the one that the program listens by.",
+    why: "What stands behind the slash is the protocol too. HTTP is spoken by TCP. Of two, nobody can tell which one is meant.",
+    fix: "Write the port as a number beside `protocol`, or leave `protocol` out.",
   }),
 } as const;

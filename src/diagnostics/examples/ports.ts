@@ -28,7 +28,7 @@ const withClient = (ports: string) => `
         image: acme/web:1.4
     `;
 
-/** NK550 to NK556. */
+/** NK550 to NK556, and NK567. */
 export const ports: Readonly<Record<keyof typeof codes, CodeExample>> = {
   NK550: example(file("expose: 8080", "ports: [9090, 9000-9100]"), file("expose: 8080", "ports: [9000-9100]")),
   NK551: example(file("ports: [8080, 9100-9000/udp]"), file("ports: [8080, 9000-9100/udp]")),
@@ -43,4 +43,5 @@ export const ports: Readonly<Record<keyof typeof codes, CodeExample>> = {
   NK554: example(published("ports: [9000/udp]"), published("expose: 8080", "ports: [9000/udp]")),
   NK555: example(withClient("8125/udp"), withClient("8125")),
   NK556: example(file("ports: [8080, 9090]"), file("expose: 8080")),
+  NK567: example(file("ports: [{ port: 9000/udp, protocol: tcp }]"), file("ports: [{ port: 9000, protocol: udp }]")),
 };

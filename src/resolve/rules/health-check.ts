@@ -1,5 +1,5 @@
 import { healthCommandProblem } from "../../aws/compute.js";
-import { findImage } from "../../aws/images/index.js";
+import { findImage, serverQuestion } from "../../aws/images/index.js";
 import { HEALTH_CHECK_SETTINGS } from "../../aws/settings.js";
 import { related } from "../../diagnostics/related.js";
 import type { Service } from "../../model/project.js";
@@ -72,9 +72,16 @@ function noteCondition(service: string, { on, condition }: Dependency, context: 
   if (condition.value === "service_completed_successfully") {
     diagnostics.report("NK561", condition.location, { service, other: on.value });
   } else if (condition.value === "service_healthy") {
-    const { healthCheck, aws } = other.value.value.fields;
+    const { healthCheck, aws, image } = other.value.value.fields;
     const checked = healthCheck !== undefined || aws?.value.fields.healthCheck !== undefined;
     const waits = infra.fields.waitForDeployments?.value === true;
-    diagnostics.report("NK560", condition.location, { service, other: on.value, checked, waits });
+    const question = image && serverQuestion(image.value, on.value.toLowerCase());
+    diagnostics.report("NK560", condition.location, {
+      service,
+      other: on.value,
+      checked,
+      waits,
+      ...(question !== undefined && { question }),
+    });
   }
 }

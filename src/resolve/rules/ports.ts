@@ -3,6 +3,7 @@ import { isFoundByName, overlap, PORTS, type PortRange, portText, tcpPort } from
 import { related } from "../../diagnostics/related.js";
 import type { Located, SourceLocation } from "../../diagnostics/source.js";
 import type { ServiceDocument } from "../../schema/language.js";
+import { urlVariable } from "../../schema/own-variables.js";
 import type { Entry } from "../../schema/schema.js";
 import { type Context, sharesInfra } from "../context.js";
 import { publicHostsOf } from "../hosts.js";
@@ -27,8 +28,14 @@ export function checkPorts(entry: Service, context: Context): void {
   notePrivate(entry, further, context);
 }
 
-/** Refuses what is no port. */
-function areNumbersRight({ from, to, number }: WrittenPort, { diagnostics }: Context): boolean {
+/** Refuses what is no port, and one of which two protocols are said. */
+function areNumbersRight({ from, to, protocol, number, protocolKey }: WrittenPort, { diagnostics }: Context): boolean {
+  const said = protocolKey?.value === "http" ? "tcp" : protocolKey?.value;
+  if (protocolKey && said !== protocol) {
+    const params = { port: String(number.value), protocol: protocolKey.value, written: protocol };
+    diagnostics.report("NK567", protocolKey.location, params, [related("otherOne", number.location)]);
+    return false;
+  }
   const isOutside = [from, to].some((port) => port < PORTS.minimum || port > PORTS.maximum);
   const isRange = String(number.value).includes("-");
   const problem = isOutside ? "outside" : isRange && from >= to ? "order" : undefined;
@@ -68,17 +75,19 @@ function areNamesApart(
     port.name || !isFoundByName(port) ? [] : [[portDiscoveryName(port.from, service, component), port.source]],
   );
   const taken = new Map<string, SourceLocation | undefined>([[service.toLowerCase(), undefined], ...generated]);
-  const named = new Map<string, SourceLocation>();
+  const named = new Map<string, Located<string>>();
   for (const { name } of [...(described ? [described] : []), ...further]) {
     if (!name) continue;
-    const other = named.get(name.value);
+    const variable = urlVariable(service, name.value);
+    const other = named.get(variable);
     if (other || (name !== described?.name && taken.has(name.value))) {
-      const place = other ?? taken.get(name.value);
-      const params = { service, name: name.value, own: place === undefined };
+      const place = other ? other.location : taken.get(name.value);
+      const own = place === undefined;
+      const params = { service, name: name.value, own, ...(other && other.value !== name.value && { variable }) };
       diagnostics.report("NK552", name.location, params, place ? [related("otherOne", place)] : []);
       return false;
     }
-    named.set(name.value, name.location);
+    named.set(variable, name);
   }
   return true;
 }
