@@ -55,7 +55,7 @@ describe("adopt", () => {
       "to = aws_efs_mount_target.first",
     ]);
     expect(text).toContain(`id = "${FILE_SYSTEM}"`);
-    for (const args of [["synth", "--hcl"], ["check"], ["synth"], ["check"]]) {
+    for (const args of [["synth", "--hcl"], ["check"], ["synth", "--json"], ["check"]]) {
       expect(nanokit(folder, [...args, "-q"]).status).toBe(0);
       expect(readFileSync(path.join(folder, adopted), "utf8")).toBe(text);
     }

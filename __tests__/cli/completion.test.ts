@@ -4,10 +4,12 @@ import { describe, expect, it } from "vitest";
 import { parseCommandLine } from "../../src/cli/arguments.js";
 import { completedCommands } from "../../src/cli/completion/words.js";
 import { usages } from "../../src/cli/usage/index.js";
-import { folderWith, nanokit } from "./command.js";
+import { bundle, folderWith, NODE, nanokit } from "./command.js";
 
 const folder = folderWith({
-  "nanokit.yml": "services: {}\n",
+  // With an error: who completes is still writing.
+  "nanokit.yml": "serwices: 1\nenvironments: { stage: {}, production: {}, local: { infra: { provider: docker } } }\n",
+  "with spaces/own.yml": "environments: { blue: {} }\n",
   "other file.yml": "",
   "out/x": "",
   "other/x": "",
@@ -21,6 +23,7 @@ function has(shell: string): boolean {
 /** What bash offers for the last of the words, having split them as it does. */
 function bash(...words: readonly string[]): readonly string[] {
   const program = `${script("bash")}
+nanokit-tf() { ${JSON.stringify(NODE)} ${JSON.stringify(bundle())} "$@"; }
 COMP_WORDS=(nanokit-tf "$@")
 COMP_CWORD=$((\${#COMP_WORDS[@]} - 1))
 _nanokit_tf nanokit-tf "\${COMP_WORDS[COMP_CWORD]}" "\${COMP_WORDS[COMP_CWORD - 1]}"
@@ -65,7 +68,14 @@ describe.skipIf(!has("bash"))("the completion of bash", () => {
     expect(bash("completion", "-q", "z")).toEqual(["zsh"]);
     expect(bash("completion", "bash", "")).toEqual([]);
     expect(bash("help", "im")).toContain("images");
-    expect(bash("synth", "-e", "")).toEqual([]);
+  });
+
+  it("offers the environments of the file that the words name", () => {
+    expect(bash("synth", "-e", "")).toEqual(["production", "stage"]);
+    expect(bash("graph", "--env", "=", "p")).toEqual(["production"]);
+    expect(bash("check", "-f", "with spaces/own.yml", "-e", "")).toEqual(["blue"]);
+    expect(bash("check", "--file", "=", "with spaces/own.yml", "-e", "")).toEqual(["blue"]);
+    expect(bash("check", "-f", "missing.yml", "-e", "")).toEqual([]);
   });
 });
 

@@ -56,8 +56,23 @@ describe("synth --hcl", () => {
       "stacks/shop-stage/terraform.tfstate",
       versions("stage"),
     ]);
-    expect(nanokit(folder, ["synth"]).stdout).toContain(`removed generated/${hcl("stage")}\n`);
+    expect(nanokit(folder, ["synth", "--json"]).stdout).toContain(`removed generated/${hcl("stage")}\n`);
     expect(generated(folder)).toEqual(before);
+  });
+
+  it("is remembered by each stack, until JSON is asked for", () => {
+    const folder = synthesized(["--hcl", "-e", "stage"]);
+    expect(nanokit(folder, ["synth"]).stdout).toBe(
+      `new     generated/${json("production")}\nsame    generated/${hcl("stage")}\n`,
+    );
+    expect(nanokit(folder, ["check"]).status).toBe(0);
+    expect(nanokit(folder, ["synth", "--json"]).stdout).toContain(`new     generated/${json("stage")}\n`);
+    expect(nanokit(folder, ["synth"]).stdout).toMatch(/^same .*json\nsame .*json\n$/);
+  });
+
+  it("cannot be asked for together with JSON", () => {
+    const { status, stderr } = nanokit(folderWith({ "nanokit.yml": file }), ["synth", "--hcl", "--json"]);
+    expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringContaining("two ways to write one stack") });
   });
 
   it("changes only the environments that are asked for, and the manifest keeps the others", () => {
@@ -86,7 +101,7 @@ describe("synth --hcl", () => {
 
   it.each([
     ["as HCL", ["--hcl"], ["--hcl"]],
-    ["from HCL to JSON", ["--hcl"], []],
+    ["from HCL to JSON", ["--hcl"], ["--json"]],
     ["from JSON to HCL", [], ["--hcl"]],
   ])("refuses to drop a protected file system (NK601) %s", (_, first, second) => {
     const folder = synthesized(first);

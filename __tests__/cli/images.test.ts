@@ -102,7 +102,7 @@ describe("images --save", () => {
     nanokit(folder, ["images", "-t", "2", "--save"]);
     const before = snapshot(path.dirname(path.join(folder, saved)))["images.auto.tfvars.json"];
     expect(before).toBeDefined();
-    for (const args of [["synth", "--hcl"], ["check"], ["synth"], ["check"]]) {
+    for (const args of [["synth", "--hcl"], ["check"], ["synth", "--json"], ["check"]]) {
       expect(nanokit(folder, [...args, "-q"]).status).toBe(0);
       expect(snapshot(path.dirname(path.join(folder, saved)))["images.auto.tfvars.json"]).toEqual(before);
     }

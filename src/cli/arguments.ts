@@ -87,7 +87,10 @@ function parseWords(usage: CommandUsage, args: string[]): ParsedWords {
   const all: OptionUsages = { ...usage.options, ...commonOptions };
   const parsed = parseArgs({ args, options: parserOptions(all), allowPositionals: true, strict: false, tokens: true });
   const { values, positionals, tokens } = parsed;
-  const problems = tokens.map((token) => (token.kind === "option" ? optionProblem(token, all) : undefined));
+  const given = tokens.filter((token) => token.kind === "option");
+  const problems = given.map(
+    (token, index) => optionProblem(token, all) ?? repeated(token, given.slice(0, index), all),
+  );
   const options = Object.entries(all).map(([name, option]) => {
     const absent = option.value === undefined ? false : option.multiple ? [] : option.default;
     return [name, values[name] ?? absent] as const;
@@ -112,6 +115,17 @@ function optionProblem({ name, rawName, value, inlineValue }: OptionToken, all: 
   }
   const message = wrongValue({ rawName, value, inlineValue }, option);
   return message === undefined ? undefined : { message };
+}
+
+/** Of an option that has one value a second would win without a word. */
+function repeated(
+  { name, rawName }: OptionToken,
+  before: readonly OptionToken[],
+  all: OptionUsages,
+): WrongOption | undefined {
+  const option = Object.hasOwn(all, name) ? all[name] : undefined;
+  if (option?.value === undefined || option.multiple || !before.some((one) => one.name === name)) return undefined;
+  return { message: `\`${rawName}\` is given twice, and takes one ${option.value}.` };
 }
 
 function wrongValue(

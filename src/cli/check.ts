@@ -6,13 +6,13 @@ import { positionOf } from "../diagnostics/source.js";
 import { faultHelp, faultText } from "../diagnostics/stack-fault.js";
 import type { OutputFile } from "../lower/synth.js";
 import type { Project } from "../model/project.js";
-import { type Json, objectOf, same, valueAt } from "../stack/json.js";
+import { objectOf, same, valueAt } from "../stack/json.js";
 import { madeStacks, readStack, type UnreadableStack } from "../stack/read.js";
 import { NO_STACK } from "../stack/stack.js";
 import { readIfThere } from "./files/read.js";
 import { gitFolder } from "./git.js";
 import { MANIFEST, parsedObject } from "./manifest.js";
-import { STACK_FILES, STACKS, type StackSyntax, type StackText, stackIdsOf } from "./stack-files.js";
+import { STACK_FILES, STACKS, type StackText, stackIdsOf, syntaxOf } from "./stack-files.js";
 import { formIn, formOf, inForms } from "./stack-form.js";
 import { synthesized } from "./synth.js";
 
@@ -45,10 +45,9 @@ export async function checkOutput(loaded: Project, options: CheckOptions): Promi
   const old = against === undefined ? workingTree(output) : committed(against, output);
   // What `synth` would write, which may be of another form than what the revision has.
   const project = inForms(loaded, (stack) => formIn(output, stack) ?? formOf(textsOf(stack, old)) ?? "root");
-  const files = await synthesized(project, false);
+  const files = await synthesized(project, (stack) => syntaxOf((name) => old.read(`${STACKS}/${stack}/${name}`)));
   const made = stackIdsOf(files);
-  const hcl = made.some((stack) => syntaxOf(stack, old) === "hcl") ? await synthesized(project, true) : [];
-  const reports = made.map((stack) => stackReport(stack, syntaxOf(stack, old) === "hcl" ? hcl : files, old, options));
+  const reports = made.map((stack) => stackReport(stack, files, old, options));
   const leftOver = wholeFile ? old.stacks.filter((stack) => !made.includes(stack)) : [];
   const manifest = manifestProblem(files, old, { made, leftOver, wholeFile });
   return {
@@ -93,12 +92,6 @@ function committed(revision: string, output: string): OldOutput {
 
 function holdsStack(stack: string, read: OldOutput["read"]): boolean {
   return Object.values(STACK_FILES).some((name) => read(`${STACKS}/${stack}/${name}`) !== undefined);
-}
-
-/** How a stack lies there: as HCL where there is nothing else. */
-function syntaxOf(stack: string, old: OldOutput): StackSyntax {
-  const there = (syntax: StackSyntax) => old.read(`${STACKS}/${stack}/${STACK_FILES[syntax]}`) !== undefined;
-  return !there("json") && there("hcl") ? "hcl" : "json";
 }
 
 function stackReport(
@@ -164,20 +157,11 @@ function manifestProblem(files: readonly OutputFile[], old: OldOutput, stacks: S
   const found = parsedObject(text);
   if (found === undefined) return `${MANIFEST} is not valid JSON.`;
   const [now, before] = [objectOf(expected.stacks), objectOf(found.stacks)];
-  const wrong = stacks.made.filter((stack) => !isAsMade(valueAt(now, stack), valueAt(before, stack)));
+  const wrong = stacks.made.filter((stack) => !same(valueAt(now, stack) ?? null, valueAt(before, stack) ?? null));
   const extra = Object.keys(before).filter((stack) => !stacks.made.includes(stack) && !stacks.leftOver.includes(stack));
   if (wrong.length > 0) return `${MANIFEST} does not name ${wrong.join(", ")} as it should.`;
   if (stacks.wholeFile && extra.length > 0) return `${MANIFEST} names ${extra.join(", ")}, which is not there.`;
   return same(expected.version ?? null, found.version ?? null)
     ? undefined
     : `${MANIFEST} is of another version of cdktf.`;
-}
-
-/** A stack in HCL has a path of its own, and all else is the same. */
-function isAsMade(expected: Json | undefined, found: Json | undefined): boolean {
-  const plain = (entry: Json | undefined) => {
-    const { synthesizedStackPath: path, ...rest } = objectOf(entry);
-    return { ...rest, path: String(path).replace(/\.json$/, "") };
-  };
-  return found !== undefined && same(plain(expected), plain(found));
 }

@@ -19,6 +19,7 @@ const commands: { readonly [N in CommandName]: () => Promise<Command<N>> } = {
   check: () => import("./commands/check.js"),
   explain: () => import("./commands/explain.js"),
   images: () => import("./commands/images.js"),
+  secrets: () => import("./commands/secrets.js"),
   adopt: () => import("./commands/adopt.js"),
   iam: () => import("./commands/iam.js"),
   graph: () => import("./commands/graph.js"),

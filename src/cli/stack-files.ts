@@ -43,6 +43,20 @@ export function stackTexts(output: string, stack: string): readonly StackText[] 
   });
 }
 
+/**
+ * How a stack is written where it lies: as HCL where there is nothing else.
+ *
+ * @param read the text of one of the stack's files by its name; undefined where there is none
+ */
+export function syntaxOf(read: (name: string) => string | undefined): StackSyntax {
+  return read(STACK_FILES.json) === undefined && read(STACK_FILES.hcl) !== undefined ? "hcl" : "json";
+}
+
+/** How a stack is written in the output. @throws CannotRun for a file that cannot be read */
+export function syntaxIn(output: string, stack: string): StackSyntax {
+  return syntaxOf((name) => readIfThere(join(output, STACKS, stack, name)));
+}
+
 /** Whether a file is the one beside the description. */
 export function isVersions({ path }: StackText): boolean {
   return path.endsWith(`/${VERSIONS_FILE}`);

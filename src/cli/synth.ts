@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { nameScope, stackId } from "../aws/names.js";
 import { type Diagnostic, Diagnostics } from "../diagnostics/diagnostic.js";
 import type { SourceFile } from "../diagnostics/source.js";
 import type { OutputFile } from "../lower/synth.js";
@@ -17,16 +18,18 @@ import {
   refuseForeignFiles,
   SAVED_IMAGES,
   STACKS,
+  type StackSyntax,
   stackIdsOf,
   stackTexts,
+  syntaxIn,
 } from "./stack-files.js";
 import { formIn, inForms, type StackForm } from "./stack-form.js";
 
 export interface SynthOptions extends LoadOptions {
   /** Folder for manifest.json and stacks/. */
   readonly output: string;
-  /** Whether to write HCL in place of Terraform JSON. @default false */
-  readonly hcl?: boolean;
+  /** How each stack is to be written. @default as it is already, or Terraform JSON */
+  readonly syntax?: StackSyntax | undefined;
   /** What each stack is to be. @default what it is already, or a root */
   readonly form?: StackForm | undefined;
 }
@@ -45,7 +48,7 @@ export interface SynthResult {
 export async function synth(options: SynthOptions): Promise<SynthResult> {
   const { project: loaded, readable, source, diagnostics, environments } = load(options);
   if (!loaded) return { diagnostics, exitCode: readable ? 1 : 2, published: [] };
-  const { output, form } = options;
+  const { output, form, syntax } = options;
   const project = inForms(loaded, (stack) => form ?? formIn(output, stack) ?? "root");
   const hasModules = project.environments.some(({ module }) => module);
   const modules = hasModules ? await import("./module-findings.js") : undefined;
@@ -53,7 +56,7 @@ export async function synth(options: SynthOptions): Promise<SynthResult> {
   all.add(diagnostics);
   modules?.reportModules({ source, loaded, project, output }, all);
   if (hasErrors(all.sorted())) return { diagnostics: all.sorted(), exitCode: 1, published: [] };
-  const files = await synthesized(project, options.hcl ?? false);
+  const files = await synthesized(project, (stack) => syntax ?? syntaxIn(output, stack));
   modules?.noteProviders(source, files, all);
   // Another run may write other stacks meanwhile, and both are in the manifest afterwards.
   return withLock(output, () =>
@@ -110,12 +113,17 @@ async function replaceOutput(
   return { diagnostics: all.sorted(), exitCode: 0, published: publish(output, complete, obsolete) };
 }
 
-/** The files of a project, in the one format or the other. */
-export async function synthesized(project: Project, hcl: boolean): Promise<readonly OutputFile[]> {
-  const { synthesize } = await import("../lower/synth.js");
-  if (!hcl) return synthesize(project);
+/** The files of a project, each stack in a syntax. */
+export async function synthesized(
+  project: Project,
+  syntaxOf: (stack: string) => StackSyntax,
+): Promise<readonly OutputFile[]> {
+  const { synthesize, jsonFormat } = await import("../lower/synth.js");
+  const stacks = project.environments.map((environment) => stackId(environment.project, nameScope(environment)));
+  const inHcl = new Set(stacks.filter((stack) => syntaxOf(stack) === "hcl"));
+  if (inHcl.size === 0) return synthesize(project);
   const { hclFormat } = await import("../lower/hcl-format.js");
-  return synthesize(project, { format: hclFormat });
+  return synthesize(project, { format: (stack) => (inHcl.has(stack) ? hclFormat : jsonFormat) });
 }
 
 /** Whether all that the new files describe may take the place of what is there. */

@@ -26,12 +26,12 @@ export interface StackFormat {
 }
 
 export interface SynthesizeOptions {
-  /** How the stacks are written. @default Terraform JSON */
-  readonly format?: StackFormat;
+  /** How the stacks are written, or each by its id. @default Terraform JSON */
+  readonly format?: StackFormat | ((stack: string) => StackFormat);
 }
 
 /** Terraform JSON, as cdktf writes it. */
-const jsonFormat: StackFormat = { fileName: "cdk.tf.json", print: stableJson };
+export const jsonFormat: StackFormat = { fileName: "cdk.tf.json", print: stableJson };
 
 /**
  * The files of a project: a manifest for cdktf's command line, and for each environment a stack with its versions. The same project gives the same bytes, on any
@@ -41,9 +41,10 @@ const jsonFormat: StackFormat = { fileName: "cdk.tf.json", print: stableJson };
 export function synthesize(project: Project, { format = jsonFormat }: SynthesizeOptions = {}): readonly OutputFile[] {
   try {
     return withoutCreationStacks(() => {
+      const formatOf = typeof format === "function" ? format : () => format;
       const stacks = lower(new RootConstruct(), project);
-      const files = stacks.flatMap((stack) => stackFiles(stack, format));
-      return [{ path: Manifest.fileName, text: stableJson(manifest(stacks, format)) }, ...files];
+      const files = stacks.flatMap((stack) => stackFiles(stack, formatOf(stack.node.id)));
+      return [{ path: Manifest.fileName, text: stableJson(manifest(stacks, formatOf)) }, ...files];
     });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
@@ -83,8 +84,8 @@ function stackFolder(id: string): string {
   return `${Manifest.stacksFolder}/${id}`;
 }
 
-function manifest(stacks: readonly NanokitStack[], format: StackFormat) {
-  const described = stacks.map(({ node: { id } }) => [id, manifestEntry(id, format.fileName)] as const);
+function manifest(stacks: readonly NanokitStack[], formatOf: (stack: string) => StackFormat) {
+  const described = stacks.map(({ node: { id } }) => [id, manifestEntry(id, formatOf(id).fileName)] as const);
   return { version: MANIFEST_VERSION, stacks: Object.fromEntries(described) };
 }
 

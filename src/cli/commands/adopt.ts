@@ -70,7 +70,7 @@ function adoptionOf(text: string): Adoption {
 async function write(project: Project, adoptions: readonly Adoption[], output: string, terminal: Terminal) {
   const [environment] = project.environments;
   const id = stackId(project.name, environment ? nameScope(environment) : "");
-  const stack = madeStacks(await synthesized(project, false)).get(id);
+  const stack = madeStacks(await synthesized(project, () => "json")).get(id);
   if (stack === undefined) throw new Error(`Internal error: no stack ${id}`);
   refuseUnknown(stack, adoptions, id);
   refuseUnprotected(stack, adoptions);

@@ -4,6 +4,7 @@ import type { Published } from "../files/publish.js";
 import { type Format, tellFindings } from "../findings.js";
 import { loadOptions } from "../load.js";
 import { say } from "../say.js";
+import type { StackSyntax } from "../stack-files.js";
 import { type SynthOptions, synth } from "../synth.js";
 import type { Terminal } from "../terminal.js";
 import type { Usages } from "../usage/index.js";
@@ -11,9 +12,14 @@ import type { Input } from "../usage/usage.js";
 
 /** Writes the stacks, and says which. Returns the exit code: 0 fine, 1 errors in the file, 2 could not run. */
 export function run(input: Input<Usages["synth"]>, terminal: Terminal): Promise<number> {
-  const { output, hcl, module, root, format } = input.options;
+  const { output, module, root, format } = input.options;
   const form = module ? "module" : root ? "root" : undefined;
-  return runSynth({ ...loadOptions(input), output, hcl, form }, terminal, format);
+  return runSynth({ ...loadOptions(input), output, form, syntax: syntaxAsked(input.options) }, terminal, format);
+}
+
+/** What options say of how stacks are written. */
+export function syntaxAsked({ hcl, json }: { readonly hcl: boolean; readonly json: boolean }): StackSyntax | undefined {
+  return hcl ? "hcl" : json ? "json" : undefined;
 }
 
 /** The same, for whoever has no command line to read. */

@@ -7,6 +7,7 @@ import { synth } from "../synth.js";
 import type { Terminal } from "../terminal.js";
 import type { Usages } from "../usage/index.js";
 import type { Input } from "../usage/usage.js";
+import { syntaxAsked } from "./synth.js";
 
 /** Milliseconds before a change is looked into: what saves several files at once is done by then. */
 const SETTLE_MS = 20;
@@ -49,12 +50,15 @@ export async function run(input: Input<Usages["watch"]>, terminal: Terminal): Pr
 /** One look at everything. Whatever goes wrong is said, and nothing ends the watch. Returns whether something is wrong. */
 async function round(
   options: LoadOptions,
-  { options: { output, hcl, "no-synth": noSynth } }: Input<Usages["watch"]>,
+  { options: asked }: Input<Usages["watch"]>,
   terminal: Terminal,
   failedBefore: boolean,
 ): Promise<boolean> {
   const code = await guarded(async () => {
-    const { diagnostics, lines } = noSynth ? validated(options) : await written({ ...options, output, hcl });
+    const { output, "no-synth": noSynth } = asked;
+    const { diagnostics, lines } = noSynth
+      ? validated(options)
+      : await written({ ...options, output, syntax: syntaxAsked(asked) });
     await sayDiagnostics(diagnostics, terminal);
     if (hasErrors(diagnostics)) return 1;
     if (failedBefore) say("Fixed.\n", terminal);

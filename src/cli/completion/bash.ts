@@ -10,6 +10,20 @@ _nanokit_tf_files() {
   COMPREPLY=($(compgen "$1" -- "$2"))
 }
 
+_nanokit_tf_environments() {
+  local at value file=
+  for ((at = 2; at < COMP_CWORD; at++)); do
+    case "\${COMP_WORDS[at]}" in
+      -f | --file)
+        value=\${COMP_WORDS[at + 1]}
+        [ "$value" != "=" ] || value=\${COMP_WORDS[at + 2]}
+        file=$value
+        ;;
+    esac
+  done
+  "\${COMP_WORDS[0]}" completion --environments \${file:+--file="$file"} 2>/dev/null
+}
+
 _nanokit_tf() {
   local cur=\${COMP_WORDS[COMP_CWORD]} prev=\${COMP_WORDS[COMP_CWORD - 1]} at=2 place=0 with_value
   COMPREPLY=()
@@ -79,6 +93,8 @@ function offerIn(offer: Offer): string {
       return '_nanokit_tf_files -f "$cur"';
     case "folder":
       return '_nanokit_tf_files -d "$cur"';
+    case "environment":
+      return 'COMPREPLY=($(compgen -W "$(_nanokit_tf_environments)" -- "$cur"))';
     case "nothing":
       return ":";
   }

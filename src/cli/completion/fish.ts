@@ -1,10 +1,27 @@
 import { type CompletedCommand, type CompletedOption, GLOBAL_OPTIONS, type Offer } from "./words.js";
 
+/** Asks for the environments of the file that the words before name. */
+const ENVIRONMENTS = [
+  "function __nanokit_tf_environments",
+  "  set -l words (commandline -opc)",
+  "  set -l file",
+  "  for at in (seq (count $words))",
+  "    if contains -- $words[$at] -f --file; and test $at -lt (count $words)",
+  "      set file --file=$words[(math $at + 1)]",
+  "    else if string match -q -- '--file=*' $words[$at]",
+  "      set file $words[$at]",
+  "    end",
+  "  end",
+  "  $words[1] completion --environments $file 2>/dev/null",
+  "end",
+];
+
 /** The completion of fish. */
 export function fishCompletion(commands: readonly CompletedCommand[]): string {
   const first = "-n __fish_use_subcommand";
   return [
     "# Completion of nanokit-tf for fish, made by: nanokit-tf completion fish",
+    ...ENVIRONMENTS,
     line("-f"),
     ...GLOBAL_OPTIONS.map((option) => line(first, namesOf(option), `-d ${quoted(option.about)}`)),
     ...commands.flatMap(({ name, summary, options, positionals }) => {
@@ -29,7 +46,8 @@ function namesOf({ names }: CompletedOption): string {
 
 function valueParts({ value }: CompletedOption): readonly string[] {
   if (value === undefined) return [];
-  return value.offer.kind === "nothing" ? ["-x"] : ["-r", ...offerIn(value.offer)];
+  if (value.offer.kind === "nothing") return ["-x"];
+  return [value.offer.kind === "environment" ? "-x" : "-r", ...offerIn(value.offer)];
 }
 
 function offerIn(offer: Offer): readonly string[] {
@@ -40,6 +58,8 @@ function offerIn(offer: Offer): readonly string[] {
       return ["-F"];
     case "folder":
       return ["-a '(__fish_complete_directories)'"];
+    case "environment":
+      return ["-a '(__nanokit_tf_environments)'"];
     case "nothing":
       return [];
   }

@@ -4,6 +4,8 @@ import { type CommandUsage, commonOptions, type OptionUsage, type PositionalUsag
 export type Offer =
   | { readonly kind: "words"; readonly words: readonly string[] }
   | { readonly kind: "file" | "folder" }
+  /** The environments of the nanokit.yml that the words before it name. */
+  | { readonly kind: "environment" }
   /** It is for the user to say. */
   | { readonly kind: "nothing" };
 
@@ -58,7 +60,7 @@ function positionalOf({ name, choices, completes }: PositionalUsage) {
   return { name, offer: offerOf(choices, completes) };
 }
 
-function offerOf(choices?: readonly string[], completes?: "file" | "folder"): Offer {
+function offerOf(choices?: readonly string[], completes?: OptionUsage["completes"]): Offer {
   if (choices) return { kind: "words", words: choices };
   return { kind: completes ?? "nothing" };
 }

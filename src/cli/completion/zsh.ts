@@ -8,6 +8,13 @@ export function zshCompletion(commands: readonly CompletedCommand[]): string {
   );
   return `#compdef nanokit-tf
 # Completion of nanokit-tf for zsh, made by: nanokit-tf completion zsh
+_nanokit_tf_environments() {
+  local file=\${opt_args[-f]:-\${opt_args[--file]}}
+  local -a names
+  names=(\${(f)"$(\${(Q)program} completion --environments \${file:+--file=\${(Q)file}} 2>/dev/null)"})
+  compadd -a names
+}
+
 _nanokit_tf() {
   local -a commands
   commands=(
@@ -16,7 +23,7 @@ ${[...described, ...global].join("")}  )
     _describe -t commands command commands
     return
   fi
-  local command=$words[2]
+  local program=$words[1] command=$words[2]
   shift words
   (( CURRENT-- ))
   case $command in
@@ -43,7 +50,9 @@ function commandCase({ name, options, positionals }: CompletedCommand): string {
 function optionSpecs({ names, about, multiple, value }: CompletedOption): readonly string[] {
   const before = multiple ? "*" : `(${names.join(" ")})`;
   const behind = value === undefined ? "" : `:${escaped(value.name)}:${actionOf(value.offer)}`;
-  return names.map((name) => quoted(`${before}${name}[${escaped(about)}]${behind}`));
+  // With the = both forms are known: `--env stage` and `--env=stage`.
+  const spelled = (name: string) => (value !== undefined && name.startsWith("--") ? `${name}=` : name);
+  return names.map((name) => quoted(`${before}${spelled(name)}[${escaped(about)}]${behind}`));
 }
 
 function actionOf(offer: Offer): string {
@@ -54,6 +63,8 @@ function actionOf(offer: Offer): string {
       return "_files";
     case "folder":
       return "_files -/";
+    case "environment":
+      return "_nanokit_tf_environments";
     case "nothing":
       return " ";
   }

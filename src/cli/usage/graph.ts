@@ -10,7 +10,7 @@ export const graph = usage({
   summary: "Draw an environment: what can reach what, and where data is kept",
   options: {
     file,
-    env: { short: "e", value: "ENV", about: "Environment to draw (default: the only one)" },
+    env: { short: "e", value: "ENV", about: "Environment to draw (default: the only one)", completes: "environment" },
     "env-file": envFile,
     format: {
       value: "FORMAT",

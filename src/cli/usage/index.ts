@@ -7,6 +7,7 @@ import { iam } from "./iam.js";
 import { images } from "./images.js";
 import { init } from "./init.js";
 import { schema } from "./schema.js";
+import { secrets } from "./secrets.js";
 import { synth } from "./synth.js";
 import { validate } from "./validate.js";
 import { watch } from "./watch.js";
@@ -22,6 +23,7 @@ export const usages = {
   graph,
   iam,
   images,
+  secrets,
   adopt,
   schema,
   completion,

@@ -13,7 +13,7 @@ export interface OptionUsage {
   /** For the help: a line or two, without a full stop. */
   readonly about: string;
   /** What a shell offers for the value. @default the choices, or nothing */
-  readonly completes?: "file" | "folder";
+  readonly completes?: "file" | "folder" | "environment";
 }
 
 /** A word that stands for itself, behind the command. */
@@ -75,6 +75,7 @@ export const sourceOptions = {
     value: "ENV",
     multiple: true,
     about: "Environment, may be repeated (default: all on AWS)",
+    completes: "environment",
   },
   "env-file": {
     value: "FILE",

@@ -1,4 +1,4 @@
-import { synth } from "./synth.js";
+import { synth, TWO_SYNTAXES } from "./synth.js";
 import { sourceOptions, usage } from "./usage.js";
 
 export const watch = usage({
@@ -8,6 +8,7 @@ export const watch = usage({
     ...sourceOptions,
     output: synth.options.output,
     hcl: synth.options.hcl,
+    json: synth.options.json,
     "no-synth": { about: "Only check the file, write nothing" },
   },
   about: [
@@ -15,6 +16,9 @@ export const watch = usage({
     "Exit code: 0 when you end it.",
   ],
   examples: ["nanokit-tf watch", "nanokit-tf watch -e stage --no-synth", "nanokit-tf watch --hcl"],
-  refuse: ({ options }) =>
-    options["no-synth"] && options.hcl ? "`--no-synth` writes nothing, so `--hcl` has no effect." : undefined,
+  refuse: ({ options: { hcl, json, "no-synth": noSynth } }) => {
+    if (hcl && json) return TWO_SYNTAXES;
+    const given = hcl ? "--hcl" : json ? "--json" : undefined;
+    return noSynth && given ? `\`--no-synth\` writes nothing, so \`${given}\` has no effect.` : undefined;
+  },
 });

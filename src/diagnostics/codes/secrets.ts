@@ -168,8 +168,8 @@ export const secrets = {
         : `\`${service}\` reads secrets from the secret in Secrets Manager that is named after project, environment and service, which must exist before Terraform plans.`,
     help: ({ store, example }) =>
       store === "ssm"
-        ? `Make each with \`aws ssm put-parameter --type SecureString --name ${example} --value ...\`.`
-        : `Make it with \`aws secretsmanager create-secret --name ${example} --secret-string ...\`, a JSON object with a key for each.`,
+        ? `Make each, \`${example}\` for one: \`nanokit-tf secrets\` prints the lines for all.`
+        : `Make \`${example}\`, a JSON object with a key for each: \`nanokit-tf secrets\` prints how.`,
     ownWords: ["store"],
     why: "The stack refers to secrets and never makes one: its value would stand in Terraform's state.",
     fix: "Put the values into the store before you apply. Give a `name` or an `arn` for a secret that is kept elsewhere.",
