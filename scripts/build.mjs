@@ -57,6 +57,7 @@ const RARE_MODULES = new Map(
     ...["resolve/written-ports", "resolve/ports", "resolve/rules/ports"],
     ...["schema/places", "cli/missing-file"],
     ...["resolve/durations", "resolve/health-check", "resolve/rules/health-check"],
+    ...["resolve/databases", "resolve/database-variables", "resolve/rules/databases"],
   ]
     .map((name) => [path.join(ROOT, `src/${name}.ts`), name])
     .concat(

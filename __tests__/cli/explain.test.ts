@@ -154,7 +154,7 @@ describe("explain a path", () => {
     expect(explain("infra.efs.kmsKeyArn").stdout).toContain("does not write it, so the default counts");
     expect(explain("services.web.cpu").stdout).toContain("does not write it");
     expect(explain("volumes.uploads.efs.uid").stdout).toContain("does not write it");
-    expect(explain("databases").stdout).toContain("Not translated yet");
+    expect(explain("databases.db.plan").stdout).toContain("Not translated yet");
   });
 
   it("tells of a key before there is a file", () => {

@@ -30,6 +30,10 @@ const OTHER_VALUES: Readonly<Record<string, unknown>> = {
   "services.*.scale.max": 9,
   "services.*.secrets.*.arn": OTHER_ARN,
   "secrets.*.arn": OTHER_ARN,
+  "databases.*.engine": "redis",
+  "databases.*.rootPassword.arn": OTHER_ARN,
+  "databases.*.url.arn": OTHER_ARN,
+  "databases.*.secrets.*.arn": OTHER_ARN,
   "cron.*.service": "web",
   "services.*.ports.*.port": 4711,
   "services.*.healthCheck.test": "true",
@@ -80,6 +84,7 @@ function below(block: string, values: Readonly<Record<string, unknown>>): Readon
 /** Keys that only decide whether there is output at all, and the finding by which they do. */
 const ALLOW_OR_REFUSE: Readonly<Record<string, string>> = {
   "services.*.files.*.public": "NK572",
+  "databases.*.managed": "NK534",
   "services.*.depends_on.*.required": "NK309",
   "runtimes.*.depends_on.*.required": "NK309",
   "volumes.*.type": "NK321",

@@ -2,6 +2,7 @@ import { access } from "./access.js";
 import { account } from "./account.js";
 import { backups } from "./backups.js";
 import { components } from "./components.js";
+import { databases } from "./databases.js";
 import type { Edit } from "./edit.js";
 import { everyday } from "./everyday.js";
 import { existing } from "./existing.js";
@@ -43,5 +44,6 @@ export const MATRIX: readonly Edit[] = [
   ...backups,
   ...restore,
   ...everyday,
+  ...databases,
   ...files,
 ];

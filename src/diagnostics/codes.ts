@@ -3,6 +3,7 @@ import { backup } from "./codes/backup.js";
 import { builds } from "./codes/builds.js";
 import { containers } from "./codes/containers.js";
 import { cron } from "./codes/cron.js";
+import { databases } from "./codes/databases.js";
 import { discovery } from "./codes/discovery.js";
 import type { CodeEntry } from "./codes/entry.js";
 import { environments } from "./codes/environments.js";
@@ -55,6 +56,7 @@ export const codes = {
   ...ports,
   ...health,
   ...cron,
+  ...databases,
   ...existing,
   ...infra,
   ...shared,

@@ -165,8 +165,17 @@ on none. A task is on four networks at most. Jobs with an image of their own are
   {
     title: "databases",
     keys: ["databases"],
-    text: `Not translated yet: write the database as a service with a volume. \`rootPassword\` has no default, as one that everybody
-knows protects nothing.`,
+    text: `A database in a container is a service: one task with the engine's image, a volume for its data, its port, a health
+check, the longest stop timeout and, where the engine has none that works on EFS, a lock. All that holds for services
+and volumes holds for it; [databases.md](databases.md) has examples.
+
+- **Version.** The default of an engine never changes. Another major version runs on the files of the old one only
+  where the engine can, which \`check\` tells.
+- **Password.** Without \`rootPassword\` it is looked for as any secret of a service, \`{ from: vault }\`. The language
+  elsewhere has a default that everybody knows: it is refused here, as is any plain value.
+- **Who depends on it** is told, for \`main-db\`: \`MAIN_DB_HOST\`, \`_PORT\`, \`_USER\`, \`_NAME\`, the secret
+  \`MAIN_DB_PASSWORD\` and, with \`url\`, the secret \`MAIN_DB_URL\`. What a service says itself goes before.
+- **Neon, Turso** and what AWS manages are not made: the first two with a warning, \`managed: true\` with an error.`,
   },
   {
     title: "deploy and gateway",

@@ -1,5 +1,5 @@
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
-import type { InfraDocument, ServiceDocument, VolumeDocument } from "../schema/language.js";
+import type { DatabaseDocument, InfraDocument, ServiceDocument, VolumeDocument } from "../schema/language.js";
 import type { Entry } from "../schema/schema.js";
 import type { ReadBeside } from "./beside.js";
 import type { FileExists } from "./discovery.js";
@@ -16,7 +16,8 @@ export interface ResolveContext {
   /** By name, sorted. */
   readonly services: ReadonlyMap<string, Entry<ServiceDocument>>;
   readonly volumes: ReadonlyMap<string, Entry<VolumeDocument>>;
-  readonly databases: ReadonlySet<string>;
+  /** Those in a container are among the services too. */
+  readonly databases: ReadonlyMap<string, Entry<DatabaseDocument>>;
   /** Services and databases of the file that this environment takes away. */
   readonly removed: ReadonlySet<string>;
   /** Volumes that some service of the file mounts, perhaps one that this environment takes away. */

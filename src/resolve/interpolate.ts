@@ -2,7 +2,7 @@ import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import type { SourceLocation } from "../diagnostics/source.js";
 import { namesSecret } from "../secrets/names.js";
 import { type ExpandedVariable, type MapNode, mapEntries, type ScalarNode, type SyntaxNode } from "../syntax/nodes.js";
-import { isSecretsBlock } from "./rules/secrets.js";
+import { isDatabaseSecret, isSecretsBlock } from "./rules/secrets.js";
 
 /** Values of `${NAME}`. */
 export type Variables = Readonly<Record<string, string>>;
@@ -19,7 +19,7 @@ const MAX_NESTED_DEFAULTS = 20;
  */
 export function interpolate(node: MapNode, variables: Variables, diagnostics: Diagnostics): MapNode {
   const one = (value: SyntaxNode, path: readonly string[]): SyntaxNode => {
-    if (isSecretsBlock(path)) return value;
+    if (isSecretsBlock(path) || isDatabaseSecret(path)) return value;
     if (value.kind === "map") return mapEntries(value, (entry) => one(entry.value, [...path, entry.key]));
     if (value.kind === "list") return { ...value, items: value.items.map((item) => one(item, [...path, "-"])) };
     return typeof value.value === "string" && value.text.includes("$")

@@ -10,6 +10,8 @@ import { resolveBackend } from "./backend.js";
 import type { ReadBeside } from "./beside.js";
 import { byName, type Context, componentOf, type ResolveContext, sharesInfra, sortedByKey } from "./context.js";
 import { resolveCron } from "./cron.js";
+import { withDatabaseVariables } from "./database-variables.js";
+import { withDatabases } from "./databases.js";
 import type { FileExists } from "./discovery.js";
 import type { PreparedEnvironment } from "./environments.js";
 import { resolveFileSystem } from "./file-system.js";
@@ -61,10 +63,11 @@ export function resolveEnvironment(
   checkTexts(merged, diagnostics);
   checkSecrets(merged, diagnostics);
   checkExposedSecrets(merged, diagnostics);
-  const document = decode(environmentSchema, merged, diagnostics, { notes: true, language: documentSchema });
+  const complete = withServicesOf(merged);
+  const document = decode(environmentSchema, complete, diagnostics, { notes: true, language: documentSchema });
   if (!document) return undefined;
   const context: Context = {
-    ...contextOf({ project, ...(component && { component: component.value }) }, prepared, merged, document.value),
+    ...contextOf({ project, ...(component && { component: component.value }) }, prepared, complete, document.value),
     diagnostics,
     ...(exists ? { exists } : {}),
     ...(read ? { read } : {}),
@@ -74,11 +77,26 @@ export function resolveEnvironment(
     .map((entry) => resolveService(entry, context))
     .filter((service) => service !== undefined)
     .sort(byName);
-  const services = withHostsApart(resolveSecrets(alone, document.value, context), context);
+  const services = withHostsApart(withSecrets(alone, document.value, context), context);
   const uses = usesOf(services, context);
   const environment = assemble(services, uses, document.value, context);
-  checkEnvironment({ merged, document: document.value, services, uses, environment }, context);
+  checkEnvironment({ merged: complete, document: document.value, services, uses, environment }, context);
   return environment;
+}
+
+/** The tree with the services that its databases are. */
+function withServicesOf(root: MapNode): MapNode {
+  return root.entries.has("databases") ? withDatabases(root) : root;
+}
+
+/** The services with their secrets, and with what they are told of databases. */
+function withSecrets(
+  alone: readonly Service[],
+  document: EnvironmentDocument,
+  context: ResolveContext,
+): readonly Service[] {
+  const services = resolveSecrets(alone, document, context);
+  return context.databases.size > 0 ? withDatabaseVariables(services, context) : services;
 }
 
 function assemble(
@@ -148,9 +166,9 @@ function contextOf(
     infra: fields.infra?.value ?? { fields: {}, written: new Map() },
     services,
     volumes: sortedByKey(fields.volumes?.value ?? new Map()),
-    databases: new Set(fields.databases?.value.keys()),
+    databases: fields.databases?.value ?? new Map(),
     removed: removedKeys(base, merged),
-    mountedInFile: new Set([...mountedVolumes(base), ...mountedVolumes(merged)]),
+    mountedInFile: new Set([...mountedVolumes(withServicesOf(base)), ...mountedVolumes(merged)]),
     reach: resolveReach(document, services, identity.component !== undefined),
   };
 }

@@ -13,6 +13,7 @@ import {
 import { awsSettings } from "./aws-settings.js";
 import { backend as terraformBackend } from "./backend.js";
 import { containerFields } from "./container.js";
+import { databaseSchema } from "./databases.js";
 import { filesField } from "./files.js";
 import { dependencies, healthCheck } from "./health.js";
 import { notOnFargate } from "./not-on-fargate.js";
@@ -52,7 +53,6 @@ import {
   either,
   ignored,
   integer,
-  later,
   list,
   map,
   nonEmptyList,
@@ -64,39 +64,12 @@ import {
   used,
 } from "./schema.js";
 import { settingFields } from "./settings.js";
+import { environmentVariables, secrets } from "./variables.js";
 
 const posixId = integer(POSIX_ID.min, POSIX_ID.max);
 
 /** What becomes of a key within a block that nothing is made of. */
 const AS_ITS_BLOCK = "what its block says";
-
-const environmentVariables = map("variable", scalar());
-
-// Whatever is no reference is refused by a rule of its own, which words it better than a wrong type.
-const secrets = map(
-  "secret",
-  either(
-    scalar(),
-    object("a secret", {
-      from: used(choice("vault", "ssm", "secretsmanager"), "the store that the value is read from", {
-        doc: "Where the value is kept: `ssm` (Systems Manager Parameter Store), `secretsmanager`, or `vault` for the one in `infra.secrets`.",
-        default: "`vault`",
-      }),
-      name: used(text(), "name of the parameter or secret", {
-        doc: "Name of the SSM parameter, or of the secret in Secrets Manager.",
-        default:
-          "SSM: `/nanokit/<project>/<env>/<service>/<KEY>`; Secrets Manager: `nanokit/<project>/<env>/<service>`, with the key as JSON key. Of a secret for all services without `<service>`",
-      }),
-      key: used(text(), "JSON key in `valueFrom`", {
-        doc: "Secrets Manager: the key of the secret's JSON that holds the value.",
-        default: "the whole secret, when it has a `name` or an `arn`",
-      }),
-      arn: used(text(), "`valueFrom`, and the resource that the execution role may read", {
-        doc: "ARN of an SSM parameter or of a secret in Secrets Manager, instead of `from` and `name`: for those of another region or account.",
-      }),
-    }),
-  ),
-);
 
 const provisioning = object("provisioning", {
   install: used(text(), "a container that runs before the service's", {
@@ -839,28 +812,6 @@ const networkSchema = object("a network", {
   vpcId: used(text(VPC_ID), "the same as `infra.vpc`", { doc: "Existing VPC to attach to." }),
 });
 
-const databaseSchema = object("a database", {
-  engine: used(choice("postgres", "mysql", "mongo", "redis", "neon", "turso"), AS_ITS_BLOCK, {
-    doc: "Engine.",
-    required: true,
-  }),
-  version: used(text(), AS_ITS_BLOCK, { doc: "Version." }),
-  plan: used(text(), AS_ITS_BLOCK, { doc: "Managed tier." }),
-  storage: used(text(), AS_ITS_BLOCK, { doc: "Size." }),
-  env: used(environmentVariables, AS_ITS_BLOCK, { doc: "Variables of the container." }),
-  rootPassword: used(text(), AS_ITS_BLOCK, { doc: "Administrator's password." }),
-  branching: used(
-    object("branching", {
-      enabled: used(boolean(), AS_ITS_BLOCK, { doc: "Isolated copies outside production." }),
-      syncData: used(boolean(), AS_ITS_BLOCK, { doc: "Copy data too." }),
-      parentEnv: used(text(), AS_ITS_BLOCK, { doc: "Environment to copy from." }),
-      strategy: used(choice("snapshot", "empty"), AS_ITS_BLOCK, { doc: "How a copy begins." }),
-    }),
-    AS_ITS_BLOCK,
-    { doc: "Copies of the database." },
-  ),
-});
-
 const cronSchema = object(
   "a cron job",
   {
@@ -927,7 +878,9 @@ const blocks = {
   networks: used(map("network", networkSchema, { key: KEY, emptyValues: true }), "security groups of tasks", {
     doc: "Networks that services may join. `default` is there without being declared.",
   }),
-  databases: later(map("database", databaseSchema, { key: KEY }), "no database is made", { doc: "Databases." }),
+  databases: used(map("database", databaseSchema, { key: KEY }), "all that a service with a volume has", {
+    doc: "Databases that run in a container, each with a volume.",
+  }),
   cron: used(map("cron job", cronSchema, { key: KEY }), "EventBridge schedules that run Fargate tasks", {
     doc: "Jobs on a schedule.",
   }),
@@ -988,6 +941,7 @@ export const environmentSchema = object("nanokit.yml", blocks);
 export type EnvironmentDocument = Decoded<typeof environmentSchema>;
 export type ServiceDocument = Decoded<typeof serviceSchema>;
 export type VolumeDocument = Decoded<typeof volumeSchema>;
+export type DatabaseDocument = Decoded<typeof databaseSchema>;
 export type CronDocument = Decoded<typeof cronSchema>;
 export type InfraDocument = Decoded<typeof infraSchema>;
 /** The keys of `infra.loadBalancer`. */

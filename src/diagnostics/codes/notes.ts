@@ -3,7 +3,7 @@ import { code, type Size, sizeText } from "./entry.js";
 /** NK9: notes, on what becomes of what was written. */
 export const notes = {
   NK901: code<{ key: string; meanwhile: string }>({
-    severity: "note",
+    severity: "warning",
     title: "Not translated yet",
     message: ({ key, meanwhile }) => `\`${key}\` is not translated yet: ${meanwhile}.`,
     why: "The key is part of the language, and this version does nothing with it.",

@@ -4,6 +4,7 @@ import { backup } from "./backup.js";
 import { builds } from "./builds.js";
 import { containers } from "./containers.js";
 import { cron } from "./cron.js";
+import { databases } from "./databases.js";
 import { discovery } from "./discovery.js";
 import { environments } from "./environments.js";
 import type { CodeExample } from "./example.js";
@@ -50,6 +51,7 @@ export const examples: Readonly<Record<Code, CodeExample>> = {
   ...ports,
   ...health,
   ...cron,
+  ...databases,
   ...existing,
   ...infra,
   ...shared,

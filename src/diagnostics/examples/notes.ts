@@ -5,22 +5,17 @@ import { type CodeExample, example } from "./example.js";
 export const notes: Readonly<Record<keyof typeof codes, CodeExample>> = {
   NK901: example(
     `
-    services:
-      web:
-        image: ghcr.io/acme/web:1.4
     databases:
       orders:
         engine: postgres
+        plan: pro
     `,
     `
-    services:
-      web:
-        image: ghcr.io/acme/web:1.4
-      orders: # a service with a volume, until \`databases\` is translated
-        image: postgres:17
-        expose: 5432
-        volumes:
-          - orders:/var/lib/postgresql/data
+    databases:
+      orders:
+        engine: postgres
+        cpu: 1
+        memory: 4gb
     `,
   ),
   NK902: example(

@@ -6,7 +6,7 @@ import { unknownNames } from "../unknown-names.js";
 
 /** Refuses dependencies that are neither a service nor a database of the environment. */
 export function checkDependencyNames({ services, databases, removed, environment, diagnostics }: Context): void {
-  const known = new Set([...services.keys(), ...databases]);
+  const known = new Set([...services.keys(), ...databases.keys()]);
   const unknown = [...services.values()].flatMap(({ key, value }) =>
     dependenciesOf(value.value.fields)
       .filter(({ on, optional }) => !optional && !known.has(on.value))

@@ -7,6 +7,7 @@ import { privateTasks } from "../private-subnets.js";
 import type { VolumeUses } from "../volume-use.js";
 import { checkBackend } from "./backend.js";
 import { checkJobs } from "./cron.js";
+import { checkDatabases } from "./databases.js";
 import { checkDependencyCycles, checkDependencyNames } from "./depends-on.js";
 import { checkExistingCluster } from "./existing-cluster.js";
 import { checkExistingLoadBalancer } from "./existing-load-balancer.js";
@@ -41,7 +42,7 @@ import { checkUsers, checkVolumes } from "./volumes.js";
 
 /** An environment in every form in which rules look at it. */
 export interface EnvironmentForms {
-  /** Its nodes, with services laid over their runtimes. */
+  /** Its nodes, with services laid over their runtimes, and those that databases are. */
   readonly merged: MapNode;
   readonly document: EnvironmentDocument;
   /** The services that could be told, without the URLs of others. */
@@ -59,6 +60,7 @@ export function checkEnvironment(forms: EnvironmentForms, context: Context): voi
   const { infra, diagnostics } = context;
   checkServices(merged, context);
   checkRuntimeNames(document, context);
+  if (context.databases.size > 0) checkDatabases(services, context);
   checkDependencyNames(context);
   checkDependencyCycles(context);
   checkEveryService(services, context);

@@ -66,7 +66,12 @@ function firstByConvention(secrets: WrittenSecrets): SourceLocation | undefined 
   return first;
 }
 
-function reportProblems({ key: secret }: WrittenSecret, reading: ReferenceReading, diagnostics: Diagnostics): void {
+/** Reports what is wrong with a reference, at the secret. */
+export function reportProblems(
+  { key: secret }: WrittenSecret,
+  reading: ReferenceReading,
+  diagnostics: Diagnostics,
+): void {
   for (const problem of reading.problems) reportProblem(secret, problem, diagnostics);
 }
 

@@ -22,6 +22,9 @@ const NAME_MAPS: ReadonlySet<string> = new Set([
 
 const SECRET_KEYS: readonly string[] = ["secrets", "rootPassword"];
 
+/** Keys of a database whose value is a reference to one secret. */
+const DATABASE_SECRETS: readonly string[] = ["rootPassword", "url"];
+
 /** Keys, also of neighbouring languages, under which variables stand: some of them look like a secret. */
 const VARIABLE_MAPS: ReadonlySet<string> = new Set(["env", "environment", "args"]);
 
@@ -34,7 +37,7 @@ export function isSecretPath(path: readonly string[], text?: string): boolean {
   if (isStore(path)) return text === undefined;
   const argument = backendArgument(path);
   if (argument) return argument.secret || (text !== undefined && isSecretText("", text));
-  if (secretKeyOf(path) !== undefined) return true;
+  if (secretKeyOf(path) !== undefined || isBelowDatabaseSecret(path)) return true;
   const [key = "", parent = ""] = path.filter((step) => step !== "-").reverse();
   if (text !== undefined && parent === "files") return isSecretText("", text);
   return text === undefined ? VARIABLE_MAPS.has(parent.toLowerCase()) && namesSecret(key) : isSecretText(key, text);
@@ -53,12 +56,23 @@ function meansSecrets(key: string): boolean {
 
 /** Whether a path leads below `secrets`, as the language spells it, where references stand, and what is none is reported as such. */
 export function isBelowSecrets(path: readonly string[]): boolean {
+  if (isBelowDatabaseSecret(path)) return true;
   return path.some((_, index) => isSecretsBlock(path.slice(0, index + 1)) || isStore(path.slice(0, index + 1)));
 }
 
 /** Whether a path ends at a block of references to secrets. */
 export function isSecretsBlock(path: readonly string[]): boolean {
   return path.at(-1) === "secrets" && secretKeyOf(path) === "secrets" && secretKeyOf(path.slice(0, -1)) === undefined;
+}
+
+/** Whether a path ends at a reference to the one secret of a database, of the file or of an environment. */
+export function isDatabaseSecret(path: readonly string[]): boolean {
+  const [block, , key, ...below] = path[0] === "environments" ? path.slice(2) : path;
+  return block === "databases" && key !== undefined && DATABASE_SECRETS.includes(key) && below.length === 0;
+}
+
+function isBelowDatabaseSecret(path: readonly string[]): boolean {
+  return isDatabaseSecret(path.slice(0, path[0] === "environments" ? 5 : 3));
 }
 
 function secretKeyOf(path: readonly string[]): string | undefined {
@@ -97,17 +111,29 @@ export function checkSecrets(node: SyntaxNode, diagnostics: Diagnostics): void {
 
 /** The plain values under `secrets`, for whoever must not repeat them. */
 export function plainSecrets(node: SyntaxNode): ReadonlySet<string> {
-  return new Set(secretsBlocks(node, []).flatMap((block) => textsIn(block, [])));
+  return new Set([
+    ...secretsBlocks(node, []).flatMap((block) => textsIn(block, [])),
+    ...nodesAt(node, [], isDatabaseSecret).flatMap((secret) => textsIn(secret, ["rootPassword"])),
+  ]);
 }
 
 function secretsBlocks(node: SyntaxNode, path: readonly string[]): readonly SyntaxNode[] {
-  if (isSecretsBlock(path) || (isStore(path) && node.kind !== "scalar")) return [node];
+  return nodesAt(node, path, (at, { kind }) => isSecretsBlock(at) || (isStore(at) && kind !== "scalar"));
+}
+
+/** The outermost nodes at places that are asked for. */
+function nodesAt(
+  node: SyntaxNode,
+  path: readonly string[],
+  isMeant: (path: readonly string[], node: SyntaxNode) => boolean,
+): readonly SyntaxNode[] {
+  if (isMeant(path, node)) return [node];
   if (node.kind === "scalar") return [];
   if (node.kind === "list") {
     const inList = [...path, "-"];
-    return node.items.flatMap((item) => secretsBlocks(item, inList));
+    return node.items.flatMap((item) => nodesAt(item, inList, isMeant));
   }
-  return [...node.entries.values()].flatMap(({ key, value }) => secretsBlocks(value, [...path, key]));
+  return [...node.entries.values()].flatMap(({ key, value }) => nodesAt(value, [...path, key], isMeant));
 }
 
 /** Keys of a reference to a secret: what stands there names a secret and is none. */

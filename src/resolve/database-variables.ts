@@ -1,0 +1,116 @@
+import { CONTAINER_ENGINES, type ContainerEngine, DATABASE_ENGINES, databasePort } from "../aws/databases.js";
+import { hostName } from "../aws/names.js";
+import type { EnvironmentVariable, Secret, Service } from "../model/project.js";
+import type { DatabaseDocument, ServiceDocument } from "../schema/language.js";
+import type { Entry } from "../schema/schema.js";
+import { byName, type ResolveContext, sharesInfra } from "./context.js";
+import { dependenciesOf } from "./dependencies.js";
+import { readReference, type WrittenSecret } from "./secret-reference.js";
+import { conventionFor } from "./secrets.js";
+
+/** What a service that depends on a database is told of it. */
+interface DatabaseVariables {
+  readonly variables: readonly EnvironmentVariable[];
+  readonly secrets: readonly Secret[];
+}
+
+/** The variable of a database: `main-db` and `HOST` -> `MAIN_DB_HOST`. */
+export function databaseVariable(database: string, what: string): string {
+  return `${database.toUpperCase().replaceAll("-", "_")}_${what}`;
+}
+
+/** The engine of a database that runs in a container. */
+export function containerEngine({ fields }: DatabaseDocument): ContainerEngine | undefined {
+  if (fields.managed?.value) return undefined;
+  return CONTAINER_ENGINES.find((engine) => engine === fields.engine?.value);
+}
+
+/** The databases in containers that a service depends on, and finds by their names. */
+export function reachedDatabases(
+  service: string,
+  fields: ServiceDocument["fields"],
+  { databases, services, reach }: ResolveContext,
+): readonly Entry<DatabaseDocument>[] {
+  const servers = new Set(databases.size > 0 && reach.names ? reach.serversOf(service) : []);
+  return dependenciesOf(fields).flatMap(({ on }) => {
+    const database = databases.get(on.value);
+    if (!database || !servers.has(on.value) || !services.has(on.value)) return [];
+    return containerEngine(database.value.value) ? [database] : [];
+  });
+}
+
+/** The services with what they are told of the databases that they depend on, where they have no variable or secret of the name. */
+export function withDatabaseVariables(services: readonly Service[], context: ResolveContext): readonly Service[] {
+  return services.map((service) => {
+    const fields = context.services.get(service.name)?.value.value.fields ?? {};
+    const databases = reachedDatabases(service.name, fields, context).flatMap((one) => told(one, context) ?? []);
+    if (databases.length === 0) return service;
+    const own = new Set([...service.environment, ...(service.secrets ?? [])].map(({ name }) => name));
+    const isNew = ({ name }: { readonly name: string }) => !own.has(name);
+    const variables = databases.flatMap((one) => one.variables).filter(isNew);
+    const secrets = databases.flatMap((one) => one.secrets).filter(isNew);
+    return {
+      ...service,
+      environment: [...service.environment, ...variables].sort(byName),
+      ...(service.secrets || secrets.length > 0
+        ? { secrets: [...(service.secrets ?? []), ...secrets].sort(byName) }
+        : {}),
+    };
+  });
+}
+
+function told({ key, value }: Entry<DatabaseDocument>, context: ResolveContext): DatabaseVariables | undefined {
+  const database = key.value;
+  const engine = containerEngine(value.value);
+  if (!engine) return undefined;
+  const { user, name, password } = connectionOf(database, engine, context);
+  const variable = (what: string) => databaseVariable(database, what);
+  const host = hostName(database, sharesInfra(context) ? context.component : undefined);
+  const secret = (what: string, from: Secret["from"] | undefined) => (from ? [{ name: variable(what), from }] : []);
+  return {
+    variables: [
+      { name: variable("HOST"), value: host },
+      { name: variable("NAME"), value: name },
+      { name: variable("PORT"), value: String(databasePort(engine).port) },
+      { name: variable("USER"), value: user },
+    ],
+    secrets: [...secret("PASSWORD", password), ...secret("URL", urlReference({ key, value }, context))],
+  };
+}
+
+/** Who connects to which database with which password, by the variables and secrets of its container. */
+function connectionOf(database: string, engine: ContainerEngine, context: ResolveContext) {
+  const facts = DATABASE_ENGINES[engine];
+  const { env, secrets } = context.services.get(database)?.value.value.fields ?? {};
+  const valueIn = (variables: readonly string[]) =>
+    variables.map((variable) => env?.value.get(variable)?.value.value).find((value) => value !== undefined);
+  const ownUser = valueIn(facts.user);
+  const names = ownUser === undefined ? facts.rootPassword : (facts.userPassword ?? facts.rootPassword);
+  const written = names.map((name) => secrets?.value.get(name)).find((secret) => secret !== undefined);
+  return {
+    user: ownUser ?? facts.defaultUser,
+    name: valueIn(facts.database) ?? facts.databaseNumber ?? "",
+    password: written && readReference(written, conventionFor(database, context)).reference,
+  };
+}
+
+/** `url` of a database as a secret with that name. */
+export function writtenUrl({ value }: Entry<DatabaseDocument>): WrittenSecret | undefined {
+  const { url } = value.value.fields;
+  return url && { key: { value: "URL", location: url.location, origin: url.origin }, value: url };
+}
+
+function urlReference(database: Entry<DatabaseDocument>, context: ResolveContext): Secret["from"] | undefined {
+  const written = writtenUrl(database);
+  return written && readReference(written, conventionFor(database.key.value, context)).reference;
+}
+
+/** What a URL to a database looks like, with words in the place of the password. */
+export function urlForm({ key, value }: Entry<DatabaseDocument>, context: ResolveContext): string | undefined {
+  const engine = containerEngine(value.value);
+  if (!engine) return undefined;
+  const { user, name } = connectionOf(key.value, engine, context);
+  const { port, scheme } = databasePort(engine);
+  const host = hostName(key.value, sharesInfra(context) ? context.component : undefined);
+  return `${scheme}://${user}:<password>@${host}:${port}/${name}${DATABASE_ENGINES[engine].query ?? ""}`;
+}

@@ -1,0 +1,111 @@
+import { DATABASE_ENGINES, HOSTED_ENGINES } from "../../aws/databases.js";
+import { related } from "../../diagnostics/related.js";
+import type { Service } from "../../model/project.js";
+import type { DatabaseDocument } from "../../schema/language.js";
+import type { Entry } from "../../schema/schema.js";
+import type { Context } from "../context.js";
+import { containerEngine, databaseVariable, reachedDatabases, urlForm, writtenUrl } from "../database-variables.js";
+import { dependenciesOf } from "../dependencies.js";
+import { readReference, type WrittenSecret } from "../secret-reference.js";
+import { conventionFor } from "../secrets.js";
+import { reportProblems } from "./secret-references.js";
+
+/** The password that the language gives a database which says none. */
+const KNOWN_PASSWORD = "nanokit-safe-password";
+
+/** What can be wrong with databases beyond what holds for the services that they are. */
+export function checkDatabases(services: readonly Service[], context: Context): void {
+  for (const database of context.databases.values()) {
+    checkName(database, context);
+    checkWhere(database, context);
+    checkPasswords(database, context);
+    noteUrl(database, services, context);
+  }
+  for (const service of services) checkReached(service, context);
+}
+
+/** Refuses a service with the name of a database: the one that the database is has its place. */
+function checkName({ key }: Entry<DatabaseDocument>, { services, diagnostics }: Context): void {
+  const other = services.get(key.value)?.key.location;
+  if (!other || other.start === key.location.start) return;
+  diagnostics.report("NK533", key.location, { name: key.value }, [related("otherService", other)]);
+}
+
+/** Refuses what AWS would have to run, and says that nothing is made of what others run. */
+function checkWhere({ key, value }: Entry<DatabaseDocument>, { diagnostics }: Context): void {
+  const { engine, managed } = value.value.fields;
+  if (!engine) return;
+  const params = { database: key.value, engine: engine.value };
+  const hosted = HOSTED_ENGINES.some((one) => one === engine.value);
+  if (hosted) diagnostics.report("NK537", engine.location, params);
+  else if (managed?.value) diagnostics.report("NK534", managed.location, params);
+}
+
+function checkPasswords(database: Entry<DatabaseDocument>, context: Context): void {
+  const { diagnostics } = context;
+  const name = database.key.value;
+  const { fields } = database.value.value;
+  for (const key of ["rootPassword", "url"] as const) {
+    const secret = fields[key];
+    if (!secret || typeof secret.value !== "string" || secret.value.startsWith("vault://")) continue;
+    diagnostics.report("NK535", secret.location, { database: name, key, reason: reasonOf(secret.value) });
+  }
+  const url = writtenUrl(database);
+  if (url) checkUrl(name, url, context);
+  const engine = containerEngine(database.value.value);
+  const secrets = engine && DATABASE_ENGINES[engine].rootPassword;
+  const other = secrets?.map((one) => fields.secrets?.value.get(one)?.key).find((one) => one !== undefined);
+  if (!fields.rootPassword || !other) return;
+  diagnostics.report("NK566", other.location, { database: name, secret: other.value });
+}
+
+/** What is wrong with the reference to a URL, and where it is looked for when it says nothing of that. */
+function checkUrl(service: string, url: WrittenSecret, context: Context): void {
+  const reading = readReference(url, conventionFor(service, context));
+  const { reference, byConvention: example } = reading;
+  reportProblems(url, reading, context.diagnostics);
+  if (!reference || example === undefined) return;
+  context.diagnostics.report("NK930", url.key.location, { service, store: reference.store, example });
+}
+
+function reasonOf(text: string): "plain" | "variable" | "known" {
+  if (text === KNOWN_PASSWORD) return "known";
+  return /^env:\/\/|\$\{/.test(text) ? "variable" : "plain";
+}
+
+/** Says what a URL would be, once for each database, at the first service that has none. */
+function noteUrl(database: Entry<DatabaseDocument>, services: readonly Service[], context: Context): void {
+  const name = database.key.value;
+  const form = urlForm(database, context);
+  if (form === undefined || database.value.value.fields.url) return;
+  const variable = databaseVariable(name, "URL");
+  const without = services.find((service) => {
+    const says = [...service.environment, ...(service.secrets ?? [])].some((one) => one.name === variable);
+    return !says && reachedBy(service, context).some(({ key }) => key.value === name);
+  });
+  if (!without) return;
+  const { folder, store } = conventionFor(name, context);
+  const parameter =
+    store === "ssm" ? `the SSM parameter \`/${folder}/URL\`` : `the key \`URL\` of the secret \`${folder}\``;
+  const params = { database: name, service: without.name, variable, form, parameter };
+  context.diagnostics.report("NK538", database.key.location, params);
+}
+
+function reachedBy({ name }: Service, context: Context): readonly Entry<DatabaseDocument>[] {
+  const fields = context.services.get(name)?.value.value.fields;
+  return fields ? reachedDatabases(name, fields, context) : [];
+}
+
+/** Warns of a service that depends on a database and cannot find it. */
+function checkReached(service: Service, context: Context): void {
+  const { databases, reach, diagnostics } = context;
+  const fields = context.services.get(service.name)?.value.value.fields;
+  if (!fields) return;
+  const reached = new Set(reachedBy(service, context).map(({ key }) => key.value));
+  for (const { on } of dependenciesOf(fields)) {
+    const database = databases.get(on.value);
+    if (!database || !containerEngine(database.value.value) || reached.has(on.value)) continue;
+    const params = { service: service.name, database: on.value, names: reach.names };
+    diagnostics.report("NK539", on.location, params, [related("otherService", database.key.location)]);
+  }
+}

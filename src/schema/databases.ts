@@ -1,0 +1,128 @@
+import { CONTAINER_ENGINES, DATABASE_ENGINES, DATABASE_VERSION, HOSTED_ENGINES } from "../aws/databases.js";
+import { awsSettings } from "./aws-settings.js";
+import { KEY } from "./patterns.js";
+import {
+  boolean,
+  choice,
+  either,
+  foreignChoice,
+  ignored,
+  integer,
+  later,
+  list,
+  number,
+  object,
+  text,
+  used,
+} from "./schema.js";
+import { environmentVariables, secret, secrets } from "./variables.js";
+
+/** What becomes of a key within a block that nothing is made of. */
+const AS_ITS_BLOCK = "what its block says";
+
+const VERSIONS = CONTAINER_ENGINES.map((engine) => `${engine} ${DATABASE_ENGINES[engine].version}`).join(", ");
+
+const PASSWORDS = CONTAINER_ENGINES.map((engine) => `\`${DATABASE_ENGINES[engine].rootPassword[0]}\``).join(", ");
+
+const branching = object("branching", {
+  enabled: used(boolean(), AS_ITS_BLOCK, { doc: "Isolated copies outside production." }),
+  syncData: used(boolean(), AS_ITS_BLOCK, { doc: "Copy data too." }),
+  parentEnv: used(text(), AS_ITS_BLOCK, { doc: "Environment to copy from." }),
+  strategy: used(choice("snapshot", "empty"), AS_ITS_BLOCK, { doc: "How a copy begins." }),
+});
+
+const { architecture, exec, logRetention, stopTimeout } = awsSettings.fields;
+
+/** `aws` of a database: what of a service's there is for one that the internet does not reach, and that has one writer. */
+const settings = object("AWS settings of a database", { architecture, exec, logRetention, stopTimeout });
+
+/** One entry of `databases`. */
+export const databaseSchema = object(
+  "a database",
+  {
+    engine: used(
+      foreignChoice([...CONTAINER_ENGINES, ...HOSTED_ENGINES], { postgresql: "postgres", mongodb: "mongo" }),
+      "image, port, health check and data directory; of one that others run, nothing but a warning",
+      { doc: "Engine. Of `neon` and `turso`, which run elsewhere, nothing is made.", required: true },
+    ),
+    version: used(
+      text({ regex: DATABASE_VERSION, means: "a version, a number first (17, 17.6 or 17-alpine)" }),
+      "tag of the image",
+      {
+        doc: "Version: a tag of the engine's image. The default of an engine never changes.",
+        examples: ["17", "17.6", "17-alpine"],
+        default: VERSIONS,
+      },
+    ),
+    rootPassword: used(
+      secret,
+      "a secret of the database and of what depends on it, which ECS reads when a task starts",
+      {
+        doc: "Where the administrator's password is kept: a reference as in `secrets`. There is none that everybody knows.",
+        examples: [{ from: "vault" }, "vault://shop/stage/main-db"],
+        default: `\`{ from: vault }\`: the parameter or the key is called as the image's variable: ${PASSWORDS}`,
+      },
+    ),
+    url: used(secret, "the secret `<DATABASE>_URL` of what depends on it", {
+      doc: "Where a URL with the password in it is kept, for those who depend on the database. An extension.",
+      examples: [{ from: "vault" }],
+      default: "no such secret, and a note that says what it would hold",
+    }),
+    env: used(environmentVariables, "environment of the container", {
+      doc: "Variables of the container: its image's own, for the name of a user or of a database.",
+      examples: [{ POSTGRES_USER: "shop", POSTGRES_DB: "shop" }],
+    }),
+    secrets: used(secrets, "`secrets` of the container, which ECS reads when a task starts", {
+      doc: "Further secrets of the container. An extension.",
+    }),
+    volume: used(text(KEY), "access point, task volume and mount point", {
+      doc: "Name of the volume that keeps its data. An extension.",
+      default: "`<database>-data`",
+    }),
+    storage: ignored(text(), "EFS grows and shrinks with what is stored", { doc: "Size: `10gb`." }),
+    cpu: used(either(number(), text()), "CPU units of the task, rounded up to a size that Fargate has", {
+      doc: "vCPUs: `0.5`, `2`, or millicores `500m`. An extension.",
+      default: "0.25",
+    }),
+    memory: used(text(), "memory of the task, rounded up to a size that Fargate has", {
+      doc: "Memory with its unit: `512mb`, `1gb`, `2Gi`. An extension.",
+      default: "the least that Fargate has for the CPU",
+    }),
+    instances: used(integer(0, 5000), "desired count of the ECS service", {
+      doc: "1, or 0 to keep its data and run nothing; its files have one writer. An extension.",
+      default: "1",
+    }),
+    networks: used(list(text()), "security groups of the tasks, one for each network", {
+      doc: "Networks to join: services on a common one reach it by name. An extension.",
+      examples: [["default"]],
+      default: "`[default]`",
+    }),
+    aws: used(settings, "task definition, ECS service and log group", {
+      doc: "Settings that only Fargate has. An extension.",
+      default: "`stopTimeout` is 120 seconds",
+    }),
+    managed: used(boolean(), "an error: it runs in a container", {
+      doc: "Whether AWS runs it, on RDS or ElastiCache. An extension.",
+      default: "false",
+    }),
+    plan: later(text(), "no tier is chosen; `cpu` and `memory` are the size of a database in a container", {
+      doc: "Managed tier.",
+    }),
+    branching: later(
+      branching,
+      "no branch is made; a database in a container begins empty in each environment, and a dump or a recovery point brings data along",
+      { doc: "Copies of the database." },
+    ),
+  },
+  {
+    foreign: {
+      environment: "env",
+      image: "version",
+      password: "rootPassword",
+      size: "storage",
+      mem_limit: "memory",
+      cpus: "cpu",
+      replicas: "instances",
+    },
+  },
+);
