@@ -22,6 +22,8 @@ const SPECS: readonly string[] = [
   "stacks-components/admin",
   "stacks-components/front",
   "stacks-components/web",
+  "stacks-databases/engines",
+  "stacks-databases/own-words",
   "stacks-discovery/several-networks",
   "stacks-existing/everything",
   "stacks-existing/load-balancer",

@@ -22,7 +22,12 @@ export const databases: readonly Edit[] = [
   { name: "databases: one more", base: "plain", change: alone },
   { name: "databases: one fewer", base: "plain", first: alone, change: gone("databases") },
   { name: "databases: one that a service depends on", base: "compute", change: told },
-  { name: "databases: one that nobody depends on any more", base: "compute", first: told, change: postgres({}) },
+  {
+    name: "databases: one that nobody depends on any more",
+    base: "compute",
+    first: told,
+    change: gone("services/api/depends_on"),
+  },
   { name: "databases: a URL", base: "compute", first: told, change: put("databases/main/url", { from: "ssm" }) },
   { name: "databases: newer release", base: "plain", first: alone, change: put("databases/main/version", "17.6") },
   {

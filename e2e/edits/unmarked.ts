@@ -20,11 +20,15 @@ export function unmarked(planned: readonly Planned[], changes: readonly Change[]
   );
   // Mount targets that go with their file system are told with it, as data that is lost.
   const parts = told.has("aws_efs_file_system.main") ? ["aws_efs_mount_target"] : [];
-  return planned
-    .filter(
-      ({ type, action }) =>
-        HELD.includes(type) && !parts.includes(type) && (action === "delete" || action === "replace"),
-    )
-    .map(({ address }) => address)
-    .filter((address) => !told.has(address) && !told.has(address.replace(/\[.*$/, "")));
+  return (
+    planned
+      .filter(
+        ({ type, action }) =>
+          HELD.includes(type) && !parts.includes(type) && (action === "delete" || action === "replace"),
+      )
+      .map(({ address }) => address)
+      .filter((address) => !told.has(address) && !told.has(address.replace(/\[.*$/, "")))
+      // A lock has no data: it goes with the volume that it is for.
+      .filter((address) => !told.has(address.replace("._lock_", ".")))
+  );
 }

@@ -339,6 +339,10 @@ export type UpdateStrategy = "recreate" | "rolling";
 
 export interface Service extends Placed {
   readonly name: string;
+  /** Whether the file says it as a database. @default it is a service there */
+  readonly database?: true;
+  /** Databases of whose connection it is told, sorted. @default none */
+  readonly databases?: readonly string[];
   readonly image: Image;
   /** Replaces the image's entry point; absent: the image's own. */
   readonly entryPoint?: readonly string[];

@@ -3,9 +3,18 @@ import type { Origin, SourceLocation } from "../diagnostics/source.js";
 /** One step to a value: a key, or the place of an item in a list. */
 export type Step = string | number;
 
+/** A place of the file, and what stands there. */
+export interface WrittenPlace {
+  readonly path: readonly Step[];
+  /** Of a scalar. */
+  readonly text?: string;
+}
+
 /** A value of the file as an environment sees it: merged, with its variables in place. */
 export interface WrittenNode {
   readonly path: readonly Step[];
+  /** Further places that it is the value of: what a database says is said of the service that it is. @default none */
+  readonly as?: readonly WrittenPlace[];
   /** Where its key stands; absent for an item of a list. */
   readonly keyLocation?: SourceLocation;
   /** Where its value stands. In a secret's place the text is blanked. */

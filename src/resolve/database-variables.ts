@@ -39,24 +39,32 @@ export function reachedDatabases(
   });
 }
 
-/** The services with what they are told of the databases that they depend on, where they have no variable or secret of the name. */
-export function withDatabaseVariables(services: readonly Service[], context: ResolveContext): readonly Service[] {
+/** The services, those marked that are databases, and all told of the databases that they depend on. */
+export function withDatabaseFacts(services: readonly Service[], context: ResolveContext): readonly Service[] {
   return services.map((service) => {
-    const fields = context.services.get(service.name)?.value.value.fields ?? {};
-    const databases = reachedDatabases(service.name, fields, context).flatMap((one) => told(one, context) ?? []);
-    if (databases.length === 0) return service;
-    const own = new Set([...service.environment, ...(service.secrets ?? [])].map(({ name }) => name));
-    const isNew = ({ name }: { readonly name: string }) => !own.has(name);
-    const variables = databases.flatMap((one) => one.variables).filter(isNew);
-    const secrets = databases.flatMap((one) => one.secrets).filter(isNew);
-    return {
-      ...service,
-      environment: [...service.environment, ...variables].sort(byName),
-      ...(service.secrets || secrets.length > 0
-        ? { secrets: [...(service.secrets ?? []), ...secrets].sort(byName) }
-        : {}),
-    };
+    const database = context.databases.has(service.name);
+    return withVariables(database ? { ...service, database } : service, context);
   });
+}
+
+/** A service with what it is told, where it has no variable or secret of the name. */
+function withVariables(service: Service, context: ResolveContext): Service {
+  const fields = context.services.get(service.name)?.value.value.fields ?? {};
+  const reached = reachedDatabases(service.name, fields, context);
+  const databases = reached.flatMap((one) => told(one, context) ?? []);
+  if (databases.length === 0) return service;
+  const own = new Set([...service.environment, ...(service.secrets ?? [])].map(({ name }) => name));
+  const isNew = ({ name }: { readonly name: string }) => !own.has(name);
+  const variables = databases.flatMap((one) => one.variables).filter(isNew);
+  const secrets = databases.flatMap((one) => one.secrets).filter(isNew);
+  return {
+    ...service,
+    databases: reached.map(({ key }) => key.value).sort(),
+    environment: [...service.environment, ...variables].sort(byName),
+    ...(service.secrets || secrets.length > 0
+      ? { secrets: [...(service.secrets ?? []), ...secrets].sort(byName) }
+      : {}),
+  };
 }
 
 function told({ key, value }: Entry<DatabaseDocument>, context: ResolveContext): DatabaseVariables | undefined {

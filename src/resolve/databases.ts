@@ -46,7 +46,7 @@ interface Written {
   readonly version?: ScalarNode;
 }
 
-function serviceOf({ key, keyLocation, value: node }: MapEntry): MapNode | undefined {
+function serviceOf({ key, value: node }: MapEntry): MapNode | undefined {
   const engine = childOf(node, "engine");
   if (node.kind !== "map" || engine?.kind !== "scalar" || isManaged(node)) return undefined;
   const found = CONTAINER_ENGINES.find((one) => one === engine.text);
@@ -55,7 +55,7 @@ function serviceOf({ key, keyLocation, value: node }: MapEntry): MapNode | undef
   const version = written?.kind === "scalar" && DATABASE_VERSION.test(written.text) ? written : undefined;
   const facts = DATABASE_ENGINES[found];
   const database: Written = { node, engine, facts, ...(version && { version }) };
-  return mapOf({ location: keyLocation, origin: node.origin }, [
+  return mapOf(node, [
     ...SHARED_KEYS.flatMap((name) => node.entries.get(name) ?? []),
     ...partsOf(key, found, database),
   ]);

@@ -10,7 +10,7 @@ import { resolveBackend } from "./backend.js";
 import type { ReadBeside } from "./beside.js";
 import { byName, type Context, componentOf, type ResolveContext, sharesInfra, sortedByKey } from "./context.js";
 import { resolveCron } from "./cron.js";
-import { withDatabaseVariables } from "./database-variables.js";
+import { withDatabaseFacts } from "./database-variables.js";
 import { withDatabases } from "./databases.js";
 import type { FileExists } from "./discovery.js";
 import type { PreparedEnvironment } from "./environments.js";
@@ -96,7 +96,7 @@ function withSecrets(
   context: ResolveContext,
 ): readonly Service[] {
   const services = resolveSecrets(alone, document, context);
-  return context.databases.size > 0 ? withDatabaseVariables(services, context) : services;
+  return context.databases.size > 0 ? withDatabaseFacts(services, context) : services;
 }
 
 function assemble(

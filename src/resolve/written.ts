@@ -1,9 +1,10 @@
 import { Diagnostics } from "../diagnostics/diagnostic.js";
 import type { SourceFile } from "../diagnostics/source.js";
-import type { Step, WrittenNode } from "../model/provenance.js";
+import type { Step, WrittenNode, WrittenPlace } from "../model/provenance.js";
 import { KnownSecrets } from "../secrets/known.js";
-import type { MapNode, SyntaxNode } from "../syntax/nodes.js";
+import { childOf, type MapNode, type SyntaxNode } from "../syntax/nodes.js";
 import { parseYaml } from "../syntax/parse.js";
+import { withDatabases } from "./databases.js";
 import type { FileExists } from "./discovery.js";
 import { prepareEnvironments } from "./environments.js";
 import { gatherSecrets } from "./known-secrets.js";
@@ -49,12 +50,42 @@ export function writtenValues(
         return entry ? [[key, entry] as const] : [];
       });
       const entries = new Map([...ofAll, ...blocks.entries]);
-      return {
-        name: prepared.name,
-        nodes: nodesIn({ ...blocks, entries }).map((node) => byPlace.get(placeOf(node)) ?? node),
-      };
+      const nodes = nodesIn({ ...blocks, entries }).map((node) => byPlace.get(placeOf(node)) ?? node);
+      return { name: prepared.name, nodes: blocks.entries.has("databases") ? withPlaces(nodes, blocks) : nodes };
     }),
   };
+}
+
+/** The values, those of databases with the places of services that they stand for. */
+function withPlaces(nodes: readonly WrittenNode[], blocks: MapNode): readonly WrittenNode[] {
+  const made = placesOfDatabases(blocks);
+  return nodes.map((node) => {
+    const places = node.path[0] === "databases" ? made.get(placeInFile(node.path[1], node.location)) : undefined;
+    return places ? { ...node, as: places } : node;
+  });
+}
+
+/** What is said of the services that databases are, by the name of the database and where it says that. */
+function placesOfDatabases(blocks: MapNode): ReadonlyMap<string, readonly WrittenPlace[]> {
+  const places = new Map<string, WrittenPlace[]>();
+  const visit = (node: SyntaxNode, path: readonly Step[]): void => {
+    const key = placeInFile(path[1], node.location);
+    const text = node.kind === "scalar" ? node.text : undefined;
+    places.set(key, [...(places.get(key) ?? []), { path, ...(text !== undefined && { text }) }]);
+    if (node.kind === "list") for (const [index, item] of node.items.entries()) visit(item, [...path, index]);
+    if (node.kind === "map") for (const entry of node.entries.values()) visit(entry.value, [...path, entry.key]);
+  };
+  const databases = childOf(blocks, "databases");
+  const services = childOf(withDatabases(blocks), "services");
+  for (const key of databases?.kind === "map" ? databases.entries.keys() : []) {
+    const service = childOf(services, key);
+    if (service && service !== childOf(childOf(blocks, "services"), key)) visit(service, ["services", key]);
+  }
+  return places;
+}
+
+function placeInFile(database: Step | undefined, { start, end }: WrittenNode["location"]): string {
+  return `${database} ${start}-${end}`;
 }
 
 /** A map that an environment lays something over begins where it was first written: its key is that one, and not the environment's. */

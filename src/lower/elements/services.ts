@@ -17,6 +17,7 @@ import {
   ROLE_KEYS,
   SHARED,
   settingKeys,
+  TOLD,
   taskKeys,
   VPC_KEYS,
 } from "./keys.js";
@@ -46,12 +47,19 @@ const CALLED: readonly KeyPattern[] = [
   "services.{sole}.networks[{common}]",
 ];
 
-const SECRETS: readonly KeyPattern[] = ["services.{service}.secrets", "secrets", "services.{service}.registry"];
+const SECRETS: readonly KeyPattern[] = [
+  "services.{service}.secrets",
+  "secrets",
+  "services.{service}.registry",
+  ...TOLD,
+];
 
 const secretive: Presence = {
-  when: "the service has secrets, or a login to the registry of its image, and names no role that is there already",
+  when: "the service has secrets, depends on a database, or has a login to the registry of its image, and names no role that is there already",
   unless: [EXECUTION_ROLE],
-  made: ["services.{service}.secrets.* | secrets.* | services.{login}.registry"],
+  made: [
+    "services.{service}.secrets.* | secrets.* | services.{login}.registry | services.{service}.depends_on[{told}] | services.{service}.depends_on.{told}",
+  ],
 };
 
 export const services: ElementFamily = {

@@ -1,6 +1,7 @@
 import type { Environment } from "../../model/project.js";
 import type { WrittenNode } from "../../model/provenance.js";
 import type { BookEntry } from "./book.js";
+import { keyAt } from "./key.js";
 import { conditionOf, isOnlyItself, isWithin, matches, placeText, type Surroundings } from "./pattern.js";
 import { relationsOf } from "./relations.js";
 
@@ -32,7 +33,9 @@ export function originsOf(entry: BookEntry, explained: Explained): Origins {
   const first = new Set(made.flat());
   const shaped = patterns.map((pattern) => ({ pattern, nodes: matches(pattern, around) }));
   const nodes = new Map(shaped.flatMap((one) => one.nodes.map((node) => [node, !isOnlyItself(one.pattern)] as const)));
-  const open = shaped.filter((one) => one.nodes.length === 0).map(({ pattern }) => placeText(pattern, entry.parts));
+  const open = shaped
+    .filter((one) => one.nodes.length === 0)
+    .flatMap(({ pattern }) => writable(placeText(pattern, entry.parts), explained.environment));
   return {
     made,
     shaped: explained.nodes.flatMap((node) => {
@@ -40,8 +43,16 @@ export function originsOf(entry: BookEntry, explained: Explained): Origins {
       return withContent === undefined || first.has(node) ? [] : [{ node, withContent }];
     }),
     open: [...new Set(open)].filter((place) => !place.includes("<")),
-    unless: unless.map((pattern) => placeText(pattern, entry.parts)),
+    unless: unless.flatMap((pattern) => writable(placeText(pattern, entry.parts), explained.environment)),
   };
+}
+
+/** Where a key of a service would be written; of a database, where that has such a key. */
+function writable(place: string, { services }: Environment): readonly string[] {
+  const [block, name, ...key] = place.split(".");
+  if (block !== "services" || !services.some((service) => service.database && service.name === name)) return [place];
+  const ofDatabase = ["databases", name ?? "", ...key];
+  return keyAt(ofDatabase).kind === "key" ? [ofDatabase.join(".")] : [];
 }
 
 /** What comes of a part of the file. */

@@ -1,5 +1,5 @@
 import type { SourceLocation } from "../../diagnostics/source.js";
-import type { KeyPattern, Relations, Step, WrittenNode } from "../../model/provenance.js";
+import type { KeyPattern, Relations, Step, WrittenNode, WrittenPlace } from "../../model/provenance.js";
 
 /** What patterns are read against. */
 export interface Surroundings {
@@ -62,15 +62,18 @@ export function conditionOf(pattern: KeyPattern): KeyPattern | undefined {
 export function matches(pattern: KeyPattern, around: Surroundings): readonly WrittenNode[] {
   const { steps, value, condition } = parse(pattern);
   if (condition !== undefined && matches(condition, around).length === 0) return [];
-  return around.nodes.filter(
-    (node) =>
-      node.path.length === steps.length &&
-      (value === undefined || node.text === value) &&
-      steps.every((step, index) => fits(step, node, index, around)),
-  );
+  const meets = (place: WrittenPlace, { location }: WrittenNode) =>
+    place.path.length === steps.length &&
+    (value === undefined || place.text === value) &&
+    steps.every((step, index) => fits(step, { ...place, location }, index, around));
+  return around.nodes.filter((node) => meets(node, node) || node.as?.some((place) => meets(place, node)));
 }
 
-function fits(step: string, { path, text, location }: WrittenNode, index: number, around: Surroundings): boolean {
+interface PlacedText extends WrittenPlace {
+  readonly location: SourceLocation;
+}
+
+function fits(step: string, { path, text, location }: PlacedText, index: number, around: Surroundings): boolean {
   const at = path[index];
   if (step === "*") return typeof at === "string";
   if (!step.startsWith("[")) return typeof at === "string" && wordsOf(step, around).includes(at);

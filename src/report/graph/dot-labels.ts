@@ -137,8 +137,8 @@ function cardLines(card: Card, inside: number): readonly CardLine[] {
   const portWidth = port === undefined ? 0 : 42;
   const room = inside - portWidth - (count === undefined ? 2 : 8 + count.length * 6);
   const title = bold(escaped(fitted(name, { width: room, size: SIZE, weight: "bold" })));
-  const mark = card.public ? "public" : kind === "job" ? "job" : "";
-  const markWidth = mark === "" ? 0 : 34;
+  const mark = card.public ? "public" : card.database ? "database" : kind === "job" ? "job" : "";
+  const markWidth = mark === "" ? 0 : card.database ? 50 : 34;
   return [
     {
       left: count === undefined ? title : `${title} ${escaped(count)}`,

@@ -70,13 +70,14 @@ function groupLines(group: Group, ids: Ids): readonly (string | readonly string[
 }
 
 function cardLine(card: Card, ids: Ids): string {
-  const { kind, name, image, port, ports, count, schedules, rights } = card;
+  const { kind, name, image, database, port, ports, count, schedules, rights } = card;
   const title = [name, ...(count === undefined ? [] : [count]), ...(port === undefined ? [] : [`:${port}`])].join(" ");
   const times = schedules.map(({ job, times }) => (kind === "job" ? times : `job ${job}: ${times}`));
   const places = [...(card.public ? ["public"] : []), ...(card.private ? [PRIVATE] : [])];
   const text = label(title, image, ...(ports ? [furtherText(ports)] : []), ...places, ...times, ...rights);
   const look = kind === "job" ? "job" : card.public ? "public" : "internal";
-  return kind === "job" ? `${ids.job(name)}[${text}]:::${look}` : `${ids.service(name)}[${text}]:::${look}`;
+  if (kind === "job") return `${ids.job(name)}[${text}]:::${look}`;
+  return database ? `${ids.service(name)}[(${text})]:::${look}` : `${ids.service(name)}[${text}]:::${look}`;
 }
 
 function fileSystemLines(shape: FileSystemShape, ids: Ids): readonly (string | readonly string[])[] {

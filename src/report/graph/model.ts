@@ -91,13 +91,14 @@ function cardsOf({ services, cronJobs = [], networks = [] }: Environment) {
 }
 
 function serviceCard(service: Service, jobs: readonly CronJob[]): Card {
-  const { name, image, port, ports, route, mounts } = service;
+  const { name, image, database, port, ports, route, mounts } = service;
   const own = jobs.filter(({ run }) => run.kind === "service" && run.service === name);
   const count = countOf(service);
   return {
     kind: "service",
     name,
     image: imageText(image),
+    ...(database && { database }),
     ...(port !== undefined && { port }),
     ...(ports && { ports: ports.map(portText) }),
     public: route !== undefined && port !== undefined,

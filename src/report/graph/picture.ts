@@ -94,6 +94,8 @@ export interface Card {
   /** Key of the service or of the job: unique among its kind. */
   readonly name: string;
   readonly image: string;
+  /** Whether the file says it as a database. @default it does not */
+  readonly database?: true;
   /** Who is on its networks may reach it there. @default it listens on nothing */
   readonly port?: number;
   /** Likewise, beside that one: `9090`, `9000/udp`. @default none */
