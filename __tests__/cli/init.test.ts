@@ -137,13 +137,35 @@ describe("init", () => {
   it("writes nothing when no service of a compose file is left", () => {
     const folder = folderWith({
       "none.yml": "services: {}\n",
-      "extended.yml": "services: { web: { extends: { file: a.yml, service: b } } }\n",
+      "bare.yml": "services: { web: { environment: { A: 1 } } }\n",
     });
     expect(nanokit(folder, ["init", "--from-compose", "none.yml"])).toMatchObject({ status: 1, stdout: "" });
-    const extended = nanokit(folder, ["init", "--from-compose", "extended.yml"]);
-    expect(extended).toMatchObject({ status: 2, stdout: "" });
-    expect(extended.stderr).toContain("service web: it extends another");
-    expect(Object.keys(texts(folder))).toEqual(["extended.yml", "none.yml"]);
+    const bare = nanokit(folder, ["init", "--from-compose", "bare.yml"]);
+    expect(bare).toMatchObject({ status: 2, stdout: "" });
+    expect(bare.stderr).toContain("service web: it has neither image nor build");
+    expect(Object.keys(texts(folder))).toEqual(["bare.yml", "none.yml"]);
+  });
+
+  it("reads what compose would read: files beside, an override, several files", () => {
+    const folder = folderWith({
+      ".env": "TAG=7\nIMAGE=redis:${TAG}\n",
+      "compose.yaml": "include: [more/compose.yaml]\nservices: { cache: { image: '${IMAGE}' } }\n",
+      "compose.override.yaml": "services: { cache: { command: [redis-server, --save, '60'] } }\n",
+      "more/compose.yaml": "services: { web: { extends: { file: base.yaml, service: base } } }\n",
+      "more/base.yaml": "services: { base: { image: 'nginx:1.29', env_file: web.env } }\n",
+      "more/web.env": "A=1\n",
+      "extra.yaml": "services: { cache: { environment: { B: 2 } } }\n",
+    });
+    const made = (...args: string[]) => {
+      nanokit(folder, ["init", "--force", ...args.flatMap((path) => ["--from-compose", path])]);
+      return texts(folder)["nanokit.yml"] ?? "";
+    };
+    expect(made("compose.yaml")).toMatch(/image: \$\{IMAGE\}[\s\S]*redis-server/);
+    expect(made("compose.yaml")).toMatch(/image: nginx:1\.29[\s\S]*A: 1 # from \.\/more\/web\.env/);
+    expect(made("compose.yaml", "extra.yaml")).toContain("B: 2");
+    expect(made("compose.yaml", "extra.yaml")).not.toContain("redis-server");
+    expect(nanokit(folder, ["synth"]).status).toBe(0);
+    expect(JSON.stringify(texts(folder))).toContain('\\"image\\": \\"redis:7\\"');
   });
 
   it("takes a folder in the place of a file with variables for none", () => {

@@ -420,6 +420,30 @@ describe("what is mounted from the repository", () => {
   });
 });
 
+describe("several compose files", () => {
+  const made = (...texts: readonly string[]) => {
+    const sources = texts.map((text, index) => ({ path: `${index}.yaml`, text }));
+    const { text = "", diagnostics } = fromCompose(sources, { defaultName: "shop", schema: "" });
+    return { file: parse(text, { merge: true }) as { services: Record<string, unknown> }, text, diagnostics };
+  };
+
+  it("are put one over the other", () => {
+    const { file, text } = made(
+      "services:\n  # The site.\n  web: { image: 'nginx:1', environment: { A: 1, B: 1 } }\n",
+      "services:\n  web: { environment: [B=2] }\n  cache: { image: 'memcached:1' }\n",
+      "services:\n  web: { image: 'nginx:2' }\n  cache: !reset null\n",
+    );
+    expect(file.services).toEqual({ web: { image: "nginx:2", env: { A: 1, B: 2 } } });
+    expect(text).toContain("# The site.");
+    expect(text).toContain("Made from 0.yaml, 1.yaml, 2.yaml");
+  });
+
+  it("say in which of them something is wrong", () => {
+    const { diagnostics } = made("services: { web: { image: nginx } }\n", "services: { web: nginx }\n");
+    expect(diagnostics.map(({ code, location }) => [code, location.file.path])).toEqual([["NK621", "1.yaml"]]);
+  });
+});
+
 describe("what is no compose file", () => {
   it.each([
     ["volumes: {}\n", ["NK620"]],
@@ -427,7 +451,7 @@ describe("what is no compose file", () => {
     ["services: [nginx]\n", ["NK621"]],
     ["services: { web: nginx }\n", ["NK621"]],
     ["services: {\n", ["NK007"]],
-    ["services: { web: !reset null }\n", ["NK013"]],
+    ["services: { web: !local null }\n", ["NK013"]],
   ])("%j is refused", (text, codes) => {
     const result = fromCompose({ path: "docker-compose.yml", text }, { defaultName: "shop", schema: "" });
     expect(result.text).toBeUndefined();

@@ -17,7 +17,7 @@ describe("parseDotenv", () => {
       "D= # nothing",
       "E=",
       "F=#",
-      'G=it\'s "so" $HOME \\n',
+      'G=it\'s "so" $$HOME \\n',
       "export=x",
       "H=a=b",
     );
@@ -28,7 +28,7 @@ describe("parseDotenv", () => {
         C: "a#b",
         D: "",
         E: "",
-        F: "",
+        F: "#",
         G: 'it\'s "so" $HOME \\n',
         export: "x",
         H: "a=b",
@@ -62,6 +62,28 @@ describe("parseDotenv", () => {
     });
   });
 
+  it.each([
+    ["A=1\nB=${A}-x", { B: "1-x" }],
+    ['A=1\nB="$A x"', { B: "1 x" }],
+    ["A=1\nB='$A'", { B: "$A" }],
+    ['A=1\nB="\\$A"', { B: "$A" }],
+    ["B=${A}", { B: "" }],
+    ["B=${A:-${C:-d}}", { B: "d" }],
+    ["A=\nB=${A-d}\nC=${A:-d}\nD=${A+d}\nE=${A:+d}", { B: "", C: "d", D: "d", E: "" }],
+    ["B=${OUTER}", { B: "outer" }],
+    ["OUTER=own\nB=${OUTER}", { OUTER: "own", B: "outer" }],
+    ["B=a$$b", { B: "a$b" }],
+    ["B=a$", { B: "a$" }],
+    ["B=a$1b$(x)", { B: "a$1b$(x)" }],
+    ['B=${A:-{"a":1}}', { B: '{"a":1}' }],
+  ])("puts the variables of other lines in their places: %j", (text, expected) => {
+    expect(parseDotenv(text, { OUTER: "outer" }).values).toMatchObject(expected);
+  });
+
+  it("takes a quote behind a backslash for part of a value in single quotes, where another closes it", () => {
+    expect(parseDotenv("A='Let\\'s go!'\nB='C:\\'\nC=1").values).toEqual({ A: "Let's go!", B: "C:\\", C: "1" });
+  });
+
   it("takes CRLF, CR and a byte order mark", () => {
     expect(parseDotenv('\ufeffA=1\r\nB="x\r\ny"\r\n\r\nC=3\rD=4').values).toEqual({
       A: "1",
@@ -90,7 +112,7 @@ describe("parseDotenv", () => {
         { line: 4, reason: "what stands before `=` is not a name" },
         { line: 5, reason: 'there is text after the closing "' },
         { line: 7, reason: "the quote ' is never closed" },
-        { line: 9, reason: "it has no `=`" },
+        { line: 9, reason: "it has no `=`", name: "F" },
         { line: 10, reason: "what stands before `=` is not a name" },
       ],
     });

@@ -1,3 +1,5 @@
+import { substitute } from "./references.js";
+
 /** What a `.env` file holds. */
 export interface Dotenv {
   /** Of two lines with the same name the last counts, as in a shell. */
@@ -11,23 +13,28 @@ export interface DotenvProblem {
   readonly line: number;
   /** Completes "line 3 was left out: ...". */
   readonly reason: string;
+  /** A name that stands alone: to compose the variable of the shell, or of the `.env` beside. @default the line is another */
+  readonly name?: string;
 }
 
 /**
  * Reads `.env` text: `NAME=value` lines with an optional `export`, comments, 'literal' and "escaped" values, the quoted ones
- * over several lines if need be. Nothing is interpolated. Neither `util.parseEnv` (Node 20.12; it joins a malformed line to
+ * over several lines if need be. As in compose, `$NAME` and `${NAME:-default}` stand for `outer` variables, which come first, and for those
+ * of the lines above; not between single quotes, and `$$` is one `$`. Neither `util.parseEnv` (Node 20.12; it joins a malformed line to
  * the next one and knows no `\"`) nor `dotenv` (it skips malformed lines in silence) can say which line it did not understand.
  */
-export function parseDotenv(text: string): Dotenv {
+export function parseDotenv(text: string, outer: Readonly<Record<string, string>> = {}): Dotenv {
   const source = text.replace(/^\ufeff/, "").replace(/\r\n?/g, "\n");
   const values = new Map<string, string>();
   const problems: DotenvProblem[] = [];
   let line = 1;
   let offset = 0;
+  const lookUp = (key: string) => (Object.hasOwn(outer, key) ? outer[key] : values.get(key));
   while (offset < source.length) {
     const entry = entryAt(source, offset);
-    if (entry.problem !== undefined) problems.push({ line, reason: entry.problem });
-    if (entry.name !== undefined) values.set(entry.name, entry.value);
+    if (entry.problem !== undefined)
+      problems.push({ line, reason: entry.problem, ...(entry.bare === undefined ? {} : { name: entry.bare }) });
+    if (entry.name !== undefined) values.set(entry.name, entry.literal ? entry.value : substitute(entry.value, lookUp));
     line += source.slice(offset, entry.end).split("\n").length;
     offset = entry.end + 1;
   }
@@ -36,8 +43,15 @@ export function parseDotenv(text: string): Dotenv {
 
 /** One assignment, comment, blank or malformed line; `end` is the offset of the line break after it. */
 type Entry =
-  | { readonly end: number; readonly name?: undefined; readonly problem?: string }
-  | { readonly end: number; readonly name: string; readonly value: string; readonly problem?: undefined };
+  | { readonly end: number; readonly name?: undefined; readonly problem?: string; readonly bare?: string }
+  | {
+      readonly end: number;
+      readonly name: string;
+      readonly value: string;
+      /** Whether the value stood between single quotes. */
+      readonly literal: boolean;
+      readonly problem?: undefined;
+    };
 
 const name = /^[A-Za-z_][A-Za-z0-9_.-]*$/;
 const onlyComment = /^[ \t]*(?:#.*)?$/;
@@ -47,7 +61,10 @@ function entryAt(source: string, offset: number): Entry {
   const line = source.slice(offset, end);
   if (onlyComment.test(line)) return { end };
   const equals = line.indexOf("=");
-  if (equals < 0) return { end, problem: "it has no `=`" };
+  if (equals < 0) {
+    const bare = line.trim().replace(/^export[ \t]+/, "");
+    return { end, problem: "it has no `=`", ...(name.test(bare) && { bare }) };
+  }
   const key = line
     .slice(0, equals)
     .trim()
@@ -57,7 +74,7 @@ function entryAt(source: string, offset: number): Entry {
   const start = end - value.length;
   const quote = source.charAt(start);
   if (quote === '"' || quote === "'") return quoted(source, start, key, end);
-  return { end, name: key, value: unquoted(value) };
+  return { end, name: key, value: unquoted(line.slice(equals + 1)), literal: false };
 }
 
 function lineEnd(source: string, offset: number): number {
@@ -65,9 +82,9 @@ function lineEnd(source: string, offset: number): number {
   return end < 0 ? source.length : end;
 }
 
-/** A `#` begins a comment at the start of the value or after white space; inside a word it is part of the word. */
+/** A `#` begins a comment after white space; inside a word, and right behind the `=`, it is part of the word. */
 function unquoted(text: string): string {
-  const comment = text.search(/(?<![^ \t])#/);
+  const comment = text.search(/(?<=[ \t])#/);
   return (comment < 0 ? text : text.slice(0, comment)).trim();
 }
 
@@ -80,24 +97,31 @@ function quoted(source: string, start: number, key: string, endOfFirstLine: numb
   if (!onlyComment.test(source.slice(close + 1, end)))
     return { end, problem: `there is text after the closing ${quote}` };
   const inner = source.slice(start + 1, close);
-  return { end, name: key, value: quote === '"' ? unescaped(inner) : inner };
+  return quote === '"'
+    ? { end, name: key, value: unescaped(inner), literal: false }
+    : { end, name: key, value: inner.replaceAll("\\'", "'"), literal: true };
 }
 
-/** Offset of the quote that closes the one at `start`, or -1. A backslash protects a character in double quotes only. */
+/** Offset of the quote that closes the one at `start`, or -1. A backslash protects a character in double quotes, and the quote alone in single ones. */
 function closingQuote(source: string, start: number): number {
   const quote = source.charAt(start);
   for (let at = start + 1; at < source.length; at++) {
     if (source[at] === quote) return at;
-    if (source[at] === "\\" && quote === '"') at++;
+    if (source[at] === "\\" && (quote === '"' || (source[at + 1] === "'" && hasQuoteAfter(source, at + 2)))) at++;
   }
   return -1;
 }
 
+/** Whether a single quote stands in the rest of a line: else the one before it ends the value, as in a path of Windows. */
+function hasQuoteAfter(source: string, at: number): boolean {
+  return source.slice(at, lineEnd(source, at)).includes("'");
+}
+
 const escapes: ReadonlyMap<string, string> = new Map(
-  Object.entries({ n: "\n", t: "\t", '"': '"', "\\": "\\", $: "$" }),
+  Object.entries({ n: "\n", t: "\t", '"': '"', "\\": "\\", $: "$$" }),
 );
 
-/** A backslash before any other character stands for itself, as in a shell. */
+/** A backslash before any other character stands for itself, as in a shell. A dollar behind one is to stay a dollar. */
 function unescaped(text: string): string {
   return text.replace(/\\([nt"\\$])/g, (written, letter: string) => escapes.get(letter) ?? written);
 }

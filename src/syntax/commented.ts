@@ -11,12 +11,25 @@ export interface Comments {
   readonly gap?: boolean;
 }
 
-export interface CommentedScalar {
-  readonly kind: "scalar";
+/** Tags of compose: what they stand at takes nothing from the files before. `reset` takes it away, `override` puts something in its place. */
+export const COMPOSE_TAGS: ReadonlyMap<string, "reset" | "override"> = new Map([
+  ["!reset", "reset"],
+  ["!override", "override"],
+]);
+
+interface Tagged {
   readonly anchor?: string;
+  /** @default it has none */
+  readonly tag?: "reset" | "override";
+}
+
+export interface CommentedScalar extends Tagged {
+  readonly kind: "scalar";
   readonly value: string | number | boolean | null;
   /** As spelled, without quotes. */
   readonly text: string;
+  /** Whether it stands without quotes, so that its form says what it is. @default it has quotes, or is a block */
+  readonly plain?: boolean;
 }
 
 export interface CommentedAlias {
@@ -32,9 +45,8 @@ export interface CommentedEntry {
   readonly comments: Comments;
 }
 
-export interface CommentedMap {
+export interface CommentedMap extends Tagged {
   readonly kind: "map";
-  readonly anchor?: string;
   readonly entries: readonly CommentedEntry[];
   /** Comments behind the last entry. */
   readonly closing?: readonly string[];
@@ -47,9 +59,8 @@ export interface CommentedItem {
   readonly comments: Comments;
 }
 
-export interface CommentedList {
+export interface CommentedList extends Tagged {
   readonly kind: "list";
-  readonly anchor?: string;
   readonly items: readonly CommentedItem[];
   readonly closing?: readonly string[];
   readonly flow?: boolean;

@@ -29,11 +29,14 @@ export const MAX_ALIASED_NODES = 10_000;
  * every error of syntax are reported; `undefined` when no map could be read.
  *
  * The text of a value below a secret key is blanked in the file that all positions refer to, so that no code frame shows it.
+ *
+ * @param tags those that are no error; what they mean is for the caller to know
  */
 export function parseYaml(
   file: SourceFile,
   diagnostics: Diagnostics,
   secrecy: Secrecy = { isSecret: () => false },
+  tags: ReadonlyMap<string, unknown> = new Map(),
 ): MapNode | undefined {
   const documents = parseAllDocuments(file.text, {
     version: "1.2",
@@ -56,7 +59,7 @@ export function parseYaml(
   }
   // What the parser made of a text with errors is a guess, and findings about it would be guesses too.
   if (first.errors.length > 0) return undefined;
-  const converter = new Converter(aliasTargets(first, file.text), shown, diagnostics);
+  const converter = new Converter(aliasTargets(first, file.text), shown, diagnostics, tags);
   const root = converter.convert(first.contents);
   if (converter.exploded) return undefined;
   if (root?.kind === "map") return root;
@@ -70,13 +73,15 @@ class Converter {
   readonly #targets: AliasTargets;
   readonly #file: SourceFile;
   readonly #diagnostics: Diagnostics;
+  readonly #tags: ReadonlyMap<string, unknown>;
   readonly #open = new Set<Node>();
   #aliasDepth = 0;
   #aliasedNodes = 0;
   /** Whether aliases made so much that converting was given up. */
   exploded = false;
 
-  constructor(targets: AliasTargets, file: SourceFile, diagnostics: Diagnostics) {
+  constructor(targets: AliasTargets, file: SourceFile, diagnostics: Diagnostics, tags: ReadonlyMap<string, unknown>) {
+    this.#tags = tags;
     this.#targets = targets;
     this.#file = file;
     this.#diagnostics = diagnostics;
@@ -89,7 +94,7 @@ class Converter {
       this.exploded = true;
       return undefined;
     }
-    if (node.tag && !node.tag.startsWith("tag:yaml.org,2002:")) {
+    if (node.tag && !node.tag.startsWith("tag:yaml.org,2002:") && !this.#tags.has(node.tag)) {
       this.#diagnostics.report("NK013", this.#locateTag(node, node.tag), { tag: node.tag });
       return undefined;
     }

@@ -1,13 +1,14 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, parseDocument, type Scalar } from "yaml";
 import { type AliasTargets, aliasTargets } from "./aliases.js";
-import type {
-  Commented,
-  CommentedAlias,
-  CommentedEntry,
-  CommentedItem,
-  CommentedMap,
-  CommentedScalar,
-  Comments,
+import {
+  COMPOSE_TAGS,
+  type Commented,
+  type CommentedAlias,
+  type CommentedEntry,
+  type CommentedItem,
+  type CommentedMap,
+  type CommentedScalar,
+  type Comments,
 } from "./commented.js";
 
 /** A document with its comments. */
@@ -54,14 +55,18 @@ class Reader {
   }
 
   #convert(node: Node): Exclude<Commented, CommentedAlias> {
-    const anchor = "anchor" in node && typeof node.anchor === "string" ? { anchor: node.anchor } : {};
-    if (isScalar(node)) return { ...scalarOf(node), ...anchor };
+    const tag = COMPOSE_TAGS.get(node.tag ?? "");
+    const about = {
+      ...("anchor" in node && typeof node.anchor === "string" && { anchor: node.anchor }),
+      ...(tag && { tag }),
+    };
+    if (isScalar(node)) return { ...scalarOf(node), ...about };
     if (isSeq(node)) {
       const items = (node.items as Node[]).map((item, index): CommentedItem => {
         const comments = commentsOf(item, item);
         return { value: this.read(item), comments: index === 0 ? withInner(comments, node) : comments };
       });
-      return { kind: "list", items, ...anchor, closing: linesOf(node.comment), flow: node.flow === true };
+      return { kind: "list", items, ...about, closing: linesOf(node.comment), flow: node.flow === true };
     }
     if (!isMap(node)) return nothing;
     const entries = (node.items as Pair<Node, Node | null>[]).map((pair, index): CommentedEntry => {
@@ -72,7 +77,7 @@ class Reader {
         comments: index === 0 ? withInner(comments, node) : comments,
       };
     });
-    return { kind: "map", entries, ...anchor, closing: linesOf(node.comment), flow: node.flow === true };
+    return { kind: "map", entries, ...about, closing: linesOf(node.comment), flow: node.flow === true };
   }
 }
 
@@ -82,7 +87,13 @@ function scalarOf(node: Scalar): CommentedScalar {
   const { value } = node;
   const plain = value === null || ["string", "number", "boolean"].includes(typeof value);
   const text = typeof value === "string" ? value : (node.source ?? String(value ?? ""));
-  return { kind: "scalar", value: plain ? (value as CommentedScalar["value"]) : text, text };
+  const isPlain = node.type === "PLAIN" && node.tag === undefined;
+  return {
+    kind: "scalar",
+    value: plain ? (value as CommentedScalar["value"]) : text,
+    text,
+    ...(isPlain && { plain: true }),
+  };
 }
 
 function commentsOf(above: Node, beside: Node | null | undefined): Comments {

@@ -45,7 +45,7 @@ export async function run(input: Input<Usages["init"]>, terminal: Terminal): Pro
   refuseToOverwrite([file, ...(workflow ? [workflowPath] : [])], force);
   const schema = schemaPath(folder);
   const draft =
-    compose === undefined ? await started(input, schema, terminal) : await translated(compose, input, schema, terminal);
+    compose.length === 0 ? await started(input, schema, terminal) : await translated(compose, input, schema, terminal);
   if (typeof draft === "number") return draft;
   if (draft.workflow && !workflow) refuseToOverwrite([workflowPath], force);
   const ignored = gitignores(folder);
@@ -62,7 +62,7 @@ export async function run(input: Input<Usages["init"]>, terminal: Terminal): Pro
   if (unignored.length > 0) say(`Add to .gitignore: ${unignored.join(" ")}\n`, terminal);
   if (draft.workflow)
     say("The workflow plans what is committed: run nanokit-tf synth, and commit generated/ too.\n", terminal);
-  say(`Next: ${nextStep(file, compose !== undefined)}\n`, terminal);
+  say(`Next: ${nextStep(file, compose.length > 0)}\n`, terminal);
   return 0;
 }
 
@@ -122,15 +122,16 @@ function folderName(file = "nanokit.yml"): string {
 }
 
 async function translated(
-  path: string,
+  paths: readonly string[],
   { options }: Input<Usages["init"]>,
   schema: string,
   terminal: Terminal,
 ): Promise<Draft | number> {
   const diagnostics = new Diagnostics();
-  const bytes = readBytes(path);
-  const source = decodeSource(path, bytes, diagnostics);
-  const folder = dirname(path);
+  const [first = ""] = paths;
+  const folder = dirname(first);
+  const sources = paths.map((path) => decodeSource(path, readBytes(path), diagnostics));
+  const read = sources.filter((source) => source !== undefined);
   const readFile = (name: string) => {
     const target = join(folder, name);
     return isFile(target) ? readIfThere(target, MAX_TEXT_BYTES) : undefined;
@@ -139,9 +140,9 @@ async function translated(
     text,
     summary,
     diagnostics: found,
-  } = source
-    ? fromCompose(source, {
-        defaultName: folderName(path),
+  } = read.length === sources.length
+    ? fromCompose(read, {
+        defaultName: folderName(first),
         values: parseDotenv(readFile(".env") ?? "").values,
         readFile,
         read: besideReader(folder),

@@ -8,15 +8,16 @@ export const init = usage({
     yes: { short: "y", about: "Ask nothing and take the defaults" },
     "from-compose": {
       value: "FILE",
-      about: "Translate this compose file instead of asking",
+      about: "Translate this compose file instead of asking; may be repeated",
       completes: "file",
+      multiple: true,
     },
     "github-actions": { about: "Write .github/workflows/nanokit.yml as well" },
     force: { about: "Overwrite existing files" },
   },
   about: [
     "A .gitignore comes with it where there is none. Without a terminal, it takes the defaults, as with --yes. An existing file is kept, unless --force is given.",
-    "--from-compose takes over services, ports, variables, volumes, health checks, limits, networks, anchors and comments. What a task on Fargate cannot have becomes a comment in the same place, and a line in the summary. Values that look like secrets are not copied: a reference takes their place. The variables of compose are read from .env in the folder of the compose file.",
+    "--from-compose takes over services, ports, variables, volumes, health checks, limits, networks, anchors and comments. What a task on Fargate cannot have becomes a comment in the same place, and a line in the summary. Values that look like secrets are not copied: a reference takes their place. The variables of compose are read from .env in the folder of the first compose file. Each file is put over the ones before it; a lone compose.yaml has its compose.override.yaml put over it.",
   ],
   examples: [
     "nanokit-tf init",

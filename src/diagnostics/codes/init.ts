@@ -1,7 +1,30 @@
 import { code, type Nothing } from "./entry.js";
 
-/** NK62: what keeps a compose file from being translated. */
+/** NK59 and NK62: what keeps a compose file from being translated. */
 export const init = {
+  NK596: code<{ name: string; file: string }>({
+    severity: "error",
+    title: "Extended service not found",
+    message: ({ name, file }) => `This extends the service \`${name}\`, which ${file} does not have.`,
+    why: "Compose would refuse the file too.",
+    fix: "Name a service of that file, or take `extends` away.",
+  }),
+  NK597: code<{ path: string }>({
+    severity: "error",
+    title: "Compose file not found",
+    message: ({ path }) => `The compose files need ${path}, and it cannot be read.`,
+    help: () => "Paths go from the folder of the file that names them.",
+    why: "What `include` and `extends` name is part of the project, so the project is not whole without it.",
+    fix: "Mend the path, or bring the file.",
+  }),
+  NK598: code<{ what: "extends" | "include"; chain: readonly string[] }>({
+    severity: "error",
+    title: "Circle of compose files",
+    ownWords: ["what"],
+    message: ({ what, chain }) => `This \`${what}\` leads back to itself: ${chain.join(" -> ")}.`,
+    why: "Compose would refuse the files too.",
+    fix: "Take one of them out of the circle.",
+  }),
   NK620: code<Nothing>({
     severity: "error",
     title: "Not a compose file",

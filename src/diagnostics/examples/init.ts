@@ -2,8 +2,36 @@ import { session } from "./example.js";
 
 const COMPOSE = "services:\n  web:\n    image: nginx:1.29\n";
 
-/** NK62. */
+/** NK59 and NK62. */
 export const init = {
+  NK596: session(
+    { "compose.yaml": "services:\n  web:\n    extends: base\n    image: nginx:1.29\n" },
+    `
+    $ nanokit-tf init --from-compose compose.yaml
+    compose.yaml:3:14 error NK596: This extends the service \`base\`, which compose.yaml does not have.`,
+    `
+    $ printf 'services:\\n  web:\\n    image: nginx:1.29\\n' > compose.yaml
+    $ nanokit-tf init --from-compose compose.yaml`,
+  ),
+  NK597: session(
+    { "compose.yaml": `include:\n  - db/compose.yaml\n${COMPOSE}` },
+    `
+    $ nanokit-tf init --from-compose compose.yaml
+    compose.yaml:2:5 error NK597: The compose files need db/compose.yaml, and it cannot be read.`,
+    `
+    $ mkdir db
+    $ printf 'services:\\n  db:\\n    image: redis:8\\n' > db/compose.yaml
+    $ nanokit-tf init --from-compose compose.yaml`,
+  ),
+  NK598: session(
+    { "compose.yaml": "services:\n  a:\n    extends: b\n  b:\n    extends: a\n" },
+    `
+    $ nanokit-tf init --from-compose compose.yaml
+    compose.yaml:3:14 error NK598: This \`extends\` leads back to itself`,
+    `
+    $ printf 'services:\\n  a:\\n    extends: b\\n  b:\\n    image: nginx:1.29\\n' > compose.yaml
+    $ nanokit-tf init --from-compose compose.yaml`,
+  ),
   NK620: session(
     { "docker-compose.yml": COMPOSE, "volumes.yml": "volumes:\n  data: {}\n" },
     `

@@ -50,7 +50,8 @@ export function translateProgram(
   };
   if (!holdsSecret([...written.entrypoint, ...written.command])) {
     const keys = [wordsKey("entrypoint", entries, project), wordsKey("command", entries, project), folder.key];
-    return { keys: keys.filter((one) => one !== undefined), remarks: folder.remarks, secrets: [] };
+    const remarks = [...numberRemarks(service, entries, project), ...folder.remarks];
+    return { keys: keys.filter((one) => one !== undefined), remarks, secrets: [] };
   }
   const start = translateStart({ service, variables: allVariables(entries, project) }, written, image, project);
   const { comments } = entries.get("command") ?? entries.get("entrypoint") ?? { comments: { before: [] } };
@@ -60,6 +61,21 @@ export function translateProgram(
     remarks: [...start.remarks, ...folder.remarks],
     secrets: start.secrets,
   };
+}
+
+/** Compose refuses a word that is no text, such as the 5 of `[sleep, 5]`; here it is the word that it looks like. */
+function numberRemarks(
+  service: string,
+  entries: ReadonlyMap<string, SourceEntry>,
+  { findings }: ComposeProject,
+): readonly (string | undefined)[] {
+  return ["entrypoint", "command"].flatMap((key) =>
+    itemsOf(entries.get(key)?.value).flatMap(({ value }) =>
+      value.kind === "scalar" && typeof value.value !== "string"
+        ? [findings.changed(service, `${key} ${value.text}`, "compose takes texts alone, and this is one here")]
+        : [],
+    ),
+  );
 }
 
 function folderOf(

@@ -11,16 +11,20 @@ import { closingOf, isNothing, itemsOf, keysOf, type Node, type SourceEntry, sou
 import { Builder, inline, type Origin, scalar, type Target, type TargetMap, unquoted } from "./target.js";
 import { literal, type Translated, translateVariables, type Values } from "./variables.js";
 import { looksSecret } from "./written-secrets.js";
+import { valueText } from "./yaml-text.js";
 
 const NO_COMMENTS: Comments = { before: [] };
 
 /** The variables under `environment`, which is a map or a list of `NAME=value`. */
 export function variablesOf(environment: Node | undefined): readonly Variable[] {
   if (environment?.kind === "map") {
-    return [...keysOf(environment).values()].map(({ key, value, comments, inherited }) => {
-      const text = textOf(value);
-      return { name: key, comments, inherited, ...(text === undefined ? {} : { value: text }) };
-    });
+    // Compose takes a key that begins with x- for one of its own, and passes it on to no container.
+    return [...keysOf(environment).values()]
+      .filter(({ key }) => !key.startsWith("x-"))
+      .map(({ key, value, comments, inherited }) => {
+        const text = valueText(value);
+        return { name: key, comments, inherited, ...(text === undefined ? {} : { value: text }) };
+      });
   }
   return itemsOf(environment).flatMap(({ value, comments }): readonly Variable[] => {
     const [, name = "", , text] = /^([^=]*)(=([\s\S]*))?$/.exec(textOf(value) ?? "") ?? [];
@@ -34,7 +38,7 @@ export function secretIdentity(variable: Variable, values: Values): SecretIdenti
   const { name, value, file } = variable;
   const mounted = fileOfSecret(name, value);
   if (mounted !== undefined) return { id: `file ${mounted}`, variable: mounted };
-  if (file !== undefined) return { id: `value ${value}`, variable: name };
+  if (file !== undefined && value !== undefined) return { id: `value ${value}`, variable: name };
   const text = value ?? `\${${name}}`;
   const { resolved } = translateVariables(text, values);
   const [, braced, bare] = /^\$(?:\{(\w+)(?:[:?-][^{}]*)?\}|(\w+))$/.exec(text) ?? [];
@@ -47,7 +51,7 @@ function isSecretVariable({ name, value, file, needed }: Variable, values: Value
   if (fileOfSecret(name, value) !== undefined) return true;
   // What the shell may give, and does not, is nothing to keep.
   if (value === undefined && !Object.hasOwn(values, name)) return needed === true;
-  if (file !== undefined) return looksSecret(name, value ?? "");
+  if (file !== undefined && value !== undefined) return looksSecret(name, value);
   const { resolved, names, unset } = translateVariables(value ?? `\${${name}}`, values);
   if (looksSecret(name, resolved)) return true;
   const bySecretName = namesSecret(name) || names.some(namesSecret);
@@ -68,7 +72,7 @@ export function allVariables(entries: ReadonlyMap<string, SourceEntry>, project:
     return needed ? { ...variable, needed } : variable;
   });
   const names = new Set(own.map(({ name }) => name));
-  return [...fileVariables(entries, project).filter(({ name }) => !names.has(name)), ...own];
+  return [...fileVariables(entries, own, project).filter(({ name }) => !names.has(name)), ...own];
 }
 
 function isDatabase(entries: ReadonlyMap<string, SourceEntry>, project: ComposeProject): boolean {
@@ -79,24 +83,77 @@ function imageOf(entries: ReadonlyMap<string, SourceEntry>, { values }: ComposeP
   return translateVariables(textOf(entries.get("image")?.value) ?? "", values).resolved;
 }
 
-function fileVariables(entries: ReadonlyMap<string, SourceEntry>, project: ComposeProject): readonly Variable[] {
+function fileVariables(
+  entries: ReadonlyMap<string, SourceEntry>,
+  own: readonly Variable[],
+  project: ComposeProject,
+): readonly Variable[] {
   const inherited = entries.get("env_file")?.inherited ?? false;
   const variables = new Map<string, Variable>();
-  for (const path of envFiles(entries.get("env_file")?.value, project.values)) {
+  // References find what compose knows, then what the service has, then the lines above.
+  const outer = new Map(
+    own.flatMap(({ name, value }) =>
+      value === undefined ? [] : [[name, translateVariables(value, project.values).resolved] as const],
+    ),
+  );
+  for (const { path } of envFiles(entries.get("env_file")?.value, project.values)) {
     const text = project.readFile(path);
     if (text === undefined) continue;
-    for (const [name, value] of Object.entries(parseDotenv(text).values)) {
+    const { values, problems } = parseDotenv(text, { ...Object.fromEntries(outer), ...project.values });
+    for (const [name, value] of Object.entries(values)) {
+      outer.set(name, value);
       variables.set(name, { name, value, comments: NO_COMMENTS, inherited, file: path });
+    }
+    for (const { name } of problems) {
+      if (name === undefined) continue;
+      const value = outer.get(name) ?? (Object.hasOwn(project.values, name) ? project.values[name] : undefined);
+      variables.set(name, {
+        name,
+        ...(value === undefined ? {} : { value }),
+        comments: NO_COMMENTS,
+        inherited,
+        file: path,
+      });
     }
   }
   return [...variables.values()];
 }
 
-function envFiles(node: Node | undefined, values: Values): readonly string[] {
+/** A file of `env_file`. */
+interface EnvFile {
+  readonly path: string;
+  /** Whether compose goes on without it. */
+  readonly optional: boolean;
+}
+
+function envFiles(node: Node | undefined, values: Values): readonly EnvFile[] {
   return itemsOf(node).flatMap(({ value }) => {
-    const path = textOf(value) ?? textOf(keysOf(value).get("path")?.value);
-    return path === undefined ? [] : [translateVariables(path, values).resolved];
+    const keys = keysOf(value);
+    const path = textOf(value) ?? textOf(keys.get("path")?.value);
+    if (path === undefined) return [];
+    const optional = textOf(keys.get("required")?.value) === "false";
+    return [{ path: translateVariables(path, values).resolved, optional }];
   });
+}
+
+/** What is to be said of the files of a service's variables: one that is not there, and lines that say nothing. */
+function remarkFiles(
+  service: string,
+  entry: SourceEntry | undefined,
+  env: Builder,
+  { values, readFile, findings }: ComposeProject,
+): void {
+  for (const { path, optional } of envFiles(entry?.value, values)) {
+    const text = readFile(path);
+    if (text === undefined) {
+      const why = optional
+        ? "there is no such file, and compose goes on without it"
+        : "there is no such file, which compose refuses; its variables are missing here";
+      env.remark(findings.leftOut(service, `env_file ${path}`, why));
+    }
+    for (const { line, reason, name } of parseDotenv(text ?? "").problems)
+      if (name === undefined) env.remark(findings.leftOut(service, `line ${line} of ${path}`, reason));
+  }
 }
 
 /** `env` and `secrets` of a service. */
@@ -116,16 +173,12 @@ export function translateEnvironment(
   const secrets = new Builder();
   const { findings } = project;
   const need = imageNeed(imageOf(entries, project));
-  for (const { value } of itemsOf(entries.get("env_file")?.value)) {
-    const path = translateVariables(
-      textOf(value) ?? textOf(keysOf(value).get("path")?.value) ?? "",
-      project.values,
-    ).resolved;
-    if (project.readFile(path) === undefined) {
-      env.remark(
-        findings.leftOut(service, `env_file ${path}`, "there is no such file, so its variables are missing here"),
-      );
-    }
+  remarkFiles(service, entries.get("env_file"), env, project);
+  for (const { key, comments } of keysOf(entries.get("environment")?.value).values()) {
+    if (key.startsWith("x-"))
+      env
+        .keep(comments.before)
+        .remark(findings.leftOut(service, key, "compose passes no variable on whose name begins with x-"));
   }
   const written = new Set<string>();
   for (const variable of allVariables(entries, project)) {
@@ -173,8 +226,8 @@ function addPlain(
 ): void {
   const { name, value, comments, file } = variable;
   const { findings, values } = project;
-  if (file !== undefined) {
-    env.add(name, unquoted(literal(value ?? "")), { ...comments, beside: `from ${file}` });
+  if (file !== undefined && value !== undefined) {
+    env.add(name, unquoted(literal(value)), { ...comments, beside: `from ${file}` });
     return;
   }
   if (value === undefined && !Object.hasOwn(values, name)) {

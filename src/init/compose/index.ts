@@ -4,14 +4,8 @@ import { type Diagnostic, Diagnostics } from "../../diagnostics/diagnostic.js";
 import type { SourceFile } from "../../diagnostics/source.js";
 import type { ReadBeside } from "../../resolve/beside.js";
 import { blankFindings } from "../../resolve/blank-findings.js";
-import { gatherSecrets } from "../../resolve/known-secrets.js";
-import { isSecretPath } from "../../resolve/rules/secrets.js";
 import { KnownSecrets } from "../../secrets/known.js";
 import { isHarmlessValue, namesSecret } from "../../secrets/names.js";
-import type { CommentedMap } from "../../syntax/commented.js";
-import { isNull } from "../../syntax/nodes.js";
-import { parseYaml } from "../../syntax/parse.js";
-import { readCommented } from "../../syntax/read-commented.js";
 import { writeCommented } from "../../syntax/write-commented.js";
 import { fileHeader } from "../header.js";
 import { callsOf } from "./calls.js";
@@ -19,6 +13,7 @@ import { wordsOf } from "./command.js";
 import { allVariables, secretIdentity, variablesOf } from "./environment.js";
 import { type Finding, Findings, type Summary } from "./findings.js";
 import { translateFragments } from "./fragments.js";
+import { type Loaded, loadCompose } from "./load/load.js";
 import { type ComposeProject, keyFor, keysFor, VolumeNames } from "./project.js";
 import { completedServices, dependedOnServices, translateService } from "./service.js";
 import { settle } from "./settle.js";
@@ -50,54 +45,37 @@ export interface Translation {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Turns a compose file into a nanokit.yml that compiles. Pure: text in, text out. */
-export function fromCompose(source: SourceFile, options: ComposeOptions): Translation {
+/**
+ * Turns compose files into a nanokit.yml that compiles, each put over the ones before it. Pure: text in, text out. A lone file with the name that compose
+ * looks for has its override file read too.
+ */
+export function fromCompose(source: SourceFile | readonly SourceFile[], options: ComposeOptions): Translation {
   const diagnostics = new Diagnostics();
   const known = new KnownSecrets();
-  const tree = parseYaml(source, diagnostics, { isSecret: isSecretPath, known });
-  if (!tree || diagnostics.hasErrors) return { diagnostics: blankFindings(diagnostics.sorted(), known, []) };
-  const places = gatherSecrets(tree, known, []);
-  const found = () => blankFindings(diagnostics.sorted(), known, places);
-  const services = tree.entries.get("services");
-  if (!services || isNull(services.value) || (services.value.kind === "map" && services.value.entries.size === 0)) {
-    diagnostics.report("NK620", services?.keyLocation ?? { ...tree.location, end: tree.location.start }, {});
-  } else if (services.value.kind !== "map") diagnostics.report("NK621", services.value.location, { key: "services" });
-  else {
-    for (const { key, value } of services.value.entries.values()) {
-      if (value.kind !== "map") diagnostics.report("NK621", value.location, { key: `services.${key}` });
-    }
-  }
-  if (diagnostics.hasErrors) return { diagnostics: found() };
-  for (const [name, value] of Object.entries(options.values ?? {})) {
+  const { values = {}, readFile = () => undefined } = options;
+  const sources = "path" in source ? [source] : source;
+  const loaded = loadCompose(sources, { values, readFile, diagnostics, known });
+  const found = () => blankFindings(diagnostics.sorted(), known, loaded?.secrets ?? []);
+  if (!loaded) return { diagnostics: found() };
+  for (const [name, value] of Object.entries(values)) {
     if (namesSecret(name) && !isHarmlessValue(value)) known.add(value);
   }
-  const { header, root } = readCommented(source.text.replaceAll(/^[ \t]*#[ \t]*yaml-language-server:.*$/gm, ""));
-  return { ...new FileTranslation(root, header, source.path, options, known).run(), diagnostics: found() };
+  return { ...new FileTranslation(loaded, options, known).run(), diagnostics: found() };
 }
 
 class FileTranslation {
-  readonly #root: CommentedMap;
-  readonly #header: readonly string[];
-  readonly #path: string;
+  readonly #loaded: Loaded;
   readonly #options: ComposeOptions;
   readonly #known: KnownSecrets;
   readonly #keys: ReadonlyMap<string, SourceEntry>;
   readonly #services: ReadonlyMap<string, SourceEntry>;
   readonly #project: ComposeProject;
 
-  constructor(
-    root: CommentedMap,
-    header: readonly string[],
-    path: string,
-    options: ComposeOptions,
-    known: KnownSecrets,
-  ) {
-    this.#root = root;
-    this.#header = header;
-    this.#path = path;
+  constructor(loaded: Loaded, options: ComposeOptions, known: KnownSecrets) {
+    this.#loaded = loaded;
     this.#options = options;
     this.#known = known;
-    this.#keys = sourceMap(root).entries;
+    this.#keys = sourceMap(loaded.root).entries;
     this.#services = keysOf(this.#keys.get("services")?.value);
     this.#project = this.#prepare();
   }
@@ -107,7 +85,7 @@ class FileTranslation {
     const builder = new Builder();
     builder.add("name", scalar(name), this.#keys.get("name")?.comments);
     this.#remarkFile(builder);
-    for (const { key, value, comments } of translateFragments(this.#root, this.#project))
+    for (const { key, value, comments } of translateFragments(this.#loaded.root, this.#project))
       builder.add(key, value, { ...comments, gap: true });
     builder.add("services", this.#translateServices(), {
       ...this.#keys.get("services")?.comments,
@@ -122,7 +100,10 @@ class FileTranslation {
     builder.add("environments", stage(), gap);
     const clean = (comment: string) => this.#known.blank(withoutSecretsInComment(comment));
     const written = writeCommented(shareAnchors(builder.map())).replaceAll(/(?:^ *|[ \t])#.*$/gm, clean);
-    const text = `${fileHeader(this.#options.schema, [`Made from ${this.#path} by nanokit-tf init.`, ...(this.#header.length > 0 ? ["", ...this.#header.map(clean)] : [])])}${written}`;
+    const { header, paths } = this.#loaded;
+    const made = `Made from ${paths.join(", ")} by nanokit-tf init.`;
+    const above = header.length > 0 ? ["", ...header.map(clean)] : [];
+    const text = `${fileHeader(this.#options.schema, [made, ...above])}${written}`;
     const { values = {}, read } = this.#options;
     const settled = settle(
       text,
@@ -173,7 +154,7 @@ class FileTranslation {
       configs: new Map(configs),
       services: keysFor(own.keys()),
       volumes: new VolumeNames(),
-      networks: keysFor(["default", ...keysOf(this.#keys.get("networks")?.value).keys()]),
+      networks: keysFor(new Set(["default", ...keysOf(this.#keys.get("networks")?.value).keys()])),
       dependedOn: dependedOnServices(own),
       calls: new Map(),
       oneShot: completedServices(own),
@@ -191,9 +172,7 @@ class FileTranslation {
     for (const { key, value, comments, anchor } of this.#services.values()) {
       const name = services.get(key);
       if (name === undefined) {
-        const why = keysOf(value).has("extends")
-          ? "it extends another, which init does not follow"
-          : "it has neither image nor build";
+        const why = "it has neither image nor build";
         builder.keep(comments.before).remark(findings.leftOut(undefined, `service ${key}`, why));
         continue;
       }
@@ -254,9 +233,9 @@ class FileTranslation {
   /** What the file has beside services, volumes and networks. */
   #remarkFile(builder: Builder): void {
     const { findings } = this.#project;
-    if (this.#keys.has("include"))
+    for (const path of this.#loaded.remote)
       builder.remark(
-        findings.leftOut(undefined, "include", "init reads one file; translate the others too, and join them"),
+        findings.leftOut(undefined, `include ${path}`, "it is elsewhere; bring the file, and include that"),
       );
     for (const key of ["secrets", "models"]) {
       for (const name of keysOf(this.#keys.get(key)?.value).keys()) {

@@ -100,7 +100,7 @@ function mountOf(node: Node, { values }: ComposeProject): Mount {
   const [first = "", target, mode = ""] = parts;
   if (target === undefined) return { type: "volume", source: "", target: first, readOnly: false };
   const source = `${drive}${first}`;
-  const bind = drive !== "" || /^[./~]/.test(source) || /^\$/.test(written);
+  const bind = drive !== "" || /^[./~]/.test(source);
   return { type: bind ? "bind" : "volume", source, target, readOnly: mode.split(",").includes("ro") };
 }
 
@@ -125,6 +125,10 @@ function volumeName(
 ): string | undefined {
   if (type === "volume" && source !== "") {
     const name = volumes.nameFor(source);
+    if (shown.startsWith(`${source}:/`) && source.length === 1) {
+      const why = `compose takes \`${source}:\` for a drive of Windows; it is the volume ${source} here`;
+      builder.remark(findings.changed(service, shown, why));
+    }
     if (name !== source) builder.remark(findings.changed(service, `volume ${source}`, `it is called ${name} here`));
     return name;
   }

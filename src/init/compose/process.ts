@@ -5,6 +5,7 @@ import type { ComposeProject } from "./project.js";
 import { itemsOf, keysOf, type Node, type SourceEntry, textOf } from "./source.js";
 import { Builder, inline, scalar, unquoted } from "./target.js";
 import { translateVariables } from "./variables.js";
+import { valueText } from "./yaml-text.js";
 
 /** Keys of a compose service that say how its program runs. */
 export const PROCESS_KEYS = ["user", "init", "read_only", "tmpfs", "ulimits", "sysctls"] as const;
@@ -98,7 +99,9 @@ class ProcessTranslation {
     const pairs =
       value.kind === "list"
         ? itemsOf(value).map((item) => pairIn(this.#text(item.value).resolved))
-        : [...keysOf(value).values()].map((entry) => [entry.key, this.#text(entry.value).resolved] as const);
+        : [...keysOf(value).values()].map(
+            ({ key, value: one }) => [key, this.#expanded(valueText(one) ?? "").resolved] as const,
+          );
     for (const [name, setting] of pairs) {
       if (name.startsWith("net.")) settings.add(name, unquoted(setting));
       else this.#leaveOut(`sysctl ${name}`, "Fargate has those of the network alone");
@@ -112,7 +115,11 @@ class ProcessTranslation {
   }
 
   #text(value: Node) {
-    return translateVariables(textOf(value) ?? "", this.#project.values);
+    return this.#expanded(textOf(value) ?? "");
+  }
+
+  #expanded(text: string) {
+    return translateVariables(text, this.#project.values);
   }
 
   #leaveOut(what: string, why: string): void {

@@ -392,7 +392,7 @@ class ServiceTranslation {
       this.#builder.keep(comments.before);
       return;
     }
-    const reason = Object.hasOwn(LEFT_OUT, key) ? LEFT_OUT[key] : "the language has no key for it";
+    const reason = Object.hasOwn(LEFT_OUT, key) ? LEFT_OUT[key] : "compose has no such key, and refuses the file";
     const text = textOf(value);
     // A switch that is off is none.
     if (text === "false" || (value.kind !== "scalar" && itemsOf(value).length === 0 && keysOf(value).size === 0))

@@ -1,3 +1,5 @@
+import { type Reference, readReferences, usesArgument } from "../../shell/references.js";
+
 /** Values of variables, from the `.env` beside a compose file. */
 export type Values = Readonly<Record<string, string>>;
 
@@ -15,8 +17,6 @@ export interface Translated {
   /** Whether some `${NAME:+text}` was decided by what `.env` says, as nanokit.yml has no such form. */
   readonly decided: boolean;
 }
-
-const NAME = /^[A-Za-z_][A-Za-z0-9_]*/;
 
 /**
  * Variables as compose writes them, put as nanokit.yml has them: `$NAME`, `${NAME}`, `${NAME-default}`, `${NAME:?message}`,
@@ -60,58 +60,35 @@ class Translation {
     };
   }
 
-  #expand(text: string): { readonly written: string; readonly resolved: string } {
-    let written = "";
-    let resolved = "";
-    let at = 0;
-    while (at < text.length) {
-      const rest = text.slice(at);
-      const plain = /^\$([A-Za-z_][A-Za-z0-9_]*)/.exec(rest)?.[1];
-      if (rest.startsWith("$$")) {
-        written += "$$";
-        resolved += "$";
-        at += 2;
-      } else if (plain !== undefined) {
-        const one = this.#reference(plain, "", "");
-        written += one.written;
-        resolved += one.resolved;
-        at += plain.length + 1;
-      } else if (rest.startsWith("${") && closing(rest) !== undefined) {
-        const end = closing(rest) ?? 0;
-        const body = rest.slice(2, end);
-        const name = NAME.exec(body)?.[0];
-        const [, operator = "", argument = ""] = /^(:?[-?+])?([\s\S]*)$/.exec(body.slice(name?.length ?? 0)) ?? [];
-        const one =
-          name === undefined
-            ? { written: `$${rest.slice(0, end + 1)}`, resolved: "" }
-            : this.#reference(name, operator, argument);
-        written += one.written;
-        resolved += one.resolved;
-        at += end + 1;
-      } else {
-        written += text[at] === "$" && rest.startsWith("${") ? "$$" : text[at];
-        resolved += text[at];
-        at++;
-      }
-    }
-    return { written, resolved };
+  #expand(text: string): Expanded {
+    const parts = readReferences(text).map((part): Expanded => {
+      if (part.kind === "reference") return this.#reference(part);
+      if (part.kind === "dollar") return { written: "$$", resolved: "$" };
+      if (part.kind === "unreadable") return { written: `$${part.text}`, resolved: "" };
+      return { written: part.text.replaceAll("${", "$${"), resolved: part.text };
+    });
+    return {
+      written: parts.map(({ written }) => written).join(""),
+      resolved: parts.map(({ resolved }) => resolved).join(""),
+    };
   }
 
-  #reference(
-    name: string,
-    operator: string,
-    argument: string,
-  ): { readonly written: string; readonly resolved: string } {
+  #reference(reference: Reference): Expanded {
+    const { name, operator, argument } = reference;
     this.#names.add(name);
     if (this.#secret(name)) return { written: `$$\{${name}}`, resolved: `$\{${name}}` };
     const value = Object.hasOwn(this.#values, name) ? this.#values[name] : undefined;
     if (operator.endsWith("+")) {
       this.#decided = true;
-      return value ? this.#expand(argument) : { written: "", resolved: "" };
+      return usesArgument(reference, value) ? this.#expand(argument) : { written: "", resolved: "" };
     }
+    // nanokit.yml takes an empty variable for unset, so what `-` leaves empty has an empty default.
+    if (operator === "-" && value === "") return { written: `\${${name}:-}`, resolved: "" };
     if (operator.endsWith("-")) {
       const fallback = this.#expand(argument);
-      return { written: `\${${name}:-${fallback.written}}`, resolved: value || fallback.resolved };
+      const resolved = value || fallback.resolved;
+      if (!hasOddBraces(fallback.written)) return { written: `\${${name}:-${fallback.written}}`, resolved };
+      return { written: value ? `\${${name}}` : fallback.written, resolved };
     }
     if (value !== undefined && value !== "") return { written: `\${${name}}`, resolved: value };
     if (value === undefined) this.#unset.add(name);
@@ -120,14 +97,14 @@ class Translation {
   }
 }
 
-/** Offset of the brace that closes the reference at the beginning of a text. */
-function closing(text: string): number | undefined {
-  let depth = 0;
-  for (let at = 1; at < text.length; at++) {
-    if (text[at] === "{" && text[at - 1] === "$") depth++;
-    if (text[at] === "}" && --depth === 0) return at;
-  }
-  return undefined;
+interface Expanded {
+  readonly written: string;
+  readonly resolved: string;
+}
+
+/** Whether a default holds braces that belong to no reference: nanokit.yml would end it at the first of them. */
+function hasOddBraces(written: string): boolean {
+  return readReferences(written).some((part) => part.kind === "text" && /[{}]/.test(part.text));
 }
 
 /** A text that means itself in nanokit.yml. */

@@ -1,0 +1,352 @@
+import type { Finding, Summary } from "../../src/init/compose/findings.js";
+import { type TaskStack, taskRequests } from "./task-definitions.js";
+
+/** What compose's own library says of a file: `docker compose config --format json`, or the same without a path made absolute. */
+export interface ComposeModel {
+  readonly services?: Readonly<Record<string, ComposeService>>;
+  readonly volumes?: Readonly<Record<string, unknown>>;
+}
+
+interface ComposeService {
+  readonly image?: string;
+  readonly build?: unknown;
+  readonly command?: readonly string[] | null;
+  readonly entrypoint?: readonly string[] | null;
+  readonly environment?: Readonly<Record<string, string | null>>;
+  readonly ports?: readonly { readonly target: number; readonly protocol?: string }[];
+  readonly expose?: readonly string[];
+  readonly volumes?: readonly ComposeMount[];
+  readonly secrets?: readonly { readonly source: string }[];
+  readonly configs?: readonly { readonly source: string }[];
+  readonly depends_on?: Readonly<Record<string, { readonly condition?: string }>>;
+  readonly healthcheck?: ComposeHealth;
+  readonly deploy?: {
+    readonly replicas?: number;
+    readonly resources?: { readonly limits?: { readonly cpus?: number; readonly memory?: string } };
+  };
+  readonly scale?: number;
+  readonly cpus?: number;
+  readonly mem_limit?: string;
+  readonly user?: string;
+  readonly working_dir?: string;
+  readonly init?: boolean;
+  readonly read_only?: boolean;
+  readonly privileged?: boolean;
+  readonly stop_grace_period?: string;
+  readonly platform?: string;
+  readonly network_mode?: string;
+  readonly tmpfs?: readonly string[];
+  readonly ulimits?: Readonly<Record<string, unknown>>;
+  readonly sysctls?: Readonly<Record<string, string>>;
+  readonly [key: string]: unknown;
+}
+
+interface ComposeMount {
+  readonly type: string;
+  readonly source?: string;
+  readonly target: string;
+  readonly read_only?: boolean;
+}
+
+interface ComposeHealth {
+  readonly test?: readonly string[];
+  readonly disable?: boolean;
+  readonly interval?: string;
+  readonly timeout?: string;
+  readonly start_period?: string;
+  readonly start_interval?: string;
+  readonly retries?: number;
+}
+
+/** What became of a file: one environment's stack, and what was said. */
+export interface Translated {
+  readonly stack: TaskStack;
+  readonly summary: Summary;
+}
+
+/** Something of compose that is not in the task definition, and that nothing is said of. */
+export interface Loss {
+  readonly service: string;
+  readonly kind: LossKind;
+  /** `environment A`. */
+  readonly fact: string;
+  readonly expected: unknown;
+  readonly actual: unknown;
+}
+
+export type LossKind = "service" | "value" | "volume" | "order" | "health";
+
+/** What a service is called after it was translated. */
+function keyOf(name: string, services: readonly string[]): string {
+  const cleaned = name.replaceAll(/[^A-Za-z0-9_-]+/g, "-").replace(/^[^A-Za-z]+/, "");
+  return services.find((one) => one === name) ?? services.find((one) => one === cleaned) ?? name;
+}
+
+/** The facts of a compose file that were silently lost or changed on the way to the task definitions. */
+export function lossesOf(model: ComposeModel, made: Translated): readonly Loss[] {
+  return Object.entries(model.services ?? {}).flatMap(([name, service]) => new Service(name, service, made).losses());
+}
+
+interface Container {
+  readonly name: string;
+  readonly image: string;
+  readonly environment?: readonly { readonly name: string; readonly value: string }[];
+  readonly secrets?: readonly { readonly name: string }[];
+  readonly command?: readonly string[];
+  readonly entryPoint?: readonly string[];
+  readonly portMappings?: readonly {
+    readonly containerPort?: number;
+    readonly containerPortRange?: string;
+    readonly protocol?: string;
+  }[];
+  readonly mountPoints?: readonly {
+    readonly containerPath: string;
+    readonly readOnly?: boolean;
+    readonly sourceVolume: string;
+  }[];
+  readonly healthCheck?: {
+    readonly command: readonly string[];
+    readonly interval: number;
+    readonly timeout: number;
+    readonly retries: number;
+    readonly startPeriod?: number;
+  };
+  readonly user?: string;
+  readonly workingDirectory?: string;
+  readonly readonlyRootFilesystem?: boolean;
+  readonly stopTimeout?: number;
+  readonly linuxParameters?: {
+    readonly initProcessEnabled?: boolean;
+    readonly tmpfs?: readonly { readonly containerPath: string }[];
+  };
+  readonly ulimits?: readonly { readonly name: string }[];
+  readonly systemControls?: readonly { readonly namespace: string; readonly value: string }[];
+}
+
+/** Keys that are looked at one by one; of all others something has to be said. */
+const LOOKED_AT = new Set(
+  (
+    "image build command entrypoint environment env_file ports expose volumes secrets configs depends_on healthcheck deploy scale cpus mem_limit user " +
+    "working_dir init read_only stop_grace_period platform tmpfs ulimits sysctls networks extends profiles name"
+  ).split(" "),
+);
+
+/** Keys that make no difference to what runs, or that ECS does by itself. */
+const WITHOUT_EFFECT = new Set(["restart", "cpu_shares", "mem_reservation", "attach"]);
+
+class Service {
+  readonly #key: string;
+  readonly #service: ComposeService;
+  readonly #made: Translated;
+  readonly #findings: readonly Finding[];
+  readonly #losses: Loss[] = [];
+
+  constructor(name: string, service: ComposeService, made: Translated) {
+    const { changed, leftOut } = made.summary;
+    this.#key = keyOf(name, Object.keys(made.stack.resource.aws_ecs_service ?? {}));
+    this.#service = service;
+    this.#made = made;
+    this.#findings = [...changed, ...leftOut];
+  }
+
+  losses(): readonly Loss[] {
+    const container = this.#container();
+    if (!container) {
+      this.#expect("service", "service", this.#key, undefined, []);
+      return this.#losses;
+    }
+    this.#environment(container);
+    this.#program(container);
+    this.#ports(container);
+    this.#mounts(container);
+    this.#order();
+    this.#health(container);
+    this.#size();
+    this.#others(container);
+    return this.#losses;
+  }
+
+  #container(): Container | undefined {
+    const requests = [...taskRequests(this.#made.stack)];
+    const [, request] = requests.find(([family]) => family.endsWith(`-${this.#key}`)) ?? [];
+    const containers = (request?.containerDefinitions ?? []) as readonly Container[];
+    return containers.find(({ name }) => name === this.#key) ?? containers.at(-1);
+  }
+
+  /** Notes a loss, unless what is there is what is expected, or something is said of one of the words. */
+  #expect(kind: LossKind, fact: string, expected: unknown, actual: unknown, words: readonly string[]): void {
+    if (JSON.stringify(expected) === JSON.stringify(actual)) return;
+    if (this.#isSaid(words)) return;
+    this.#losses.push({ service: this.#key, kind, fact, expected, actual });
+  }
+
+  #isSaid(words: readonly string[]): boolean {
+    return this.#findings.some(
+      ({ service, what, why }) =>
+        // What services merge is told once, where it stands.
+        (service === undefined || service === this.#key || service.startsWith("x-")) &&
+        words.some((word) => holdsWord(what, word) || holdsWord(why, word)),
+    );
+  }
+
+  #environment({ environment = [], secrets = [] }: Container): void {
+    const there = new Map(environment.map(({ name, value }) => [name, value]));
+    const kept = new Set(secrets.map(({ name }) => name));
+    for (const [name, value] of Object.entries(this.#service.environment ?? {})) {
+      // Without a value in the shell nothing reaches the container.
+      if (kept.has(name) || kept.has(name.replace(/_FILE$/, ""))) continue;
+      const expected = value ?? undefined;
+      this.#expect("value", `environment ${name}`, expected, there.get(name), [name]);
+    }
+  }
+
+  #program({ image, command, entryPoint, user, workingDirectory }: Container): void {
+    const { image: written, build, ...service } = this.#service;
+    if (written !== undefined && build === undefined) this.#expect("value", "image", written, image, ["image"]);
+    for (const [key, actual] of [
+      ["command", command],
+      ["entrypoint", entryPoint],
+    ] as const) {
+      const words = service[key] ?? [];
+      // A database waits for its lock first, in an entry point of ours that ends with the program.
+      if (entryPoint?.includes("/nk-lock/lock") && words.length === 0) continue;
+      if (words.length > 0 || (actual ?? []).length > 0) this.#expect("value", key, words, actual, [key, "start"]);
+    }
+    if (service.user !== undefined) this.#expect("value", "user", service.user, user, ["user"]);
+    if (service.working_dir !== undefined)
+      this.#expect("value", "working_dir", service.working_dir, workingDirectory, ["working_dir"]);
+  }
+
+  #ports({ portMappings = [] }: Container): void {
+    const there = portMappings.map(({ containerPort, containerPortRange, protocol = "tcp" }) => {
+      const [from = 0, to = from] = (containerPortRange ?? String(containerPort)).split("-").map(Number);
+      return { from, to, protocol };
+    });
+    const exposed = (this.#service.expose ?? []).map((text) => {
+      const [port = "", protocol = "tcp"] = text.split("/");
+      return { target: Number(port.split("-")[0]), protocol };
+    });
+    for (const { target, protocol = "tcp" } of [...(this.#service.ports ?? []), ...exposed]) {
+      const found = there.some((one) => one.from <= target && target <= one.to && one.protocol === protocol);
+      this.#expect("value", `port ${target}/${protocol}`, true, found, [String(target)]);
+    }
+  }
+
+  #mounts({ mountPoints = [] }: Container): void {
+    for (const { type, source = "", target, read_only: readOnly = false } of this.#service.volumes ?? []) {
+      const point = mountPoints.find(({ containerPath }) => containerPath === target.replace(/(?<=.)\/$/, ""));
+      const kind = type === "volume" ? "volume" : "value";
+      const fact = `mount ${target}`;
+      this.#expect(kind, fact, true, point !== undefined, [target, `${source}:${target}`]);
+      // What only sets a program up comes from the repository, and is never written to.
+      if (point && type === "volume")
+        this.#expect(kind, `${fact} read-only`, readOnly, point.readOnly === true, [target]);
+    }
+    for (const { source } of this.#service.secrets ?? [])
+      this.#expect("value", `secret ${source}`, true, false, [source, `/run/secrets/${source}`]);
+    for (const { source } of this.#service.configs ?? []) {
+      const isThere = (this.#made.stack.locals[`${this.#key}_files`] ?? mountPoints.length > 0) !== false;
+      this.#expect("value", `config ${source}`, true, isThere, [source]);
+    }
+  }
+
+  #order(): void {
+    const services = (this.#made.stack.resource.aws_ecs_service ?? {}) as Readonly<
+      Record<string, { readonly depends_on?: readonly string[] }>
+    >;
+    const before = services[this.#key]?.depends_on ?? [];
+    for (const name of Object.keys(this.#service.depends_on ?? {})) {
+      const key = keyOf(name, Object.keys(services));
+      this.#expect("order", `depends_on ${name}`, true, before.includes(`aws_ecs_service.${key}`), [name]);
+    }
+  }
+
+  #health({ healthCheck }: Container): void {
+    const { healthcheck } = this.#service;
+    if (!healthcheck?.test || healthcheck.disable || healthcheck.test[0] === "NONE") {
+      this.#expect("health", "healthcheck", undefined, healthCheck, ["healthcheck"]);
+      return;
+    }
+    const said = (key: string) => [`healthcheck.${key}`, "healthcheck"];
+    this.#expect("health", "healthcheck.test", healthcheck.test, healthCheck?.command, ["healthcheck", "environment"]);
+    const times = [
+      ["interval", healthcheck.interval, healthCheck?.interval],
+      ["timeout", healthcheck.timeout, healthCheck?.timeout],
+      ["start_period", healthcheck.start_period, healthCheck?.startPeriod],
+    ] as const;
+    for (const [key, written, actual] of times)
+      if (written !== undefined) this.#expect("health", `healthcheck.${key}`, secondsOf(written), actual, said(key));
+    if (healthcheck.retries !== undefined)
+      this.#expect("health", "healthcheck.retries", healthcheck.retries, healthCheck?.retries, said("retries"));
+    if (healthcheck.start_interval !== undefined)
+      this.#expect(
+        "health",
+        "healthcheck.start_interval",
+        healthcheck.start_interval,
+        undefined,
+        said("start_interval"),
+      );
+  }
+
+  #size(): void {
+    const { deploy, scale, cpus, mem_limit: memory } = this.#service;
+    const services = (this.#made.stack.resource.aws_ecs_service ?? {}) as Readonly<
+      Record<string, { readonly desired_count?: number }>
+    >;
+    const replicas = deploy?.replicas ?? scale;
+    if (replicas !== undefined)
+      this.#expect("value", "replicas", replicas, services[this.#key]?.desired_count, ["instances"]);
+    const definitions = this.#made.stack.resource.aws_ecs_task_definition ?? {};
+    const task = definitions[this.#key] as { readonly cpu?: string; readonly memory?: string } | undefined;
+    const limits = deploy?.resources?.limits;
+    const [cpu, bytes] = [Number(limits?.cpus ?? cpus ?? 0), Number(limits?.memory ?? memory ?? 0)];
+    // A task is at least as large: Fargate has steps.
+    this.#expect("value", "cpus", true, Number(task?.cpu) >= Math.min(cpu * 1024, 16384), ["cpus"]);
+    this.#expect("value", "memory", true, Number(task?.memory) >= Math.min(bytes / 1024 ** 2, 122880), ["memory"]);
+  }
+
+  #others(container: Container): void {
+    const service = this.#service;
+    const linux = container.linuxParameters;
+    if (service.init) this.#expect("value", "init", true, linux?.initProcessEnabled, ["init"]);
+    if (service.read_only) this.#expect("value", "read_only", true, container.readonlyRootFilesystem, ["read_only"]);
+    if (service.stop_grace_period !== undefined)
+      this.#expect("value", "stop_grace_period", secondsOf(service.stop_grace_period), container.stopTimeout, [
+        "stop_grace_period",
+      ]);
+    for (const text of service.tmpfs ?? []) {
+      const path = text.split(":")[0] ?? "";
+      const found = (linux?.tmpfs ?? []).some(({ containerPath }) => containerPath === path);
+      this.#expect("value", `tmpfs ${text}`, true, found, [`tmpfs ${text}`, path]);
+    }
+    for (const name of Object.keys(service.ulimits ?? {}))
+      this.#expect(
+        "value",
+        `ulimit ${name}`,
+        true,
+        (container.ulimits ?? []).some((one) => one.name === name),
+        [name],
+      );
+    for (const [name, value] of Object.entries(service.sysctls ?? {})) {
+      const found = (container.systemControls ?? []).find(({ namespace }) => namespace === name)?.value;
+      this.#expect("value", `sysctl ${name}`, value, found, [name]);
+    }
+    for (const [key, value] of Object.entries(service)) {
+      const isNothing = value === null || value === false || (Array.isArray(value) && value.length === 0);
+      if (LOOKED_AT.has(key) || WITHOUT_EFFECT.has(key) || isNothing) continue;
+      this.#expect("value", key, value, undefined, [key, JSON.stringify(key)]);
+    }
+  }
+}
+
+function holdsWord(text: string, word: string): boolean {
+  const at = text.indexOf(word);
+  return at >= 0 && !/\w/.test(text.charAt(at - 1)) && !/\w/.test(text.charAt(at + word.length));
+}
+
+/** Seconds of a duration of compose; half a second is one to ECS. */
+function secondsOf(text: string): number {
+  const units: Readonly<Record<string, number>> = { h: 3600, m: 60, s: 1, ms: 0.001 };
+  const parts = [...text.matchAll(/([\d.]+)(h|ms|m|s)/g)];
+  return Math.ceil(parts.reduce((sum, [, digits, unit = "s"]) => sum + Number(digits) * (units[unit] ?? 0), 0));
+}
