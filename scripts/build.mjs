@@ -46,7 +46,13 @@ const RARE_MODULES = new Map(
   [
     ...["diagnostics/codes", "resolve/blank-findings", "schema/fixes", "schema/typo", "syntax/errors"],
     ...["aws/backends", "resolve/backend", "resolve/rules/backend"],
-    ...["aws/cron/index", "resolve/cron", "resolve/rules/cron", "resolve/rules/schedule-problem"],
+    ...[
+      "aws/cron/index",
+      "resolve/cron",
+      "resolve/job-retries",
+      "resolve/rules/cron",
+      "resolve/rules/schedule-problem",
+    ],
     ...["resolve/permissions", "resolve/rules/existing-cluster", "resolve/rules/existing-load-balancer"],
     ...["resolve/rules/existing-roles", "lower/chosen-images", "lower/module", "resolve/rules/isolation"],
     ...["resolve/rules/private-networks", "resolve/rules/shared", "lower/shared", "resolve/rules/container"],

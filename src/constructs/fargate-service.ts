@@ -161,6 +161,10 @@ export interface ServiceJobProps {
   readonly entryPoint?: readonly TerraformString[];
   /** @default the image's own, unless `entryPoint` is given */
   readonly command?: readonly TerraformString[];
+  /** CPU units, of a size that Fargate has. @default those of the service */
+  readonly cpu?: number;
+  /** MiB, of a size that Fargate has. @default that of the service */
+  readonly memory?: number;
   /** Variables over those of the service. @default none */
   readonly environment?: readonly ContainerVariable[];
   /** @default none */
@@ -224,12 +228,13 @@ export class FargateService extends Part {
   }
 
   /**
-   * Defines a task of this service that runs another command to its end: same image, size, variables, secrets, volumes, roles, log group
+   * Defines a task of this service that runs another command to its end: same image, variables, secrets, volumes, roles, log group
    * and security groups. It listens on nothing. Children of the scope: `container`, `task-definition`.
    */
   public defineJob(scope: Construct, job: ServiceJobProps): RunnableTask {
     const { preparation: _, capacityProvider: _provider, ...shared } = this.#props;
-    const props = { ...shared, family: job.family, container: jobContainer(this.#props.container, job) };
+    const { family, cpu = shared.cpu, memory = shared.memory } = job;
+    const props = { ...shared, family, cpu, memory, container: jobContainer(this.#props.container, job) };
     const mounts = shareable(props.mounts ?? []);
     const taskDefinition = this.#defineTask(scope, props, mounts, { ...job.tags });
     return {

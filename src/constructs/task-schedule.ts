@@ -1,6 +1,7 @@
 import { SchedulerSchedule, type SchedulerScheduleConfig } from "@cdktf/provider-aws/lib/scheduler-schedule/index.js";
 import type { Construct } from "constructs";
 import { PLATFORM_VERSION } from "../aws/fargate.js";
+import { DEFAULT_RETRIES } from "../aws/scheduler.js";
 import { addDependencies } from "./address.js";
 import { Part } from "./part.js";
 import type { RunnableTask } from "./runnable-task.js";
@@ -27,16 +28,22 @@ export interface TaskScheduleProps {
   readonly timezone?: TerraformString;
   /** Version of the Fargate platform, numbers only. @default "1.4.0" */
   readonly platformVersion?: string;
+  /**
+   * How often and how long Scheduler tries again when ECS did not take the call. It never looks at what became of a task: one that failed is
+   * not run again. @default 3 times within 300 seconds
+   */
+  readonly retries?: StartRetries;
   /** @default true */
   readonly enabled?: boolean;
 }
 
-/**
- * How often and how long Scheduler tries again when ECS did not take the call. It never looks at what became of a task: one that failed is
- * not run again. Its own default, 185 times within a day, could run a nightly job at noon; five minutes outlast a throttled call.
- * Source: EventBridge Scheduler API, RetryPolicy.
- */
-const RETRIES = { maximumRetryAttempts: 3, maximumEventAgeInSeconds: 300 };
+/** Further attempts to start a task. Source: EventBridge Scheduler API, RetryPolicy. */
+export interface StartRetries {
+  /** 0 to 185. */
+  readonly attempts: number;
+  /** Seconds after the time of the schedule, 60 to 86400. */
+  readonly maximumAge: number;
+}
 
 /** Runs a task at times. Children: `schedule`, and `weekdays` for the second one. */
 export class TaskSchedule extends Part {
@@ -61,12 +68,20 @@ export class TaskSchedule extends Part {
     addDependencies(schedule, [...props.task.dependencies, ...props.scheduler.dependencies]);
   }
 
-  #target({ scheduler, task, platformVersion }: TaskScheduleProps): SchedulerScheduleConfig["target"] {
+  #target({
+    scheduler,
+    task,
+    platformVersion,
+    retries = DEFAULT_RETRIES,
+  }: TaskScheduleProps): SchedulerScheduleConfig["target"] {
     const { subnetIds, assignPublicIp } = task.placement ?? taskPlacement(scheduler.cluster.network);
     return {
       arn: scheduler.cluster.clusterArn,
       roleArn: scheduler.roleArn,
-      retryPolicy: RETRIES,
+      retryPolicy: {
+        maximumRetryAttempts: retries.attempts,
+        maximumEventAgeInSeconds: retries.maximumAge,
+      },
       ecsParameters: {
         taskDefinitionArn: task.taskDefinition.arn,
         taskCount: 1,

@@ -62,6 +62,7 @@ function lowerTask(
   const task = service.defineJob(own, {
     family: literal(jobResourceName(environment.project, nameScope(environment), job.name)),
     ...command(job),
+    ...job.size,
     tags: jobTags(job.name, run.service),
   });
   return { scope: own, task };
@@ -85,8 +86,7 @@ function lowerImageJob(
     ...(run.private && { visibility: "private" }),
     family: resourceName,
     container: { ...command(job), image: literal(run.image) },
-    cpu: SMALLEST_TASK.cpu,
-    memory: SMALLEST_TASK.memory,
+    ...(job.size ?? SMALLEST_TASK),
     executionRole,
     taskRoleName: literal(roleNames(environment).ofJob(job.name)),
     taskRoleSettings: roleSettings(environment),
@@ -111,7 +111,7 @@ function command(job: CronJob) {
 }
 
 function schedule(scope: Construct, job: CronJob, task: RunnableTask, scheduler: TaskScheduler): void {
-  const { expression, weekdayExpression, timezone } = job;
+  const { expression, weekdayExpression, timezone, retries } = job;
   const times = (
     scheduleName: string,
     text: string,
@@ -125,6 +125,7 @@ function schedule(scope: Construct, job: CronJob, task: RunnableTask, scheduler:
     times: times(job.name, expression),
     ...(weekdayExpression !== undefined && { weekdays: times(weekdayScheduleName(job.name), weekdayExpression) }),
     ...(timezone !== undefined && { timezone: literal(timezone) }),
+    ...(retries && { retries }),
     enabled: job.enabled,
   });
 }

@@ -160,9 +160,21 @@ export interface CronJob {
   readonly command: readonly string[];
   /** Sorted by name. Over a service's own. */
   readonly environment: readonly EnvironmentVariable[];
+  /** What its tasks are large. @default that of its service, or the smallest that Fargate has */
+  readonly size?: TaskSize;
+  /** How often, and for how many seconds, it is tried to be started. @default 3 times within 300 seconds */
+  readonly retries?: JobRetries;
   /** Whether it runs; everything of it is there all the same. */
   readonly enabled: boolean;
   readonly source: SourceLocation;
+}
+
+/** How a job is started that could not be started at once. */
+export interface JobRetries {
+  /** Further attempts, 0 to 185. */
+  readonly attempts: number;
+  /** Seconds after the time of the schedule, 60 to 86400. */
+  readonly maximumAge: number;
 }
 
 /** Where tasks run. */

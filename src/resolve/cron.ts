@@ -6,6 +6,8 @@ import { OWN_VARIABLES } from "../schema/own-variables.js";
 import type { Entry } from "../schema/schema.js";
 import { commandWords } from "../shell/command-words.js";
 import { byName, type ResolveContext } from "./context.js";
+import { retriesOf } from "./job-retries.js";
+import { resolveSize, sizeFieldsOfJob } from "./size.js";
 import { settableVariables } from "./variables.js";
 
 type Job = Entry<CronDocument>;
@@ -30,7 +32,11 @@ function resolveJob(job: Job, services: readonly Service[], context: ResolveCont
   if (!schedule || !run || !command) return undefined;
   const service = run.kind === "service" ? services.find(({ name }) => name === run.service) : undefined;
   const environment = jobVariables(job, service);
-  const { timezone } = fields;
+  const { timezone, retries } = fields;
+  const size = sizeFieldsOfJob(
+    fields,
+    run.kind === "service" ? context.services.get(run.service)?.value.value.fields : undefined,
+  );
   return {
     name: job.key.value,
     ...schedule,
@@ -38,6 +44,8 @@ function resolveJob(job: Job, services: readonly Service[], context: ResolveCont
     run,
     ...command,
     environment: run.kind === "image" ? [...injected(context), ...environment].sort(byName) : environment,
+    ...(size && { size: resolveSize(size, false) }),
+    ...(retries && { retries: retriesOf(retries.value) }),
     enabled: !service || service.instances > 0 || service.scaling !== undefined,
     source: job.key.location,
   };

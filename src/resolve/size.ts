@@ -3,6 +3,9 @@ import { parseCpu, parseMemory } from "../aws/quantity.js";
 import type { TaskSize } from "../model/project.js";
 import type { ServiceDocument } from "../schema/language.js";
 
+/** The keys that ask for a size. */
+export type SizeFields = Pick<ServiceDocument["fields"], "cpu" | "memory">;
+
 /** What a service asks of Fargate, and what Fargate has for it. */
 export interface SizeReading {
   /** What is written, as far as it is understood. */
@@ -13,16 +16,22 @@ export interface SizeReading {
 }
 
 /** The size that is billed for a service. `proxy`: whether that of Service Connect runs beside it. */
-export function resolveSize(fields: ServiceDocument["fields"], proxy: boolean): TaskSize {
+export function resolveSize(fields: SizeFields, proxy: boolean): TaskSize {
   const { fitted } = readSize(fields, proxy);
   return "exceeds" in fitted ? fitted.maximum : fitted;
 }
 
+/** What decides the size of a job: its own keys, over those of its service. Undefined where it has none. No proxy runs beside a job. */
+export function sizeFieldsOfJob(own: SizeFields, service: SizeFields | undefined): SizeFields | undefined {
+  return own.cpu || own.memory ? { ...sizeFields(service ?? {}), ...sizeFields(own) } : undefined;
+}
+
+function sizeFields({ cpu, memory }: SizeFields): SizeFields {
+  return { ...(cpu && { cpu }), ...(memory && { memory }) };
+}
+
 /** Reads `cpu` and `memory`, and finds the size that has room for both. */
-export function readSize(
-  { cpu: cpuField, memory: memoryField }: ServiceDocument["fields"],
-  proxy: boolean,
-): SizeReading {
+export function readSize({ cpu: cpuField, memory: memoryField }: SizeFields, proxy: boolean): SizeReading {
   const cpu = cpuField && parseCpu(cpuField.value);
   const memory = memoryField && parseMemory(memoryField.value);
   const wanted = { ...(cpu === undefined ? {} : { cpu }), ...(memory === undefined ? {} : { memory }) };

@@ -96,7 +96,11 @@ export function jobRequest(job: CronJob, service: Service | undefined, environme
     const group = logs(jobLogGroupName(project, env, job.name), "ecs", environment);
     return {
       ...taskAs(
-        { size: SMALLEST_TASK, taskRole: made(roleNames(environment).ofJob(job.name), environment), family },
+        {
+          size: job.size ?? SMALLEST_TASK,
+          taskRole: made(roleNames(environment).ofJob(job.name), environment),
+          family,
+        },
         environment,
       ),
       containerDefinitions: [{ ...bare(job.environment), ...own, image, logConfiguration: group }],
@@ -118,7 +122,7 @@ export function jobRequest(job: CronJob, service: Service | undefined, environme
     ...dependsOn(service.files && filesContainerName(service.name)),
   };
   return {
-    ...taskOf(service, environment, family),
+    ...taskOf(job.size ? { ...service, size: job.size } : service, environment, family),
     containerDefinitions: [container, ...filesContainers(service, environment)],
     ...volumesOf(service.mounts, service.files, environment),
     tags: tags(environment, { [TAGS.service]: service.name, [TAGS.job]: job.name }),

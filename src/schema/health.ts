@@ -3,7 +3,7 @@ import { DURATION } from "./patterns.js";
 import { boolean, choice, either, ignored, list, map, number, object, text, used } from "./schema.js";
 
 /** A time as compose writes it, or a number of seconds. */
-const duration = either(number(), text(DURATION));
+export const duration = either(number(), text(DURATION));
 
 const { interval, timeout, retries, startPeriod } = HEALTH_CHECK_SETTINGS;
 

@@ -16,6 +16,7 @@ import { containerFields } from "./container.js";
 import { databaseSchema } from "./databases.js";
 import { filesField } from "./files.js";
 import { dependencies, healthCheck } from "./health.js";
+import { retries } from "./jobs.js";
 import { notOnFargate } from "./not-on-fargate.js";
 import {
   ALLOCATION_ID,
@@ -833,7 +834,20 @@ const cronSchema = object(
       doc: "Service with whose image, variables, secrets and volumes it runs, in a task of its own. No effect together with `image`.",
     }),
     image: used(text(), "task definition, role, security group and log group of its own", {
-      doc: "Image to run, with nothing of any service, on 0.25 vCPU and 512 MiB.",
+      doc: "Image to run, with nothing of any service.",
+    }),
+    cpu: used(either(number(), text()), "CPU units of the job's task, rounded up to a size that Fargate has", {
+      doc: "vCPUs: `0.5`, `2`, or millicores `500m`.",
+      default: "that of the service, without the share of its proxy; with `image`, 0.25",
+    }),
+    memory: used(text(), "memory of the job's task, rounded up to a size that Fargate has", {
+      doc: "Memory with its unit: `512mb`, `1gb`, `2Gi`.",
+      default: "that of the service; with `image`, the least that Fargate has for the CPU",
+    }),
+    retries: used(retries, "retry policy of the schedule", {
+      doc: "How often EventBridge Scheduler tries again to start a task that ECS did not take. A command that fails is not run again.",
+      examples: [10, { attempts: 10, maxAge: "30m" }],
+      default: "3 within 5 minutes",
     }),
     env: used(environmentVariables, "environment of the job's container", {
       doc: "Variables, over those of the service.",

@@ -91,6 +91,14 @@ export const cron = {
     why: "ECS gives the names to tasks of services only. A job that begins with `node cleanup.js` and calls the database fails there.",
     fix: "Let the job use a public host name, or files on a volume. Or do the work in the service, and let it keep the schedule.",
   }),
+  NK588: code<{ found: string }>({
+    severity: "error",
+    title: "Not a time to give up after",
+    message: ({ found }) => `\`maxAge: ${found}\` is no time after which EventBridge Scheduler gives up.`,
+    help: () => "Write whole seconds from `60s` to `24h`, such as `10m`.",
+    why: "EventBridge Scheduler tries for a minute at least, and for a day at most.",
+    fix: "Write a time from `60s` to `24h`.",
+  }),
   NK931: code<{ job: string; service: string }>({
     severity: "note",
     title: "Job next to its service",

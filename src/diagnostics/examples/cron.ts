@@ -200,6 +200,30 @@ export const cron: Readonly<Record<keyof typeof codes, CodeExample>> = {
         command: curl https://api.example.com/cleanup
     `,
   ),
+  NK588: example(
+    `
+    services:
+      web:
+        image: ghcr.io/acme/web:1.4
+    cron:
+      cleanup:
+        schedule: "@daily"
+        service: web
+        command: node cleanup.js
+        retries: { attempts: 10, maxAge: 30s }
+    `,
+    `
+    services:
+      web:
+        image: ghcr.io/acme/web:1.4
+    cron:
+      cleanup:
+        schedule: "@daily"
+        service: web
+        command: node cleanup.js
+        retries: { attempts: 10, maxAge: 30m }
+    `,
+  ),
   NK931: example(
     `
     services:

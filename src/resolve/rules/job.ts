@@ -8,9 +8,12 @@ import type { CronDocument } from "../../schema/language.js";
 import type { Entry } from "../../schema/schema.js";
 import type { Context } from "../context.js";
 import { correctedImage } from "../corrected-image.js";
+import { retryAge } from "../job-retries.js";
+import { readSize, sizeFieldsOfJob } from "../size.js";
 import type { UnknownName } from "../unknown-names.js";
 import { scheduleProblem } from "./schedule-problem.js";
 import { checkSecretVariables } from "./secret-variables.js";
+import { checkSizeOf } from "./size.js";
 import { checkVariableNames } from "./variables.js";
 
 type Job = Entry<CronDocument>;
@@ -27,6 +30,8 @@ export function checkJob(
   if (fields.schedule) checkSchedule(job, fields.schedule, diagnostics);
   if (fields.timezone) checkTimezone(fields.timezone, diagnostics);
   checkRun(job, unknown, context);
+  checkJobSize(job, context);
+  checkRetries(job, diagnostics);
   if (fields.command?.value.trim() === "") diagnostics.report("NK366", fields.command.location, {});
   const env = fields.env?.value;
   checkSecretVariables(env, diagnostics);
@@ -69,6 +74,20 @@ function checkRun({ key, value }: Job, unknown: (written: Located<string>) => Un
   if (!written.has("image") && !written.has("service")) {
     diagnostics.report("NK363", key.location, { job: key.value });
   }
+}
+
+function checkJobSize({ key, value }: Job, { services, diagnostics }: Context): void {
+  const { fields, written } = value.value;
+  const service = written.has("image") || !fields.service ? undefined : services.get(fields.service.value);
+  const size = sizeFieldsOfJob(fields, service?.value.value.fields);
+  if (size) checkSizeOf(key, fields, readSize(size, false), { proxy: false, diagnostics });
+}
+
+function checkRetries({ value }: Job, diagnostics: Diagnostics): void {
+  const { retries } = value.value.fields;
+  const maxAge = retries && typeof retries.value === "object" ? retries.value.fields.maxAge : undefined;
+  if (!maxAge || retryAge(maxAge.value) !== undefined) return;
+  diagnostics.report("NK588", maxAge.location, { found: String(maxAge.value) });
 }
 
 function reportUnknown(location: SourceLocation, { params, fix }: UnknownName, context: Context): void {

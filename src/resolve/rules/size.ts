@@ -1,16 +1,27 @@
 import { DEFAULT_CPU } from "../../aws/fargate.js";
+import type { Located } from "../../diagnostics/source.js";
 import type { TaskSize } from "../../model/project.js";
 import type { ServiceDocument } from "../../schema/language.js";
 import type { Entry } from "../../schema/schema.js";
 import type { Context } from "../context.js";
 import { inMebibytes, inVcpus, sizeAsBilled } from "../corrected-size.js";
-import { readSize, type SizeReading } from "../size.js";
+import { readSize, type SizeFields, type SizeReading } from "../size.js";
 
 /** Refuses sizes that are not understood or that no task has, and notes a size that is larger than what was asked for. */
 export function checkSize(entry: Entry<ServiceDocument>, { reach, diagnostics }: Context): void {
-  const { cpu, memory } = entry.value.value.fields;
+  const { fields } = entry.value.value;
   const proxy = reach.parts.has(entry.key.value);
-  const reading = readSize(entry.value.value.fields, proxy);
+  checkSizeOf(entry.key, fields, readSize(fields, proxy), { proxy, diagnostics });
+}
+
+/** The same for what has a size: `written` are its own keys, which the reading may take others beside. */
+export function checkSizeOf(
+  key: Located<string>,
+  written: SizeFields,
+  reading: SizeReading,
+  { proxy, diagnostics }: Pick<Context, "diagnostics"> & { readonly proxy: boolean },
+): void {
+  const { cpu, memory } = written;
   const { wanted, fitted } = reading;
   if (cpu && wanted.cpu === undefined) diagnostics.report("NK305", cpu.location, { found: String(cpu.value) });
   if (memory && wanted.memory === undefined)
@@ -19,16 +30,16 @@ export function checkSize(entry: Entry<ServiceDocument>, { reach, diagnostics }:
     const culprit = fitted.exceeds === "memory" ? memory : cpu;
     const params = { ...fitted, ...wanted, written: String(culprit?.value) };
     const fix = fitted.exceeds === "cpu" && cpu ? inVcpus(cpu) : undefined;
-    diagnostics.report("NK307", (culprit ?? entry.key).location, params, [], fix);
+    diagnostics.report("NK307", (culprit ?? key).location, params, [], fix);
     return;
   }
-  const key = raisedKey(reading, fitted);
-  const raised = key && entry.value.value.fields[key];
+  const raisedBy = raisedKey(reading, fitted);
+  const raised = raisedBy && written[raisedBy];
   if (!raised) return;
   const fix = proxy ? undefined : sizeAsBilled(cpu, memory, fitted);
-  const other = key === "cpu" ? memory : cpu;
+  const other = raisedBy === "cpu" ? memory : cpu;
   const sources = other ? [other.location] : [];
-  diagnostics.report("NK913", raised.location, { service: entry.key.value, size: fitted, proxy }, [], fix, sources);
+  diagnostics.report("NK913", raised.location, { service: key.value, size: fitted, proxy }, [], fix, sources);
 }
 
 /** The key that asks for less than what is billed. */
