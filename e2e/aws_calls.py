@@ -124,7 +124,7 @@ def tags_of(service, region, name):
         return None if thing is None else {tag["Key"]: tag["Value"] for tag in efs.list_tags_for_resource(name)}
     if service == "servicediscovery":
         cloud_map = backend("servicediscovery", region)
-        thing = cloud_map.namespaces.get(name)
+        thing = cloud_map.namespaces.get(name) or cloud_map.services.get(name)
         return None if thing is None else {
             tag["Key"]: tag["Value"] for tag in cloud_map.list_tags_for_resource(thing.arn)["Tags"]
         }

@@ -176,6 +176,10 @@ def remembering_settings(call):
         connect = request._get_param("serviceConnectConfiguration")
         if connect is not None:
             service._service_connect = connect
+        registries = request._get_param("serviceRegistries")
+        if registries is not None:
+            service.service_registries = registries
+        aws_rules.register_tasks(service, request.current_account, request.region)
         return body
 
     return create_or_update_service

@@ -25,7 +25,7 @@ from moto.iam.models import IAMBackend
 from moto.route53.exceptions import ResourceRecordAlreadyExists
 from moto.route53.models import Route53Backend
 from moto.scheduler.models import EventBridgeSchedulerBackend
-from moto.servicediscovery.models import ServiceDiscoveryBackend
+from moto.servicediscovery.models import ServiceDiscoveryBackend, servicediscovery_backends
 from moto.wafv2.models import WAFV2Backend
 
 FACTS = json.loads(os.environ["TYPE_FACTS"])
@@ -253,6 +253,7 @@ def create_schedule_group(method, self, name, tags):
 def delete_service(method, self, cluster_name, *args, **kwargs):
     """AWS drops what scales a service together with it. Source: hashicorp/terraform-provider-aws#10432, #14615."""
     service = method(self, cluster_name, *args, **kwargs)
+    strike_off_tasks(service, self.account_id, self.region_name)
     scaling = applicationautoscaling_backends[self.account_id][self.region_name]
     resource_id = f"service/{service.cluster_name}/{service.name}"
     for targets in scaling.targets.values():
@@ -430,7 +431,67 @@ def delete_namespace(method, self, namespace_id):
     users = users_by_fact("aws_service_discovery_http_namespace", "servicediscovery:DeleteNamespace")
     if users and any(connect_of(service).get("namespace") == arn for service in services(self)):
         raise JsonRESTError("ResourceInUse", "Namespace has associated services")
+    users = users_by_fact("aws_service_discovery_private_dns_namespace", "servicediscovery:DeleteNamespace")
+    if users and any(one.namespace_id == namespace_id for one in self.services.values()):
+        raise JsonRESTError("ResourceInUse", "Namespace has associated services")
     return method(self, namespace_id)
+
+
+@rule(ServiceDiscoveryBackend, "create_private_dns_namespace")
+def create_private_dns_namespace(method, self, name, creator_request_id, description, vpc, *args, **kwargs):
+    """moto takes one for each VPC. AWS takes one of each name there."""
+    mine = [one for one in self.namespaces.values() if one.vpc == vpc]
+    if already("aws_service_discovery_private_dns_namespace", "name") and any(one.name == name for one in mine):
+        raise JsonRESTError("NamespaceAlreadyExists", f"{name} is there already")
+    before = {one.id: one.vpc for one in mine}
+    for one in mine:
+        one.vpc = None
+    try:
+        return method(self, name, creator_request_id, description, vpc, *args, **kwargs)
+    finally:
+        for one in mine:
+            one.vpc = before[one.id]
+
+
+@rule(ServiceDiscoveryBackend, "create_service")
+def create_registry(method, self, name, namespace_id, creator_request_id, description, dns_config, *args, **kwargs):
+    wanted = (name.lower(), namespace_of(namespace_id, dns_config))
+    theirs = [(one.name.lower(), namespace_of(one.namespace_id, one.dns_config)) for one in self.services.values()]
+    if already("aws_service_discovery_service", "name") and wanted in theirs:
+        raise JsonRESTError("ServiceAlreadyExists", f"{name} is there already")
+    namespace_id = wanted[1]
+    return method(self, name, namespace_id, creator_request_id, description, dns_config, *args, **kwargs)
+
+
+def namespace_of(namespace_id, dns_config):
+    return namespace_id or (dns_config or {}).get("NamespaceId")
+
+
+@rule(ServiceDiscoveryBackend, "delete_service")
+def delete_registry(method, self, service_id):
+    """Source: botocore servicediscovery, DeleteService."""
+    if service_id in self.services and self.services[service_id].instances:
+        raise JsonRESTError("ResourceInUse", "Service contains registered instances; delete the instances before deleting the service")
+    return method(self, service_id)
+
+
+def register_tasks(service, account, region):
+    """
+    ECS registers the tasks that start from then on; those from before stay registered until they stop, which no apply waits for.
+    Source: ECS developer guide, service-discovery.
+    """
+    cloud_map = servicediscovery_backends[account][region]
+    for registry in getattr(service, "service_registries", None) or []:
+        ident = registry["registryArn"].split("/")[-1]
+        if ident not in cloud_map.services:
+            raise JsonRESTError("InvalidParameterException", f"Service {ident} of Cloud Map is not there")
+        if all(one.instance_id != service.name for one in cloud_map.services[ident].instances):
+            cloud_map.register_instance(ident, service.name, "ecs", {"AWS_INSTANCE_IPV4": "10.0.0.4"})
+
+
+def strike_off_tasks(service, account, region):
+    for registry in servicediscovery_backends[account][region].services.values():
+        registry.instances = [one for one in registry.instances if one.instance_id != service.name]
 
 
 def names_in(connect):

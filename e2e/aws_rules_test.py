@@ -99,6 +99,10 @@ class Account:
         self.iam.put_role_policy(RoleName="web", PolicyName="web", PolicyDocument=POLICY)
         self.servicediscovery.create_http_namespace(Name="web")
         self.namespace = self.servicediscovery.list_namespaces()["Namespaces"][0]
+        self.create_private_namespace()
+        namespaces = self.servicediscovery.list_namespaces()["Namespaces"]
+        self.private = next(one["Id"] for one in namespaces if one["Name"] == "web.internal")
+        self.create_registry()
         self.ecs.create_cluster(clusterName="main")
         self.ecs.register_task_definition(family="web", containerDefinitions=[{"name": "web", "image": "web", "memory": 128}])
         self.create_service("web")
@@ -168,6 +172,13 @@ class Account:
         batch = {"Changes": [{"Action": "CREATE", "ResourceRecordSet": record}]}
         self.route53.change_resource_record_sets(HostedZoneId=self.zone, ChangeBatch=batch)
 
+    def create_private_namespace(self):
+        return self.servicediscovery.create_private_dns_namespace(Name="web.internal", Vpc=self.vpc)
+
+    def create_registry(self):
+        records = {"DnsRecords": [{"Type": "A", "TTL": 10}], "NamespaceId": self.private}
+        return self.servicediscovery.create_service(Name="web", DnsConfig=records)
+
 
 def probes(a):
     """By fact, what has to be refused."""
@@ -203,6 +214,8 @@ def probes(a):
         "aws_scheduler_schedule_group unique name": lambda: a.scheduler.create_schedule_group(Name="web"),
         "aws_security_group unique name": lambda: a.ec2.create_security_group(GroupName="WEB", **group),
         "aws_service_discovery_http_namespace unique name": lambda: a.servicediscovery.create_http_namespace(Name="web"),
+        "aws_service_discovery_private_dns_namespace unique name": a.create_private_namespace,
+        "aws_service_discovery_service unique name": a.create_registry,
         "aws_subnet unique cidr_block": lambda: a.ec2.create_subnet(VpcId=a.vpc, CidrBlock="10.0.0.0/24"),
         "aws_vpc_endpoint unique service_name": a.create_endpoint,
         "aws_vpc_security_group_ingress_rule unique ip_protocol": lambda: a.ec2.authorize_security_group_ingress(

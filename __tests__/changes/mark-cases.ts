@@ -53,6 +53,8 @@ const steppedOut = (type: string) =>
   `is to be in another VPC, and AWS moves none there. Before you apply, take down what has to go first, in the folder of the stack: \`terraform destroy -target=${type}.x\`. What hangs on it stops until the apply is through. No data is lost.`;
 const host = (name: string) => ({ condition: [{ host_header: { values: [name] } }] });
 
+const registered = (registry_arn: string): JsonObject => ({ service_registries: { registry_arn } });
+
 const policy = (...actions: readonly string[]): JsonObject => ({
   policy: JSON.stringify({
     Statement: actions.map((Action, index) => ({ Effect: "Allow", Action, Resource: `arn:${index}` })),
@@ -313,6 +315,9 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       both(resources({ aws_ecs_service: { api: { name: "api", desired_count: 1 } } })),
     ],
   ],
+  aws_service_discovery_private_dns_namespace: [
+    ["destroy note", { name: "a" }, undefined, "is destroyed: no job finds a service by name any more."],
+  ],
   aws_ecs_service: [
     [
       "placement.named",
@@ -353,6 +358,12 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       "is replaced: ECS stops all its tasks, deletes it and makes it anew. It is down for minutes.",
     ],
     ["destroy interrupts", { name: "a" }, undefined, "is destroyed: ECS stops all its tasks."],
+    [
+      "service_registries note",
+      registered("${aws_service_discovery_service.x.arn}"),
+      {},
+      "starts new tasks in place of all that run: ECS registers no others in private DNS.",
+    ],
     ["desired_count interrupts", { desired_count: 1 }, { desired_count: 0 }, "stops all its tasks."],
     ["network_configuration.assign_public_ip opens", publicly(false), publicly(true), "gets public IP addresses."],
     [

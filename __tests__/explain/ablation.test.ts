@@ -24,6 +24,7 @@ const SPECS: readonly string[] = [
   "stacks-components/web",
   "stacks-databases/engines",
   "stacks-databases/own-words",
+  "stacks-cron/names",
   "stacks-discovery/several-networks",
   "stacks-existing/everything",
   "stacks-existing/load-balancer",

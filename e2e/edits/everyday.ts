@@ -2,6 +2,12 @@ import { all, type Edit, put, rename } from "./edit.js";
 
 const capital = rename("services/worker", "Worker");
 
+/** A job that finds services by name. */
+function warming(...services: readonly string[]) {
+  const job = { image: "busybox:1.37", schedule: "0 3 * * *", command: "true" };
+  return { warm: services.length > 0 ? { ...job, depends_on: [...services] } : job };
+}
+
 /** What is edited day by day. */
 export const everyday: readonly Edit[] = [
   { name: "service: another image", base: "plain", change: put("services/db/image", "mongo:8.0.4") },
@@ -106,5 +112,33 @@ export const everyday: readonly Edit[] = [
   },
   { name: "job: removed", base: "volumes", change: put("cron", undefined) },
   { name: "job: renamed", base: "volumes", change: rename("cron/clean", "tidy") },
+  {
+    name: "job: a size and retries of its own",
+    base: "volumes",
+    change: all(put("cron/clean/memory", "2gb"), put("cron/clean/retries", { attempts: 10, maxAge: "1h" })),
+  },
+  {
+    name: "job: other retries, and no size of its own any more",
+    base: "volumes",
+    first: all(put("cron/clean/cpu", 1), put("cron/clean/retries", 10)),
+    change: all(put("cron/clean/cpu", undefined), put("cron/clean/retries", 20)),
+  },
+  {
+    name: "job: a first one that finds a service by name",
+    base: "compute",
+    change: put("cron", warming("api")),
+  },
+  {
+    name: "job: another service by name",
+    base: "compute",
+    first: all(put("services/web/expose", 80), put("cron", warming("api"))),
+    change: put("cron", warming("web")),
+  },
+  {
+    name: "job: no service by name any more",
+    base: "compute",
+    first: put("cron", warming("api")),
+    change: put("cron", warming()),
+  },
   { name: "job: another time", base: "volumes", change: put("cron/clean/schedule", "30 4 * * 1") },
 ];

@@ -180,7 +180,13 @@ function candidates(service: string, call: Call): readonly Thing[] {
     case "servicediscovery":
       return [
         ...arns,
-        ...words("Id").map((id) => ({ arn: arn(`namespace/${id}`), ...tagsOf(call, id) })),
+        ...words("Id", "ServiceId").map((id) => ({
+          arn: arn(`${id.startsWith("srv-") ? "service" : "namespace"}/${id}`),
+          ...tagsOf(call, id),
+        })),
+        ...(call.operation === "CreateService"
+          ? [{ arn: arn("service/made") }, { arn: arn("namespace/ns-named") }]
+          : []),
         ...operation(call, arn),
       ];
     case "application-autoscaling":

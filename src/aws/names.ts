@@ -72,6 +72,12 @@ export const NAME_LIMITS = {
     pattern: /^[0-9A-Za-z_.-]+$/,
     source: "botocore scheduler, Name and ScheduleGroupName",
   },
+  privateNamespace: {
+    max: 253,
+    pattern: /^(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?)(?:\.[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?)*$/,
+    ignoresCase: true,
+    source: "botocore servicediscovery, NamespaceNamePrivate and ServiceName; RFC 1035, 2.3.4",
+  },
   tagKey: {
     max: 128,
     pattern: /^(?!aws:)[\p{L}\p{Z}\p{N}_.:/=+\-@]+$/iu,
@@ -246,6 +252,28 @@ function repositoryPart(part: string): string {
 export function hostName(service: string, component?: string): string {
   return [service, ...(component === undefined ? [] : [component])].join(".").toLowerCase();
 }
+
+/**
+ * The private DNS namespace in which jobs find services: `nk-<project>-<env>.internal`, in lower case, at most 63 characters before the dot.
+ * ICANN keeps `internal` for private use (resolution 2024.07.29.06).
+ */
+export function privateNamespaceName(project: string, env: NameScope): string {
+  return `${dnsLabel(`nk-${project}-${whole(env)}`)}.internal`;
+}
+
+/** What a service is called in that namespace: its key in lower case. Two keys that differ in case alone are refused. */
+export function privateServiceName(service: string): string {
+  return dnsLabel(service);
+}
+
+/** A part of a name in DNS: at most 63 characters, and none that ends with a hyphen, which a key may: that one has a hash. */
+function dnsLabel(text: string): string {
+  const label = shorten(text.toLowerCase(), DNS_LABEL_MAX);
+  return label.endsWith("-") ? shorten(`${label.replace(/-+$/, "")}-${hashOf(text)}`, DNS_LABEL_MAX) : label;
+}
+
+/** Source: RFC 1035, 2.3.4. */
+const DNS_LABEL_MAX = 63;
 
 /**
  * What Service Connect knows a service by, once in its namespace: its key, or `_<component>--<service>`, at most 63 characters. No key begins

@@ -142,6 +142,8 @@ export interface FargateServiceBaseProps extends SettingProps<typeof LOG_GROUP_S
   readonly serviceConnect?: IServiceConnectNamespace;
   /** What it is called there. @default the name of its container's port */
   readonly serviceConnectNames?: ServiceConnectNames;
+  /** ARN of the service of Cloud Map that ECS registers its tasks in. A change begins a deployment. @default none */
+  readonly registryArn?: TerraformString;
   /** A change replaces the log group. */
   readonly logGroupName: TerraformString;
   /** ARN of the KMS key that logs are encrypted with. Its policy has to let CloudWatch Logs use it. @default that of CloudWatch Logs */
@@ -384,6 +386,7 @@ export class FargateService extends Part {
           props.serviceConnectNames,
         ),
       }),
+      ...(props.registryArn !== undefined && { serviceRegistries: { registryArn: props.registryArn } }),
       ...(props.enableExecuteCommand && { enableExecuteCommand: true }),
       enableEcsManagedTags: true,
       propagateTags: "SERVICE",

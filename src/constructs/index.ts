@@ -50,6 +50,12 @@ export type {
 } from "./network.js";
 export { type PolicyConditions, type PolicyPrincipals, type PolicyStatement, policyDocument } from "./policy.js";
 export {
+  PrivateName,
+  type PrivateNameProps,
+  PrivateNamespace,
+  type PrivateNamespaceProps,
+} from "./private-namespace.js";
+export {
   type PickedSubnets,
   type PrivateSubnetRanges,
   PublicVpc,

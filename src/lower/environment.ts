@@ -15,6 +15,7 @@ import { lowerFlowLogs } from "./flow-logs.js";
 import { lowerFrontDoor } from "./front-door.js";
 import { lowerNetwork } from "./network.js";
 import { lowerOutputs } from "./outputs.js";
+import { lowerPrivateNames } from "./private-names.js";
 import { lowerRepositories } from "./repositories.js";
 import { ExistingRoles } from "./roles.js";
 import { lowerScaling } from "./scaling.js";
@@ -35,6 +36,7 @@ export function lowerEnvironment(stack: Construct, environment: Environment): vo
   const taskTrust = makesTaskRoles(environment)
     ? new JsonDocument(stack, "task-trust", policyDocument(ecsTasksTrust(caller)))
     : undefined;
+  const { privateNamespace } = environment;
   const repositories = lowerRepositories(stack, environment);
   const shared: ServiceSurroundings = {
     caller,
@@ -46,6 +48,9 @@ export function lowerEnvironment(stack: Construct, environment: Environment): vo
     storage,
     discovery: lowerDiscovery(stack, environment, network),
     secrets: lowerSecrets(stack, environment, { caller, executionRoles }),
+    ...(privateNamespace !== undefined && {
+      privateNames: lowerPrivateNames(stack, environment, privateNamespace, network),
+    }),
   };
   const services = lowerServices(stack, environment, shared);
   lowerCron(stack, environment, services, shared);

@@ -46,6 +46,8 @@ export interface ServiceSurroundings {
   readonly repositories: ReadonlyMap<string, Repository>;
   readonly discovery: Discovery;
   readonly secrets: LoweredSecrets;
+  /** What services that jobs find by name register their tasks in, by service. @default no job finds any */
+  readonly privateNames?: ReadonlyMap<string, TerraformString>;
 }
 
 /** The services of an environment, by key. */
@@ -76,6 +78,7 @@ function lowerService(
   shared: ServiceSurroundings,
 ): FargateService {
   const { caller, cluster, executionRoles, storage, discovery, secrets } = shared;
+  const registryArn = shared.privateNames?.get(service.name);
   const { project, waitForDeployments = false, kmsKeyArn } = environment;
   const env = nameScope(environment);
   const resourceName = literal(serviceResourceName(project, env, service.name));
@@ -106,6 +109,7 @@ function lowerService(
     clients: groups,
     ...(service.connect && discovery.namespace && { serviceConnect: discovery.namespace }),
     ...(service.connect === "server" && environment.shared && { serviceConnectNames: namesOf(environment, service) }),
+    ...(registryArn !== undefined && { registryArn }),
     logGroupName: literal(logGroupName(project, env, service.name)),
     ...(kmsKeyArn !== undefined && { logGroupKmsKeyArn: literal(kmsKeyArn) }),
     region: caller.region,

@@ -75,6 +75,8 @@ export interface Environment {
   readonly tags?: Readonly<Record<string, string>>;
   /** @default nothing is asked of roles */
   readonly roles?: RoleSettings;
+  /** The private DNS namespace in which jobs find services. @default no job asks for one */
+  readonly privateNamespace?: string;
   /** By name. @default none */
   readonly cronJobs?: readonly CronJob[];
   /** Where Terraform keeps the state of the stack. @default the stack does not say */
@@ -160,6 +162,8 @@ export interface CronJob {
   readonly command: readonly string[];
   /** Sorted by name. Over a service's own. */
   readonly environment: readonly EnvironmentVariable[];
+  /** The services that it finds by their names in private DNS, sorted. @default none */
+  readonly dependsOn?: readonly string[];
   /** What its tasks are large. @default that of its service, or the smallest that Fargate has */
   readonly size?: TaskSize;
   /** How often, and for how many seconds, it is tried to be started. @default 3 times within 300 seconds */
@@ -413,6 +417,8 @@ export interface Service extends Placed {
   readonly compute?: Compute;
   /** @default that of its image and of Fargate */
   readonly process?: Process;
+  /** Whether it has a name in private DNS, by which jobs find it. @default it has none */
+  readonly registered?: true;
   readonly source: SourceLocation;
 }
 

@@ -147,7 +147,8 @@ nowhere else. \`block\` is taken for \`shared\`, with a note; \`object\` is refu
     keys: ["networks"],
     text: `Who may reach whom. A network is a security group and no range of addresses: services on a common network reach each
 other's port, and nothing else is open. A service that names none is on \`default\`, which needs no entry; with \`[]\` it is
-on none. A task is on four networks at most. Jobs with an image of their own are on \`default\`.`,
+on none. A task is on four networks at most. Jobs with an image of their own are on \`default\`,
+unless they say \`networks\`.`,
   },
   {
     title: "cron",
@@ -159,8 +160,9 @@ on none. A task is on four networks at most. Jobs with an image of their own are
   point; with \`image\`, it takes nothing from any service, and a \`service\` as well has no effect.
 - **Schedules** are converted exactly, or refused at the field: steps, ranges, names, Sunday as 0 and 7. With both day
   fields restricted there are two schedules, as crontab joins them by OR, and a warning about days that both name.
-- **Names.** A task on a schedule has no part in Service Connect, so it finds no service by name. What needs the
-  database every night is better kept in a service that runs.`,
+- **Names.** A task on a schedule has no part in Service Connect, so it finds no service by name, but those that it
+  lists in \`depends_on\`: they have names in private DNS, \`db.nk-<project>-<env>.internal\`, which the job is told in
+  \`NANOKIT_HOST_DB\` and \`NANOKIT_URL_DB\`. It has to be on a network of theirs.`,
   },
   {
     title: "databases",

@@ -1,11 +1,12 @@
 import { isCronProblem, schedulerExpressions, timezoneProblem } from "../aws/cron/index.js";
 import { parseImageReference } from "../aws/images/index.js";
 import type { CronJob, EnvironmentVariable, Service } from "../model/project.js";
-import { type CronDocument, DEFAULT_NETWORK } from "../schema/language.js";
+import type { CronDocument } from "../schema/language.js";
 import { OWN_VARIABLES } from "../schema/own-variables.js";
 import type { Entry } from "../schema/schema.js";
 import { commandWords } from "../shell/command-words.js";
 import { byName, type ResolveContext } from "./context.js";
+import { calledServices, nameVariables, networksOfJob } from "./job-names.js";
 import { retriesOf } from "./job-retries.js";
 import { resolveSize, sizeFieldsOfJob } from "./size.js";
 import { settableVariables } from "./variables.js";
@@ -31,7 +32,8 @@ function resolveJob(job: Job, services: readonly Service[], context: ResolveCont
   const command = fields.command && resolveCommand(fields.command.value, run?.kind === "service");
   if (!schedule || !run || !command) return undefined;
   const service = run.kind === "service" ? services.find(({ name }) => name === run.service) : undefined;
-  const environment = jobVariables(job, service);
+  const called = fields.depends_on ? calledServices(fields, networksOfJob(run, context), context) : [];
+  const environment = withNames(jobVariables(job, service), service, nameVariables(called, services, context));
   const { timezone, retries } = fields;
   const size = sizeFieldsOfJob(
     fields,
@@ -44,6 +46,7 @@ function resolveJob(job: Job, services: readonly Service[], context: ResolveCont
     run,
     ...command,
     environment: run.kind === "image" ? [...injected(context), ...environment].sort(byName) : environment,
+    ...(called.length > 0 && { dependsOn: called }),
     ...(size && { size: resolveSize(size, false) }),
     ...(retries && { retries: retriesOf(retries.value) }),
     enabled: !service || service.instances > 0 || service.scaling !== undefined,
@@ -59,12 +62,12 @@ function resolveSchedule(text: string): Pick<CronJob, "expression" | "weekdayExp
 }
 
 /** An image of its own comes first: beside it, the service says nothing but that it should be there. */
-function resolveRun({ value }: Job, { services, reach }: ResolveContext): CronJob["run"] | undefined {
+function resolveRun({ key, value }: Job, { services, reach }: ResolveContext): CronJob["run"] | undefined {
   const { fields, written } = value.value;
   if (fields.image) {
     const image = fields.image.value;
     if (!parseImageReference(image)) return undefined;
-    const networks = [DEFAULT_NETWORK];
+    const networks = reach.jobs.get(key.value) ?? [];
     return { kind: "image", image, networks, ...(reach.isPrivate(networks) ? { private: true } : {}) };
   }
   if (written.has("image") || !fields.service) return undefined;
@@ -90,6 +93,16 @@ function injected({ project, environment }: ResolveContext): readonly Environmen
     { name: OWN_VARIABLES.environment, value: environment },
     { name: OWN_VARIABLES.project, value: project },
   ];
+}
+
+/** With the names of services that it calls, unless the file says what is in a variable. */
+function withNames(
+  own: readonly EnvironmentVariable[],
+  service: Service | undefined,
+  names: readonly EnvironmentVariable[],
+): readonly EnvironmentVariable[] {
+  const taken = new Set([...own, ...(service?.secrets ?? [])].map(({ name }) => name));
+  return [...own, ...names.filter(({ name }) => !taken.has(name))].sort(byName);
 }
 
 /** The job's variables, without those that are a secret of the service. */

@@ -1,3 +1,4 @@
+import type { Located } from "../diagnostics/source.js";
 import { DEFAULT_NETWORK, type EnvironmentDocument, type ServiceDocument } from "../schema/language.js";
 import type { Entry } from "../schema/schema.js";
 import { listens, ownPort } from "./own-port.js";
@@ -7,6 +8,8 @@ import { provides } from "./provided.js";
 export interface Reach {
   /** Networks of each service, sorted. */
   readonly networks: ReadonlyMap<string, readonly string[]>;
+  /** Networks of each job with an image of its own, sorted. */
+  readonly jobs: ReadonlyMap<string, readonly string[]>;
   /** Networks on which some service can be reached by another task, sorted. */
   readonly shared: readonly string[];
   /** Whether services find each other by name. */
@@ -33,11 +36,11 @@ export function resolveReach(document: EnvironmentDocument, services: Services, 
   const known = new Set(networkNames(document));
   const networks = new Map([...services].map(([name, entry]) => [name, networksOf(entry, known)]));
   const names = fields.infra?.value.fields.discovery?.value !== "none";
-  const jobs = [...(fields.cron?.value.values() ?? [])].some(({ value }) => value.value.fields.image !== undefined);
+  const jobs = imageJobs(document, known);
   const isPrivate = privateBy(document);
   const others = othersOn(document, networks, jobs, isComponent);
-  const shared = others ?? sharedNetworks(services, networks, jobs);
-  const reach = { networks, names, shared, isPrivate, ...partsOf(services, networks, others !== undefined) };
+  const shared = others ?? sharedNetworks(services, networks, callers(document, jobs, networks));
+  const reach = { networks, jobs, names, shared, isPrivate, ...partsOf(services, networks, others !== undefined) };
   return names ? reach : { ...reach, parts: new Map() };
 }
 
@@ -48,18 +51,37 @@ export function resolveReach(document: EnvironmentDocument, services: Services, 
 function othersOn(
   document: EnvironmentDocument,
   networks: Reach["networks"],
-  jobs: boolean,
+  jobs: Reach["jobs"],
   isComponent: boolean,
 ): readonly string[] | undefined {
   const infra = document.fields.infra?.value;
   if (infra && provides(infra, "discovery")) return networkNames(document);
   if (!isComponent || !infra?.fields.shared?.value) return undefined;
-  return [...new Set([...[...networks.values()].flat(), ...(jobs ? [DEFAULT_NETWORK] : [])])].sort();
+  return [...new Set([...networks.values(), ...jobs.values()].flat())].sort();
 }
 
 /** The networks that a service can be on, sorted. */
 export function networkNames({ fields }: EnvironmentDocument): readonly string[] {
   return [...new Set([DEFAULT_NETWORK, ...(fields.networks?.value.keys() ?? [])])].sort();
+}
+
+/** The networks of each job with an image of its own. */
+function imageJobs({ fields }: EnvironmentDocument, known: ReadonlySet<string>): Reach["jobs"] {
+  const jobs = [...(fields.cron?.value ?? [])].filter(([, { value }]) => value.value.fields.image !== undefined);
+  return new Map(jobs.map(([name, { value }]) => [name, joined(value.value.fields.networks?.value, known)]));
+}
+
+/** The networks of each job that may call a service: of those with an image, and of those that run as a service and say whom they call. */
+function callers(
+  { fields }: EnvironmentDocument,
+  jobs: Reach["jobs"],
+  networks: Reach["networks"],
+): readonly (readonly string[])[] {
+  const ofServices = [...(fields.cron?.value.values() ?? [])].flatMap(({ value }) => {
+    const { service, image, depends_on: called } = value.value.fields;
+    return service && !image && called ? [networks.get(service.value) ?? []] : [];
+  });
+  return [...jobs.values(), ...ofServices];
 }
 
 function privateBy({ fields }: EnvironmentDocument): Reach["isPrivate"] {
@@ -69,9 +91,12 @@ function privateBy({ fields }: EnvironmentDocument): Reach["isPrivate"] {
 }
 
 function networksOf({ value }: Entry<ServiceDocument>, known: ReadonlySet<string>): readonly string[] {
-  const { networks } = value.value.fields;
-  if (!networks) return [DEFAULT_NETWORK];
-  return [...new Set(networks.value.map(({ value }) => value).filter((name) => known.has(name)))].sort();
+  return joined(value.value.fields.networks?.value, known);
+}
+
+function joined(written: readonly Located<string>[] | undefined, known: ReadonlySet<string>): readonly string[] {
+  if (!written) return [DEFAULT_NETWORK];
+  return [...new Set(written.map(({ value }) => value).filter((name) => known.has(name)))].sort();
 }
 
 /** Whether a service has a port that others find by its name. */
@@ -99,11 +124,15 @@ function membersOf(networks: Reach["networks"]): ReadonlyMap<string, readonly st
   return members;
 }
 
-/** A network with a service that has a port, and anything beside it that could call. Jobs with an image are on the default network. */
-function sharedNetworks(services: Services, networks: Reach["networks"], jobs: boolean): readonly string[] {
+/** A network with a service that has a port, and anything beside it that could call: another service, or a job. */
+function sharedNetworks(
+  services: Services,
+  networks: Reach["networks"],
+  jobs: readonly (readonly string[])[],
+): readonly string[] {
   return [...membersOf(networks)]
     .filter(([, ofIt]) => ofIt.some((service) => isOpen(services, service)))
-    .filter(([name, ofIt]) => ofIt.length > 1 || (jobs && name === DEFAULT_NETWORK))
+    .filter(([name, ofIt]) => ofIt.length > 1 || jobs.some((one) => one.includes(name)))
     .map(([name]) => name)
     .sort();
 }

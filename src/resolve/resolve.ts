@@ -17,6 +17,7 @@ import type { PreparedEnvironment } from "./environments.js";
 import { resolveFileSystem } from "./file-system.js";
 import { resolveDnsRole, resolveLoadBalancer, withHostsApart } from "./front-door.js";
 import type { Variables } from "./interpolate.js";
+import { namespaceOf } from "./job-names.js";
 import { lockOf, withLocks } from "./locks.js";
 import { mountParts } from "./mounts.js";
 import { resolveNetwork } from "./network.js";
@@ -113,6 +114,7 @@ function assemble(
   const shared = isShared ? environmentName(context.project, context.environment) : undefined;
   const cluster = infra.fields.cluster?.value ?? shared;
   const cronJobs = document.fields.cron ? resolveCron(document.fields.cron.value, services, context) : [];
+  const called = new Set(cronJobs.flatMap(({ dependsOn = [] }) => dependsOn));
   const region = infra.fields.region?.value;
   const backend = infra.fields.backend && resolveBackend(infra.fields.backend, context);
   const byVolume = new Map(unlocked.map((volume) => [volume.name, volume]));
@@ -120,7 +122,12 @@ function assemble(
   const complete = withSiblingUrls(services, loadBalancer, context).map((service) => {
     const user = service.user ?? userOf(service, byVolume);
     const lock = lockOf(service, facts.get(service.name), byVolume, context);
-    return { ...service, ...(lock && { lock }), ...(user !== undefined && { user }) };
+    return {
+      ...service,
+      ...(lock && { lock }),
+      ...(user !== undefined && { user }),
+      ...(called.has(service.name) && { registered: true as const }),
+    };
   });
   const volumes = withLocks(unlocked, complete);
   return {
@@ -144,6 +151,7 @@ function assemble(
     ...(infra.fields.keepImages ? { keepImages: infra.fields.keepImages.value } : {}),
     ...resolveAccount(infra),
     ...(networks.length > 0 ? { networks } : {}),
+    ...(called.size > 0 ? { privateNamespace: namespaceOf(context) } : {}),
     ...(cronJobs.length > 0 ? { cronJobs } : {}),
     ...(parts.size > 0 || (provides(infra, "discovery") && context.reach.names)
       ? { discovery: "service-connect" }

@@ -836,6 +836,16 @@ const cronSchema = object(
     image: used(text(), "task definition, role, security group and log group of its own", {
       doc: "Image to run, with nothing of any service.",
     }),
+    depends_on: used(list(text()), "a name in private DNS for each of these services, and variables with it", {
+      doc: "Services that it calls: each gets a name in private DNS, `NANOKIT_HOST_<NAME>`, which is in `NANOKIT_URL_<NAME>` too. An extension.",
+      examples: [["db"]],
+      default: "it finds no service by name",
+    }),
+    networks: used(list(text()), "security groups of the job's tasks, one for each network", {
+      doc: "With `image`: networks to join. A job of a service is on those of the service.",
+      examples: [["data"]],
+      default: "`[default]`",
+    }),
     cpu: used(either(number(), text()), "CPU units of the job's task, rounded up to a size that Fargate has", {
       doc: "vCPUs: `0.5`, `2`, or millicores `500m`.",
       default: "that of the service, without the share of its proxy; with `image`, 0.25",
@@ -853,7 +863,16 @@ const cronSchema = object(
       doc: "Variables, over those of the service.",
     }),
   },
-  { foreign: { cron: "schedule", run: "command", environment: "env", timeZone: "timezone", tz: "timezone" } },
+  {
+    foreign: {
+      cron: "schedule",
+      run: "command",
+      environment: "env",
+      timeZone: "timezone",
+      tz: "timezone",
+      dependsOn: "depends_on",
+    },
+  },
 );
 
 const overSsh = "deploying over SSH has no part in a Fargate environment";

@@ -13,6 +13,11 @@ export function isOwnVariable(name: string): boolean {
   return names.has(name);
 }
 
+/** The variable with the host name by which a job finds a service: `main-db` -> `NANOKIT_HOST_MAIN_DB`. */
+export function hostVariable(service: string): string {
+  return `NANOKIT_HOST_${service.toUpperCase().replaceAll("-", "_")}`;
+}
+
 /** The variable with the URL of another service: `main-db` -> `NANOKIT_URL_MAIN_DB`; of a further port by its name, `..._METRICS`. */
 export function urlVariable(service: string, port?: string): string {
   const words = [service, ...(port === undefined ? [] : [port])].join("_");

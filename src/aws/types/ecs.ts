@@ -109,6 +109,11 @@ export const ecs = {
       onDestroy("interrupts", "is destroyed: ECS stops all its tasks."),
       onChange("desired_count", "interrupts", "stops all its tasks.", { is: 0 }),
       ...publicAddress("network_configuration.assign_public_ip"),
+      onChange(
+        "service_registries",
+        "note",
+        "starts new tasks in place of all that run: ECS registers no others in private DNS.",
+      ),
       onChange("enable_execute_command", "opens", "lets `aws ecs execute-command` into its containers.", { is: true }),
       onChange("enable_execute_command", "closes", "no longer lets `aws ecs execute-command` into its containers.", {
         isNot: true,

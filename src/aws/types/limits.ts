@@ -14,7 +14,8 @@ export type Scope =
   | "schedule group"
   | "load balancer"
   | "listener"
-  | "hosted zone";
+  | "hosted zone"
+  | "namespace";
 
 /** Attributes that AWS takes only once, all of them together, within something. */
 export interface Uniqueness {

@@ -87,9 +87,9 @@ export const cron = {
     title: "Job that cannot reach what its service can",
     message: ({ job, service, others }) =>
       `\`${service}\` reaches ${quotedList(others)} by name, and \`${job}\` cannot: tasks on a schedule cannot use Service Connect.`,
-    help: () => "Let the service itself do this work, or use a public host.",
+    help: () => "Name them in the job's `depends_on`: they get names in private DNS.",
     why: "ECS gives the names to tasks of services only. A job that begins with `node cleanup.js` and calls the database fails there.",
-    fix: "Let the job use a public host name, or files on a volume. Or do the work in the service, and let it keep the schedule.",
+    fix: "Name what it calls in the job's `depends_on`. Or let it use a public host name, or files on a volume.",
   }),
   NK588: code<{ found: string }>({
     severity: "error",
@@ -98,6 +98,58 @@ export const cron = {
     help: () => "Write whole seconds from `60s` to `24h`, such as `10m`.",
     why: "EventBridge Scheduler tries for a minute at least, and for a day at most.",
     fix: "Write a time from `60s` to `24h`.",
+  }),
+  NK589: code<{ name: string; known: readonly string[]; suggestion: string | undefined; removedIn?: string }>({
+    severity: "error",
+    title: "Job that calls an unknown service",
+    message: ({ name, removedIn }) =>
+      removedIn === undefined
+        ? `There is no service \`${name}\` for the job to call.`
+        : `The environment \`${removedIn}\` removes \`${name}\`, so the job has nothing to call.`,
+    help: ({ known, suggestion, removedIn }) =>
+      removedIn === undefined
+        ? (didYouMean(suggestion) ?? thereAre(known))
+        : `Take it out of the job's \`depends_on\` under \`environments.${removedIn}.cron\` too.`,
+    workedOut: ["suggestion"],
+    why: "Each service of `depends_on` gets a name in private DNS, which the job is told.",
+    fix: "Correct the name. Services of other repositories cannot be named here.",
+  }),
+  NK590: code<{ job: string; service: string; networks: readonly string[]; ofService: boolean }>({
+    severity: "error",
+    title: "Job on no network of the service that it calls",
+    message: ({ job, service }) =>
+      `\`${job}\` is on none of the networks of \`${service}\`, which lets nobody else in.`,
+    help: ({ networks, ofService }) =>
+      networks.length === 0
+        ? "Put the service on a network."
+        : `Add ${quotedList(networks)} to the \`networks\` of ${ofService ? "the service that the job runs as" : "the job"}.`,
+    why: "A name is not enough: the security group of a service lets in what is on a common network.",
+    fix: "Put the job on a network of the service: with `image` by its own `networks`, otherwise by those of its service.",
+  }),
+  NK591: code<{ job: string; service: string }>({
+    severity: "error",
+    title: "Job that calls a service without a port",
+    message: ({ job, service }) => `\`${job}\` calls \`${service}\`, which listens on no port.`,
+    help: ({ service }) => `Say at \`${service}\` what it listens on: \`expose: 5432\`.`,
+    why: "The security group of a service lets others in on the ports that it says, and on no other.",
+    fix: "Add `expose` to the service, or take it out of the job's `depends_on`.",
+  }),
+  NK592: code<{ service: string; host: string; variable: string }>({
+    severity: "note",
+    title: "Name in private DNS",
+    message: ({ service, host }) =>
+      `Jobs find \`${service}\` as \`${host}\`, the private name of its tasks, and not as \`${service}\`.`,
+    help: ({ variable }) => `It is in \`${variable}\` of the job.`,
+    why: "Service Connect gives short names to tasks of services alone, and Fargate lets no task set search domains or hosts. A private hosted zone has the names instead, at about 0.50 USD a month. A service that gets its first name begins a deployment: ECS registers only tasks that start from then on.",
+    fix: "Nothing needs to be done. Where a program wants the address in a variable of its own, have the command set it: `PGHOST=$$NANOKIT_HOST_DB pg_dump`.",
+  }),
+  NK593: code<{ job: string; key: string; service: string }>({
+    severity: "error",
+    title: "Key that a job of a service does not have",
+    message: ({ job, key, service }) => `\`${job}\` runs as \`${service}\`, and so with the ${key} of that alone.`,
+    help: ({ key }) => `Write \`${key}\` at the service, or give the job an \`image\` of its own.`,
+    why: "Such a job is the service with another command: it has its networks, and its rules in security groups.",
+    fix: "Write the key at the service, or give the job an `image` of its own.",
   }),
   NK931: code<{ job: string; service: string }>({
     severity: "note",
@@ -112,9 +164,9 @@ export const cron = {
     title: "Job that finds no service by name",
     message: ({ job }) =>
       `\`${job}\` cannot reach other services by name: tasks on a schedule cannot use Service Connect.`,
-    help: () => "Use a public host instead.",
+    help: () => "Name those that it calls in the job's `depends_on`.",
     why: "ECS gives the names to tasks of services only.",
-    fix: "Let the job use a public host name, or files on a volume. Or do the work in the service, and let its own scheduler trigger it.",
+    fix: "Name what it calls in the job's `depends_on`. Or let it use a public host name, or files on a volume.",
   }),
   NK933: code<{ job: string; service: string }>({
     severity: "note",

@@ -224,6 +224,142 @@ export const cron: Readonly<Record<keyof typeof codes, CodeExample>> = {
         retries: { attempts: 10, maxAge: 30m }
     `,
   ),
+  NK589: example(
+    `
+    services:
+      db:
+        image: redis:8
+        expose: 6379
+        networks: [default]
+    cron:
+      dump:
+        schedule: "@daily"
+        image: redis:8
+        command: sh -c 'redis-cli -h $$NANOKIT_HOST_DB --rdb /tmp/dump'
+        depends_on: [database]
+    `,
+    `
+    services:
+      db:
+        image: redis:8
+        expose: 6379
+        networks: [default]
+    cron:
+      dump:
+        schedule: "@daily"
+        image: redis:8
+        command: sh -c 'redis-cli -h $$NANOKIT_HOST_DB --rdb /tmp/dump'
+        depends_on: [db]
+    `,
+  ),
+  NK590: example(
+    `
+    networks: { data: {} }
+    services:
+      db:
+        image: redis:8
+        expose: 6379
+        networks: [data]
+    cron:
+      dump:
+        schedule: "@daily"
+        image: redis:8
+        command: sh -c 'redis-cli -h $$NANOKIT_HOST_DB --rdb /tmp/dump'
+        depends_on: [db]
+    `,
+    `
+    networks: { data: {} }
+    services:
+      db:
+        image: redis:8
+        expose: 6379
+        networks: [data]
+    cron:
+      dump:
+        schedule: "@daily"
+        image: redis:8
+        command: sh -c 'redis-cli -h $$NANOKIT_HOST_DB --rdb /tmp/dump'
+        depends_on: [db]
+        networks: [data]
+    `,
+  ),
+  NK591: example(
+    `
+    services:
+      db:
+        image: redis:8
+    cron:
+      dump:
+        schedule: "@daily"
+        image: redis:8
+        command: sh -c 'redis-cli -h $$NANOKIT_HOST_DB --rdb /tmp/dump'
+        depends_on: [db]
+    `,
+    `
+    services:
+      db:
+        image: redis:8
+        expose: 6379
+    cron:
+      dump:
+        schedule: "@daily"
+        image: redis:8
+        command: sh -c 'redis-cli -h $$NANOKIT_HOST_DB --rdb /tmp/dump'
+        depends_on: [db]
+    `,
+  ),
+  NK592: example(
+    `
+    services:
+      db:
+        image: redis:8
+        expose: 6379
+    cron:
+      dump:
+        schedule: "@daily"
+        image: redis:8
+        command: redis-cli -h db --rdb /tmp/dump
+        depends_on: [db]
+    `,
+    `
+    services:
+      db:
+        image: redis:8
+        expose: 6379
+    cron:
+      dump:
+        schedule: "@daily"
+        image: redis:8
+        command: redis-cli -h $$NANOKIT_HOST_DB --rdb /tmp/dump
+        depends_on: [db]
+    `,
+  ),
+  NK593: example(
+    `
+    networks: { data: {} }
+    services:
+      web:
+        image: ghcr.io/acme/web:1.4
+    cron:
+      cleanup:
+        schedule: "@daily"
+        service: web
+        command: node cleanup.js
+        networks: [data]
+    `,
+    `
+    networks: { data: {} }
+    services:
+      web:
+        image: ghcr.io/acme/web:1.4
+        networks: [default, data]
+    cron:
+      cleanup:
+        schedule: "@daily"
+        service: web
+        command: node cleanup.js
+    `,
+  ),
   NK931: example(
     `
     services:

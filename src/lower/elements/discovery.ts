@@ -19,8 +19,8 @@ export const discovery: ElementFamily = {
           orProvided(SERVER),
           orProvided("services.{one}"),
           orProvided("services.{one}.networks[{network}]"),
-          orProvided("services.{another} | cron.{caller}.image"),
-          orProvided("services.{another}.networks[{network}]"),
+          orProvided("services.{another} | cron.{caller}.image | cron.{dependent}.depends_on"),
+          orProvided("services.{another}.networks[{network}] | cron.{caller}.networks[{network}]"),
           `networks.{network}! if ${PROVIDE_DISCOVERY}`,
         ],
         unless: [SHARED],
@@ -39,12 +39,23 @@ export const discovery: ElementFamily = {
       ["name"],
     ),
     element(
+      "aws_service_discovery_private_dns_namespace.main",
+      "private-namespace/resource",
+      "the names by which jobs find services",
+      { when: "a job names a service in `depends_on`", made: ["cron.*.depends_on[*]"] },
+      ["name", ...VPC_KEYS],
+    ),
+    element(
       "data.aws_security_groups.{network}_network",
       "shared-networks/{network}/groups",
       "the id of the security group that tasks on a network carry, whichever repository they are of",
       {
         when: found,
-        made: [SHARED, "services.{member}! | cron.{caller}.image", "services.{listed}.networks[{network}]"],
+        made: [
+          SHARED,
+          "services.{member}! | cron.{caller}.image",
+          "services.{listed}.networks[{network}] | cron.{caller}.networks[{network}]",
+        ],
       },
       ["name", ...VPC_KEYS],
     ),
@@ -54,7 +65,7 @@ export const discovery: ElementFamily = {
       "the names by which services of all repositories find each other",
       { when: `${found}, and \`infra.discovery\` is not \`none\``, made: [SHARED], unless: ["infra.discovery=none"] },
       // The group of the first network is looked up before.
-      ["name", "services.*!", "services.*.networks", "cron.{caller}.image"],
+      ["name", "services.*!", "services.*.networks", "cron.{caller}.image", "cron.*.networks"],
     ),
   ],
 };

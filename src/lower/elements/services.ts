@@ -43,7 +43,7 @@ const permitted: Presence = {
 /** What has somebody be there who may call a service. */
 const CALLED: readonly KeyPattern[] = [
   "services.{service}.networks[{common}]",
-  `services.{neighbour} | cron.{caller}.image | ${SHARED} | ${PROVIDE_DISCOVERY}`,
+  `services.{neighbour} | cron.{caller}.image | cron.{dependent}.depends_on | ${SHARED} | ${PROVIDE_DISCOVERY}`,
   "services.{sole}.networks[{common}]",
 ];
 
@@ -95,7 +95,15 @@ export const services: ElementFamily = {
       "services.{service}.aws.targetGroup.port",
       ...NFS_RULES,
       ...NAMES,
+      "cron.{calling}.depends_on",
+      "cron.{caller}.networks",
     ]),
+    element(
+      "aws_service_discovery_service.{service}",
+      "private-names/{service}/resource",
+      "the name by which jobs find it",
+      { when: "a job names it in `depends_on`", made: ["cron.{calling}.depends_on[{service}]"] },
+    ),
     element(
       "aws_ecs_task_definition.{service}",
       "services/{service}/task-definition",
@@ -218,7 +226,13 @@ export const services: ElementFamily = {
         when: "the service has a port, and something else is, or may be, on one of its networks",
         made: ["services.{service}.expose | services.{service}.port | services.{service}.ports[{byTcp}]", ...CALLED],
       },
-      ["services.{service}.ports", "services.{service}.networks", "services.{neighbour}.networks", SHARED],
+      [
+        "services.{service}.ports",
+        "services.{service}.networks",
+        "services.{neighbour}.networks",
+        "cron.{caller}.networks",
+        SHARED,
+      ],
     ),
     element(
       "aws_vpc_security_group_ingress_rule.{service}_ports",
@@ -238,6 +252,7 @@ export const services: ElementFamily = {
         "services.{service}.expose",
         "services.{service}.port",
         "services.{service}.networks",
+        "cron.{caller}.networks",
         "services.{neighbour}.networks",
         SHARED,
       ],

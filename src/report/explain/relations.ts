@@ -30,6 +30,9 @@ export function relationsOf(environment: Environment): Relations {
     one: ({ network }) => names(pairOf(environment, network).one),
     another: ({ network }) => names(pairOf(environment, network).another),
     caller: ({ network, service }) => callersOf(environment, network, service),
+    dependent: ({ network, service }) => dependentsOf(environment, network, service),
+    calling: ({ service }) => namesOfJobs(jobsCalling(environment, service)),
+    called: (parts) => jobOf(environment, parts)?.dependsOn ?? [],
     neighbour: (parts) => names(neighboursOf(environment, parts)),
     sole: (parts) => names(soleNeighbour(environment, parts)),
     common: (parts) => {
@@ -129,7 +132,7 @@ function membersOf({ services, networks = [] }: Environment, network: string | u
 /** The servers of a network that something else is on as well: one alone brings nothing about. */
 function serversOf(environment: Environment, network: string | undefined): readonly Service[] {
   const members = membersOf(environment, network);
-  const isShared = members.length > 1 || callersOf(environment, network, undefined).length > 0;
+  const isShared = members.length > 1 || countOfCallers(environment, network, undefined) > 0;
   return isShared ? members.filter(listens) : [];
 }
 
@@ -143,7 +146,7 @@ function listens({ port, ports }: Service): boolean {
  */
 function pairOf(environment: Environment, network: string | undefined) {
   const members = membersOf(environment, network);
-  const callers = callersOf(environment, network, undefined).length;
+  const callers = countOfCallers(environment, network, undefined);
   const servers = members.filter(listens);
   const [first] = members;
   if (members.length + callers < 2) return { one: [], another: [] };
@@ -151,15 +154,45 @@ function pairOf(environment: Environment, network: string | undefined) {
   return { one: servers, another: servers.length === 1 ? members.filter((one) => one !== servers[0]) : members };
 }
 
-/** Jobs with an image of their own are on the default network. */
+/** The jobs that find a service by its name in private DNS. */
+function jobsCalling({ cronJobs = [] }: Environment, service: string | undefined): readonly CronJob[] {
+  return cronJobs.filter(({ dependsOn = [] }) => service !== undefined && dependsOn.includes(service));
+}
+
+function namesOfJobs(jobs: readonly CronJob[]): readonly string[] {
+  return jobs.map(({ name }) => name);
+}
+
+/** The jobs with an image of their own that are on a network. */
 function callersOf(
   { cronJobs = [], services }: Environment,
   network: string | undefined,
   service: string | undefined,
 ): readonly string[] {
   const networks = network === undefined ? services.find(({ name }) => name === service)?.networks : [network];
-  const onIt = networks?.includes(DEFAULT_NETWORK);
-  return cronJobs.filter(({ run }) => onIt && run.kind === "image").map(({ name }) => name);
+  return cronJobs
+    .filter(({ run }) => run.kind === "image" && run.networks.some((name) => networks?.includes(name)))
+    .map(({ name }) => name);
+}
+
+function countOfCallers(environment: Environment, network: string | undefined, service: string | undefined): number {
+  return callersOf(environment, network, service).length + dependentsOf(environment, network, service).length;
+}
+
+/** The jobs that run as a service on a network, and say whom they call. */
+function dependentsOf(
+  { cronJobs = [], services }: Environment,
+  network: string | undefined,
+  service: string | undefined,
+): readonly string[] {
+  const on = (name: string) => services.find((one) => one.name === name)?.networks ?? [];
+  const networks = network === undefined ? on(service ?? "") : [network];
+  return cronJobs
+    .filter(
+      ({ run, dependsOn }) =>
+        run.kind === "service" && dependsOn && on(run.service).some((one) => networks.includes(one)),
+    )
+    .map(({ name }) => name);
 }
 
 /** The networks of a service or a job. */
@@ -179,7 +212,7 @@ function neighboursOf(environment: Environment, parts: Parts): readonly Service[
 /** The one neighbour of a service, where nothing else is on its networks. */
 function soleNeighbour(environment: Environment, parts: Parts): readonly Service[] {
   const neighbours = neighboursOf(environment, parts);
-  return neighbours.length === 1 && callersOf(environment, undefined, parts.service).length === 0 ? neighbours : [];
+  return neighbours.length === 1 && countOfCallers(environment, undefined, parts.service) === 0 ? neighbours : [];
 }
 
 /** The services that only their `networks` keep from being on the default network with this one. */

@@ -5,12 +5,14 @@ import { ROLE_POLICY_CHARACTERS_MAX } from "../../aws/role-policy.js";
 import { related } from "../../diagnostics/related.js";
 import type { SourceLocation } from "../../diagnostics/source.js";
 import type { CronJob, Service } from "../../model/project.js";
-import { type CronDocument, DEFAULT_NETWORK } from "../../schema/language.js";
+import type { CronDocument } from "../../schema/language.js";
 import type { Entry } from "../../schema/schema.js";
 import { resolveAccount } from "../account.js";
 import { type Context, componentOf } from "../context.js";
+import { sharesNetwork } from "../job-names.js";
 import { ownPort } from "../own-port.js";
 import { unknownNames } from "../unknown-names.js";
+import { checkCalledServices } from "./called-services.js";
 import { checkJob } from "./job.js";
 import { checkDistinctNames } from "./names.js";
 import { storeMounts } from "./store.js";
@@ -40,6 +42,9 @@ export function checkJobs(
     if (service) checkBeside(job, service, location, context);
     else if (run.kind === "image") noteNames(job, context);
   }
+  if (written.some(({ value }) => value.value.fields.depends_on)) {
+    checkCalledServices(all, jobs, services, context);
+  }
   checkCount(jobs, context);
 }
 
@@ -57,6 +62,7 @@ function checkBeside(job: CronJob, service: Service, location: SourceLocation, c
   if (!job.enabled) return;
   if (!context.reach.names) return;
   const others = context.reach.serversOf(service.name);
+  if (job.dependsOn) return;
   const needed = others.filter((other) => service.dependsOn.includes(other));
   if (needed.length > 0) diagnostics.report("NK368", location, { ...names, others: needed });
   else if (others.length > 0 || context.reach.parts.get(service.name) === "server")
@@ -67,11 +73,13 @@ function mayShare(volume: string, { volumes }: Context): boolean {
   return volumes.get(volume)?.value.value.fields.efs?.value.fields.sharedWriters?.value ?? false;
 }
 
-/** A job with an image of its own is on the default network. */
+/** A job with an image of its own, beside services that others find by name. */
 function noteNames(job: CronJob, { reach, services, diagnostics }: Context): void {
+  if (job.dependsOn) return;
+  const own = reach.jobs.get(job.name) ?? [];
   const found = [...reach.networks].some(([name, networks]) => {
     const fields = services.get(name)?.value.value.fields;
-    return networks.includes(DEFAULT_NETWORK) && fields !== undefined && ownPort(fields) !== undefined;
+    return sharesNetwork(own, networks) && fields !== undefined && ownPort(fields) !== undefined;
   });
   if (reach.names && found) diagnostics.report("NK932", job.source, { job: job.name });
 }

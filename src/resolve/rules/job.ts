@@ -30,6 +30,7 @@ export function checkJob(
   if (fields.schedule) checkSchedule(job, fields.schedule, diagnostics);
   if (fields.timezone) checkTimezone(fields.timezone, diagnostics);
   checkRun(job, unknown, context);
+  checkKeysBesideService(job, diagnostics);
   checkJobSize(job, context);
   checkRetries(job, diagnostics);
   if (fields.command?.value.trim() === "") diagnostics.report("NK366", fields.command.location, {});
@@ -73,6 +74,19 @@ function checkRun({ key, value }: Job, unknown: (written: Located<string>) => Un
   }
   if (!written.has("image") && !written.has("service")) {
     diagnostics.report("NK363", key.location, { job: key.value });
+  }
+}
+
+/** What a job that runs as a service has of that alone. */
+const OF_ITS_SERVICE = ["networks"] as const;
+
+function checkKeysBesideService({ key, value }: Job, diagnostics: Diagnostics): void {
+  const { fields, written } = value.value;
+  if (written.has("image") || !fields.service) return;
+  for (const name of OF_ITS_SERVICE) {
+    const field = fields[name];
+    if (!field) continue;
+    diagnostics.report("NK593", field.location, { job: key.value, key: name, service: fields.service.value });
   }
 }
 

@@ -129,6 +129,9 @@ function ofEnvironment(environment: Environment): readonly WideName[] {
           named("group of schedules", scheduleGroupName(project, env), "region"),
         ]
       : []),
+    ...(environment.privateNamespace === undefined
+      ? []
+      : [named("DNS namespace", environment.privateNamespace, "vpc")]),
     ...ofFlowLogs(environment, named),
     ...(fileSystem?.kind === "managed" ? [named("creation token", fileSystem.name, "region")] : []),
     ...(hasMountTargets ? [group(fileSystemName(project, env))] : []),

@@ -1,0 +1,63 @@
+import { privateServiceName } from "../../aws/names.js";
+import type { Located } from "../../diagnostics/source.js";
+import type { CronJob, Service } from "../../model/project.js";
+import type { CronDocument } from "../../schema/language.js";
+import { hostVariable } from "../../schema/own-variables.js";
+import type { Entry } from "../../schema/schema.js";
+import type { Context } from "../context.js";
+import { namespaceOf, networksOfJob, sharesNetwork } from "../job-names.js";
+import { listens } from "../own-port.js";
+import { unknownNames } from "../unknown-names.js";
+
+type Jobs = ReadonlyMap<string, Entry<CronDocument>>;
+
+/** Looks at the services that jobs call. `jobs` is what was made of those that are right. */
+export function checkCalledServices(
+  all: Jobs,
+  jobs: readonly CronJob[],
+  services: readonly Service[],
+  context: Context,
+): void {
+  checkNames(all, context);
+  const noted = new Set<string>();
+  for (const job of jobs) {
+    const written = all.get(job.name)?.value.value.fields.depends_on?.value ?? [];
+    for (const one of written) checkReach(job, one, services, context);
+    for (const one of written) {
+      if (!job.dependsOn?.includes(one.value) || noted.has(one.value)) continue;
+      noted.add(one.value);
+      const host = `${privateServiceName(one.value)}.${namespaceOf(context)}`;
+      context.diagnostics.report("NK592", one.location, {
+        service: one.value,
+        host,
+        variable: hostVariable(one.value),
+      });
+    }
+  }
+}
+
+/** Refuses services that are not there. */
+function checkNames(all: Jobs, { services, removed, environment, diagnostics }: Context): void {
+  const written = [...all.values()].flatMap(({ value }) => value.value.fields.depends_on?.value ?? []);
+  const wrong = written.filter(({ value }) => !services.has(value));
+  const tell = unknownNames([...services.keys()], wrong.length);
+  for (const one of wrong) {
+    const { params, fix } = tell(one);
+    const gone = removed.has(one.value) ? { removedIn: environment } : {};
+    diagnostics.report("NK589", one.location, { ...params, ...gone }, [], removed.has(one.value) ? undefined : fix);
+  }
+}
+
+/** Refuses a service on none of the job's networks, and one that listens on nothing. */
+function checkReach(job: CronJob, one: Located<string>, services: readonly Service[], context: Context): void {
+  const { diagnostics, reach, services: entries } = context;
+  const service = services.find(({ name }) => name === one.value);
+  const fields = entries.get(one.value)?.value.value.fields;
+  if (!service || !fields) return;
+  const own = networksOfJob(job.run, context);
+  const params = { job: job.name, service: one.value };
+  if (!sharesNetwork(own, reach.networks.get(one.value))) {
+    const networks = reach.networks.get(one.value) ?? [];
+    diagnostics.report("NK590", one.location, { ...params, networks, ofService: job.run.kind === "service" });
+  } else if (!listens(fields)) diagnostics.report("NK591", one.location, params);
+}
