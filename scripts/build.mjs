@@ -65,6 +65,7 @@ const RARE_MODULES = new Map(
     ...["schema/places", "cli/missing-file"],
     ...["resolve/durations", "resolve/health-check", "resolve/rules/health-check"],
     ...["resolve/databases", "resolve/database-variables", "resolve/rules/databases"],
+    ...["resolve/logging", "resolve/rules/logging", "lower/logging"],
   ]
     .map((name) => [path.join(ROOT, `src/${name}.ts`), name])
     .concat(

@@ -476,7 +476,39 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
   ],
   aws_cloudwatch_log_group: [
     ["replace data", { name: "a" }, { name: "b" }, "is replaced: its logs are deleted."],
+    [
+      "replace note",
+      { name: "a", skip_destroy: true },
+      { name: "b", skip_destroy: true },
+      "is replaced: the old one stays in AWS, with its logs.",
+    ],
+    // What goes is treated as its last apply left it.
+    ["replace data", { name: "a" }, { name: "b", skip_destroy: true }, "is replaced: its logs are deleted."],
     ["destroy data", { name: "a" }, undefined, "is destroyed, with its logs."],
+    [
+      "destroy note",
+      { name: "a", skip_destroy: true },
+      undefined,
+      "is no longer Terraform's, and stays in AWS with its logs. What is to write to `a` again imports it before.",
+    ],
+    [
+      "create note",
+      undefined,
+      { name: "a", skip_destroy: true },
+      "stays in AWS when Terraform no longer has it. If one was left there before, an apply fails until it is imported: `terraform import aws_cloudwatch_log_group.x a`.",
+    ],
+    [
+      "skip_destroy note",
+      { name: "a" },
+      { name: "a", skip_destroy: true },
+      "stays in AWS, with its logs, when Terraform no longer has it.",
+    ],
+    [
+      "skip_destroy weakens",
+      { name: "a", skip_destroy: true },
+      { name: "a" },
+      "is deleted, with its logs, when Terraform no longer has it.",
+    ],
     [
       "retention_in_days data",
       { retention_in_days: 0 },

@@ -37,6 +37,7 @@ const SPECS: readonly string[] = [
   "stacks-network/private-single-nat",
   "stacks-tasks/built-and-prepared",
   "stacks-tasks/health",
+  "stacks-tasks/logging",
   "stacks-tasks/ports",
   "volumes/lock",
 ];

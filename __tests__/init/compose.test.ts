@@ -303,6 +303,30 @@ describe("one service", () => {
   });
 });
 
+describe("logging", () => {
+  it("comes along as far as it says what becomes of lines that are not taken", () => {
+    const options = "{ mode: non-blocking, max-buffer-size: 25M, awslogs-group: shop, awslogs-region: eu-west-1 }";
+    expect(service(`image: nginx\nlogging: { driver: awslogs, options: ${options} }`)).toMatchObject({
+      logging: { mode: "non-blocking", buffer: "25m" },
+    });
+    expect(service("image: nginx\nlogging: { options: { mode: blocking, max-buffer-size: 4m } }")).toMatchObject({
+      logging: { mode: "blocking" },
+    });
+  });
+
+  it("is left out where it says where output goes", () => {
+    const left = (logging: string) => translated(`services: { a: { image: nginx, logging: ${logging} } }\n`);
+    expect(left("{ driver: json-file, options: { max-size: 10m } }")).toContain("# Left out: logging: output goes to");
+    expect(left("{ driver: gelf, options: { mode: non-blocking } }")).toMatch(
+      /# Left out: logging gelf: output goes to CloudWatch Logs[^]*logging: \{ mode: non-blocking \}/,
+    );
+    expect(left("{ driver: awslogs, options: { awslogs-datetime-format: x } }")).toContain(
+      "# Left out: logging awslogs-datetime-format:",
+    );
+    expect(left("{ driver: awslogs, options: { awslogs-group: shop } }")).not.toContain("logging");
+  });
+});
+
 describe("what no rule foresaw", () => {
   it("is a comment with what the compiler says, and the file is sound", () => {
     const text = translated(

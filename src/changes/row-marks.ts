@@ -44,6 +44,7 @@ function ofWhole(row: WholeMark, change: UnmarkedChange, around: Surroundings): 
   if (row.on !== change.action) return [];
   if (row.unlessGone !== undefined && goes(row.unlessGone, around, "destroy")) return [];
   const { old, now } = bodies(change, around);
+  if (row.was !== undefined && !holds(row.was, valueAt(old ?? {}, row.was.attribute))) return [];
   const body = now ?? old ?? {};
   if (row.where !== undefined && !holds(row.where, valueAt(body, row.where.attribute))) return [];
   const attributes = Object.entries(body).map(([name, value]) => [name, textOf(value)] as const);

@@ -1,3 +1,4 @@
+import { deliveryOptions, type LogDelivery } from "../aws/logging.js";
 import { mappedPorts, type PortRange, tcpPort } from "../aws/ports.js";
 import { type ContainerSettings, containerSettings } from "./container-settings.js";
 import type { TerraformJson } from "./json-document.js";
@@ -61,7 +62,7 @@ export interface ContainerMount {
 }
 
 /** Where a container's output goes. */
-export interface ContainerLogs {
+export interface ContainerLogs extends LogDelivery {
   readonly logGroupName: TerraformString;
   readonly region: TerraformString;
   /** What the names of its streams begin with. @default "ecs" */
@@ -104,9 +105,14 @@ export function containerDefinition(
         "awslogs-group": logs.logGroupName,
         "awslogs-region": logs.region,
         "awslogs-stream-prefix": logs.streamPrefix ?? literal("ecs"),
+        ...literals(deliveryOptions(logs)),
       },
     },
   };
+}
+
+function literals(values: Readonly<Record<string, string>>): Readonly<Record<string, TerraformString>> {
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, literal(value)]));
 }
 
 function portMappings({ port, portName, ports = [] }: ContainerProps): TerraformJson {

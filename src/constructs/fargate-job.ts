@@ -1,6 +1,7 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group/index.js";
 import { EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition/index.js";
 import type { Construct } from "constructs";
+import type { LogDelivery } from "../aws/logging.js";
 import { LOG_GROUP_SETTINGS } from "../aws/settings.js";
 import type { ICluster } from "./cluster.js";
 import { type ContainerProps, containerDefinition } from "./container.js";
@@ -43,6 +44,10 @@ export interface FargateJobProps extends SettingProps<typeof LOG_GROUP_SETTINGS>
   readonly logGroupName: TerraformString;
   /** ARN of the KMS key that logs are encrypted with. Its policy has to let CloudWatch Logs use it. @default that of CloudWatch Logs */
   readonly logGroupKmsKeyArn?: TerraformString;
+  /** Whether the log group stays in AWS, with its logs, when Terraform no longer has it. @default false */
+  readonly keepLogs?: boolean;
+  /** How the output of its container gets there. @default as the account has it */
+  readonly logDelivery?: LogDelivery;
   /** Region of the log group. */
   readonly region: TerraformString;
   /** @default none */
@@ -67,6 +72,7 @@ export class FargateJob extends Part implements RunnableTask {
       name: props.logGroupName,
       ...settingAttributes(LOG_GROUP_SETTINGS, props),
       ...(props.logGroupKmsKeyArn && { kmsKeyId: props.logGroupKmsKeyArn }),
+      ...(props.keepLogs && { skipDestroy: true }),
       tags,
     });
     props.executionRole.grantWriteLogs(expression(logGroup.arn));
@@ -83,7 +89,7 @@ export class FargateJob extends Part implements RunnableTask {
       tags: { ...tags, Name: props.securityGroupName },
     });
     const outward = securityGroup.allowToAnyIpv4("internet", ruleName(literal("Out to everywhere"), tags));
-    const logs = { logGroupName: expression(logGroup.name), region: props.region };
+    const logs = { logGroupName: expression(logGroup.name), region: props.region, ...props.logDelivery };
     const container = new JsonDocument(this, "container", containerDefinition(props.container, [], logs));
     this.taskDefinition = new EcsTaskDefinition(this, "task-definition", {
       family: props.family,

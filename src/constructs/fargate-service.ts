@@ -4,6 +4,7 @@ import { EcsTaskDefinition, type EcsTaskDefinitionVolume } from "@cdktf/provider
 import type { Construct } from "constructs";
 import { EXEC_ACTIONS } from "../aws/container.js";
 import { PLATFORM_VERSION } from "../aws/fargate.js";
+import type { LogDelivery } from "../aws/logging.js";
 import { LOG_GROUP_SETTINGS } from "../aws/settings.js";
 import type { AccessPoint } from "./access-point.js";
 import { type Addressable, addDependencies, addressOf } from "./address.js";
@@ -148,6 +149,10 @@ export interface FargateServiceBaseProps extends SettingProps<typeof LOG_GROUP_S
   readonly logGroupName: TerraformString;
   /** ARN of the KMS key that logs are encrypted with. Its policy has to let CloudWatch Logs use it. @default that of CloudWatch Logs */
   readonly logGroupKmsKeyArn?: TerraformString;
+  /** Whether the log group stays in AWS, with its logs, when Terraform no longer has it. @default false */
+  readonly keepLogs?: boolean;
+  /** How the output of its containers gets there. @default as the account has it */
+  readonly logDelivery?: LogDelivery;
   /** Region of the log group. */
   readonly region: TerraformString;
   /** @default none */
@@ -206,6 +211,7 @@ export class FargateService extends Part {
       name: props.logGroupName,
       ...settingAttributes(LOG_GROUP_SETTINGS, props),
       ...(props.logGroupKmsKeyArn && { kmsKeyId: props.logGroupKmsKeyArn }),
+      ...(props.keepLogs && { skipDestroy: true }),
       tags,
     });
     props.executionRole.grantWriteLogs(expression(this.logGroup.arn));
@@ -272,8 +278,8 @@ export class FargateService extends Part {
     );
   }
 
-  #logs({ region }: FargateServiceProps): ContainerLogs {
-    return { logGroupName: expression(this.logGroup.name), region };
+  #logs({ region, logDelivery }: FargateServiceProps): ContainerLogs {
+    return { logGroupName: expression(this.logGroup.name), region, ...logDelivery };
   }
 
   /** All groups that its tasks carry. */

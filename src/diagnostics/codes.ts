@@ -17,6 +17,7 @@ import { infra } from "./codes/infra.js";
 import { init } from "./codes/init.js";
 import { kmsKey } from "./codes/kms-key.js";
 import { limits } from "./codes/limits.js";
+import { logging } from "./codes/logging.js";
 import { modules } from "./codes/modules.js";
 import { notes } from "./codes/notes.js";
 import { output } from "./codes/output.js";
@@ -55,6 +56,7 @@ export const codes = {
   ...files,
   ...ports,
   ...health,
+  ...logging,
   ...cron,
   ...databases,
   ...existing,

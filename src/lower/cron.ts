@@ -12,6 +12,7 @@ import { literal, type TerraformString } from "../constructs/terraform-string.js
 import type { CronJob, Environment } from "../model/project.js";
 import { groupsOn } from "./discovery.js";
 import { repositoryArn } from "./images.js";
+import { lowerLogging } from "./logging.js";
 import { roleSettings } from "./roles.js";
 import type { ServiceSurroundings } from "./services.js";
 import { jobTags } from "./tags.js";
@@ -75,7 +76,7 @@ function lowerImageJob(
   run: CronJob["run"] & { readonly kind: "image" },
   { caller, cluster, executionRoles: { shared: executionRole }, taskRoleTrust, discovery }: ServiceSurroundings,
 ): FargateJob {
-  const { project, kmsKeyArn, logRetention } = environment;
+  const { project, kmsKeyArn, logRetention, logging } = environment;
   const env = nameScope(environment);
   const resourceName = literal(jobResourceName(project, env, job.name));
   const repository = repositoryArn(run.image);
@@ -96,6 +97,7 @@ function lowerImageJob(
     logGroupName: literal(jobLogGroupName(project, env, job.name)),
     ...(kmsKeyArn !== undefined && { logGroupKmsKeyArn: literal(kmsKeyArn) }),
     ...(logRetention !== undefined && { logRetentionInDays: logRetention }),
+    ...(logging && lowerLogging(logging)),
     region: caller.region,
     tags: jobTags(job.name),
   });

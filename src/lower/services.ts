@@ -26,6 +26,7 @@ import { type Discovery, groupsOn } from "./discovery.js";
 import type { ExecutionRoles } from "./execution-roles.js";
 import { lowerFiles } from "./files.js";
 import { type LoweredImage, lowerImages } from "./images.js";
+import { lowerLogging } from "./logging.js";
 import { lowerPermissions } from "./permissions.js";
 import { type ExistingRoles, roleSettings } from "./roles.js";
 import type { LoweredSecrets } from "./secrets.js";
@@ -112,6 +113,7 @@ function lowerService(
     ...(registryArn !== undefined && { registryArn }),
     logGroupName: literal(logGroupName(project, env, service.name)),
     ...(kmsKeyArn !== undefined && { logGroupKmsKeyArn: literal(kmsKeyArn) }),
+    ...(service.logging && lowerLogging(service.logging)),
     region: caller.region,
     tags: serviceTags(service.name),
   });

@@ -5,6 +5,7 @@ import type { Identity } from "../aws/efs.js";
 import type { TaskSize } from "../aws/fargate.js";
 import type { FlowLogTraffic } from "../aws/flow-logs.js";
 import type { RoleSettings } from "../aws/iam.js";
+import type { LogDelivery } from "../aws/logging.js";
 import type { Permission } from "../aws/permissions/index.js";
 import type { PortRange } from "../aws/ports.js";
 import type { Registry } from "../aws/registry.js";
@@ -69,6 +70,8 @@ export interface Environment {
   readonly waitForDeployments?: boolean;
   /** Days that logs are kept of whatever says nothing else; 0: for ever. @default 30 */
   readonly logRetention?: number;
+  /** How logs of jobs with an image of their own are delivered and kept; what services say is in each. @default as the account has it */
+  readonly logging?: Logging;
   /** Images with a tag that a repository keeps, the latest ones. @default all */
   readonly keepImages?: number;
   /** Tags of everything, sorted by key, beside those of ours. @default none */
@@ -419,6 +422,8 @@ export interface Service extends Placed {
   readonly process?: Process;
   /** Whether it has a name in private DNS, by which jobs find it. @default it has none */
   readonly registered?: true;
+  /** How its logs are delivered and kept, with what is said of all. @default as the account has it */
+  readonly logging?: Logging;
   readonly source: SourceLocation;
 }
 
@@ -522,6 +527,12 @@ export interface Process extends SettingValues<typeof PROCESS_SETTINGS> {
   readonly sysctls?: readonly Label[];
   /** Sorted by name. */
   readonly labels?: readonly Label[];
+}
+
+/** What becomes of logs. Absent: AWS's own default. */
+export interface Logging extends LogDelivery {
+  /** Whether the log group stays when Terraform no longer has it. */
+  readonly keep?: true;
 }
 
 /** A directory in memory. */

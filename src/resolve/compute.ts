@@ -10,11 +10,12 @@ import { writtenSettings } from "./settings.js";
 
 /** What a service asks of Fargate beyond its size, under `aws` and as its health check; undefined when it asks for nothing. */
 export function resolveCompute(
-  { aws, healthCheck: ofService }: ServiceDocument["fields"],
+  { aws, healthCheck: ofService, logging }: ServiceDocument["fields"],
   mounts: readonly Mount[],
 ): Compute | undefined {
   const fields = aws?.value.fields ?? {};
   const { architecture, spot, ephemeralStorage, healthCheck, exec } = fields;
+  const retention = logging?.value.fields.retention;
   const disk = ephemeralStorage && diskSize(ephemeralStorage.value);
   const check = ofService
     ? resolveHealthCheck(ofService.value, mounts)
@@ -26,6 +27,7 @@ export function resolveCompute(
     ...(check ? { healthCheck: check } : {}),
     ...(exec ? { exec: exec.value } : {}),
     ...writtenSettings({ ...CONTAINER_SETTINGS, ...LOG_GROUP_SETTINGS }, fields),
+    ...(retention && { logRetention: retention.value }),
   };
   return Object.keys(compute).length === 0 ? undefined : compute;
 }

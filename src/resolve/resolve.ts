@@ -19,6 +19,7 @@ import { resolveDnsRole, resolveLoadBalancer, withHostsApart } from "./front-doo
 import type { Variables } from "./interpolate.js";
 import { namespaceOf } from "./job-names.js";
 import { lockOf, withLocks } from "./locks.js";
+import { resolveSharedLogging } from "./logging.js";
 import { mountParts } from "./mounts.js";
 import { resolveNetwork } from "./network.js";
 import { provides } from "./provided.js";
@@ -116,6 +117,7 @@ function assemble(
   const cronJobs = document.fields.cron ? resolveCron(document.fields.cron.value, services, context) : [];
   const called = new Set(cronJobs.flatMap(({ dependsOn = [] }) => dependsOn));
   const region = infra.fields.region?.value;
+  const logging = infra.fields.logging && resolveSharedLogging(infra.fields);
   const backend = infra.fields.backend && resolveBackend(infra.fields.backend, context);
   const byVolume = new Map(unlocked.map((volume) => [volume.name, volume]));
   const facts = factsByService(uses);
@@ -148,6 +150,7 @@ function assemble(
     ...(infra.fields.kmsKeyArn ? { kmsKeyArn: infra.fields.kmsKeyArn.value } : {}),
     ...(infra.fields.waitForDeployments?.value ? { waitForDeployments: true } : {}),
     ...(infra.fields.logRetention ? { logRetention: infra.fields.logRetention.value } : {}),
+    ...(logging ? { logging } : {}),
     ...(infra.fields.keepImages ? { keepImages: infra.fields.keepImages.value } : {}),
     ...resolveAccount(infra),
     ...(networks.length > 0 ? { networks } : {}),

@@ -2,6 +2,7 @@ import { FILES_ENTRY_POINT, FILES_PATH, filesContainerName, fileVolumes, fileWor
 import { SMALLEST_TASK } from "../aws/fargate.js";
 import { existingRolePath } from "../aws/iam.js";
 import { LOCK_PATH, LOCK_WORDS } from "../aws/locked-program.js";
+import { deliveryOptions, type LogDelivery } from "../aws/logging.js";
 import { jobLogGroupName, jobResourceName, logGroupName, nameScope, serviceResourceName } from "../aws/names.js";
 import { connectName, mappedPorts, type PortRange, tcpPort } from "../aws/ports.js";
 import { partitionOf } from "../aws/regions.js";
@@ -73,7 +74,7 @@ export function serviceRequest(service: Service, environment: Environment): Task
     essential: false,
     entryPoint: preparation,
     mountPoints: mountPoints(mounts, files),
-    logConfiguration: logs(logGroupName(project, env, service.name), "prepare", environment),
+    logConfiguration: logs(logGroupName(project, env, service.name), "prepare", environment, service.logging),
     ...afterFiles,
   };
   return {
@@ -93,7 +94,7 @@ export function jobRequest(job: CronJob, service: Service | undefined, environme
   const own = { name: job.name, ...(entryPoint && { entryPoint }), ...(command.length > 0 && { command }) };
   if (service === undefined || job.run.kind === "image") {
     const image = job.run.kind === "image" ? job.run.image : "";
-    const group = logs(jobLogGroupName(project, env, job.name), "ecs", environment);
+    const group = logs(jobLogGroupName(project, env, job.name), "ecs", environment, environment.logging);
     return {
       ...taskAs(
         {
@@ -143,7 +144,7 @@ function serviceContainer(service: Service, environment: Environment): TaskReque
     ...processSettings(service.process),
     ...(user !== undefined && { user }),
     ...(secrets.length > 0 && { secrets: secrets.map((secret) => secretOf(secret, placeOf(environment))) }),
-    logConfiguration: logs(group, "ecs", environment),
+    logConfiguration: logs(group, "ecs", environment, service.logging),
   };
 }
 
@@ -255,7 +256,12 @@ function filesContainers(service: Service, environment: Environment): readonly T
       mountPoints: [...fileVolumes(files.mounts)].map(([path, volume]) =>
         mountPoint({ volume, containerPath: FILES_PATH + path, readOnly: false }),
       ),
-      logConfiguration: logs(logGroupName(environment.project, nameScope(environment), name), "files", environment),
+      logConfiguration: logs(
+        logGroupName(environment.project, nameScope(environment), name),
+        "files",
+        environment,
+        service.logging,
+      ),
     },
   ];
 }
@@ -292,11 +298,12 @@ function secretOf({ name, from }: Secret, place: Place): TaskRequest {
   return { name, valueFrom: from.jsonKey === undefined ? arn : `${arn}:${from.jsonKey}::` };
 }
 
-function logs(group: string, prefix: string, environment: Environment): TaskRequest {
+function logs(group: string, prefix: string, environment: Environment, delivery: LogDelivery = {}): TaskRequest {
   const options = {
     "awslogs-group": group,
     "awslogs-region": placeOf(environment).region,
     "awslogs-stream-prefix": prefix,
+    ...deliveryOptions(delivery),
   };
   return { logDriver: "awslogs", options };
 }

@@ -4,6 +4,7 @@ import { resolveBuild } from "./build.js";
 import { resolveCompute } from "./compute.js";
 import type { ResolveContext } from "./context.js";
 import { readFiles } from "./files.js";
+import { resolveLogging } from "./logging.js";
 import { resolvePermissions } from "./permissions.js";
 import { resolvePreparation } from "./preparation.js";
 import { resolveProcess } from "./process.js";
@@ -17,13 +18,24 @@ export function resolveTask(
   context: ResolveContext,
 ): Pick<
   Service,
-  "build" | "preparation" | "files" | "compute" | "process" | "permissions" | "registry" | "taskRole" | "executionRole"
+  | "build"
+  | "preparation"
+  | "files"
+  | "compute"
+  | "process"
+  | "logging"
+  | "permissions"
+  | "registry"
+  | "taskRole"
+  | "executionRole"
 > {
   const build = image.kind === "variable" ? resolveBuild(fields, context.exists) : undefined;
   const preparation = resolvePreparation(fields, image, mounts);
   const files = fields.files && readFiles(fields, mounts, context).files;
   const compute = resolveCompute(fields, mounts);
   const process = asksOfProcess(fields) ? resolveProcess(fields) : undefined;
+  const infra = context.infra.fields;
+  const logging = (fields.logging ?? infra.logging) ? resolveLogging(fields, infra) : undefined;
   const permissions = fields.permissions ? resolvePermissions(fields.permissions) : [];
   return {
     ...(build ? { build } : {}),
@@ -31,6 +43,7 @@ export function resolveTask(
     ...(files ? { files } : {}),
     ...(compute ? { compute } : {}),
     ...(process ? { process } : {}),
+    ...(logging ? { logging } : {}),
     ...resolveRegistry(fields, image),
     ...(permissions.length > 0 ? { permissions } : {}),
     ...resolveRoles(fields),

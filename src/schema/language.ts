@@ -17,6 +17,7 @@ import { databaseSchema } from "./databases.js";
 import { filesField } from "./files.js";
 import { dependencies, healthCheck } from "./health.js";
 import { retries } from "./jobs.js";
+import { serviceLogging, sharedLogging } from "./logging.js";
 import { notOnFargate } from "./not-on-fargate.js";
 import {
   ALLOCATION_ID,
@@ -185,6 +186,14 @@ const serviceSchema = object(
       doc: "Check that runs inside the container, in the words of compose. ECS replaces a task whose container is unhealthy.",
       examples: [{ test: "curl -f http://localhost:8080/health", interval: "30s", start_period: "1m" }],
       default: "`aws.healthCheck`, or none; one in the image does not count on ECS",
+    }),
+    logging: used(serviceLogging, "log driver of its containers, and their log group", {
+      doc: "How output gets to CloudWatch Logs, and how long it stays there.",
+      examples: [
+        { mode: "non-blocking", buffer: "25m" },
+        { mode: "blocking", retention: 365, keep: true },
+      ],
+      default: "`infra.logging`",
     }),
     updateStrategy: used(choice("recreate", "rolling"), "deployment percentages 0/100 or 100/200", {
       doc: "`recreate` stops the old task before it starts the new one; `rolling` runs both for a moment.",
@@ -643,6 +652,11 @@ const infraSchema = object("infra", {
     doc: "Days that logs are kept of services that say nothing else, and of jobs with an image of their own; 0 keeps them for ever. An extension.",
     examples: [365],
     default: "30",
+  }),
+  logging: used(sharedLogging, "log driver of all containers, and their log groups", {
+    doc: "How output gets to CloudWatch Logs, of services that say nothing else, and of jobs with an image of their own. An extension.",
+    examples: [{ mode: "blocking", keep: true }],
+    default: "as the account has it; a log group goes with what wrote it",
   }),
   keepImages: used(integer(1, KEPT_IMAGES_MAX), "a rule of the repositories' lifecycle policy", {
     doc: "How many images with a tag the repository of a built service keeps, the latest ones. ECR does not know which image runs: it removes that one too when so many were pushed after it.",

@@ -1,6 +1,9 @@
 import { everything, named, on, only } from "./grant.js";
-import { onChange, onDestroy, onReplace } from "./marks.js";
+import { onChange, onCreate, onDestroy, onReplace } from "./marks.js";
 import type { ResourceRow } from "./row.js";
+
+/** Whether Terraform leaves one in AWS that it no longer has. */
+const kept = (is: boolean) => ({ attribute: "skip_destroy", ...(is ? { is: true } : { isNot: true }) });
 
 const logGroup = named("logs:log-group:{name}");
 
@@ -12,8 +15,25 @@ export const logs = {
     forceNew: ["log_group_class", "name", "name_prefix"],
     unique: [{ attributes: ["name"], within: "region", source: "botocore logs, CreateLogGroup" }],
     marks: [
-      onReplace("data", "is replaced: its logs are deleted."),
-      onDestroy("data", "is destroyed, with its logs."),
+      { ...onReplace("data", "is replaced: its logs are deleted."), was: kept(false) },
+      { ...onReplace("note", "is replaced: the old one stays in AWS, with its logs."), was: kept(true) },
+      { ...onDestroy("data", "is destroyed, with its logs."), was: kept(false) },
+      {
+        ...onDestroy(
+          "note",
+          "is no longer Terraform's, and stays in AWS with its logs. What is to write to `{name}` again imports it before.",
+        ),
+        was: kept(true),
+      },
+      onCreate(
+        "note",
+        "stays in AWS when Terraform no longer has it. If one was left there before, an apply fails until it is imported: `terraform import {address} {name}`.",
+        kept(true),
+      ),
+      onChange("skip_destroy", "note", "stays in AWS, with its logs, when Terraform no longer has it.", { is: true }),
+      onChange("skip_destroy", "weakens", "is deleted, with its logs, when Terraform no longer has it.", {
+        isNot: true,
+      }),
       onChange("retention_in_days", "data", "keeps logs for {after} days only: older ones are deleted.", {
         falls: true,
         endless: 0,
@@ -33,8 +53,8 @@ export const logs = {
         create: "CreateLogGroup PutRetentionPolicy TagResource",
         read: "ListTagsForResource",
         update: "PutRetentionPolicy DeleteRetentionPolicy TagResource UntagResource",
-        delete: "DeleteLogGroup",
       }),
+      only("!skip_destroy", on("logs", logGroup, { delete: "DeleteLogGroup" })),
       only("kms_key_id", on("logs", logGroup, { update: "AssociateKmsKey DisassociateKmsKey" })),
       on("logs", everything, { read: "DescribeLogGroups" }),
     ],

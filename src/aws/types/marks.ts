@@ -51,6 +51,8 @@ export interface WholeMark extends MarkText {
   readonly on: "create" | "replace" | "destroy";
   /** Only where an attribute of it, as it is now or was at last, is like this. @default always */
   readonly where?: ValueTest & { readonly attribute: string };
+  /** Likewise, as it was: what goes is treated as its last apply left it. @default always */
+  readonly was?: ValueTest & { readonly attribute: string };
   /** Not where the one thing goes of which this is a part: a type of resource. @default always */
   readonly unlessGone?: string;
 }

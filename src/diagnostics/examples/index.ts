@@ -18,6 +18,7 @@ import { infra } from "./infra.js";
 import { init } from "./init.js";
 import { kmsKey } from "./kms-key.js";
 import { limits } from "./limits.js";
+import { logging } from "./logging.js";
 import { modules } from "./modules.js";
 import { notes } from "./notes.js";
 import { output } from "./output.js";
@@ -50,6 +51,7 @@ export const examples: Readonly<Record<Code, CodeExample>> = {
   ...files,
   ...ports,
   ...health,
+  ...logging,
   ...cron,
   ...databases,
   ...existing,

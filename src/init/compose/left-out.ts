@@ -18,7 +18,6 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   isolation: "it is for Windows",
   label_file: "ECS does not use labels",
   labels: "ECS does not use labels; for a reverse proxy that reads them, see `host`",
-  logging: "output goes to CloudWatch Logs",
   models: "there are none on ECS",
   post_start: "ECS runs nothing in a container that has started",
   pre_stop: "ECS sends SIGTERM, and the program has to handle it",

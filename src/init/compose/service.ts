@@ -5,6 +5,7 @@ import { translateProgram } from "./command.js";
 import { needsVariables, translateEnvironment } from "./environment.js";
 import { translateHealth } from "./health.js";
 import { LEFT_OUT, SILENT } from "./left-out.js";
+import { translateLogging } from "./logging.js";
 import { translateMounts } from "./mounts.js";
 import { translatePorts } from "./ports.js";
 import { PROCESS_KEYS, translateProcess } from "./process.js";
@@ -32,6 +33,7 @@ const GROUPS: Readonly<Record<string, Group>> = {
   volumes: "volumes",
   configs: "volumes",
   healthcheck: "health",
+  logging: "logging",
   stop_grace_period: "aws",
   platform: "aws",
   deploy: "size",
@@ -60,6 +62,7 @@ type Group =
   | "depends_on"
   | "volumes"
   | "health"
+  | "logging"
   | "aws"
   | "size"
   | "networks";
@@ -127,6 +130,7 @@ class ServiceTranslation {
         if (health.map) this.#builder.add("healthCheck", health.map, entry.comments);
         else this.#builder.keep(entry.comments.before);
       },
+      logging: (entry) => this.#append(translateLogging(this.#input.name, entry, this.#project), entry),
       aws: (entry) => {
         const aws = translateAws(this.#input.name, this.#entries, this.#project);
         if (!aws.empty) this.#builder.add("aws", aws.map(), entry.comments);

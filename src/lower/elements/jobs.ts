@@ -3,6 +3,7 @@ import { type ElementFamily, element, type Presence } from "./element.js";
 import {
   CLUSTER_KEYS,
   containerKeys,
+  KEPT_LOGS,
   KMS_KEY,
   NAMES,
   NFS_RULES,
@@ -87,6 +88,7 @@ export const jobs: ElementFamily = {
     element("aws_cloudwatch_log_group._{job}", "jobs/{job}/log-group", "its logs", ownImage, [
       "name",
       "infra.logRetention",
+      KEPT_LOGS,
       KMS_KEY,
     ]),
     element("aws_iam_role._{job}", "jobs/{job}/task-role/resource", "the role of its container", ownImage, ROLE_KEYS),

@@ -148,6 +148,16 @@ export function settingKeys(block: string, settings: Settings): readonly KeyPatt
   return Object.keys(settings).map((key) => `${block}.${key}`);
 }
 
+/** What decides how output of the containers of a service is delivered. */
+export const DELIVERY: readonly KeyPattern[] = ["infra.logging.mode", "infra.logging.buffer"];
+/** What decides whether log groups stay. */
+export const KEPT_LOGS = "infra.logging.keep";
+
+/** The same, with what a service says. */
+export function deliveryKeys(service: string): readonly KeyPattern[] {
+  return [`${service}.logging.mode`, `${service}.logging.buffer`, ...DELIVERY];
+}
+
 /** What a task definition is made from, beside its containers. */
 export function taskKeys(service: string): readonly KeyPattern[] {
   return [
@@ -203,6 +213,7 @@ export function containerKeys(service: string): readonly KeyPattern[] {
     `${service}.ulimits`,
     `${service}.sysctls`,
     `${service}.labels`,
+    ...deliveryKeys(service),
     ...settingKeys(`${service}.aws`, CONTAINER_SETTINGS),
     `${service}.aws.exec`,
     "infra.discovery",

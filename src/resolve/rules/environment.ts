@@ -19,6 +19,7 @@ import { checkIsolation } from "./isolation.js";
 import { checkKmsKey } from "./kms-key.js";
 import { checkLoadBalancer } from "./load-balancer.js";
 import { checkLocks } from "./locks.js";
+import { checkDelivery } from "./logging.js";
 import { checkDistinctNames } from "./names.js";
 import { checkNetwork } from "./network.js";
 import { checkServiceNetworks } from "./networks.js";
@@ -78,6 +79,7 @@ export function checkEnvironment(forms: EnvironmentForms, context: Context): voi
   if (infra.fields.cluster) checkExistingCluster(infra.fields.cluster, environment, context);
   const balancer = infra.fields.loadBalancer?.value.fields;
   if (balancer && saysExisting(balancer)) checkExistingLoadBalancer(balancer, environment, context);
+  if (infra.fields.logging) checkDelivery(infra.fields.logging.value.fields, diagnostics);
   if (infra.fields.kmsKeyArn) checkKmsKey(infra.fields.kmsKeyArn, context);
   checkTags(infra, context);
   if (infra.fields.backend) checkBackend(infra.fields.backend, diagnostics);

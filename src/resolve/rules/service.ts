@@ -11,6 +11,7 @@ import { checkContainer } from "./container.js";
 import { checkFiles } from "./files.js";
 import { checkHealthCheck, noteConditions } from "./health-check.js";
 import { checkRoute } from "./hosts.js";
+import { checkLogging } from "./logging.js";
 import { checkMounts } from "./mounts.js";
 import { checkPorts } from "./ports.js";
 import { checkPreparation } from "./preparation.js";
@@ -34,6 +35,7 @@ export function checkService(entry: Entry<ServiceDocument>, service: Service | u
   checkSize(entry, context);
   checkScaling(entry, diagnostics);
   checkCompute(fields, diagnostics);
+  if (fields.logging) checkLogging(fields, diagnostics);
   if (fields.healthCheck) checkHealthCheck(entry, service, context);
   if (fields.depends_on?.value instanceof Map) noteConditions(entry, context);
   checkTargetGroup(entry, diagnostics);
