@@ -318,7 +318,7 @@ describe("logging", () => {
     const left = (logging: string) => translated(`services: { a: { image: nginx, logging: ${logging} } }\n`);
     expect(left("{ driver: json-file, options: { max-size: 10m } }")).toContain("# Left out: logging: output goes to");
     expect(left("{ driver: gelf, options: { mode: non-blocking } }")).toMatch(
-      /# Left out: logging gelf: output goes to CloudWatch Logs[^]*logging: \{ mode: non-blocking \}/,
+      /# Left out: logging gelf: output goes to CloudWatch Logs[\s\S]*logging: \{ mode: non-blocking \}/,
     );
     expect(left("{ driver: awslogs, options: { awslogs-datetime-format: x } }")).toContain(
       "# Left out: logging awslogs-datetime-format:",
