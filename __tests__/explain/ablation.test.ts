@@ -25,6 +25,7 @@ const SPECS: readonly string[] = [
   "stacks-databases/engines",
   "stacks-databases/own-words",
   "stacks-cron/names",
+  "stacks-cron/needs",
   "stacks-discovery/several-networks",
   "stacks-existing/everything",
   "stacks-existing/load-balancer",

@@ -369,7 +369,7 @@ export function weekdayScheduleName(job: string): string {
 }
 
 /** What a job has its names of, where a service has its key: no key begins with `_`, so the two never meet. */
-function jobKey(job: string): string {
+export function jobKey(job: string): string {
   return `_${job}`;
 }
 

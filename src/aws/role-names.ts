@@ -20,7 +20,7 @@ export interface RoleNames {
   readonly backup: string;
   /** With which AWS writes flow logs of the VPC. */
   readonly flowLogs: string;
-  /** With which ECS starts the tasks of a service that has one of its own: {@link hasExecutionRole}. */
+  /** With which ECS starts the tasks of a service, or of a job (`_<job>`), that has one of its own: {@link hasExecutionRole}. */
   executionOf(service: string): string;
   /** That of the containers of a service. */
   taskOf(service: string): string;

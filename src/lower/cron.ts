@@ -1,6 +1,13 @@
 import { Construct } from "constructs";
 import { SMALLEST_TASK } from "../aws/fargate.js";
-import { jobLogGroupName, jobResourceName, nameScope, scheduleGroupName, weekdayScheduleName } from "../aws/names.js";
+import {
+  jobKey,
+  jobLogGroupName,
+  jobResourceName,
+  nameScope,
+  scheduleGroupName,
+  weekdayScheduleName,
+} from "../aws/names.js";
 import { roleNames } from "../aws/role-names.js";
 import { FargateJob } from "../constructs/fargate-job.js";
 import type { FargateService } from "../constructs/fargate-service.js";
@@ -74,19 +81,20 @@ function lowerImageJob(
   environment: Environment,
   job: CronJob,
   run: CronJob["run"] & { readonly kind: "image" },
-  { caller, cluster, executionRoles: { shared: executionRole }, taskRoleTrust, discovery }: ServiceSurroundings,
+  { caller, cluster, executionRoles, taskRoleTrust, discovery, secrets }: ServiceSurroundings,
 ): FargateJob {
   const { project, kmsKeyArn, logRetention, logging } = environment;
   const env = nameScope(environment);
   const resourceName = literal(jobResourceName(project, env, job.name));
   const repository = repositoryArn(run.image);
-  if (!executionRole || !taskRoleTrust) throw new Error(`no role starts the job ${job.name}`);
+  const executionRole = executionRoles.of(jobKey(job.name));
+  if (!taskRoleTrust) throw new Error(`no role starts the job ${job.name}`);
   if (repository) executionRole.grantPull(repository);
   return new FargateJob(scope, job.name, {
     cluster,
     ...(run.private && { visibility: "private" }),
     family: resourceName,
-    container: { ...command(job), image: literal(run.image) },
+    container: { ...command(job), image: literal(run.image), ...secrets(run) },
     ...(job.size ?? SMALLEST_TASK),
     executionRole,
     taskRoleName: literal(roleNames(environment).ofJob(job.name)),

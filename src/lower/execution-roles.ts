@@ -1,4 +1,5 @@
 import type { Construct } from "constructs";
+import { imageJobTasks } from "../aws/image-jobs.js";
 import { logGroupPrefix, nameScope } from "../aws/names.js";
 import { hasExecutionRole, roleNames, sharesExecutionRole } from "../aws/role-names.js";
 import { ecsExecutionTrust } from "../constructs/ecs-trust.js";
@@ -10,13 +11,13 @@ import { literal, template } from "../constructs/terraform-string.js";
 import type { Environment, Service } from "../model/project.js";
 import type { CallerFacts } from "./caller-facts.js";
 import { ExistingRoles, roleSettings } from "./roles.js";
-import { serviceTags } from "./tags.js";
+import { jobTags, serviceTags } from "./tags.js";
 
 /** The roles with which ECS starts the tasks of an environment. */
 export interface ExecutionRoles {
   /** That of all tasks that need nothing of their own. Its policy does not grow with them. Absent where there are no such tasks. */
   readonly shared: ExecutionRole | undefined;
-  /** That of a service. */
+  /** That of a service, or of a job with an image of its own: `_<job>`. */
   of(service: string): IExecutionRole;
 }
 
@@ -28,13 +29,15 @@ export function lowerExecutionRoles(stack: Construct, environment: Environment, 
   const made = sharesExecutionRole(environment) ? lowerMade(stack, environment, caller) : undefined;
   const existing = new ExistingRoles(caller, ExecutionRole.fromRoleArn);
   const roles = new Map(
-    environment.services.map((service) => [service.name, roleOf(service, made, existing)] as const),
+    [...environment.services, ...imageJobTasks(environment.cronJobs)].map(
+      (task) => [task.name, roleOf(task, made, existing)] as const,
+    ),
   );
   return { shared: made?.shared, of: (service) => required(roles.get(service), service) };
 }
 
 function roleOf(
-  { name, executionRole }: Service,
+  { name, executionRole }: Pick<Service, "name" | "executionRole">,
   made: MadeRoles | undefined,
   existing: ExistingRoles<IExecutionRole>,
 ): IExecutionRole {
@@ -49,7 +52,7 @@ function required<T>(role: T | undefined, service: string): T {
 /** The roles that are made. */
 interface MadeRoles {
   readonly shared: ExecutionRole;
-  /** By service. */
+  /** By service, and by job with `_` in front. */
   readonly own: ReadonlyMap<string, ExecutionRole>;
 }
 
@@ -66,12 +69,18 @@ function lowerMade(stack: Construct, environment: Environment, caller: CallerFac
     assumeRolePolicy,
     logGroups: template`arn:${partition}:logs:${region}:${accountId}:log-group:${groups}*`,
   });
+  const { cronJobs } = environment;
   const scope = new Scope(stack, "execution-roles");
+  const jobScope = new Scope(stack, "job-execution-roles");
   const own = new Map(
     services.filter(hasExecutionRole).map(({ name }) => {
       const own = { roleName: literal(names.executionOf(name)), ...settings, tags: serviceTags(name) };
       return [name, new ExecutionRole(scope, name, { ...own, assumeRolePolicy })] as const;
     }),
   );
+  for (const { name, job } of imageJobTasks(cronJobs).filter(hasExecutionRole)) {
+    const ofJob = { roleName: literal(names.executionOf(name)), ...settings, tags: jobTags(job) };
+    own.set(name, new ExecutionRole(jobScope, job, { ...ofJob, assumeRolePolicy }));
+  }
   return { shared, own };
 }

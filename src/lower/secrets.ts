@@ -1,5 +1,6 @@
 import { DataAwsSecretsmanagerSecret } from "@cdktf/provider-aws/lib/data-aws-secretsmanager-secret/index.js";
 import { Construct } from "constructs";
+import { imageJobTasks } from "../aws/image-jobs.js";
 import { hasExecutionRole } from "../aws/role-names.js";
 import { parameterResource } from "../aws/secrets.js";
 import { addressOf } from "../constructs/address.js";
@@ -17,19 +18,27 @@ export interface SecretReader {
   readonly executionRoles: ExecutionRoles;
 }
 
-/** What a container is told of the secrets of a service. */
-export type LoweredSecrets = (service: Service) => Pick<ContainerProps, "secrets" | "repositoryCredentials">;
+/** A service, or a job with an image of its own, as far as its secrets go. */
+type SecretReading = Pick<Service, "secrets" | "registry">;
+
+/** What a container is told of the secrets of a service, or of a job. */
+export type LoweredSecrets = (task: SecretReading) => Pick<ContainerProps, "secrets" | "repositoryCredentials">;
 
 /**
- * Lets ECS read the secrets of each service for this service alone, and says how containers refer to them. A secret in Secrets Manager that is given by name is
+ * Lets ECS read the secrets of each service, and of each job with an image of its own, for it alone, and says how containers refer to them. A secret in Secrets Manager that is given by name is
  * looked up when Terraform plans, as ECS wants its full ARN; none of its values is read. Parameters are not looked up: that would put their
  * values into the state.
  */
 export function lowerSecrets(stack: Construct, environment: Environment, reader: SecretReader): LoweredSecrets {
-  const arns = new SecretArns(stack, environment.services.flatMap(secretIdsOf), reader.caller);
+  const tasks: readonly (SecretReading & { readonly name: string })[] = [
+    ...environment.services,
+    ...imageJobTasks(environment.cronJobs),
+  ];
+  const arns = new SecretArns(stack, tasks.flatMap(secretIdsOf), reader.caller);
   const { secretsKmsKeyArn } = environment;
-  for (const service of environment.services) {
+  for (const service of tasks) {
     const { name, secrets = [], registry } = service;
+    if (secrets.length === 0 && registry?.kind !== "login") continue;
     const role = reader.executionRoles.of(name);
     for (const { from } of secrets) {
       if (from.store === "ssm") role.grantReadParameter(arns.ofParameter(from.id));
@@ -44,8 +53,8 @@ export function lowerSecrets(stack: Construct, environment: Environment, reader:
   });
 }
 
-/** The secrets in Secrets Manager that a service refers to, by name or ARN. */
-function secretIdsOf({ secrets = [], registry }: Service): readonly string[] {
+/** The secrets in Secrets Manager that a service or a job refers to, by name or ARN. */
+function secretIdsOf({ secrets = [], registry }: SecretReading): readonly string[] {
   return [
     ...secrets.filter(({ from }) => from.store === "secretsmanager").map(({ from }) => from.id),
     ...(registry?.kind === "login" ? [registry.secret] : []),

@@ -159,7 +159,13 @@ export interface CronJob {
   /** The service whose image, size, variables, secrets, volumes and roles it has, or an image of its own. */
   readonly run:
     | { readonly kind: "service"; readonly service: string }
-    | ({ readonly kind: "image"; readonly image: string; readonly networks: readonly string[] } & Placed);
+    | ({
+        readonly kind: "image";
+        readonly image: string;
+        readonly networks: readonly string[];
+        /** Sorted by name. @default none */
+        readonly secrets?: readonly Secret[];
+      } & Placed);
   /** Replaces the image's entry point; absent: the image's own, with the command as its arguments. */
   readonly entryPoint?: readonly string[];
   readonly command: readonly string[];

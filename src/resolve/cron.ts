@@ -1,6 +1,6 @@
 import { isCronProblem, schedulerExpressions, timezoneProblem } from "../aws/cron/index.js";
 import { parseImageReference } from "../aws/images/index.js";
-import type { CronJob, EnvironmentVariable, Service } from "../model/project.js";
+import type { CronJob, EnvironmentVariable, Secret, Service } from "../model/project.js";
 import type { CronDocument } from "../schema/language.js";
 import { OWN_VARIABLES } from "../schema/own-variables.js";
 import type { Entry } from "../schema/schema.js";
@@ -8,6 +8,7 @@ import { commandWords } from "../shell/command-words.js";
 import { byName, type ResolveContext } from "./context.js";
 import { calledServices, nameVariables, networksOfJob } from "./job-names.js";
 import { retriesOf } from "./job-retries.js";
+import { secretsOfJob } from "./secrets.js";
 import { resolveSize, sizeFieldsOfJob } from "./size.js";
 import { settableVariables } from "./variables.js";
 
@@ -33,7 +34,8 @@ function resolveJob(job: Job, services: readonly Service[], context: ResolveCont
   if (!schedule || !run || !command) return undefined;
   const service = run.kind === "service" ? services.find(({ name }) => name === run.service) : undefined;
   const called = fields.depends_on ? calledServices(fields, networksOfJob(run, context), context) : [];
-  const environment = withNames(jobVariables(job, service), service, nameVariables(called, services, context));
+  const secrets = run.kind === "image" ? run.secrets : service?.secrets;
+  const environment = withNames(jobVariables(job, secrets), secrets, nameVariables(called, services, context));
   const { timezone, retries } = fields;
   const size = sizeFieldsOfJob(
     fields,
@@ -62,13 +64,21 @@ function resolveSchedule(text: string): Pick<CronJob, "expression" | "weekdayExp
 }
 
 /** An image of its own comes first: beside it, the service says nothing but that it should be there. */
-function resolveRun({ key, value }: Job, { services, reach }: ResolveContext): CronJob["run"] | undefined {
+function resolveRun({ key, value }: Job, context: ResolveContext): CronJob["run"] | undefined {
+  const { services, reach } = context;
   const { fields, written } = value.value;
   if (fields.image) {
     const image = fields.image.value;
     if (!parseImageReference(image)) return undefined;
     const networks = reach.jobs.get(key.value) ?? [];
-    return { kind: "image", image, networks, ...(reach.isPrivate(networks) ? { private: true } : {}) };
+    const secrets = fields.secrets ? secretsOfJob(key.value, fields.secrets.value, context) : [];
+    return {
+      kind: "image",
+      image,
+      networks,
+      ...(secrets.length > 0 ? { secrets } : {}),
+      ...(reach.isPrivate(networks) ? { private: true } : {}),
+    };
   }
   if (written.has("image") || !fields.service) return undefined;
   const service = fields.service.value;
@@ -98,17 +108,17 @@ function injected({ project, environment }: ResolveContext): readonly Environmen
 /** With the names of services that it calls, unless the file says what is in a variable. */
 function withNames(
   own: readonly EnvironmentVariable[],
-  service: Service | undefined,
+  secrets: readonly Secret[] | undefined,
   names: readonly EnvironmentVariable[],
 ): readonly EnvironmentVariable[] {
-  const taken = new Set([...own, ...(service?.secrets ?? [])].map(({ name }) => name));
+  const taken = new Set([...own, ...(secrets ?? [])].map(({ name }) => name));
   return [...own, ...names.filter(({ name }) => !taken.has(name))].sort(byName);
 }
 
-/** The job's variables, without those that are a secret of the service. */
-function jobVariables({ value }: Job, service: Service | undefined): readonly EnvironmentVariable[] {
-  const secrets = new Set(service?.secrets?.map(({ name }) => name));
+/** The job's variables, without those that are a secret of it, or of its service. */
+function jobVariables({ value }: Job, secrets: readonly Secret[] = []): readonly EnvironmentVariable[] {
+  const secret = new Set(secrets.map(({ name }) => name));
   return settableVariables(value.value.fields.env?.value)
-    .filter(({ name }) => !secrets.has(name))
+    .filter(({ name }) => !secret.has(name))
     .sort(byName);
 }

@@ -6,7 +6,8 @@ export function endpointsOf(tasks: readonly (Service | CronJob)[]): readonly End
   return [...new Set(tasks.flatMap((task) => endpointsOfTask("run" in task ? needsOf(task) : task)))].sort();
 }
 
-/** A job with an image of its own has nothing else; one of a service has what that has. */
+/** A job with an image of its own has secrets and nothing else; one of a service has what that has. */
 function needsOf({ run }: CronJob): TaskNeeds {
-  return { image: { kind: "reference", reference: run.kind === "image" ? run.image : "" } };
+  if (run.kind === "service") return { image: { kind: "reference", reference: "" } };
+  return { image: { kind: "reference", reference: run.image }, ...(run.secrets && { secrets: run.secrets }) };
 }

@@ -9,6 +9,9 @@ import type { Environment, Secret, Service } from "../model/project.js";
 /** An environment, as far as the policy of an execution role goes. */
 type Around = Pick<Environment, "project" | "name" | "component" | "secretsKmsKeyArn">;
 
+/** A service, or a job with an image of its own under its name among them, as far as the policy goes. */
+type StartedTask = Pick<Service, "name" | "image" | "secrets" | "registry">;
+
 /** What Secrets Manager puts behind the name of a secret. Source: Secrets Manager user guide, troubleshoot, "ARN". */
 const RANDOM_END = "-AbCdEf";
 
@@ -17,7 +20,7 @@ const RANDOM_END = "-AbCdEf";
  * has one. A test holds it to what is emitted. Of an image that is built, the repository of the stack counts: which other one a pipeline may
  * name is not known.
  */
-export function executionStatements(service: Service, around: Around): readonly AccessStatement[] {
+export function executionStatements(service: StartedTask, around: Around): readonly AccessStatement[] {
   const { project, secretsKmsKeyArn } = around;
   const env = nameScope(around);
   const { secrets = [], registry } = service;
@@ -49,7 +52,7 @@ function pullStatements(repository: AccessResource, throughCache: boolean): read
   ];
 }
 
-function repositoryOf({ name, image }: Service, { project, ...environment }: Around): AccessResource | undefined {
+function repositoryOf({ name, image }: StartedTask, { project, ...environment }: Around): AccessResource | undefined {
   if (image.kind === "variable") {
     return {
       service: "ecr",

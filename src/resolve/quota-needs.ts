@@ -35,7 +35,10 @@ export function quotaNeeds(environment: Environment): readonly QuotaNeed[] {
         (cronJobs.length > 0 ? 1 : 0) +
         (hasBackupPlan(environment) ? 1 : 0) +
         (hasFlowLogGroup(environment) ? 1 : 0),
-      each: [...services.map((service) => ({ source: service.source, count: rolesOf(service) })), ...one(imageJobs)],
+      each: [
+        ...services.map((service) => ({ source: service.source, count: rolesOf(service) })),
+        ...imageJobs.map(rolesOfJob),
+      ],
     },
     { quota: QUOTAS.services, fixed: 0, each: one(services) },
     {
@@ -68,6 +71,11 @@ function rulesOfPorts(service: Service, { networks = [] }: Environment): QuotaNe
 /** The roles that are made for a service alone. */
 function rolesOf(service: Service): number {
   return (service.taskRole === undefined ? 1 : 0) + (hasExecutionRole(service) ? 1 : 0);
+}
+
+/** That of its container, and one that starts it where it has secrets. */
+function rolesOfJob({ run, source }: CronJob): Counted {
+  return { source, count: run.kind === "image" && run.secrets ? 2 : 1 };
 }
 
 function hasBackupPlan({ fileSystem }: Environment): boolean {

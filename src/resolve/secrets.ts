@@ -1,3 +1,4 @@
+import { jobKey } from "../aws/names.js";
 import type { Secret, Service } from "../model/project.js";
 import type { EnvironmentDocument } from "../schema/language.js";
 import { isOwnVariable } from "../schema/own-variables.js";
@@ -23,7 +24,14 @@ export function resolveSecrets(
   });
 }
 
-/** Where secrets are kept that do not say it: those of a service, or those for all. */
+/** The secrets of a job with an image of its own. Those for all services are none of its. */
+export function secretsOfJob(job: string, written: WrittenSecrets, context: ResolveContext): readonly Secret[] {
+  return secretsIn(written, conventionFor(jobKey(job), context))
+    .filter(({ name }) => !isOwnVariable(name))
+    .sort(byName);
+}
+
+/** Where secrets are kept that do not say it: those of a service, of a job (`_<job>`), or those for all. */
 export function conventionFor(
   service: string | undefined,
   { project, environment, infra }: ResolveContext,

@@ -3,7 +3,14 @@ import { SMALLEST_TASK } from "../aws/fargate.js";
 import { existingRolePath } from "../aws/iam.js";
 import { LOCK_PATH, LOCK_WORDS } from "../aws/locked-program.js";
 import { deliveryOptions, type LogDelivery } from "../aws/logging.js";
-import { jobLogGroupName, jobResourceName, logGroupName, nameScope, serviceResourceName } from "../aws/names.js";
+import {
+  jobKey,
+  jobLogGroupName,
+  jobResourceName,
+  logGroupName,
+  nameScope,
+  serviceResourceName,
+} from "../aws/names.js";
 import { connectName, mappedPorts, type PortRange, tcpPort } from "../aws/ports.js";
 import { partitionOf } from "../aws/regions.js";
 import { hasExecutionRole, roleNames } from "../aws/role-names.js";
@@ -93,18 +100,29 @@ export function jobRequest(job: CronJob, service: Service | undefined, environme
   const { entryPoint, command } = job;
   const own = { name: job.name, ...(entryPoint && { entryPoint }), ...(command.length > 0 && { command }) };
   if (service === undefined || job.run.kind === "image") {
-    const image = job.run.kind === "image" ? job.run.image : "";
+    const { image = "", secrets }: { readonly image?: string; readonly secrets?: readonly Secret[] } =
+      job.run.kind === "image" ? job.run : {};
+    const names = roleNames(environment);
     const group = logs(jobLogGroupName(project, env, job.name), "ecs", environment, environment.logging);
     return {
       ...taskAs(
         {
           size: job.size ?? SMALLEST_TASK,
-          taskRole: made(roleNames(environment).ofJob(job.name), environment),
+          taskRole: made(names.ofJob(job.name), environment),
+          ...(secrets && { executionRole: made(names.executionOf(jobKey(job.name)), environment) }),
           family,
         },
         environment,
       ),
-      containerDefinitions: [{ ...bare(job.environment), ...own, image, logConfiguration: group }],
+      containerDefinitions: [
+        {
+          ...bare(job.environment),
+          ...own,
+          image,
+          ...(secrets && { secrets: secrets.map((secret) => secretOf(secret, placeOf(environment))) }),
+          logConfiguration: group,
+        },
+      ],
       tags: tags(environment, { [TAGS.job]: job.name }),
     };
   }

@@ -69,7 +69,8 @@ function largestOf({ files }: ServiceFiles): Pick<TaskSize, "largestFile"> {
 }
 
 function sizeOfJob(job: CronJob, service: Service | undefined, environment: Environment, urls: UrlBytes): TaskSize {
-  const { siblings = [], secrets = [] } = service ?? {};
+  const { siblings = [] } = service ?? {};
+  const secrets = (job.run.kind === "image" ? job.run.secrets : service?.secrets) ?? [];
   const variables = [...(service?.environment ?? []), ...job.environment];
   const own = new Set([...variables, ...secrets].map(({ name }) => name));
   const ofUrls = urls.without(siblings, service?.name, own);

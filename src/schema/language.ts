@@ -860,6 +860,11 @@ const cronSchema = object(
       examples: [["data"]],
       default: "`[default]`",
     }),
+    secrets: used(secrets, "`secrets` of the job's container, and a role that may read them", {
+      doc: "With `image`: references to secrets, as a service has them. A job of a service has those of the service.",
+      examples: [{ PGPASSWORD: { name: "shop/db", key: "password" } }],
+      default: "none",
+    }),
     cpu: used(either(number(), text()), "CPU units of the job's task, rounded up to a size that Fargate has", {
       doc: "vCPUs: `0.5`, `2`, or millicores `500m`.",
       default: "that of the service, without the share of its proxy; with `image`, 0.25",

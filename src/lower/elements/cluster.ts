@@ -56,6 +56,7 @@ export const cluster: ElementFamily = {
       "services.*.registry",
       "services.*.aws.executionRole",
       "cron.*.image",
+      "cron.*.secrets",
     ]),
     element("local.execution_trust", "execution-trust", "who may take that role", started),
     element("local.task_trust", "task-trust", "who may take the task roles", acting, ["infra.region"]),

@@ -25,6 +25,11 @@ const EXECUTION: readonly KeyPattern[] = [
 const ofJob: Presence = { made: ["cron.{job}"] };
 const ownImage: Presence = { when: "the job has an image of its own", made: ["cron.{job}.image"] };
 
+const secretive: Presence = {
+  when: "the job has an image of its own, and secrets",
+  made: ["cron.{job}.secrets.*"],
+};
+
 /** What a schedule says of when and where its tasks run. */
 const times: readonly KeyPattern[] = [
   "cron.{job}.schedule",
@@ -32,6 +37,7 @@ const times: readonly KeyPattern[] = [
   "cron.{job}.service",
   "cron.{job}.image",
   "cron.{job}.retries",
+  "cron.{job}.secrets",
   "cron.{job}.networks",
   ...PLACE,
   ...CLUSTER_KEYS,
@@ -66,6 +72,7 @@ export const jobs: ElementFamily = {
       [
         "cron.{job}.service",
         "cron.{job}.image",
+        "cron.{job}.secrets",
         "cron.{job}.cpu",
         "cron.{job}.memory",
         ...taskKeys("services.{runs}"),
@@ -76,6 +83,7 @@ export const jobs: ElementFamily = {
     element("local._{job}_container", "jobs/{job}/container", "its container", ofJob, [
       "cron.{job}.command",
       "cron.{job}.env",
+      "cron.{job}.secrets",
       "cron.{job}.depends_on",
       "services.{called}.port",
       "services.{called}.expose",
@@ -92,6 +100,27 @@ export const jobs: ElementFamily = {
       KMS_KEY,
     ]),
     element("aws_iam_role._{job}", "jobs/{job}/task-role/resource", "the role of its container", ownImage, ROLE_KEYS),
+    element(
+      "aws_iam_role._{job}_execution",
+      "job-execution-roles/{job}/resource",
+      "the role with which ECS starts its tasks",
+      secretive,
+      ROLE_KEYS,
+    ),
+    element(
+      "aws_iam_role_policy._{job}_execution",
+      "job-execution-roles/{job}/policy",
+      "what that role may do",
+      secretive,
+    ),
+    element("local._{job}_execution_policy", "job-execution-roles/{job}/policy-document", "that policy", secretive, [
+      "name",
+      "infra.region",
+      "cron.{job}.image",
+      "cron.{job}.secrets",
+      "infra.secrets",
+      "infra.secretsKmsKeyArn",
+    ]),
     element("aws_security_group._{job}", "jobs/{job}/security-group/resource", "its security group", ownImage, [
       "name",
       ...VPC_KEYS,

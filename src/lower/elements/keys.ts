@@ -100,6 +100,7 @@ export const USED: readonly KeyPattern[] = [
     "services.{sqsUser}.permissions[*].sqs",
     "services.{pulling}!",
     "cron.{pullingJob}!",
+    "cron.{userJob}.secrets.{keptByJob}",
   ].join(" | "),
   "services.{userByKey}.networks[{private}]",
 ];

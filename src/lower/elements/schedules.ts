@@ -19,6 +19,7 @@ export const schedules: ElementFamily = {
       ...CLUSTER_KEYS,
       "cron.*.service",
       "cron.*.image",
+      "cron.*.secrets",
       "services.*.secrets",
       "secrets",
       "services.*.registry",

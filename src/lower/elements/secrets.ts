@@ -10,10 +10,10 @@ export const secrets: ElementFamily = {
       {
         when: "there is one",
         made: [
-          "services.*.secrets.*.from=secretsmanager | services.*.secrets.* | secrets.* | services.{login}.registry",
+          "services.*.secrets.*.from=secretsmanager | services.*.secrets.* | secrets.* | services.{login}.registry | cron.*.secrets.{managed}",
         ],
       },
-      ["name", "services.*.secrets", "secrets", "services.*.registry", "infra.secrets"],
+      ["name", "services.*.secrets", "cron.*.secrets", "secrets", "services.*.registry", "infra.secrets"],
     ),
   ],
 };

@@ -26,6 +26,9 @@ export function endpointRelations(environment: Environment): Relations {
     entered: (parts) => (parts.endpoint === "ssmmessages" ? names(usersOf(environment, parts)) : []),
     pulling: (parts) =>
       names(usersOf(environment, parts).filter(({ image }) => pulls(parts) && pulledByEndpoint(image))),
+    managed: () => secretsOfJobs(environment, "secretsmanager"),
+    userJob: (parts) => readingJobs(environment, parts).map(({ job }) => job),
+    keptByJob: (parts) => readingJobs(environment, parts).flatMap(({ secrets }) => secrets),
     pullingJob: (parts) => (pulls(parts) ? pullingJobs(environment) : []),
   };
 }
@@ -46,6 +49,21 @@ function usersByKey(environment: Environment, parts: Parts): readonly Service[] 
 /** The secrets of a service that are read there. */
 function keptIn({ secrets = [] }: Service, { endpoint }: Parts): readonly string[] {
   return secrets.filter(({ from }) => from.store === endpoint).map(({ name }) => name);
+}
+
+/** The names of secrets that jobs with an image of their own have in a store. */
+function secretsOfJobs({ cronJobs = [] }: Environment, store: string): readonly string[] {
+  const all = cronJobs.flatMap(({ run }) => (run.kind === "image" ? (run.secrets ?? []) : []));
+  return all.filter(({ from }) => from.store === store).map(({ name }) => name);
+}
+
+/** The private jobs that have secrets there, and those. */
+function readingJobs({ cronJobs = [] }: Environment, { endpoint }: Parts) {
+  return cronJobs.flatMap(({ name: job, run }) => {
+    const read = run.kind === "image" && run.private ? (run.secrets ?? []) : [];
+    const secrets = read.filter(({ from }) => from.store === endpoint).map(({ name }) => name);
+    return secrets.length > 0 ? [{ job, secrets }] : [];
+  });
 }
 
 function pulls({ endpoint = "" }: Parts): boolean {

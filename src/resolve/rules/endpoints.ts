@@ -1,6 +1,6 @@
 import { arnFields } from "../../aws/arn.js";
 import { pulledByEndpoint } from "../../aws/images/reference.js";
-import type { CronJob, Environment, Service } from "../../model/project.js";
+import type { CronJob, Environment, Secret, Service } from "../../model/project.js";
 import type { EnvironmentDocument } from "../../schema/language.js";
 import type { Context } from "../context.js";
 import { privateTasks } from "../private-subnets.js";
@@ -15,10 +15,26 @@ export function checkWithinVpc(document: EnvironmentDocument, environment: Envir
 }
 
 function checkJob({ name: task, run, source }: CronJob, { fields }: EnvironmentDocument, context: Context): void {
-  const region = context.infra.fields.region?.value;
-  if (run.kind !== "image" || pulledByEndpoint({ kind: "reference", reference: run.image }, region)) return;
-  const location = fields.cron?.value.get(task)?.value.value.fields.image?.location ?? source;
-  context.diagnostics.report("NK482", location, { task, image: run.image, region });
+  const { infra, diagnostics } = context;
+  const region = infra.fields.region?.value;
+  if (run.kind !== "image") return;
+  const written = fields.cron?.value.get(task)?.value.value.fields;
+  if (!pulledByEndpoint({ kind: "reference", reference: run.image }, region)) {
+    diagnostics.report("NK482", written?.image?.location ?? source, { task, image: run.image, region });
+  }
+  for (const { secret, secretRegion, known } of secretsElsewhere(run.secrets, region)) {
+    const location = written?.secrets?.value.get(secret)?.key.location ?? source;
+    diagnostics.report("NK483", location, { task, secret, secretRegion, region: known });
+  }
+}
+
+/** Secrets that are in another region than the environment. A name is one of the environment's own region. */
+function secretsElsewhere(secrets: readonly Secret[] = [], region: string | undefined) {
+  return secrets.flatMap(({ name: secret, from }) => {
+    const secretRegion = arnFields(from.id)?.region;
+    if (region === undefined || secretRegion === undefined || secretRegion === region) return [];
+    return [{ secret, secretRegion, known: region }];
+  });
 }
 
 function checkService(service: Service, document: EnvironmentDocument, context: Context): void {
@@ -32,10 +48,8 @@ function checkService(service: Service, document: EnvironmentDocument, context: 
   if (registry?.kind === "pull-through") {
     diagnostics.report("NK491", fields?.registry?.location ?? source, { task });
   }
-  for (const { name: secret, from } of secrets) {
-    const secretRegion = arnFields(from.id)?.region; // a name is one of the environment's own region
-    if (region === undefined || secretRegion === undefined || secretRegion === region) continue;
+  for (const { secret, secretRegion, known } of secretsElsewhere(secrets, region)) {
     const written = fields?.secrets?.value.get(secret) ?? document.fields.secrets?.value.get(secret);
-    diagnostics.report("NK483", written?.key.location ?? source, { task, secret, secretRegion, region });
+    diagnostics.report("NK483", written?.key.location ?? source, { task, secret, secretRegion, region: known });
   }
 }

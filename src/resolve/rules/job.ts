@@ -78,7 +78,7 @@ function checkRun({ key, value }: Job, unknown: (written: Located<string>) => Un
 }
 
 /** What a job that runs as a service has of that alone. */
-const OF_ITS_SERVICE = ["networks"] as const;
+const OF_ITS_SERVICE = ["networks", "secrets"] as const;
 
 function checkKeysBesideService({ key, value }: Job, diagnostics: Diagnostics): void {
   const { fields, written } = value.value;

@@ -5,6 +5,7 @@ import {
   fileSystemClientsName,
   fileSystemName,
   flowLogGroupName,
+  jobKey,
   jobLogGroupName,
   jobResourceName,
   loadBalancerGroupName,
@@ -202,6 +203,9 @@ function ofJobs(environment: Environment): readonly WideName[] {
     if (job.run.kind === "service") return [family];
     return [
       named("IAM role", roles.ofJob(job.name), "account", NAME_LIMITS.iamRole),
+      ...(job.run.secrets
+        ? [named("IAM role", roles.executionOf(jobKey(job.name)), "account", NAME_LIMITS.iamRole)]
+        : []),
       named("log group", jobLogGroupName(project, env, job.name), "region"),
       named("security group", jobResourceName(project, env, job.name), "vpc", NAME_LIMITS.securityGroup),
       family,

@@ -1,8 +1,9 @@
+import { jobKey } from "../../aws/names.js";
 import type { Diagnostics } from "../../diagnostics/diagnostic.js";
 import { related } from "../../diagnostics/related.js";
 import type { SourceLocation } from "../../diagnostics/source.js";
 import type { Service } from "../../model/project.js";
-import type { EnvironmentDocument, ServiceDocument } from "../../schema/language.js";
+import type { CronDocument, EnvironmentDocument, ServiceDocument } from "../../schema/language.js";
 import { isOwnVariable } from "../../schema/own-variables.js";
 import type { Entry } from "../../schema/schema.js";
 import type { Context } from "../context.js";
@@ -16,7 +17,7 @@ import {
 } from "../secret-reference.js";
 import { conventionFor } from "../secrets.js";
 
-/** Refuses secrets that refer to nothing, those of services and those for all, and a secret that is a variable too. */
+/** Refuses secrets that refer to nothing, those of services, of jobs, and those for all, and a secret that is a variable too. */
 export function checkSecretReferences(
   { fields }: EnvironmentDocument,
   services: readonly Service[],
@@ -29,16 +30,21 @@ export function checkSecretReferences(
   }
   for (const { name } of services) {
     const entry = context.services.get(name);
-    if (entry) checkOwnSecrets(entry, context);
+    if (entry) checkOwnSecrets(entry, conventionFor(name, context), context);
+  }
+  for (const [name, entry] of fields.cron?.value ?? []) {
+    if (entry.value.value.fields.image) checkOwnSecrets(entry, conventionFor(jobKey(name), context), context);
   }
 }
 
-function checkOwnSecrets({ key, value }: Entry<ServiceDocument>, context: Context): void {
-  const { diagnostics } = context;
+function checkOwnSecrets(
+  { key, value }: Entry<ServiceDocument | CronDocument>,
+  convention: ReturnType<typeof conventionFor>,
+  { diagnostics }: Context,
+): void {
   const service = key.value;
   const { secrets, env } = value.value.fields;
   if (!secrets) return;
-  const convention = conventionFor(service, context);
   const first = firstByConvention(secrets.value);
   for (const secret of secrets.value.values()) {
     const { value: name, location } = secret.key;

@@ -236,6 +236,15 @@ resource "aws_iam_role_policy" "execution" {
   }
 }
 
+# Secrets
+# -------
+
+data "aws_secretsmanager_secret" "main" {
+  for_each = toset(["shop/db"])
+
+  name = each.key
+}
+
 # Service app
 # -----------
 
@@ -413,6 +422,7 @@ locals {
           aws_iam_role.app_task.arn,
           aws_iam_role.execution.arn,
           aws_iam_role._report.arn,
+          aws_iam_role._report_execution.arn,
         ]
       },
     ]
@@ -580,11 +590,47 @@ locals {
         awslogs-stream-prefix = "ecs"
       }
     }
-    mountPoints    = []
-    name           = "report"
-    portMappings   = []
+    mountPoints  = []
+    name         = "report"
+    portMappings = []
+    secrets = [
+      { name = "API_TOKEN", valueFrom = "/nanokit/shop/stage/_report/API_TOKEN" },
+      {
+        name      = "DB_PASSWORD"
+        valueFrom = "${data.aws_secretsmanager_secret.main["shop/db"].arn}:password::"
+      },
+    ]
     systemControls = []
     volumesFrom    = []
+  }
+
+  _report_execution_policy = {
+    Statement = [
+      {
+        Action = [
+          "logs:CreateLogStream",
+          "logs:PutLogEvents",
+        ]
+        Effect   = "Allow"
+        Resource = ["${aws_cloudwatch_log_group._report.arn}:*"]
+      },
+      {
+        Action   = ["ssm:GetParameters"]
+        Effect   = "Allow"
+        Resource = ["arn:${data.aws_partition.current.partition}:ssm:us-east-1:${data.aws_caller_identity.current.account_id}:parameter/nanokit/shop/stage/_report/API_TOKEN"]
+      },
+      {
+        Action   = ["secretsmanager:GetSecretValue"]
+        Effect   = "Allow"
+        Resource = [data.aws_secretsmanager_secret.main["shop/db"].arn]
+      },
+      {
+        Action   = ["kms:Decrypt"]
+        Effect   = "Allow"
+        Resource = ["arn:aws:kms:us-east-1:123456789012:key/01234567-89ab-cdef-0123-456789abcdef"]
+      },
+    ]
+    Version = "2012-10-17"
   }
 }
 
@@ -632,7 +678,7 @@ resource "aws_scheduler_schedule" "report" {
     aws_route.public_internet,
     aws_route_table_association.public_first,
     aws_route_table_association.public_second,
-    aws_iam_role_policy.execution,
+    aws_iam_role_policy._report_execution,
     aws_iam_role_policy.scheduler,
   ]
 }
@@ -681,7 +727,7 @@ resource "aws_scheduler_schedule" "_report_weekdays" {
     aws_route.public_internet,
     aws_route_table_association.public_first,
     aws_route_table_association.public_second,
-    aws_iam_role_policy.execution,
+    aws_iam_role_policy._report_execution,
     aws_iam_role_policy.scheduler,
   ]
 }
@@ -689,7 +735,7 @@ resource "aws_scheduler_schedule" "_report_weekdays" {
 resource "aws_ecs_task_definition" "_report" {
   container_definitions    = jsonencode([local._report_container])
   cpu                      = "1024"
-  execution_role_arn       = aws_iam_role.execution.arn
+  execution_role_arn       = aws_iam_role._report_execution.arn
   family                   = "nk-shop-stage-_report"
   memory                   = "4096"
   network_mode             = "awsvpc"
@@ -720,6 +766,28 @@ resource "aws_iam_role" "_report" {
   tags = {
     "nanokit:job" = "report"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_iam_role" "_report_execution" {
+  assume_role_policy = jsonencode(local.execution_trust)
+  name               = "nk-shop-stage-_report.execution"
+  tags = {
+    "nanokit:job" = "report"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_iam_role_policy" "_report_execution" {
+  name   = "nanokit"
+  policy = jsonencode(local._report_execution_policy)
+  role   = aws_iam_role._report_execution.id
 
   lifecycle {
     create_before_destroy = true
