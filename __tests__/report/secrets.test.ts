@@ -64,20 +64,24 @@ secrets: { TOKEN: { name: /company/token } }
 services:
   api: { image: "acme/api:1", secrets: { DB: { from: vault }, KEY: { from: secretsmanager, name: shop/api, key: a }, OTHER: { from: secretsmanager, name: shop/api, key: b } } }
   web: { image: "ghcr.io/acme/web:1", registry: ghcr-login, secrets: { FAR: { arn: "arn:aws:ssm:eu-west-1:123456789012:parameter/far" } } }
+cron:
+  nightly: { schedule: "0 3 * * *", image: "acme/job:1", command: run, secrets: { DSN: { name: /company/dsn } } }
 `;
 
 describe("the script that makes parameters and secrets", () => {
   it("makes each once, with the values that it is given", () => {
-    const { status, calls } = run(scriptOf(SHARED), "token\ndb\nname\npw\nA\nB\n");
+    const { status, calls } = run(scriptOf(SHARED), "dsn\ntoken\ndb\nname\npw\nA\nB\n");
     expect(status).toBe(0);
     const kms = "arn:aws:kms:eu-west-1:123456789012:key/01234567-89ab-cdef-0123-456789abcdef";
     expect(calls.map(({ args }) => args[args.indexOf("--name") + 1])).toEqual([
+      "/company/dsn",
       "/company/token",
       "/nanokit/shop/stage/api/DB",
       "ghcr-login",
       "shop/api",
     ]);
     expect(calls.map(({ value }) => value)).toEqual([
+      "dsn",
       "token",
       "db",
       '{"username": "name", "password": "pw"}',
@@ -104,6 +108,7 @@ describe("the script that makes parameters and secrets", () => {
   it("says who reads what, and lists what is named by ARN", () => {
     const script = scriptOf(SHARED);
     expect(script).toContain("# shop-stage: TOKEN of api, TOKEN of web\n");
+    expect(script).toContain("# shop-stage: DSN of the job nightly\n");
     expect(script).toContain("FAR of web, which must be there: arn:aws:ssm:eu-west-1:123456789012:parameter/far\n");
   });
 

@@ -1,3 +1,4 @@
+import { imageJobTasks } from "../aws/image-jobs.js";
 import { nameScope, stackId } from "../aws/names.js";
 import type { SecretStore } from "../aws/secrets.js";
 import type { Environment, Project, Secret, Service } from "../model/project.js";
@@ -41,7 +42,7 @@ const ENTRY = [
 ];
 
 /**
- * A shell script that makes the SSM parameters and the secrets of Secrets Manager that the services of a project read and that are not
+ * A shell script that makes the SSM parameters and the secrets of Secrets Manager that the services and jobs of a project read and that are not
  * there yet, environment by environment. It asks for each value. What the file names by ARN is listed and not made: who keeps it is another.
  * Empty when nothing is read.
  */
@@ -61,9 +62,12 @@ export function secretsScript({ environments }: Project): string {
 }
 
 /** Each parameter and each secret once, sorted by name. */
-function neededIn({ services }: Environment): readonly Needed[] {
+function neededIn({ services, cronJobs }: Environment): readonly Needed[] {
+  const ofJobs = imageJobTasks(cronJobs).flatMap(({ job, secrets = [] }) =>
+    secrets.map(({ name, from }) => ({ from, reader: `${name} of the job ${job}` })),
+  );
   const found = new Map<string, { store: SecretStore; id: string; keys: Set<string>; readers: Set<string> }>();
-  for (const { from, reader } of services.flatMap(readsOf)) {
+  for (const { from, reader } of [...services.flatMap(readsOf), ...ofJobs]) {
     const { store, id } = from;
     const one = found.get(`${store} ${id}`) ?? { store, id, keys: new Set<string>(), readers: new Set<string>() };
     found.set(`${store} ${id}`, one);

@@ -11,7 +11,7 @@ export async function run(input: Input<Usages["secrets"]>, terminal: Terminal): 
   await sayDiagnostics(withoutNotes(diagnostics), terminal);
   if (!project) return readable ? 1 : 2;
   const script = secretsScript(project);
-  if (script === "") say(`No service of ${source.path} reads a secret.\n`, terminal);
+  if (script === "") say(`Nothing in ${source.path} reads a secret.\n`, terminal);
   else terminal.out(script);
   return 0;
 }
