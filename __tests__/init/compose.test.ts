@@ -86,7 +86,7 @@ describe("anchors", () => {
       );
       const { text = "" } = fromCompose(
         { path: "docker-compose.yml", text: spelledOut },
-        { defaultName: name, values: valuesOf(name), schema: "" },
+        { defaultName: name, values: valuesOf(name), schema: "", read: besideOf(name) },
       );
       expect(text).not.toContain("&");
       expect(translateCase(name).text).toMatch(/<<: \*\w/);

@@ -123,6 +123,13 @@ interface Container {
   readonly systemControls?: readonly { readonly namespace: string; readonly value: string }[];
 }
 
+/** What a rule of a security group lets in. */
+interface PortsLetIn {
+  readonly from: number;
+  readonly to: number;
+  readonly protocol: string;
+}
+
 /** Keys that are looked at one by one; of all others something has to be said. */
 const LOOKED_AT = new Set(
   (
@@ -166,10 +173,12 @@ class Service {
     return this.#losses;
   }
 
+  #request() {
+    return [...taskRequests(this.#made.stack)].find(([family]) => family.endsWith(`-${this.#key}`))?.[1];
+  }
+
   #container(): Container | undefined {
-    const requests = [...taskRequests(this.#made.stack)];
-    const [, request] = requests.find(([family]) => family.endsWith(`-${this.#key}`)) ?? [];
-    const containers = (request?.containerDefinitions ?? []) as readonly Container[];
+    const containers = (this.#request()?.containerDefinitions ?? []) as readonly Container[];
     return containers.find(({ name }) => name === this.#key) ?? containers.at(-1);
   }
 
@@ -218,10 +227,17 @@ class Service {
   }
 
   #ports({ portMappings = [] }: Container): void {
-    const there = portMappings.map(({ containerPort, containerPortRange, protocol = "tcp" }) => {
+    const mapped = portMappings.map(({ containerPort, containerPortRange, protocol = "tcp" }) => {
       const [from = 0, to = from] = (containerPortRange ?? String(containerPort)).split("-").map(Number);
       return { from, to, protocol };
     });
+    // ECS takes a number once, and ranges not at all: what else a task listens on is let in by its security group.
+    const rules = this.#made.stack.resource.aws_vpc_security_group_ingress_rule ?? {};
+    const further = rules[`${this.#key}_ports`] as
+      | { readonly for_each?: Readonly<Record<string, PortsLetIn>> }
+      | undefined;
+    const letIn = Object.values(further?.for_each ?? {});
+    const there = [...mapped, ...letIn];
     const exposed = (this.#service.expose ?? []).map((text) => {
       const [port = "", protocol = "tcp"] = text.split("/");
       return { target: Number(port.split("-")[0]), protocol };
@@ -237,7 +253,9 @@ class Service {
       const point = mountPoints.find(({ containerPath }) => containerPath === target.replace(/(?<=.)\/$/, ""));
       const kind = type === "volume" ? "volume" : "value";
       const fact = `mount ${target}`;
-      this.#expect(kind, fact, true, point !== undefined, [target, `${source}:${target}`]);
+      // A file is put into its folder before the program starts.
+      const isFile = type === "bind" && JSON.stringify(this.#request()).includes(target);
+      this.#expect(kind, fact, true, point !== undefined || isFile, [target, `${source}:${target}`]);
       // What only sets a program up comes from the repository, and is never written to.
       if (point && type === "volume")
         this.#expect(kind, `${fact} read-only`, readOnly, point.readOnly === true, [target]);

@@ -3,9 +3,9 @@ import { findImage, parseImageReference } from "../../aws/images/index.js";
 import { namesSecret } from "../../secrets/names.js";
 import { unsetRemark, variablesOf } from "./environment.js";
 import type { ComposeProject } from "./project.js";
-import { isNothing, keysOf, type SourceEntry, textOf } from "./source.js";
+import { isNothing, keysOf, type Node, type SourceEntry, textOf } from "./source.js";
 import { Builder, scalar, type Target } from "./target.js";
-import { translateVariables } from "./variables.js";
+import { translateVariables, type Values } from "./variables.js";
 import { looksSecret } from "./written-secrets.js";
 
 type Entries = ReadonlyMap<string, SourceEntry>;
@@ -47,6 +47,33 @@ export function translateImage(
 /** Whether an image that is built has a place that it is pushed to: a registry in its name. */
 export function isPublished(image: string): boolean {
   return parseImageReference(image)?.registry !== undefined || findImage(image) !== undefined;
+}
+
+/**
+ * Gives services the build of the one whose image they run: `image` names there what compose built before, and no registry has it. By what compose calls
+ * them.
+ */
+export function withSharedBuilds(
+  services: ReadonlyMap<string, SourceEntry>,
+  values: Values,
+): ReadonlyMap<string, SourceEntry> {
+  const imageOf = (node: Node) => translateVariables(textOf(keysOf(node).get("image")?.value) ?? "", values).resolved;
+  const builds = new Map<string, Node>();
+  for (const { value } of services.values()) {
+    const [image, build] = [imageOf(value), keysOf(value).get("build")?.value];
+    if (image !== "" && build && !isNothing(build) && !isPublished(image)) builds.set(image, build);
+  }
+  const shared = (entry: SourceEntry): SourceEntry => {
+    const { value } = entry;
+    const build = builds.get(imageOf(value));
+    if (!build || value.kind !== "map" || !isNothing(keysOf(value).get("build")?.value)) return entry;
+    const { anchor: _, ...own } = build;
+    return {
+      ...entry,
+      value: { ...value, entries: [...value.entries, { key: "build", value: own, comments: { before: [] } }] },
+    };
+  };
+  return new Map([...services].map(([key, entry]) => [key, shared(entry)]));
 }
 
 /** `build` of a service, from the folder of the file. */

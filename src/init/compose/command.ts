@@ -209,8 +209,16 @@ function secretRemarks(
 /** The words of a command, which compose splits without a shell. */
 export function wordsOf(node: Node | undefined): readonly string[] {
   if (isNothing(node)) return [];
-  if (node?.kind === "list") return itemsOf(node).map(({ value }) => textOf(value) ?? "");
-  return splitWords(textOf(node) ?? "");
+  const words =
+    node?.kind === "list" ? itemsOf(node).map(({ value }) => textOf(value) ?? "") : splitWords(textOf(node) ?? "");
+  return words.map(withoutSecretFiles);
+}
+
+/** A shell's `$(cat $DB_PASSWORD_FILE)` as the variable that ECS puts the secret into. */
+export function withoutSecretFiles(text: string): string {
+  return text.replaceAll(/\$\$\((?:cat|<)\s*"?\$\$\{?(\w+)_FILE\}?"?\s*\)/g, (whole, name: string) =>
+    namesSecret(name) ? `$$\{${name}}` : whole,
+  );
 }
 
 function splitWords(text: string): readonly string[] {

@@ -10,7 +10,7 @@ import type { ComposeProject } from "./project.js";
 import { closingOf, isNothing, itemsOf, keysOf, type Node, type SourceEntry, sourceMap, textOf } from "./source.js";
 import { Builder, inline, type Origin, scalar, type Target, type TargetMap, unquoted } from "./target.js";
 import { literal, type Translated, translateVariables, type Values } from "./variables.js";
-import { looksSecret } from "./written-secrets.js";
+import { isPlaceOfSecret, looksSecret } from "./written-secrets.js";
 import { valueText } from "./yaml-text.js";
 
 const NO_COMMENTS: Comments = { before: [] };
@@ -38,19 +38,32 @@ export function secretIdentity(variable: Variable, values: Values): SecretIdenti
   const { name, value, file } = variable;
   const mounted = fileOfSecret(name, value);
   if (mounted !== undefined) return { id: `file ${mounted}`, variable: mounted };
-  if (file !== undefined && value !== undefined) return { id: `value ${value}`, variable: name };
+  if (file !== undefined && value !== undefined) return { id: idOf(name, value, value), variable: name };
   const text = value ?? `\${${name}}`;
   const { resolved } = translateVariables(text, values);
   const [, braced, bare] = /^\$(?:\{(\w+)(?:[:?-][^{}]*)?\}|(\w+))$/.exec(text) ?? [];
   const exact = braced ?? bare;
-  const id = resolved === "" ? `text ${exact ?? text}` : `value ${resolved}`;
-  return { id, ...(exact === undefined ? {} : { variable: exact }) };
+  // A variable is one secret; another may have the same value as long as nobody has set them.
+  if (exact !== undefined) return { id: `text ${exact}`, variable: exact };
+  return { id: idOf(name, resolved, text) };
+}
+
+/** Values that stand in files until somebody sets another. */
+const SAMPLE =
+  /^(?:change[-_ ]?(?:me|this|it|in[-_ ]?production)?\W*|(?:your|my|some|the|super|very)[-_ ]?.*(?:password|secret|token|key).*|passw(?:or)?d\d*|secret\d*|example|sample|default|admin\d*|root|test\d*|user|guest|token|key|xxx+|1234\d*|replace.*|todo|insecure.*)$/i;
+
+/** What is one secret by its value: not what has a value for a sample under two names, nor nothing. */
+function idOf(name: string, value: string, text: string): string {
+  if (value === "") return `empty ${name}`;
+  return SAMPLE.test(value) ? `sample ${name} ${value}` : `value ${value || text}`;
 }
 
 function isSecretVariable({ name, value, file, needed }: Variable, values: Values): boolean {
   if (fileOfSecret(name, value) !== undefined) return true;
   // What the shell may give, and does not, is nothing to keep.
   if (value === undefined && !Object.hasOwn(values, name)) return needed === true;
+  // An empty password in a file is a place for one.
+  if (isPlaceOfSecret(name, value)) return true;
   if (file !== undefined && value !== undefined) return looksSecret(name, value);
   const { resolved, names, unset } = translateVariables(value ?? `\${${name}}`, values);
   if (looksSecret(name, resolved)) return true;

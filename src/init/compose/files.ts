@@ -21,7 +21,7 @@ export interface BindMount {
 }
 
 /** Places where programs read, and do not write: what they are set up with, what they run first, what they serve. */
-const READ_PLACE =
+export const READ_PLACE =
   /^\/etc\/(?!letsencrypt)|^\/usr\/(?:local\/)?(?:etc|share)\/|^\/docker-entrypoint-initdb\.d|.\/(?:conf(?:ig)?(?:\.d|s)?|init\.d|provisioning|dashboards|rules|templates)(?:\/|$)/;
 
 /** Of these, where no program is known to write. */

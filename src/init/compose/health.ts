@@ -2,7 +2,7 @@ import { findImage } from "../../aws/images/index.js";
 import { HEALTH_CHECK_SETTINGS } from "../../aws/settings.js";
 import { seconds } from "../../resolve/durations.js";
 import { checkNumber } from "../../resolve/health-check.js";
-import { commandLine, holdsSecret, type Runner, shellCommand, wordsOf } from "./command.js";
+import { commandLine, holdsSecret, type Runner, shellCommand, withoutSecretFiles, wordsOf } from "./command.js";
 import { allVariables } from "./environment.js";
 import type { ComposeProject } from "./project.js";
 import { addNumber } from "./settings.js";
@@ -82,7 +82,8 @@ function addTest(
     builder.add("test", texts(words.map((word) => translateVariables(word, project.values).text)), comments);
     return [];
   }
-  const line = words[0] === "CMD-SHELL" ? words.slice(1).join(" ") : (textOf(test?.value) ?? words.join(" "));
+  const written = textOf(test?.value) ?? words.join(" ");
+  const line = words[0] === "CMD-SHELL" ? words.slice(1).join(" ") : withoutSecretFiles(written);
   const command =
     words[0] === "CMD" ? commandLine(runner, words.slice(1), project) : shellCommand(runner, line, project);
   for (const remark of command.remarks) builder.remark(remark);

@@ -8,7 +8,8 @@ import { KnownSecrets } from "../../secrets/known.js";
 import { isHarmlessValue, namesSecret } from "../../secrets/names.js";
 import { writeCommented } from "../../syntax/write-commented.js";
 import { fileHeader } from "../header.js";
-import { callsOf } from "./calls.js";
+import { withSharedBuilds } from "./build.js";
+import { callsOf, impliedDependencies } from "./calls.js";
 import { wordsOf } from "./command.js";
 import { allVariables, secretIdentity, variablesOf } from "./environment.js";
 import { type Finding, Findings, type Summary } from "./findings.js";
@@ -76,7 +77,7 @@ class FileTranslation {
     this.#options = options;
     this.#known = known;
     this.#keys = sourceMap(loaded.root).entries;
-    this.#services = keysOf(this.#keys.get("services")?.value);
+    this.#services = withSharedBuilds(keysOf(this.#keys.get("services")?.value), options.values ?? {});
     this.#project = this.#prepare();
   }
 
@@ -157,13 +158,14 @@ class FileTranslation {
       networks: keysFor(new Set(["default", ...keysOf(this.#keys.get("networks")?.value).keys()])),
       dependedOn: dependedOnServices(own),
       calls: new Map(),
+      implied: new Map(),
       oneShot: completedServices(own),
       mentioned: mentionedVariables(own, values),
       sharedSecrets: new SharedSecrets(name),
       writtenSecrets: new WrittenSecrets(),
     };
     noteSecrets(own, base);
-    return { ...base, calls: callsOf(own, base) };
+    return { ...base, calls: callsOf(own, base), implied: impliedDependencies(own, base) };
   }
 
   #translateServices(): TargetMap {

@@ -1,7 +1,10 @@
 import { posix } from "node:path";
 import { containerPathProblem, normalizedContainerPath, systemPathAt } from "../../aws/container.js";
 import { findImage, type ImageFacts, imageCatalog } from "../../aws/images/index.js";
-import { fileSource, translateConfigs } from "./files.js";
+import { POSTGRES_17_DATA, POSTGRES_18_DATA, postgresMajor } from "../../aws/images/postgres.js";
+import { TASK_DEFINITION_BYTES_MAX } from "../../aws/task-definition.js";
+import { allVariables } from "./environment.js";
+import { fileSource, READ_PLACE, translateConfigs } from "./files.js";
 import type { ComposeProject } from "./project.js";
 import { closingOf, isNothing, itemsOf, keysOf, type Node, type SourceEntry, textOf } from "./source.js";
 import { Builder, scalar } from "./target.js";
@@ -21,6 +24,8 @@ interface Mount {
   readonly source: string;
   readonly target: string;
   readonly readOnly: boolean;
+  /** A folder in the volume that alone is mounted. @default the whole */
+  readonly subpath?: string;
 }
 
 /** What becomes of the mounts of a service. */
@@ -44,11 +49,13 @@ export function translateMounts(
   const built = !isNothing(entries.get("build")?.value);
   for (const { value, comments } of itemsOf(entries.get("volumes")?.value)) {
     const mount = mountOf(value, project);
-    const place = normalizedContainerPath(mount.target);
+    const written = normalizedContainerPath(mount.target);
+    const place = movedPlace(written, image, entries, project);
     const shown =
       textOf(value) ??
       (mount.source === "" ? `${mount.type} ${mount.target}`.trim() : `${mount.source}:${mount.target}`);
-    const problem = refusal(mount, place, mounted);
+    const problem =
+      refusal(mount, place, mounted) ?? (built ? hiddenFolder(mount, place, entries, project) : undefined);
     // What a program may only read is no data of its own, wherever it lies.
     const data = project.volumes.has(mount.source) || (keepsData(place, facts) && !mount.readOnly);
     const source =
@@ -65,12 +72,18 @@ export function translateMounts(
       builder.remark(findings.leftOut(service, shown, problem));
       continue;
     }
-    const name = volumeName(mount, { place, shown }, service, facts, builder, project);
+    const name = volumeName(mount, { place, shown, built }, service, facts, builder, project);
     if (name === undefined) {
       builder.remark(findings.leftOut(service, shown, hostReason(mount)));
       continue;
     }
     mounted.add(place);
+    if (mount.subpath !== undefined)
+      builder.remark(findings.changed(service, `${shown}, subpath ${mount.subpath}`, "all of the volume is there"));
+    if (place !== written) {
+      const why = `from version 18 on the image keeps its data in ${place}; pin the version of what you have to keep it`;
+      builder.remark(findings.changed(service, shown, why));
+    }
     const own = ownVolume(name, service, facts, mount, builder, project);
     const beside = comments.beside === undefined ? {} : { beside: comments.beside };
     builder.item(scalar(`${own}:${place}${mount.readOnly ? ":ro" : ""}`), { before: [], ...beside });
@@ -84,7 +97,9 @@ function mountOf(node: Node, { values }: ComposeProject): Mount {
   const resolve = (text: string | undefined) => translateVariables(text ?? "", values).resolved;
   const keys = keysOf(node);
   if (keys.size > 0) {
+    const subpath = resolve(textOf(keysOf(keys.get("volume")?.value).get("subpath")?.value));
     return {
+      ...(subpath !== "" && { subpath }),
       type: resolve(textOf(keys.get("type")?.value)),
       source: resolve(textOf(keys.get("source")?.value)),
       target: resolve(textOf(keys.get("target")?.value)),
@@ -116,13 +131,14 @@ function refusal({ type, target }: Mount, place: string, mounted: ReadonlySet<st
 
 /** The volume of a mount; undefined for a folder of the host that keeps no data which is known to be needed. */
 function volumeName(
-  { type, source }: Mount,
-  { place, shown }: { readonly place: string; readonly shown: string },
+  { type, source, readOnly }: Mount,
+  { place, shown, built }: { readonly place: string; readonly shown: string; readonly built: boolean },
   service: string,
   facts: ImageFacts | undefined,
   builder: Builder,
-  { volumes, findings }: ComposeProject,
+  project: ComposeProject,
 ): string | undefined {
+  const { volumes, findings } = project;
   if (type === "volume" && source !== "") {
     const name = volumes.nameFor(source);
     if (shown.startsWith(`${source}:/`) && source.length === 1) {
@@ -138,8 +154,10 @@ function volumeName(
     return name;
   }
   if (volumes.has(source)) return volumes.nameFor(source);
-  if (!keepsData(place, facts)) return undefined;
-  const name = volumes.nameFor(source === "./" ? `${service}:${place}` : source, `${service}-data`);
+  const keeps = keepsData(place, facts);
+  if (!keeps && (built || readOnly || !isWrittenFolder(source, place, project))) return undefined;
+  const wish = keeps ? `${service}-data` : posix.normalize(source).replaceAll("/", "-");
+  const name = volumes.nameFor(source === "./" ? `${service}:${place}` : source, wish);
   builder.remark(
     findings.changed(
       service,
@@ -148,6 +166,56 @@ function volumeName(
     ),
   );
   return name;
+}
+
+/**
+ * Whether a folder of the project is one that its program fills: it is not there, or there is nothing in it. Compose makes it at the first start. What has
+ * an ending is a file that is missing.
+ */
+function isWrittenFolder(source: string, place: string, { read }: ComposeProject): boolean {
+  const path = posix.normalize(source).replace(/\/$/, "");
+  if (
+    !source.startsWith("./") ||
+    path === "." ||
+    posix.extname(place) !== "" ||
+    READ_PLACE.test(place) ||
+    read === undefined
+  )
+    return false;
+  const found = read(path, TASK_DEFINITION_BYTES_MAX);
+  if (found.kind === "absent") return true;
+  return found.kind === "folder" && found.names.every((name) => name.startsWith(".git") || name === ".keep");
+}
+
+/** Folders that a build fills with what its program depends on. */
+const DEPENDENCIES =
+  /^(?:node_modules|bower_components|vendor|\.?venv|site-packages|__pycache__|\.next|\.nuxt|\.yarn|\.gradle|target)$/;
+
+/** Why a volume without a name of a built image is left out: it keeps a folder of the image from being hidden by one of the host, which is not there. */
+function hiddenFolder(
+  { type, source }: Mount,
+  place: string,
+  entries: ReadonlyMap<string, SourceEntry>,
+  project: ComposeProject,
+): string | undefined {
+  if (type !== "volume" || source !== "") return undefined;
+  const binds = itemsOf(entries.get("volumes")?.value).map(({ value }) => mountOf(value, project));
+  const below = binds.some((one) => one.type === "bind" && place.startsWith(`${normalizedContainerPath(one.target)}/`));
+  return below || DEPENDENCIES.test(posix.basename(place))
+    ? "the image has what is there, and nothing hides it here"
+    : undefined;
+}
+
+/** Where a mount belongs: postgres keeps its data elsewhere from version 18 on, and does not start with a volume at the old place. */
+function movedPlace(
+  place: string,
+  image: string | undefined,
+  entries: ReadonlyMap<string, SourceEntry>,
+  project: ComposeProject,
+): string {
+  const major = image === undefined ? undefined : postgresMajor(image);
+  if (place !== POSTGRES_17_DATA || major === undefined || major < 18) return place;
+  return allVariables(entries, project).some(({ name }) => name === "PGDATA") ? place : POSTGRES_18_DATA;
 }
 
 /** Whether a program is known to keep its data there. */

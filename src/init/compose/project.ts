@@ -26,6 +26,8 @@ export interface ComposeProject {
   readonly dependedOn: ReadonlySet<string>;
   /** The ports at which services call others, by what compose calls those: those that most ask for first. */
   readonly calls: ReadonlyMap<string, readonly number[]>;
+  /** Services that need others which only their variables name, by what compose calls them. */
+  readonly implied: ReadonlyMap<string, readonly string[]>;
   /** Services that run once and end, as others wait for them to complete. */
   readonly oneShot: ReadonlySet<string>;
   /** Variables that some service puts into one of its own. */

@@ -1,6 +1,7 @@
 import { findImage } from "../../aws/images/index.js";
 import { OTHER_SECURITY_GROUPS_MAX } from "../../aws/network.js";
 import { isPublished, translateBuild, translateImage } from "./build.js";
+import { dependenciesOf } from "./calls.js";
 import { translateProgram } from "./command.js";
 import { needsVariables, translateEnvironment } from "./environment.js";
 import { translateHealth } from "./health.js";
@@ -156,6 +157,7 @@ class ServiceTranslation {
     }
     const needed = this.#secrets.length > 0 || needsVariables(this.#entries, this.#project);
     if (!done.has("environment") && needed) this.#addEnvironment(undefined);
+    if (!done.has("depends_on")) this.#addDependencies(undefined);
     this.#builder.keep(this.#input.map.closing);
     this.#remarkMissingPort();
     this.#addInstances();
@@ -260,17 +262,21 @@ class ServiceTranslation {
     }
   }
 
-  #addDependencies({ value, comments }: SourceEntry): void {
-    const { services, findings } = this.#project;
+  /** What `depends_on` names, and what nothing but the variables do. */
+  #addDependencies(entry: SourceEntry | undefined): void {
+    const { services, findings, implied } = this.#project;
+    const { value, comments } = entry ?? { value: undefined, comments: { before: [] } };
     const entries = [...keysOf(value).values()];
-    const names =
-      value.kind === "map"
+    const written =
+      value?.kind === "map"
         ? entries.map((entry) => ({ name: entry.key, settings: entry.value, before: entry.comments.before }))
         : itemsOf(value).map((item) => ({
             name: textOf(item.value) ?? "",
             settings: undefined,
             before: item.comments.before,
           }));
+    const further = this.#input.fragment ? [] : (implied.get(this.#input.source) ?? []);
+    const names = [...written, ...further.map((name) => ({ name, settings: undefined, before: [] }))];
     const conditionOf = (settings: Node | undefined) => {
       const written = textOf(keysOf(settings).get("condition")?.value) ?? "";
       return CONDITIONS.has(written) ? written : undefined;
@@ -421,12 +427,7 @@ function oneLine(list: Builder): TargetList {
 
 /** Names of the services that others depend on. */
 export function dependedOnServices(services: ReadonlyMap<string, Node>): ReadonlySet<string> {
-  return new Set(
-    [...services.values()].flatMap((service) => {
-      const { value } = keysOf(service).get("depends_on") ?? {};
-      return value?.kind === "map" ? [...keysOf(value).keys()] : itemsOf(value).map((item) => textOf(item.value) ?? "");
-    }),
-  );
+  return new Set([...services.values()].flatMap(dependenciesOf));
 }
 
 /** Names of the services that others wait for to complete. */

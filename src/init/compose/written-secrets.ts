@@ -6,9 +6,24 @@ import type { Variable } from "./environment-variable.js";
 const ASSIGNED_PASSWORD =
   /(?:^|[;,\s"'{])(?:password|passwd|pwd|secret|token)["']?\s*[=:]\s*["']?(?![$<{%*])[^\s;,"'}]+/i;
 
+/** Names of secrets in compose files that elsewhere may be those of something else. */
+const FURTHER_NAMES =
+  /(?:^|_)(?:PW|AUTHORIZATION|JWT|SALTS?|HTPASSWD|(?:DB|DATABASE|USER|ROOT|ADMIN|SQL|MYSQL|PG|SMTP|MAIL|REDIS|FTP|AUTH)(?:PASS|PW))\d*$|(?:^|_)(?:REDIS|REDISCLI|HTTP|BASIC|PROXY|NEO4J)_AUTH$/i;
+
+/** What bcrypt makes of a password. */
+const BCRYPT = /\$2[abxy]?\$\d\d\$[./A-Za-z0-9]{20,}/;
+
 /** Whether a variable of a compose file must not be copied: by its name, or by what its value holds. */
 export function looksSecret(name: string, value: string): boolean {
-  return secretLook(name, value) !== undefined || ASSIGNED_PASSWORD.test(value) || hasSecrets(value);
+  if (FURTHER_NAMES.test(name) && !isHarmlessValue(value)) return true;
+  return (
+    secretLook(name, value) !== undefined || ASSIGNED_PASSWORD.test(value) || hasSecrets(value) || BCRYPT.test(value)
+  );
+}
+
+/** Whether an empty value under a name is the place of a secret that somebody has to set. */
+export function isPlaceOfSecret(name: string, value: string | undefined): boolean {
+  return value === "" && (namesSecret(name) || FURTHER_NAMES.test(name));
 }
 
 /** Names for secrets that had none: equal values of a service have the same, others another. */

@@ -1,0 +1,176 @@
+import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { compile } from "../../src/compile.js";
+import { fromCompose } from "../../src/init/index.js";
+import type { ReadBeside } from "../../src/resolve/beside.js";
+
+type Services = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+/** What is beside the file: folders by what is in them. All else is not there. */
+function folders(names: Readonly<Record<string, readonly string[]>>): ReadBeside {
+  return (path) => {
+    const found = names[path.replace(/^\.\//, "")];
+    return found ? { kind: "folder", names: found } : { kind: "absent" };
+  };
+}
+
+/** The services of a nanokit.yml that compiles, and the summary. */
+function made(services: string, values: Readonly<Record<string, string>> = {}, read: ReadBeside = folders({})) {
+  const text = `services:\n${services.replaceAll(/^/gm, "  ")}\n`;
+  const { text: file = "", summary } = fromCompose(
+    { path: "docker-compose.yml", text },
+    { defaultName: "shop", values, schema: "", read },
+  );
+  const { diagnostics } = compile({ path: "nanokit.yml", text: file }, { variables: values, read });
+  expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
+  return { services: (parse(file, { merge: true }) as { services: Services }).services, text: file, summary };
+}
+
+describe("secrets", () => {
+  it("with one sample value for several are several", () => {
+    const values = { DB_PASSWORD: "changethis", MQ_PASS: "changethis", SECRET_KEY: "changethis" };
+    const { summary } = made(
+      [
+        "db: { image: postgres:16, environment: { POSTGRES_PASSWORD: '${DB_PASSWORD}' } }",
+        "mq: { image: rabbitmq:4, environment: { RABBITMQ_DEFAULT_PASS: '${MQ_PASS}' } }",
+        "web: { image: acme/web, environment: { SECRET_KEY: '${SECRET_KEY}', PGPASSWORD: '${DB_PASSWORD}' } }",
+        "one: { image: acme/one, environment: { ONE_PASSWORD: changeme } }",
+        "two: { image: acme/two, environment: { TWO_PASSWORD: changeme } }",
+      ].join("\n"),
+      values,
+    );
+    expect(summary?.secrets).toEqual([
+      "/nanokit/shop/shared/DB_PASSWORD",
+      "/nanokit/shop/<env>/mq/RABBITMQ_DEFAULT_PASS",
+      "/nanokit/shop/<env>/web/SECRET_KEY",
+      "/nanokit/shop/<env>/one/ONE_PASSWORD",
+      "/nanokit/shop/<env>/two/TWO_PASSWORD",
+    ]);
+  });
+
+  it.each([
+    ["MYSQL_PW", "hunter22"],
+    ["REDIS_AUTH", "hunter22"],
+    ["NEO4J_AUTH", "neo4j/hunter22"],
+    ["AUTHORIZATION", "Bearer hunter22"],
+    ["JWT", "hunter22"],
+    ["PASSWORD_SALT", "hunter22"],
+    ["DBPASS", "hunter22"],
+    ["USERS", "me:$$2y$$05$$abcdefghijklmnopqrstuv"],
+    ["MYSQL_ROOT_PASSWORD", ""],
+    ["DBPASS", ""],
+  ])("%s is one when it is %j", (name, value) => {
+    const { services, text } = made(`web: { image: acme/web, environment: ["${name}=${value}"] }`);
+    expect(services.web).toEqual({ image: "acme/web", secrets: { [name]: { from: "vault" } } });
+    expect(text).not.toContain("hunter22");
+  });
+
+  it.each([
+    ["BYPASS", "me"],
+    ["NEO4J_AUTH", "none"],
+    ["AUTH", "basic"],
+    ["SALT_ROUNDS", "10"],
+  ])("%s is none when it is %j", (name, value) => {
+    expect(made(`web: { image: acme/web, environment: ["${name}=${value}"] }`).services.web).toHaveProperty("env");
+  });
+
+  it("in a file that a command reads are read from the variable", () => {
+    const command = `'exec redis-server --requirepass "$$(cat $$REDIS_PASSWORD_FILE)"'`;
+    const { services } = made(
+      `cache: { image: redis:8, command: [sh, -c, ${command}], environment: { REDIS_PASSWORD_FILE: /run/secrets/pw }, secrets: [pw] }`,
+    );
+    expect(services.cache).toMatchObject({
+      start: `docker-entrypoint.sh sh -c 'exec redis-server --requirepass "$\${REDIS_PASSWORD}"'`,
+      secrets: { REDIS_PASSWORD: { from: "vault" } },
+    });
+  });
+});
+
+describe("mounts", () => {
+  const volumes = (service: string, read?: ReadBeside) => made(`web: ${service}`, {}, read).services.web?.volumes;
+
+  it.each([
+    ["postgres", ["data:/var/lib/postgresql"]],
+    ["postgres:18-alpine", ["data:/var/lib/postgresql"]],
+    ["postgres:17", ["data:/var/lib/postgresql/data"]],
+  ])("of %s are where it keeps its data", (image, expected) => {
+    expect(volumes(`{ image: "${image}", volumes: ["data:/var/lib/postgresql/data"] }`)).toEqual(expected);
+  });
+
+  it.each([
+    ["${VOL:-data}:/srv/data", ["data:/srv/data"]],
+    ["./uploads:/srv/uploads", ["uploads:/srv/uploads"]],
+    ["./data/media/:/srv/media", ["data-media:/srv/media"]],
+    ["./kept:/srv/kept", ["kept:/srv/kept"]],
+    ["./conf:/etc/app", undefined],
+    // What is there was not made by the program, and what has an ending is a file.
+    ["./pages:/srv/pages", undefined],
+    ["./app.conf:/srv/app.conf", undefined],
+    ["./uploads:/srv/uploads:ro", undefined],
+    [".:/srv/app", undefined],
+    ["../up:/srv/up", undefined],
+    ["/srv/up:/srv/up", undefined],
+  ])("of an image that is pulled keep what its program writes: %s", (mount, expected) => {
+    const read = folders({ kept: [".gitkeep"], pages: ["index.html"], "": [] });
+    expect(volumes(`{ image: acme/web, volumes: ["${mount}"] }`, read)).toEqual(expected);
+  });
+
+  it.each([
+    ["[.:/app, /app/node_modules]", undefined],
+    ["[/app/vendor]", undefined],
+    ["[/app/data]", ["web-data:/app/data"]],
+    ["[./uploads:/app/uploads]", undefined],
+  ])("of an image that is built hide nothing of it: %s", (mounts, expected) => {
+    expect(volumes(`{ build: ., volumes: ${mounts} }`)).toEqual(expected);
+  });
+
+  it("of a folder in a volume are told to be of the whole", () => {
+    const { summary } = made(
+      "web: { image: acme/web, volumes: [{ type: volume, source: data, target: /d, volume: { subpath: a } }] }",
+    );
+    expect(summary?.changed.map(({ what }) => what)).toContain("data:/d, subpath a");
+  });
+});
+
+describe("the order", () => {
+  const order = (services: string) => {
+    const found = made(services).services;
+    return Object.fromEntries(Object.entries(found).map(([name, { depends_on: names }]) => [name, names]));
+  };
+
+  it.each([
+    ["environment: { DB_HOST: db }", ["db"]],
+    ["environment: { DB: 'db:5432' }", ["db"]],
+    ["environment: { DATABASE_URL: 'postgres://me@db/shop' }", ["db"]],
+    ["environment: [API_URL=http://db:80/x]", ["db"]],
+    ["links: ['db:database']", ["db"]],
+    [
+      "environment: { DB_HOST: db }, depends_on: { db: { condition: service_healthy } }",
+      { db: { condition: "service_healthy" } },
+    ],
+    ["environment: { DB_HOST: web }", undefined],
+    ["environment: { NAME: db, KIND: database }", undefined],
+    ["environment: { DB_HOST: tool }", undefined],
+  ])("is that in which services need each other: %s", (keys, expected) => {
+    const services = `web: { image: acme/web, ${keys} }\ndb: { image: acme/db, healthcheck: { test: ready } }\ntool: { image: acme/tool, profiles: [tool] }`;
+    expect(order(services).web).toEqual(expected);
+  });
+
+  it("has no circle", () => {
+    expect(
+      order(
+        "a: { image: acme/a, environment: { B_URL: 'http://b:80', C_URL: 'http://c:80' } }\nb: { image: acme/b, environment: { A_URL: 'http://a:80' } }\nc: { image: acme/c, depends_on: [b] }",
+      ),
+    ).toEqual({ a: ["b", "c"], b: undefined, c: ["b"] });
+  });
+});
+
+describe("an image that one service builds", () => {
+  it("is built for those that run it too", () => {
+    const { services } = made(
+      "api: { build: ./api, image: 'acme/shop:1' }\nworker: { image: 'acme/shop:1', command: [work] }\nother: { image: 'acme/other:1' }",
+    );
+    expect(services.worker).toEqual({ build: { context: "api" }, command: ["work"] });
+    expect(services.other).toEqual({ image: "acme/other:1" });
+  });
+});
