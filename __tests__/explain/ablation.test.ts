@@ -23,7 +23,6 @@ const SPECS: readonly string[] = [
   "stacks-components/front",
   "stacks-components/web",
   "stacks-databases/engines",
-  "stacks-databases/own-words",
   "stacks-cron/names",
   "stacks-cron/needs",
   "stacks-discovery/several-networks",

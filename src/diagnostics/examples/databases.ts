@@ -58,9 +58,7 @@ export const databases: Readonly<Record<keyof typeof codes, CodeExample>> = {
   NK538: example(file("{ engine: postgres }"), withUrl),
   NK539: example(file("{ engine: postgres, url: { from: vault } }", "depends_on: [db]\n        networks: []"), withUrl),
   NK566: example(
-    file(
-      "{ engine: postgres, rootPassword: { from: vault }, secrets: { POSTGRES_PASSWORD: { from: ssm } }, url: { from: vault } }",
-    ),
+    file("{ engine: postgres, rootPassword: { from: vault }, secrets: { POSTGRES_PASSWORD: { from: ssm } } }"),
     withUrl,
   ),
 };

@@ -178,16 +178,19 @@ export function taskKeys(service: string): readonly KeyPattern[] {
 }
 
 /** What tells a service of the databases that it depends on. */
-export const TOLD: readonly KeyPattern[] = [
-  "services.{service}.depends_on[{told}]",
-  "services.{service}.depends_on.{told}",
-  "databases.{told}.engine",
-  "databases.{told}.env",
-  "databases.{told}.rootPassword",
-  "databases.{told}.secrets",
-  "databases.{told}.url",
-  "databases.{told}.networks",
-];
+export function toldKeys(service: string): readonly KeyPattern[] {
+  return [
+    `${service}.depends_on[{told}]`,
+    `${service}.depends_on.{told}`,
+    "databases.{told}!",
+    "databases.{told}.engine",
+    "databases.{told}.env",
+    "databases.{told}.rootPassword",
+    "databases.{told}.secrets",
+    "databases.{told}.url",
+    "databases.{told}.networks",
+  ];
+}
 
 /** What the container of a service is made from. A job in the image of the service has all of it but the command. */
 export function containerKeys(service: string): readonly KeyPattern[] {
@@ -231,7 +234,7 @@ export function containerKeys(service: string): readonly KeyPattern[] {
     "services.{sibling}.host",
     "services.{sibling}.aws.targetGroup.port",
     "services.{sibling}.networks",
-    ...TOLD,
+    ...toldKeys(service),
   ];
 }
 

@@ -13,7 +13,16 @@ export const secrets: ElementFamily = {
           "services.*.secrets.*.from=secretsmanager | services.*.secrets.* | secrets.* | services.{login}.registry | cron.*.secrets.{managed}",
         ],
       },
-      ["name", "services.*.secrets", "cron.*.secrets", "secrets", "services.*.registry", "infra.secrets"],
+      [
+        "name",
+        "services.*.secrets",
+        "cron.*.secrets",
+        "secrets",
+        "services.*.registry",
+        "infra.secrets",
+        "services.{teller}.depends_on",
+        "databases.*.url",
+      ],
     ),
   ],
 };

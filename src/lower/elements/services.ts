@@ -19,8 +19,8 @@ import {
   ROLE_KEYS,
   SHARED,
   settingKeys,
-  TOLD,
   taskKeys,
+  toldKeys,
   VPC_KEYS,
 } from "./keys.js";
 import { built, crowded, hosted, ofService } from "./presence.js";
@@ -53,13 +53,14 @@ const SECRETS: readonly KeyPattern[] = [
   "services.{service}.secrets",
   "secrets",
   "services.{service}.registry",
-  ...TOLD,
+  ...toldKeys("services.{service}"),
 ];
 
 const secretive: Presence = {
   when: "the service has secrets, depends on a database, or has a login to the registry of its image, and names no role that is there already",
   unless: [EXECUTION_ROLE],
   made: [
+    "services.{service}",
     "services.{service}.secrets.* | secrets.* | services.{login}.registry | services.{service}.depends_on[{told}] | services.{service}.depends_on.{told}",
   ],
 };

@@ -2,7 +2,7 @@ import type { Environment } from "../../model/project.js";
 import type { WrittenNode } from "../../model/provenance.js";
 import type { BookEntry } from "./book.js";
 import { keyAt } from "./key.js";
-import { conditionOf, isOnlyItself, isWithin, matches, placeText, type Surroundings } from "./pattern.js";
+import { conditionOf, isOnlyItself, isWithin, matches, placeText, type Surroundings, standsWithin } from "./pattern.js";
 import { relationsOf } from "./relations.js";
 
 /** An environment as far as explaining needs it. */
@@ -88,10 +88,12 @@ export function effectsOf(selected: readonly WrittenNode[], explained: Explained
 
 /** Whether one of the values decides about attributes: its row names it, or what it is within. */
 function shapes(entry: BookEntry, selected: readonly WrittenNode[], around: Surroundings): boolean {
-  return (entry.row.shaped ?? []).some((pattern) =>
-    matches(pattern, around).some((node) =>
-      selected.some((one) => one === node || (!isOnlyItself(pattern) && isWithin(one.path, node.path))),
-    ),
+  return (entry.row.shaped ?? []).some(
+    (pattern) =>
+      matches(pattern, around).some((node) =>
+        selected.some((one) => one === node || (!isOnlyItself(pattern) && isWithin(one.path, node.path))),
+      ) ||
+      (!isOnlyItself(pattern) && selected.some((one) => standsWithin(one, pattern, around))),
   );
 }
 

@@ -69,6 +69,19 @@ export function matches(pattern: KeyPattern, around: Surroundings): readonly Wri
   return around.nodes.filter((node) => meets(node, node) || node.as?.some((place) => meets(place, node)));
 }
 
+/** Whether a value stands for something within a place that a pattern means. */
+export function standsWithin(node: WrittenNode, pattern: KeyPattern, around: Surroundings): boolean {
+  const { steps, condition } = parse(pattern);
+  if (!node.as || (condition !== undefined && matches(condition, around).length === 0)) return false;
+  return node.as.some(
+    ({ path }) =>
+      path.length > steps.length &&
+      steps.every((step, index) =>
+        fits(step, { path: path.slice(0, steps.length), location: node.location }, index, around),
+      ),
+  );
+}
+
 interface PlacedText extends WrittenPlace {
   readonly location: SourceLocation;
 }

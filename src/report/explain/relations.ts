@@ -68,6 +68,7 @@ export function relationsOf(environment: Environment): Relations {
       (subjectOf(environment, parts)?.permissions ?? []).flatMap((one) => (one.kind === "policy" ? [one.arn] : [])),
     ...roleRelations(environment),
     ...portRelations(environment.services, (parts) => subjectOf(environment, parts)),
+    teller: () => names(environment.services.filter(({ databases }) => databases)),
     told: (parts) => subjectOf(environment, parts)?.databases ?? [],
     runs: (parts) => names([subjectOf(environment, parts)].filter((service) => service !== undefined)),
   };
