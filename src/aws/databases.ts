@@ -8,8 +8,6 @@ export type ContainerEngine = (typeof CONTAINER_ENGINES)[number];
 /** Engines that someone else runs. */
 export const HOSTED_ENGINES = ["neon", "turso"] as const;
 
-export type HostedEngine = (typeof HOSTED_ENGINES)[number];
-
 /** Seconds that a database has to write out what it holds in memory: the most that ECS gives. Source: ECS API, ContainerDefinition stopTimeout. */
 export const DATABASE_STOP_TIMEOUT = 120;
 
