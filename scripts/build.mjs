@@ -66,6 +66,7 @@ const RARE_MODULES = new Map(
     ...["resolve/durations", "resolve/health-check", "resolve/rules/health-check"],
     ...["resolve/databases", "resolve/database-variables", "resolve/rules/databases"],
     ...["resolve/logging", "resolve/rules/logging", "lower/logging"],
+    ...["resolve/sidecars", "resolve/rules/sidecars", "lower/sidecars"],
   ]
     .map((name) => [path.join(ROOT, `src/${name}.ts`), name])
     .concat(

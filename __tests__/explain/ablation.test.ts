@@ -39,6 +39,7 @@ const SPECS: readonly string[] = [
   "stacks-tasks/health",
   "stacks-tasks/logging",
   "stacks-tasks/ports",
+  "stacks-tasks/sidecars",
   "volumes/lock",
 ];
 

@@ -11,6 +11,7 @@ import { synthesize } from "../../src/lower/synth.js";
 import type { Project } from "../../src/model/project.js";
 import { declaredAddresses } from "../support/references.js";
 import {
+  accompanied,
   configured,
   crowded,
   existing,
@@ -159,6 +160,7 @@ describe("the addresses of what is emitted", () => {
     ofComponent,
     permitted,
     configured,
+    accompanied,
     found: existingVpc("vpc-0123456789abcdef0"),
     named: existingVpc("vpc-0123456789abcdef0", ["subnet-0123456789abcdef0"]),
     inCluster: inExistingCluster("platform"),

@@ -407,6 +407,26 @@ export const configured = project(
   }),
 );
 
+/** A service with an agent beside it. */
+export const accompanied = project(
+  environment({
+    services: [
+      service("web", {
+        sidecars: [
+          {
+            name: "agent",
+            image: { kind: "reference", reference: "acme/agent:2" },
+            environment: [],
+            mounts: [],
+            essential: true,
+            source,
+          },
+        ],
+      }),
+    ],
+  }),
+);
+
 /** A route by these hosts, perhaps with a path each, at places of no meaning. */
 export function route(...names: readonly string[]): Route {
   const hosts = names.map((text, index) => {

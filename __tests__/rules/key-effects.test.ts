@@ -51,6 +51,13 @@ const OTHER_VALUES: Readonly<Record<string, unknown>> = {
   "infra.efs.throughput.provisioned": 65,
   "services.*.ulimits.*.soft": 2048,
   "services.*.ulimits.*.hard": 9999,
+  ...below("services.*.sidecars.*", {
+    image: "acme/other:1",
+    "ulimits.*.soft": 2048,
+    "ulimits.*.hard": 9999,
+    "secrets.*.arn": OTHER_ARN,
+    "healthCheck.test": "true",
+  }),
   "services.*.files.*.from": "./html",
   "services.*.files.*.content": "another",
   "services.*.aws.healthCheck.command": "true",

@@ -91,8 +91,11 @@ class Values {
   }
 
   public containers(expression: string): readonly unknown[] {
-    const names = [...expression.matchAll(/local\.([\w-]+)/g)].map(([, name = ""]) => name);
-    return names.map((name) => this.of(this.#stack.locals[name]));
+    const named = [...expression.matchAll(/local\.([\w-]+)(?:\.([\w-]+))?/g)];
+    return named.map(([, name = "", part]) => {
+      const local = this.#stack.locals[name];
+      return this.of(part === undefined ? local : (local as Json)[part]);
+    });
   }
 
   public of(value: unknown): unknown {

@@ -8,6 +8,8 @@ function warming(...services: readonly string[]) {
   return { warm: services.length > 0 ? { ...job, depends_on: [...services] } : job };
 }
 
+const AGENT = { image: "acme/agent:2", env: { LEVEL: "info" } };
+
 /** What is edited day by day. */
 export const everyday: readonly Edit[] = [
   { name: "service: another image", base: "plain", change: put("services/db/image", "mongo:8.0.4") },
@@ -105,6 +107,23 @@ export const everyday: readonly Edit[] = [
     change: put("services/db/user", "1000:1000"),
   },
   { name: "service: ARM64", base: "compute", change: put("services/api/aws", { architecture: "arm64" }) },
+  { name: "sidecars: one", base: "compute", change: put("services/api/sidecars", { agent: AGENT }) },
+  {
+    name: "sidecars: another one, with a secret and an order",
+    base: "compute",
+    first: put("services/api/sidecars", { agent: AGENT }),
+    change: all(
+      put("services/api/sidecars/proxy", { image: "acme/proxy:2", secrets: { TOKEN: { from: "ssm" } } }),
+      put("services/api/sidecars/agent", { ...AGENT, essential: false, memory: "64mb" }),
+      put("services/api/depends_on", ["proxy"]),
+    ),
+  },
+  {
+    name: "sidecars: none any more",
+    base: "compute",
+    first: put("services/api/sidecars", { agent: AGENT, proxy: { ...AGENT, secrets: { TOKEN: { from: "ssm" } } } }),
+    change: put("services/api/sidecars", undefined),
+  },
   {
     name: "job: a first one",
     base: "plain",

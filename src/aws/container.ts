@@ -117,3 +117,9 @@ export const EXEC_ACTIONS = [
   "ssmmessages:OpenControlChannel",
   "ssmmessages:OpenDataChannel",
 ] as const;
+
+/**
+ * Names of containers that AWS adds to tasks: the proxy of Service Connect, and the agent of GuardDuty. Source: AmazonECS developer guide,
+ * service-connect-concepts; GuardDuty user guide, how-runtime-monitoring-works-ecs-fargate.
+ */
+export const RESERVED_CONTAINER_NAMES = /^(?:ecs-service-connect-|aws-guardduty-agent)/;

@@ -29,8 +29,12 @@ export interface RoleNames {
 }
 
 /** Whether ECS starts the tasks of a service with a role of their own: it reads secrets, which no other may read. */
-export function hasExecutionRole({ secrets = [], registry, executionRole }: Secretive): boolean {
-  return executionRole === undefined && (secrets.length > 0 || registry?.kind === "login");
+export function hasExecutionRole({ executionRole, sidecars = [], ...service }: Secretive): boolean {
+  return executionRole === undefined && [service, ...sidecars].some(readsSecrets);
+}
+
+function readsSecrets({ secrets = [], registry }: SecretiveContainer): boolean {
+  return secrets.length > 0 || registry?.kind === "login";
 }
 
 /** Whether a role is made for all tasks that need nothing of their own: not where each has one that is there already. */
@@ -52,10 +56,16 @@ interface Tasks {
   readonly cronJobs?: readonly { readonly run: { readonly kind: "service" | "image" } }[];
 }
 
-/** A service, as far as it has secrets. */
-interface Secretive {
+/** A container, as far as it has secrets. */
+interface SecretiveContainer {
   readonly secrets?: readonly unknown[];
   readonly registry?: Registry;
+}
+
+/** A service, as far as it has secrets. */
+interface Secretive extends SecretiveContainer {
+  /** What runs beside it. @default nothing */
+  readonly sidecars?: readonly SecretiveContainer[];
   /** That which is there already. @default none */
   readonly executionRole?: string;
 }

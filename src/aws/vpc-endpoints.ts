@@ -58,16 +58,22 @@ export function hasEndpoints(region: string | undefined): boolean {
   return region === undefined || PARTITIONS.includes(partitionOf(region));
 }
 
-/** What of a task tells which endpoints it needs. */
-export interface TaskNeeds {
+/** What of a container tells which endpoints its task needs. */
+export interface ContainerNeeds {
   readonly image: Parameters<typeof pulledByEndpoint>[0];
   readonly secrets?: readonly { readonly from: { readonly store: "ssm" | "secretsmanager" } }[];
+  /** How its image is got at: a login is read as a secret is. */
+  readonly registry?: Registry;
+}
+
+/** What of a task tells which endpoints it needs. */
+export interface TaskNeeds extends ContainerNeeds {
   /** Its part in Service Connect. */
   readonly connect?: string;
   readonly compute?: { readonly exec?: boolean };
   readonly permissions?: readonly Permission[];
-  /** How its image is got at: a login is read as a secret is. */
-  readonly registry?: Registry;
+  /** What runs beside it. @default nothing */
+  readonly sidecars?: readonly ContainerNeeds[];
 }
 
 /**
@@ -75,15 +81,19 @@ export interface TaskNeeds {
  * endpoints alone.
  */
 export function endpointsOfTask(task: TaskNeeds): readonly EndpointId[] {
-  const { image, secrets = [], connect, compute, permissions = [], registry } = task;
+  const { connect, compute, permissions = [], sidecars = [] } = task;
+  const containers = [task, ...sidecars];
+  const pulled = containers.some(({ image }) => pulledByEndpoint(image));
+  const secrets = containers.flatMap((container) => container.secrets ?? []);
+  const login = containers.some(({ registry }) => registry?.kind === "login");
   const needs: Readonly<Record<EndpointId, boolean>> = {
     ...allowed(permissions),
-    ecr_api: pulledByEndpoint(image),
-    ecr_dkr: pulledByEndpoint(image),
+    ecr_api: pulled,
+    ecr_dkr: pulled,
     ecs_agent: connect !== undefined,
     logs: true,
-    s3: pulledByEndpoint(image) || allowed(permissions).s3,
-    secretsmanager: registry?.kind === "login" || secrets.some(({ from }) => from.store === "secretsmanager"),
+    s3: pulled || allowed(permissions).s3,
+    secretsmanager: login || secrets.some(({ from }) => from.store === "secretsmanager"),
     ssm: secrets.some(({ from }) => from.store === "ssm"),
     ssmmessages: compute?.exec === true,
   };

@@ -28,9 +28,9 @@ export function mountsOf(definition: Block | undefined, blocks: Blocks): Readonl
   return new Map(found);
 }
 
-/** The definitions of containers that a task definition names. */
+/** The definitions of containers that a task definition names; not those of sidecars, which see the volumes of these at paths of their own. */
 export function containersOf(definitions: Json | undefined, blocks: Blocks): readonly JsonObject[] {
-  const names = typeof definitions === "string" ? [...definitions.matchAll(/\blocal\.[\w-]+/g)] : [];
+  const names = typeof definitions === "string" ? [...definitions.matchAll(/\blocal\.[\w-]+(?![\w.-])/g)] : [];
   return names.map(([name]) => objectOf(blocks.get(name)?.body));
 }
 

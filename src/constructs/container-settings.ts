@@ -1,7 +1,7 @@
 import { CONTAINER_SETTINGS, HEALTH_CHECK_SETTINGS, PROCESS_SETTINGS } from "../aws/settings.js";
 import type { TerraformJson } from "./json-document.js";
 import { type SettingProps, settingAttributes } from "./settings.js";
-import { literal, type TerraformString } from "./terraform-string.js";
+import type { TerraformString } from "./terraform-string.js";
 
 /** A check that ECS runs inside a container. Times are in seconds. */
 export interface ContainerHealthCheck extends SettingProps<typeof HEALTH_CHECK_SETTINGS> {
@@ -73,9 +73,4 @@ function tmpfsJson({ containerPath, sizeInMib, mountOptions = [] }: ContainerTmp
 
 function healthCheckJson(check: ContainerHealthCheck): TerraformJson {
   return { command: check.command, ...settingAttributes(HEALTH_CHECK_SETTINGS, check) };
-}
-
-/** How a container waits for another to have succeeded, as part of its definition. */
-export function startsAfter(containerName: TerraformString): { readonly [key: string]: TerraformJson } {
-  return { dependsOn: [{ containerName, condition: literal("SUCCESS") }] };
 }

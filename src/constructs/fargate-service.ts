@@ -18,11 +18,10 @@ import {
   containerDefinition,
 } from "./container.js";
 import { filesDefinition, filesName, type TaskFilesProps, taskVolumes, withFiles } from "./container-files.js";
-import { startsAfter } from "./container-settings.js";
 import type { IExecutionRole } from "./execution-role.js";
 import type { IFileSystem } from "./file-system.js";
 import type { FileSystemClients } from "./file-system-clients.js";
-import { JsonDocument } from "./json-document.js";
+import { JsonDocument, type JsonDocumentPart } from "./json-document.js";
 import type { Precondition, TaskVisibility } from "./network.js";
 import { Part } from "./part.js";
 import type { PolicyStatement } from "./policy.js";
@@ -33,6 +32,7 @@ import { type ISecurityGroup, ruleName, SecurityGroup } from "./security-group.j
 import { type ServiceConnectNames, serviceConnect } from "./service-connect.js";
 import type { IServiceConnectNamespace } from "./service-connect-namespace.js";
 import { type SettingProps, settingAttributes } from "./settings.js";
+import { type ContainerDependency, dependsOn, type SidecarProps, sidecarDefinition } from "./sidecars.js";
 import type { Tags } from "./tags.js";
 import { type TaskPlacement, taskPlacement } from "./task-subnets.js";
 import { code, evaluated } from "./terraform-code.js";
@@ -101,6 +101,10 @@ export interface FargateServiceBaseProps extends SettingProps<typeof LOG_GROUP_S
   readonly container: ContainerProps;
   /** Entry point of a container that runs to its end before that one, with the same image and volumes. @default none */
   readonly preparation?: readonly TerraformString[];
+  /** Containers that run beside that one, with what they mount of its volumes; none in its jobs. @default none */
+  readonly sidecars?: readonly SidecarProps[];
+  /** The sidecars that it waits for, and what runs before it. @default none */
+  readonly startsAfter?: readonly ContainerDependency[];
   /** What is put into that one, and into the containers of jobs, before they begin. @default nothing */
   readonly files?: TaskFilesProps;
   /** @default "X86_64" */
@@ -182,7 +186,8 @@ export interface ServiceJobProps {
  * A container that Fargate keeps running, with a role, a security group and a log group of its own. Nothing can reach it until its
  * security group is told; it can reach everything.
  *
- * Children: `log-group`, `task-role`, `security-group`, `files`, `container`, `preparation`, `task-definition`, `service`.
+ * Children: `log-group`, `task-role`, `security-group`, `files`, `container`, `preparation`, `sidecars`,
+ * `task-definition`, `service`.
  */
 export class FargateService extends Part {
   /** The service. */
@@ -240,7 +245,13 @@ export class FargateService extends Part {
    * and security groups. It listens on nothing. Children of the scope: `container`, `task-definition`.
    */
   public defineJob(scope: Construct, job: ServiceJobProps): RunnableTask {
-    const { preparation: _, capacityProvider: _provider, ...shared } = this.#props;
+    const {
+      preparation: _,
+      capacityProvider: _provider,
+      sidecars: _sidecars,
+      startsAfter: _after,
+      ...shared
+    } = this.#props;
     const { family, cpu = shared.cpu, memory = shared.memory } = job;
     const props = { ...shared, family, cpu, memory, container: jobContainer(this.#props.container, job) };
     const mounts = shareable(props.mounts ?? []);
@@ -345,26 +356,32 @@ export class FargateService extends Part {
     });
   }
 
-  /** The container, and those that run before it: one that prepares, and before that one the one that writes files. */
+  /** The container, those that run before it (one that prepares, and before that one the one that writes files), and those beside it. */
   #defineContainers(
     scope: Construct,
     props: FargateServiceProps,
     mounts: readonly EfsMount[],
-  ): readonly JsonDocument[] {
-    const { container, preparation, files } = props;
+  ): readonly (JsonDocument | JsonDocumentPart)[] {
+    const { container, preparation, files, sidecars = [], startsAfter = [] } = props;
     const logs = this.#logs(props);
     const written = this.#files ? [this.#files] : [];
-    const afterFiles = this.#files ? startsAfter(filesName(this.#props.container)) : {};
+    const beside = sidecars.length > 0 ? defineSidecars(scope, sidecars, logs) : [];
+    const after = (...names: readonly TerraformString[]) =>
+      dependsOn([...names.map((containerName) => ({ containerName, condition: "SUCCESS" as const })), ...startsAfter]);
+    const afterFiles = this.#files ? after(filesName(this.#props.container)) : after();
     const definition = containerDefinition(container, withFiles(mountPoints(mounts), files), logs);
-    if (!preparation) return [new JsonDocument(scope, "container", { ...definition, ...afterFiles }), ...written];
+    if (!preparation) {
+      return [new JsonDocument(scope, "container", { ...definition, ...afterFiles }), ...written, ...beside];
+    }
     const before = withFiles(mountPoints(shareable(mounts)), files);
     return [
-      new JsonDocument(scope, "container", { ...definition, ...startsAfter(preparationName(container)) }),
+      new JsonDocument(scope, "container", { ...definition, ...after(preparationName(container)) }),
       new JsonDocument(scope, "preparation", {
         ...preparationDefinition(container, preparation, before, logs),
         ...afterFiles,
       }),
       ...written,
+      ...beside,
     ];
   }
 
@@ -426,6 +443,17 @@ export class FargateService extends Part {
       ...fileSystemsOf(mounts).flatMap((fileSystem) => fileSystem.dependencies),
     ];
   }
+}
+
+/** One document for all, so that no name of a sidecar is part of an address. */
+function defineSidecars(
+  scope: Construct,
+  sidecars: readonly SidecarProps[],
+  logs: ContainerLogs,
+): readonly JsonDocumentPart[] {
+  const definitions = Object.fromEntries(sidecars.map((one) => [one.key, sidecarDefinition(one, logs)]));
+  const document = new JsonDocument(scope, "sidecars", definitions);
+  return sidecars.map(({ key }) => document.at(key));
 }
 
 /** Access points with write access if any of their mounts has it; those that are used in the same way together, as a policy has a limit. */

@@ -34,7 +34,7 @@ export { FileSystemClients, type FileSystemClientsProps } from "./file-system-cl
 export { type FlowLogGroupProps, FlowLogs, type FlowLogsProps } from "./flow-logs.js";
 export { HostRoute, type HostRouteProps, type RoutedHost } from "./host-route.js";
 export { HostedZone } from "./hosted-zone.js";
-export { JsonDocument, type TerraformJson } from "./json-document.js";
+export { JsonDocument, type JsonDocumentPart, type TerraformJson } from "./json-document.js";
 export { LoadBalancer, type LoadBalancerProps } from "./load-balancer.js";
 export type { Host, ILoadBalancer } from "./load-balancer-base.js";
 export { ManagedCertificate, type ManagedCertificateProps } from "./managed-certificate.js";
@@ -68,6 +68,7 @@ export type { RunnableTask } from "./runnable-task.js";
 export { type ISecurityGroup, SecurityGroup, type SecurityGroupProps, type TcpRule } from "./security-group.js";
 export { ServiceConnectNamespace, type ServiceConnectNamespaceProps } from "./service-connect-namespace.js";
 export { ServiceScaling, type ServiceScalingProps } from "./service-scaling.js";
+export type { ContainerDependency, SidecarProps } from "./sidecars.js";
 export type { Tags } from "./tags.js";
 export { type ScheduleTimes, TaskSchedule, type TaskScheduleProps } from "./task-schedule.js";
 export { TaskScheduler, type TaskSchedulerProps } from "./task-scheduler.js";

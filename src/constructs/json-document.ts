@@ -1,4 +1,4 @@
-import { Fn, TerraformLocal } from "cdktf";
+import { Fn, propertyAccess, TerraformLocal } from "cdktf";
 import type { Construct } from "constructs";
 import { requireWritableId } from "./part.js";
 import { expression, type TerraformString } from "./terraform-string.js";
@@ -10,6 +10,11 @@ export type TerraformJson =
   | boolean
   | readonly TerraformJson[]
   | { readonly [key: string]: TerraformJson };
+
+/** A part of a {@link JsonDocument}. */
+export interface JsonDocumentPart {
+  readonly part: unknown;
+}
 
 /**
  * A JSON document as a local value: it stands in the output over many lines, so that a change shows as the line that changed,
@@ -31,8 +36,15 @@ export class JsonDocument extends TerraformLocal {
     return expression(Fn.jsonencode(this.asAnyMap));
   }
 
-  /** A list of documents, as a string. */
-  public static encodedList(...documents: readonly JsonDocument[]): TerraformString {
-    return expression(Fn.jsonencode(documents.map((document) => document.asAnyMap)));
+  /** What stands at a key of the document: one of letters, digits, `_` and `-`. */
+  public at(key: string): JsonDocumentPart {
+    return { part: propertyAccess(this.asAnyMap, [key]) };
+  }
+
+  /** A list of documents, and of parts of some, as a string. */
+  public static encodedList(...documents: readonly (JsonDocument | JsonDocumentPart)[]): TerraformString {
+    return expression(
+      Fn.jsonencode(documents.map((document) => ("part" in document ? document.part : document.asAnyMap))),
+    );
   }
 }

@@ -31,6 +31,7 @@ import { schema } from "./codes/schema.js";
 import { secrets } from "./codes/secrets.js";
 import { services } from "./codes/services.js";
 import { shared } from "./codes/shared.js";
+import { sidecars } from "./codes/sidecars.js";
 import { state } from "./codes/state.js";
 
 export type { CodeEntry } from "./codes/entry.js";
@@ -57,6 +58,7 @@ export const codes = {
   ...ports,
   ...health,
   ...logging,
+  ...sidecars,
   ...cron,
   ...databases,
   ...existing,

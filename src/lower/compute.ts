@@ -30,7 +30,10 @@ export function lowerCompute(
 }
 
 /** The part of it that is the container's, and what the service asks of Linux and of docker. */
-export function lowerContainerSettings({ compute = {}, process = {} }: Service): ContainerSettings {
+export function lowerContainerSettings({
+  compute = {},
+  process = {},
+}: Pick<Service, "compute" | "process">): ContainerSettings {
   const { healthCheck, exec } = compute;
   const { init = exec, tmpfs, ulimits, sysctls, labels } = process;
   return {

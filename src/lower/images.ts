@@ -2,12 +2,13 @@ import { TerraformVariable } from "cdktf";
 import type { Construct } from "constructs";
 import { ecrArn, ecrRepository, parseImageReference } from "../aws/images/reference.js";
 import { addressOf } from "../constructs/address.js";
+import type { IExecutionRole } from "../constructs/execution-role.js";
 import type { Precondition } from "../constructs/network.js";
 import type { Repository } from "../constructs/repository.js";
 import { Scope } from "../constructs/scope.js";
 import { code, evaluated, quoted, type TerraformCode } from "../constructs/terraform-code.js";
 import { literal, type TerraformString } from "../constructs/terraform-string.js";
-import type { Environment } from "../model/project.js";
+import type { Environment, Service } from "../model/project.js";
 import { ChosenImages } from "./chosen-images.js";
 import type { ExecutionRoles } from "./execution-roles.js";
 
@@ -36,14 +37,13 @@ export function lowerImages(
   const images = new Map<string, LoweredImage>();
   const { shared } = executionRoles;
   const together: BuiltImage[] = [];
-  for (const { name, image, registry } of services) {
+  for (const service of services) {
+    const { name, image, sidecars = [] } = service;
     const repository = repositories.get(name);
     const role = executionRoles.of(name);
+    for (const container of [service, ...sidecars]) letPull(role, container);
     if (image.kind === "reference") {
       images.set(name, { reference: literal(image.reference), preconditions: [] });
-      const arn = repositoryArn(image.reference);
-      if (arn && registry?.kind === "pull-through") role.grantFirstPull(arn);
-      else if (arn) role.grantPull(arn);
     } else if (repository) {
       const named = variables.of(name);
       const { whole } = named;
@@ -55,6 +55,13 @@ export function lowerImages(
   const found = pulledTogether(together);
   if (found !== undefined) shared?.grantPullFound(found);
   return images;
+}
+
+/** Lets the image of a container be pulled that lies in ECR by its reference. */
+function letPull(role: IExecutionRole, { image, registry }: Pick<Service, "image" | "registry">): void {
+  const arn = image.kind === "reference" ? repositoryArn(image.reference) : undefined;
+  if (arn && registry?.kind === "pull-through") role.grantFirstPull(arn);
+  else if (arn) role.grantPull(arn);
 }
 
 /** The repositories of the stack by one name, and with them those of whole references that lie in ECR: expressions of lists. */

@@ -18,11 +18,13 @@ export interface SecretReader {
   readonly executionRoles: ExecutionRoles;
 }
 
-/** A service, or a job with an image of its own, as far as its secrets go. */
-type SecretReading = Pick<Service, "secrets" | "registry">;
+type Container = Pick<Service, "secrets" | "registry">;
 
-/** What a container is told of the secrets of a service, or of a job. */
-export type LoweredSecrets = (task: SecretReading) => Pick<ContainerProps, "secrets" | "repositoryCredentials">;
+/** A service, or a job with an image of its own, as far as the secrets of its containers go. */
+type Started = Container & Pick<Service, "name" | "sidecars">;
+
+/** What a container is told of its secrets. */
+export type LoweredSecrets = (container: Container) => Pick<ContainerProps, "secrets" | "repositoryCredentials">;
 
 /**
  * Lets ECS read the secrets of each service, and of each job with an image of its own, for it alone, and says how containers refer to them. A secret in Secrets Manager that is given by name is
@@ -30,22 +32,18 @@ export type LoweredSecrets = (task: SecretReading) => Pick<ContainerProps, "secr
  * values into the state.
  */
 export function lowerSecrets(stack: Construct, environment: Environment, reader: SecretReader): LoweredSecrets {
-  const tasks: readonly (SecretReading & { readonly name: string })[] = [
-    ...environment.services,
-    ...imageJobTasks(environment.cronJobs),
-  ];
-  const arns = new SecretArns(stack, tasks.flatMap(secretIdsOf), reader.caller);
+  const tasks: readonly Started[] = [...environment.services, ...imageJobTasks(environment.cronJobs)];
+  const arns = new SecretArns(stack, tasks.flatMap(containersOf).flatMap(secretIdsOf), reader.caller);
   const { secretsKmsKeyArn } = environment;
-  for (const service of tasks) {
-    const { name, secrets = [], registry } = service;
-    if (secrets.length === 0 && registry?.kind !== "login") continue;
-    const role = reader.executionRoles.of(name);
-    for (const { from } of secrets) {
-      if (from.store === "ssm") role.grantReadParameter(arns.ofParameter(from.id));
-      else role.grantReadSecret(arns.ofSecret(from.id));
+  for (const task of tasks) {
+    const read = containersOf(task).flatMap(readBy);
+    if (read.length === 0) continue;
+    const role = reader.executionRoles.of(task.name);
+    for (const { store, id } of read) {
+      if (store === "ssm") role.grantReadParameter(arns.ofParameter(id));
+      else role.grantReadSecret(arns.ofSecret(id));
     }
-    if (registry?.kind === "login") role.grantReadSecret(arns.ofSecret(registry.secret));
-    if (secretsKmsKeyArn !== undefined && hasExecutionRole(service)) role.grantDecrypt(literal(secretsKmsKeyArn));
+    if (secretsKmsKeyArn !== undefined && hasExecutionRole(task)) role.grantDecrypt(literal(secretsKmsKeyArn));
   }
   return ({ secrets = [], registry }) => ({
     secrets: secrets.map(({ name, from }) => ({ name: literal(name), valueFrom: valueFrom(from, arns) })),
@@ -53,12 +51,20 @@ export function lowerSecrets(stack: Construct, environment: Environment, reader:
   });
 }
 
-/** The secrets in Secrets Manager that a service or a job refers to, by name or ARN. */
-function secretIdsOf({ secrets = [], registry }: SecretReading): readonly string[] {
-  return [
-    ...secrets.filter(({ from }) => from.store === "secretsmanager").map(({ from }) => from.id),
-    ...(registry?.kind === "login" ? [registry.secret] : []),
-  ];
+/** The containers of a task that may have secrets of their own. */
+function containersOf(task: Started): readonly Container[] {
+  return [task, ...(task.sidecars ?? [])];
+}
+
+/** The secrets of a container, with the login to the registry of its image. */
+function readBy({ secrets = [], registry }: Container): readonly Secret["from"][] {
+  const login = registry?.kind === "login" ? [{ store: "secretsmanager" as const, id: registry.secret }] : [];
+  return [...secrets.map(({ from }) => from), ...login];
+}
+
+/** The secrets in Secrets Manager that a container refers to, by name or ARN. */
+function secretIdsOf(container: Container): readonly string[] {
+  return readBy(container).flatMap(({ store, id }) => (store === "secretsmanager" ? [id] : []));
 }
 
 /** A parameter by what the file calls it; a secret by its ARN, with `:<key>::` for one key of its JSON. */

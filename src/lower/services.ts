@@ -30,6 +30,7 @@ import { lowerLogging } from "./logging.js";
 import { lowerPermissions } from "./permissions.js";
 import { type ExistingRoles, roleSettings } from "./roles.js";
 import type { LoweredSecrets } from "./secrets.js";
+import { lowerSidecar, lowerWaits } from "./sidecars.js";
 import type { Storage } from "./storage.js";
 import { serviceTags } from "./tags.js";
 
@@ -90,6 +91,8 @@ function lowerService(
     family: resourceName,
     container: { ...container(environment, service, image.reference), ...secrets(service) },
     ...(service.preparation && { preparation: service.preparation.map(literal) }),
+    ...(service.sidecars && { sidecars: service.sidecars.map((sidecar) => lowerSidecar(sidecar, secrets)) }),
+    ...(service.waits && { startsAfter: lowerWaits(service.waits) }),
     ...(service.files && { files: lowerFiles(service.files) }),
     preconditions: image.preconditions,
     ...(service.private && { visibility: "private" }),

@@ -422,6 +422,10 @@ export interface Service extends Placed {
   readonly preparation?: readonly string[];
   /** What is put into its container, and into those of its jobs, before they begin. @default nothing */
   readonly files?: ServiceFiles;
+  /** What runs beside its container, sorted by name. @default nothing */
+  readonly sidecars?: readonly Sidecar[];
+  /** The sidecars that its container waits for, and what runs before that. Sorted by container. @default none */
+  readonly waits?: readonly Wait[];
   /** @default that of Fargate */
   readonly compute?: Compute;
   /** @default that of its image and of Fargate */
@@ -431,6 +435,49 @@ export interface Service extends Placed {
   /** How its logs are delivered and kept, with what is said of all. @default as the account has it */
   readonly logging?: Logging;
   readonly source: SourceLocation;
+}
+
+/** A container that runs beside that of a service in each of its tasks: it shares network, volumes and size of the task. */
+export interface Sidecar {
+  /** Unique among the containers of the task. */
+  readonly name: string;
+  /** By its reference: none is built. */
+  readonly image: Image;
+  /** @default as anybody, or by the rights that an image in ECR takes */
+  readonly registry?: Registry;
+  /** @default the image's own */
+  readonly entryPoint?: readonly string[];
+  /** @default the image's own; none where `entryPoint` is given */
+  readonly command?: readonly string[];
+  /** @default the one that its volumes enforce, or the image's own */
+  readonly user?: string;
+  /** Sorted by name; nothing is injected. */
+  readonly environment: readonly EnvironmentVariable[];
+  /** Sorted by name. @default none */
+  readonly secrets?: readonly Secret[];
+  /** Of volumes that the service mounts, sorted by container path. */
+  readonly mounts: readonly Mount[];
+  /** CPU units of the task's. @default what the others leave */
+  readonly cpu?: number;
+  /** MiB of the task's memory. @default what the others leave */
+  readonly memory?: number;
+  /** Its health check and its stop timeout. @default none */
+  readonly compute?: Compute;
+  /** @default that of its image and of Fargate */
+  readonly process?: Process;
+  /** Whether the task stops when it ends. */
+  readonly essential: boolean;
+  /** Sorted by container. @default nothing */
+  readonly waits?: readonly Wait[];
+  /** @default as the account has it */
+  readonly logging?: LogDelivery;
+  readonly source: SourceLocation;
+}
+
+/** What a container waits for in its own task before it starts. */
+export interface Wait {
+  readonly container: string;
+  readonly condition: "START" | "HEALTHY" | "SUCCESS";
 }
 
 /** Files of the repository that are in the containers of a service. At least one. */

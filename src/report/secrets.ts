@@ -67,7 +67,7 @@ function neededIn({ services, cronJobs }: Environment): readonly Needed[] {
     secrets.map(({ name, from }) => ({ from, reader: `${name} of the job ${job}` })),
   );
   const found = new Map<string, { store: SecretStore; id: string; keys: Set<string>; readers: Set<string> }>();
-  for (const { from, reader } of [...services.flatMap(readsOf), ...ofJobs]) {
+  for (const { from, reader } of [...services.flatMap(containersOf).flatMap(readsOf), ...ofJobs]) {
     const { store, id } = from;
     const one = found.get(`${store} ${id}`) ?? { store, id, keys: new Set<string>(), readers: new Set<string>() };
     found.set(`${store} ${id}`, one);
@@ -79,7 +79,14 @@ function neededIn({ services, cronJobs }: Environment): readonly Needed[] {
     .sort((one, other) => (one.id < other.id ? -1 : 1));
 }
 
-function readsOf({ name, secrets = [], registry }: Service): readonly { from: Secret["from"]; reader: string }[] {
+type Container = Pick<Service, "name" | "secrets" | "registry">;
+
+/** The containers of a service that read secrets, each under the name of its service. */
+function containersOf(service: Service): readonly Container[] {
+  return [service, ...(service.sidecars ?? [])].map((one) => ({ ...one, name: service.name }));
+}
+
+function readsOf({ name, secrets = [], registry }: Container): readonly { from: Secret["from"]; reader: string }[] {
   const login =
     registry?.kind === "login"
       ? LOGIN_KEYS.map((jsonKey) => ({

@@ -10,9 +10,14 @@ export interface Dependency {
   readonly optional?: true;
 }
 
-/** What a service depends on, in either form of `depends_on`. */
-export function dependenciesOf({ depends_on }: ServiceDocument["fields"]): readonly Dependency[] {
+/** What a service depends on, in either form of `depends_on`: other services, and not its own sidecars. */
+export function dependenciesOf({ depends_on, sidecars }: ServiceDocument["fields"]): readonly Dependency[] {
   if (!depends_on) return [];
+  const all = writtenIn(depends_on);
+  return sidecars ? all.filter(({ on }) => !sidecars.value.has(on.value)) : all;
+}
+
+function writtenIn(depends_on: NonNullable<ServiceDocument["fields"]["depends_on"]>): readonly Dependency[] {
   const { value } = depends_on;
   if (!(value instanceof Map)) return [...value.values()].map((on) => ({ on: on as Located<string> }));
   return [...value.values()].map(({ key, value: { value: one } }) => {

@@ -9,8 +9,11 @@ import type { Environment, Secret, Service } from "../model/project.js";
 /** An environment, as far as the policy of an execution role goes. */
 type Around = Pick<Environment, "project" | "name" | "component" | "secretsKmsKeyArn">;
 
+/** A container of a task, as far as that policy goes. */
+type Container = Pick<Service, "name" | "image" | "secrets" | "registry">;
+
 /** A service, or a job with an image of its own under its name among them, as far as the policy goes. */
-type StartedTask = Pick<Service, "name" | "image" | "secrets" | "registry">;
+type StartedTask = Container & Pick<Service, "sidecars">;
 
 /** What Secrets Manager puts behind the name of a secret. Source: Secrets Manager user guide, troubleshoot, "ARN". */
 const RANDOM_END = "-AbCdEf";
@@ -23,15 +26,12 @@ const RANDOM_END = "-AbCdEf";
 export function executionStatements(service: StartedTask, around: Around): readonly AccessStatement[] {
   const { project, secretsKmsKeyArn } = around;
   const env = nameScope(around);
-  const { secrets = [], registry } = service;
-  const login: readonly Secret["from"][] =
-    registry?.kind === "login" ? [{ store: "secretsmanager", id: registry.secret }] : [];
-  const read = [...secrets.map(({ from }) => from), ...login];
-  const repository = repositoryOf(service, around);
+  const containers = [service, ...(service.sidecars ?? [])];
+  const read = containers.flatMap(readBy);
   const logs = { service: "logs", regional: true, resource: `log-group:${logGroupName(project, env, service.name)}:*` };
   return [
     { actions: EXECUTION_ACTIONS.log, resources: [logs] },
-    ...(repository ? pullStatements(repository, registry?.kind === "pull-through") : []),
+    ...pullStatements(containers, around),
     ...statement(EXECUTION_ACTIONS.readParameters, read.filter(({ store }) => store === "ssm").map(parameter)),
     ...statement(EXECUTION_ACTIONS.readSecrets, read.filter(({ store }) => store === "secretsmanager").map(secret)),
     ...statement(EXECUTION_ACTIONS.decrypt, secretsKmsKeyArn && read.length > 0 ? [{ arn: secretsKmsKeyArn }] : []),
@@ -44,15 +44,24 @@ function statement(actions: readonly string[], resources: readonly AccessResourc
   return distinct.length === 0 ? [] : [{ actions, resources: distinct }];
 }
 
-function pullStatements(repository: AccessResource, throughCache: boolean): readonly AccessStatement[] {
+/** The secrets of a container, with the login to the registry of its image. */
+function readBy({ secrets = [], registry }: Container): readonly Secret["from"][] {
+  const login = registry?.kind === "login" ? [{ store: "secretsmanager" as const, id: registry.secret }] : [];
+  return [...secrets.map(({ from }) => from), ...login];
+}
+
+function pullStatements(containers: readonly Container[], around: Around): readonly AccessStatement[] {
+  const repositories = (of: readonly Container[]) => of.flatMap((one) => repositoryOf(one, around) ?? []);
+  const cached = containers.filter(({ registry }) => registry?.kind === "pull-through");
+  const pulled = repositories(containers);
   return [
-    { actions: EXECUTION_ACTIONS.login, resources: [{ arn: "*" }] },
-    { actions: EXECUTION_ACTIONS.pull, resources: [repository] },
-    ...(throughCache ? [{ actions: FIRST_PULL_ACTIONS, resources: [repository] }] : []),
+    ...statement(EXECUTION_ACTIONS.login, pulled.length > 0 ? [{ arn: "*" }] : []),
+    ...statement(EXECUTION_ACTIONS.pull, pulled),
+    ...statement(FIRST_PULL_ACTIONS, repositories(cached)),
   ];
 }
 
-function repositoryOf({ name, image }: StartedTask, { project, ...environment }: Around): AccessResource | undefined {
+function repositoryOf({ name, image }: Container, { project, ...environment }: Around): AccessResource | undefined {
   if (image.kind === "variable") {
     return {
       service: "ecr",

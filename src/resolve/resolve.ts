@@ -124,10 +124,15 @@ function assemble(
   const complete = withSiblingUrls(services, loadBalancer, context).map((service) => {
     const user = service.user ?? userOf(service, byVolume);
     const lock = lockOf(service, facts.get(service.name), byVolume, context);
+    const sidecars = service.sidecars?.map((one) => {
+      const user = one.user ?? userOf(one, byVolume);
+      return user === undefined ? one : { ...one, user };
+    });
     return {
       ...service,
       ...(lock && { lock }),
       ...(user !== undefined && { user }),
+      ...(sidecars && { sidecars }),
       ...(called.has(service.name) && { registered: true as const }),
     };
   });

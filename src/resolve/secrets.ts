@@ -40,7 +40,8 @@ export function conventionFor(
   return { folder, store: infra.fields.secrets?.value ?? "ssm" };
 }
 
-function secretsIn(written: WrittenSecrets, convention: Convention): readonly Secret[] {
+/** The secrets that are written, as far as they refer to something. */
+export function secretsIn(written: WrittenSecrets, convention: Convention): readonly Secret[] {
   return [...written.values()].flatMap((secret) => {
     const { reference } = readReference(secret, convention);
     return reference ? [{ name: secret.key.value, from: reference }] : [];

@@ -43,7 +43,7 @@ export function resolveService(entry: Entry<ServiceDocument>, context: ResolveCo
     updateStrategy: fields.updateStrategy?.value ?? "recreate",
     mounts,
     dependsOn: resolveDependsOn(fields, context),
-    ...resolveTask(fields, image, mounts, context),
+    ...resolveTask(entry, image, mounts, context),
     ...resolveNetworks(name, context),
     source: entry.key.location,
   };

@@ -26,7 +26,9 @@ import type {
   Secret,
   Service,
   ServiceFiles,
+  Sidecar,
   Tmpfs,
+  Wait,
 } from "../model/project.js";
 
 /**
@@ -63,14 +65,14 @@ export function serviceRequest(service: Service, environment: Environment): Task
   const { preparation, lock, mounts, files } = service;
   const container = serviceContainer(service, environment);
   const all = [...mounts, ...(lock ? [LOCK_MOUNT] : [])];
-  const afterFiles = dependsOn(files && filesContainerName(service.name));
+  const afterFiles = dependsOn(files && filesContainerName(service.name), service.waits);
   const main = {
     ...container,
     ...((service.port !== undefined || service.ports) && { portMappings: portMappings(service, environment) }),
     mountPoints: mountPoints(all, files),
     ...containerSettings(service.compute),
     ...linuxParameters(service),
-    ...(preparation ? dependsOn(`${service.name}-prepare`) : afterFiles),
+    ...dependsOn(preparation ? `${service.name}-prepare` : files && filesContainerName(service.name), service.waits),
   };
   const { command: _command, ...alike } = container;
   const before = preparation && {
@@ -86,7 +88,12 @@ export function serviceRequest(service: Service, environment: Environment): Task
   };
   return {
     ...taskOf(service, environment, serviceResourceName(project, env, service.name)),
-    containerDefinitions: [main, ...(before ? [before] : []), ...filesContainers(service, environment)],
+    containerDefinitions: [
+      main,
+      ...(before ? [before] : []),
+      ...filesContainers(service, environment),
+      ...(service.sidecars ?? []).map((sidecar) => sidecarContainer(sidecar, service, environment)),
+    ],
     ...volumesOf(all, files, environment),
     tags: tags(environment, { [TAGS.service]: service.name }),
   };
@@ -254,8 +261,36 @@ function mountPoints(mounts: readonly MountPoint[], files: ServiceFiles | undefi
   );
 }
 
-function dependsOn(containerName: string | undefined): TaskRequest {
-  return containerName === undefined ? {} : { dependsOn: [{ containerName, condition: "SUCCESS" }] };
+function dependsOn(containerName: string | undefined, waits: readonly Wait[] = []): TaskRequest {
+  const all = [
+    ...(containerName === undefined ? [] : [{ containerName, condition: "SUCCESS" }]),
+    ...waits.map(({ container, condition }) => ({ containerName: container, condition })),
+  ];
+  return all.length > 0 ? { dependsOn: all } : {};
+}
+
+/** What runs beside the container of a service. */
+function sidecarContainer(sidecar: Sidecar, service: Service, environment: Environment): TaskRequest {
+  const { name, entryPoint, command, user, secrets = [], cpu, memory, essential } = sidecar;
+  const group = logGroupName(environment.project, nameScope(environment), service.name);
+  return {
+    ...bare(sidecar.environment),
+    name,
+    ...pulled(sidecar, environment),
+    essential,
+    ...(entryPoint && { entryPoint }),
+    ...(command && { command }),
+    ...(user !== undefined && { user }),
+    ...(secrets.length > 0 && { secrets: secrets.map((secret) => secretOf(secret, placeOf(environment))) }),
+    ...processSettings(sidecar.process),
+    ...containerSettings(sidecar.compute),
+    ...linuxParameters(sidecar),
+    mountPoints: sidecar.mounts.map(mountPoint),
+    ...(cpu !== undefined && { cpu }),
+    ...(memory !== undefined && { memory }),
+    ...dependsOn(undefined, sidecar.waits),
+    logConfiguration: logs(group, "sidecar", environment, sidecar.logging),
+  };
 }
 
 /** The container that writes the files of a service; none where it has no files. */

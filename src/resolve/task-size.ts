@@ -38,7 +38,7 @@ export function taskSizes(environment: Environment): readonly TaskSize[] {
 }
 
 function sizeOfService(service: Service, environment: Environment, urls: UrlBytes): TaskSize {
-  const { preparation, entryPoint, command, files, secrets = [], siblings } = service;
+  const { preparation, entryPoint, command, files, secrets = [], siblings, sidecars = [] } = service;
   // What runs before the service has the same variables.
   const times = preparation ? 2 : 1;
   const own = new Set([...service.environment, ...secrets].map(({ name }) => name));
@@ -50,13 +50,18 @@ function sizeOfService(service: Service, environment: Environment, urls: UrlByte
     ...(files && largestOf(files)),
     bytes: bytesOf(serviceRequest(service, environment)) + times * ofUrls,
     parts: {
-      variables: times * bytesOf(service.environment),
+      variables: times * bytesOf(service.environment) + sum(sidecars, ({ environment }) => bytesOf(environment)),
       urls: times * ofUrls,
-      secrets: times * bytesOf(secrets),
-      commands: bytesOf([preparation, entryPoint, command]),
+      secrets: times * bytesOf(secrets) + sum(sidecars, (sidecar) => bytesOf(sidecar.secrets ?? [])),
+      commands:
+        bytesOf([preparation, entryPoint, command]) + sum(sidecars, (one) => bytesOf([one.entryPoint, one.command])),
       files: files ? bytesOf(fileWords(files)) : 0,
     },
   };
+}
+
+function sum<T>(items: readonly T[], bytes: (item: T) => number): number {
+  return items.reduce((total, item) => total + bytes(item), 0);
 }
 
 /** The key whose files have the most bytes together. */

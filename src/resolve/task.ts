@@ -1,5 +1,6 @@
 import type { Image, Mount, Service } from "../model/project.js";
 import type { ServiceDocument } from "../schema/language.js";
+import type { Entry } from "../schema/schema.js";
 import { resolveBuild } from "./build.js";
 import { resolveCompute } from "./compute.js";
 import type { ResolveContext } from "./context.js";
@@ -9,10 +10,11 @@ import { resolvePermissions } from "./permissions.js";
 import { resolvePreparation } from "./preparation.js";
 import { resolveProcess } from "./process.js";
 import { resolveRegistry } from "./registry.js";
+import { resolveSidecars } from "./sidecars.js";
 
 /** How the image of a service is made and pulled, what runs before it, what it asks of Fargate, and what it may do in AWS. */
 export function resolveTask(
-  fields: ServiceDocument["fields"],
+  entry: Entry<ServiceDocument>,
   image: Image,
   mounts: readonly Mount[],
   context: ResolveContext,
@@ -24,11 +26,14 @@ export function resolveTask(
   | "compute"
   | "process"
   | "logging"
+  | "sidecars"
+  | "waits"
   | "permissions"
   | "registry"
   | "taskRole"
   | "executionRole"
 > {
+  const { fields } = entry.value.value;
   const build = image.kind === "variable" ? resolveBuild(fields, context.exists) : undefined;
   const preparation = resolvePreparation(fields, image, mounts);
   const files = fields.files && readFiles(fields, mounts, context).files;
@@ -44,6 +49,7 @@ export function resolveTask(
     ...(compute ? { compute } : {}),
     ...(process ? { process } : {}),
     ...(logging ? { logging } : {}),
+    ...(fields.sidecars ? resolveSidecars(entry, logging, context) : {}),
     ...resolveRegistry(fields, image),
     ...(permissions.length > 0 ? { permissions } : {}),
     ...resolveRoles(fields),

@@ -79,13 +79,13 @@ export function resolveVolumes(uses: VolumeUses, context: ResolveContext): reado
 }
 
 /** The `user` of a service's container: the identity that its volumes enforce. The first counts. */
-export function userOf(service: Service, volumes: ReadonlyMap<string, Volume>): string | undefined {
+export function userOf(service: Pick<Service, "mounts">, volumes: ReadonlyMap<string, Volume>): string | undefined {
   return enforcedBy(service, volumes)[0]?.user;
 }
 
 /** The users that the volumes of a service enforce, each with the mount that brings it about. */
 export function enforcedBy(
-  { mounts }: Service,
+  { mounts }: Pick<Service, "mounts">,
   volumes: ReadonlyMap<string, Volume>,
 ): readonly { readonly user: string; readonly mount: Mount }[] {
   return mounts.flatMap((mount) => {

@@ -66,6 +66,7 @@ import {
   used,
 } from "./schema.js";
 import { settingFields } from "./settings.js";
+import { sidecar } from "./sidecars.js";
 import { environmentVariables, secrets } from "./variables.js";
 
 const posixId = integer(POSIX_ID.min, POSIX_ID.max);
@@ -129,6 +130,8 @@ const scale = object("a scale", {
     examples: ["80%", 80],
   }),
 });
+
+const sidecarSchema = sidecar(environmentVariables, secrets);
 
 const serviceSchema = object(
   "a service",
@@ -194,6 +197,10 @@ const serviceSchema = object(
         { mode: "blocking", retention: 365, keep: true },
       ],
       default: "`infra.logging`",
+    }),
+    sidecars: used(map("sidecar", sidecarSchema, { key: KEY }), "further containers in the task definition", {
+      doc: "Containers that run beside the service's in each of its tasks, by name: agents, proxies, exporters. They share network (`localhost`), volumes and size of the task. An extension.",
+      examples: [{ exporter: { image: "prometheuscommunity/postgres-exporter:v0.17.1", essential: false } }],
     }),
     updateStrategy: used(choice("recreate", "rolling"), "deployment percentages 0/100 or 100/200", {
       doc: "`recreate` stops the old task before it starts the new one; `rolling` runs both for a moment.",
@@ -992,6 +999,7 @@ export const environmentSchema = object("nanokit.yml", blocks);
 
 export type EnvironmentDocument = Decoded<typeof environmentSchema>;
 export type ServiceDocument = Decoded<typeof serviceSchema>;
+export type SidecarDocument = Decoded<typeof sidecarSchema>;
 export type VolumeDocument = Decoded<typeof volumeSchema>;
 export type DatabaseDocument = Decoded<typeof databaseSchema>;
 export type CronDocument = Decoded<typeof cronSchema>;

@@ -2,10 +2,13 @@ import { carriedSecret } from "../../../src/secrets/forms.js";
 import { type Json, type JsonObject, listOf, objectOf } from "../../../src/stack/json.js";
 import { type Asked, allNested, type Meets, nested, type ScannerRule } from "../rule.js";
 
-/** The containers of a task definition, which are local values. */
+/** The containers of a task definition, which are local values, or parts of one. */
 function containersOf({ body, stack }: Asked): readonly JsonObject[] {
-  const locals = [...String(body.container_definitions).matchAll(/local\.([\w-]+)/g)];
-  return locals.map(([, name]) => objectOf(stack.declared.get(`local.${name}`)?.body));
+  const locals = [...String(body.container_definitions).matchAll(/local\.([\w-]+)(?:\.([\w-]+))?/g)];
+  return locals.map(([, name, part]) => {
+    const local = objectOf(stack.declared.get(`local.${name}`)?.body);
+    return part === undefined ? local : objectOf(local[part]);
+  });
 }
 
 /** Whether something holds for each container, of which there has to be one. */

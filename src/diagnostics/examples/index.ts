@@ -32,6 +32,7 @@ import { schema } from "./schema.js";
 import { secrets } from "./secrets.js";
 import { services } from "./services.js";
 import { shared } from "./shared.js";
+import { sidecars } from "./sidecars.js";
 import { state } from "./state.js";
 
 /** A wrong and a right example for every code: one that has none does not compile. Loaded by those who show them, and by no other command. */
@@ -52,6 +53,7 @@ export const examples: Readonly<Record<Code, CodeExample>> = {
   ...ports,
   ...health,
   ...logging,
+  ...sidecars,
   ...cron,
   ...databases,
   ...existing,

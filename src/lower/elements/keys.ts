@@ -94,6 +94,7 @@ export const USED: readonly KeyPattern[] = [
     "secrets.{kept}",
     "services.{entered}.aws.exec=true",
     "services.{loggedIn}.registry",
+    "services.{accompanied}.sidecars",
     "services.{dynamodbUser}.permissions[*].dynamodb",
     "services.{s3User}.permissions[*].s3",
     "services.{snsUser}.permissions[*].sns",

@@ -49,19 +49,22 @@ const CALLED: readonly KeyPattern[] = [
   "services.{sole}.networks[{common}]",
 ];
 
+const SIDECARS = "services.{service}.sidecars";
+
 const SECRETS: readonly KeyPattern[] = [
   "services.{service}.secrets",
   "secrets",
   "services.{service}.registry",
+  SIDECARS,
   ...toldKeys("services.{service}"),
 ];
 
 const secretive: Presence = {
-  when: "the service has secrets, depends on a database, or has a login to the registry of its image, and names no role that is there already",
+  when: "the service or a sidecar has secrets, depends on a database, or has a login to the registry of its image, and names no role that is there already",
   unless: [EXECUTION_ROLE],
   made: [
     "services.{service}",
-    "services.{service}.secrets.* | secrets.* | services.{login}.registry | services.{service}.depends_on[{told}] | services.{service}.depends_on.{told}",
+    `services.{service}.secrets.* | secrets.* | services.{login}.registry | services.{service}.depends_on[{told}] | services.{service}.depends_on.{told} | ${SIDECARS}.{secretive}`,
   ],
 };
 
@@ -140,6 +143,8 @@ export const services: ElementFamily = {
       "services.{service}.networks",
       "services.{service}.provisioning",
       "services.{service}.hooks.prestart",
+      "services.{service}.depends_on",
+      SIDECARS,
       "services.{service}.healthCheck",
       "services.{service}.aws.healthCheck",
       ...NAMES,
@@ -271,7 +276,13 @@ export const services: ElementFamily = {
         when: "the service has `provisioning.install` or `hooks.prestart`",
         made: ["services.{service}.provisioning.install | services.{service}.hooks.prestart"],
       },
-      ["services.{service}.provisioning", "services.{service}.hooks.prestart", ...containerKeys("services.{service}")],
+      [
+        "services.{service}.provisioning",
+        "services.{service}.hooks.prestart",
+        "services.{service}.depends_on",
+        SIDECARS,
+        ...containerKeys("services.{service}"),
+      ],
     ),
     element(
       "local.{service}_files",
@@ -287,6 +298,22 @@ export const services: ElementFamily = {
         "services.{built}.build",
         "services.{service}.runtime",
         "services.{service}.registry",
+      ],
+    ),
+
+    element(
+      "local.{service}_sidecars",
+      "services/{service}/sidecars",
+      "what runs beside its container, by name",
+      { when: "the service has `sidecars`", made: [`${SIDECARS}.*`] },
+      [
+        "name",
+        "infra.region",
+        SIDECARS,
+        "infra.secrets",
+        "volumes.{mounted}.efs.uid",
+        "volumes.{mounted}.efs.gid",
+        ...deliveryKeys("services.{service}"),
       ],
     ),
 

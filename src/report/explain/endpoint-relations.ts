@@ -29,6 +29,7 @@ export function endpointRelations(environment: Environment): Relations {
     managed: () => secretsOfJobs(environment, "secretsmanager"),
     userJob: (parts) => readingJobs(environment, parts).map(({ job }) => job),
     keptByJob: (parts) => readingJobs(environment, parts).flatMap(({ secrets }) => secrets),
+    accompanied: (parts) => names(usersOf(environment, parts).filter((service) => byItsSidecars(service, parts))),
     pullingJob: (parts) => (pulls(parts) ? pullingJobs(environment) : []),
   };
 }
@@ -44,6 +45,12 @@ function usersByKey(environment: Environment, parts: Parts): readonly Service[] 
   const users = usersOf(environment, parts);
   const byDefault = users.some(({ networks = [] }) => networks.every((name) => name === DEFAULT_NETWORK));
   return byDefault || (pulls(parts) && pullingJobs(environment).length > 0) ? [] : users;
+}
+
+/** Whether some sidecar has its task use what an endpoint is for. */
+function byItsSidecars({ sidecars = [] }: Service, { endpoint }: Parts): boolean {
+  const own = ["logs", "ecs_agent", "ssmmessages"].includes(endpoint ?? "");
+  return !own && sidecars.some((sidecar) => endpointsOfTask(sidecar).some((needed) => needed === endpoint));
 }
 
 /** The secrets of a service that are read there. */

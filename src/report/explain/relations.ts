@@ -66,6 +66,10 @@ export function relationsOf(environment: Environment): Relations {
     },
     policy: (parts) =>
       (subjectOf(environment, parts)?.permissions ?? []).flatMap((one) => (one.kind === "policy" ? [one.arn] : [])),
+    secretive: ({ service }) =>
+      (environment.services.find(({ name }) => name === service)?.sidecars ?? [])
+        .filter(({ secrets = [], registry }) => secrets.length > 0 || registry?.kind === "login")
+        .map(({ name }) => name),
     ...roleRelations(environment),
     ...portRelations(environment.services, (parts) => subjectOf(environment, parts)),
     teller: () => names(environment.services.filter(({ databases }) => databases)),

@@ -110,9 +110,10 @@ function serviceCard(service: Service, jobs: readonly CronJob[]): Card {
   };
 }
 
-/** What a service may do, or the role that says it; and the role that starts it, where that is there already. */
-function rightsOf({ permissions = [], taskRole, executionRole }: Service): readonly string[] {
+/** What runs beside a service; what that may do, or the role that says it; and the role that starts it, where that is there already. */
+function rightsOf({ permissions = [], taskRole, executionRole, sidecars = [] }: Service): readonly string[] {
   return [
+    ...sidecars.map(({ name }) => `with ${name} beside it`),
     ...(taskRole === undefined ? permissions.map(rightText) : [`role ${existingRolePath(taskRole)}`]),
     ...(executionRole === undefined ? [] : [`started by role ${existingRolePath(executionRole)}`]),
   ];

@@ -11,10 +11,13 @@ import { readWords, type Words } from "../program.js";
 
 type Fields = ServiceDocument["fields"];
 
+/** What a container has beside what it says itself. */
+type ContainerSurroundings = Pick<Service, "mounts" | "size">;
+
 /** Refuses what ECS, Linux or docker would not take of a container. `service` is what was made of it, undefined where its image cannot be told. */
 export function checkContainer(
   { key, value }: Entry<ServiceDocument>,
-  service: Service | undefined,
+  service: ContainerSurroundings | undefined,
   { diagnostics }: Context,
 ): void {
   const { fields } = value.value;
@@ -57,7 +60,12 @@ function checkReadOnly({ readOnly, aws }: Fields, diagnostics: Findings): void {
   }
 }
 
-function checkTmpfs(name: string, fields: Fields, service: Service | undefined, diagnostics: Findings): void {
+function checkTmpfs(
+  name: string,
+  fields: Fields,
+  service: ContainerSurroundings | undefined,
+  diagnostics: Findings,
+): void {
   const taken = new Map((service?.mounts ?? []).map(({ containerPath, source }) => [containerPath, source]));
   let mib = 0;
   for (const { value, location } of tmpfsOf(fields)) {

@@ -1,6 +1,7 @@
 import { ecrRepository, inPullThroughCache, parseImageReference } from "../../aws/images/reference.js";
 import type { SourceLocation } from "../../diagnostics/source.js";
-import type { Service } from "../../model/project.js";
+import type { Service, Sidecar } from "../../model/project.js";
+import type { ServiceDocument } from "../../schema/language.js";
 import type { Context } from "../context.js";
 import { type RegistryProblem, registryProblem } from "../registry.js";
 
@@ -9,12 +10,24 @@ export function checkRegistries(services: readonly Service[], context: Context):
   const accounts = accountsOf(context);
   for (const service of services) {
     const fields = context.services.get(service.name)?.value.value.fields;
-    const { registry, image } = fields ?? {};
-    const problem = registry && registryProblem(registry, service.image);
-    if (registry && problem) report(problem, service.name, registry.location, context);
-    const at = image?.location ?? service.source;
-    if (service.image.kind === "reference") checkEcr(service, service.image.reference, accounts, at, context);
+    checkPulled(service, fields, accounts, context);
+    for (const sidecar of service.sidecars ?? []) {
+      checkPulled(sidecar, fields?.sidecars?.value.get(sidecar.name)?.value.value.fields, accounts, context);
+    }
   }
+}
+
+function checkPulled(
+  container: Service | Sidecar,
+  fields: Pick<ServiceDocument["fields"], "registry" | "image"> | undefined,
+  accounts: ReadonlySet<string>,
+  context: Context,
+): void {
+  const { registry, image } = fields ?? {};
+  const problem = registry && registryProblem(registry, container.image);
+  if (registry && problem) report(problem, container.name, registry.location, context);
+  const at = image?.location ?? container.source;
+  if (container.image.kind === "reference") checkEcr(container, container.image.reference, accounts, at, context);
 }
 
 function report(problem: RegistryProblem, service: string, at: SourceLocation, { diagnostics }: Context): void {
@@ -33,7 +46,7 @@ function report(problem: RegistryProblem, service: string, at: SourceLocation, {
 
 /** Says what an image in ECR takes that this stack cannot see to, or was not told of. */
 function checkEcr(
-  { name: service, registry }: Service,
+  { name: service, registry }: Pick<Service, "name" | "registry">,
   image: string,
   accounts: ReadonlySet<string>,
   at: SourceLocation,

@@ -3,7 +3,7 @@ import type { Diagnostics } from "../../diagnostics/diagnostic.js";
 import { related } from "../../diagnostics/related.js";
 import type { SourceLocation } from "../../diagnostics/source.js";
 import type { Service } from "../../model/project.js";
-import type { CronDocument, EnvironmentDocument, ServiceDocument } from "../../schema/language.js";
+import type { EnvironmentDocument, ServiceDocument } from "../../schema/language.js";
 import { isOwnVariable } from "../../schema/own-variables.js";
 import type { Entry } from "../../schema/schema.js";
 import type { Context } from "../context.js";
@@ -16,6 +16,11 @@ import {
   type WrittenSecrets,
 } from "../secret-reference.js";
 import { conventionFor } from "../secrets.js";
+
+/** A container of the file, or a job. */
+interface Secretive {
+  readonly fields: Pick<ServiceDocument["fields"], "secrets" | "env">;
+}
 
 /** Refuses secrets that refer to nothing, those of services, of jobs, and those for all, and a secret that is a variable too. */
 export function checkSecretReferences(
@@ -30,19 +35,29 @@ export function checkSecretReferences(
   }
   for (const { name } of services) {
     const entry = context.services.get(name);
-    if (entry) checkOwnSecrets(entry, conventionFor(name, context), context);
+    if (!entry) continue;
+    checkOwnSecrets(entry, name, name, context);
+    for (const sidecar of entry.value.value.fields.sidecars?.value.values() ?? []) {
+      checkOwnSecrets(sidecar, name, name, context);
+    }
   }
   for (const [name, entry] of fields.cron?.value ?? []) {
-    if (entry.value.value.fields.image) checkOwnSecrets(entry, conventionFor(jobKey(name), context), context);
+    if (entry.value.value.fields.image) checkOwnSecrets(entry, name, jobKey(name), context);
   }
 }
 
+/**
+ * @param service whose secrets those are that say nothing of their name
+ * @param key by which the convention knows it
+ */
 function checkOwnSecrets(
-  { key, value }: Entry<ServiceDocument | CronDocument>,
-  convention: ReturnType<typeof conventionFor>,
-  { diagnostics }: Context,
+  { key: owner, value }: Entry<Secretive>,
+  service: string,
+  key: string,
+  context: Context,
 ): void {
-  const service = key.value;
+  const { diagnostics } = context;
+  const convention = conventionFor(key, context);
   const { secrets, env } = value.value.fields;
   if (!secrets) return;
   const first = firstByConvention(secrets.value);
@@ -58,7 +73,7 @@ function checkOwnSecrets(
     const variable = env?.value.get(name)?.key;
     if (variable) {
       const others = [related("variable", variable.location)];
-      diagnostics.report("NK225", location, { name, owner: service }, others);
+      diagnostics.report("NK225", location, { name, owner: owner.value }, others);
     } else if (isOwnVariable(name)) diagnostics.report("NK304", location, { name });
   }
 }

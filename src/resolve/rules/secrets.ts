@@ -11,6 +11,7 @@ const NAME_MAPS: ReadonlySet<string> = new Set([
   "services",
   "volumes",
   "runtimes",
+  "sidecars",
   "networks",
   "databases",
   "cron",

@@ -16,6 +16,7 @@ import { checkMounts } from "./mounts.js";
 import { checkPorts } from "./ports.js";
 import { checkPreparation } from "./preparation.js";
 import { checkScaling } from "./scaling.js";
+import { checkSidecars } from "./sidecars.js";
 import { checkSize } from "./size.js";
 import { checkTargetGroup } from "./target-group.js";
 import { checkVariableNames } from "./variables.js";
@@ -42,6 +43,7 @@ export function checkService(entry: Entry<ServiceDocument>, service: Service | u
   const mounts = service?.mounts ?? resolveMounts(fields.volumes?.value ?? []);
   if (fields.files) checkFiles(entry, mounts, context);
   checkPreparation(entry, service?.image, mounts, diagnostics);
+  if (fields.sidecars) checkSidecars(entry, service, context);
   if (service) checkBuilt(entry, service, context);
 }
 

@@ -23,13 +23,13 @@ export function storePath({ database, dataPaths }: ImageFacts): string | undefin
 }
 
 /** Whether some volume holds the image's store where the image has it by default. */
-export function mountsStore({ mounts }: Service, facts: ImageFacts): boolean {
+export function mountsStore({ mounts }: Pick<Service, "mounts">, facts: ImageFacts): boolean {
   const path = storePath(facts);
   return path !== undefined && mounts.some((mount) => touches(mount, path));
 }
 
 /** Whether a variable of the service names a directory for the data. */
-export function namesDataDirectory({ environment }: Service): boolean {
+export function namesDataDirectory({ environment }: Pick<Service, "environment">): boolean {
   return environment.some(({ name, value }) => DATA_VARIABLE.test(name) && value.startsWith("/"));
 }
 
@@ -54,7 +54,7 @@ export function movesStore(service: Service, facts: ImageFacts): boolean {
  * The mounts that a database may write its store to. When its own place is mounted, and nothing names another, these are its known
  * directories: a volume for dumps or snapshots may well be shared. Otherwise every mount that it may write to.
  */
-export function storeMounts(service: Service, facts: ImageFacts): readonly Mount[] {
+export function storeMounts(service: Pick<Service, "mounts" | "environment">, facts: ImageFacts): readonly Mount[] {
   if (!facts.database) return [];
   const writable = service.mounts.filter((mount) => !mount.readOnly);
   if (!mountsStore(service, facts) || namesDataDirectory(service)) return writable;

@@ -1,0 +1,52 @@
+import type { LogDelivery } from "../aws/logging.js";
+import { type ContainerLogs, type ContainerMount, type ContainerProps, containerDefinition } from "./container.js";
+import type { TerraformJson } from "./json-document.js";
+import { literal, type TerraformString } from "./terraform-string.js";
+
+/** What a container waits for before it starts. */
+export interface ContainerDependency {
+  readonly containerName: TerraformString;
+  /** That the other has started, is healthy by its check, or has ended well. What is waited for to end is not essential. */
+  readonly condition: "START" | "HEALTHY" | "SUCCESS";
+}
+
+/** A container that runs beside that of a service in each of its tasks, sharing network and volumes. */
+export interface SidecarProps extends ContainerProps {
+  /** The key of its definition: letters, digits, `_` and `-`. */
+  readonly key: string;
+  /** Volumes of the task. @default none */
+  readonly mounts?: readonly ContainerMount[];
+  /** CPU units of the task's that it gets while all are busy. @default what the others leave */
+  readonly cpu?: number;
+  /** MiB of the task's memory that it may take; it is stopped when it takes more. @default what the others leave */
+  readonly memory?: number;
+  /** Whether the task stops when it ends. @default true */
+  readonly essential?: boolean;
+  /** @default it starts at once */
+  readonly startsAfter?: readonly ContainerDependency[];
+  /** How its output is delivered. @default as the account has it */
+  readonly logDelivery?: LogDelivery;
+}
+
+/** The definition of a sidecar. Streams of the log group are named `sidecar/<container>/<task>`. */
+export function sidecarDefinition(
+  { key: _, mounts = [], cpu, memory, essential = true, startsAfter = [], logDelivery, ...container }: SidecarProps,
+  { logGroupName, region }: ContainerLogs,
+): { readonly [key: string]: TerraformJson } {
+  const logs = { logGroupName, region, streamPrefix: literal("sidecar"), ...logDelivery };
+  return {
+    ...containerDefinition(container, mounts, logs),
+    essential,
+    ...(cpu !== undefined && { cpu }),
+    ...(memory !== undefined && { memory }),
+    ...dependsOn(startsAfter),
+  };
+}
+
+/** What a container waits for, as part of its definition. */
+export function dependsOn(dependencies: readonly ContainerDependency[]): { readonly [key: string]: TerraformJson } {
+  if (dependencies.length === 0) return {};
+  return {
+    dependsOn: dependencies.map(({ containerName, condition }) => ({ containerName, condition: literal(condition) })),
+  };
+}

@@ -1,0 +1,83 @@
+import { code } from "./entry.js";
+
+const TAKEN = {
+  service: () => "a service or a database has that name, and `depends_on` could mean either",
+  preparation: (service: string) => `what runs before \`${service}\` has that name`,
+  files: (service: string) => `what writes the files of \`${service}\` has that name`,
+  aws: () => "AWS gives such names to containers that it adds itself",
+} as const;
+
+/** NK582 to NK587: what runs beside the container of a service. */
+export const sidecars = {
+  NK582: code<{ sidecar: string; image: string; volume: string }>({
+    severity: "error",
+    title: "Store beside a service",
+    message: ({ sidecar, image, volume }) =>
+      `\`${sidecar}\` runs ${image} and would keep its files on \`${volume}\`: a store has to be a service of its own.`,
+    help: ({ sidecar }) => `Move \`${sidecar}\` to \`services\`, with its volume; others reach it by name.`,
+    why: "The files of a store have one writer. A sidecar starts with each task of its service, so that a deployment or a second instance would have two of them write, and it runs without the lock that a store of its own has.",
+    fix: "Make it a service. Without a volume it can stay, where what it holds may go with the task.",
+  }),
+  NK583: code<{ service: string; key: "cpu" | "memory"; taken: number; size: number }>({
+    severity: "error",
+    title: "Sidecars that leave nothing",
+    message: ({ service, key, taken, size }) =>
+      `The sidecars of \`${service}\` take ${taken} ${key === "cpu" ? "CPU units" : "MiB"} up to here, and its task has ${size}: nothing is left for the service.`,
+    help: ({ key }) => `Write a larger \`${key}\` at the service: it is that of the whole task.`,
+    ownWords: ["key"],
+    why: "All containers of a task share its size, and ECS takes no task definition whose containers ask for more.",
+    fix: "Give the service a larger `cpu` or `memory`, or its sidecars less.",
+  }),
+  NK584: code<{ name: string; service: string; taken: keyof typeof TAKEN }>({
+    severity: "error",
+    title: "Name that is taken",
+    message: ({ name, service, taken }) => `No sidecar can be called \`${name}\`: ${TAKEN[taken](service)}.`,
+    help: () => "Call it otherwise.",
+    ownWords: ["taken"],
+    why: "ECS tells the containers of a task by their names, and `depends_on` names sidecars and services alike.",
+    fix: "Give the sidecar another name.",
+  }),
+  NK585: code<{ container: string; other: string; problem: "unknown" | "unchecked" | "stays" | "circle" }>({
+    severity: "error",
+    title: "Container that cannot be waited for",
+    message: ({ container, other, problem }) => {
+      if (problem === "unknown") return `\`${container}\` waits for \`${other}\`, which is no container of its task.`;
+      if (problem === "circle") return `\`${container}\` and \`${other}\` wait for each other.`;
+      return problem === "unchecked"
+        ? `\`${container}\` waits until \`${other}\` is healthy, and that has no \`healthCheck\`.`
+        : `\`${container}\` waits until \`${other}\` has ended, and the task ends with that.`;
+    },
+    help: ({ problem, other }) => {
+      if (problem === "unknown")
+        return "A sidecar can wait for its service, by the key of that, and for other sidecars.";
+      if (problem === "circle") return "Remove one of the two.";
+      return problem === "unchecked"
+        ? `Give \`${other}\` a \`healthCheck\`.`
+        : "Wait until it has started, or is healthy.";
+    },
+    ownWords: ["problem"],
+    why: "ECS refuses such a task definition, or no task of it would ever start.",
+    fix: "Wait for a container of the same task: for a check that it has, or for the end of one that is not essential.",
+  }),
+  NK586: code<{ sidecar: string; service: string; volume: string; readable: boolean }>({
+    severity: "error",
+    title: "Volume that the service does not have",
+    message: ({ sidecar, service, volume, readable }) =>
+      readable
+        ? `\`${sidecar}\` would write to \`${volume}\`, which \`${service}\` mounts read-only.`
+        : `\`${sidecar}\` mounts \`${volume}\`, and \`${service}\` does not.`,
+    help: ({ service, readable }) =>
+      readable ? "Write `:ro` behind it here, too." : `Mount it in \`${service}\`, too.`,
+    why: "A sidecar shares the volumes of its service: the role of the task may use those, in the way that the service does.",
+    fix: "Mount the volume in the service, writable where the sidecar writes to it.",
+  }),
+  NK587: code<{ sidecar: string; image: string }>({
+    severity: "warning",
+    title: "Store that goes with its task",
+    message: ({ sidecar, image }) =>
+      `What \`${sidecar}\` (${image}) holds is gone with each task, and each task has one of its own.`,
+    help: ({ sidecar }) => `Move \`${sidecar}\` to \`services\`, with a volume, where that is not meant.`,
+    why: "A sidecar starts anew with every deployment, and two instances of a service have two of them, which know nothing of each other.",
+    fix: "Make it a service with a volume. Where it is meant as a cache, nothing needs to be done.",
+  }),
+};

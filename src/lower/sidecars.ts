@@ -1,0 +1,36 @@
+import type { ContainerDependency, SidecarProps } from "../constructs/sidecars.js";
+import { literal } from "../constructs/terraform-string.js";
+import type { Mount, Sidecar, Wait } from "../model/project.js";
+import { lowerContainerSettings } from "./compute.js";
+import type { LoweredSecrets } from "./secrets.js";
+
+/** What runs beside the container of a service. */
+export function lowerSidecar(sidecar: Sidecar, secrets: LoweredSecrets): SidecarProps {
+  const { name, image, entryPoint, command, user, environment, mounts, cpu, memory, essential, logging } = sidecar;
+  return {
+    key: name,
+    containerName: literal(name),
+    image: literal(image.kind === "reference" ? image.reference : ""),
+    ...(entryPoint && { entryPoint: entryPoint.map(literal) }),
+    ...(command && { command: command.map(literal) }),
+    ...(user !== undefined && { user: literal(user) }),
+    environment: environment.map((one) => ({ name: literal(one.name), value: literal(one.value) })),
+    ...secrets(sidecar),
+    ...lowerContainerSettings(sidecar),
+    mounts: mounts.map(lowerMount),
+    ...(cpu !== undefined && { cpu }),
+    ...(memory !== undefined && { memory }),
+    essential,
+    startsAfter: lowerWaits(sidecar.waits ?? []),
+    ...(logging && { logDelivery: logging }),
+  };
+}
+
+function lowerMount({ volume, containerPath, readOnly }: Mount) {
+  return { volumeName: literal(volume), containerPath: literal(containerPath), readOnly };
+}
+
+/** What a container of a task waits for. */
+export function lowerWaits(waits: readonly Wait[]): readonly ContainerDependency[] {
+  return waits.map(({ container, condition }) => ({ containerName: literal(container), condition }));
+}

@@ -1,0 +1,85 @@
+import { CONTAINER_SETTINGS } from "../aws/settings.js";
+import { containerFields } from "./container.js";
+import { healthCheck } from "./health.js";
+import { delivery } from "./logging.js";
+import { boolean, choice, either, list, map, number, object, type Schema, text, used } from "./schema.js";
+import { settingFields } from "./settings.js";
+
+const order = either(
+  list(text()),
+  map(
+    "dependency",
+    object("a dependency of a sidecar", {
+      condition: used(
+        choice("service_started", "service_healthy", "service_completed_successfully"),
+        "condition of `dependsOn`",
+        { doc: "What it waits for: ECS holds it within a task.", default: "`service_started`" },
+      ),
+    }),
+    { emptyValues: true },
+  ),
+);
+
+/** A container that runs beside that of a service, with the forms of its variables and secrets. */
+export function sidecar<const E extends Schema, const S extends Schema>(variables: E, secrets: S) {
+  return object(
+    "a sidecar",
+    {
+      image: used(text(), "image of the container", { doc: "Container image.", required: true }),
+      registry: used(text(), "`repositoryCredentials` of the container", {
+        doc: "Login for the registry of the image, or `pull-through`, as of a service.",
+        default: "no login; an image in ECR takes none",
+      }),
+      ...containerFields,
+      env: used(variables, "environment of the container", {
+        doc: "Plain environment variables. It has none of the service's.",
+      }),
+      secrets: used(secrets, "`secrets` of the container", {
+        doc: "References to secrets, as of a service. Those that say no name are those of its service.",
+      }),
+      healthCheck: used(healthCheck, "health check of the container", {
+        doc: "Check that runs inside the container. ECS replaces a task in which an essential container is unhealthy.",
+        default: "none",
+      }),
+      ...settingFields(CONTAINER_SETTINGS),
+      volumes: used(list(text()), "mount points of the container", {
+        doc: "Volumes of its service, at paths of its own: `<volume>:<container path>`, with `:ro` for read-only.",
+      }),
+      cpu: used(either(number(), text()), "`cpu` of the container: its share while all are busy", {
+        doc: "vCPUs of the task's that it is to get: `0.1`, `100m`.",
+        default: "what the others leave",
+      }),
+      memory: used(text(), "`memory` of the container: the most that it gets", {
+        doc: "Part of the task's memory; it is stopped when it takes more.",
+        default: "what the others leave",
+      }),
+      essential: used(boolean(), "whether the task stops when the container does", {
+        doc: "Whether the task stops, and another one takes its place, when it ends.",
+        default: "true; false for what others wait to have completed",
+      }),
+      depends_on: used(order, "`dependsOn` of the container", {
+        doc: "Containers of the task that start before it: the service, by its key, or other sidecars.",
+        examples: [{ api: { condition: "service_healthy" } }],
+      }),
+      logging: used(object("logging of a sidecar", delivery), "log driver of the container", {
+        doc: "How its output gets to the log group of the service.",
+        default: "as of the service",
+      }),
+    },
+    {
+      foreign: {
+        environment: "env",
+        working_dir: "workdir",
+        read_only: "readOnly",
+        cpus: "cpu",
+        mem_limit: "memory",
+        healthcheck: "healthCheck",
+        stop_grace_period: "stopTimeout",
+        start: "entrypoint",
+        ports: "`ports` of the service",
+        expose: "`ports` of the service",
+        dependsOn: "depends_on",
+      },
+    },
+  );
+}
