@@ -12,6 +12,7 @@ import type { Project } from "../../src/model/project.js";
 import { declaredAddresses } from "../support/references.js";
 import {
   accompanied,
+  callingJobs,
   configured,
   crowded,
   existing,
@@ -147,6 +148,7 @@ describe("the addresses of what is emitted", () => {
     inside,
     insideWithAddresses,
     jobs,
+    callingJobs,
     weird,
     locked,
     nearMisses,

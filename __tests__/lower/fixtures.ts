@@ -570,6 +570,24 @@ export function job(name: string, changes: Partial<CronJob> = {}): CronJob {
   };
 }
 
+/** Jobs that find a service by name, and that have secrets of their own. */
+export const callingJobs = project(
+  environment({
+    privateNamespace: "nk-mynapp-stage.internal",
+    services: [service("a", { port: 8080, registered: true })],
+    cronJobs: [
+      job("a", {
+        run: {
+          kind: "image",
+          image: "alpine:3",
+          networks: ["default"],
+          secrets: [{ name: "TOKEN", from: { store: "ssm", id: "/shop/token" } }],
+        },
+      }),
+    ],
+  }),
+);
+
 /** Jobs beside services and with images of their own, under keys that come close to those of the services; secrets of every kind. */
 export const jobs = project(
   environment({
