@@ -1,5 +1,7 @@
 import { type ElementFamily, element } from "./element.js";
 
+const OF_SIDECARS = "services.*.sidecars.*.secrets.* | services.*.sidecars.*.registry";
+
 export const secrets: ElementFamily = {
   section: "Secrets",
   elements: [
@@ -10,7 +12,7 @@ export const secrets: ElementFamily = {
       {
         when: "there is one",
         made: [
-          "services.*.secrets.*.from=secretsmanager | services.*.secrets.* | secrets.* | services.{login}.registry | cron.*.secrets.{managed}",
+          `services.*.secrets.*.from=secretsmanager | services.*.secrets.* | secrets.* | services.{login}.registry | cron.*.secrets.{managed} | ${OF_SIDECARS}`,
         ],
       },
       [
@@ -19,6 +21,7 @@ export const secrets: ElementFamily = {
         "cron.*.secrets",
         "secrets",
         "services.*.registry",
+        "services.*.sidecars",
         "infra.secrets",
         "services.{teller}.depends_on",
         "databases.*.url",

@@ -310,6 +310,8 @@ export const services: ElementFamily = {
         "name",
         "infra.region",
         SIDECARS,
+        // A sidecar that the service waits for to end is not essential.
+        "services.{service}.depends_on",
         "infra.secrets",
         "volumes.{mounted}.efs.uid",
         "volumes.{mounted}.efs.gid",
