@@ -475,7 +475,6 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
     ],
   ],
   aws_cloudwatch_log_group: [
-    ["replace data", { name: "a" }, { name: "b" }, "is replaced: its logs are deleted."],
     [
       "replace note",
       { name: "a", skip_destroy: true },

@@ -104,7 +104,7 @@ describe("a versions.tf beside a stack", () => {
     expect(before).toContain("required_version");
     expect(nanokit(folder, ["synth", "-q", "--hcl"]).status).toBe(0);
     expect(texts(folder)[versions]).toBe(before);
-    nanokit(folder, ["synth", "-q"]);
+    nanokit(folder, ["synth", "-q", "--json"]);
     // As it was written before there was such a file.
     const stage = "generated/stacks/shop-stage/cdk.tf.json";
     const old = JSON.parse(texts(folder)[stage] ?? "") as { terraform: object };

@@ -49,7 +49,7 @@ describe("synth --module", () => {
     expect(hclIn(where)).not.toMatch(/^provider /m);
     expect(hclIn(where).split("\n")[1]).toBe("# A module: provider and backend are those of the root that calls it.");
     expect(existsSync(path.join(where, STACK, "cdk.tf.json"))).toBe(false);
-    made(where);
+    made(where, "--json");
     expect(documentIn(where).provider).toBeUndefined();
     made(where, "--root");
     expect(documentIn(where).provider).toBeDefined();

@@ -72,7 +72,7 @@ describe("the attributes that force a replacement", () => {
   });
 
   it.each(rows)("of $type are such that the binding has", ({ name, row }) => {
-    const plain = (text: string) => text.replaceAll(/[_0-9]/g, "").toLowerCase();
+    const plain = (text: string) => (text.split(".")[0] ?? "").replaceAll(/[_0-9]/g, "").toLowerCase();
     const known = new Set(readAttributes(name).map(plain));
     expect(known.size).toBeGreaterThan(0);
     const { forceNew, forceNewWhole = [], forceNewIn6 = [] } = row;

@@ -41,8 +41,10 @@ describe("further ports", () => {
     ]);
   });
 
-  it("take what stands behind the slash over `protocol`", () => {
-    expect(plain(serviceOf("expose: 80", "ports: [{ port: 53/udp, protocol: tcp }]"))).toMatchObject([one(53, "udp")]);
+  it("have the protocol behind the slash, with or without `protocol`", () => {
+    for (const entry of ["{ port: 53/udp }", "{ port: 53/udp, protocol: udp }", "{ port: 53, protocol: udp }"]) {
+      expect(plain(serviceOf("expose: 80", `ports: [${entry}]`)), entry).toMatchObject([one(53, "udp")]);
+    }
   });
 });
 

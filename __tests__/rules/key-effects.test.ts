@@ -34,6 +34,7 @@ const OTHER_VALUES: Readonly<Record<string, unknown>> = {
   "databases.*.rootPassword.arn": OTHER_ARN,
   "databases.*.url.arn": OTHER_ARN,
   "databases.*.secrets.*.arn": OTHER_ARN,
+  "cron.*.secrets.*.arn": OTHER_ARN,
   "cron.*.service": "web",
   "services.*.ports.*.port": 4711,
   "services.*.healthCheck.test": "true",

@@ -20,7 +20,7 @@ export interface Reading {
   readonly makesDoor: boolean;
   /** Services with a volume. */
   readonly mounting: ReadonlySet<string>;
-  /** The networks of cron jobs: of the service that one runs beside, or `default` for one with an image of its own. */
+  /** The networks of cron jobs: of the service that one runs beside, or its own, by default `default`, for one with an image. */
   readonly jobs: ReadonlySet<string>;
   /** Whether services of other repositories may be on each network. */
   readonly others: boolean;
@@ -41,7 +41,10 @@ export function readNanokit(
 ): Reading {
   const document = asMap(load(text));
   const merged = asMap(merge(document, asMap(asMap(document.environments)[environment])));
-  const services = Object.entries(asMap(merged.services)).map(([name, service]) => [name, asMap(service)] as const);
+  const services = [
+    ...Object.entries(asMap(merged.services)).map(([name, service]) => [name, asMap(service)] as const),
+    ...Object.entries(asMap(merged.databases)).map(([name, database]) => [name, serviceOf(asMap(database))] as const),
+  ];
   const ports = services.flatMap(([name, service]) => {
     const { expose, port, ports: further } = service;
     const written = expose ?? port ?? entriesIn(further, variables).find((entry) => /^\d+$/.test(entry));
@@ -82,9 +85,26 @@ export function readNanokit(
     published,
     mounting: having("volumes"),
     jobs: new Set(
-      jobs.flatMap(({ image, service }) => (notEmpty(image) ? ["default"] : (networks.get(String(service)) ?? []))),
+      jobs.flatMap(({ image, networks: own = ["default"], service }) =>
+        notEmpty(image) ? textsIn(own) : (networks.get(String(service)) ?? []),
+      ),
     ),
   };
+}
+
+/** The port of each engine. Sources: `EXPOSE` of their images. */
+const DATABASE_PORTS: Readonly<Record<string, number>> = {
+  postgres: 5432,
+  mysql: 3306,
+  mariadb: 3306,
+  mongo: 27017,
+  redis: 6379,
+  valkey: 6379,
+};
+
+/** A database as the service that it becomes: with a port, and with a volume. */
+function serviceOf({ engine, networks }: Map_): Map_ {
+  return { expose: DATABASE_PORTS[String(engine)], volumes: ["its own"], ...(networks !== undefined && { networks }) };
 }
 
 function listIn(value: unknown): readonly unknown[] {

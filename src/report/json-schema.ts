@@ -171,7 +171,11 @@ function textSchema(pattern: Pattern | undefined, place: Place): JsonSchema {
   if (!pattern) return { type: ["string", "number"] };
   const numbers = ["7", "755", "0755", "1.5", "123456789012"].some((text) => pattern.regex.test(text));
   const written = { type: "string", pattern: source(pattern), description: `Must be ${pattern.means}.` };
-  return orVariable(numbers ? { ...written, type: ["string", "integer"] } : written, place);
+  if (!numbers) return orVariable(written, place);
+  // A pattern holds texts alone: numbers that are too short for it are bounded.
+  const digits = [1, 2, 3, 4].find((count) => pattern.regex.test("7".repeat(count))) ?? 1;
+  const bound = digits > 1 ? { minimum: 10 ** (digits - 1) } : {};
+  return orVariable({ ...written, type: ["string", "integer"], ...bound }, place);
 }
 
 function source({ regex }: Pattern): string {

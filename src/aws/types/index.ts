@@ -95,8 +95,10 @@ export function forcesReplacement(type: string, path: readonly string[]): boolea
   if (row === undefined) return undefined;
   const [attribute = ""] = path;
   if (attribute === "region") return row.global !== true;
+  const at = path.join(".");
+  const isWithin = (name: string) => at === name || at.startsWith(`${name}.`);
   return (
-    [...row.forceNew, ...(row.forceNewIn6 ?? [])].includes(attribute) ||
+    [...row.forceNew, ...(row.forceNewIn6 ?? [])].some(isWithin) ||
     (path.length === 1 && row.forceNewWhole?.includes(attribute) === true)
   );
 }

@@ -100,6 +100,7 @@ export const serviceDiscovery = {
       "namespace_id",
       "type",
     ],
+    forceNewWhole: ["dns_config", "health_check_config"],
     unique: [
       {
         attributes: ["name", "dns_config.namespace_id"],
