@@ -70,7 +70,7 @@ function partsOf(name: string, engine: ContainerEngine, database: Written): read
   const { engine: at, version, facts } = database;
   const image = databaseImage(engine, version?.text);
   return [
-    entryAt(at, "image", textAt(version ?? at, image)),
+    entryAt(at, "image", textAt(at, image)),
     entryAt(at, "expose", numberAt(at, databasePort(engine).port)),
     entryAt(at, "volumes", listAt(at, [volumeOf(name, image, database)])),
     entryAt(at, "healthCheck", mapOf(at, [entryAt(at, "test", wordsAt(at, facts.test))])),

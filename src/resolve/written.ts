@@ -79,6 +79,9 @@ function placesOfDatabases(blocks: MapNode): ReadonlyMap<string, readonly Writte
   const services = childOf(withDatabases(blocks), "services");
   for (const key of databases?.kind === "map" ? databases.entries.keys() : []) {
     const service = childOf(services, key);
+    // The engine makes the image be there, and the version is a part of it.
+    const version = childOf(childOf(databases, key), "version");
+    if (version) places.set(placeInFile(key, version.location), [{ path: ["services", key, "image", "version"] }]);
     if (service && service !== childOf(childOf(blocks, "services"), key)) visit(service, ["services", key]);
   }
   return places;
