@@ -96,6 +96,12 @@ function isUnused(place: string): boolean {
   return !key || [key.field, ...key.within].some(({ outcome }) => outcome.kind !== "used");
 }
 
+/** Whether a place is in a reference to a secret, which has rules of its own: a value there is the name of something. */
+function isOfReference(at: readonly (string | number)[]): boolean {
+  const [block, , key] = at;
+  return at.includes("secrets") || (block === "databases" && (key === "rootPassword" || key === "url"));
+}
+
 function found(at: readonly (string | number)[], value: string): readonly Diagnostic[] {
   return compile({ path: "nanokit.yml", text: withValue(at, value) }, { variables: VARIABLES }).diagnostics;
 }
@@ -126,7 +132,7 @@ describe("a secret in the place of a value", () => {
   it("is reported, or refused for another reason, wherever a variable brings it into what is written", () => {
     for (const { at, path: place } of places) {
       // The only service that has this runtime says all of it anew, so nothing is made of these values.
-      if (isUnused(place) || at.includes("secrets") || at[0] === "runtimes") continue;
+      if (isUnused(place) || isOfReference(at) || at[0] === "runtimes") continue;
       const told = found(at, FORMS["a variable"] ?? "").filter(
         ({ severity, code }) => severity === "error" || /^NK2(?:27|28|3[1-4])$/.test(code),
       );
