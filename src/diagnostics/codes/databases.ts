@@ -31,7 +31,7 @@ export const databases = {
           ? `\`${key}\` of \`${database}\` takes its value from a variable, which would be in the generated files.`
           : `\`${key}\` of \`${database}\` is a plain value, which would be in the generated files.`,
     help: ({ key }) =>
-      `Write \`${key}: { from: vault }\`, and put the value into the store.${key === "rootPassword" ? " Without the key it is the same. A password for development belongs into `environments.local`." : ""}`,
+      `Write \`${key}: { from: vault }\`, and put the value into the store.${key === "rootPassword" ? " Without the key it is the same. A password for development belongs in `environments.local`." : ""}`,
     ownWords: ["reason", "key"],
     why: "What a file on AWS says is in generated files and in the state. A container reads its password when it starts.",
     fix: "Refer to the secret: `{ from: vault }`, `vault://path`, or `name` or `arn` of a parameter or a secret.",

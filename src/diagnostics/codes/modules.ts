@@ -26,7 +26,7 @@ export const modules = {
   NK516: code<{ path: string; block: string }>({
     severity: "error",
     title: "File beside a module that only a root can have",
-    message: ({ path, block }) => `${path} has \`${block}\`, which belongs into the root that calls the module.`,
+    message: ({ path, block }) => `${path} has \`${block}\`, which belongs in the root that calls the module.`,
     help: ({ path }) => `Move it there. If nothing else is in it: \`git mv ${path}\` to the folder of the root.`,
     ownWords: ["block"],
     why: "Terraform refuses `import` in a module, passes over its backend, and cannot call a module with a provider of its own for several.",

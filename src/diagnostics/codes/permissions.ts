@@ -24,7 +24,7 @@ export const permissions = {
     message: ({ part, problem }) => `This \`${part}\` ${problem}.`,
     ownWords: ["part"],
     why: "The policy would allow something else than what is meant, or nothing.",
-    fix: "A `prefix` is plain text, what the keys of objects begin with: `invoices/`. Patterns belong into a `statement`. A `configurationSet` is given by its name.",
+    fix: "A `prefix` is plain text, what the keys of objects begin with: `invoices/`. Patterns belong in a `statement`. A `configurationSet` is given by its name.",
   }),
   NK237: code<{ keys: readonly string[] }>({
     severity: "error",

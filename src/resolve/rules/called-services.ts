@@ -2,7 +2,7 @@ import { privateServiceName } from "../../aws/names.js";
 import type { Located } from "../../diagnostics/source.js";
 import type { CronJob, Service } from "../../model/project.js";
 import type { CronDocument } from "../../schema/language.js";
-import { hostVariable } from "../../schema/own-variables.js";
+import { hostVariable, urlVariable } from "../../schema/own-variables.js";
 import type { Entry } from "../../schema/schema.js";
 import type { Context } from "../context.js";
 import { namespaceOf, networksOfJob, sharesNetwork } from "../job-names.js";
@@ -24,7 +24,7 @@ export function checkCalledServices(
     const written = all.get(job.name)?.value.value.fields.depends_on?.value ?? [];
     for (const one of written) checkReach(job, one, services, context);
     for (const one of written) {
-      if (!job.dependsOn?.includes(one.value) || noted.has(one.value)) continue;
+      if (!job.dependsOn?.includes(one.value) || noted.has(one.value) || knowsName(job, one.value)) continue;
       noted.add(one.value);
       const host = `${privateServiceName(one.value)}.${namespaceOf(context)}`;
       context.diagnostics.report("NK592", one.location, {
@@ -34,6 +34,12 @@ export function checkCalledServices(
       });
     }
   }
+}
+
+/** Whether what a job runs, or a variable of its own, asks for the name of a service: then nobody has to be told where it is. */
+function knowsName({ entryPoint = [], command, environment }: CronJob, service: string): boolean {
+  const asks = new RegExp(`\\b(?:${hostVariable(service)}|${urlVariable(service)})\\b`);
+  return [...entryPoint, ...command, ...environment.map(({ value }) => value)].some((text) => asks.test(text));
 }
 
 /** Refuses services that are not there. */
