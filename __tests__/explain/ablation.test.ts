@@ -101,7 +101,7 @@ function problems(prepared: Prepared): readonly string[] {
 }
 
 describe("what is explained of a place", () => {
-  it.each(subjects)("is what taking it out of $name does", { timeout: 300_000 }, (subject) => {
+  it.each(subjects)("is what taking it out of $name does", { timeout: 900_000 }, (subject) => {
     expect(problems(prepare(subject))).toEqual([]);
   });
 });
