@@ -19,6 +19,11 @@ export interface LogDelivery {
   readonly buffer?: string;
 }
 
+/** The delivery alone of what says more of logs. */
+export function deliveryOf({ mode, buffer }: LogDelivery): LogDelivery {
+  return { ...(mode !== undefined && { mode }), ...(buffer !== undefined && { buffer }) };
+}
+
 /**
  * The size of a buffer as docker reads it, from a whole number with `k`, `m` or `g`, in any letter case, with or without `b` behind it.
  * Undefined for anything else. Source: github.com/docker/go-units, RAMInBytes.

@@ -16,6 +16,18 @@ export const PULL_THROUGH = "pull-through";
  */
 export const FIRST_PULL_ACTIONS = ["ecr:BatchImportUpstreamImage", "ecr:CreateRepository"] as const;
 
+/** What ECS reads before a container starts: its secrets, and the login to the registry of its image. */
+export function secretsReadFor<F>({
+  secrets = [],
+  registry,
+}: {
+  readonly secrets?: readonly { readonly from: F }[];
+  readonly registry?: Registry;
+}): readonly (F | { readonly store: "secretsmanager"; readonly id: string })[] {
+  const login = registry?.kind === "login" ? [{ store: "secretsmanager" as const, id: registry.secret }] : [];
+  return [...secrets.map(({ from }) => from), ...login];
+}
+
 /** What a text says of a registry. */
 export function registryOf(text: string): Registry {
   return text === PULL_THROUGH ? { kind: "pull-through" } : { kind: "login", secret: text };

@@ -1,6 +1,7 @@
 import { DataAwsSecretsmanagerSecret } from "@cdktf/provider-aws/lib/data-aws-secretsmanager-secret/index.js";
 import { Construct } from "constructs";
 import { imageJobTasks } from "../aws/image-jobs.js";
+import { secretsReadFor } from "../aws/registry.js";
 import { hasExecutionRole } from "../aws/role-names.js";
 import { parameterResource } from "../aws/secrets.js";
 import { addressOf } from "../constructs/address.js";
@@ -36,7 +37,7 @@ export function lowerSecrets(stack: Construct, environment: Environment, reader:
   const arns = new SecretArns(stack, tasks.flatMap(containersOf).flatMap(secretIdsOf), reader.caller);
   const { secretsKmsKeyArn } = environment;
   for (const task of tasks) {
-    const read = containersOf(task).flatMap(readBy);
+    const read = containersOf(task).flatMap(secretsReadFor);
     if (read.length === 0) continue;
     const role = reader.executionRoles.of(task.name);
     for (const { store, id } of read) {
@@ -56,15 +57,9 @@ function containersOf(task: Started): readonly Container[] {
   return [task, ...(task.sidecars ?? [])];
 }
 
-/** The secrets of a container, with the login to the registry of its image. */
-function readBy({ secrets = [], registry }: Container): readonly Secret["from"][] {
-  const login = registry?.kind === "login" ? [{ store: "secretsmanager" as const, id: registry.secret }] : [];
-  return [...secrets.map(({ from }) => from), ...login];
-}
-
 /** The secrets in Secrets Manager that a container refers to, by name or ARN. */
 function secretIdsOf(container: Container): readonly string[] {
-  return readBy(container).flatMap(({ store, id }) => (store === "secretsmanager" ? [id] : []));
+  return secretsReadFor(container).flatMap(({ store, id }) => (store === "secretsmanager" ? [id] : []));
 }
 
 /** A parameter by what the file calls it; a secret by its ARN, with `:<key>::` for one key of its JSON. */

@@ -46,6 +46,11 @@ export function sharesInfra({ infra, component }: Pick<ResolveContext, "infra" |
   return component !== undefined && infra.fields.shared?.value === true;
 }
 
+/** The component whose names have to differ from those of others in the environment; undefined where all is of one repository. */
+export function sharingComponent(context: Pick<ResolveContext, "infra" | "component">): string | undefined {
+  return sharesInfra(context) ? context.component : undefined;
+}
+
 /** Compares by UTF-16 code units: the same order on every machine, whatever its locale. */
 export function byName(a: { readonly name: string }, b: { readonly name: string }): number {
   return a.name < b.name ? -1 : a.name > b.name ? 1 : 0;

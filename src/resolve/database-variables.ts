@@ -2,8 +2,9 @@ import { CONTAINER_ENGINES, type ContainerEngine, DATABASE_ENGINES, databasePort
 import { hostName } from "../aws/names.js";
 import type { EnvironmentVariable, Secret, Service } from "../model/project.js";
 import type { DatabaseDocument, ServiceDocument } from "../schema/language.js";
+import { inVariable } from "../schema/own-variables.js";
 import type { Entry } from "../schema/schema.js";
-import { byName, type ResolveContext, sharesInfra } from "./context.js";
+import { byName, type ResolveContext, sharingComponent } from "./context.js";
 import { dependenciesOf } from "./dependencies.js";
 import { readReference, type WrittenSecret } from "./secret-reference.js";
 import { conventionFor } from "./secrets.js";
@@ -16,7 +17,7 @@ interface DatabaseVariables {
 
 /** The variable of a database: `main-db` and `HOST` -> `MAIN_DB_HOST`. */
 export function databaseVariable(database: string, what: string): string {
-  return `${database.toUpperCase().replaceAll("-", "_")}_${what}`;
+  return `${inVariable(database)}_${what}`;
 }
 
 /** The engine of a database that runs in a container. */
@@ -73,7 +74,7 @@ function told({ key, value }: Entry<DatabaseDocument>, context: ResolveContext):
   if (!engine) return undefined;
   const { user, name, password } = connectionOf(database, engine, context);
   const variable = (what: string) => databaseVariable(database, what);
-  const host = hostName(database, sharesInfra(context) ? context.component : undefined);
+  const host = hostName(database, sharingComponent(context));
   const secret = (what: string, from: Secret["from"] | undefined) => (from ? [{ name: variable(what), from }] : []);
   return {
     variables: [
@@ -119,6 +120,6 @@ export function urlForm({ key, value }: Entry<DatabaseDocument>, context: Resolv
   if (!engine) return undefined;
   const { user, name } = connectionOf(key.value, engine, context);
   const { port, scheme } = databasePort(engine);
-  const host = hostName(key.value, sharesInfra(context) ? context.component : undefined);
+  const host = hostName(key.value, sharingComponent(context));
   return `${scheme}://${user}:<password>@${host}:${port}/${name}${DATABASE_ENGINES[engine].query ?? ""}`;
 }

@@ -88,24 +88,22 @@ function volumeOf(name: string, image: string, { node, engine }: Written): Scala
 }
 
 /** What is written, and what the image has to be told beside it. */
-function environmentOf(name: string, { node, engine, facts }: Written): SyntaxNode {
-  const written = childOf(node, "env");
-  if (written && written.kind !== "map" && !isNull(written)) return written;
-  const entries = written?.kind === "map" ? written.entries : new Map<string, MapEntry>();
-  const valueIn = (variable: string) => childOf(written, variable);
-  const said = (variables: readonly string[]) => variables.some((variable) => entries.has(variable));
-  const user = facts.user.map(valueIn).find((value) => value?.kind === "scalar");
-  const [userVariable] = facts.user;
-  const [databaseVariable] = facts.database;
-  const added = [
-    ...(facts.userSaid && userVariable !== undefined && !said(facts.user)
-      ? [entryAt(engine, userVariable, textAt(engine, facts.defaultUser))]
-      : []),
-    ...(databaseVariable !== undefined && !said(facts.database)
-      ? [entryAt(engine, databaseVariable, textAt(engine, databaseNamed(name, facts, user)))]
-      : []),
-  ];
-  return mapOf(written?.kind === "map" ? written : engine, [...entries.values(), ...added]);
+function environmentOf(name: string, database: Written): SyntaxNode {
+  const { engine, facts } = database;
+  return extended(database, "env", (written) => {
+    const said = (variables: readonly string[]) => variables.some((variable) => written.has(variable));
+    const user = facts.user.map((variable) => written.get(variable)?.value).find((value) => value?.kind === "scalar");
+    const [userVariable] = facts.user;
+    const [databaseVariable] = facts.database;
+    return [
+      ...(facts.userSaid && userVariable !== undefined && !said(facts.user)
+        ? [entryAt(engine, userVariable, textAt(engine, facts.defaultUser))]
+        : []),
+      ...(databaseVariable !== undefined && !said(facts.database)
+        ? [entryAt(engine, databaseVariable, textAt(engine, databaseNamed(name, facts, user)))]
+        : []),
+    ];
+  });
 }
 
 /** As the image of postgres has it, a user of the database's own has a database of the same name. */
@@ -115,22 +113,21 @@ function databaseNamed(name: string, { image }: EngineFacts, user: SyntaxNode | 
 }
 
 /** The passwords of the administrator and of the user that a variable names, and what else is written. */
-function secretsOf({ node, engine, facts }: Written): SyntaxNode {
-  const written = childOf(node, "secrets");
-  if (written && written.kind !== "map" && !isNull(written)) return written;
-  const entries = written?.kind === "map" ? written.entries : new Map<string, MapEntry>();
+function secretsOf(database: Written): SyntaxNode {
+  const { node, engine, facts } = database;
   const password = node.entries.get("rootPassword");
   const root = password && !isNull(password.value) ? password : undefined;
   const { rootPassword, userPassword } = facts;
   const ownUser = facts.user.some((variable) => childOf(childOf(node, "env"), variable) !== undefined);
   const byConvention = (key: string) =>
     entryAt(engine, key, mapOf(engine, [entryAt(engine, "from", textAt(engine, "vault"))]));
-  const missing = (names: readonly string[]) => !names.some((name) => entries.has(name));
-  const added = [
-    ...(root ? reference(rootPassword[0], root) : missing(rootPassword) ? [byConvention(rootPassword[0])] : []),
-    ...(userPassword && ownUser && missing(userPassword) ? [byConvention(userPassword[0])] : []),
-  ];
-  return mapOf(written?.kind === "map" ? written : engine, [...entries.values(), ...added]);
+  return extended(database, "secrets", (written) => {
+    const missing = (names: readonly string[]) => !names.some((name) => written.has(name));
+    return [
+      ...(root ? reference(rootPassword[0], root) : missing(rootPassword) ? [byConvention(rootPassword[0])] : []),
+      ...(userPassword && ownUser && missing(userPassword) ? [byConvention(userPassword[0])] : []),
+    ];
+  });
 }
 
 /** A plain password has a finding of its own, and is in nothing that is made. */
@@ -139,13 +136,21 @@ function reference(key: string, { keyLocation, value }: MapEntry): readonly MapE
   return plain ? [] : [{ key, keyLocation, value }];
 }
 
-function settingsOf({ node, engine }: Written): SyntaxNode {
-  const written = childOf(node, "aws");
+function settingsOf(database: Written): SyntaxNode {
+  const stop = entryAt(database.engine, "stopTimeout", numberAt(database.engine, DATABASE_STOP_TIMEOUT));
+  return extended(database, "aws", (written) => (written.has(stop.key) ? [] : [stop]));
+}
+
+/** A map of the database with what it does not say itself. What is no map stays: that is reported where it is checked for form. */
+function extended(
+  { node, engine }: Written,
+  key: string,
+  added: (written: MapNode["entries"]) => readonly MapEntry[],
+): SyntaxNode {
+  const written = childOf(node, key);
   if (written && written.kind !== "map" && !isNull(written)) return written;
-  const entries = written?.kind === "map" ? [...written.entries.values()] : [];
-  const said = entries.some(({ key }) => key === "stopTimeout");
-  const stop = said ? [] : [entryAt(engine, "stopTimeout", numberAt(engine, DATABASE_STOP_TIMEOUT))];
-  return mapOf(written?.kind === "map" ? written : engine, [...entries, ...stop]);
+  const map = written?.kind === "map" ? written : mapOf(engine, []);
+  return mapOf(map, [...map.entries.values(), ...added(map.entries)]);
 }
 
 /** Where a node that nobody wrote stands. */

@@ -1,5 +1,5 @@
 import type { Located } from "../diagnostics/source.js";
-import type { ServiceDocument } from "../schema/language.js";
+import type { ServiceDocument, SidecarDocument } from "../schema/language.js";
 
 /** What a service comes after. */
 export interface Dependency {
@@ -10,18 +10,22 @@ export interface Dependency {
   readonly optional?: true;
 }
 
-/** What a service depends on, in either form of `depends_on`: other services, and not its own sidecars. */
+type WrittenDependencies = ServiceDocument["fields"]["depends_on"] | SidecarDocument["fields"]["depends_on"];
+
+/** What a service depends on: other services, and not its own sidecars. */
 export function dependenciesOf({ depends_on, sidecars }: ServiceDocument["fields"]): readonly Dependency[] {
-  if (!depends_on) return [];
-  const all = writtenIn(depends_on);
+  const all = writtenDependencies(depends_on);
   return sidecars ? all.filter(({ on }) => !sidecars.value.has(on.value)) : all;
 }
 
-function writtenIn(depends_on: NonNullable<ServiceDocument["fields"]["depends_on"]>): readonly Dependency[] {
-  const { value } = depends_on;
+/** What stands under `depends_on`, in either of its forms. */
+export function writtenDependencies(written: WrittenDependencies): readonly Dependency[] {
+  if (!written) return [];
+  const { value } = written;
   if (!(value instanceof Map)) return [...value.values()].map((on) => ({ on: on as Located<string> }));
   return [...value.values()].map(({ key, value: { value: one } }) => {
-    const { condition, required } = one.fields;
-    return { on: key, ...(condition && { condition }), ...(required?.value === false && { optional: true as const }) };
+    const { condition } = one.fields;
+    const optional = "required" in one.fields && one.fields.required?.value === false;
+    return { on: key, ...(condition && { condition }), ...(optional && { optional: true as const }) };
   });
 }

@@ -2,7 +2,7 @@ import { EXECUTION_ACTIONS } from "../aws/execution-actions.js";
 import { ecrArn, ecrRepository, parseImageReference } from "../aws/images/reference.js";
 import { logGroupName, nameScope, repositoryName } from "../aws/names.js";
 import type { AccessResource, AccessStatement } from "../aws/permissions/index.js";
-import { FIRST_PULL_ACTIONS } from "../aws/registry.js";
+import { FIRST_PULL_ACTIONS, secretsReadFor } from "../aws/registry.js";
 import { parameterResource } from "../aws/secrets.js";
 import type { Environment, Secret, Service } from "../model/project.js";
 
@@ -27,7 +27,7 @@ export function executionStatements(service: StartedTask, around: Around): reado
   const { project, secretsKmsKeyArn } = around;
   const env = nameScope(around);
   const containers = [service, ...(service.sidecars ?? [])];
-  const read = containers.flatMap(readBy);
+  const read = containers.flatMap(secretsReadFor);
   const logs = { service: "logs", regional: true, resource: `log-group:${logGroupName(project, env, service.name)}:*` };
   return [
     { actions: EXECUTION_ACTIONS.log, resources: [logs] },
@@ -42,12 +42,6 @@ export function executionStatements(service: StartedTask, around: Around): reado
 function statement(actions: readonly string[], resources: readonly AccessResource[]): readonly AccessStatement[] {
   const distinct = [...new Map(resources.map((one) => [JSON.stringify(one), one])).values()];
   return distinct.length === 0 ? [] : [{ actions, resources: distinct }];
-}
-
-/** The secrets of a container, with the login to the registry of its image. */
-function readBy({ secrets = [], registry }: Container): readonly Secret["from"][] {
-  const login = registry?.kind === "login" ? [{ store: "secretsmanager" as const, id: registry.secret }] : [];
-  return [...secrets.map(({ from }) => from), ...login];
 }
 
 function pullStatements(containers: readonly Container[], around: Around): readonly AccessStatement[] {

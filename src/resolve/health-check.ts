@@ -3,7 +3,7 @@ import { HEALTH_CHECK_SETTINGS } from "../aws/settings.js";
 import type { Located } from "../diagnostics/source.js";
 import type { HealthCheck, Mount } from "../model/project.js";
 import type { ServiceDocument } from "../schema/language.js";
-import { seconds } from "./durations.js";
+import { wholeWithin } from "./durations.js";
 
 type HealthCheckDocument = NonNullable<ServiceDocument["fields"]["healthCheck"]>["value"];
 
@@ -20,7 +20,7 @@ export function resolveHealthCheck({ fields }: HealthCheckDocument, mounts: read
   const command = testCommand(fields);
   if (!command || healthCommandProblem(command) !== undefined) return undefined;
   const written = CHECK_NUMBERS.flatMap(([key, name]) => {
-    const value = fields[key] && checkNumber(fields[key].value, HEALTH_CHECK_SETTINGS[name].form);
+    const value = fields[key] && wholeWithin(fields[key].value, HEALTH_CHECK_SETTINGS[name].form);
     return value === undefined ? [] : [[name, value] as const];
   });
   const writes = mounts.some(({ readOnly }) => !readOnly);
@@ -36,13 +36,4 @@ export function testCommand({ test, disable }: HealthCheckDocument["fields"]): r
   if (typeof value === "string") return value.trim() === "NONE" ? undefined : ["CMD-SHELL", value];
   const words = value.map((word: Located<string>) => word.value);
   return words[0] === "NONE" ? undefined : words;
-}
-
-/** Whole seconds, or a number, within what ECS takes. */
-export function checkNumber(
-  written: number | string,
-  { minimum, maximum }: { readonly minimum: number; readonly maximum: number },
-): number | undefined {
-  const value = seconds(String(written));
-  return value !== undefined && Number.isInteger(value) && value >= minimum && value <= maximum ? value : undefined;
 }

@@ -1,4 +1,3 @@
-import { schemeOf } from "../aws/images/index.js";
 import { nameScope, privateNamespaceName, privateServiceName } from "../aws/names.js";
 import { isFoundByName } from "../aws/ports.js";
 import type { CronJob, EnvironmentVariable, Service } from "../model/project.js";
@@ -6,6 +5,7 @@ import type { CronDocument } from "../schema/language.js";
 import { hostVariable, urlVariable } from "../schema/own-variables.js";
 import { componentOf, type ResolveContext } from "./context.js";
 import { listens } from "./own-port.js";
+import { portUrl } from "./port-url.js";
 
 /** The private DNS namespace in which the jobs of an environment find services. */
 export function namespaceOf(context: ResolveContext): string {
@@ -42,26 +42,31 @@ export function nameVariables(
   services: readonly Service[],
   context: ResolveContext,
 ): readonly EnvironmentVariable[] {
-  const namespace = namespaceOf(context);
-  return services.filter(({ name }) => called.includes(name)).flatMap((service) => variablesFor(service, namespace));
+  return services.filter(({ name }) => called.includes(name)).flatMap((service) => variablesFor(service, context));
 }
 
-function variablesFor(service: Service, namespace: string): readonly EnvironmentVariable[] {
+/** The name of a service in that namespace. */
+export function privateHost(service: string, context: ResolveContext): string {
+  return `${privateServiceName(service)}.${namespaceOf(context)}`;
+}
+
+function variablesFor(service: Service, context: ResolveContext): readonly EnvironmentVariable[] {
   const { name, port, portEntry, ports = [] } = service;
-  const host = `${privateServiceName(name)}.${namespace}`;
-  const url = (number: number, scheme: string | undefined) =>
-    `${scheme ?? schemeFor(service, number)}://${host}:${number}`;
+  const host = privateHost(name, context);
   return [
     { name: hostVariable(name), value: host },
-    ...(port === undefined ? [] : [{ name: urlVariable(name), value: url(port, portEntry?.scheme) }]),
+    ...(port === undefined
+      ? []
+      : [{ name: urlVariable(name), value: portUrl(service, { port, scheme: portEntry?.scheme }, host) }]),
     ...ports.flatMap((one) =>
       one.name === undefined || !isFoundByName(one)
         ? []
-        : [{ name: urlVariable(name, one.name), value: url(one.from, one.scheme) }],
+        : [
+            {
+              name: urlVariable(name, one.name),
+              value: portUrl(service, { port: one.from, scheme: one.scheme }, host),
+            },
+          ],
     ),
   ];
-}
-
-function schemeFor({ image }: Service, port: number): string {
-  return schemeOf(image.kind === "reference" ? image.reference : undefined, port);
 }

@@ -1,7 +1,7 @@
 import { DEFAULT_RETRIES, RETRY_LIMITS } from "../aws/scheduler.js";
 import type { JobRetries } from "../model/project.js";
 import type { CronDocument } from "../schema/language.js";
-import { seconds } from "./durations.js";
+import { wholeWithin } from "./durations.js";
 
 type WrittenRetries = NonNullable<CronDocument["fields"]["retries"]>["value"];
 
@@ -17,7 +17,5 @@ export function retriesOf(written: WrittenRetries): JobRetries {
 
 /** Seconds of a `maxAge`; undefined where AWS does not take it. */
 export function retryAge(written: number | string): number | undefined {
-  const { minimum, maximum } = RETRY_LIMITS.maximumAge;
-  const value = seconds(String(written));
-  return value !== undefined && Number.isInteger(value) && value >= minimum && value <= maximum ? value : undefined;
+  return wholeWithin(written, RETRY_LIMITS.maximumAge);
 }

@@ -1,4 +1,4 @@
-import { type LogDelivery, logBuffer } from "../aws/logging.js";
+import { deliveryOf, type LogDelivery, logBuffer } from "../aws/logging.js";
 import type { Located } from "../diagnostics/source.js";
 import type { Logging } from "../model/project.js";
 import type { InfraDocument, ServiceDocument } from "../schema/language.js";
@@ -29,9 +29,7 @@ export function resolveLogging(
 ): Logging | undefined {
   const shared = resolveSharedLogging(infra) ?? {};
   const fields = logging?.value.fields ?? {};
-  const { mode, buffer } = shared;
-  const ofAll = { ...(mode !== undefined && { mode }), ...(buffer !== undefined && { buffer }) };
-  return written(resolveDelivery(fields, ofAll), fields.keep?.value ?? shared.keep);
+  return written(resolveDelivery(fields, deliveryOf(shared)), fields.keep?.value ?? shared.keep);
 }
 
 function written(delivery: LogDelivery, keep: boolean | undefined): Logging | undefined {

@@ -1,10 +1,10 @@
-import { schemeOf } from "../aws/images/index.js";
 import { publicUrl, speaksHttps } from "../aws/load-balancer.js";
 import { hostName } from "../aws/names.js";
 import { isFoundByName } from "../aws/ports.js";
-import type { LoadBalancer, PortScheme, Service, SiblingUrl } from "../model/project.js";
+import type { LoadBalancer, Service, SiblingUrl } from "../model/project.js";
 import { urlVariable } from "../schema/own-variables.js";
-import { byName, type ResolveContext, sharesInfra } from "./context.js";
+import { byName, type ResolveContext, sharingComponent } from "./context.js";
+import { portUrl } from "./port-url.js";
 
 /** The URL of a service, as the variable that others get. */
 interface ReachableUrl extends SiblingUrl {
@@ -54,7 +54,7 @@ function urlsOf(
   const further = sibling.ports ? furtherUrls(sibling, published, context) : [];
   if (published !== undefined && route?.port === undefined) return [{ name, value: published, service }, ...further];
   if (port === undefined || !context.reach.names) return further;
-  return [urlOfPort(sibling, name, { port, ...(scheme && { scheme }) }, context), ...further];
+  return [urlOfPort(sibling, name, { port, scheme }, context), ...further];
 }
 
 /** The URLs of further ports that have a name: who knows a port by its number needs none. */
@@ -69,23 +69,19 @@ function furtherUrls(
     const { from, scheme } = port;
     const name = urlVariable(service, port.name);
     if (published !== undefined && route?.port === from) return [{ name, value: published, service }];
-    return context.reach.names ? [urlOfPort(sibling, name, { port: from, ...(scheme && { scheme }) }, context)] : [];
+    return context.reach.names ? [urlOfPort(sibling, name, { port: from, scheme }, context)] : [];
   });
 }
 
 function urlOfPort(
-  { name: service, image }: Service,
+  sibling: Service,
   name: string,
-  { port, scheme }: { readonly port: number; readonly scheme?: PortScheme },
-  { reach, component, infra }: ResolveContext,
+  port: Parameters<typeof portUrl>[1],
+  context: ResolveContext,
 ): ReachableUrl {
-  const reference = image.kind === "reference" ? image.reference : undefined;
-  const host = hostName(
-    service,
-    sharesInfra({ infra, ...(component !== undefined && { component }) }) ? component : undefined,
-  );
-  const value = `${scheme ?? schemeOf(reference, port)}://${host}:${port}`;
-  return { name, value, service, networks: new Set(reach.networks.get(service)) };
+  const { name: service } = sibling;
+  const value = portUrl(sibling, port, hostName(service, sharingComponent(context)));
+  return { name, value, service, networks: new Set(context.reach.networks.get(service)) };
 }
 
 function seenFrom(from: readonly string[], urls: readonly ReachableUrl[]): readonly SiblingUrl[] {

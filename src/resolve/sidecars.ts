@@ -1,11 +1,12 @@
 import { parseImageReference } from "../aws/images/index.js";
+import { deliveryOf } from "../aws/logging.js";
 import { parseCpu, parseMemory } from "../aws/quantity.js";
 import { CONTAINER_SETTINGS } from "../aws/settings.js";
-import type { Located } from "../diagnostics/source.js";
 import type { Compute, Image, Logging, Mount, Service, Sidecar, Wait } from "../model/project.js";
 import type { ServiceDocument, SidecarDocument } from "../schema/language.js";
 import type { Entry } from "../schema/schema.js";
 import { byName, type ResolveContext, sortedByKey } from "./context.js";
+import { type Dependency, writtenDependencies } from "./dependencies.js";
 import { resolveHealthCheck } from "./health-check.js";
 import { resolveDelivery } from "./logging.js";
 import { resolveMounts } from "./mounts.js";
@@ -17,41 +18,25 @@ import { writtenSettings } from "./settings.js";
 import { settableVariables } from "./variables.js";
 
 type Fields = ServiceDocument["fields"];
-type Conditions = "service_started" | "service_healthy" | "service_completed_successfully";
+type Condition = NonNullable<Dependency["condition"]>["value"];
 
-/** What a container of a task waits for, as it is written. */
-export interface WrittenWait {
-  readonly on: Located<string>;
-  readonly condition?: Located<Conditions>;
-}
-
-const CONDITIONS: Readonly<Record<Conditions, Wait["condition"]>> = {
+const CONDITIONS: Readonly<Record<Condition, Wait["condition"]>> = {
   service_started: "START",
   service_healthy: "HEALTHY",
   service_completed_successfully: "SUCCESS",
 };
 
 /** What the container of a service waits for in its own task: the sidecars under `depends_on`. */
-export function waitsOfService({ depends_on, sidecars }: Fields): readonly WrittenWait[] {
-  return writtenWaits(depends_on).filter(({ on }) => sidecars?.value.has(on.value));
+export function waitsOfService({ depends_on, sidecars }: Fields): readonly Dependency[] {
+  return writtenDependencies(depends_on).filter(({ on }) => sidecars?.value.has(on.value));
 }
 
 /** What a sidecar waits for. */
-export function waitsOfSidecar({ depends_on }: SidecarDocument["fields"]): readonly WrittenWait[] {
-  return writtenWaits(depends_on);
+export function waitsOfSidecar({ depends_on }: SidecarDocument["fields"]): readonly Dependency[] {
+  return writtenDependencies(depends_on);
 }
 
-function writtenWaits(written: Fields["depends_on"] | SidecarDocument["fields"]["depends_on"]): readonly WrittenWait[] {
-  if (!written) return [];
-  const { value } = written;
-  if (!(value instanceof Map)) return [...value.values()].map((on) => ({ on: on as Located<string> }));
-  return [...value.values()].map(({ key, value: { value: one } }) => {
-    const { condition } = one.fields;
-    return { on: key, ...(condition && { condition }) };
-  });
-}
-
-function resolveWaits(written: readonly WrittenWait[]): readonly Wait[] {
+function resolveWaits(written: readonly Dependency[]): readonly Wait[] {
   const conditions = new Map(
     written.map(({ on, condition }) => [on.value, CONDITIONS[condition?.value ?? "service_started"]]),
   );
@@ -104,11 +89,7 @@ function resolveSidecar(
   const secrets = secretsIn(fields.secrets?.value ?? new Map(), conventionFor(service, context));
   const process = resolveProcess(fields);
   const compute = computeOf(fields, mounts);
-  const { mode, buffer } = ofService;
-  const logging = resolveDelivery(fields.logging?.value.fields ?? {}, {
-    ...(mode !== undefined && { mode }),
-    ...(buffer !== undefined && { buffer }),
-  });
+  const logging = resolveDelivery(fields.logging?.value.fields ?? {}, deliveryOf(ofService));
   const waits = resolveWaits(waitsOfSidecar(fields));
   return {
     name: key.value,

@@ -15,11 +15,16 @@ export function isOwnVariable(name: string): boolean {
 
 /** The variable with the host name by which a job finds a service: `main-db` -> `NANOKIT_HOST_MAIN_DB`. */
 export function hostVariable(service: string): string {
-  return `NANOKIT_HOST_${service.toUpperCase().replaceAll("-", "_")}`;
+  return `NANOKIT_HOST_${inVariable(service)}`;
 }
 
 /** The variable with the URL of another service: `main-db` -> `NANOKIT_URL_MAIN_DB`; of a further port by its name, `..._METRICS`. */
 export function urlVariable(service: string, port?: string): string {
   const words = [service, ...(port === undefined ? [] : [port])].join("_");
-  return `NANOKIT_URL_${words.toUpperCase().replaceAll("-", "_")}`;
+  return `NANOKIT_URL_${inVariable(words)}`;
+}
+
+/** A name as it is in that of a variable: `main-db` -> `MAIN_DB`. */
+export function inVariable(name: string): string {
+  return name.toUpperCase().replaceAll("-", "_");
 }

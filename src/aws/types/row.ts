@@ -27,7 +27,8 @@ export interface ResourceRow extends TypeRow {
   readonly tagged: boolean;
   /**
    * Attributes that cannot be changed on what exists: Terraform destroys the resource and makes it anew. A name stands for all
-   * below it, and may be that of an attribute within a block, behind a dot. Every other attribute is changed in place. `npm run e2e:check` holds this against the real provider.
+   * below it, and may be that of an attribute within a block, behind a dot. Every other attribute is changed in place. `npm run
+   * e2e:check` holds this against the real provider.
    * Source: ForceNew and RequiresReplace in the schemas of version 5.100.0, and in CustomizeDiff where that is said.
    */
   readonly forceNew: readonly string[];

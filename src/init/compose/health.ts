@@ -1,7 +1,6 @@
 import { findImage } from "../../aws/images/index.js";
 import { HEALTH_CHECK_SETTINGS } from "../../aws/settings.js";
-import { seconds } from "../../resolve/durations.js";
-import { checkNumber } from "../../resolve/health-check.js";
+import { seconds, wholeWithin } from "../../resolve/durations.js";
 import { commandLine, holdsSecret, type Runner, shellCommand, withoutSecretFiles, wordsOf } from "./command.js";
 import { allVariables } from "./environment.js";
 import type { ComposeProject } from "./project.js";
@@ -56,7 +55,7 @@ export function translateHealth(
     if (key === "start_period" && patience !== undefined && time !== "" && patience < range.maximum) {
       const why = "ECS replaces what compose only marks, and a first start on EFS takes longer";
       builder.about(findings.changed(service, `healthcheck.${key} ${time}`, why)).add(key, scalar(`${range.maximum}s`));
-    } else if (written && checkNumber(time, range) !== undefined) {
+    } else if (written && wholeWithin(time, range) !== undefined) {
       const { text } = translateVariables(textOf(written.value) ?? "", values);
       builder.add(key, scalar(/^\d+$/.test(text) ? Number(text) : text), written.comments);
     } else if (time !== "") addTime(builder, service, key, time, range, project);

@@ -1,11 +1,10 @@
-import { privateServiceName } from "../../aws/names.js";
 import type { Located } from "../../diagnostics/source.js";
 import type { CronJob, Service } from "../../model/project.js";
 import type { CronDocument } from "../../schema/language.js";
 import { hostVariable, urlVariable } from "../../schema/own-variables.js";
 import type { Entry } from "../../schema/schema.js";
 import type { Context } from "../context.js";
-import { namespaceOf, networksOfJob, sharesNetwork } from "../job-names.js";
+import { networksOfJob, privateHost, sharesNetwork } from "../job-names.js";
 import { listens } from "../own-port.js";
 import { unknownNames } from "../unknown-names.js";
 
@@ -26,12 +25,8 @@ export function checkCalledServices(
     for (const one of written) {
       if (!job.dependsOn?.includes(one.value) || noted.has(one.value) || knowsName(job, one.value)) continue;
       noted.add(one.value);
-      const host = `${privateServiceName(one.value)}.${namespaceOf(context)}`;
-      context.diagnostics.report("NK592", one.location, {
-        service: one.value,
-        host,
-        variable: hostVariable(one.value),
-      });
+      const [service, host] = [one.value, privateHost(one.value, context)];
+      context.diagnostics.report("NK592", one.location, { service, host, variable: hostVariable(service) });
     }
   }
 }

@@ -59,10 +59,8 @@ function checkBeside(job: CronJob, service: Service, location: SourceLocation, c
     const params = { ...names, image: facts.name, volume: own.volume };
     diagnostics.report("NK365", location, params, [related("volumeWritten", own.source)]);
   }
-  if (!job.enabled) return;
-  if (!context.reach.names) return;
+  if (!job.enabled || !context.reach.names || job.dependsOn) return;
   const others = context.reach.serversOf(service.name);
-  if (job.dependsOn) return;
   const needed = others.filter((other) => service.dependsOn.includes(other));
   if (needed.length > 0) diagnostics.report("NK368", location, { ...names, others: needed });
   else if (others.length > 0 || context.reach.parts.get(service.name) === "server")

@@ -7,7 +7,8 @@ import type { ServiceDocument } from "../../schema/language.js";
 import type { Entry } from "../../schema/schema.js";
 import type { Context } from "../context.js";
 import { type Dependency, dependenciesOf } from "../dependencies.js";
-import { CHECK_NUMBERS, checkNumber, testCommand } from "../health-check.js";
+import { wholeWithin } from "../durations.js";
+import { CHECK_NUMBERS, testCommand } from "../health-check.js";
 import { storeMounts } from "./store.js";
 
 /** Refuses checks that ECS does not run, and tells of those that would end the first start of a store. */
@@ -36,7 +37,7 @@ export function checkHealthCheck(
   for (const [name, setting] of CHECK_NUMBERS) {
     const said = fields[name];
     const { minimum, maximum } = HEALTH_CHECK_SETTINGS[setting].form;
-    if (!said || checkNumber(said.value, { minimum, maximum }) !== undefined) continue;
+    if (!said || wholeWithin(said.value, { minimum, maximum }) !== undefined) continue;
     const params = { key: name, found: String(said.value), minimum, maximum, isTime: name !== "retries" };
     diagnostics.report("NK557", said.location, params);
   }

@@ -5,7 +5,7 @@ import type { Located, SourceLocation } from "../../diagnostics/source.js";
 import type { ServiceDocument } from "../../schema/language.js";
 import { urlVariable } from "../../schema/own-variables.js";
 import type { Entry } from "../../schema/schema.js";
-import { type Context, sharesInfra } from "../context.js";
+import { type Context, sharingComponent } from "../context.js";
 import { publicHostsOf } from "../hosts.js";
 import { ownPort } from "../own-port.js";
 import { entriesOf, namedPort, routedPort } from "../ports.js";
@@ -70,7 +70,7 @@ function areNamesApart(
   context: Context,
 ): boolean {
   const { diagnostics } = context;
-  const component = sharesInfra(context) ? context.component : undefined;
+  const component = sharingComponent(context);
   const generated = further.flatMap((port): readonly (readonly [string, SourceLocation])[] =>
     port.name || !isFoundByName(port) ? [] : [[portDiscoveryName(port.from, service, component), port.source]],
   );

@@ -8,7 +8,8 @@ import type { ServiceDocument, SidecarDocument } from "../../schema/language.js"
 import type { Entry } from "../../schema/schema.js";
 import type { Context } from "../context.js";
 import { correctedImage } from "../corrected-image.js";
-import { shareOf, type WrittenWait, waitsOfService, waitsOfSidecar } from "../sidecars.js";
+import type { Dependency } from "../dependencies.js";
+import { shareOf, waitsOfService, waitsOfSidecar } from "../sidecars.js";
 import { checkContainer } from "./container.js";
 import { checkHealthCheck } from "./health-check.js";
 import { checkDelivery } from "./logging.js";
@@ -109,7 +110,7 @@ function checkShares(
 }
 
 /** What each container of a task waits for, by name. */
-type Order = ReadonlyMap<string, readonly WrittenWait[]>;
+type Order = ReadonlyMap<string, readonly Dependency[]>;
 
 /** Refuses what ECS would not hold, or would wait for without an end. Source: ECS API, ContainerDependency. */
 function checkOrder(

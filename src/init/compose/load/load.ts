@@ -219,7 +219,7 @@ class Loader {
       const [first = ""] = paths;
       if (remote.length > 0 || first === "") return sum;
       const main = posix.join(file.folder, first);
-      if (including.some((path) => path.endsWith(main) && posix.normalize(path) === posix.normalize(main))) {
+      if (including.some((path) => posix.normalize(path) === main)) {
         diagnostics.report("NK598", location, { what: "include", chain: [...including, main] });
         return sum;
       }
