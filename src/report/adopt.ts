@@ -1,6 +1,7 @@
 import { environmentName, fileSystemName, nameScope, stackId } from "../aws/names.js";
 import type { Environment } from "../model/project.js";
 import { shellWord } from "../shell/word.js";
+import { inRegion } from "./in-region.js";
 
 /** Commands that look up ids by the names and tags that nanokit-tf and Nanokit give: nothing here asks AWS itself. */
 export function lookUpCommands(environment: Environment): string {
@@ -48,6 +49,5 @@ function lookUpNetwork(environment: Environment): readonly string[] {
 }
 
 function aws(command: string, { region }: Environment, options: readonly string[]): string {
-  const where = region === undefined ? [] : [`--region ${shellWord(region)}`];
-  return ["aws", command, ...where, ...options, "--output text"].join(" ");
+  return [`aws ${command}${inRegion(region)}`, ...options, "--output text"].join(" ");
 }

@@ -1,6 +1,7 @@
 import { nameScope, repositoryName, stackId } from "../aws/names.js";
 import type { Build, BuildArgument, Environment, Project, Service } from "../model/project.js";
 import { shellWord } from "../shell/word.js";
+import { inRegion } from "./in-region.js";
 
 /** What {@link imagesScript} needs to know beyond the project. */
 export interface ImagesOptions {
@@ -54,10 +55,6 @@ function findRepository(environment: Environment, service: Built): string {
 /** The repositories of one environment are in one registry. */
 function logIn({ region }: Environment): string {
   return `aws ecr get-login-password${inRegion(region)} | docker login --username AWS --password-stdin "\${repository%%/*}"`;
-}
-
-function inRegion(region: string | undefined): string {
-  return region === undefined ? "" : ` --region ${shellWord(region)}`;
 }
 
 function buildImage({ build, compute }: Built): string {

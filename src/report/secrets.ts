@@ -3,6 +3,7 @@ import { nameScope, stackId } from "../aws/names.js";
 import type { SecretStore } from "../aws/secrets.js";
 import type { Environment, Project, Secret, Service } from "../model/project.js";
 import { shellWord } from "../shell/word.js";
+import { inRegion } from "./in-region.js";
 
 /** What has to be in a store before tasks start, or before Terraform plans. */
 interface Needed {
@@ -137,8 +138,4 @@ function secretLines({ id, keys }: Needed, { region, secretsKmsKeyArn: key }: En
 
 function isArn(id: string): boolean {
   return id.startsWith("arn:");
-}
-
-function inRegion(region: string | undefined): string {
-  return region === undefined ? "" : ` --region ${shellWord(region)}`;
 }

@@ -1,4 +1,5 @@
 import { PORTS } from "../../aws/ports.js";
+import { reaches } from "../../resolve/reaches.js";
 import { wordsOf } from "./command.js";
 import { allVariables } from "./environment.js";
 import type { ComposeProject } from "./project.js";
@@ -75,17 +76,6 @@ function hostsIn(node: Node, services: ReadonlyMap<string, Node>, project: Compo
     return HOST_NAME.test(name) || alone !== resolved ? [...urls, alone] : urls;
   });
   return [...linked, shared, ...named].filter((host) => services.has(host));
-}
-
-function reaches(edges: ReadonlyMap<string, ReadonlySet<string>>, from: string, to: string): boolean {
-  const seen = new Set<string>();
-  const visit = (name: string): boolean => {
-    if (name === to) return true;
-    if (seen.has(name)) return false;
-    seen.add(name);
-    return [...(edges.get(name) ?? [])].some(visit);
-  };
-  return visit(from);
 }
 
 function byCount(ports: ReadonlyMap<number, number>): readonly number[] {

@@ -22,9 +22,9 @@ function checkJob({ name: task, run, source }: CronJob, { fields }: EnvironmentD
   if (!pulledByEndpoint({ kind: "reference", reference: run.image }, region)) {
     diagnostics.report("NK482", written?.image?.location ?? source, { task, image: run.image, region });
   }
-  for (const { secret, secretRegion, known } of secretsElsewhere(run.secrets, region)) {
-    const location = written?.secrets?.value.get(secret)?.key.location ?? source;
-    diagnostics.report("NK483", location, { task, secret, secretRegion, region: known });
+  for (const elsewhere of secretsElsewhere(run.secrets, region)) {
+    const location = written?.secrets?.value.get(elsewhere.secret)?.key.location ?? source;
+    diagnostics.report("NK483", location, { task, ...elsewhere });
   }
 }
 
@@ -33,7 +33,7 @@ function secretsElsewhere(secrets: readonly Secret[] = [], region: string | unde
   return secrets.flatMap(({ name: secret, from }) => {
     const secretRegion = arnFields(from.id)?.region;
     if (region === undefined || secretRegion === undefined || secretRegion === region) return [];
-    return [{ secret, secretRegion, known: region }];
+    return [{ secret, secretRegion, region }];
   });
 }
 
@@ -48,8 +48,9 @@ function checkService(service: Service, document: EnvironmentDocument, context: 
   if (registry?.kind === "pull-through") {
     diagnostics.report("NK491", fields?.registry?.location ?? source, { task });
   }
-  for (const { secret, secretRegion, known } of secretsElsewhere(secrets, region)) {
-    const written = fields?.secrets?.value.get(secret) ?? document.fields.secrets?.value.get(secret);
-    diagnostics.report("NK483", written?.key.location ?? source, { task, secret, secretRegion, region: known });
+  for (const elsewhere of secretsElsewhere(secrets, region)) {
+    const written =
+      fields?.secrets?.value.get(elsewhere.secret) ?? document.fields.secrets?.value.get(elsewhere.secret);
+    diagnostics.report("NK483", written?.key.location ?? source, { task, ...elsewhere });
   }
 }

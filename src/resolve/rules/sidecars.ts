@@ -9,6 +9,7 @@ import type { Entry } from "../../schema/schema.js";
 import type { Context } from "../context.js";
 import { correctedImage } from "../corrected-image.js";
 import type { Dependency } from "../dependencies.js";
+import { reaches } from "../reaches.js";
 import { shareOf, waitsOfService, waitsOfSidecar } from "../sidecars.js";
 import { checkContainer } from "./container.js";
 import { checkHealthCheck } from "./health-check.js";
@@ -129,27 +130,15 @@ function checkOrder(
       : sidecars.get(name)?.value.value.fields.healthCheck !== undefined;
   const stays = (name: string) =>
     name === key.value || sidecars.get(name)?.value.value.fields.essential?.value === true;
+  const edges = new Map([...order].map(([name, waits]) => [name, waits.map(({ on }) => on.value)]));
   for (const [container, waits] of order) {
     for (const { on, condition } of waits) {
       const report = (problem: "unknown" | "unchecked" | "stays" | "circle") =>
         diagnostics.report("NK585", (condition ?? on).location, { container, other: on.value, problem });
       if (!order.has(on.value)) report("unknown");
-      else if (leadsTo(on.value, container, order)) report("circle");
+      else if (reaches(edges, on.value, container)) report("circle");
       else if (condition?.value === "service_healthy" && !checked(on.value)) report("unchecked");
       else if (condition?.value === "service_completed_successfully" && stays(on.value)) report("stays");
     }
   }
-}
-
-/** Whether a container waits for another, by whatever is between them. */
-function leadsTo(from: string, to: string, order: Order): boolean {
-  const seen = new Set<string>();
-  const queue = [from];
-  for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
-    if (name === to) return true;
-    if (seen.has(name)) continue;
-    seen.add(name);
-    queue.push(...(order.get(name) ?? []).map(({ on }) => on.value));
-  }
-  return false;
 }
