@@ -163,6 +163,11 @@ describe("variables", () => {
     expect(nanokit(folder, ["validate"], { IMAGE: "process" }).stderr).toContain("`X/process`");
   });
 
+  it("are in the place of references in .env, and nothing is lost of a value that only looks like one", () => {
+    const files = { "nanokit.yml": file, ".env": "IMAGE=$REGISTRY/a$$b$UNSET\n" };
+    expect(nanokit(folderWith(files), ["validate"], { REGISTRY: "process" }).stderr).toContain("`X/process/a$b$UNSET`");
+  });
+
   it("come from --env-file in place of .env", () => {
     const folder = folderWith({ "nanokit.yml": file, ".env": "IMAGE=file\n", "other.env": "IMAGE=other\n" });
     expect(nanokit(folder, ["validate", "--env-file", "other.env"]).stderr).toContain("`X/other`");

@@ -80,6 +80,21 @@ describe("parseDotenv", () => {
     expect(parseDotenv(text, { OUTER: "outer" }).values).toMatchObject(expected);
   });
 
+  it.each([
+    ["a name without a value", "B=pa$word-${A}-${OUTER}", "pa$word-${A}-outer"],
+    ["one that has to have one", "B=${A:?why}", "${A:?why}"],
+    ["not where something stands for it", "B=${A:-d}${A:+x}", "d"],
+  ])("keeps what is written, on demand: %s", (_, text, expected) => {
+    expect(parseDotenv(text, { OUTER: "outer" }, "kept").values.B).toBe(expected);
+  });
+
+  it.each([
+    ["never closed", "${".repeat(100_000)],
+    ["within each other", `${"${A:-".repeat(20_000)}${"}".repeat(20_000)}`],
+  ])("takes braces for text that are too many, in time: %s", { timeout: 5000 }, (_, value) => {
+    expect(parseDotenv(`B=${value}`).values.B).toBe(value);
+  });
+
   it("takes a quote behind a backslash for part of a value in single quotes, where another closes it", () => {
     expect(parseDotenv("A='Let\\'s go!'\nB='C:\\'\nC=1").values).toEqual({ A: "Let's go!", B: "C:\\", C: "1" });
   });

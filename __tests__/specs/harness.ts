@@ -186,7 +186,7 @@ function isSettings(value: unknown): value is CaseSettings {
 function readVariables(folder: string): Readonly<Record<string, string>> {
   const path = join(folder, ".env");
   if (!existsSync(path)) return {};
-  const { values, problems } = parseDotenv(readFileSync(path, "utf8"));
+  const { values, problems } = parseDotenv(readFileSync(path, "utf8"), {}, "kept");
   const [problem] = problems;
   if (problem) throw new Error(`line ${problem.line} of .env was left out: ${problem.reason}`);
   return values;

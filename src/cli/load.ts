@@ -59,9 +59,10 @@ export function load(options: LoadOptions): Loaded {
     return { readable, source: { path, text: "" }, environments, diagnostics: diagnostics.sorted() };
   }
   let read: ReadBeside | undefined;
-  const fromFile = readVariables(envPath, options.envFile !== undefined, diagnostics);
+  const ofProcess = defined(options.processVariables);
+  const fromFile = readVariables(envPath, options.envFile !== undefined, ofProcess, diagnostics);
   const surroundings = {
-    variables: { ...fromFile, ...defined(options.processVariables) },
+    variables: { ...fromFile, ...ofProcess },
     defaultName: basename(dirname(resolve(path))),
     exists: (file: string) => {
       const beside = join(dirname(path), file);
@@ -101,6 +102,7 @@ function reportUnread(path: string, reading: ReadProblem, diagnostics: Diagnosti
 function readVariables(
   envPath: string,
   mustExist: boolean,
+  ofProcess: Readonly<Record<string, string>>,
   diagnostics: Diagnostics,
 ): Readonly<Record<string, string>> {
   const reading = readBounded(envPath, MAX_TEXT_BYTES);
@@ -109,7 +111,7 @@ function readVariables(
     throw new CannotRun(`Cannot read ${envPath}: ${problemText(reading, MAX_TEXT_BYTES)}.`);
   }
   const text = utf8TextWithoutMark(reading.bytes) ?? new TextDecoder().decode(reading.bytes);
-  const { values, problems } = parseDotenv(text);
+  const { values, problems } = parseDotenv(text, ofProcess, "kept");
   for (const { line, reason } of problems) reportLine({ path: envPath, text }, line, reason, diagnostics);
   return values;
 }

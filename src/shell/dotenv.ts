@@ -1,4 +1,4 @@
-import { substitute } from "./references.js";
+import { substitute, type Unset } from "./references.js";
 
 /** What a `.env` file holds. */
 export interface Dotenv {
@@ -20,10 +20,14 @@ export interface DotenvProblem {
 /**
  * Reads `.env` text: `NAME=value` lines with an optional `export`, comments, 'literal' and "escaped" values, the quoted ones
  * over several lines if need be. As in compose, `$NAME` and `${NAME:-default}` stand for `outer` variables, which come first, and for those
- * of the lines above; not between single quotes, and `$$` is one `$`. Neither `util.parseEnv` (Node 20.12; it joins a malformed line to
+ * of the lines above; not between single quotes, and `$$` is one `$`. `unset` says what a name without a value becomes. Neither `util.parseEnv` (Node 20.12; it joins a malformed line to
  * the next one and knows no `\"`) nor `dotenv` (it skips malformed lines in silence) can say which line it did not understand.
  */
-export function parseDotenv(text: string, outer: Readonly<Record<string, string>> = {}): Dotenv {
+export function parseDotenv(
+  text: string,
+  outer: Readonly<Record<string, string>> = {},
+  unset: Unset = "empty",
+): Dotenv {
   const source = text.replace(/^\ufeff/, "").replace(/\r\n?/g, "\n");
   const values = new Map<string, string>();
   const problems: DotenvProblem[] = [];
@@ -34,7 +38,8 @@ export function parseDotenv(text: string, outer: Readonly<Record<string, string>
     const entry = entryAt(source, offset);
     if (entry.problem !== undefined)
       problems.push({ line, reason: entry.problem, ...(entry.bare === undefined ? {} : { name: entry.bare }) });
-    if (entry.name !== undefined) values.set(entry.name, entry.literal ? entry.value : substitute(entry.value, lookUp));
+    if (entry.name !== undefined)
+      values.set(entry.name, entry.literal ? entry.value : substitute(entry.value, lookUp, unset));
     line += source.slice(offset, entry.end).split("\n").length;
     offset = entry.end + 1;
   }

@@ -4,7 +4,7 @@ export type TextPart =
   /** `$$`, one dollar. */
   | { readonly kind: "dollar" }
   | Reference
-  /** Braces that hold no name. */
+  /** Braces that hold no name, or too much within each other. */
   | { readonly kind: "unreadable"; readonly text: string };
 
 /** `$NAME`, `${NAME}` or `${NAME:-argument}`. */
@@ -18,11 +18,15 @@ export interface Reference {
   readonly text: string;
 }
 
+/** References within each other's braces that are read: a bound, as each is read within those around it. */
+const MAX_NESTED = 20;
+
 const BRACED = /^([A-Za-z_]\w*)(?:(:?[-?+])([\s\S]*))?$/;
 
 /** The parts of a text. Source: docs.docker.com/reference/compose-file/interpolation. */
 export function readReferences(text: string): readonly TextPart[] {
   const parts: TextPart[] = [];
+  const pairs = bracesOf(text);
   let plain = "";
   let at = 0;
   const add = (part: TextPart, length: number) => {
@@ -34,15 +38,15 @@ export function readReferences(text: string): readonly TextPart[] {
   while (at < text.length) {
     const rest = text.slice(at);
     const bare = /^\$([A-Za-z_]\w*)/.exec(rest)?.[1];
-    const end = rest.startsWith("${") ? closingBrace(rest) : undefined;
+    const pair = rest.startsWith("${") ? pairs.get(at + 1) : undefined;
     if (rest.startsWith("$$")) add({ kind: "dollar" }, 2);
     else if (bare !== undefined)
       add({ kind: "reference", name: bare, operator: "", argument: "", text: `$${bare}` }, bare.length + 1);
-    else if (end !== undefined) {
-      const [, name, operator = "", argument = ""] = BRACED.exec(rest.slice(2, end)) ?? [];
-      const whole = rest.slice(0, end + 1);
+    else if (pair !== undefined) {
+      const whole = text.slice(at, pair.end + 1);
+      const [, name, operator = "", argument = ""] = BRACED.exec(whole.slice(2, -1)) ?? [];
       add(
-        name === undefined
+        name === undefined || pair.height > MAX_NESTED
           ? { kind: "unreadable", text: whole }
           : { kind: "reference", name, operator: operator as Reference["operator"], argument, text: whole },
         whole.length,
@@ -56,27 +60,34 @@ export function readReferences(text: string): readonly TextPart[] {
   return parts;
 }
 
-/** Offset of the brace that closes the first one of a text. */
-function closingBrace(text: string): number | undefined {
-  let depth = 0;
-  for (let at = 1; at < text.length; at++) {
-    if (text[at] === "{") depth++;
-    if (text[at] === "}" && --depth === 0) return at;
+/** The braces of a text by the offset of the opening one: where each is closed, and how many are within each other there. */
+function bracesOf(text: string): ReadonlyMap<number, { readonly end: number; readonly height: number }> {
+  const pairs = new Map<number, { readonly end: number; readonly height: number }>();
+  const open: { readonly at: number; height: number }[] = [];
+  for (const { 0: brace, index } of text.matchAll(/[{}]/g)) {
+    if (brace === "{") open.push({ at: index, height: 1 });
+    else {
+      const closed = open.pop();
+      const around = open.at(-1);
+      if (closed) pairs.set(closed.at, { end: index, height: closed.height });
+      if (closed && around) around.height = Math.max(around.height, closed.height + 1);
+    }
   }
-  return undefined;
+  return pairs;
 }
 
-/** A text with its variables in place; one without a value is an empty text, as in a shell. */
-export function substitute(text: string, lookUp: (name: string) => string | undefined): string {
+/** What stands for a reference without a value, and without a text of its own for that: nothing, as in a shell, or what is written. */
+export type Unset = "empty" | "kept";
+
+/** A text with its variables in place. */
+export function substitute(text: string, lookUp: (name: string) => string | undefined, unset: Unset): string {
   const inPlace = (part: TextPart): string => {
     if (part.kind === "text" || part.kind === "unreadable") return part.text;
     if (part.kind === "dollar") return "$";
     const value = lookUp(part.name);
-    return usesArgument(part, value)
-      ? substitute(part.argument, lookUp)
-      : part.operator.endsWith("+")
-        ? ""
-        : (value ?? "");
+    if (usesArgument(part, value)) return substitute(part.argument, lookUp, unset);
+    if (part.operator.endsWith("+")) return "";
+    return value ?? (unset === "kept" ? part.text : "");
   };
   return readReferences(text).map(inPlace).join("");
 }

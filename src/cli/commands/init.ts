@@ -178,7 +178,7 @@ function pathOfWorkflow(folder: string): string {
 
 function workflowFile(file: string, text: string): { readonly path: string; readonly text: string } {
   // What was just written is sound; its names are read from it, so that they are told in one place.
-  const values = parseDotenv(readIfThere(join(dirname(file), ".env"), MAX_TEXT_BYTES) ?? "").values;
+  const values = parseDotenv(readIfThere(join(dirname(file), ".env"), MAX_TEXT_BYTES) ?? "", {}, "kept").values;
   const { project } = compile({ path: file, text }, { variables: values, defaultName: folderName(file) });
   const options = {
     name: project?.name ?? folderName(file),
