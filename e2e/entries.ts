@@ -135,6 +135,11 @@ const KEYS = [
 ];
 const PUBLIC_ZONES = 2;
 
+/** What an entry is called: its folder, and below it the environment where it names one. */
+export function entryName({ dir, file }: Pick<StackEntry, "dir" | "file">): string {
+  return file?.environment === undefined ? dir : `${dir}/${file.environment}`;
+}
+
 /** Reads `e2e/stacks.json`. Throws where it is not what it should be: it is ours. */
 export function readEntries(document: unknown): StackEntry[] {
   if (!Array.isArray(document)) throw new Error("stacks.json is not a list");
@@ -297,6 +302,6 @@ export function selectStacks(
 
 function answersTo(wish: string, all: readonly StackEntry[], isStack: (dir: string) => boolean): StackEntry[] {
   const dir = path.posix.normalize(wish).replace(/\/$/, "");
-  const known = all.filter((entry) => entry.dir === dir || path.posix.basename(entry.dir) === dir);
+  const known = all.filter((entry) => [entry.dir, path.posix.basename(entry.dir), entryName(entry)].includes(dir));
   return known.length === 0 && isStack(dir) ? [plainEntry(dir)] : known;
 }

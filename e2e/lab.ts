@@ -6,7 +6,7 @@ import { hclFormat } from "../src/lower/hcl-format.js";
 import { unmetImports, unmetStorage, writeImportBlocks } from "./adoptions.js";
 import { Aws } from "./aws.js";
 import type { Emulator } from "./emulator.js";
-import { plainEntry, type StackEntry } from "./entries.js";
+import { entryName, plainEntry, type StackEntry } from "./entries.js";
 import { terraformEnvironment } from "./environment.js";
 import { unmet } from "./expectations.js";
 import type { Gaps } from "./gaps.js";
@@ -325,7 +325,7 @@ class Stack {
   }
 
   private say(step: string, detail: string): void {
-    this.lab.report(this.entry.dir, step, detail);
+    this.lab.report(entryName(this.entry), step, detail);
   }
 }
 

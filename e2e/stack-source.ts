@@ -1,7 +1,7 @@
-import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { compile } from "../src/compile.js";
+import { besideOptions } from "../src/cli/files/beside.js";
+import { type CompileOptions, compile } from "../src/compile.js";
 import { renderText } from "../src/diagnostics/render-text.js";
 import { printSettings, VERSIONS_FILE } from "../src/hcl/settings.js";
 import { TERRAFORM_VERSION } from "../src/lower/stack.js";
@@ -25,25 +25,24 @@ export async function readVersions(root: string, { dir, file, made }: StackEntry
 /** The Terraform JSON of an entry: that of its folder, or what its nanokit.yml gives, or one that is made. */
 export async function readStack(root: string, { dir, file, made }: StackEntry): Promise<string> {
   const size = made === undefined ? undefined : LARGE[made];
-  if (size !== undefined)
-    return stackOf({ path: `${dir}/nanokit.yml`, text: largeFile(size) }, { path: dir }, () => false);
+  if (size !== undefined) return stackOf({ path: `${dir}/nanokit.yml`, text: largeFile(size) }, { path: dir });
   if (file === undefined) return readFile(path.join(root, dir, STACK_FILE), "utf8");
   const text = await readFile(path.join(root, file.path), "utf8");
-  return stackOf({ path: file.path, text }, file, (beside) => existsSync(path.join(root, dir, beside)));
+  return stackOf({ path: file.path, text }, file, besideOptions(path.join(root, dir)));
 }
 
 /**
  * The stack of one environment of a nanokit.yml.
  *
- * @param exists whether there is a file at a path relative to that of the nanokit.yml
+ * @param beside tells of what stands beside the nanokit.yml. @default nothing does
  */
 export function stackOf(
   source: { readonly path: string; readonly text: string },
   { path: file, environment }: SourceEntry,
-  exists: (path: string) => boolean,
+  beside: Pick<CompileOptions, "exists" | "read"> = {},
 ): string {
   const environments = environment === undefined ? {} : { environments: [environment] };
-  const { project, diagnostics } = compile(source, { exists, ...environments });
+  const { project, diagnostics } = compile(source, { ...beside, ...environments });
   if (!project) throw new Error(`${file} has errors:\n${renderText(diagnostics, { color: false })}`);
   const stacks = synthesize(project).filter((output) => output.path.endsWith(`/${STACK_FILE}`));
   const [stack] = stacks;

@@ -5,7 +5,7 @@ import path from "node:path";
 import { CHECKOV, readByCheckov } from "../e2e/checkov.js";
 import { couldNotRun, EXIT, inLab, openWorkplace, print, type ReadyLab, skip, summary } from "../e2e/command.js";
 import { openEmulator } from "../e2e/emulator.js";
-import { readEntries, type StackEntry, samplable, selectStacks } from "../e2e/entries.js";
+import { entryName, readEntries, type StackEntry, samplable, selectStacks } from "../e2e/entries.js";
 import { runIam } from "../e2e/iam/run.js";
 import { validateIds } from "../e2e/ids.js";
 import { type Lab, takeThrough } from "../e2e/lab.js";
@@ -73,7 +73,7 @@ async function runAll(
   const opening = Array.from({ length: jobs }, () => openEmulator(tools.emulator, processes, process.env));
   const results = await pooled(await Promise.all(opening), entries, (emulator, entry, index) =>
     takeThrough(lab, entry, emulator, path.join(folder, `stack-${index}`)).catch((error: Error) => {
-      lab.report(entry.dir, "FAILED", error.message);
+      lab.report(entryName(entry), "FAILED", error.message);
       return false;
     }),
   );

@@ -1,7 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readEntries } from "../../e2e/entries.js";
+import { besideOptions } from "../../src/cli/files/beside.js";
 import { type Compilation, compile } from "../../src/compile.js";
 import { synthesize } from "../../src/lower/synth.js";
 import { expectedCodes, formatCodes } from "../specs/harness.js";
@@ -17,8 +18,7 @@ const examples = readdirSync(folder, { withFileTypes: true })
   .map(({ name }) => ({ name, text: readFileSync(join(folder, name, "nanokit.yml"), "utf8") }));
 
 function compiled({ name, text }: (typeof examples)[number]): Compilation {
-  const exists = (path: string) => existsSync(join(folder, name, path));
-  return compile({ path: "nanokit.yml", text }, { defaultName: name, exists });
+  return compile({ path: "nanokit.yml", text }, { defaultName: name, ...besideOptions(join(folder, name)) });
 }
 
 function stacksOf(example: (typeof examples)[number]) {

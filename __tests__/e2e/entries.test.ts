@@ -15,6 +15,7 @@ describe("readEntries", () => {
       { ...plainEntry("examples/shop"), file },
     ]);
     expect(selectStacks(entries, [], ["shop"], () => false).entries).toEqual(entries);
+    expect(selectStacks(entries, [], ["examples/shop/stage"], () => false).entries).toEqual(entries.slice(1));
   });
 
   it("expects one mount target per zone in an existing VPC", () => {

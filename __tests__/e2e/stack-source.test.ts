@@ -10,7 +10,7 @@ const file = (environments: string) => ({
   path: "shop/nanokit.yml",
   text: `name: shop\nservices: { web: { build: true } }\nenvironments: ${environments}\n`,
 });
-const everything = () => true;
+const everything = { exists: () => true };
 
 describe("readStack", () => {
   it("reads the file of a folder", async () => {

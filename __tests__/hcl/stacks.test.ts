@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { parse } from "@cdktf/hcl2json";
 import { describe, expect, it } from "vitest";
+import { besideOptions } from "../../src/cli/files/beside.js";
 import { compile } from "../../src/compile.js";
 import { hclFormat } from "../../src/lower/hcl-format.js";
 import { synthesize } from "../../src/lower/synth.js";
@@ -32,7 +33,7 @@ const projects = [
 
 function example(folder: string) {
   const source = { path: "nanokit.yml", text: readFileSync(path.join(folder, "nanokit.yml"), "utf8") };
-  return compile(source, { exists: (file) => existsSync(path.join(folder, file)) }).project;
+  return compile(source, besideOptions(folder)).project;
 }
 
 describe("a stack as HCL", () => {

@@ -1,15 +1,13 @@
-import { existsSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { type Compilation, type CompileOptions, compile } from "../compile.js";
 import { type Diagnostic, Diagnostics } from "../diagnostics/diagnostic.js";
 import type { SourceFile } from "../diagnostics/source.js";
 import { lineStarts } from "../diagnostics/source.js";
-import type { ReadBeside } from "../resolve/beside.js";
 import { parseDotenv } from "../shell/dotenv.js";
 import { decodeSource, MAX_FILE_BYTES } from "../syntax/read.js";
 import { utf8TextWithoutMark } from "../syntax/utf8.js";
 import { CannotRun } from "./cannot-run.js";
-import { besideReader } from "./files/beside.js";
+import { besideOptions } from "./files/beside.js";
 import { MAX_TEXT_BYTES, problemText, type ReadProblem, readBounded } from "./files/read.js";
 import { insteadOf } from "./missing-file.js";
 import type { CommandUsage, Input, sourceOptions } from "./usage/usage.js";
@@ -58,21 +56,12 @@ export function load(options: LoadOptions): Loaded {
     const readable = !("problem" in reading) || reading.problem === "large";
     return { readable, source: { path, text: "" }, environments, diagnostics: diagnostics.sorted() };
   }
-  let read: ReadBeside | undefined;
   const ofProcess = defined(options.processVariables);
   const fromFile = readVariables(envPath, options.envFile !== undefined, ofProcess, diagnostics);
   const surroundings = {
     variables: { ...fromFile, ...ofProcess },
     defaultName: basename(dirname(resolve(path))),
-    exists: (file: string) => {
-      const beside = join(dirname(path), file);
-      options.asked?.(beside);
-      return existsSync(beside);
-    },
-    read: (file: string, limit: number) => {
-      read ??= besideReader(dirname(path), options.asked);
-      return read(file, limit);
-    },
+    ...besideOptions(dirname(path), options.asked),
   };
   const compileText = (text: string, asked?: readonly string[]) =>
     compile({ path, text }, { ...surroundings, ...(asked ? { environments: asked } : {}) });
