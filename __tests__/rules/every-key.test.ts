@@ -81,10 +81,29 @@ describe("notes/every-key", () => {
   });
 });
 
+describe("examples/kitchen-sink", () => {
+  it("has every key of the language in one environment or another, but for secrets of a backend", () => {
+    const text = readFileSync(new URL("../../examples/kitchen-sink/nanokit.yml", import.meta.url), "utf8");
+    const written = new Set(writtenKeys(parseDocument(text).contents).map(({ path }) => path));
+    const missing = languageKeys.filter(({ path }) => !written.has(path) && !isSecretOfBackend(path));
+    expect(missing.map(({ path }) => path)).toEqual([]);
+  });
+});
+
 /** Whether a key is of another backend than that of the file, or a secret, which no file may hold. */
 function isOtherBackend(path: string): boolean {
+  const [type] = backendArgument(path);
+  return type !== "" && (type !== "s3" || isSecretOfBackend(path));
+}
+
+function isSecretOfBackend(path: string): boolean {
+  return secretVariable(...backendArgument(path)) !== undefined;
+}
+
+/** The type of a backend, and what of its arguments a key is; empty for others. */
+function backendArgument(path: string): readonly [type: string, argument: string] {
   const [, type = "", argument = ""] = /^infra\.backend\.(\w+)(?:\.(\w+))?/.exec(path) ?? [];
-  return type !== "" && (type !== "s3" || secretVariable(type, argument) !== undefined);
+  return [type, argument];
 }
 
 /** The document of a spec; what is no YAML at all writes no key. */
