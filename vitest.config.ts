@@ -1,5 +1,6 @@
 import os from "node:os";
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 const ALL = "__tests__/**/*.test.ts";
 
@@ -7,6 +8,27 @@ const ALL = "__tests__/**/*.test.ts";
 const PROCESSES = ["cli", "docs", "e2e", "explain", "package", "scripts", "secrets"].map(
   (folder) => `__tests__/${folder}/**/*.test.ts`,
 );
+
+/** What takes minutes, and the longest first. */
+const LONG = ["explain/ablation", "secrets/every-command", "secrets/computed-from-secrets", "cli/large-files"].map(
+  (name) => `/__tests__/${name}.test.ts`,
+);
+
+/**
+ * Begins with what takes long. Vitest does it by the times of earlier runs, and on a fresh clone by the size of the file: a short file that
+ * takes minutes would come last, with the other cores idle.
+ */
+class LongFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const projects = [...new Set(sorted.map(({ project }) => project.name))];
+    return projects.flatMap((name) => {
+      const own = sorted.filter(({ project }) => project.name === name);
+      const long = LONG.flatMap((end) => own.filter(({ moduleId }) => moduleId.endsWith(end)));
+      return [...long, ...own.filter((file) => !long.includes(file))];
+    });
+  }
+}
 
 export default defineConfig({
   test: {
@@ -19,6 +41,7 @@ export default defineConfig({
       { extends: true, test: { name: "functions", include: [ALL], exclude: PROCESSES, isolate: false } },
     ],
     setupFiles: ["__tests__/setup.ts"],
+    sequence: { sequencer: LongFirst },
     // Only for what hangs. Beside other work a test takes many times as long, and those of time count the processor's.
     testTimeout: 300_000,
     hookTimeout: 300_000,
