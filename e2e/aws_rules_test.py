@@ -45,7 +45,7 @@ class Account:
     """An account with one of everything, each in use; the probes come after."""
 
     def __init__(self):
-        names = "ec2 ecs efs iam acm ecr logs scheduler route53 elbv2 servicediscovery backup"
+        names = "ec2 ecs efs iam acm ecr logs scheduler route53 elbv2 servicediscovery backup sqs"
         for name in names.split():
             setattr(self, name, client(name))
         self.make_network()
@@ -99,6 +99,7 @@ class Account:
         self.iam.put_role_policy(RoleName="web", PolicyName="web", PolicyDocument=POLICY)
         self.servicediscovery.create_http_namespace(Name="web")
         self.namespace = self.servicediscovery.list_namespaces()["Namespaces"][0]
+        self.sqs.create_queue(QueueName="web")
         self.create_private_namespace()
         namespaces = self.servicediscovery.list_namespaces()["Namespaces"]
         self.private = next(one["Id"] for one in namespaces if one["Name"] == "web.internal")
@@ -216,6 +217,7 @@ def probes(a):
         "aws_service_discovery_http_namespace unique name": lambda: a.servicediscovery.create_http_namespace(Name="web"),
         "aws_service_discovery_private_dns_namespace unique name": a.create_private_namespace,
         "aws_service_discovery_service unique name": a.create_registry,
+        "aws_sqs_queue unique name": lambda: a.sqs.create_queue(QueueName="web", Attributes={"DelaySeconds": "5"}),
         "aws_subnet unique cidr_block": lambda: a.ec2.create_subnet(VpcId=a.vpc, CidrBlock="10.0.0.0/24"),
         "aws_vpc_endpoint unique service_name": a.create_endpoint,
         "aws_vpc_security_group_ingress_rule unique ip_protocol": lambda: a.ec2.authorize_security_group_ingress(

@@ -61,7 +61,7 @@ const RARE_MODULES = new Map(
     ...["aws/images/without-shell", "changes/file-words", "init/compose/files"],
     ...["resolve/rules/files", "resolve/beside", "cli/files/beside", "constructs/container-files", "lower/files"],
     ...["resolve/written-ports", "resolve/ports", "resolve/rules/ports"],
-    ...["resolve/job-names", "resolve/rules/called-services", "lower/private-names"],
+    ...["lower/dead-letters", "resolve/job-names", "resolve/rules/called-services", "lower/private-names"],
     ...["schema/places", "cli/missing-file"],
     ...["resolve/durations", "resolve/health-check", "resolve/rules/health-check"],
     ...["resolve/databases", "resolve/database-variables", "resolve/rules/databases"],

@@ -315,6 +315,15 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       both(resources({ aws_ecs_service: { api: { name: "api", desired_count: 1 } } })),
     ],
   ],
+  aws_sqs_queue: [
+    [
+      "replace note",
+      { name: "a" },
+      { name: "b" },
+      "is replaced: what it holds, the starts of jobs that failed, is deleted.",
+    ],
+    ["destroy note", { name: "a" }, undefined, "is destroyed, with what it holds: the starts of jobs that failed."],
+  ],
   aws_service_discovery_private_dns_namespace: [
     ["destroy note", { name: "a" }, undefined, "is destroyed: no job finds a service by name any more."],
   ],

@@ -98,6 +98,29 @@ describe("TaskSchedule", () => {
     expect(pass?.Resource).toHaveLength(3);
   });
 
+  it("may send to the queues of its schedules, and use their keys", () => {
+    const { stack, scheduler, task } = given();
+    const container = { containerName: literal("job"), image: literal("alpine") };
+    const queue = { queueArn: literal("arn:q"), kmsKeyArn: literal("arn:k") };
+    for (const id of ["a", "b"]) {
+      const job = new FargateJob(stack, id, { ...task, container });
+      const place = new Construct(stack, `${id}-times`);
+      new TaskSchedule(place, "times", { scheduler, task: job, times, ...(id === "a" && { deadLetterQueue: queue }) });
+    }
+    const policy = blocksOf(stack, "aws_iam_role_policy")
+      .map((block) => documentAt(stack, block.policy))
+      .at(-1);
+
+    expect((policy as { Statement: readonly unknown[] }).Statement.slice(0, 2)).toEqual([
+      { Effect: "Allow", Action: ["sqs:SendMessage"], Resource: ["arn:q"] },
+      { Effect: "Allow", Action: ["kms:Decrypt", "kms:GenerateDataKey"], Resource: ["arn:k"] },
+    ]);
+    expect(blocksOf(stack, "aws_scheduler_schedule").map(({ target }) => target)).toEqual([
+      expect.objectContaining({ dead_letter_config: { arn: "arn:q" } }),
+      expect.not.objectContaining({ dead_letter_config: expect.anything() }),
+    ]);
+  });
+
   it("is taken from nobody but this account's schedules", () => {
     const { stack } = given();
     const role = blocksOf(stack, "aws_iam_role").find(({ name }) => name === "mine-scheduler");

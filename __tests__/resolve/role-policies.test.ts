@@ -102,4 +102,24 @@ services: { web: { image: nginx, secrets: { ${keys.map((key) => `${key}: { from:
     expect(compiled(1 + room)).toEqual({ characters: ROLE_POLICY_CHARACTERS_MAX });
     expect(compiled(2 + room)).toEqual({ refused: ROLE_POLICY_CHARACTERS_MAX + 1 });
   });
+
+  it("have room for the queues of jobs where they start them", () => {
+    const refused = (jobs: number, queue: (job: number) => string) => {
+      const lines = Array.from(
+        { length: jobs },
+        (_, job) => `  job-${job}: { schedule: "@daily", image: alpine, command: ls, deadLetterQueue: ${queue(job)} }`,
+      );
+      const head = "name: shop\nenvironments: { stage: {} }\nservices: { web: { image: nginx } }\ncron:\n";
+      const { diagnostics } = compile({ path: "nanokit.yml", text: head + lines.join("\n") });
+      return diagnostics.some(({ code }) => code === "NK367");
+    };
+    const counts = Array.from({ length: 60 }, (_, index) => index + 1);
+    const most = counts.findLast((jobs) => !refused(jobs, () => "false")) ?? 0;
+    const withQueues = counts.findLast(
+      (jobs) => !refused(jobs, (job) => `"arn:aws:sqs:us-east-1:123456789012:queue-${job}"`),
+    );
+    expect(most).toBeGreaterThan(withQueues ?? 0);
+    expect(withQueues).toBeGreaterThan(20);
+    expect(refused(most - 2, () => "true")).toBe(false);
+  });
 });

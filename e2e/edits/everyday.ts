@@ -142,6 +142,31 @@ export const everyday: readonly Edit[] = [
     first: all(put("cron/clean/cpu", 1), put("cron/clean/retries", 10)),
     change: all(put("cron/clean/cpu", undefined), put("cron/clean/retries", 20)),
   },
+  { name: "job: a dead-letter queue", base: "volumes", change: put("cron/clean/deadLetterQueue", true) },
+  {
+    name: "job: another dead-letter queue",
+    base: "volumes",
+    first: put("cron/clean/deadLetterQueue", true),
+    change: put("cron/clean/deadLetterQueue", "arn:aws:sqs:us-east-1:123456789012:alarms"),
+  },
+  {
+    name: "job: no dead-letter queue any more",
+    base: "volumes",
+    first: put("cron/clean/deadLetterQueue", true),
+    change: put("cron/clean/deadLetterQueue", undefined),
+  },
+  {
+    name: "job: a secret",
+    base: "compute",
+    first: put("cron", warming()),
+    change: put("cron/warm/secrets", { TOKEN: { from: "ssm" } }),
+  },
+  {
+    name: "job: a secret no more",
+    base: "compute",
+    first: all(put("cron", warming()), put("cron/warm/secrets", { TOKEN: { from: "ssm" } })),
+    change: put("cron/warm/secrets", undefined),
+  },
   {
     name: "job: a first one that finds a service by name",
     base: "compute",

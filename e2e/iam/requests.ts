@@ -66,6 +66,7 @@ const TAGGING: Readonly<Record<string, string>> = {
   elasticloadbalancing: "AddTags",
   iam: "TagRole",
   acm: "AddTagsToCertificate",
+  sqs: "TagQueue",
 };
 
 async function taggingRequests(service: string, call: Call, tags: Request["context"]): Promise<readonly Request[]> {
@@ -173,6 +174,8 @@ function candidates(service: string, call: Call): readonly Thing[] {
       return plain(...words("logGroupName").map((name) => `log-group:${name}`));
     case "ecr":
       return plain(...words("repositoryName", "repositoryNames").map((name) => `repository/${name}`));
+    case "sqs":
+      return plain(...words("QueueName", "QueueUrl").map((name) => name.split("/").at(-1) ?? name));
     case "scheduler":
       return plain(
         ...words("Name").flatMap((name) => [`schedule/${word("GroupName")}/${name}`, `schedule-group/${name}`]),

@@ -78,6 +78,11 @@ export const NAME_LIMITS = {
     ignoresCase: true,
     source: "botocore servicediscovery, NamespaceNamePrivate and ServiceName; RFC 1035, 2.3.4",
   },
+  queue: {
+    max: 80,
+    pattern: /^[A-Za-z0-9_-]+$/,
+    source: "SQS API, CreateQueue QueueName",
+  },
   tagKey: {
     max: 128,
     pattern: /^(?!aws:)[\p{L}\p{Z}\p{N}_.:/=+\-@]+$/iu,
@@ -361,6 +366,11 @@ export function backupCopiesName(project: string, env: NameScope): string {
 /** The group of the schedules of an environment: `nk-<project>-<env>`, at most 64 characters. */
 export function scheduleGroupName(project: string, env: NameScope): string {
   return shorten(`nk-${project}-${whole(env)}`, NAME_LIMITS.schedule.max);
+}
+
+/** The queue for starts of jobs that failed: `nk-<project>-<env>-dead-letters`, at most 80 characters. */
+export function deadLetterQueueName(project: string, env: NameScope): string {
+  return shorten(`nk-${project}-${ahead(env)}-dead-letters`, NAME_LIMITS.queue.max);
 }
 
 /** The second schedule of a job, `<job>.weekdays`, at most 64 characters; the first has the job's key. No key holds a `.`. */

@@ -7,6 +7,7 @@ export { Cluster, type ClusterProps, type ICluster, type ImportedClusterProps } 
 export type { ContainerProps, ContainerSecret, ContainerVariable } from "./container.js";
 export type { TaskFilesProps, TaskVolume } from "./container-files.js";
 export type { ContainerHealthCheck, ContainerSettings } from "./container-settings.js";
+export { DeadLetterQueue, type DeadLetterQueueProps, type IDeadLetterQueue } from "./dead-letter-queue.js";
 export { type EcsTasksTrustProps, ecsExecutionTrust, ecsTasksTrust } from "./ecs-trust.js";
 export { ExecutionRole, type ExecutionRoleProps, type IExecutionRole } from "./execution-role.js";
 export { ExistingVpc, type ExistingVpcProps } from "./existing-vpc.js";

@@ -3,6 +3,7 @@ import type { Construct } from "constructs";
 import { PLATFORM_VERSION } from "../aws/fargate.js";
 import { DEFAULT_RETRIES } from "../aws/scheduler.js";
 import { addDependencies } from "./address.js";
+import type { IDeadLetterQueue } from "./dead-letter-queue.js";
 import { Part } from "./part.js";
 import type { RunnableTask } from "./runnable-task.js";
 import type { TaskScheduler } from "./task-scheduler.js";
@@ -33,6 +34,8 @@ export interface TaskScheduleProps {
    * not run again. @default 3 times within 300 seconds
    */
   readonly retries?: StartRetries;
+  /** Where it is written down that the task could not be started, after all retries. @default nowhere */
+  readonly deadLetterQueue?: IDeadLetterQueue;
   /** @default true */
   readonly enabled?: boolean;
 }
@@ -50,6 +53,7 @@ export class TaskSchedule extends Part {
   constructor(scope: Construct, id: string, props: TaskScheduleProps) {
     super(scope, id);
     const { scheduler, task, times, weekdays } = props;
+    if (props.deadLetterQueue) scheduler.grantSend(props.deadLetterQueue);
     scheduler.grantRun(task);
     this.#schedule("schedule", times, props);
     if (weekdays) this.#schedule("weekdays", weekdays, props);
@@ -73,6 +77,7 @@ export class TaskSchedule extends Part {
     task,
     platformVersion,
     retries = DEFAULT_RETRIES,
+    deadLetterQueue,
   }: TaskScheduleProps): SchedulerScheduleConfig["target"] {
     const { subnetIds, assignPublicIp } = task.placement ?? taskPlacement(scheduler.cluster.network);
     return {
@@ -82,6 +87,7 @@ export class TaskSchedule extends Part {
         maximumRetryAttempts: retries.attempts,
         maximumEventAgeInSeconds: retries.maximumAge,
       },
+      ...(deadLetterQueue && { deadLetterConfig: { arn: deadLetterQueue.queueArn } }),
       ecsParameters: {
         taskDefinitionArn: task.taskDefinition.arn,
         taskCount: 1,

@@ -2,6 +2,7 @@ import { SchedulerScheduleGroup } from "@cdktf/provider-aws/lib/scheduler-schedu
 import type { Construct } from "constructs";
 import { type Addressable, addressOf } from "./address.js";
 import type { ICluster } from "./cluster.js";
+import type { IDeadLetterQueue } from "./dead-letter-queue.js";
 import { JsonDocument } from "./json-document.js";
 import { Part } from "./part.js";
 import { type PolicyStatement, policyDocument } from "./policy.js";
@@ -62,6 +63,11 @@ export class TaskScheduler extends Part {
     return this.#role.dependencies;
   }
 
+  /** Lets it write down that a task could not be started. */
+  public grantSend(queue: IDeadLetterQueue): void {
+    this.#role.grantSend(queue);
+  }
+
   /** Lets it run a task, in every revision of its definition. */
   public grantRun(task: RunnableTask): void {
     this.#role.grantRun(task, this.cluster);
@@ -79,14 +85,28 @@ function schedulerTrust(accountId: TerraformString): readonly PolicyStatement[] 
   ];
 }
 
+function allow(actions: readonly string[], resources: ReadonlySet<TerraformString>): readonly PolicyStatement[] {
+  return resources.size === 0 ? [] : [{ actions, resources: [...resources].sort() }];
+}
+
 class SchedulerRole extends Role {
   readonly #definitions = new Set<TerraformString>();
   readonly #passed = new Set<IRole>();
+  readonly #queues = new Set<TerraformString>();
+  readonly #keys = new Set<TerraformString>();
+
+  public grantSend({ queueArn, kmsKeyArn }: IDeadLetterQueue): void {
+    this.#queues.add(queueArn);
+    if (kmsKeyArn !== undefined) this.#keys.add(kmsKeyArn);
+  }
 
   public grantRun({ taskDefinition, roles }: RunnableTask, cluster: ICluster): void {
     this.#definitions.add(template`${evaluated(code`${addressOf(taskDefinition)}.arn_without_revision`)}:*`);
     for (const role of roles) this.#passed.add(role);
     this.replacePolicy([
+      ...allow(["sqs:SendMessage"], this.#queues),
+      // Source: SQS developer guide, sqs-key-management, "Configure KMS permissions for producers".
+      ...allow(["kms:Decrypt", "kms:GenerateDataKey"], this.#keys),
       {
         actions: ["ecs:RunTask"],
         resources: [...this.#definitions],

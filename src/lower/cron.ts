@@ -9,6 +9,7 @@ import {
   weekdayScheduleName,
 } from "../aws/names.js";
 import { roleNames } from "../aws/role-names.js";
+import type { IDeadLetterQueue } from "../constructs/dead-letter-queue.js";
 import { FargateJob } from "../constructs/fargate-job.js";
 import type { FargateService } from "../constructs/fargate-service.js";
 import type { RunnableTask } from "../constructs/runnable-task.js";
@@ -17,6 +18,7 @@ import { TaskSchedule } from "../constructs/task-schedule.js";
 import { TaskScheduler } from "../constructs/task-scheduler.js";
 import { literal, type TerraformString } from "../constructs/terraform-string.js";
 import type { CronJob, Environment } from "../model/project.js";
+import { lowerDeadLetters } from "./dead-letters.js";
 import { groupsOn } from "./discovery.js";
 import { repositoryArn } from "./images.js";
 import { lowerLogging } from "./logging.js";
@@ -41,9 +43,10 @@ export function lowerCron(
     accountId: shared.caller.accountId,
   });
   const scope = new Scope(stack, "jobs");
+  const queueOf = cronJobs.some(({ deadLetterQueue }) => deadLetterQueue) && lowerDeadLetters(stack, environment);
   for (const job of cronJobs) {
     const task = lowerTask(scope, environment, job, services, shared);
-    schedule(task.scope, job, task.task, scheduler);
+    schedule(task.scope, job, task.task, scheduler, queueOf ? queueOf(job) : undefined);
   }
 }
 
@@ -120,7 +123,13 @@ function command(job: CronJob) {
   };
 }
 
-function schedule(scope: Construct, job: CronJob, task: RunnableTask, scheduler: TaskScheduler): void {
+function schedule(
+  scope: Construct,
+  job: CronJob,
+  task: RunnableTask,
+  scheduler: TaskScheduler,
+  deadLetterQueue: IDeadLetterQueue | undefined,
+): void {
   const { expression, weekdayExpression, timezone, retries } = job;
   const times = (
     scheduleName: string,
@@ -136,6 +145,7 @@ function schedule(scope: Construct, job: CronJob, task: RunnableTask, scheduler:
     ...(weekdayExpression !== undefined && { weekdays: times(weekdayScheduleName(job.name), weekdayExpression) }),
     ...(timezone !== undefined && { timezone: literal(timezone) }),
     ...(retries && { retries }),
+    ...(deadLetterQueue && { deadLetterQueue }),
     enabled: job.enabled,
   });
 }

@@ -175,6 +175,8 @@ export interface CronJob {
   readonly dependsOn?: readonly string[];
   /** What its tasks are large. @default that of its service, or the smallest that Fargate has */
   readonly size?: TaskSize;
+  /** Where it is written down that it could not be started: the queue of the environment, or the ARN of another. @default nowhere */
+  readonly deadLetterQueue?: true | string;
   /** How often, and for how many seconds, it is tried to be started. @default 3 times within 300 seconds */
   readonly retries?: JobRetries;
   /** Whether it runs; everything of it is there all the same. */

@@ -36,7 +36,7 @@ function resolveJob(job: Job, services: readonly Service[], context: ResolveCont
   const called = fields.depends_on ? calledServices(fields, networksOfJob(run, context), context) : [];
   const secrets = run.kind === "image" ? run.secrets : service?.secrets;
   const environment = withNames(jobVariables(job, secrets), secrets, nameVariables(called, services, context));
-  const { timezone, retries } = fields;
+  const { timezone, retries, deadLetterQueue } = fields;
   const size = sizeFieldsOfJob(
     fields,
     run.kind === "service" ? context.services.get(run.service)?.value.value.fields : undefined,
@@ -50,6 +50,7 @@ function resolveJob(job: Job, services: readonly Service[], context: ResolveCont
     environment: run.kind === "image" ? [...injected(context), ...environment].sort(byName) : environment,
     ...(called.length > 0 && { dependsOn: called }),
     ...(size && { size: resolveSize(size, false) }),
+    ...(deadLetterQueue?.value && { deadLetterQueue: deadLetterQueue.value }),
     ...(retries && { retries: retriesOf(retries.value) }),
     enabled: !service || service.instances > 0 || service.scaling !== undefined,
     source: job.key.location,

@@ -4,6 +4,7 @@ import { KEPT_IMAGES_MAX } from "../aws/ecr.js";
 import { LIFECYCLE_DAYS, POSIX_ID, THROUGHPUT_MIBPS } from "../aws/efs.js";
 import { FLOW_LOG_TRAFFIC } from "../aws/flow-logs.js";
 import { PLACES_BESIDE_OTHERS } from "../aws/route-priorities.js";
+import { QUEUE_ARN } from "../aws/scheduler.js";
 import {
   FILE_SYSTEM_SETTINGS,
   HTTPS_LISTENER_SETTINGS,
@@ -880,6 +881,15 @@ const cronSchema = object(
       doc: "Memory with its unit: `512mb`, `1gb`, `2Gi`.",
       default: "that of the service; with `image`, the least that Fargate has for the CPU",
     }),
+    deadLetterQueue: used(
+      either(boolean(), text(QUEUE_ARN)),
+      "dead-letter queue of the schedule, and the right to send to it",
+      {
+        doc: "Where EventBridge Scheduler writes of a task that it could not start, after all retries: `true`, an encrypted queue for all jobs of the environment; or the ARN of a standard queue of SQS that is there already.",
+        examples: [true, "arn:aws:sqs:eu-west-1:123456789012:alarms"],
+        default: "false",
+      },
+    ),
     retries: used(retries, "retry policy of the schedule", {
       doc: "How often EventBridge Scheduler tries again to start a task that ECS did not take. A command that fails is not run again.",
       examples: [10, { attempts: 10, maxAge: "30m" }],
@@ -897,6 +907,8 @@ const cronSchema = object(
       timeZone: "timezone",
       tz: "timezone",
       dependsOn: "depends_on",
+      deadLetter: "deadLetterQueue",
+      dlq: "deadLetterQueue",
     },
   },
 );

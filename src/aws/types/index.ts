@@ -13,6 +13,7 @@ import { scheduler } from "./scheduler.js";
 import { secretsData } from "./secrets.js";
 import { securityGroups } from "./security-groups.js";
 import { serviceDiscovery, serviceDiscoveryData } from "./service-discovery.js";
+import { sqs } from "./sqs.js";
 import { surroundingsData } from "./surroundings.js";
 import { vpc, vpcData } from "./vpc.js";
 import { waf } from "./waf.js";
@@ -45,6 +46,7 @@ export const RESOURCES: Readonly<Record<string, ResourceRow>> = {
   ...serviceDiscovery,
   ...scaling,
   ...scheduler,
+  ...sqs,
   ...loadBalancer,
   ...waf,
   ...acm,

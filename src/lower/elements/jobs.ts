@@ -37,6 +37,7 @@ const times: readonly KeyPattern[] = [
   "cron.{job}.service",
   "cron.{job}.image",
   "cron.{job}.retries",
+  "cron.{job}.deadLetterQueue",
   "cron.{job}.secrets",
   "cron.{job}.networks",
   ...PLACE,

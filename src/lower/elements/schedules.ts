@@ -1,5 +1,5 @@
 import { type ElementFamily, element, type Presence } from "./element.js";
-import { CLUSTER_KEYS, ROLE_KEYS } from "./keys.js";
+import { CLUSTER_KEYS, KMS_KEY, ROLE_KEYS } from "./keys.js";
 
 const cron: Presence = { when: "there is a job on a schedule", made: ["cron.*"] };
 
@@ -20,12 +20,21 @@ export const schedules: ElementFamily = {
       "cron.*.service",
       "cron.*.image",
       "cron.*.secrets",
+      "cron.*.deadLetterQueue",
+      KMS_KEY,
       "services.*.secrets",
       "secrets",
       "services.*.registry",
       "services.*.aws.taskRole",
       "services.*.aws.executionRole",
     ]),
+    element(
+      "aws_sqs_queue.dead_letters",
+      "dead-letters/resource",
+      "where it is written down that jobs could not be started",
+      { when: "a job has `deadLetterQueue: true`", made: ["cron.*.deadLetterQueue=true"] },
+      ["name", KMS_KEY],
+    ),
     element("local.scheduler_trust", "cron/trust", "who may take that role", cron),
   ],
 };

@@ -1,5 +1,5 @@
 import { findImage } from "../../aws/images/index.js";
-import { jobResourceName, nameScope } from "../../aws/names.js";
+import { deadLetterQueueName, jobResourceName, nameScope } from "../../aws/names.js";
 import { roleNames } from "../../aws/role-names.js";
 import { ROLE_POLICY_CHARACTERS_MAX } from "../../aws/role-policy.js";
 import { related } from "../../diagnostics/related.js";
@@ -82,8 +82,18 @@ function noteNames(job: CronJob, { reach, services, diagnostics }: Context): voi
   if (reach.names && found) diagnostics.report("NK932", job.source, { job: job.name });
 }
 
-/** What the scheduler's policy takes: its statements, and around each name of a task definition or a role the rest of its ARN. */
-const POLICY = { fixed: 1_100, definition: 70, role: 50 } as const;
+/** What the scheduler's policy takes: its statements, and around each name of a task definition, a role or a queue the rest of its ARN. */
+const POLICY = { fixed: 1_100, definition: 70, role: 50, queue: 50, statement: 100 } as const;
+
+/** What of it sends to queues: a statement with the ARN of each, and one for the key of the queue that is made. */
+function queuePolicy(jobs: readonly CronJob[], made: string, key: string | undefined): readonly number[] {
+  const queues = [...new Set(jobs.map(({ deadLetterQueue }) => deadLetterQueue))].filter(
+    (queue) => queue !== undefined,
+  );
+  if (queues.length === 0) return [];
+  const arns = queues.map((queue) => (queue === true ? POLICY.queue + made.length : queue.length + 3));
+  return [POLICY.statement, ...arns, ...(queues.includes(true) && key ? [POLICY.statement + key.length] : [])];
+}
 
 /** Reports more jobs than the scheduler's policy can name. An estimate, on the safe side. */
 function checkCount(jobs: readonly CronJob[], context: Context): void {
@@ -97,6 +107,7 @@ function checkCount(jobs: readonly CronJob[], context: Context): void {
     run.kind === "service" ? (existing(run.service) ?? roleOf.taskOf(run.service)) : roleOf.ofJob(name),
   );
   const named = [
+    ...queuePolicy(jobs, deadLetterQueueName(project, nameScope(scope)), infra.fields.kmsKeyArn?.value),
     ...definitions.map(({ length }) => POLICY.definition + length),
     ...[...new Set(roles)].map(({ length }) => POLICY.role + length + (account.roles?.path?.length ?? 0)),
   ];

@@ -1,6 +1,7 @@
 import {
   backupCopiesName,
   backupName,
+  deadLetterQueueName,
   environmentName,
   fileSystemClientsName,
   fileSystemName,
@@ -129,6 +130,9 @@ function ofEnvironment(environment: Environment): readonly WideName[] {
           named("IAM role", roles.scheduler, "account", NAME_LIMITS.iamRole),
           named("group of schedules", scheduleGroupName(project, env), "region"),
         ]
+      : []),
+    ...(cronJobs.some(({ deadLetterQueue }) => deadLetterQueue === true)
+      ? [named("queue", deadLetterQueueName(project, env), "region")]
       : []),
     ...(environment.privateNamespace === undefined
       ? []

@@ -388,6 +388,14 @@ locals {
   scheduler_policy = {
     Statement = [
       {
+        Action = ["sqs:SendMessage"]
+        Effect = "Allow"
+        Resource = [
+          aws_sqs_queue.dead_letters.arn,
+          "arn:aws:sqs:us-east-1:123456789012:alarms",
+        ]
+      },
+      {
         Action = ["ecs:RunTask"]
         Condition = {
           ArnEquals = {
@@ -471,6 +479,16 @@ resource "aws_iam_role_policy" "scheduler" {
   }
 }
 
+resource "aws_sqs_queue" "dead_letters" {
+  message_retention_seconds = 1209600
+  name                      = "nk-shop-stage-dead-letters"
+  sqs_managed_sse_enabled   = true
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
 # Job large
 # ---------
 
@@ -514,6 +532,10 @@ resource "aws_scheduler_schedule" "large" {
   target {
     arn      = aws_ecs_cluster.main.arn
     role_arn = aws_iam_role.scheduler.arn
+
+    dead_letter_config {
+      arn = "arn:aws:sqs:us-east-1:123456789012:alarms"
+    }
 
     ecs_parameters {
       enable_ecs_managed_tags = true
@@ -649,6 +671,10 @@ resource "aws_scheduler_schedule" "report" {
     arn      = aws_ecs_cluster.main.arn
     role_arn = aws_iam_role.scheduler.arn
 
+    dead_letter_config {
+      arn = aws_sqs_queue.dead_letters.arn
+    }
+
     ecs_parameters {
       enable_ecs_managed_tags = true
       launch_type             = "FARGATE"
@@ -697,6 +723,10 @@ resource "aws_scheduler_schedule" "_report_weekdays" {
   target {
     arn      = aws_ecs_cluster.main.arn
     role_arn = aws_iam_role.scheduler.arn
+
+    dead_letter_config {
+      arn = aws_sqs_queue.dead_letters.arn
+    }
 
     ecs_parameters {
       enable_ecs_managed_tags = true
