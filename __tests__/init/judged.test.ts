@@ -1,13 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { besideReader } from "../../src/cli/files/beside.js";
-import { compile } from "../../src/compile.js";
-import { fromCompose } from "../../src/init/index.js";
-import { synthesize } from "../../src/lower/synth.js";
-import { parseDotenv } from "../../src/shell/dotenv.js";
 import { type ComposeModel, lossesOf } from "../support/compose-facts.js";
-import type { TaskStack } from "../support/task-definitions.js";
+import { onlyStack, translateFiles } from "../support/compose-project.js";
 
 /** Small compose projects; `expected.json` is what compose's own library made of each, or `{"error": true}` where it refuses the file. */
 const ROOT = fileURLToPath(new URL("judged/", import.meta.url));
@@ -20,23 +15,7 @@ function read(name: string, path: string): string | undefined {
 
 function translate(name: string) {
   const path = NAMES.find((one) => read(name, one) !== undefined) ?? "";
-  const values = parseDotenv(read(name, ".env") ?? "").values;
-  const beside = besideReader(`${ROOT}${name}`);
-  const translation = fromCompose(
-    { path, text: read(name, path) ?? "" },
-    { defaultName: name, values, readFile: (one) => read(name, one), read: beside, schema: "" },
-  );
-  const { text = "" } = translation;
-  return {
-    ...translation,
-    compiled: () => compile({ path: "nanokit.yml", text }, { variables: values, read: beside }),
-  };
-}
-
-function stackOf(name: string, project: NonNullable<ReturnType<typeof compile>["project"]>): TaskStack {
-  const file = synthesize(project).find(({ path }) => path.endsWith("cdk.tf.json"));
-  if (!file) throw new Error(`${name} has no stack`);
-  return JSON.parse(file.text) as TaskStack;
+  return translateFiles([`${ROOT}${name}/${path}`], name);
 }
 
 /** What is said of the files that compose refuses. */
@@ -62,7 +41,7 @@ describe("what compose's own library makes of a project", () => {
     const { project, diagnostics: found } = compiled();
     expect(found.filter(({ severity }) => severity === "error")).toEqual([]);
     if (!project || !summary) throw new Error("nothing was made");
-    expect(lossesOf(expectedOf(name), { stack: stackOf(name, project), summary })).toEqual([]);
+    expect(lossesOf(expectedOf(name), { stack: onlyStack(project), summary })).toEqual([]);
   });
 
   it("is refused or said where compose refuses it, in all of them", () => {

@@ -76,15 +76,21 @@ export interface Loss {
 
 export type LossKind = "service" | "value" | "volume" | "order" | "health";
 
-/** What a service is called after it was translated. */
-function keyOf(name: string, services: readonly string[]): string {
-  const cleaned = name.replaceAll(/[^A-Za-z0-9_-]+/g, "-").replace(/^[^A-Za-z]+/, "");
-  return services.find((one) => one === name) ?? services.find((one) => one === cleaned) ?? name;
+/** What a service is called after it was translated: as is, or as the summary says. */
+function keyOf(name: string, { changed }: Summary): string {
+  return changed.find(({ what }) => what === `service ${name}`)?.service ?? name;
 }
 
 /** The facts of a compose file that were silently lost or changed on the way to the task definitions. */
 export function lossesOf(model: ComposeModel, made: Translated): readonly Loss[] {
-  return Object.entries(model.services ?? {}).flatMap(([name, service]) => new Service(name, service, made).losses());
+  const requests = taskRequests(made.stack);
+  const services = Object.entries(model.services ?? {});
+  return services.flatMap(([name, service]) => {
+    // A check that several share by an anchor is told of once, at the first.
+    const check = JSON.stringify(service.healthcheck);
+    const first = services.find(([, one]) => JSON.stringify(one.healthcheck) === check)?.[0] ?? name;
+    return new Service(name, service, made, { requests, checkedAs: keyOf(first, made.summary) }).losses();
+  });
 }
 
 interface Container {
@@ -141,18 +147,27 @@ const LOOKED_AT = new Set(
 /** Keys that make no difference to what runs, or that ECS does by itself. */
 const WITHOUT_EFFECT = new Set(["restart", "cpu_shares", "mem_reservation", "attach"]);
 
+/** What is known of all services. */
+interface Context {
+  readonly requests: ReturnType<typeof taskRequests>;
+  /** The first service with the same check. */
+  readonly checkedAs: string;
+}
+
 class Service {
   readonly #key: string;
   readonly #service: ComposeService;
   readonly #made: Translated;
+  readonly #context: Context;
   readonly #findings: readonly Finding[];
   readonly #losses: Loss[] = [];
 
-  constructor(name: string, service: ComposeService, made: Translated) {
+  constructor(name: string, service: ComposeService, made: Translated, context: Context) {
     const { changed, leftOut } = made.summary;
-    this.#key = keyOf(name, Object.keys(made.stack.resource.aws_ecs_service ?? {}));
+    this.#key = keyOf(name, made.summary);
     this.#service = service;
     this.#made = made;
+    this.#context = context;
     this.#findings = [...changed, ...leftOut];
   }
 
@@ -174,7 +189,8 @@ class Service {
   }
 
   #request() {
-    return [...taskRequests(this.#made.stack)].find(([family]) => family.endsWith(`-${this.#key}`))?.[1];
+    const definition = this.#made.stack.resource.aws_ecs_task_definition?.[this.#key] as { readonly family: string };
+    return definition && this.#context.requests.get(definition.family);
   }
 
   #container(): Container | undefined {
@@ -185,15 +201,15 @@ class Service {
   /** Notes a loss, unless what is there is what is expected, or something is said of one of the words. */
   #expect(kind: LossKind, fact: string, expected: unknown, actual: unknown, words: readonly string[]): void {
     if (JSON.stringify(expected) === JSON.stringify(actual)) return;
-    if (this.#isSaid(words)) return;
+    if (this.#isSaid(words, kind === "health" ? [this.#key, this.#context.checkedAs] : [this.#key])) return;
     this.#losses.push({ service: this.#key, kind, fact, expected, actual });
   }
 
-  #isSaid(words: readonly string[]): boolean {
+  #isSaid(words: readonly string[], services: readonly string[]): boolean {
     return this.#findings.some(
       ({ service, what, why }) =>
         // What services merge is told once, where it stands.
-        (service === undefined || service === this.#key || service.startsWith("x-")) &&
+        (service === undefined || services.includes(service) || service.startsWith("x-")) &&
         words.some((word) => holdsWord(what, word) || holdsWord(why, word)),
     );
   }
@@ -202,6 +218,8 @@ class Service {
     const there = new Map(environment.map(({ name, value }) => [name, value]));
     const kept = new Set(secrets.map(({ name }) => name));
     for (const [name, value] of Object.entries(this.#service.environment ?? {})) {
+      // What compose's library keeps of keys that begin with x-.
+      if (name === "#extensions") continue;
       // Without a value in the shell nothing reaches the container.
       if (kept.has(name) || kept.has(name.replace(/_FILE$/, ""))) continue;
       const expected = value ?? undefined;
@@ -212,18 +230,21 @@ class Service {
   #program({ image, command, entryPoint, user, workingDirectory }: Container): void {
     const { image: written, build, ...service } = this.#service;
     if (written !== undefined && build === undefined) this.#expect("value", "image", written, image, ["image"]);
-    for (const [key, actual] of [
-      ["command", command],
-      ["entrypoint", entryPoint],
-    ] as const) {
-      const words = service[key] ?? [];
-      // A database waits for its lock first, in an entry point of ours that ends with the program.
-      if (entryPoint?.includes("/nk-lock/lock") && words.length === 0) continue;
-      if (words.length > 0 || (actual ?? []).length > 0) this.#expect("value", key, words, actual, [key, "start"]);
-    }
+    this.#words(service, command ?? [], entryPoint ?? []);
     if (service.user !== undefined) this.#expect("value", "user", service.user, user, ["user"]);
     if (service.working_dir !== undefined)
       this.#expect("value", "working_dir", service.working_dir, workingDirectory, ["working_dir"]);
+  }
+
+  /** Entry point and command; one that takes the place of both has the image's own entry point, or a lock, in front. */
+  #words(written: Pick<ComposeService, "command" | "entrypoint">, command: Words, entryPoint: Words): void {
+    const [expectedCommand, expectedEntryPoint] = [trimmed(written.command ?? []), trimmed(written.entrypoint ?? [])];
+    const both = [...expectedEntryPoint, ...expectedCommand];
+    const last = both.length === 0 ? [] : trimmed(entryPoint).slice(-both.length);
+    if (command.length === 0 && JSON.stringify(last) === JSON.stringify(both)) return;
+    const secretly = "the command reads it";
+    this.#expect("value", "command", expectedCommand, trimmed(command), ["command", "start", secretly]);
+    this.#expect("value", "entrypoint", expectedEntryPoint, trimmed(entryPoint), ["entrypoint", "start", secretly]);
   }
 
   #ports({ portMappings = [] }: Container): void {
@@ -248,7 +269,7 @@ class Service {
     }
   }
 
-  #mounts({ mountPoints = [] }: Container): void {
+  #mounts({ mountPoints = [], secrets = [] }: Container): void {
     for (const { type, source = "", target, read_only: readOnly = false } of this.#service.volumes ?? []) {
       const point = mountPoints.find(({ containerPath }) => containerPath === target.replace(/(?<=.)\/$/, ""));
       const kind = type === "volume" ? "volume" : "value";
@@ -260,8 +281,12 @@ class Service {
       if (point && type === "volume")
         this.#expect(kind, `${fact} read-only`, readOnly, point.readOnly === true, [target]);
     }
-    for (const { source } of this.#service.secrets ?? [])
-      this.#expect("value", `secret ${source}`, true, false, [source, `/run/secrets/${source}`]);
+    const variables = Object.entries(this.#service.environment ?? {});
+    for (const { source } of this.#service.secrets ?? []) {
+      const names = variables.filter(([, value]) => value === `/run/secrets/${source}`).map(([name]) => name);
+      const isThere = names.some((name) => secrets.some((one) => one.name === name.replace(/_FILE$/, "")));
+      this.#expect("value", `secret ${source}`, true, isThere, [source, `/run/secrets/${source}`]);
+    }
     for (const { source } of this.#service.configs ?? []) {
       const isThere = (this.#made.stack.locals[`${this.#key}_files`] ?? mountPoints.length > 0) !== false;
       this.#expect("value", `config ${source}`, true, isThere, [source]);
@@ -274,7 +299,7 @@ class Service {
     >;
     const before = services[this.#key]?.depends_on ?? [];
     for (const name of Object.keys(this.#service.depends_on ?? {})) {
-      const key = keyOf(name, Object.keys(services));
+      const key = keyOf(name, this.#made.summary);
       this.#expect("order", `depends_on ${name}`, true, before.includes(`aws_ecs_service.${key}`), [name]);
     }
   }
@@ -351,15 +376,25 @@ class Service {
     }
     for (const [key, value] of Object.entries(service)) {
       const isNothing = value === null || value === false || (Array.isArray(value) && value.length === 0);
+      // On no network, which is `networks: []`.
+      if (key === "network_mode" && value === "none") continue;
       if (LOOKED_AT.has(key) || WITHOUT_EFFECT.has(key) || isNothing) continue;
       this.#expect("value", key, value, undefined, [key, JSON.stringify(key)]);
     }
   }
 }
 
+type Words = readonly string[];
+
+/** Lines around a script are nothing to its shell, which has one place. */
+function trimmed(words: Words): Words {
+  return words.map((word) => word.trim()).map((word) => (word === "/bin/sh" ? "sh" : word));
+}
+
 function holdsWord(text: string, word: string): boolean {
-  const at = text.indexOf(word);
-  return at >= 0 && !/\w/.test(text.charAt(at - 1)) && !/\w/.test(text.charAt(at + word.length));
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1))
+    if (!/\w/.test(text.charAt(at - 1)) && !/\w/.test(text.charAt(at + word.length))) return true;
+  return false;
 }
 
 /** Seconds of a duration of compose; half a second is one to ECS. */
