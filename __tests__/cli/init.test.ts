@@ -177,7 +177,9 @@ describe("init", () => {
     const folder = folderWith({ "docker-compose.yml": COMPOSE });
     const { status, stdout, stderr } = nanokit(folder, ["init", "--from-compose", "docker-compose.yml"]);
     expect({ status, stdout }).toEqual({ status: 0, stdout: `new     nanokit.yml\n${IGNORED}` });
-    expect(stderr).toContain("1 service and 0 volumes came along.\n");
+    expect(stderr).toContain(
+      "1 service and 0 volumes came along. Nothing is published until a service\nhas a `host`.\n",
+    );
     expect(stderr).toContain("  /nanokit/shop/<env>/web/API_TOKEN\n");
     expect(stderr).toContain("  web: privileged true: Fargate has no privileged containers\n");
     expect(stderr + texts(folder)["nanokit.yml"]).not.toContain("hunter2");

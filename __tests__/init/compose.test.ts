@@ -63,7 +63,13 @@ describe.each(composeCases)("the compose file of %s", (name) => {
   it("says in the file whatever the summary says", () => {
     const { text = "", summary } = translateCase(name);
     const flowing = text.replaceAll(/\n *# /g, " ");
-    for (const { what } of [...(summary?.changed ?? []), ...(summary?.leftOut ?? [])]) expect(flowing).toContain(what);
+    for (const { what, beside = what } of [...(summary?.changed ?? []), ...(summary?.leftOut ?? [])])
+      expect(flowing).toContain(beside);
+  });
+
+  it("has no line of its own for what goes for all alike", () => {
+    const { text = "", summary } = translateCase(name);
+    for (const { what, why } of summary?.general ?? []) expect(text).not.toContain(`${what}: ${why}`);
   });
 
   it("copies no secret", () => {
@@ -315,11 +321,16 @@ describe("logging", () => {
   });
 
   it("is left out where it says where output goes", () => {
-    const left = (logging: string) => translated(`services: { a: { image: nginx, logging: ${logging} } }\n`);
-    expect(left("{ driver: json-file, options: { max-size: 10m } }")).toContain("# Left out: logging: output goes to");
-    expect(left("{ driver: gelf, options: { mode: non-blocking } }")).toMatch(
-      /# Left out: logging gelf: output goes to CloudWatch Logs[\s\S]*logging: \{ mode: non-blocking \}/,
-    );
+    const text = (logging: string) => `services: { a: { image: nginx, logging: ${logging} } }\n`;
+    const left = (logging: string) => translated(text(logging));
+    const told = (logging: string) =>
+      fromCompose({ path: "docker-compose.yml", text: text(logging) }, { defaultName: "shop", schema: "" }).summary
+        ?.general;
+    const why = "output goes to CloudWatch Logs";
+    expect(told("{ driver: json-file, options: { max-size: 10m } }")).toEqual([{ service: "a", what: "logging", why }]);
+    const gelf = "{ driver: gelf, options: { mode: non-blocking } }";
+    expect(left(gelf)).toContain("logging: { mode: non-blocking }");
+    expect(told(gelf)).toEqual([{ service: "a", what: "logging gelf", why }]);
     expect(left("{ driver: awslogs, options: { awslogs-datetime-format: x } }")).toContain(
       "# Left out: logging awslogs-datetime-format:",
     );

@@ -163,12 +163,12 @@ class Service {
   readonly #losses: Loss[] = [];
 
   constructor(name: string, service: ComposeService, made: Translated, context: Context) {
-    const { changed, leftOut } = made.summary;
+    const { changed, leftOut, general } = made.summary;
     this.#key = keyOf(name, made.summary);
     this.#service = service;
     this.#made = made;
     this.#context = context;
-    this.#findings = [...changed, ...leftOut];
+    this.#findings = [...changed, ...leftOut, ...general];
   }
 
   losses(): readonly Loss[] {

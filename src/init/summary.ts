@@ -4,32 +4,40 @@ import type { Finding, Summary } from "./compose/findings.js";
 /** Most names that a line of the summary lists; the file has all of them. */
 const MAX_NAMES = 8;
 
-/** What became of a compose file, for a person. Lines fit 80 columns where names allow. */
-export function summaryText({ services, volumes, secrets, changed, leftOut }: Summary): string {
-  const lines = [`${count(services, "service")} and ${count(volumes, "volume")} came along.`];
-  if (secrets.length > 0) {
-    lines.push("", `${count(secrets.length, "secret")} to put into SSM before you apply, as no value was copied:`);
-    lines.push(...names(secrets));
-  }
-  lines.push(...section("is other than in compose", "are other than in compose", changed));
-  lines.push(...section("was left out", "were left out", leftOut));
-  if (changed.length + leftOut.length > 0)
-    lines.push("", "Each is a comment at its place in the file: look for Changed and Left out.");
+/** What became of a compose file, for a person, in the order of what there is to do. Lines fit 80 columns where names allow. */
+export function summaryText({ services, volumes, secrets, changed, leftOut, general }: Summary): string {
+  const steps = [
+    section((things) => `Bring back what you need of ${things} left out`, leftOut),
+    section((things) => `Read about ${things} other than in compose`, changed),
+    secrets.length === 0
+      ? []
+      : [`Put ${count(secrets.length, "secret")} into SSM before you apply, as no value was copied`, ...names(secrets)],
+  ].filter((step) => step.length > 0);
+  const numbered = steps.flatMap(([head = "", ...rest], index) => ["", `${index + 1}. ${head}:`, ...rest]);
+  const [first, ...others] = section(
+    (things) => `Without effect or alike for all, and so in no line: ${things}`,
+    general,
+  );
+  const lines = [
+    `${count(services, "service")} and ${count(volumes, "volume")} came along. Nothing is published until a service`,
+    "has a `host`.",
+    ...numbered,
+    ...(first === undefined ? [] : ["", first, ...others]),
+  ];
   return `${lines.join("\n")}\n`;
 }
 
-function section(one: string, many: string, findings: readonly Finding[]): readonly string[] {
+function section(head: (things: string) => string, findings: readonly Finding[]): readonly string[] {
   if (findings.length === 0) return [];
   const byReason = new Map<string, Finding[]>();
   for (const finding of findings) byReason.set(finding.why, [...(byReason.get(finding.why) ?? []), finding]);
   const sorted = [...byReason].sort(([, a], [, b]) => b.length - a.length);
-  const head = `${count(findings.length, "thing")} ${findings.length === 1 ? one : many}:`;
   const told = sorted.flatMap(([why, some]) => {
     const [only, ...others] = some;
     if (only && others.length === 0) return indented(`${label(only)}: ${why}`);
     return [...indented(`${some.length} times: ${why}`), ...names(some.map(label)).map((line) => `  ${line}`)];
   });
-  return ["", head, ...told];
+  return [head(count(findings.length, "thing")), ...told];
 }
 
 function label({ service, what }: Finding): string {

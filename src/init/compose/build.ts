@@ -2,6 +2,7 @@ import { posix } from "node:path";
 import { findImage, parseImageReference } from "../../aws/images/index.js";
 import { namesSecret } from "../../secrets/names.js";
 import { unsetRemark, variablesOf } from "./environment.js";
+import type { Remark } from "./findings.js";
 import type { ComposeProject } from "./project.js";
 import { isNothing, keysOf, type Node, type SourceEntry, textOf } from "./source.js";
 import { Builder, scalar, type Target } from "./target.js";
@@ -14,7 +15,7 @@ type Entries = ReadonlyMap<string, SourceEntry>;
 export interface TranslatedImage {
   readonly text: string;
   readonly resolved: string;
-  readonly remark: string | undefined;
+  readonly remark: Remark | undefined;
 }
 
 /** `image` of a service; undefined when it has none that could be pulled. */
@@ -76,6 +77,9 @@ export function withSharedBuilds(
   return new Map([...services].map(([key, entry]) => [key, shared(entry)]));
 }
 
+/** Keys of `build` that say what is in the image; all others say how it is built. */
+const CHANGES_IMAGE: ReadonlySet<string> = new Set(["target", "additional_contexts", "dockerfile_inline", "secrets"]);
+
 /** `build` of a service, from the folder of the file. */
 export function translateBuild(service: string, entries: Entries, project: ComposeProject): Builder {
   const builder = new Builder();
@@ -99,10 +103,12 @@ export function translateBuild(service: string, entries: Entries, project: Compo
   const args = buildArguments(service, keys.get("args"), builder, project);
   if (!args.empty) details.add("args", args.map());
   for (const key of keys.keys()) {
-    if (!["context", "dockerfile", "args"].includes(key)) {
+    if (CHANGES_IMAGE.has(key)) {
       builder.remark(
         findings.leftOut(service, `build.${key}`, "the language has no key for it; it belongs to your pipeline"),
       );
+    } else if (!["context", "dockerfile", "args"].includes(key)) {
+      findings.general(service, `build.${key}`, "how an image is built belongs to your pipeline");
     }
   }
   const plain = folder === "." && dockerfile === "" && args.empty;

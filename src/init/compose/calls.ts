@@ -82,6 +82,12 @@ function byCount(ports: ReadonlyMap<number, number>): readonly number[] {
   return [...ports].sort(([a, one], [b, other]) => other - one || a - b).map(([port]) => port);
 }
 
+/** The words of all variables and commands: what may be a name that a service calls. */
+export function wordsIn(services: ReadonlyMap<string, Node>, project: ComposeProject): ReadonlySet<string> {
+  const texts = [...services.values()].flatMap((node) => textsIn(node, project));
+  return new Set(texts.flatMap((text) => text.match(/[A-Za-z0-9][\w.-]*/g) ?? []));
+}
+
 function textsIn(node: Node, project: ComposeProject): readonly string[] {
   const keys = keysOf(node);
   const variables = allVariables(keys, project).map(({ value = "" }) => value);

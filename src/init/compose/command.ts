@@ -5,6 +5,7 @@ import type { Comments } from "../../syntax/commented.js";
 import { entryPointOf } from "./entry-points.js";
 import { allVariables } from "./environment.js";
 import type { Variable } from "./environment-variable.js";
+import type { Remark } from "./findings.js";
 import type { ComposeProject } from "./project.js";
 import { isNothing, itemsOf, type Node, type SourceEntry, textOf } from "./source.js";
 import { scalar, type TargetList, type TargetScalar, texts } from "./target.js";
@@ -14,7 +15,7 @@ import { type Clean, hasSecrets, withoutSecrets } from "./written-secrets.js";
 /** A command line for `start` or a health check. */
 export interface Command {
   readonly text?: string;
-  readonly remarks: readonly (string | undefined)[];
+  readonly remarks: readonly (Remark | undefined)[];
   /** Environment variables that hold the secrets which the command line had. */
   readonly secrets: readonly string[];
 }
@@ -22,7 +23,7 @@ export interface Command {
 /** What a service runs, as keys of the service. */
 export interface Program {
   readonly keys: readonly ProgramKey[];
-  readonly remarks: readonly (string | undefined)[];
+  readonly remarks: readonly (Remark | undefined)[];
   /** As of a {@link Command}. */
   readonly secrets: readonly string[];
 }
@@ -68,7 +69,7 @@ function numberRemarks(
   service: string,
   entries: ReadonlyMap<string, SourceEntry>,
   { findings }: ComposeProject,
-): readonly (string | undefined)[] {
+): readonly (Remark | undefined)[] {
   return ["entrypoint", "command"].flatMap((key) =>
     itemsOf(entries.get(key)?.value).flatMap(({ value }) =>
       value.kind === "scalar" && typeof value.value !== "string"
@@ -82,7 +83,7 @@ function folderOf(
   service: string,
   entry: SourceEntry | undefined,
   { findings, values }: ComposeProject,
-): { readonly key?: ProgramKey; readonly remarks: readonly (string | undefined)[] } {
+): { readonly key?: ProgramKey; readonly remarks: readonly (Remark | undefined)[] } {
   const written = textOf(entry?.value);
   if (entry === undefined || written === undefined) return { remarks: [] };
   const { text, resolved } = translateVariables(written, values);
@@ -121,7 +122,7 @@ function translateStart(
 ): Command {
   const { findings } = project;
   const { service } = runner;
-  const remarks: (string | undefined)[] = [];
+  const remarks: (Remark | undefined)[] = [];
   const known = entrypoint.length > 0 ? entrypoint : entryPointOf(image);
   if (known === undefined) {
     if (command[0]?.startsWith("-")) {
@@ -181,7 +182,9 @@ export function commandLine(runner: Runner, words: readonly string[], project: C
 
 function finished({ service }: Runner, text: string, used: readonly string[], project: ComposeProject): Command {
   const secrets = [...new Set(used)];
-  return { text, secrets, remarks: secretRemarks(service, secrets, project) };
+  for (const name of secrets)
+    project.findings.general(service, name, "the command reads it from the environment, where ECS puts the secret");
+  return { text, secrets, remarks: [] };
 }
 
 /** Whether a command line holds what must not be copied. */
@@ -194,16 +197,6 @@ export function holdsSecret(words: readonly string[]): boolean {
 /** Secrets that stand in a command line are read from the environment by the container's shell instead, so that they are in no file. */
 function withoutPasswords(text: string, { service, variables }: Runner, { writtenSecrets }: ComposeProject): Clean {
   return withoutSecrets(text, (value, wish) => writtenSecrets.nameFor(service, value, wish, variables));
-}
-
-function secretRemarks(
-  service: string,
-  secrets: readonly string[],
-  { findings }: ComposeProject,
-): readonly (string | undefined)[] {
-  return secrets.map((name) =>
-    findings.changed(service, name, "the command reads it from the environment, where ECS puts the secret"),
-  );
 }
 
 /** The words of a command, which compose splits without a shell. */

@@ -6,6 +6,7 @@ import { isHarmlessValue, namesSecret } from "../../secrets/names.js";
 import { parseDotenv } from "../../shell/dotenv.js";
 import type { Comments } from "../../syntax/commented.js";
 import type { SecretIdentity, Variable } from "./environment-variable.js";
+import type { Remark } from "./findings.js";
 import type { ComposeProject } from "./project.js";
 import { closingOf, isNothing, itemsOf, keysOf, type Node, type SourceEntry, sourceMap, textOf } from "./source.js";
 import { Builder, inline, type Origin, scalar, type Target, type TargetMap, unquoted } from "./target.js";
@@ -159,10 +160,12 @@ function remarkFiles(
   for (const { path, optional } of envFiles(entry?.value, values)) {
     const text = readFile(path);
     if (text === undefined) {
-      const why = optional
-        ? "there is no such file, and compose goes on without it"
-        : "there is no such file, which compose refuses; its variables are missing here";
-      env.remark(findings.leftOut(service, `env_file ${path}`, why));
+      const what = `env_file ${path}`;
+      if (optional) findings.general(service, what, "there is no such file, and compose goes on without it");
+      else {
+        const why = "there is no such file, which compose refuses; its variables are missing here";
+        env.remark(findings.leftOut(service, what, why));
+      }
     }
     for (const { line, reason, name } of parseDotenv(text ?? "").problems)
       if (name === undefined) env.remark(findings.leftOut(service, `line ${line} of ${path}`, reason));
@@ -205,7 +208,7 @@ export function translateEnvironment(
       if (isSecretVariable(variable, project.values)) {
         const key = fileOfSecret(name, variable.value) === undefined ? name : name.replace(/_FILE$/, "");
         if (key !== name)
-          secrets.remark(findings.changed(service, name, `the value is in ${key}, as ECS puts no secret into a file`));
+          findings.general(service, name, `it is ${key} here with the secret itself, as ECS puts none into a file`);
         written.add(key);
         secrets.add(key, reference(service, key, secretIdentity(variable, project.values), project), comments);
         return;
@@ -244,9 +247,8 @@ function addPlain(
     return;
   }
   if (value === undefined && !Object.hasOwn(values, name)) {
-    env
-      .keep(comments.before)
-      .remark(findings.leftOut(service, name, "it has no value; compose takes the value of the shell"));
+    env.keep(comments.before);
+    findings.general(service, name, "it has no value; compose takes the value of the shell");
     return;
   }
   const translated = translateVariables(value ?? `\${${name}}`, values);
@@ -295,13 +297,15 @@ export function unsetRemark(
   what: string,
   { unset, required, decided }: Translated,
   { findings }: ComposeProject,
-): string | undefined {
+): Remark | undefined {
   const [first] = required;
   if (first !== undefined)
     return findings.changed(service, what, `compose asks for a value of ${first}; it is empty until .env has one`);
   const [other] = unset;
-  if (other !== undefined)
-    return findings.changed(service, what, `${other} has no value, so it is empty, as in compose`);
+  if (other !== undefined) {
+    findings.general(service, what, "a variable in it has no value, so it is empty, as in compose");
+    return undefined;
+  }
   return decided
     ? findings.changed(service, what, "what depends on whether a variable is set was decided by .env")
     : undefined;

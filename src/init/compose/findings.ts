@@ -7,6 +7,8 @@ export interface Summary {
   /** What is other than in compose, one sentence each. */
   readonly changed: readonly Finding[];
   readonly leftOut: readonly Finding[];
+  /** What changes nothing that runs, or goes for all services alike: it stands in no line of the file. */
+  readonly general: readonly Finding[];
 }
 
 /** One thing that did not come along as it was. */
@@ -15,12 +17,22 @@ export interface Finding {
   readonly service?: string;
   readonly what: string;
   readonly why: string;
+  /** What stands beside the value in the file. @default a comment of its own, above it */
+  readonly beside?: string;
+}
+
+/** A comment at the place of a finding. Several at one place for one reason are one comment. */
+export interface Remark {
+  readonly head: "Changed" | "Left out";
+  readonly what: string;
+  readonly why: string;
 }
 
 /** Collects findings, and words the comments that stand at their places. */
 export class Findings {
   readonly #changed: Finding[] = [];
   readonly #leftOut: Finding[] = [];
+  readonly #general: Finding[] = [];
   readonly #secrets = new Set<string>();
   #muted = false;
 
@@ -33,12 +45,23 @@ export class Findings {
     return result;
   }
 
-  changed(service: string | undefined, what: string, why: string): string | undefined {
-    return this.#add(this.#changed, service, what, why) ? `Changed: ${what}: ${why}.` : undefined;
+  changed(service: string | undefined, what: string, why: string): Remark | undefined {
+    return this.#add(this.#changed, service, what, why) ? { head: "Changed", what, why } : undefined;
   }
 
-  leftOut(service: string | undefined, what: string, why: string): string | undefined {
-    return this.#add(this.#leftOut, service, what, why) ? `Left out: ${what}: ${why}.` : undefined;
+  leftOut(service: string | undefined, what: string, why: string): Remark | undefined {
+    return this.#add(this.#leftOut, service, what, why) ? { head: "Left out", what, why } : undefined;
+  }
+
+  /** What is other, and is told in short beside what it became. Returns what stands there. */
+  besides(service: string | undefined, what: string, why: string, beside: string): string {
+    this.#add(this.#changed, service, what, why, beside);
+    return beside;
+  }
+
+  /** What the summary alone tells. */
+  general(service: string | undefined, what: string, why: string): void {
+    this.#add(this.#general, service, what, why);
   }
 
   /** A reference that stands in place of a value, by the parameter that it means. */
@@ -47,12 +70,20 @@ export class Findings {
   }
 
   summary(counts: Pick<Summary, "services" | "volumes">): Summary {
-    return { ...counts, secrets: [...this.#secrets], changed: this.#changed, leftOut: this.#leftOut };
+    return {
+      ...counts,
+      secrets: [...this.#secrets],
+      changed: this.#changed,
+      leftOut: this.#leftOut,
+      general: this.#general,
+    };
   }
 
-  #add(list: Finding[], service: string | undefined, what: string, why: string): boolean {
+  #add(list: Finding[], service: string | undefined, what: string, why: string, beside?: string): boolean {
     if (this.#muted) return false;
-    list.push({ ...(service === undefined ? {} : { service }), what, why });
+    // A secret that a command and a check read is one thing to tell.
+    if (list.some((one) => one.service === service && one.what === what && one.why === why)) return true;
+    list.push({ ...(service !== undefined && { service }), what, why, ...(beside !== undefined && { beside }) });
     return true;
   }
 }

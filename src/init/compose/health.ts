@@ -3,6 +3,7 @@ import { HEALTH_CHECK_SETTINGS } from "../../aws/settings.js";
 import { seconds, wholeWithin } from "../../resolve/durations.js";
 import { commandLine, holdsSecret, type Runner, shellCommand, withoutSecretFiles, wordsOf } from "./command.js";
 import { allVariables } from "./environment.js";
+import type { Remark } from "./findings.js";
 import type { ComposeProject } from "./project.js";
 import { addNumber } from "./settings.js";
 import { keysOf, type SourceEntry, sourceMap, textOf } from "./source.js";
@@ -14,7 +15,7 @@ export interface Health {
   /** @default there is no check */
   readonly map?: TargetMap;
   readonly secrets: readonly string[];
-  readonly remarks: readonly string[];
+  readonly remarks: readonly Remark[];
 }
 
 const NONE: Health = { secrets: [], remarks: [] };
@@ -54,7 +55,8 @@ export function translateHealth(
     const time = resolved(key);
     if (key === "start_period" && patience !== undefined && time !== "" && patience < range.maximum) {
       const why = "ECS replaces what compose only marks, and a first start on EFS takes longer";
-      builder.about(findings.changed(service, `healthcheck.${key} ${time}`, why)).add(key, scalar(`${range.maximum}s`));
+      const beside = findings.besides(service, `healthcheck.${key} ${time}`, why, `${time} in compose`);
+      builder.add(key, scalar(`${range.maximum}s`), { before: written?.comments.before ?? [], beside });
     } else if (written && wholeWithin(time, range) !== undefined) {
       const { text } = translateVariables(textOf(written.value) ?? "", values);
       builder.add(key, scalar(/^\d+$/.test(text) ? Number(text) : text), written.comments);

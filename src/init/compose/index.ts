@@ -9,7 +9,7 @@ import { isHarmlessValue, namesSecret } from "../../secrets/names.js";
 import { writeCommented } from "../../syntax/write-commented.js";
 import { fileHeader } from "../header.js";
 import { withSharedBuilds } from "./build.js";
-import { callsOf, impliedDependencies } from "./calls.js";
+import { callsOf, impliedDependencies, wordsIn } from "./calls.js";
 import { wordsOf } from "./command.js";
 import { allVariables, secretIdentity, variablesOf } from "./environment.js";
 import { type Finding, Findings, type Summary } from "./findings.js";
@@ -129,7 +129,8 @@ class FileTranslation {
       what: this.#known.blank(finding.what),
       why: this.#known.blank(finding.why),
     });
-    return { ...summary, changed: summary.changed.map(blank), leftOut: summary.leftOut.map(blank) };
+    const { changed, leftOut, general } = summary;
+    return { ...summary, changed: changed.map(blank), leftOut: leftOut.map(blank), general: general.map(blank) };
   }
 
   #prepare(): ComposeProject {
@@ -158,6 +159,7 @@ class FileTranslation {
       networks: keysFor(new Set(["default", ...keysOf(this.#keys.get("networks")?.value).keys()])),
       dependedOn: dependedOnServices(own),
       calls: new Map(),
+      words: new Set(),
       implied: new Map(),
       oneShot: completedServices(own),
       mentioned: mentionedVariables(own, values),
@@ -165,7 +167,12 @@ class FileTranslation {
       writtenSecrets: new WrittenSecrets(),
     };
     noteSecrets(own, base);
-    return { ...base, calls: callsOf(own, base), implied: impliedDependencies(own, base) };
+    return {
+      ...base,
+      calls: callsOf(own, base),
+      words: wordsIn(own, base),
+      implied: impliedDependencies(own, base),
+    };
   }
 
   #translateServices(): TargetMap {
@@ -207,7 +214,10 @@ class FileTranslation {
       }
       for (const option of keysOf(value).values()) {
         const off = textOf(option.value) === "false" || (option.key === "driver" && textOf(option.value) === "local");
-        if (!off) builder.remark(findings.leftOut(undefined, `volumes.${key}.${option.key}`, volumeReason(option)));
+        const what = `volumes.${key}.${option.key}`;
+        if (option.key === "name" || option.key === "labels")
+          findings.general(undefined, what, "EFS calls it by its key");
+        else if (!off) builder.remark(findings.leftOut(undefined, what, volumeReason(option)));
       }
       builder.add(volumes.nameFor(key), inline({}), comments);
     }
@@ -223,9 +233,10 @@ class FileTranslation {
       for (const option of keysOf(value).values()) {
         if (textOf(option.value) === "false" || (option.key === "driver" && textOf(option.value) === "bridge"))
           continue;
-        builder.remark(
-          findings.leftOut(undefined, `networks.${key}.${option.key}`, "a network is a security group here"),
-        );
+        const what = `networks.${key}.${option.key}`;
+        if (option.key === "external")
+          builder.remark(findings.leftOut(undefined, what, "it is a new network here, of this project alone"));
+        else findings.general(undefined, what, "a network is a security group here");
       }
       builder.add(networks.get(key) ?? key, inline({}), comments);
     }
@@ -242,13 +253,7 @@ class FileTranslation {
     for (const key of ["secrets", "models"]) {
       for (const name of keysOf(this.#keys.get(key)?.value).keys()) {
         if (key !== "secrets" || !isReferredTo(name, this.#services)) {
-          builder.remark(
-            findings.leftOut(
-              undefined,
-              `${key}.${name}`,
-              "a task on Fargate has no files but those of the image and its volumes",
-            ),
-          );
+          findings.general(undefined, `${key}.${name}`, "ECS puts secrets into variables; see `secrets` of a service");
         }
       }
     }
@@ -265,7 +270,7 @@ function isReferredTo(secret: string, services: ReadonlyMap<string, SourceEntry>
 
 function volumeReason({ key }: SourceEntry): string {
   if (key === "external") return "the volume is a new directory here; copy what is to be in it";
-  return key === "name" || key === "labels" ? "EFS calls it by its key" : "volumes are directories on EFS here";
+  return "volumes are directories on EFS here";
 }
 
 function stage(): TargetMap {

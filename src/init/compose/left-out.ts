@@ -32,6 +32,29 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   volumes_from: "name the volumes in each service that needs them",
 };
 
+/** Of these, what makes no difference to a program on Fargate, or goes for all alike: the summary tells it once. */
+export const WITHOUT_LINE: ReadonlySet<string> = new Set([
+  "annotations",
+  "attach",
+  "cap_drop",
+  "container_name",
+  "cpu_percent",
+  "develop",
+  "domainname",
+  "hostname",
+  "label_file",
+  "labels",
+  "mem_swappiness",
+  "memswap_limit",
+  "oom_kill_disable",
+  "oom_score_adj",
+  "pull_policy",
+  "pull_refresh_after",
+  "security_opt",
+  "stdin_open",
+  "tty",
+]);
+
 /** Keys that are dealt with, or that go without saying: ECS starts again what ends. */
 export const SILENT: ReadonlySet<string> = new Set([
   "restart",

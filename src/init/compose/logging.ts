@@ -33,7 +33,7 @@ export function translateLogging(service: string, { value }: SourceEntry, projec
       leaveOut(`logging ${option}`, "CloudWatch Logs Insights reads lines as they are");
   }
   if (driver !== "awslogs" && (logging.empty || !LOCAL.has(driver)))
-    leaveOut(LOCAL.has(driver) ? "logging" : `logging ${driver}`, "output goes to CloudWatch Logs");
+    findings.general(service, LOCAL.has(driver) ? "logging" : `logging ${driver}`, "output goes to CloudWatch Logs");
   if (!logging.empty) builder.add("logging", { ...logging.map(), flow: true });
   return builder;
 }

@@ -5,6 +5,7 @@ import { POSTGRES_17_DATA, POSTGRES_18_DATA, postgresMajor } from "../../aws/ima
 import { TASK_DEFINITION_BYTES_MAX } from "../../aws/task-definition.js";
 import { allVariables } from "./environment.js";
 import { fileSource, READ_PLACE, translateConfigs } from "./files.js";
+import type { Remark } from "./findings.js";
 import type { ComposeProject } from "./project.js";
 import { closingOf, isNothing, itemsOf, keysOf, type Node, type SourceEntry, textOf } from "./source.js";
 import { Builder, scalar } from "./target.js";
@@ -46,6 +47,7 @@ export function translateMounts(
   const builder = new Builder();
   const files = new Builder();
   const mounted = new Set<string>();
+  const absent: (Remark | undefined)[] = [];
   const built = !isNothing(entries.get("build")?.value);
   for (const { value, comments } of itemsOf(entries.get("volumes")?.value)) {
     const mount = mountOf(value, project);
@@ -74,7 +76,7 @@ export function translateMounts(
     }
     const name = volumeName(mount, { place, shown, built }, service, facts, builder, project);
     if (name === undefined) {
-      builder.remark(findings.leftOut(service, shown, hostReason(mount)));
+      absent.push(findings.leftOut(service, shown, hostReason(mount)));
       continue;
     }
     mounted.add(place);
@@ -85,9 +87,11 @@ export function translateMounts(
       builder.remark(findings.changed(service, shown, why));
     }
     const own = ownVolume(name, service, facts, mount, builder, project);
-    const beside = comments.beside === undefined ? {} : { beside: comments.beside };
+    const words = comments.beside ?? (mount.type === "bind" ? hostWords(mount.source) : undefined);
+    const beside = words === undefined ? {} : { beside: words };
     builder.item(scalar(`${own}:${place}${mount.readOnly ? ":ro" : ""}`), { before: [], ...beside });
   }
+  for (const remark of absent) builder.remark(remark);
   builder.keep(closingOf(entries.get("volumes")?.value));
   translateConfigs(service, entries, files, project);
   return { volumes: builder, files };
@@ -158,13 +162,8 @@ function volumeName(
   if (!keeps && (built || readOnly || !isWrittenFolder(source, place, project))) return undefined;
   const wish = keeps ? `${service}-data` : posix.normalize(source).replaceAll("/", "-");
   const name = volumes.nameFor(source === "./" ? `${service}:${place}` : source, wish);
-  builder.remark(
-    findings.changed(
-      service,
-      shown,
-      `the folder of the host holds data, so it is the volume ${name} here, empty at first`,
-    ),
-  );
+  const why = `the folder of the host holds data, so it is the volume ${name} here, empty at first`;
+  findings.besides(service, shown, why, hostWords(source));
   return name;
 }
 
@@ -238,8 +237,13 @@ function ownVolume(
   return own;
 }
 
+/** What stands beside a volume that was a folder of the host. */
+function hostWords(source: string): string {
+  return `${source} of the host, empty at first`;
+}
+
 function hostReason({ source }: Mount): string {
   if (/docker\.sock$/.test(source)) return "there is no docker to talk to on Fargate";
   if (/localtime$|timezone$/.test(source)) return "set the variable TZ instead";
-  return "a task on Fargate sees no folder of a host; put it into the image or a volume, or name it under `files`";
+  return "Fargate has no host: put it into the image, a volume or `files`";
 }

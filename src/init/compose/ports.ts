@@ -88,7 +88,8 @@ function addUnwritten(
   const why = isKnown
     ? "compose opens all ports to other services, ECS the one that is named"
     : "others call it there; compose opens all ports to them, ECS those that are named";
-  builder.remark(findings.changed(service, `expose ${port}`, why)).add("expose", scalar(port));
+  findings.general(service, `expose ${port}`, why);
+  builder.add("expose", scalar(port));
 }
 
 function addFurther(builder: Builder, ports: readonly Port[]): void {

@@ -57,6 +57,7 @@ class ProcessTranslation {
 
   #tmpfs(value: Node): void {
     const list = new Builder();
+    let beside = {};
     for (const node of value.kind === "list" ? itemsOf(value).map((item) => item.value) : [value]) {
       const { text, resolved } = this.#text(node);
       const reading = readTmpfs(resolved);
@@ -67,12 +68,13 @@ class ProcessTranslation {
       } else {
         if (!resolved.includes("size=")) {
           const why = `it has ${reading.mib} MiB here, unless a \`size\` is written`;
-          this.#builder.about(this.#project.findings.changed(this.#service, `tmpfs ${resolved}`, why));
+          const words = `${reading.mib} MiB where no size is written`;
+          beside = { beside: this.#project.findings.besides(this.#service, `tmpfs ${resolved}`, why, words) };
         }
         list.item(scalar(text));
       }
     }
-    if (!list.empty) this.#builder.add("tmpfs", { ...list.list(), flow: true });
+    if (!list.empty) this.#builder.add("tmpfs", { ...list.list(), flow: true }, { before: [], ...beside });
   }
 
   #ulimits(value: Node): void {

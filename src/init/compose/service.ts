@@ -5,7 +5,7 @@ import { dependenciesOf } from "./calls.js";
 import { translateProgram } from "./command.js";
 import { needsVariables, translateEnvironment } from "./environment.js";
 import { translateHealth } from "./health.js";
-import { LEFT_OUT, SILENT } from "./left-out.js";
+import { LEFT_OUT, SILENT, WITHOUT_LINE } from "./left-out.js";
 import { translateLogging } from "./logging.js";
 import { translateMounts } from "./mounts.js";
 import { translatePorts } from "./ports.js";
@@ -127,7 +127,7 @@ class ServiceTranslation {
       depends_on: (entry) => this.#addDependencies(entry),
       volumes: (entry) => this.#addVolumes(entry),
       health: (entry) => {
-        this.#builder.keep(health.remarks);
+        for (const remark of health.remarks) this.#builder.remark(remark);
         if (health.map) this.#builder.add("healthCheck", health.map, entry.comments);
         else this.#builder.keep(entry.comments.before);
       },
@@ -205,13 +205,8 @@ class ServiceTranslation {
         .about(image.remark)
         .add("image", { ...scalar(image.text), ...(origin ? { origin } : {}) }, entry.comments);
     } else if (image) {
-      this.#builder.remark(
-        findings.leftOut(
-          this.#input.name,
-          `image ${image.resolved}`,
-          "it is built, and goes to the ECR repository of the stack",
-        ),
-      );
+      const why = "it is built, and goes to the ECR repository of the stack";
+      findings.general(this.#input.name, `image ${image.resolved}`, why);
     }
   }
 
@@ -227,7 +222,7 @@ class ServiceTranslation {
     const { name, source, fragment } = this.#input;
     if (fragment || !dependedOn.has(source) || oneShot.has(source) || findings.muted(true, () => !this.#ports().empty))
       return;
-    const why = "compose opens all ports to other services, ECS the one under `expose`; name it if they call this one";
+    const why = "ECS opens the one under `expose`: name it if others call this service";
     this.#builder.remark(findings.changed(name, "no port", why));
   }
 
@@ -310,7 +305,7 @@ class ServiceTranslation {
     this.#append(size, entry);
     for (const { key } of keysOf(this.#entries.get("deploy")?.value).values()) {
       if (key === "resources" || key === "replicas" || key === "restart_policy") continue;
-      this.#builder.remark(this.#project.findings.leftOut(this.#input.name, `deploy.${key}`, "it is for Swarm"));
+      this.#project.findings.general(this.#input.name, `deploy.${key}`, "it is for Swarm");
     }
   }
 
@@ -336,14 +331,17 @@ class ServiceTranslation {
     const options =
       node.kind === "map" ? [...keysOf(node).values()].filter((entry) => keysOf(entry.value).size > 0) : [];
     for (const { key, value: settings } of options) {
-      const written = [...keysOf(settings).keys()].join(", ");
-      this.#builder.remark(
-        findings.leftOut(
-          this.#input.name,
-          `${written} in network ${key}`,
-          "a service is found by its key, at an address that AWS gives",
-        ),
-      );
+      const why = "a service is found by its key, at an address that AWS gives";
+      for (const option of keysOf(settings).values()) {
+        const aliases =
+          option.key === "aliases" ? itemsOf(option.value).map(({ value: one }) => textOf(one) ?? "") : [];
+        const called = aliases.filter((alias) => this.#isCalled(alias));
+        for (const alias of called)
+          this.#builder.remark(
+            findings.leftOut(this.#input.name, `alias ${alias}`, `it is called ${this.#input.name} here`),
+          );
+        if (called.length === 0) findings.general(this.#input.name, `${option.key} in network ${key}`, why);
+      }
     }
     for (const name of names.slice(OTHER_SECURITY_GROUPS_MAX)) {
       this.#builder.remark(
@@ -366,14 +364,9 @@ class ServiceTranslation {
     const ends = oneShot.has(source) || ((resolved === "no" || resolved === "false") && !this.#entries.has("ports"));
     if (profiles.length > 0) {
       const what = `instances: 0 (profiles: ${profiles.join(", ")})`;
-      this.#builder.remark(
-        findings.changed(
-          name,
-          what,
-          "compose starts it only when it is asked for; give it instances where it shall run",
-        ),
-      );
-      this.#builder.add("instances", scalar(0));
+      const why = "compose starts it only when it is asked for; give it instances where it shall run";
+      const beside = findings.besides(name, what, why, `profiles: ${profiles.join(", ")}`);
+      this.#builder.add("instances", scalar(0), { before: [], beside });
       return;
     }
     if (ends) {
@@ -407,11 +400,24 @@ class ServiceTranslation {
     // A switch that is off is none.
     if (text === "false" || (value.kind !== "scalar" && itemsOf(value).length === 0 && keysOf(value).size === 0))
       return;
+    const other = key === "container_name" && text !== undefined && this.#isCalled(text);
     const shown =
       text !== undefined && text.length <= 40 && !/pass|secret|token|key|:\/\//i.test(`${key} ${text}`)
         ? `${key} ${text}`
         : key;
-    this.#builder.keep(comments.before).remark(this.#project.findings.leftOut(this.#input.name, shown, reason ?? ""));
+    this.#builder.keep(comments.before);
+    const { findings } = this.#project;
+    const { name } = this.#input;
+    if (other)
+      this.#builder.remark(findings.leftOut(name, shown, `it is called ${name} here, by those too that call it`));
+    else if (WITHOUT_LINE.has(key)) findings.general(name, shown, reason ?? "");
+    else this.#builder.remark(findings.leftOut(name, shown, reason ?? ""));
+  }
+
+  /** Whether a name that is not the service's own stands in what others have. */
+  #isCalled(alias: string): boolean {
+    const { name, source } = this.#input;
+    return alias !== name && alias !== source && this.#project.words.has(alias);
   }
 }
 

@@ -66,9 +66,13 @@ export function addNumber(
 ): void {
   if (!Number.isFinite(value)) return;
   const within = Math.min(Math.max(Math.round(value), minimum), maximum);
-  if (within !== value)
-    builder.about(findings.changed(service, `${written} ${value}`, `ECS takes ${minimum} to ${maximum}`));
-  builder.add(key, scalar(within));
+  if (within === value) {
+    builder.add(key, scalar(within));
+    return;
+  }
+  const why = `ECS takes ${minimum} to ${maximum}`;
+  const beside = findings.besides(service, `${written} ${value}`, why, `${value} in compose`);
+  builder.add(key, scalar(within), { before: [], beside });
 }
 
 /** `cpu` and `memory` of a service, from `deploy.resources` or the keys of older files. */

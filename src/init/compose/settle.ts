@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { positionOf } from "../../diagnostics/source.js";
-import { withTexts } from "../../diagnostics/with-texts.js";
+import { wrap } from "./target.js";
 
 /** Findings about a text of nanokit.yml. */
 export type Check = (text: string) => readonly Diagnostic[];
@@ -38,17 +38,12 @@ export function settle(text: string, check: Check): Settled {
     if (line.trim() === "" || line.trim().startsWith("#")) break;
     refused.push({ diagnostic: error, line: line.trim() });
     const end = endOfBlock(lines, at, indent.length);
-    const { code, message } = withTexts(error, onOneLine);
-    const before = `${indent}# Left out: ${code}: ${message}`;
+    const { code, message } = error;
+    const before = wrap(`Left out: ${code}: ${message}`).map((one) => `${indent}# ${one}`);
     const commented = lines.slice(at, end).map((one) => `${indent}# ${one.slice(indent.length)}`.trimEnd());
-    current = [...lines.slice(0, at), before, ...commented, ...lines.slice(end)].join("\n");
+    current = [...lines.slice(0, at), ...before, ...commented, ...lines.slice(end)].join("\n");
   }
   return { text: current, refused };
-}
-
-/** A comment ends with its line, and what a finding quotes may have several. */
-function onOneLine(text: string): string {
-  return text.replaceAll(/\s+/g, " ");
 }
 
 /** The line behind a block: the first that is not indented deeper than its first. */

@@ -1,4 +1,5 @@
 import type { Comments } from "../../syntax/commented.js";
+import type { Remark } from "./findings.js";
 
 /** What a part of nanokit.yml was made of: where several share one anchor, they can share it again. */
 export interface Origin {
@@ -75,18 +76,20 @@ const COMMENT_WIDTH = 100;
 /** Puts together a map or a list: remarks go above what follows them, or to the end. */
 export class Builder {
   readonly #parts: { key: string; value: Target; comments: Comments }[] = [];
-  #pending: string[] = [];
-  #about: string[] = [];
+  #pending: (string | Remark)[] = [];
+  #about: (string | Remark)[] = [];
 
   /** A comment at this place, if there is one to make. */
-  remark(text: string | undefined): this {
-    if (text !== undefined) this.#pending.push(...wrap(text));
+  remark(remark: Remark | string | undefined): this {
+    if (typeof remark === "string") this.#pending.push(...wrap(remark));
+    else if (remark) this.#pending.push(remark);
     return this;
   }
 
   /** A comment about what is added next, below those that it has. */
-  about(text: string | undefined): this {
-    if (text !== undefined) this.#about.push(...wrap(text));
+  about(remark: Remark | string | undefined): this {
+    if (typeof remark === "string") this.#about.push(...wrap(remark));
+    else if (remark) this.#about.push(remark);
     return this;
   }
 
@@ -101,7 +104,7 @@ export class Builder {
     this.#parts.push({
       key,
       value,
-      comments: { ...comments, before: [...this.#pending, ...comments.before, ...this.#about] },
+      comments: { ...comments, before: [...linesOf(this.#pending), ...comments.before, ...linesOf(this.#about)] },
     });
     this.#pending = [];
     this.#about = [];
@@ -126,20 +129,34 @@ export class Builder {
 
   /** Remarks that found nothing to stand above. */
   get rest(): readonly string[] {
-    return this.#pending;
+    return linesOf(this.#pending);
   }
 
   map(origin?: Origin): TargetMap {
-    return { kind: "map", entries: [...this.#parts], closing: [...this.#pending], ...(origin ? { origin } : {}) };
+    return { kind: "map", entries: [...this.#parts], closing: this.rest, ...(origin ? { origin } : {}) };
   }
 
   list(origin?: Origin): TargetList {
     const items = this.#parts.map(({ value, comments }) => ({ value, comments }));
-    return { kind: "list", items, closing: [...this.#pending], ...(origin ? { origin } : {}) };
+    return { kind: "list", items, closing: this.rest, ...(origin ? { origin } : {}) };
   }
 }
 
-function wrap(text: string): readonly string[] {
+/** Comments, of which those of ours that have one reason are one. */
+function linesOf(comments: readonly (string | Remark)[]): readonly string[] {
+  const isLike = (one: string | Remark, { head, why }: Remark): one is Remark =>
+    typeof one !== "string" && one.head === head && one.why === why;
+  return comments.flatMap((comment, index) => {
+    if (typeof comment === "string") return [comment];
+    const like = comments.filter((one) => isLike(one, comment));
+    if (comments.findIndex((one) => isLike(one, comment)) < index) return [];
+    const { head, why } = comment;
+    return wrap(`${head}: ${[...new Set(like.map(({ what }) => what))].join(", ")}: ${why}.`);
+  });
+}
+
+/** The lines of a comment of ours. */
+export function wrap(text: string): readonly string[] {
   const lines: string[] = [];
   for (const word of text.replaceAll(/\s+/g, " ").trim().split(" ")) {
     const line = lines.at(-1);
