@@ -165,6 +165,60 @@ describe("the order", () => {
   });
 });
 
+describe("a command on one line", () => {
+  it.each([
+    ["migrate up && migrate finish", "migrate up", "&&"],
+    ["serve; echo done", "serve", ";"],
+    ["serve | tee log", "serve", "|"],
+    ["serve --log 2>/dev/null", "serve --log", ">"],
+    ["serve 'a && b' \\; --to=a>b", ["serve", "a && b", ";", "--to=a"], ">"],
+  ])("has no shell, so compose ends it at an operator of one: %s", (command, expected, operator) => {
+    const { services, summary } = made(`web: { image: acme/web, command: ${JSON.stringify(command)} }`);
+    expect(services.web?.command).toEqual(expected);
+    expect(summary?.general.map(({ what }) => what)).toEqual([`command ... ${operator} ...`]);
+  });
+
+  it("is whole where a shell is named, or words stand apart", () => {
+    const { services, summary } = made(
+      "web: { image: acme/web, command: sh -c 'a && b' }\njob: { image: acme/job, command: [a, '&&', b] }",
+    );
+    expect(services.web?.command).toEqual(["sh", "-c", "a && b"]);
+    expect(services.job?.command).toEqual(["a", "&&", "b"]);
+    expect(summary?.general).toEqual([]);
+  });
+});
+
+describe("the name that compose gives the project", () => {
+  it.each([
+    [{}, "", "my-shop2"],
+    [{}, "name: other\n", "other"],
+    [{ COMPOSE_PROJECT_NAME: "third" }, "", "third"],
+  ])("stands where a variable asks for it: %j %j", (values, name, expected) => {
+    const text = `${name}services: { web: { image: acme/web, environment: { A: "$COMPOSE_PROJECT_NAME", B: "\${COMPOSE_PROJECT_NAME:-x}-1" } } }\n`;
+    const options = { defaultName: "shop", folder: "_My.-Shop2", values, schema: "" };
+    const file = fromCompose({ path: "docker-compose.yml", text }, options).text ?? "";
+    expect((parse(file) as { services: Services }).services.web?.env).toEqual({ A: expected, B: `${expected}-1` });
+  });
+});
+
+describe("an image without a shell", () => {
+  it("comes along without the files that nothing can write, which is said", () => {
+    const read: ReadBeside = (path) =>
+      path === "otel.yml" || path === "./otel.yml"
+        ? { kind: "file", bytes: Buffer.from("a: 1\n"), executable: false }
+        : { kind: "absent" };
+    const mount = "./otel.yml:/etc/otel.yml:ro";
+    const { services, summary } = made(
+      `otel: { image: "otel/opentelemetry-collector:0.140.0", volumes: ["${mount}"] }\nweb: { image: acme/web, depends_on: [otel] }`,
+      {},
+      read,
+    );
+    expect(services.otel).toEqual({ image: "otel/opentelemetry-collector:0.140.0" });
+    expect(services.web?.depends_on).toEqual(["otel"]);
+    expect(summary?.leftOut.map(({ what }) => what)).toEqual([mount]);
+  });
+});
+
 describe("an image that one service builds", () => {
   it("is built for those that run it too", () => {
     const { services } = made(

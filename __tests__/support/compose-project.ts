@@ -22,7 +22,14 @@ export function translateFiles(paths: readonly string[], defaultName?: string): 
   const read = besideReader(folder);
   const name = defaultName ?? keyFor(basename(folder));
   const sources = paths.map((path) => ({ path: basename(path), text: readText(path) ?? "" }));
-  const translation = fromCompose(sources, { defaultName: name, values, readFile, read, schema: "" });
+  const translation = fromCompose(sources, {
+    defaultName: name,
+    folder: basename(folder),
+    values,
+    readFile,
+    read,
+    schema: "",
+  });
   const { text = "" } = translation;
   const compiled = () => compile({ path: "nanokit.yml", text }, { variables: values, defaultName: name, read });
   return { ...translation, compiled };

@@ -143,6 +143,7 @@ async function translated(
   } = read.length === sources.length
     ? fromCompose(read, {
         defaultName: folderName(first),
+        folder: basename(dirname(resolve(first))),
         values: parseDotenv(readFile(".env") ?? "").values,
         readFile,
         read: besideReader(folder),

@@ -52,6 +52,7 @@ export function translateProgram(
   if (!holdsSecret([...written.entrypoint, ...written.command])) {
     const keys = [wordsKey("entrypoint", entries, project), wordsKey("command", entries, project), folder.key];
     const remarks = [...numberRemarks(service, entries, project), ...folder.remarks];
+    tellWhatIsCut(service, entries, project);
     return { keys: keys.filter((one) => one !== undefined), remarks, secrets: [] };
   }
   const start = translateStart({ service, variables: allVariables(entries, project) }, written, image, project);
@@ -77,6 +78,15 @@ function numberRemarks(
         : [],
     ),
   );
+}
+
+/** Compose has no shell for a line: what stands behind an operator of one goes. */
+function tellWhatIsCut(service: string, entries: ReadonlyMap<string, SourceEntry>, { findings }: ComposeProject): void {
+  for (const key of ["entrypoint", "command"]) {
+    const operator = splitWords(textOf(entries.get(key)?.value) ?? "").end;
+    if (operator !== "")
+      findings.general(service, `${key} ... ${operator} ...`, "compose takes what is before that alone: see `sh -c`");
+  }
 }
 
 function folderOf(
@@ -203,7 +213,9 @@ function withoutPasswords(text: string, { service, variables }: Runner, { writte
 export function wordsOf(node: Node | undefined): readonly string[] {
   if (isNothing(node)) return [];
   const words =
-    node?.kind === "list" ? itemsOf(node).map(({ value }) => textOf(value) ?? "") : splitWords(textOf(node) ?? "");
+    node?.kind === "list"
+      ? itemsOf(node).map(({ value }) => textOf(value) ?? "")
+      : splitWords(textOf(node) ?? "").words;
   return words.map(withoutSecretFiles);
 }
 
@@ -214,19 +226,25 @@ export function withoutSecretFiles(text: string): string {
   );
 }
 
-function splitWords(text: string): readonly string[] {
+/** The words of a line, up to the first operator of a shell. Source: github.com/mattn/go-shellwords, Parse. */
+function splitWords(text: string): { readonly words: readonly string[]; readonly end: string } {
   const words: string[] = [];
-  const word = /(?:"((?:\\[\s\S]|[^"\\])*)"|'([^']*)'|\\([\s\S])|([^\s"'\\]+))(\s*)/gy;
+  const word = /(?:"((?:\\[\s\S]|[^"\\])*)"|'([^']*)'|\\([\s\S])|([^\s"'\\;&|<>]+))(\s*)/gy;
+  let length = 0;
   let current = "";
   let open = false;
-  for (const [, double, single, escaped, bare, space = ""] of text.trim().matchAll(word)) {
+  for (const [whole, double, single, escaped, bare, space = ""] of text.trim().matchAll(word)) {
+    length += whole.length;
     current += double?.replaceAll(/\\(["\\$`])/g, "$1") ?? single ?? escaped ?? bare ?? "";
     open = space === "";
     if (open) continue;
     words.push(current);
     current = "";
   }
-  return open ? [...words, current] : words;
+  const [end = ""] = /^[;&|<>]+/.exec(text.trim().slice(length)) ?? [];
+  // The number of what is redirected is no word.
+  const isNumber = end.startsWith(">") && /^\d/.test(current);
+  return { words: open && !isNumber ? [...words, current] : words, end };
 }
 
 function shownCommand(words: readonly string[]): string {

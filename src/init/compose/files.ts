@@ -1,5 +1,6 @@
 import { posix } from "node:path";
 import { containerPathProblem } from "../../aws/container.js";
+import { imageWithoutShell } from "../../aws/images/without-shell.js";
 import { readSource, type SourceReading } from "../../resolve/file-source.js";
 import { secretFile } from "../../secrets/files.js";
 import { namesSecret } from "../../secrets/names.js";
@@ -29,6 +30,13 @@ const NEVER_WRITTEN = /^\/usr\/|(?:initdb|conf|init)\.d(?:\/|$)|\/(?:provisionin
 
 /** Names of files that programs write to. */
 const DATA = /\.(?:db|sqlite3?|log|pid|sock)$/i;
+
+/** A service with configs. */
+interface Configured {
+  readonly service: string;
+  readonly entries: ReadonlyMap<string, SourceEntry>;
+  readonly image: string | undefined;
+}
 
 /** What a mount becomes. */
 export interface FileSource {
@@ -66,14 +74,17 @@ function isSetUp(reading: SourceReading, place: string, readOnly: boolean): bool
   return readOnly || (file !== undefined && utf8Text(file.bytes) !== undefined && !DATA.test(file.path));
 }
 
+/** Why an image that has nothing but its program takes no files. */
+export const NO_SHELL = "the image has no shell to write files with: build one of it that has the file";
+
 /** The `configs` of a service, as entries of `files`. */
 export function translateConfigs(
-  service: string,
-  entries: ReadonlyMap<string, SourceEntry>,
+  { service, entries, image }: Configured,
   files: Builder,
   project: ComposeProject,
 ): void {
   const { findings, configs } = project;
+  const bare = image !== undefined && imageWithoutShell(image) !== undefined;
   for (const { value, comments } of itemsOf(entries.get("configs")?.value)) {
     files.keep(comments.before);
     const keys = keysOf(value);
@@ -84,6 +95,7 @@ export function translateConfigs(
     const problem = containerPathProblem(target);
     if (content && "content" in content && isSecret(target, content.content))
       files.remark(findings.leftOut(service, `config ${name}`, "a secret stands in it, and no value is copied"));
+    else if (bare) files.remark(findings.leftOut(service, `config ${name}`, NO_SHELL));
     else if (content === undefined)
       files.remark(findings.leftOut(service, `config ${name}`, "its content is not in the repository"));
     else if (problem !== undefined) files.remark(findings.leftOut(service, `config ${name}`, `the path ${problem}`));

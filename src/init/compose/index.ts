@@ -22,13 +22,15 @@ import { shareAnchors } from "./share.js";
 import { SharedSecrets } from "./shared-secrets.js";
 import { isNothing, keysOf, type Node, type SourceEntry, sourceMap, textOf } from "./source.js";
 import { Builder, inline, scalar, type TargetMap } from "./target.js";
-import { translateVariables, type Values } from "./variables.js";
+import { PROJECT_NAME, translateVariables, type Values } from "./variables.js";
 import { WrittenSecrets, withoutSecretsInComment } from "./written-secrets.js";
 
 /** What a translation needs to know beside the text. */
 export interface ComposeOptions {
   /** The project's name when the file has none. */
   readonly defaultName: string;
+  /** What the folder of the compose file is called, by which compose calls the project. @default the name of the project */
+  readonly folder?: string;
   /** Variables of the `.env` beside the compose file. @default none */
   readonly values?: Values;
   /** The text of a file, by its path from the folder of the compose file. @default there is none */
@@ -74,9 +76,12 @@ class FileTranslation {
 
   constructor(loaded: Loaded, options: ComposeOptions, known: KnownSecrets) {
     this.#loaded = loaded;
-    this.#options = options;
     this.#known = known;
     this.#keys = sourceMap(loaded.root).entries;
+    const { values = {}, defaultName, folder = defaultName } = options;
+    const own = textOf(this.#keys.get("name")?.value);
+    const called = own === undefined ? folder : translateVariables(own, values).resolved;
+    this.#options = { ...options, values: { [PROJECT_NAME]: projectNameOf(called), ...values } };
     this.#services = withSharedBuilds(keysOf(this.#keys.get("services")?.value), options.values ?? {});
     this.#project = this.#prepare();
   }
@@ -258,6 +263,14 @@ class FileTranslation {
       }
     }
   }
+}
+
+/** What compose makes of a name. Source: github.com/compose-spec/compose-go, loader/loader.go, NormalizeProjectName. */
+function projectNameOf(name: string): string {
+  return name
+    .toLowerCase()
+    .replaceAll(/[^-_a-z0-9]/g, "")
+    .replace(/^[_-]+/, "");
 }
 
 function isReferredTo(secret: string, services: ReadonlyMap<string, SourceEntry>): boolean {

@@ -2,9 +2,10 @@ import { posix } from "node:path";
 import { containerPathProblem, normalizedContainerPath, systemPathAt } from "../../aws/container.js";
 import { findImage, type ImageFacts, imageCatalog } from "../../aws/images/index.js";
 import { POSTGRES_17_DATA, POSTGRES_18_DATA, postgresMajor } from "../../aws/images/postgres.js";
+import { imageWithoutShell } from "../../aws/images/without-shell.js";
 import { TASK_DEFINITION_BYTES_MAX } from "../../aws/task-definition.js";
 import { allVariables } from "./environment.js";
-import { fileSource, READ_PLACE, translateConfigs } from "./files.js";
+import { fileSource, NO_SHELL, READ_PLACE, translateConfigs } from "./files.js";
 import type { Remark } from "./findings.js";
 import type { ComposeProject } from "./project.js";
 import { closingOf, isNothing, itemsOf, keysOf, type Node, type SourceEntry, textOf } from "./source.js";
@@ -62,6 +63,10 @@ export function translateMounts(
     const data = project.volumes.has(mount.source) || (keepsData(place, facts) && !mount.readOnly);
     const source =
       problem === undefined && mount.type === "bind" && !data && fileSource({ ...mount, place, built }, project);
+    if (source && image !== undefined && imageWithoutShell(image)) {
+      absent.push(findings.leftOut(service, shown, NO_SHELL));
+      continue;
+    }
     if (source) {
       mounted.add(place);
       const why = "it begins anew with each task, so what the program writes there goes; a volume keeps it";
@@ -93,7 +98,7 @@ export function translateMounts(
   }
   for (const remark of absent) builder.remark(remark);
   builder.keep(closingOf(entries.get("volumes")?.value));
-  translateConfigs(service, entries, files, project);
+  translateConfigs({ service, entries, image }, files, project);
   return { volumes: builder, files };
 }
 

@@ -3,6 +3,9 @@ import { type Reference, readReferences, usesArgument } from "../../shell/refere
 /** Values of variables, from the `.env` beside a compose file. */
 export type Values = Readonly<Record<string, string>>;
 
+/** The variable that compose sets by itself. Nothing has it later, so its value stands in its place. */
+export const PROJECT_NAME = "COMPOSE_PROJECT_NAME";
+
 /** A text of a compose file in the language of nanokit.yml. */
 export interface Translated {
   readonly text: string;
@@ -75,6 +78,10 @@ class Translation {
 
   #reference(reference: Reference): Expanded {
     const { name, operator, argument } = reference;
+    if (name === PROJECT_NAME && !operator.endsWith("+")) {
+      const resolved = this.#values[name] ?? "";
+      return { written: literal(resolved), resolved };
+    }
     this.#names.add(name);
     if (this.#secret(name)) return { written: `$$\{${name}}`, resolved: `$\{${name}}` };
     const value = Object.hasOwn(this.#values, name) ? this.#values[name] : undefined;
