@@ -45,7 +45,8 @@ function run(folder: string, workplace: string): number {
       refused++;
       console.log(`refused  ${name}: ${error.split("\n")[0]}`);
     }
-    if (!model) continue;
+    // A file that only has parts for others.
+    if (!model || Object.keys(model.services ?? {}).length === 0) continue;
     const judgement = judge(files, model);
     judged.push(judgement);
     for (const line of linesOf(judgement)) console.log(`${line.kind.padEnd(8)} ${name}: ${line.text}`);

@@ -165,6 +165,56 @@ describe("the order", () => {
   });
 });
 
+describe("the entry point of a built image", () => {
+  const started = (dockerfile: string | undefined, build = "{ context: app, dockerfile: docker/Dockerfile }") => {
+    const text = `services: { web: { build: ${build}, command: "serve --token $API_TOKEN" } }\n`;
+    const readFile = (path: string) => (path === "app/docker/Dockerfile" ? dockerfile : undefined);
+    const options = { defaultName: "shop", values: { API_TOKEN: "hunter22" }, readFile, schema: "" };
+    const { text: file = "", summary } = fromCompose({ path: "docker-compose.yml", text }, options);
+    const web = (parse(file) as { services: Services }).services.web;
+    return { start: web?.start, asks: summary?.changed.some(({ what }) => what === "start") };
+  };
+  const command = 'serve --token "$${API_TOKEN}"';
+
+  it.each([
+    ['FROM acme/base\nENTRYPOINT ["/tini", "--"]\nCMD ["x"]', `/tini -- ${command}`],
+    ['FROM acme/base\nENTRYPOINT [ \\\n  # first\n  "/tini", \\\n  "--" ]', `/tini -- ${command}`],
+    ["from acme/base\nentrypoint /run.sh", `/bin/sh -c /run.sh ${command}`],
+    ['FROM a AS build\nENTRYPOINT ["/x"]\nFROM --platform=linux/amd64 build as last\nRUN y', `/x ${command}`],
+    ['FROM a AS build\nENTRYPOINT ["/x"]\nFROM node:24', `docker-entrypoint.sh ${command}`],
+    ["FROM python:3.14\nENTRYPOINT []", command],
+    ["FROM python:3.14", command],
+  ])("stands in front of a command with a secret: %j", (dockerfile, start) => {
+    expect(started(dockerfile)).toEqual({ start, asks: false });
+  });
+
+  it("is that of the stage that is built", () => {
+    const dockerfile = 'FROM a AS One\nENTRYPOINT ["/one"]\nFROM a\nENTRYPOINT ["/two"]';
+    const build = "{ context: ./app, dockerfile: docker/Dockerfile, target: one }";
+    expect(started(dockerfile, build).start).toBe(`/one ${command}`);
+  });
+
+  it.each([undefined, "FROM acme/base", "FROM ${BASE}", ""])(
+    "is asked for where nothing tells it: %j",
+    (dockerfile) => {
+      expect(started(dockerfile)).toEqual({ start: command, asks: true });
+    },
+  );
+});
+
+describe("a network that leads nowhere", () => {
+  it("is said to let its services out", () => {
+    const text =
+      "services: { web: { image: acme/web, networks: [back] } }\nnetworks: { back: { internal: true, driver: bridge } }\n";
+    const { text: file = "", summary } = fromCompose(
+      { path: "docker-compose.yml", text },
+      { defaultName: "shop", schema: "" },
+    );
+    expect(summary?.changed.map(({ what }) => what)).toEqual(["networks.back.internal"]);
+    expect(file).toContain("# Changed: networks.back.internal: ");
+  });
+});
+
 describe("a command on one line", () => {
   it.each([
     ["migrate up && migrate finish", "migrate up", "&&"],

@@ -1,6 +1,7 @@
 import { posix } from "node:path";
 import { findImage, parseImageReference } from "../../aws/images/index.js";
 import { namesSecret } from "../../secrets/names.js";
+import { dockerfileEntryPoint } from "./dockerfile.js";
 import { unsetRemark, variablesOf } from "./environment.js";
 import type { Remark } from "./findings.js";
 import type { ComposeProject } from "./project.js";
@@ -114,6 +115,18 @@ export function translateBuild(service: string, entries: Entries, project: Compo
   const plain = folder === "." && dockerfile === "" && args.empty;
   const value: Target = plain ? scalar(true) : details.map();
   return builder.add("build", value, entry.comments);
+}
+
+/** The ENTRYPOINT of an image that is built, as its Dockerfile tells; undefined for one that is pulled, and where nothing tells. */
+export function builtEntryPoint(entries: Entries, { values, readFile }: ComposeProject): readonly string[] | undefined {
+  const build = entries.get("build")?.value;
+  if (isNothing(build)) return undefined;
+  const keys = keysOf(build);
+  const resolve = (text: string | undefined) => translateVariables(text ?? "", values).resolved;
+  const told = (key: string) => resolve(textOf(keys.get(key)?.value));
+  const context = resolve(textOf(build)) || told("context") || ".";
+  const text = told("dockerfile_inline") || readFile(posix.join(context, told("dockerfile") || "Dockerfile"));
+  return text === undefined ? undefined : dockerfileEntryPoint(text, told("target") || undefined);
 }
 
 function buildArguments(

@@ -2,6 +2,7 @@ import { WORKING_DIRECTORY } from "../../aws/container.js";
 import { namesSecret } from "../../secrets/names.js";
 import { shellWord } from "../../shell/word.js";
 import type { Comments } from "../../syntax/commented.js";
+import { builtEntryPoint } from "./build.js";
 import { entryPointOf } from "./entry-points.js";
 import { allVariables } from "./environment.js";
 import type { Variable } from "./environment-variable.js";
@@ -55,7 +56,8 @@ export function translateProgram(
     tellWhatIsCut(service, entries, project);
     return { keys: keys.filter((one) => one !== undefined), remarks, secrets: [] };
   }
-  const start = translateStart({ service, variables: allVariables(entries, project) }, written, image, project);
+  const own = builtEntryPoint(entries, project) ?? entryPointOf(image);
+  const start = translateStart({ service, variables: allVariables(entries, project) }, written, own, project);
   const { comments } = entries.get("command") ?? entries.get("entrypoint") ?? { comments: { before: [] } };
   const key = start.text === undefined ? [] : [{ key: "start" as const, value: scalar(start.text), comments }];
   return {
@@ -103,6 +105,11 @@ function folderOf(
   return { remarks: [findings.leftOut(service, `working_dir ${resolved}`, "docker takes an absolute path alone")] };
 }
 
+type Words = readonly string[];
+
+/** Columns that a command on one line has at most; a longer one is a list. */
+const COMMAND_WIDTH = 90;
+
 /** Words that need no quotes, and hold no variables. */
 const PLAIN = /^[\w./:=@%+,-]+$/;
 
@@ -120,20 +127,21 @@ function wordsKey(
   );
   if (entry === undefined || words.length === 0) return undefined;
   const line = entry.value.kind === "scalar" && words.every((word) => PLAIN.test(word));
-  return { key, value: line ? scalar(words.join(" ")) : texts(words), comments: entry.comments };
+  const whole = words.join(" ");
+  return { key, value: line && whole.length <= COMMAND_WIDTH ? scalar(whole) : texts(words), comments: entry.comments };
 }
 
-/** A command line with secrets as `start`, which takes the place of the entry point: so that of a well-known image stands in front of its command. */
+/** A command line with secrets as `start`, which takes the place of the entry point: so that of the image, `own` where it is known, stands in front of its command. */
 function translateStart(
   runner: Runner,
-  { entrypoint, command }: Readonly<Record<"entrypoint" | "command", readonly string[]>>,
-  image: string | undefined,
+  { entrypoint, command }: Readonly<Record<"entrypoint" | "command", Words>>,
+  own: Words | undefined,
   project: ComposeProject,
 ): Command {
   const { findings } = project;
   const { service } = runner;
   const remarks: (Remark | undefined)[] = [];
-  const known = entrypoint.length > 0 ? entrypoint : entryPointOf(image);
+  const known = entrypoint.length > 0 ? entrypoint : own;
   if (known === undefined) {
     if (command[0]?.startsWith("-")) {
       const what = `command ${shownCommand(command)}`;

@@ -16,6 +16,9 @@ import { valueText } from "./yaml-text.js";
 
 const NO_COMMENTS: Comments = { before: [] };
 
+/** Columns that a variable takes with the file that it is from, signs and indentation not counted. */
+const COLUMNS = 100;
+
 /** The variables under `environment`, which is a map or a list of `NAME=value`. */
 export function variablesOf(environment: Node | undefined): readonly Variable[] {
   if (environment?.kind === "map") {
@@ -243,7 +246,8 @@ function addPlain(
   const { name, value, comments, file } = variable;
   const { findings, values } = project;
   if (file !== undefined && value !== undefined) {
-    env.add(name, unquoted(literal(value)), { ...comments, beside: `from ${file}` });
+    const fits = name.length + value.length + file.length <= COLUMNS;
+    env.add(name, unquoted(literal(value)), { ...comments, ...(fits && { beside: `from ${file}` }) });
     return;
   }
   if (value === undefined && !Object.hasOwn(values, name)) {

@@ -241,7 +241,10 @@ class FileTranslation {
         const what = `networks.${key}.${option.key}`;
         if (option.key === "external")
           builder.remark(findings.leftOut(undefined, what, "it is a new network here, of this project alone"));
-        else findings.general(undefined, what, "a network is a security group here");
+        else if (option.key === "internal") {
+          const why = "nothing but its services gets in; out they get, unless with `visibility: private`";
+          builder.remark(findings.changed(undefined, what, why));
+        } else findings.general(undefined, what, "a network is a security group here");
       }
       builder.add(networks.get(key) ?? key, inline({}), comments);
     }
