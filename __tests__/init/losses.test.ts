@@ -202,6 +202,31 @@ describe("the entry point of a built image", () => {
   );
 });
 
+describe("a check that services share", () => {
+  const check = "interval: 40s, timeout: 5s, retries: 20";
+
+  it.each([`x-check: &check { ${check} }`, `x-all:\n  check: &check { ${check} }`])(
+    "is kept as one part: %s",
+    (part) => {
+      const service = (name: string) =>
+        `  ${name}:\n    image: acme/${name}\n    healthcheck: { <<: *check, test: [CMD, ${name}] }\n`;
+      const text = `${part}\nservices:\n${service("one")}${service("two")}`;
+      const { text: file = "", summary } = fromCompose(
+        { path: "docker-compose.yml", text },
+        { defaultName: "shop", schema: "" },
+      );
+      expect(file.match(/interval/g)).toHaveLength(1);
+      const { services } = parse(file, { merge: true }) as { services: Services };
+      const times = { interval: "40s", timeout: "5s", retries: 10 };
+      expect(services.one?.healthCheck).toEqual({ test: ["CMD", "one"], ...times });
+      expect(services.two?.healthCheck).toEqual({ test: ["CMD", "two"], ...times });
+      expect(summary?.leftOut).toEqual([]);
+      const { diagnostics } = compile({ path: "nanokit.yml", text: file }, {});
+      expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
+    },
+  );
+});
+
 describe("a network that leads nowhere", () => {
   it("is said to let its services out", () => {
     const text =

@@ -1,12 +1,13 @@
 import { type Commented, type CommentedMap, MERGE_KEY } from "../../syntax/commented.js";
 import { translateEnvironment } from "./environment.js";
+import { translateHealth } from "./health.js";
 import type { ComposeProject } from "./project.js";
 import { translateService } from "./service.js";
 import { follow, keysOf, type Node, type SourceEntry, sourceMap } from "./source.js";
 import { Builder, type TargetEntry, type TargetMap } from "./target.js";
 
 /** What the part behind an anchor is, by where it is referred to. */
-type Use = "service" | "environment" | "other";
+type Use = "service" | "environment" | "health" | "other";
 
 /**
  * The blocks of a compose file that begin with `x-`, where they hold parts that services share. Their secrets stand beside them, under
@@ -52,8 +53,12 @@ function fragment(
       },
     ];
   }
+  const entry: SourceEntry = { key: use, value: node, comments: none, inherited: false, anchor };
+  if (use === "health") {
+    const { map: check } = translateHealth(key, new Map([["healthcheck", entry]]), undefined, project, "part");
+    return check && check.entries.length > 0 ? [{ key, value: check, comments: none }] : [];
+  }
   if (use !== "environment") return [];
-  const entry: SourceEntry = { key: "environment", value: node, comments: none, inherited: false, anchor };
   const { env, secrets } = translateEnvironment(key, new Map([["environment", entry]]), [], project);
   const own = (part: TargetMap | undefined, name: string): readonly TargetEntry[] =>
     part && part.entries.length > 0 ? [{ key: name, value: part, comments: none }] : [];
@@ -72,6 +77,7 @@ function usesOf(root: CommentedMap): ReadonlyMap<string, Use> {
     for (const { key, value } of map.entries) {
       if (key !== MERGE_KEY) {
         if (use === "service" && key === "environment") visit(value, "environment");
+        else if (use === "service" && key === "healthcheck") visit(value, "health");
         else note(value, "other");
         continue;
       }

@@ -26,12 +26,13 @@ const TIMES = [
   ["start_period", HEALTH_CHECK_SETTINGS.startPeriod.form],
 ] as const;
 
-/** What `healthcheck` says, with times that ECS takes. */
+/** What `healthcheck` says, with times that ECS takes. A part that several services merge may have no test. */
 export function translateHealth(
   service: string,
   entries: ReadonlyMap<string, SourceEntry>,
   image: string | undefined,
   project: ComposeProject,
+  extent: "whole" | "part" = "whole",
 ): Health {
   const entry = entries.get("healthcheck");
   if (!entry) return NONE;
@@ -41,13 +42,14 @@ export function translateHealth(
   const test = keys.get("test")?.value;
   const words = test?.kind === "list" ? wordsOf(test) : [];
   if (resolved("disable") === "true" || words[0] === "NONE" || textOf(test) === "NONE") return NONE;
-  if (test === undefined) {
+  if (test === undefined && extent === "whole") {
     if (resolved("disable") === "false" || keys.size === 0) return NONE;
     const remark = findings.leftOut(service, "healthcheck", "it names no test, and ECS ignores the one of the image");
     return { secrets: [], remarks: remark === undefined ? [] : [remark] };
   }
   const builder = new Builder();
-  const secrets = addTest({ service, variables: allVariables(entries, project) }, keys, words, builder, project);
+  const runner = { service, variables: allVariables(entries, project) };
+  const secrets = test === undefined ? [] : addTest(runner, keys, words, builder, project);
   const isStore = image !== undefined && findImage(image)?.database === true && entries.has("volumes");
   const patience = isStore ? patienceOf(resolved) : undefined;
   for (const [key, range] of TIMES) {
