@@ -202,6 +202,40 @@ describe("the entry point of a built image", () => {
   );
 });
 
+describe("a file of variables that services share", () => {
+  const files: Readonly<Record<string, string>> = {
+    "all.env": "A=1\nB=two\nC=$B/x\nAPI_TOKEN=hunter22\n",
+    "own.env": "D=4\nE=5\nF=6\n",
+  };
+  const file = (services: string) => {
+    const options = { defaultName: "shop", readFile: (path: string) => files[path], schema: "" };
+    return fromCompose({ path: "docker-compose.yml", text: `services:\n${services}` }, options);
+  };
+  const one = "  one: { image: acme/one, env_file: all.env }\n";
+
+  it("is written once, and services have what is their own", () => {
+    const { text = "", summary } = file(
+      `${one}  two: { image: acme/two, env_file: [own.env, all.env], environment: { B: other, G: 7 } }\n`,
+    );
+    expect(text.match(/ A: 1/g)).toHaveLength(1);
+    expect(text).toContain("# all.env:\nx-file-all-env: &file-all-env\n");
+    const { services } = parse(text, { merge: true }) as { services: Services };
+    expect(services.one?.env).toEqual({ A: 1, B: "two", C: "two/x" });
+    expect(services.two?.env).toEqual({ A: 1, B: "other", C: "other/x", D: 4, E: 5, F: 6, G: 7 });
+    expect(Object.keys(services.one?.secrets ?? {})).toEqual(["API_TOKEN"]);
+    expect(services.two?.secrets).toEqual(services.one?.secrets);
+    expect(summary?.secrets).toEqual(["/nanokit/shop/shared/API_TOKEN"]);
+    const { diagnostics } = compile({ path: "nanokit.yml", text }, {});
+    expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
+  });
+
+  it("stands in the service where it is of one alone", () => {
+    const { text = "" } = file(one);
+    expect(text).not.toContain("&");
+    expect(text).toContain("A: 1 # from all.env");
+  });
+});
+
 describe("a check that services share", () => {
   const check = "interval: 40s, timeout: 5s, retries: 20";
 

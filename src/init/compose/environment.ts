@@ -143,7 +143,8 @@ interface EnvFile {
   readonly optional: boolean;
 }
 
-function envFiles(node: Node | undefined, values: Values): readonly EnvFile[] {
+/** The files that `env_file` names. */
+export function envFiles(node: Node | undefined, values: Values): readonly EnvFile[] {
   return itemsOf(node).flatMap(({ value }) => {
     const keys = keysOf(value);
     const path = textOf(value) ?? textOf(keys.get("path")?.value);
@@ -225,7 +226,7 @@ export function translateEnvironment(
   }
   if (need) addNeeded(env, service, need, entries, project);
   env.keep(closingOf(entries.get("environment")?.value));
-  const origin = originOf(entries.get("environment"));
+  const origin = originOf(entries, project);
   const secretsOrigin = origin && {
     ...(origin.anchor === undefined ? {} : { anchor: `${origin.anchor}-secrets` }),
     merges: origin.merges.map((name) => `${name}-secrets`),
@@ -280,7 +281,9 @@ function addNeeded(
   }));
   if (isSettled(need, present)) return;
   for (const [name, value] of Object.entries(missingVariables(need, present))) {
-    env.about(project.findings.changed(service, name, whyNeeded(need))).add(name, scalar(value));
+    const beside = need.kind === "node-name" ? "for the data to be found again" : "for the memory maps of Fargate";
+    project.findings.besides(service, `${name}: ${value}`, whyNeeded(need), beside);
+    env.add(name, scalar(value), { before: [], beside });
   }
 }
 
@@ -329,10 +332,17 @@ function reference(
   return shared === undefined ? inline({ from: "vault" }) : scalar(`vault://${shared}`);
 }
 
-function originOf(entry: SourceEntry | undefined): Origin | undefined {
-  if (!entry || isNothing(entry.value)) return undefined;
-  const merges = entry.value.kind === "map" ? sourceMap(entry.value).merges : [];
-  return entry.anchor === undefined && merges.length === 0
+/** What the variables share with those of others: parts by anchors, and files of several services. */
+function originOf(entries: ReadonlyMap<string, SourceEntry>, project: ComposeProject): Origin | undefined {
+  const entry = entries.get("environment");
+  const own = entry?.value.kind === "map" ? sourceMap(entry.value).merges : [];
+  const files = envFiles(entries.get("env_file")?.value, project.values).flatMap(({ path }) => {
+    const anchor = project.sharedFiles.get(path);
+    return anchor === undefined ? [] : [anchor];
+  });
+  const merges = [...own, ...files.reverse()];
+  const anchor = entry && !isNothing(entry.value) ? entry.anchor : undefined;
+  return anchor === undefined && merges.length === 0
     ? undefined
-    : { merges, ...(entry.anchor === undefined ? {} : { anchor: entry.anchor }) };
+    : { merges, ...(anchor === undefined ? {} : { anchor }) };
 }

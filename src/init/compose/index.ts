@@ -19,6 +19,7 @@ import { type ComposeProject, keyFor, keysFor, VolumeNames } from "./project.js"
 import { completedServices, dependedOnServices, translateService } from "./service.js";
 import { settle } from "./settle.js";
 import { shareAnchors } from "./share.js";
+import { sharedFiles, translateSharedFiles } from "./shared-files.js";
 import { SharedSecrets } from "./shared-secrets.js";
 import { isNothing, keysOf, type Node, type SourceEntry, sourceMap, textOf } from "./source.js";
 import { Builder, inline, scalar, type TargetMap } from "./target.js";
@@ -93,6 +94,8 @@ class FileTranslation {
     this.#remarkFile(builder);
     for (const { key, value, comments } of translateFragments(this.#loaded.root, this.#project))
       builder.add(key, value, { ...comments, gap: true });
+    for (const { key, value, comments } of translateSharedFiles(this.#project))
+      builder.add(key, value, { ...comments, gap: true });
     builder.add("services", this.#translateServices(), {
       ...this.#keys.get("services")?.comments,
       before: this.#keys.get("services")?.comments.before ?? [],
@@ -165,6 +168,7 @@ class FileTranslation {
       dependedOn: dependedOnServices(own),
       calls: new Map(),
       words: new Set(),
+      sharedFiles: sharedFiles(own, values),
       implied: new Map(),
       oneShot: completedServices(own),
       mentioned: mentionedVariables(own, values),

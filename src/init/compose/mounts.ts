@@ -69,7 +69,7 @@ export function translateMounts(
     }
     if (source) {
       mounted.add(place);
-      const why = "it begins anew with each task, so what the program writes there goes; a volume keeps it";
+      const why = "it begins anew with each task; a volume keeps what is written there";
       if (source.writable) files.about(findings.changed(service, shown, why));
       files.add(place, scalar(source.path), comments);
       continue;
@@ -81,7 +81,9 @@ export function translateMounts(
     }
     const name = volumeName(mount, { place, shown, built }, service, facts, builder, project);
     if (name === undefined) {
-      absent.push(findings.leftOut(service, shown, hostReason(mount)));
+      // The clock of a machine is the same for all.
+      if (CLOCK.test(mount.source)) findings.general(service, shown, "set the variable TZ instead");
+      else absent.push(findings.leftOut(service, shown, hostReason(mount)));
       continue;
     }
     mounted.add(place);
@@ -242,6 +244,9 @@ function ownVolume(
   return own;
 }
 
+/** Files that say which time zone a machine is in. */
+const CLOCK = /localtime$|timezone$/;
+
 /** What stands beside a volume that was a folder of the host. */
 function hostWords(source: string): string {
   return `${source} of the host, empty at first`;
@@ -249,6 +254,5 @@ function hostWords(source: string): string {
 
 function hostReason({ source }: Mount): string {
   if (/docker\.sock$/.test(source)) return "there is no docker to talk to on Fargate";
-  if (/localtime$|timezone$/.test(source)) return "set the variable TZ instead";
   return "Fargate has no host: put it into the image, a volume or `files`";
 }

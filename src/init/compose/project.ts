@@ -26,6 +26,8 @@ export interface ComposeProject {
   readonly dependedOn: ReadonlySet<string>;
   /** The ports at which services call others, by what compose calls those: those that most ask for first. */
   readonly calls: ReadonlyMap<string, readonly number[]>;
+  /** The anchors of the files of variables that several services have, by path. */
+  readonly sharedFiles: ReadonlyMap<string, string>;
   /** The words of all variables and commands, among which are the names that services call. */
   readonly words: ReadonlySet<string>;
   /** Services that need others which only their variables name, by what compose calls them. */
