@@ -1,10 +1,13 @@
 import { Construct } from "constructs";
 import { describe, expect, it } from "vitest";
+import { AccessPoint } from "../../src/constructs/access-point.js";
 import { Cluster } from "../../src/constructs/cluster.js";
 import { ExecutionRole } from "../../src/constructs/execution-role.js";
 import { ExistingVpc } from "../../src/constructs/existing-vpc.js";
 import { FargateJob } from "../../src/constructs/fargate-job.js";
 import { FargateService } from "../../src/constructs/fargate-service.js";
+import { FileSystem } from "../../src/constructs/file-system.js";
+import { MountTargets } from "../../src/constructs/mount-targets.js";
 import { TaskSchedule } from "../../src/constructs/task-schedule.js";
 import { TaskScheduler } from "../../src/constructs/task-scheduler.js";
 import { literal } from "../../src/constructs/terraform-string.js";
@@ -96,6 +99,45 @@ describe("TaskSchedule", () => {
     expect(tag).toMatchObject({ Condition: { StringEquals: { "ecs:CreateAction": ["RunTask"] } } });
     expect(pass).toMatchObject({ Condition: { StringEquals: { "iam:PassedToService": ["ecs-tasks.amazonaws.com"] } } });
     expect(pass?.Resource).toHaveLength(3);
+  });
+
+  it("begins when what the job mounts can be mounted, with a role that may do so", async () => {
+    const { stack, cluster, scheduler, task } = given();
+    const fileSystem = new FileSystem(stack, "files", { fileSystemName: literal("mine") });
+    new MountTargets(stack, "targets", {
+      fileSystem,
+      network: cluster.network,
+      securityGroupName: literal("mine-files"),
+    });
+    const accessPoint = new AccessPoint(stack, "data", {
+      fileSystemId: fileSystem.fileSystemId,
+      path: literal("/data"),
+      owner: { uid: 1000, gid: 1000 },
+      permissions: literal("0755"),
+      identity: { uid: 1000, gid: 1000 },
+    });
+    const mount = { volumeName: literal("data"), fileSystem, accessPoint, containerPath: literal("/data") };
+    const container = { containerName: literal("job"), image: literal("alpine") };
+    const job = new FargateJob(stack, "job", { ...task, container, mounts: [{ ...mount, readOnly: true }] });
+    new TaskSchedule(stack, "times", { scheduler, task: job, times });
+
+    const definition = blockOf(stack, "aws_ecs_task_definition");
+    expect(definition.volume).toMatchObject([
+      {
+        name: "data",
+        efs_volume_configuration: { transit_encryption: "ENABLED", authorization_config: { iam: "ENABLED" } },
+      },
+    ]);
+    const policies = blocksOf(stack, "aws_iam_role_policy").map(({ policy }) =>
+      JSON.stringify(documentAt(stack, policy)),
+    );
+    expect(policies.filter((policy) => policy.includes("elasticfilesystem:ClientMount"))).toHaveLength(1);
+    expect(policies.join()).not.toContain("elasticfilesystem:ClientWrite");
+    const after = blockOf(stack, "aws_scheduler_schedule").depends_on as readonly string[];
+    for (const type of ["aws_efs_mount_target", "aws_vpc_security_group_ingress_rule", "aws_efs_file_system_policy"]) {
+      expect(after.some((address) => address.startsWith(`${type}.`))).toBe(true);
+    }
+    expect(await danglingReferences(stack.toTerraform())).toEqual([]);
   });
 
   it("may send to the queues of its schedules, and use their keys", () => {

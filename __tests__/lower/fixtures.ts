@@ -574,6 +574,8 @@ export function job(name: string, changes: Partial<CronJob> = {}): CronJob {
 export const callingJobs = project(
   environment({
     privateNamespace: "nk-mynapp-stage.internal",
+    fileSystem: managed("nk-efs-mynapp-stage"),
+    volumes: [volume("data")],
     services: [service("a", { port: 8080, registered: true })],
     cronJobs: [
       job("a", {
@@ -582,7 +584,9 @@ export const callingJobs = project(
           image: "alpine:3",
           networks: ["default"],
           secrets: [{ name: "TOKEN", from: { store: "ssm", id: "/shop/token" } }],
+          mounts: [mount("data:/data")],
         },
+        deadLetterQueue: true,
       }),
     ],
   }),

@@ -83,10 +83,14 @@ export function carriersOf(stack: Stack, group: string): readonly string[] {
   return [...new Set(owners)].sort();
 }
 
-/** The services whose tasks are let in to mount targets, sorted; a job that runs one carries its groups. */
+/** The services whose tasks are let in to mount targets, and `job` for jobs with a group of their own, sorted; one that runs a service carries its groups. */
 export function mountersIn(stack: Stack): readonly string[] {
   const peers = stack.rules("ingress").flatMap((rule) => (isNfs(rule) ? [rule.peer] : []));
-  return [...new Set(peers.flatMap((peer) => carriersOf(stack, peer)))].filter((owner) => owner !== "job").sort();
+  const mounting = stack.tasks().filter(({ groups }) => groups.some((group) => peers.includes(group)));
+  const apart = mounting.filter(
+    ({ owner, groups }) => owner !== "job" || groups.some((group) => group.startsWith("_")),
+  );
+  return [...new Set(apart.map(({ owner }) => owner))].sort();
 }
 
 /** `x` of `${aws_security_group.x.id}`, `found x` of a group that is looked up by its name; ids and ranges stay. */

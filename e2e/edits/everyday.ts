@@ -10,6 +10,14 @@ function warming(...services: readonly string[]) {
 
 const AGENT = { image: "acme/agent:2", env: { LEVEL: "info" } };
 
+/** A job with an image of its own, and a volume. */
+const SWEEP = {
+  schedule: "@daily",
+  image: "busybox:1.37",
+  command: "rm -rf /srv/uploads/tmp",
+  volumes: ["uploads:/srv/uploads"],
+};
+
 /** What is edited day by day. */
 export const everyday: readonly Edit[] = [
   { name: "service: another image", base: "plain", change: put("services/db/image", "mongo:8.0.4") },
@@ -184,5 +192,19 @@ export const everyday: readonly Edit[] = [
     first: put("cron", warming("api")),
     change: put("cron", warming()),
   },
+  { name: "job: an image of its own, and a volume of a service", base: "volumes", change: put("cron/sweep", SWEEP) },
+  {
+    name: "job: other volumes",
+    base: "volumes",
+    first: put("cron/sweep", { ...SWEEP, secrets: { TOKEN: { from: "ssm" } } }),
+    change: put("cron/sweep/volumes", ["uploads:/srv/uploads:ro", "swept:/srv/swept"]),
+  },
+  {
+    name: "job: no volume any more",
+    base: "volumes",
+    first: put("cron/sweep", SWEEP),
+    change: put("cron/sweep/volumes", undefined),
+  },
+  { name: "job: the first volume of all", base: "compute", change: put("cron/sweep", SWEEP) },
   { name: "job: another time", base: "volumes", change: put("cron/clean/schedule", "30 4 * * 1") },
 ];

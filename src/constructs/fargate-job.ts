@@ -5,7 +5,9 @@ import type { LogDelivery } from "../aws/logging.js";
 import { LOG_GROUP_SETTINGS } from "../aws/settings.js";
 import type { ICluster } from "./cluster.js";
 import { type ContainerProps, containerDefinition } from "./container.js";
+import { type EfsMount, efsVolumes, fileSystemsOf, grantMounts, mountPoints } from "./efs-mounts.js";
 import type { IExecutionRole } from "./execution-role.js";
+import type { FileSystemClients } from "./file-system-clients.js";
 import { JsonDocument } from "./json-document.js";
 import type { TaskVisibility } from "./network.js";
 import { Part } from "./part.js";
@@ -38,6 +40,10 @@ export interface FargateJobProps extends SettingProps<typeof LOG_GROUP_SETTINGS>
   readonly taskRoleTrust: TerraformString;
   /** Name of its security group. A change replaces the group. */
   readonly securityGroupName: TerraformString;
+  /** @default none */
+  readonly mounts?: readonly EfsMount[];
+  /** What file systems know its tasks by; these carry its group beside their own. @default file systems let in the group of the job */
+  readonly fileSystemClients?: FileSystemClients;
   /** Groups that its tasks carry beside their own; ECS takes five in all. @default none */
   readonly securityGroups?: readonly ISecurityGroup[];
   /** A change replaces the log group. */
@@ -82,6 +88,8 @@ export class FargateJob extends Part implements RunnableTask {
       assumeRolePolicy: props.taskRoleTrust,
       tags,
     });
+    const mounts = props.mounts ?? [];
+    grantMounts(taskRole, mounts);
     const securityGroup = new SecurityGroup(this, "security-group", {
       vpcId: props.cluster.network.vpcId,
       groupName: props.securityGroupName,
@@ -90,7 +98,11 @@ export class FargateJob extends Part implements RunnableTask {
     });
     const outward = securityGroup.allowToAnyIpv4("internet", ruleName(literal("Out to everywhere"), tags));
     const logs = { logGroupName: expression(logGroup.name), region: props.region, ...props.logDelivery };
-    const container = new JsonDocument(this, "container", containerDefinition(props.container, [], logs));
+    const container = new JsonDocument(
+      this,
+      "container",
+      containerDefinition(props.container, mountPoints(mounts), logs),
+    );
     this.taskDefinition = new EcsTaskDefinition(this, "task-definition", {
       family: props.family,
       requiresCompatibilities: ["FARGATE"],
@@ -103,11 +115,21 @@ export class FargateJob extends Part implements RunnableTask {
       containerDefinitions: JsonDocument.encodedList(container),
       // Until the schedule names the next revision, it runs this one.
       skipDestroy: true,
+      ...(mounts.length > 0 && { volume: efsVolumes(mounts) }),
       tags,
     });
     this.roles = [taskRole, props.executionRole];
-    this.securityGroups = [securityGroup, ...(props.securityGroups ?? [])];
+    const { fileSystemClients: clients } = props;
+    this.securityGroups = [securityGroup, ...(props.securityGroups ?? []), ...(clients ? [clients.securityGroup] : [])];
     this.placement = taskPlacement(props.cluster.network, props.visibility);
-    this.dependencies = [outward, ...this.placement.dependencies, ...props.executionRole.dependencies];
+    const fileSystems = fileSystemsOf(mounts);
+    this.dependencies = [
+      outward,
+      ...(clients?.dependencies ?? fileSystems.flatMap((one) => one.allowFrom(`job ${id}`, securityGroup, tags))),
+      ...this.placement.dependencies,
+      ...props.executionRole.dependencies,
+      ...taskRole.dependencies,
+      ...fileSystems.flatMap(({ dependencies }) => dependencies),
+    ];
   }
 }

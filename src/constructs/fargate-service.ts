@@ -1,25 +1,18 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group/index.js";
 import { EcsService } from "@cdktf/provider-aws/lib/ecs-service/index.js";
-import { EcsTaskDefinition, type EcsTaskDefinitionVolume } from "@cdktf/provider-aws/lib/ecs-task-definition/index.js";
+import { EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition/index.js";
 import type { Construct } from "constructs";
 import { EXEC_ACTIONS } from "../aws/container.js";
 import { PLATFORM_VERSION } from "../aws/fargate.js";
 import type { LogDelivery } from "../aws/logging.js";
 import { LOG_GROUP_SETTINGS } from "../aws/settings.js";
-import type { AccessPoint } from "./access-point.js";
 import { type Addressable, addDependencies, addressOf } from "./address.js";
 import { type CapacityProvider, placement } from "./capacity-providers.js";
 import type { ICluster } from "./cluster.js";
-import {
-  type ContainerLogs,
-  type ContainerMount,
-  type ContainerProps,
-  type ContainerVariable,
-  containerDefinition,
-} from "./container.js";
+import { type ContainerLogs, type ContainerProps, type ContainerVariable, containerDefinition } from "./container.js";
 import { filesDefinition, filesName, type TaskFilesProps, taskVolumes, withFiles } from "./container-files.js";
+import { type EfsMount, efsVolumes, fileSystemsOf, grantMounts, mountPoints, shareable } from "./efs-mounts.js";
 import type { IExecutionRole } from "./execution-role.js";
-import type { IFileSystem } from "./file-system.js";
 import type { FileSystemClients } from "./file-system-clients.js";
 import { JsonDocument, type JsonDocumentPart } from "./json-document.js";
 import type { Precondition, TaskVisibility } from "./network.js";
@@ -37,19 +30,6 @@ import type { Tags } from "./tags.js";
 import { type TaskPlacement, taskPlacement } from "./task-subnets.js";
 import { code, evaluated } from "./terraform-code.js";
 import { expression, literal, type TerraformString, template } from "./terraform-string.js";
-
-/** One directory of the container that is an access point. */
-export interface EfsMount {
-  /** Name of the volume in the task definition: letters, digits, `_` and `-`. The same access point has the same name. */
-  readonly volumeName: TerraformString;
-  readonly fileSystem: IFileSystem;
-  readonly accessPoint: AccessPoint;
-  readonly containerPath: TerraformString;
-  /** @default false */
-  readonly readOnly?: boolean;
-  /** Whether it is for the container of the service alone, and not for what runs before it, nor for jobs. @default false */
-  readonly serviceOnly?: boolean;
-}
 
 /** How a new version takes over: `recreate` stops the old tasks before it starts the new ones, `rolling` the other way around. */
 export type DeploymentStrategy = "recreate" | "rolling";
@@ -336,7 +316,7 @@ export class FargateService extends Part {
     tags: Record<string, string>,
   ): EcsTaskDefinition {
     const { preconditions = [], ephemeralStorageInGib, files } = props;
-    const all = [...volumes(mounts), ...(files ? taskVolumes(files) : [])];
+    const all = [...efsVolumes(mounts), ...(files ? taskVolumes(files) : [])];
     return new EcsTaskDefinition(scope, "task-definition", {
       family: props.family,
       requiresCompatibilities: ["FARGATE"],
@@ -456,21 +436,6 @@ function defineSidecars(
   return sidecars.map(({ key }) => document.at(key));
 }
 
-/** Access points with write access if any of their mounts has it; those that are used in the same way together, as a policy has a limit. */
-function grantMounts(role: Role, mounts: readonly EfsMount[]): void {
-  for (const fileSystem of fileSystemsOf(mounts)) {
-    const ofIt = grouped(
-      mounts.filter((mount) => mount.fileSystem === fileSystem),
-      (mount) => mount.accessPoint,
-    );
-    const writes = (accessPoint: AccessPoint) => ofIt.get(accessPoint)?.some((mount) => !mount.readOnly) ?? false;
-    const alike = grouped([...ofIt.keys()], (point) => `${writes(point)} ${point.needsRootAccess}`);
-    for (const [first, ...others] of alike.values()) {
-      if (first) fileSystem.grantMount(role, [first, ...others], { write: writes(first) });
-    }
-  }
-}
-
 /** A service's container without what it serves, and with what the job runs instead. */
 function jobContainer(container: ContainerProps, job: ServiceJobProps): ContainerProps {
   const {
@@ -508,39 +473,4 @@ function deployment(strategy: DeploymentStrategy) {
         deploymentMaximumPercent: 200,
         availabilityZoneRebalancing: "ENABLED",
       };
-}
-
-function volumes(mounts: readonly EfsMount[]): EcsTaskDefinitionVolume[] {
-  return [...grouped(mounts, (mount) => mount.volumeName)].map(([name, [mount]]) => ({
-    name,
-    ...(mount && {
-      efsVolumeConfiguration: {
-        fileSystemId: mount.fileSystem.fileSystemId,
-        transitEncryption: "ENABLED",
-        authorizationConfig: { accessPointId: mount.accessPoint.accessPointId, iam: "ENABLED" },
-      },
-    }),
-  }));
-}
-
-function mountPoints(mounts: readonly EfsMount[]): readonly ContainerMount[] {
-  return mounts.map((mount) => ({ ...mount, readOnly: mount.readOnly ?? false }));
-}
-
-function shareable(mounts: readonly EfsMount[]): readonly EfsMount[] {
-  return mounts.filter(({ serviceOnly }) => !serviceOnly);
-}
-
-function fileSystemsOf(mounts: readonly EfsMount[]): readonly IFileSystem[] {
-  return [...new Set(mounts.map((mount) => mount.fileSystem))];
-}
-
-function grouped<T, K>(items: readonly T[], key: (item: T) => K): ReadonlyMap<K, readonly T[]> {
-  const groups = new Map<K, T[]>();
-  for (const item of items) {
-    const group = groups.get(key(item));
-    if (group) group.push(item);
-    else groups.set(key(item), [item]);
-  }
-  return groups;
 }

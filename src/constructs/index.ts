@@ -9,12 +9,12 @@ export type { TaskFilesProps, TaskVolume } from "./container-files.js";
 export type { ContainerHealthCheck, ContainerSettings } from "./container-settings.js";
 export { DeadLetterQueue, type DeadLetterQueueProps, type IDeadLetterQueue } from "./dead-letter-queue.js";
 export { type EcsTasksTrustProps, ecsExecutionTrust, ecsTasksTrust } from "./ecs-trust.js";
+export type { EfsMount } from "./efs-mounts.js";
 export { ExecutionRole, type ExecutionRoleProps, type IExecutionRole } from "./execution-role.js";
 export { ExistingVpc, type ExistingVpcProps } from "./existing-vpc.js";
 export { FargateJob, type FargateJobProps } from "./fargate-job.js";
 export {
   type DeploymentStrategy,
-  type EfsMount,
   type ExistingTaskRoleProps,
   FargateService,
   type FargateServiceBaseProps,

@@ -22,6 +22,7 @@ import { lowerDeadLetters } from "./dead-letters.js";
 import { groupsOn } from "./discovery.js";
 import { repositoryArn } from "./images.js";
 import { lowerLogging } from "./logging.js";
+import { lowerMount, required } from "./mounts.js";
 import { roleSettings } from "./roles.js";
 import type { ServiceSurroundings } from "./services.js";
 import { jobTags } from "./tags.js";
@@ -84,7 +85,7 @@ function lowerImageJob(
   environment: Environment,
   job: CronJob,
   run: CronJob["run"] & { readonly kind: "image" },
-  { caller, cluster, executionRoles, taskRoleTrust, discovery, secrets }: ServiceSurroundings,
+  { caller, cluster, executionRoles, taskRoleTrust, discovery, secrets, storage }: ServiceSurroundings,
 ): FargateJob {
   const { project, kmsKeyArn, logRetention, logging } = environment;
   const env = nameScope(environment);
@@ -97,7 +98,14 @@ function lowerImageJob(
     cluster,
     ...(run.private && { visibility: "private" }),
     family: resourceName,
-    container: { ...command(job), image: literal(run.image), ...secrets(run) },
+    container: {
+      ...command(job),
+      image: literal(run.image),
+      ...(run.user !== undefined && { user: literal(run.user) }),
+      ...secrets(run),
+    },
+    ...(run.mounts && { mounts: run.mounts.map((mount) => lowerMount(mount, required(storage, "storage"))) }),
+    ...(run.mounts && storage?.clients && { fileSystemClients: storage.clients }),
     ...(job.size ?? SMALLEST_TASK),
     executionRole,
     taskRoleName: literal(roleNames(environment).ofJob(job.name)),

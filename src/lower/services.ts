@@ -6,19 +6,15 @@ import { connectName } from "../aws/ports.js";
 import { roleNames } from "../aws/role-names.js";
 import type { ICluster } from "../constructs/cluster.js";
 import type { ContainerPort, ContainerProps } from "../constructs/container.js";
-import {
-  type EfsMount,
-  type ExistingTaskRoleProps,
-  FargateService,
-  type TaskRoleProps,
-} from "../constructs/fargate-service.js";
+import type { EfsMount } from "../constructs/efs-mounts.js";
+import { type ExistingTaskRoleProps, FargateService, type TaskRoleProps } from "../constructs/fargate-service.js";
 import { lockedProgram } from "../constructs/locked-program.js";
 import type { Repository } from "../constructs/repository.js";
 import type { IRole } from "../constructs/role.js";
 import { Scope } from "../constructs/scope.js";
 import type { ServiceConnectNames } from "../constructs/service-connect.js";
 import { literal, type TerraformString } from "../constructs/terraform-string.js";
-import type { Environment, EnvironmentVariable, Mount, Port, Service } from "../model/project.js";
+import type { Environment, EnvironmentVariable, Port, Service } from "../model/project.js";
 import type { CallerFacts } from "./caller-facts.js";
 import { serviceNameOf } from "./cluster.js";
 import { lowerCompute, lowerContainerSettings } from "./compute.js";
@@ -27,6 +23,7 @@ import type { ExecutionRoles } from "./execution-roles.js";
 import { lowerFiles } from "./files.js";
 import { type LoweredImage, lowerImages } from "./images.js";
 import { lowerLogging } from "./logging.js";
+import { lowerMount, required } from "./mounts.js";
 import { lowerPermissions } from "./permissions.js";
 import { type ExistingRoles, roleSettings } from "./roles.js";
 import type { LoweredSecrets } from "./secrets.js";
@@ -208,19 +205,4 @@ function lowerLock(volume: string, { fileSystem, locks }: Storage): EfsMount {
     containerPath: literal(LOCK_PATH),
     serviceOnly: true,
   };
-}
-
-function lowerMount(mount: Mount, { fileSystem, accessPoints }: Storage): EfsMount {
-  return {
-    volumeName: literal(mount.volume),
-    fileSystem,
-    accessPoint: required(accessPoints.get(mount.volume), `volume ${mount.volume}`),
-    containerPath: literal(mount.containerPath),
-    readOnly: mount.readOnly,
-  };
-}
-
-function required<T>(value: T | undefined, what: string): T {
-  if (value === undefined) throw new Error(`the project has no ${what}`);
-  return value;
 }

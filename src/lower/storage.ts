@@ -90,8 +90,9 @@ function transitions({ toInfrequentAccessDays, toArchiveDays, backOnFirstAccess 
 }
 
 /** Where tasks with volumes may run, as far as that is known. */
-function zonesOfMounts({ services }: Environment, network: INetwork): TerraformCode | undefined {
-  const mounting = services.filter(({ mounts }) => mounts.length > 0);
+function zonesOfMounts({ services, cronJobs = [] }: Environment, network: INetwork): TerraformCode | undefined {
+  const ofJobs = cronJobs.flatMap(({ run }) => (run.kind === "image" && run.mounts ? [run] : []));
+  const mounting = [...services.filter(({ mounts }) => mounts.length > 0), ...ofJobs];
   return network.zonesOf?.([...new Set(mounting.map((service) => (service.private ? "private" : "public")))]);
 }
 

@@ -165,6 +165,10 @@ export interface CronJob {
         readonly networks: readonly string[];
         /** Sorted by name. @default none */
         readonly secrets?: readonly Secret[];
+        /** Sorted by container path. At least one. @default none */
+        readonly mounts?: readonly Mount[];
+        /** The user that its volumes enforce. @default the image's own */
+        readonly user?: string;
       } & Placed);
   /** Replaces the image's entry point; absent: the image's own, with the command as its arguments. */
   readonly entryPoint?: readonly string[];

@@ -8,6 +8,7 @@ import { commandWords } from "../shell/command-words.js";
 import { byName, type ResolveContext } from "./context.js";
 import { calledServices, nameVariables, networksOfJob } from "./job-names.js";
 import { retriesOf } from "./job-retries.js";
+import { resolveMounts } from "./mounts.js";
 import { secretsOfJob } from "./secrets.js";
 import { resolveSize, sizeFieldsOfJob } from "./size.js";
 import { settableVariables } from "./variables.js";
@@ -72,12 +73,14 @@ function resolveRun({ key, value }: Job, context: ResolveContext): CronJob["run"
     const image = fields.image.value;
     if (!parseImageReference(image)) return undefined;
     const networks = reach.jobs.get(key.value) ?? [];
+    const mounts = fields.volumes ? resolveMounts(fields.volumes.value) : [];
     const secrets = fields.secrets ? secretsOfJob(key.value, fields.secrets.value, context) : [];
     return {
       kind: "image",
       image,
       networks,
       ...(secrets.length > 0 ? { secrets } : {}),
+      ...(mounts.length > 0 ? { mounts } : {}),
       ...(reach.isPrivate(networks) ? { private: true } : {}),
     };
   }

@@ -10,7 +10,7 @@ import { completeSettings } from "./settings.js";
 
 type Settings = EfsDocument["fields"];
 
-/** The file system of an environment in which some service has a volume. */
+/** The file system of an environment in which a service or a job has a volume. */
 export function resolveFileSystem(context: ResolveContext): FileSystem {
   const efs = context.infra.fields.efs?.value.fields ?? {};
   if (efs.existing) return existing(efs, efs.existing);

@@ -1,7 +1,7 @@
 import { environmentName } from "../aws/names.js";
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import type { Located } from "../diagnostics/source.js";
-import type { Environment, Service } from "../model/project.js";
+import type { CronJob, Environment, Service, Volume } from "../model/project.js";
 import { decode } from "../schema/decode.js";
 import { documentSchema, type EnvironmentDocument, environmentSchema } from "../schema/language.js";
 import { childOf, type MapNode } from "../syntax/nodes.js";
@@ -22,6 +22,7 @@ import { lockOf, withLocks } from "./locks.js";
 import { resolveSharedLogging } from "./logging.js";
 import { mountParts } from "./mounts.js";
 import { resolveNetwork } from "./network.js";
+import type { Tasks } from "./private-subnets.js";
 import { provides } from "./provided.js";
 import { resolveReach } from "./reach.js";
 import { checkEnvironment } from "./rules/environment.js";
@@ -80,8 +81,9 @@ export function resolveEnvironment(
     .filter((service) => service !== undefined)
     .sort(byName);
   const services = withHostsApart(withSecrets(alone, document.value, context), context);
-  const uses = usesOf(services, context);
-  const environment = assemble(services, uses, document.value, context);
+  const cronJobs = document.value.fields.cron ? resolveCron(document.value.fields.cron.value, services, context) : [];
+  const uses = usesOf(services, cronJobs, context);
+  const environment = assemble({ services, cronJobs }, uses, document.value, context);
   checkEnvironment({ merged: complete, document: document.value, services, uses, environment }, context);
   return environment;
 }
@@ -102,7 +104,7 @@ function withSecrets(
 }
 
 function assemble(
-  services: readonly Service[],
+  { services, cronJobs: withoutUsers }: Tasks,
   uses: VolumeUses,
   document: EnvironmentDocument,
   context: Context,
@@ -110,16 +112,16 @@ function assemble(
   const { infra } = context;
   const loadBalancer = resolveLoadBalancer(services, context);
   const unlocked = resolveVolumes(uses, context);
+  const byVolume = new Map(unlocked.map((volume) => [volume.name, volume]));
   const { shared: networks, parts } = context.reach;
   const isShared = sharesInfra(context);
   const shared = isShared ? environmentName(context.project, context.environment) : undefined;
   const cluster = infra.fields.cluster?.value ?? shared;
-  const cronJobs = document.fields.cron ? resolveCron(document.fields.cron.value, services, context) : [];
+  const cronJobs = withoutUsers.map((job) => withUser(job, byVolume));
   const called = new Set(cronJobs.flatMap(({ dependsOn = [] }) => dependsOn));
   const region = infra.fields.region?.value;
   const logging = infra.fields.logging && resolveSharedLogging(infra.fields);
   const backend = infra.fields.backend && resolveBackend(infra.fields.backend, context);
-  const byVolume = new Map(unlocked.map((volume) => [volume.name, volume]));
   const facts = factsByService(uses);
   const complete = withSiblingUrls(services, loadBalancer, context).map((service) => {
     const user = service.user ?? userOf(service, byVolume);
@@ -168,6 +170,14 @@ function assemble(
   };
 }
 
+/** A job with the user that its volumes enforce. */
+function withUser(job: CronJob, volumes: ReadonlyMap<string, Volume>): CronJob {
+  const { run } = job;
+  if (run.kind !== "image" || !run.mounts) return job;
+  const user = userOf({ mounts: run.mounts }, volumes);
+  return user === undefined ? job : { ...job, run: { ...run, user } };
+}
+
 function contextOf(
   identity: Pick<ResolveContext, "project" | "component">,
   { name: environment, base }: PreparedEnvironment,
@@ -199,11 +209,13 @@ function removedKeys(base: MapNode, merged: MapNode): ReadonlySet<string> {
   return new Set(keys(base).filter((key) => !kept.has(key)));
 }
 
-/** What stands before the colon in the mounts of all services, whether the rest of them is right or not. */
+/** What stands before the colon in the mounts of all services and jobs, whether the rest of them is right or not. */
 function mountedVolumes(root: MapNode): readonly string[] {
-  const services = childOf(root, "services");
-  if (services?.kind !== "map") return [];
-  return [...services.entries.values()].flatMap(({ value }) => {
+  const mounting = ["services", "cron"].flatMap((block) => {
+    const node = childOf(root, block);
+    return node?.kind === "map" ? [...node.entries.values()] : [];
+  });
+  return mounting.flatMap(({ value }) => {
     const mounts = childOf(value, "volumes");
     return mounts?.kind === "list"
       ? mounts.items.map((item) => (item.kind === "scalar" ? mountParts(item.text).volume : ""))

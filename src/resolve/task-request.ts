@@ -107,8 +107,12 @@ export function jobRequest(job: CronJob, service: Service | undefined, environme
   const { entryPoint, command } = job;
   const own = { name: job.name, ...(entryPoint && { entryPoint }), ...(command.length > 0 && { command }) };
   if (service === undefined || job.run.kind === "image") {
-    const { image = "", secrets }: { readonly image?: string; readonly secrets?: readonly Secret[] } =
-      job.run.kind === "image" ? job.run : {};
+    const {
+      image = "",
+      secrets,
+      mounts = [],
+      user,
+    }: Partial<CronJob["run"] & { readonly kind: "image" }> = job.run.kind === "image" ? job.run : {};
     const names = roleNames(environment);
     const group = logs(jobLogGroupName(project, env, job.name), "ecs", environment, environment.logging);
     return {
@@ -126,10 +130,13 @@ export function jobRequest(job: CronJob, service: Service | undefined, environme
           ...bare(job.environment),
           ...own,
           image,
+          ...(user !== undefined && { user }),
+          mountPoints: mounts.map(mountPoint),
           ...(secrets && { secrets: secrets.map((secret) => secretOf(secret, placeOf(environment))) }),
           logConfiguration: group,
         },
       ],
+      ...volumesOf(mounts, undefined, environment),
       tags: tags(environment, { [TAGS.job]: job.name }),
     };
   }

@@ -1,34 +1,56 @@
 import { findImage, type ImageFacts } from "../aws/images/index.js";
 import { directoryPrefix, nameScope } from "../aws/names.js";
-import type { Identity, Mount, Service, Volume } from "../model/project.js";
+import type { CronJob, Identity, Mount, Service, Volume } from "../model/project.js";
 import type { VolumeDocument } from "../schema/language.js";
 import type { Entry } from "../schema/schema.js";
 import { componentOf, type ResolveContext, sharesInfra } from "./context.js";
 import { storeMounts } from "./rules/store.js";
-import type { VolumeUse, VolumeUses } from "./volume-use.js";
+import type { VolumeUse, VolumeUser, VolumeUses } from "./volume-use.js";
 
 const ROOT: Identity = { uid: 0, gid: 0 };
 const DEFAULT_PERMISSIONS = "0755";
 
-/** Collects the mounts of all services by volume. What is true of a whole service is found once, however many volumes it mounts. */
-export function usesOf(services: readonly Service[], context: Pick<ResolveContext, "volumes">): VolumeUses {
+/**
+ * Collects the mounts of all services by volume, and then those of jobs with an image of their own. What is true of a whole service is found
+ * once, however many volumes it mounts.
+ */
+export function usesOf(
+  services: readonly Service[],
+  jobs: readonly CronJob[],
+  context: Pick<ResolveContext, "volumes">,
+): VolumeUses {
   const uses = new Map<string, VolumeUse[]>();
-  for (const service of services) {
+  const ofJobs = new Set<VolumeUser>(jobs.flatMap(userOfJob));
+  for (const service of [...services, ...ofJobs]) {
+    const job = ofJobs.has(service);
     const facts = factsOf(service);
     const user = workerOf(service, facts, context);
     const stores = new Set(facts && storeMounts(service, facts));
     for (const mount of service.mounts) {
       const list = uses.get(mount.volume) ?? [];
-      list.push({ service, mount, store: stores.has(mount), ...(facts && { facts }), ...(user && { user }) });
+      list.push({
+        service,
+        mount,
+        store: stores.has(mount),
+        ...(job && { job }),
+        ...(facts && { facts }),
+        ...(user && { user }),
+      });
       uses.set(mount.volume, list);
     }
   }
   return new Map([...uses].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
+/** A job as one that mounts; nothing where it mounts nothing of its own. */
+function userOfJob({ name, run, environment }: CronJob): readonly VolumeUser[] {
+  if (run.kind !== "image" || !run.mounts) return [];
+  return [{ name, image: { kind: "reference", reference: run.image }, environment, mounts: run.mounts }];
+}
+
 /** What is known of a service's image, with the owner that the linuxserver images take from PUID and PGID.
  * Source: docs.linuxserver.io/general/understanding-puid-and-pgid. */
-function factsOf({ image, environment }: Service): ImageFacts | undefined {
+function factsOf({ image, environment }: VolumeUser): ImageFacts | undefined {
   const facts = image.kind === "reference" ? findImage(image.reference) : undefined;
   if (!facts?.owner || !facts.name.startsWith("linuxserver/")) return facts;
   const id = (wanted: string) => {
@@ -40,7 +62,7 @@ function factsOf({ image, environment }: Service): ImageFacts | undefined {
 
 /** The user that some volume of the service enforces, that it runs as by its number, or that its image runs as. */
 function workerOf(
-  { mounts, user }: Service,
+  { mounts, user }: VolumeUser,
   facts: ImageFacts | undefined,
   { volumes }: Pick<ResolveContext, "volumes">,
 ): Identity | undefined {

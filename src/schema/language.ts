@@ -868,6 +868,11 @@ const cronSchema = object(
       examples: [["data"]],
       default: "`[default]`",
     }),
+    volumes: used(list(text()), "access point, task volume and mount point", {
+      doc: "With `image`: mounts, `<volume>:<path in the container>[:ro]`, as a service has them. A job of a service has those of the service.",
+      examples: [["uploads:/srv/uploads:ro"]],
+      default: "none",
+    }),
     secrets: used(secrets, "`secrets` of the job's container, and a role that may read them", {
       doc: "With `image`: references to secrets, as a service has them. A job of a service has those of the service.",
       examples: [{ PGPASSWORD: { name: "shop/db", key: "password" } }],

@@ -139,6 +139,6 @@ function ruleText(port: string): string {
 export function shownMounts({ nodes, edges }: MermaidReading): readonly string[] {
   const mounting = edges
     .filter(({ to }) => nodes.get(to)?.look === "volume")
-    .map(({ from }) => nodes.get(from)?.lines[0]?.split(" ")[0] ?? "");
+    .map(({ from }) => (from.startsWith("job_") ? "job" : (nodes.get(from)?.lines[0]?.split(" ")[0] ?? "")));
   return [...new Set(mounting)].sort();
 }

@@ -98,7 +98,7 @@ const anyPicture = fc
           cards: [
             { ...card, name: b, port: 65_535, schedules: [{ job, times }] },
             { ...card, name: c, mounts: [other] },
-            { ...card, kind: "job", name: job, schedules: [{ job, times }] },
+            { ...card, kind: "job", name: job, mounts: [mount], schedules: [{ job, times }] },
           ],
         },
       ],
@@ -118,9 +118,10 @@ const anyPicture = fc
         { kind: "route", host, service: a, port: 80 },
         { kind: "network", network: net, group: "group-1", answers: true, before: true },
         { kind: "network", network: net, group: "group-2", answers: true, before: false },
-        { kind: "mount", service: a, ...mount },
-        { kind: "mount", service: a, ...other },
-        { kind: "mount", service: c, ...other },
+        { kind: "mount", from: { kind: "service", name: a }, ...mount },
+        { kind: "mount", from: { kind: "service", name: a }, ...other },
+        { kind: "mount", from: { kind: "service", name: c }, ...other },
+        { kind: "mount", from: { kind: "job", name: job }, ...mount },
       ],
     };
   });

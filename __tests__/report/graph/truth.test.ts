@@ -137,8 +137,8 @@ function place(name = "", port: unknown = ""): string {
 }
 
 function expected(edge: Edge, picture: Picture): DrawnEdge {
-  const group = (service: string) =>
-    picture.groups.find(({ cards }) => cards.some(({ kind, name }) => kind === "service" && name === service))?.id;
+  const group = (wanted: string, as = "service") =>
+    picture.groups.find(({ cards }) => cards.some(({ kind, name }) => kind === as && name === wanted))?.id;
   const line = { style: "solid", arrows: "forward" };
   switch (edge.kind) {
     case "inward":
@@ -153,8 +153,9 @@ function expected(edge: Edge, picture: Picture): DrawnEdge {
       return { from, to, style: "solid", arrows: edge.answers ? "both" : edge.before ? "forward" : "back" };
     }
     case "mount": {
-      const own = picture.edges.filter((one) => one.kind === "mount" && one.service === edge.service);
-      const from = `${group(edge.service)}:mount-${edge.service}-${own.indexOf(edge) + 1}`;
+      const { kind: as, name } = edge.from;
+      const own = picture.edges.filter((one) => one.kind === "mount" && one.from.kind === as && one.from.name === name);
+      const from = `${group(name, as)}:${as === "job" ? "job " : ""}mount-${name}-${own.indexOf(edge) + 1}`;
       const style = edge.readOnly ? "dashed" : "solid";
       return { from, to: `file-system:volume-${edge.volume}`, style, arrows: "forward" };
     }
@@ -189,9 +190,10 @@ describe("a picture shows what the security groups let in, and nothing else", ()
     });
     const services = fc.dictionary(fc.constantFrom(...names), service, { minKeys: 1 });
     const jobs = fc.uniqueArray(fc.constantFrom("image", "service"));
-    const environment = fc.record({ services, jobs, cert: fc.boolean() });
+    const volumes = fc.subarray(["one:/in", "two:/two:ro", "own:/own"]);
+    const environment = fc.record({ services, jobs, volumes, cert: fc.boolean() });
     fc.assert(
-      fc.property(environment, ({ services, jobs, cert }) => {
+      fc.property(environment, ({ services, jobs, volumes, cert }) => {
         const written = Object.entries(services).map(([name, { published, ...rest }]) => {
           const host =
             published && rest.expose !== undefined
@@ -199,7 +201,7 @@ describe("a picture shows what the security groups let in, and nothing else", ()
               : {};
           return [name, { ...rest, ...host }] as const;
         });
-        const run = { image: { image: "alpine:3" }, service: { service: written[0]?.[0] } } as const;
+        const run = { image: { image: "alpine:3", volumes }, service: { service: written[0]?.[0] } } as const;
         const kinds = jobs as readonly (keyof typeof run)[];
         const cron = Object.fromEntries(
           kinds.map((kind) => [kind, { schedule: "0 3 * * *", command: "x", ...run[kind] }]),

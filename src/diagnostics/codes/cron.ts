@@ -91,6 +91,14 @@ export const cron = {
     why: "ECS gives the names to tasks of services only. A job that begins with `node cleanup.js` and calls the database fails there.",
     fix: "Name what it calls in the job's `depends_on`. Or let it use a public host name, or files on a volume.",
   }),
+  NK568: code<{ job: string; count: number }>({
+    severity: "error",
+    title: "Job with volumes on too many networks",
+    message: ({ job, count }) => `\`${job}\` mounts volumes and is on ${count} networks that have servers.`,
+    help: () => "Take one of its networks away, or have what it calls share one.",
+    why: "A network is a security group, and so is what the file system knows tasks with volumes by. A task of ECS carries five at most, its own among them.",
+    fix: "Put services that the job calls on one network.",
+  }),
   NK588: code<{ found: string }>({
     severity: "error",
     title: "Not a time to give up after",

@@ -200,6 +200,38 @@ export const cron: Readonly<Record<keyof typeof codes, CodeExample>> = {
         command: curl https://api.example.com/cleanup
     `,
   ),
+  NK568: example(
+    `
+    networks: { a: {}, b: {}, c: {}, d: {} }
+    services:
+      one: { image: "nginx:1.27", expose: 80, networks: [a] }
+      two: { image: "nginx:1.27", expose: 80, networks: [b] }
+      three: { image: "nginx:1.27", expose: 80, networks: [c] }
+      four: { image: "nginx:1.27", expose: 80, networks: [d] }
+    cron:
+      collect:
+        schedule: "@daily"
+        image: ghcr.io/acme/collect:1.4
+        command: ./collect
+        networks: [a, b, c, d]
+        volumes: ["pages:/srv/pages"]
+    `,
+    `
+    networks: { a: {}, b: {}, c: {} }
+    services:
+      one: { image: "nginx:1.27", expose: 80, networks: [a] }
+      two: { image: "nginx:1.27", expose: 80, networks: [b] }
+      three: { image: "nginx:1.27", expose: 80, networks: [c] }
+      four: { image: "nginx:1.27", expose: 80, networks: [c] }
+    cron:
+      collect:
+        schedule: "@daily"
+        image: ghcr.io/acme/collect:1.4
+        command: ./collect
+        networks: [a, b, c]
+        volumes: ["pages:/srv/pages"]
+    `,
+  ),
   NK588: example(
     `
     services:

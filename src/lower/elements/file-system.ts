@@ -18,14 +18,14 @@ import { crowded, managed, mounted, mountTargets, storage } from "./presence.js"
 
 /** What is looked up of mount targets made elsewhere. */
 const foundMountTargets: Presence = {
-  when: "some service has a volume, on an existing file system with mount targets of its own, in an existing VPC",
+  when: "a service or a job has a volume, on an existing file system with mount targets of its own, in an existing VPC",
   made: [VPC, VOLUME, EXISTING_FILE_SYSTEM],
   unless: [MOUNT_TARGETS],
 };
 
 /** Of the file system of the repository without a component. */
 const sharedFileSystem: Presence = {
-  when: "`infra.shared` is true, some service has a volume, and no file system is named",
+  when: "`infra.shared` is true, a service or a job has a volume, and no file system is named",
   made: [SHARED, VOLUME],
   unless: [EXISTING_FILE_SYSTEM],
 };
@@ -101,7 +101,7 @@ export const fileSystem: ElementFamily = {
       "existing-file-system/resource",
       "the file system",
       {
-        when: "some service has a volume, and the file system is an existing one",
+        when: "a service or a job has a volume, and the file system is an existing one",
         made: [VOLUME, EXISTING_FILE_SYSTEM],
       },
       [...VPC_KEYS, "infra.efs.mountTargets"],
@@ -162,7 +162,7 @@ export const fileSystem: ElementFamily = {
       "aws_efs_access_point.{volume}",
       "volumes/{volume}/resource",
       "the access point of a volume",
-      { ...storage, made: ["services.*.volumes[{volume}]"] },
+      { ...storage, made: ["services.*.volumes[{volume}] | cron.*.volumes[{volume}]"] },
       [
         "name",
         "volumes.{volume}.efs",
@@ -171,6 +171,7 @@ export const fileSystem: ElementFamily = {
         "services.{mounting}.image",
         "services.{mounting}.runtime",
         "services.{mounting}.user",
+        "cron.{mountingJob}.image",
       ],
     ),
     element(
@@ -211,7 +212,7 @@ export const fileSystem: ElementFamily = {
       "existing-file-system/security-groups/{group}/ingress/all clients",
       "lets these tasks in to mount targets made elsewhere",
       {
-        when: "some service has a volume, and security groups of an existing file system are named",
+        when: "a service or a job has a volume, and security groups of an existing file system are named",
         made: [VOLUME, EXISTING_FILE_SYSTEM, "infra.efs.securityGroups[{group}]"],
       },
     ),

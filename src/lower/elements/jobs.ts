@@ -3,12 +3,14 @@ import { type ElementFamily, element, type Presence } from "./element.js";
 import {
   CLUSTER_KEYS,
   containerKeys,
+  EXISTING_FILE_SYSTEM,
   KEPT_LOGS,
   KMS_KEY,
   NAMES,
   NFS_RULES,
   PLACE,
   ROLE_KEYS,
+  SHARED,
   taskKeys,
   VPC_KEYS,
 } from "./keys.js";
@@ -25,6 +27,11 @@ const EXECUTION: readonly KeyPattern[] = [
 const ofJob: Presence = { made: ["cron.{job}"] };
 const ownImage: Presence = { when: "the job has an image of its own", made: ["cron.{job}.image"] };
 
+const mountingJob: Presence = {
+  when: "the job has an image of its own, and volumes",
+  made: ["cron.{job}.volumes[*]"],
+};
+
 const secretive: Presence = {
   when: "the job has an image of its own, and secrets",
   made: ["cron.{job}.secrets.*"],
@@ -40,6 +47,7 @@ const times: readonly KeyPattern[] = [
   "cron.{job}.deadLetterQueue",
   "cron.{job}.secrets",
   "cron.{job}.networks",
+  "cron.{job}.volumes",
   ...PLACE,
   ...CLUSTER_KEYS,
   "services.{runs}.instances",
@@ -76,6 +84,7 @@ export const jobs: ElementFamily = {
         "cron.{job}.secrets",
         "cron.{job}.cpu",
         "cron.{job}.memory",
+        "cron.{job}.volumes",
         ...taskKeys("services.{runs}"),
         ...EXECUTION,
         ...NAMES,
@@ -92,6 +101,7 @@ export const jobs: ElementFamily = {
       "services.{called}.image",
       "cron.{job}.service",
       "cron.{job}.image",
+      "cron.{job}.volumes",
       ...containerKeys("services.{runs}"),
     ]),
     element("aws_cloudwatch_log_group._{job}", "jobs/{job}/log-group", "its logs", ownImage, [
@@ -101,6 +111,13 @@ export const jobs: ElementFamily = {
       KMS_KEY,
     ]),
     element("aws_iam_role._{job}", "jobs/{job}/task-role/resource", "the role of its container", ownImage, ROLE_KEYS),
+    element("aws_iam_role_policy._{job}_task", "jobs/{job}/task-role/policy", "what that role may do", mountingJob),
+    element("local._{job}_task_policy", "jobs/{job}/task-role/policy-document", "that policy", mountingJob, [
+      "cron.{job}.volumes",
+      "volumes.{mounted}.efs.uid",
+      EXISTING_FILE_SYSTEM,
+      SHARED,
+    ]),
     element(
       "aws_iam_role._{job}_execution",
       "job-execution-roles/{job}/resource",

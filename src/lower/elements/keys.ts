@@ -17,7 +17,9 @@ export const PROVIDE_DISCOVERY = "infra.provide.discovery=true";
 export const PROVIDE_BALANCER = "infra.provide.loadBalancer=true";
 /** The key for all that an environment keeps. */
 export const KMS_KEY = "infra.kmsKeyArn";
-export const VOLUME = "services.*.volumes[*]";
+export const VOLUME_KEYS: readonly KeyPattern[] = ["services.*.volumes[*]", "cron.*.volumes[*]"];
+/** What has a file system be mounted. */
+export const VOLUME = VOLUME_KEYS.join(" | ");
 /** What has a file system be there. */
 export const STORED = `${VOLUME} | ${PROVIDE_EFS}`;
 export const EXISTING_FILE_SYSTEM = "infra.efs.existing";

@@ -13,7 +13,7 @@ import {
   SHARED,
   STORED,
   USED,
-  VOLUME,
+  VOLUME_KEYS,
   VPC,
   VPC_KEYS,
 } from "./keys.js";
@@ -205,7 +205,7 @@ export const network: ElementFamily = {
       { when: "`infra.shared` is true, and no VPC is named", made: [SHARED], unless: NAMED_VPC_KEYS },
       ["name"],
     ),
-    element("data.aws_vpc.main", "existing-vpc/vpc", "the VPC", existingVpc, [VOLUME]),
+    element("data.aws_vpc.main", "existing-vpc/vpc", "the VPC", existingVpc, VOLUME_KEYS),
     element(
       "data.aws_subnet.all",
       "existing-vpc/subnet",

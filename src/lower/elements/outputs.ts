@@ -30,7 +30,7 @@ export const outputs: ElementFamily = {
       "output.file_system_id",
       "file_system_id",
       "the id of the file system",
-      { when: "some service has a volume, or `infra.provide.efs` is true", made: [STORED] },
+      { when: "a service or a job has a volume, or `infra.provide.efs` is true", made: [STORED] },
       [EXISTING_FILE_SYSTEM, "infra.shared"],
     ),
     element("output.access_point_ids", "access_point_ids", "the id of the access point by volume", storage),

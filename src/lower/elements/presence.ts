@@ -47,15 +47,15 @@ export const withEndpoints: Presence = {
   unless: VPC_KEYS,
 };
 
-export const storage: Presence = { when: "some service has a volume", made: [VOLUME] };
+export const storage: Presence = { when: "a service or a job has a volume", made: [VOLUME] };
 export const mountTargets: Presence = {
-  when: "some service has a volume, or `infra.provide.efs` is true, and the stack makes the mount targets",
+  when: "a service or a job has a volume, or `infra.provide.efs` is true, and the stack makes the mount targets",
   made: [STORED, MOUNT_TARGETS],
   unless: [SHARED],
 };
 /** Of what tasks with volumes need beside mount targets of the stack. */
 export const mounted: Presence = {
-  when: "some service has a volume, and the stack makes the mount targets",
+  when: "a service or a job has a volume, and the stack makes the mount targets",
   made: [VOLUME, MOUNT_TARGETS],
   unless: [SHARED],
 };
@@ -113,7 +113,7 @@ export const someBuilt: Presence = {
 };
 
 export const managed: Presence = {
-  when: "some service has a volume, or `infra.provide.efs` is true, and the file system is the stack's own",
+  when: "a service or a job has a volume, or `infra.provide.efs` is true, and the file system is the stack's own",
   made: [STORED],
   unless: [EXISTING_FILE_SYSTEM, SHARED],
 };

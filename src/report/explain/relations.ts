@@ -1,4 +1,4 @@
-import type { CronJob, Environment, Service } from "../../model/project.js";
+import type { CronJob, Environment, Mount, Service } from "../../model/project.js";
 import type { Relations } from "../../model/provenance.js";
 import { DEFAULT_NETWORK } from "../../schema/language.js";
 import { urlVariable } from "../../schema/own-variables.js";
@@ -52,12 +52,11 @@ export function relationsOf(environment: Environment): Relations {
     insideJob: () => insideJobs(environment).map(({ name }) => name),
     apart: (parts) => names(apartFrom(environment, parts)),
     sibling: (parts) => names(siblingsOf(environment, parts)),
-    mounted: (parts) => subjectOf(environment, parts)?.mounts.map(({ volume }) => volume) ?? [],
-    mounting: ({ volume }) =>
-      names(
-        environment.services.filter(({ mounts }) =>
-          mounts.some((mount) => volume === undefined || mount.volume === volume),
-        ),
+    mounted: (parts) => mountsOf(environment, parts).map(({ volume }) => volume),
+    mounting: ({ volume }) => names(environment.services.filter(({ mounts }) => mountsSome(mounts, volume))),
+    mountingJob: ({ volume }) =>
+      namesOfJobs(
+        (environment.cronJobs ?? []).filter(({ run }) => run.kind === "image" && mountsSome(run.mounts ?? [], volume)),
       ),
     login: (parts) => {
       const subject = subjectOf(environment, parts);
@@ -76,6 +75,17 @@ export function relationsOf(environment: Environment): Relations {
     told: (parts) => subjectOf(environment, parts)?.databases ?? [],
     runs: (parts) => names([subjectOf(environment, parts)].filter((service) => service !== undefined)),
   };
+}
+
+/** What a service mounts, or a job. */
+function mountsOf(environment: Environment, parts: Parts): readonly Mount[] {
+  const run = jobOf(environment, parts)?.run;
+  return (run?.kind === "image" ? run.mounts : subjectOf(environment, parts)?.mounts) ?? [];
+}
+
+/** Whether one of the mounts is of a volume; of any, where none is named. */
+function mountsSome(mounts: readonly Mount[], volume: string | undefined): boolean {
+  return mounts.some((mount) => volume === undefined || mount.volume === volume);
 }
 
 /** What runs in private subnets; a job of a service does where that does. */

@@ -43,7 +43,9 @@ const spacer = `<TR><TD HEIGHT="3"></TD></TR>`;
 export const ports = {
   host: (index: number) => `host-${index + 1}`,
   card: ({ kind, name }: Pick<Card, "kind" | "name">) => `${kind}-${name}`,
-  mount: (service: string, index: number) => `mount-${service}-${index + 1}`,
+  // No key holds a space.
+  mount: ({ kind, name }: Pick<Card, "kind" | "name">, index: number) =>
+    `${kind === "job" ? "job " : ""}mount-${name}-${index + 1}`,
   volume: (name: string) => `volume-${name}`,
 } as const;
 
@@ -156,7 +158,7 @@ function cardLines(card: Card, inside: number): readonly CardLine[] {
     ...rights.map((right) => ({
       left: smallText(escaped(fitted(right, { width: inside - 2, size: SMALL_TEXT_POINTS }))),
     })),
-    ...mounts.map((mount, index) => mountLine(name, mount, index, inside)),
+    ...mounts.map((mount, index) => mountLine(card, mount, index, inside)),
   ];
 }
 
@@ -169,10 +171,10 @@ function scheduleText({ kind }: Card, { job, times }: Schedule, width: number): 
   return escaped(fitted(kind === "job" ? times : `job ${job}: ${times}`, { width, size: SMALL_TEXT_POINTS }));
 }
 
-function mountLine(service: string, { path, readOnly }: MountShape, index: number, inside: number): CardLine {
+function mountLine(card: Card, { path, readOnly }: MountShape, index: number, inside: number): CardLine {
   const mark = readOnly ? " (read only)" : "";
   const text = escaped(fitted(path, { width: inside - (readOnly ? 56 : 2), size: SMALL_TEXT_POINTS }));
-  return { left: "", right: smallText(text + mark), port: ports.mount(service, index) };
+  return { left: "", right: smallText(text + mark), port: ports.mount(card, index) };
 }
 
 export function networkLabel(network: string): string {

@@ -108,7 +108,7 @@ function edgeLine(edge: Edge, picture: Picture): string {
     case "route": {
       const index = picture.edges.filter(({ kind }) => kind === "route").indexOf(edge);
       const card = { kind: "service", name: edge.service } as const;
-      const to = end(groupWith(picture, edge.service), ports.card(card), "w");
+      const to = end(groupWith(picture, card), ports.card(card), "w");
       return `${end("load-balancer", ports.host(index), "e")} -> ${to} [color="${palette.public.border}"]`;
     }
     case "network": {
@@ -117,8 +117,8 @@ function edgeLine(edge: Edge, picture: Picture): string {
       return `${quoted(from)} -> ${quoted(to)} [color="${palette.network.border}", penwidth=1.8, dir=${direction}]`;
     }
     case "mount": {
-      const index = mountsOf(picture, edge.service).indexOf(edge);
-      const from = end(groupWith(picture, edge.service), ports.mount(edge.service, index), "e");
+      const index = mountsOf(picture, edge.from).indexOf(edge);
+      const from = end(groupWith(picture, edge.from), ports.mount(edge.from, index), "e");
       const style = `color="${palette.volume.border}"${edge.readOnly ? ", style=dashed" : ""}`;
       const to = end("file-system", ports.volume(edge.volume), "w");
       return mountLine(from, to, style, lanesOf(picture).includes(edge) ? edge : undefined);
@@ -138,23 +138,27 @@ type Mount = Edge & { readonly kind: "mount" };
 /** Lines from the front to the file system: they get a place of their own in each column that they pass, or they would leave the VPC. */
 function lanesOf({ groups, networks, edges }: Picture): readonly Mount[] {
   if (networks.length === 0 || groups.every(isPublished)) return [];
-  const front = new Set(groups.filter(isPublished).flatMap(({ cards }) => cards.map(({ name }) => name)));
-  return edges.filter((edge) => edge.kind === "mount").filter(({ service }) => front.has(service));
+  const front = groups.filter(isPublished).flatMap(({ cards }) => cards);
+  return edges.filter((edge) => edge.kind === "mount").filter(({ from }) => front.some((card) => isSame(card, from)));
 }
 
 /** No more than a place: two lines meet there, with a gap of a point or two. */
 const laneLook = `shape=none, fixedsize=true, width=0, height=0, label=""`;
 
-function laneId({ service, path }: Mount, part: 1 | 2): string {
-  return `lane-${part}-${service}-${path}`;
+function laneId({ from: { kind, name }, path }: Mount, part: 1 | 2): string {
+  return `lane-${part}-${kind === "job" ? "job " : ""}${name}-${path}`;
 }
 
-function mountsOf({ edges }: Picture, service: string): readonly Edge[] {
-  return edges.filter((edge) => edge.kind === "mount" && edge.service === service);
+function mountsOf({ edges }: Picture, card: Mount["from"]): readonly Edge[] {
+  return edges.filter((edge) => edge.kind === "mount" && isSame(edge.from, card));
 }
 
-function groupWith({ groups }: Picture, service: string): string {
-  return groups.find(({ cards }) => cards.some(({ kind, name }) => kind === "service" && name === service))?.id ?? "";
+function groupWith({ groups }: Picture, card: Mount["from"]): string {
+  return groups.find(({ cards }) => cards.some((one) => isSame(one, card)))?.id ?? "";
+}
+
+function isSame(one: Mount["from"], other: Mount["from"]): boolean {
+  return one.kind === other.kind && one.name === other.name;
 }
 
 function networkId(network: string): string {

@@ -101,7 +101,7 @@ function edgeLine(edge: Edge, ids: Ids): string {
     case "mount": {
       const arrow = edge.readOnly ? "-.->" : "-->";
       const text = edge.readOnly ? `${edge.path} (read only)` : edge.path;
-      return `${ids.service(edge.service)} ${arrow}|${label(text)}| ${ids.volume(edge.volume)}`;
+      return `${ids[edge.from.kind](edge.from.name)} ${arrow}|${label(text)}| ${ids.volume(edge.volume)}`;
     }
   }
 }

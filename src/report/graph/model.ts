@@ -13,6 +13,7 @@ import type {
   Image,
   LoadBalancer,
   ManagedFileSystem,
+  Mount,
   Network,
   PrivateSubnets,
   Service,
@@ -104,10 +105,14 @@ function serviceCard(service: Service, jobs: readonly CronJob[]): Card {
     public: route !== undefined && port !== undefined,
     private: service.private === true,
     ...(count !== undefined && { count }),
-    mounts: mounts.map(({ volume, containerPath, readOnly }) => ({ volume, path: containerPath, readOnly })),
+    mounts: mounts.map(drawnMount),
     rights: rightsOf(service),
     schedules: own.map(scheduleOf),
   };
+}
+
+function drawnMount({ volume, containerPath, readOnly }: Mount): Card["mounts"][number] {
+  return { volume, path: containerPath, readOnly };
 }
 
 /** What runs beside a service; what that may do, or the role that says it; and the role that starts it, where that is there already. */
@@ -126,7 +131,7 @@ function jobCard(job: CronJob, run: CronJob["run"] & { readonly kind: "image" })
     image: run.image,
     public: false,
     private: run.private === true,
-    mounts: [],
+    mounts: run.mounts?.map(drawnMount) ?? [],
     rights: [],
     schedules: [scheduleOf(job)],
   };
@@ -159,8 +164,8 @@ function routesTo({ services }: Environment, { kind, name, port }: Card): readon
   }));
 }
 
-function mountsOf({ name, mounts }: Card): readonly Edge[] {
-  return mounts.map((mount) => ({ kind: "mount", service: name, ...mount }));
+function mountsOf({ kind, name, mounts }: Card): readonly Edge[] {
+  return mounts.map((mount) => ({ kind: "mount", from: { kind, name }, ...mount }));
 }
 
 function hasPrivate({ services, cronJobs = [] }: Environment): boolean {

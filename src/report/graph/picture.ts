@@ -178,7 +178,7 @@ export type Edge =
       readonly before: boolean;
     }
   /** From a task to the file system, over NFS. */
-  | ({ readonly kind: "mount"; readonly service: string } & MountShape);
+  | ({ readonly kind: "mount"; readonly from: Pick<Card, "kind" | "name"> } & MountShape);
 
 /** The host of a way in, with the port where its card does not tell it. */
 export function routeText({ host, port, beside }: Edge & { readonly kind: "route" }): string {

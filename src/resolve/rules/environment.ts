@@ -16,6 +16,7 @@ import { noteExistingVpc } from "./existing-vpc.js";
 import { checkFileSystem } from "./file-system.js";
 import { checkImages } from "./images.js";
 import { checkIsolation } from "./isolation.js";
+import { checkJobVolumes } from "./job-volumes.js";
 import { checkKmsKey } from "./kms-key.js";
 import { checkLoadBalancer } from "./load-balancer.js";
 import { checkLocks } from "./locks.js";
@@ -95,7 +96,13 @@ export function checkEnvironment(forms: EnvironmentForms, context: Context): voi
   }
   checkRegistries(services, context);
   checkSiblingUrls(services, environment.loadBalancer, context);
-  if (document.fields.cron) checkJobs(document.fields.cron.value, environment.cronJobs ?? [], services, context);
+  if (document.fields.cron) {
+    const jobs = environment.cronJobs ?? [];
+    checkJobs(document.fields.cron.value, jobs, services, context);
+    if (jobs.some(({ run }) => run.kind === "image" && run.mounts)) {
+      checkJobVolumes(document.fields.cron.value, jobs, { volumes: environment.volumes, uses }, context);
+    }
+  }
   checkTaskSizes(environment, context);
   checkQuotas(environment, context);
 }

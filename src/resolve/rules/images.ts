@@ -4,7 +4,7 @@ import { POSTGRES_17_DATA, POSTGRES_18_DATA, postgresMajor } from "../../aws/ima
 import { related } from "../../diagnostics/related.js";
 import type { Service } from "../../model/project.js";
 import type { Context } from "../context.js";
-import type { VolumeUse, VolumeUses } from "../volume-use.js";
+import type { VolumeUse, VolumeUser, VolumeUses } from "../volume-use.js";
 import { checkImageNeeds } from "./image-needs.js";
 import { sqliteUses } from "./sqlite.js";
 import { mountsStore, movesStore, namesDataDirectory, storeMounts, storePath } from "./store.js";
@@ -81,7 +81,7 @@ function checkOwners(volume: string, mounts: readonly VolumeUse[], context: Cont
   const [first] = known;
   const differing = known.find(({ uid }) => uid !== first?.uid);
   if (!first || !differing) return;
-  const side = ({ service, uid }: { service: Service; uid: number }) => ({ service: service.name, uid });
+  const side = ({ service, uid }: { service: VolumeUser; uid: number }) => ({ service: service.name, uid });
   const params = { volume, one: side(differing), other: side(first) };
   context.diagnostics.report("NK508", differing.mount.source, params, [
     related("imageUser", first.mount.source, { service: first.service.name, uid: first.uid }),

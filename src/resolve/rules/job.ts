@@ -11,6 +11,7 @@ import { correctedImage } from "../corrected-image.js";
 import { retryAge } from "../job-retries.js";
 import { readSize, sizeFieldsOfJob } from "../size.js";
 import type { UnknownName } from "../unknown-names.js";
+import { checkMounts } from "./mounts.js";
 import { scheduleProblem } from "./schedule-problem.js";
 import { checkSecretVariables } from "./secret-variables.js";
 import { checkSizeOf } from "./size.js";
@@ -31,6 +32,7 @@ export function checkJob(
   if (fields.timezone) checkTimezone(fields.timezone, diagnostics);
   checkRun(job, unknown, context);
   checkKeysBesideService(job, diagnostics);
+  if (fields.volumes) checkMounts(job.key.value, fields.volumes.value, diagnostics);
   checkJobSize(job, context);
   checkRetries(job, diagnostics);
   if (fields.command?.value.trim() === "") diagnostics.report("NK366", fields.command.location, {});
@@ -78,7 +80,7 @@ function checkRun({ key, value }: Job, unknown: (written: Located<string>) => Un
 }
 
 /** What a job that runs as a service has of that alone. */
-const OF_ITS_SERVICE = ["networks", "secrets"] as const;
+const OF_ITS_SERVICE = ["networks", "secrets", "volumes"] as const;
 
 function checkKeysBesideService({ key, value }: Job, diagnostics: Diagnostics): void {
   const { fields, written } = value.value;

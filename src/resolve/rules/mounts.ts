@@ -4,16 +4,13 @@ import { type Fix, replaceText } from "../../diagnostics/fix.js";
 import { related } from "../../diagnostics/related.js";
 import type { Located } from "../../diagnostics/source.js";
 import type { Mount } from "../../model/project.js";
-import type { ServiceDocument } from "../../schema/language.js";
 import { KEY } from "../../schema/patterns.js";
-import type { Entry } from "../../schema/schema.js";
 import { type MountParts, type MountProblem, mountOf, mountReading } from "../mounts.js";
 
-/** Refuses bind mounts, anonymous volumes, paths that a container cannot have, and one path mounted twice. */
-export function checkMounts({ key, value }: Entry<ServiceDocument>, diagnostics: Diagnostics): void {
-  const service = key.value;
+/** What is wrong with the mounts of a service or a job: bind mounts, anonymous volumes, paths that a container cannot have, one path twice. */
+export function checkMounts(service: string, volumes: readonly Located<string>[], diagnostics: Diagnostics): void {
   const byPath = new Map<string, Mount>();
-  for (const written of value.value.fields.volumes?.value ?? []) {
+  for (const written of volumes) {
     const reading = mountReading(written.value);
     for (const problem of reading.problems) reportProblem(problem, written, reading, service, diagnostics);
     const mount = mountOf(reading, written.location);

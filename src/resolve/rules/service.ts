@@ -32,7 +32,7 @@ export function checkService(entry: Entry<ServiceDocument>, service: Service | u
   if (fields.ports) checkPorts(entry, context);
   checkVariableNames(fields.env?.value, diagnostics);
   checkRoute(entry, context);
-  checkMounts(entry, diagnostics);
+  checkMounts(entry.key.value, fields.volumes?.value ?? [], diagnostics);
   checkSize(entry, context);
   checkScaling(entry, diagnostics);
   checkCompute(fields, diagnostics);

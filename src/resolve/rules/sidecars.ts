@@ -50,7 +50,7 @@ function checkSidecar(
   checkContainer(entry, sidecar && size && { mounts: sidecar.mounts, size }, context);
   checkVariableNames(fields.env?.value, diagnostics);
   checkSecretVariables(fields.env?.value, diagnostics);
-  checkMounts(entry, diagnostics);
+  checkMounts(entry.key.value, fields.volumes?.value ?? [], diagnostics);
   if (healthCheck) checkHealthCheck(entry, undefined, context);
   if (logging) checkDelivery(logging.value.fields, diagnostics);
   if (!sidecar) return;

@@ -1,7 +1,7 @@
 import { related } from "../../diagnostics/related.js";
 import type { SourceLocation } from "../../diagnostics/source.js";
 import type { Context } from "../context.js";
-import type { VolumeUse, VolumeUses } from "../volume-use.js";
+import type { VolumeUse, VolumeUser, VolumeUses } from "../volume-use.js";
 import { storePath } from "./store.js";
 
 /**
@@ -17,19 +17,20 @@ export function checkSingleWriter(uses: VolumeUses, context: Context): void {
   }
 }
 
-/** One use per service that may keep a store on the volume: where the image has its store by default, if it mounts that. */
+/** One use per service or job that may keep a store on the volume: where the image has its store by default, if it mounts that. */
 function writersOf(mounts: readonly VolumeUse[]): readonly VolumeUse[] {
-  const byService = new Map<string, VolumeUse>();
+  const byService = new Map<VolumeUser, VolumeUse>();
   for (const use of mounts) {
     const { service, facts, mount, store } = use;
     if (!facts || !store) continue;
-    if (!byService.has(service.name) || mount.containerPath === storePath(facts)) byService.set(service.name, use);
+    if (!byService.has(service) || mount.containerPath === storePath(facts)) byService.set(service, use);
   }
   return [...byService.values()];
 }
 
-function checkOneTask(volume: string, { service, facts, mount }: VolumeUse, { services, diagnostics }: Context): void {
-  const fields = services.get(service.name)?.value.value.fields;
+function checkOneTask(volume: string, use: VolumeUse, { services, diagnostics }: Context): void {
+  const { service, job, facts, mount } = use;
+  const fields = job ? undefined : services.get(service.name)?.value.value.fields;
   const report = (location: SourceLocation, cause: string) =>
     diagnostics.report("NK501", location, { service: service.name, image: facts?.name ?? "", volume, cause }, [
       related("volumeWritten", mount.source),

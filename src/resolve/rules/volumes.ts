@@ -1,4 +1,5 @@
 import { accessPointPathProblem, ownerMayEnter } from "../../aws/efs.js";
+import type { Diagnostics } from "../../diagnostics/diagnostic.js";
 import { replaceText } from "../../diagnostics/fix.js";
 import { related } from "../../diagnostics/related.js";
 import type { Mount, Service, Volume } from "../../model/project.js";
@@ -24,10 +25,18 @@ export function checkVolumes(uses: VolumeUses, volumes: readonly Volume[], conte
 
 /** Refuses volumes that enforce different users on one container, and warns where it runs as another one. */
 export function checkUsers(service: Service, volumes: ReadonlyMap<string, Volume>, context: Context): void {
-  const { diagnostics } = context;
+  const first = checkEnforced(service, volumes, context.diagnostics);
+  if (first) checkOwnUser(service, first.user, first.mount, context);
+}
+
+/** Refuses volumes that enforce different users on one container. The first of them counts, which is returned. */
+export function checkEnforced(
+  service: Pick<Service, "name" | "mounts">,
+  volumes: ReadonlyMap<string, Volume>,
+  diagnostics: Diagnostics,
+): { readonly user: string; readonly mount: Mount } | undefined {
   const [first, ...others] = enforcedBy(service, volumes);
-  if (!first) return;
-  checkOwnUser(service, first.user, first.mount, context);
+  if (!first) return undefined;
   for (const { user, mount } of others) {
     if (user === first.user) continue;
     const params = {
@@ -41,6 +50,7 @@ export function checkUsers(service: Service, volumes: ReadonlyMap<string, Volume
       related("volumeUser", first.mount.source, { user: first.user }),
     ]);
   }
+  return first;
 }
 
 function checkOwnUser(
