@@ -45,13 +45,14 @@ class Account:
     """An account with one of everything, each in use; the probes come after."""
 
     def __init__(self):
-        names = "ec2 ecs efs iam acm ecr logs scheduler route53 elbv2 servicediscovery backup sqs"
+        names = "ec2 ecs efs iam acm ecr logs scheduler route53 elbv2 servicediscovery backup sqs rds"
         for name in names.split():
             setattr(self, name, client(name))
         self.make_network()
         self.make_storage_and_services()
         self.make_load_balancer()
         self.make_backups()
+        self.make_database()
 
     def make_network(self):
         ec2 = self.ec2
@@ -112,6 +113,18 @@ class Account:
         self.logs.create_log_group(logGroupName="web")
         self.scheduler.create_schedule_group(Name="web")
         self.create_schedule()
+
+    def make_database(self):
+        self.create_subnet_group()
+        self.create_database()
+
+    def create_subnet_group(self):
+        self.rds.create_db_subnet_group(DBSubnetGroupName="web", DBSubnetGroupDescription="web", SubnetIds=self.subnets)
+
+    def create_database(self):
+        settings = {"Engine": "postgres", "DBInstanceClass": "db.t4g.micro", "AllocatedStorage": 20}
+        secret = {"MasterUsername": "web", "ManageMasterUserPassword": True}
+        self.rds.create_db_instance(DBInstanceIdentifier="web", DBSubnetGroupName="web", **settings, **secret)
 
     def make_backups(self):
         self.backup.create_backup_vault(BackupVaultName="web")
@@ -189,6 +202,9 @@ def probes(a):
         "aws_backup_vault unique name": lambda: a.backup.create_backup_vault(BackupVaultName="web"),
         "backup:DeleteBackupPlan": lambda: a.backup.delete_backup_plan(BackupPlanId=a.plan),
         "aws_cloudwatch_log_group unique name": lambda: a.logs.create_log_group(logGroupName="web"),
+        "aws_db_instance unique identifier": a.create_database,
+        "aws_db_subnet_group unique name": a.create_subnet_group,
+        "rds:DeleteDBSubnetGroup": lambda: a.rds.delete_db_subnet_group(DBSubnetGroupName="web"),
         "aws_ecr_repository unique name": lambda: a.ecr.create_repository(repositoryName="web"),
         "aws_ecs_service unique name": lambda: a.create_service("web"),
         "aws_ecs_service unique service_connect_configuration.namespace": lambda: a.create_service("api"),

@@ -8,13 +8,14 @@ export function withoutPreventDestroy(stack: JsonObject): JsonObject {
   });
 }
 
-/** The stack with its load balancers unprotected, which an apply has to make true before they can go. Undefined where none is protected. */
+/** The stack with its load balancers and databases unprotected, which an apply has to make true before they can go. Undefined where none is protected. */
 export function withoutDeletionProtection(stack: JsonObject): JsonObject | undefined {
   let found = false;
   const lifted = mapResources(stack, (body) => {
-    if (body.enable_deletion_protection !== true) return body;
+    const on = ["enable_deletion_protection", "deletion_protection"].filter((name) => body[name] === true);
+    if (on.length === 0) return body;
     found = true;
-    return { ...body, enable_deletion_protection: false };
+    return { ...body, ...Object.fromEntries(on.map((name) => [name, false])) };
   });
   return found ? lifted : undefined;
 }

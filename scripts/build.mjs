@@ -70,7 +70,9 @@ const RARE_MODULES = new Map(
     ],
     ...["schema/places", "cli/missing-file"],
     ...["resolve/durations", "resolve/health-check", "resolve/rules/health-check"],
-    ...["resolve/databases", "resolve/database-variables", "resolve/rules/databases"],
+    ...["resolve/databases", "resolve/database-variables", "resolve/rules/databases", "resolve/managed-databases"],
+    ...["resolve/rules/managed-databases", "lower/databases", "constructs/database-instance"],
+    ...["constructs/database-subnets", "changes/rules/managed-database"],
     ...["resolve/logging", "resolve/rules/logging", "lower/logging"],
     ...["resolve/sidecars", "resolve/rules/sidecars", "lower/sidecars"],
   ]

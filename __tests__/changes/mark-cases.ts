@@ -85,7 +85,76 @@ const planned = (delete_after: number): JsonObject => ({
 
 const accounts = ["1", "2", "3", "4", "5", "6", "7"];
 
+const guarded = { lifecycle: { prevent_destroy: true } };
+
 const ROWS: Readonly<Record<string, readonly Row[]>> = {
+  aws_db_instance: [
+    [
+      "allocated_storage data",
+      { allocated_storage: 50 },
+      { allocated_storage: 20 },
+      "gets less storage, which RDS refuses: write what it has, or more.",
+    ],
+    [
+      "instance_class interrupts",
+      { instance_class: "db.t4g.micro" },
+      { instance_class: "db.t4g.small" },
+      "gets another class: it stops for some minutes while it starts anew.",
+    ],
+    [
+      "backup_retention_period weakens",
+      { backup_retention_period: 14 },
+      { backup_retention_period: 7 },
+      "keeps its backups for fewer days.",
+    ],
+    ["deletion_protection weakens", { deletion_protection: true }, {}, "can be deleted from now on."],
+    ["publicly_accessible opens", {}, { publicly_accessible: true }, "gets a public address."],
+    ["storage_encrypted weakens", { storage_encrypted: true }, {}, "is no longer encrypted at rest."],
+    ["skip_final_snapshot weakens", {}, { skip_final_snapshot: true }, "leaves no snapshot behind when it goes."],
+    [
+      "managedDatabase.replaced",
+      { engine: "postgres", ...guarded },
+      { engine: "mysql", ...guarded },
+      "would be made anew, empty. `prevent_destroy` stops that, and the plan would fail. Write engine, user and database as they were, or make a second database under another key. To give its data up, first set `protect: false`, synth and apply.",
+    ],
+    [
+      "managedDatabase.remade",
+      { engine: "postgres" },
+      { engine: "mysql" },
+      "is made anew, empty. RDS keeps a last snapshot of the old one.",
+    ],
+    [
+      "managedDatabase.destroyed",
+      { engine: "postgres" },
+      undefined,
+      "is destroyed, with all that is in it and its secret. RDS keeps a last snapshot, and the backups for the days that it had.",
+    ],
+    [
+      "managedDatabase.older",
+      { engine_version: "17" },
+      { engine_version: "16" },
+      "goes from 17 back to 16, which RDS refuses.",
+    ],
+    [
+      "managedDatabase.newer",
+      { engine_version: "8.0" },
+      { engine_version: "8.4" },
+      "goes from 8.0 to 8.4: it stops while RDS changes its files, for some minutes or longer, and it does not go back.",
+    ],
+    [
+      "managedDatabase.otherVpc",
+      { db_subnet_group_name: "${aws_db_subnet_group.main.name}" },
+      { db_subnet_group_name: "${aws_db_subnet_group.main.name}", port: 1 },
+      "is to be in another VPC, and the subnets of a database stay in theirs: the apply would fail. Leave the VPC as it is, or make a second database in another stack and copy the data.",
+      vpcs,
+    ],
+    [
+      "managedDatabase.unprotected",
+      { port: 1, ...guarded },
+      { port: 2 },
+      "loses `prevent_destroy`: the next plan may destroy it, with all data.",
+    ],
+  ],
   aws_efs_file_system: [
     ["encrypted weakens", { encrypted: true }, { encrypted: false }, "is no longer encrypted at rest."],
     ["kms_key_id weakens", { kms_key_id: "a" }, { kms_key_id: "b" }, "is encrypted with another key."],

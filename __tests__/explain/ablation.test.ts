@@ -23,6 +23,8 @@ const SPECS: readonly string[] = [
   "stacks-components/front",
   "stacks-components/web",
   "stacks-databases/engines",
+  "stacks-databases/managed",
+  "stacks-databases/managed-existing-vpc",
   "stacks-cron/names",
   "stacks-cron/needs",
   "stacks-discovery/several-networks",

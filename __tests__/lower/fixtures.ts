@@ -98,6 +98,36 @@ export const page = project(
   environment({ fileSystem: managed("nk-efs-mynapp-stage"), volumes: [volume("data-store")], services: [database] }),
 );
 
+/** A database that RDS runs, in private subnets without a way out, and a service that depends on it. */
+export const onRds = project(
+  environment({
+    network: { kind: "dedicated", cidr: "10.0.0.0/16", zones: [], private: {} },
+    databases: [
+      {
+        name: "main",
+        engine: "postgres",
+        version: "17",
+        minorUpgrades: true,
+        instanceClass: "db.t4g.micro",
+        storage: 20,
+        port: 5432,
+        user: "postgres",
+        database: "main",
+        backupDays: 7,
+        protect: true,
+        source,
+      },
+    ],
+    services: [
+      service("api", {
+        databases: ["main"],
+        databaseHosts: [{ name: "MAIN_HOST", database: "main" }],
+        secrets: [{ name: "MAIN_PASSWORD", from: { store: "rds", id: "main" } }],
+      }),
+    ],
+  }),
+);
+
 /** A file system with a plan for its backups, which go to another region as well. */
 export const planned = project(
   environment({

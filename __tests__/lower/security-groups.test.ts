@@ -8,6 +8,7 @@ import { readNanokit, readNanokitFile } from "../support/nanokit-file.js";
 import {
   allowedEdges,
   type Block,
+  databaseEdges,
   edgesOf,
   isEndpoints,
   isFrontDoor,
@@ -87,6 +88,10 @@ describe.each(stacks.map((one) => [one.path, one] as const))("%s", (path, { fold
 
   it("has every edge that the file allows, and no other", () => {
     expect(edgesOf(stack)).toEqual(allowedEdges(reading));
+  });
+
+  it("lets in to databases that AWS runs the services that depend on them, and nobody else", () => {
+    expect(databaseEdges(stack)).toEqual(reading.inDatabases);
   });
 
   it("lets no group in to tasks that is there already, but that of the load balancer which the file names", () => {

@@ -92,7 +92,6 @@ function below(block: string, values: Readonly<Record<string, unknown>>): Readon
 /** Keys that only decide whether there is output at all, and the finding by which they do. */
 const ALLOW_OR_REFUSE: Readonly<Record<string, string>> = {
   "services.*.files.*.public": "NK572",
-  "databases.*.managed": "NK534",
   "services.*.depends_on.*.required": "NK309",
   "runtimes.*.depends_on.*.required": "NK309",
   "volumes.*.type": "NK321",

@@ -18,6 +18,8 @@ export interface Reading {
   readonly door?: string;
   /** Whether the stack makes a load balancer: for what it publishes, or for others. */
   readonly makesDoor: boolean;
+  /** Who may reach databases that AWS runs: `client -> database:port`, sorted. */
+  readonly inDatabases: readonly string[];
   /** Services with a volume. */
   readonly mounting: ReadonlySet<string>;
   /** The networks of cron jobs: of the service that one runs beside, or its own, by default `default`, for one with an image. */
@@ -41,9 +43,10 @@ export function readNanokit(
 ): Reading {
   const document = asMap(load(text));
   const merged = asMap(merge(document, asMap(asMap(document.environments)[environment])));
+  const databases = Object.entries(asMap(merged.databases)).map(([name, database]) => [name, asMap(database)] as const);
   const services = [
     ...Object.entries(asMap(merged.services)).map(([name, service]) => [name, asMap(service)] as const),
-    ...Object.entries(asMap(merged.databases)).map(([name, database]) => [name, serviceOf(asMap(database))] as const),
+    ...databases.filter(([, one]) => one.managed !== true).map(([name, one]) => [name, serviceOf(one)] as const),
   ];
   const ports = services.flatMap(([name, service]) => {
     const { expose, port, ports: further } = service;
@@ -83,6 +86,14 @@ export function readNanokit(
     routed: new Map(routed),
     networks,
     published,
+    inDatabases: databases
+      .filter(([, { managed }]) => managed === true)
+      .flatMap(([name, { engine }]) =>
+        services
+          .filter(([, one]) => dependsOn(one.depends_on, name))
+          .map(([client]) => `${client} -> ${name}:${DATABASE_PORTS[String(engine)]}`),
+      )
+      .sort(),
     mounting: having("volumes"),
     jobs: new Set(
       jobs.flatMap(({ image, networks: own = ["default"], service }) =>
@@ -105,6 +116,10 @@ const DATABASE_PORTS: Readonly<Record<string, number>> = {
 /** A database as the service that it becomes: with a port, and with a volume. */
 function serviceOf({ engine, networks }: Map_): Map_ {
   return { expose: DATABASE_PORTS[String(engine)], volumes: ["its own"], ...(networks !== undefined && { networks }) };
+}
+
+function dependsOn(written: unknown, name: string): boolean {
+  return listIn(written).includes(name) || Object.hasOwn(asMap(written), name);
 }
 
 function listIn(value: unknown): readonly unknown[] {

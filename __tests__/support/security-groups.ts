@@ -114,13 +114,18 @@ export const isFrontDoor = (rule: Rule) => rule.group === "load_balancer";
 /** Of VPC endpoints, which are of AWS and no task. */
 export const isEndpoints = (rule: Rule) => rule.group === "endpoints";
 
+/** Of databases that AWS runs: no key begins with `_`. */
+export const isDatabase = (rule: Rule) => rule.group.startsWith("_database_");
+
 /** The group of the load balancer: the stack's own, or one that is there already, which no task carries. */
 const isDoor = (peer: string) => /^(?:(?:found )?load_balancer|sg-[0-9a-f]+)$/.test(peer);
 
 /** `client -> server:port`, for every pair of tasks of which one carries a group that the other's group lets in. */
 export function edgesOf(stack: Stack): readonly string[] {
   const tasks = stack.tasks();
-  const inward = stack.rules("ingress").filter((rule) => !isNfs(rule) && !isFrontDoor(rule) && !isEndpoints(rule));
+  const inward = stack
+    .rules("ingress")
+    .filter((rule) => ![isNfs, isFrontDoor, isEndpoints, isDatabase].some((is) => is(rule)));
   const edges = inward.flatMap((rule) => {
     const servers = tasks.filter(({ groups, owner }) => owner !== "job" && groups.includes(rule.group));
     const clients = isDoor(rule.peer) ? ["load_balancer"] : carriersOf(stack, rule.peer);
@@ -128,6 +133,18 @@ export function edgesOf(stack: Stack): readonly string[] {
     return servers.flatMap((server) => clients.map((client) => `${client} -> ${server.owner}:${portsOf(rule)}`));
   });
   return [...new Set(edges)].sort();
+}
+
+/** `client -> database:port`, for every service whose own group is let in to a database that AWS runs. */
+export function databaseEdges(stack: Stack): readonly string[] {
+  const rules = stack.rules("ingress").filter(isDatabase);
+  return rules
+    .flatMap((rule) =>
+      carriersOf(stack, rule.peer)
+        .filter((client) => client !== "job")
+        .map((client) => `${client} -> ${rule.group.slice("_database_".length)}:${portsOf(rule)}`),
+    )
+    .sort();
 }
 
 export function portsOf({ from, to, protocol }: Rule): string {

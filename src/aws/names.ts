@@ -67,6 +67,16 @@ export const NAME_LIMITS = {
     pattern: /^[A-Za-z0-9_-]{2,}$/,
     source: "botocore backup, BackupVaultName; BackupPlanName takes no more",
   },
+  dbInstance: {
+    max: 63,
+    pattern: /^[a-z](?:-?[a-z0-9])*$/,
+    source: "botocore rds, CreateDBInstance DBInstanceIdentifier; stored in lower case, unique in account and region",
+  },
+  dbSubnetGroup: {
+    max: 255,
+    pattern: /^(?!default$)[a-z0-9._ -]+$/,
+    source: "botocore rds, CreateDBSubnetGroup DBSubnetGroupName; stored in lower case",
+  },
   schedule: {
     max: 64,
     pattern: /^[0-9A-Za-z_.-]+$/,
@@ -361,6 +371,30 @@ export function backupName(project: string, env: NameScope, kmsKeyArn?: string):
 /** The vault for copies in another region: `nk-<project>-<env>-copies`, at most 50 characters. */
 export function backupCopiesName(project: string, env: NameScope): string {
   return shorten(`nk-${project}-${ahead(env)}-copies`, NAME_LIMITS.backupVault.max);
+}
+
+/**
+ * A database that RDS runs: `nk-<project>-<env>-<database>`, at most 63 characters. RDS takes lower case alone, and no two hyphens together:
+ * a name of another form has a hash, so that two of them stay apart.
+ */
+export function databaseInstanceName(project: string, env: NameScope, database: string): string {
+  return lowerCaseName(`nk-${project}-${ahead(env)}-${database}`, NAME_LIMITS.dbInstance);
+}
+
+/** The subnets that databases of an environment may be in: `nk-<project>-<env>`, in lower case, at most 255 characters. */
+export function databaseSubnetsName(project: string, env: NameScope): string {
+  return lowerCaseName(`nk-${project}-${whole(env)}`, NAME_LIMITS.dbSubnetGroup);
+}
+
+/** The security group of a database: `nk-<project>-<env>.database-<database>`. With a `.`, which no key holds, it is never that of a service. */
+export function databaseGroupName(project: string, env: NameScope, database: string): string {
+  return shorten(`nk-${project}-${whole(env)}.database-${database}`, NAME_LIMITS.securityGroup.max);
+}
+
+function lowerCaseName(name: string, { max, pattern }: NameLimit): string {
+  if (name.length <= max && pattern.test(name)) return name;
+  const cleaned = name.toLowerCase().replace(/[^a-z0-9]+/g, "-");
+  return `${cleaned.slice(0, max - HASH_LENGTH - 1).replace(/-+$/, "")}-${hashOf(name)}`;
 }
 
 /** The group of the schedules of an environment: `nk-<project>-<env>`, at most 64 characters. */

@@ -1,6 +1,9 @@
 /** Where AWS keeps secrets that ECS can hand to a container. */
 export type SecretStore = "ssm" | "secretsmanager";
 
+/** The form of the name that RDS gives the secret of a password that it manages. Source: RDS user guide, rds-secrets-manager. */
+export const RDS_SECRET = "rds!db-????????-????-????-????-????????????";
+
 /** Most characters of an SSM parameter's name: AWS counts 1011 with the ARN before it, which has at most 63.
  * Source: botocore ssm, PutParameterRequest Name. */
 export const PARAMETER_NAME_MAX = 948;

@@ -8,6 +8,7 @@ export const TAGS = {
   service: "nanokit:service",
   volume: "nanokit:volume",
   job: "nanokit:job",
+  database: "nanokit:database",
   /** Of a load balancer that components may publish on: by what, `https` or `http`. */
   publishes: "nanokit:publishes",
 } as const;

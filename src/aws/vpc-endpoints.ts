@@ -61,7 +61,7 @@ export function hasEndpoints(region: string | undefined): boolean {
 /** What of a container tells which endpoints its task needs. */
 export interface ContainerNeeds {
   readonly image: Parameters<typeof pulledByEndpoint>[0];
-  readonly secrets?: readonly { readonly from: { readonly store: "ssm" | "secretsmanager" } }[];
+  readonly secrets?: readonly { readonly from: { readonly store: "ssm" | "secretsmanager" | "rds" } }[];
   /** How its image is got at: a login is read as a secret is. */
   readonly registry?: Registry;
 }
@@ -93,7 +93,7 @@ export function endpointsOfTask(task: TaskNeeds): readonly EndpointId[] {
     ecs_agent: connect !== undefined,
     logs: true,
     s3: pulled || allowed(permissions).s3,
-    secretsmanager: login || secrets.some(({ from }) => from.store === "secretsmanager"),
+    secretsmanager: login || secrets.some(({ from }) => from.store !== "ssm"),
     ssm: secrets.some(({ from }) => from.store === "ssm"),
     ssmmessages: compute?.exec === true,
   };

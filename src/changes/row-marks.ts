@@ -59,7 +59,7 @@ function ofAttribute(row: AttributeMark, { action, attributes }: UnmarkedChange)
     const found = one.idle === undefined ? valuesAt(one, row.attribute) : undefined;
     if (found === undefined || (row.to !== undefined && !holds(row.to, found.after, found.before))) return [];
     const values = { before: textOf(found.before), after: textOf(found.after) };
-    return [{ kind: row.kind, text: filled(row.text, values) }];
+    return [{ kind: row.kind, text: filled(row.text, values), ...(row.code !== undefined && { code: row.code }) }];
   });
 }
 

@@ -3,7 +3,7 @@ import { compareStacks } from "../changes/compare.js";
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import type { SourceFile } from "../diagnostics/source.js";
 import type { OutputFile } from "../lower/synth.js";
-import { dropsProtectedFileSystem } from "../report/protection.js";
+import { droppedData } from "../report/protection.js";
 import { madeStacks, readStack, type UnreadableStack } from "../stack/read.js";
 import { conflictMarkerIn } from "../stack/unreadable.js";
 import { isVersions, type StackText } from "./stack-files.js";
@@ -30,9 +30,11 @@ export function reportLosses(
     const next = made.get(stack);
     if (next === undefined) throw new Error(`Internal error: ${stack} is not among the new stacks`);
     const before = readStack([{ path, text }]);
+    const dropped = before.readable ? droppedData(before.stack, next) : [];
     if (!before.readable) reportUnreadable(stack, before, diagnostics);
-    else if (dropsProtectedFileSystem(before.stack, next)) {
-      diagnostics.report("NK601", { file: source, start: 0, end: 0 }, { stack, path });
+    else if (dropped.length > 0) {
+      for (const one of dropped)
+        diagnostics.report("NK601", { file: source, start: 0, end: 0 }, { stack, path, ...one });
       // The file beside the description has no resources to take steps for.
     } else if (!isVersions({ path, text })) reportSteps(source, compareStacks(stack, before.stack, next), diagnostics);
   }

@@ -269,6 +269,11 @@ export class FargateService extends Part {
     );
   }
 
+  /** Has Terraform make this service, and start its tasks, after rules that let them in elsewhere. */
+  public startAfterRules(...rules: readonly Addressable[]): void {
+    addDependencies(this.service, rules);
+  }
+
   #logs({ region, logDelivery }: FargateServiceProps): ContainerLogs {
     return { logGroupName: expression(this.logGroup.name), region, ...logDelivery };
   }

@@ -7,6 +7,8 @@ export { Cluster, type ClusterProps, type ICluster, type ImportedClusterProps } 
 export type { ContainerProps, ContainerSecret, ContainerVariable } from "./container.js";
 export type { TaskFilesProps, TaskVolume } from "./container-files.js";
 export type { ContainerHealthCheck, ContainerSettings } from "./container-settings.js";
+export { DatabaseInstance, type DatabaseInstanceProps } from "./database-instance.js";
+export { DatabaseSubnets, type DatabaseSubnetsProps } from "./database-subnets.js";
 export { DeadLetterQueue, type DeadLetterQueueProps, type IDeadLetterQueue } from "./dead-letter-queue.js";
 export { type EcsTasksTrustProps, ecsExecutionTrust, ecsTasksTrust } from "./ecs-trust.js";
 export type { EfsMount } from "./efs-mounts.js";

@@ -1,5 +1,6 @@
 import { account } from "./elements/account.js";
 import { cluster } from "./elements/cluster.js";
+import { databases } from "./elements/databases.js";
 import { discovery } from "./elements/discovery.js";
 import type { ElementFamily, ElementRow } from "./elements/element.js";
 import { fileSystem } from "./elements/file-system.js";
@@ -19,6 +20,7 @@ export const FAMILIES: readonly ElementFamily[] = [
   fileSystem,
   cluster,
   discovery,
+  databases,
   secrets,
   images,
   loadBalancer,

@@ -9,6 +9,7 @@ import { lowerBackup } from "./backup.js";
 import { CallerFacts } from "./caller-facts.js";
 import { lowerCluster } from "./cluster.js";
 import { lowerCron } from "./cron.js";
+import { letInToDatabases, lowerDatabases } from "./databases.js";
 import { lowerDiscovery } from "./discovery.js";
 import { lowerExecutionRoles } from "./execution-roles.js";
 import { lowerFlowLogs } from "./flow-logs.js";
@@ -38,6 +39,7 @@ export function lowerEnvironment(stack: Construct, environment: Environment): vo
     : undefined;
   const { privateNamespace } = environment;
   const repositories = lowerRepositories(stack, environment);
+  const databases = environment.databases && lowerDatabases(stack, environment, environment.databases, network);
   const shared: ServiceSurroundings = {
     caller,
     repositories,
@@ -47,12 +49,14 @@ export function lowerEnvironment(stack: Construct, environment: Environment): vo
     existingTaskRoles: new ExistingRoles(caller, Role.fromRoleArn),
     storage,
     discovery: lowerDiscovery(stack, environment, network),
-    secrets: lowerSecrets(stack, environment, { caller, executionRoles }),
+    secrets: lowerSecrets(stack, environment, { caller, executionRoles, ...(databases && { databases }) }),
+    ...(databases && { databases }),
     ...(privateNamespace !== undefined && {
       privateNames: lowerPrivateNames(stack, environment, privateNamespace, network),
     }),
   };
   const services = lowerServices(stack, environment, shared);
+  if (databases) letInToDatabases(environment, databases, services);
   lowerCron(stack, environment, services, shared);
   const frontDoor = lowerFrontDoor(stack, environment, network, services);
   lowerScaling(environment, cluster, services);

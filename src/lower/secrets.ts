@@ -11,12 +11,15 @@ import { code, evaluated, quoted } from "../constructs/terraform-code.js";
 import { literal, type TerraformString, template } from "../constructs/terraform-string.js";
 import type { Environment, Secret, Service } from "../model/project.js";
 import type { CallerFacts } from "./caller-facts.js";
+import type { Databases } from "./databases.js";
 import type { ExecutionRoles } from "./execution-roles.js";
 
 /** Whom {@link lowerSecrets} lets read, and where. */
 export interface SecretReader {
   readonly caller: CallerFacts;
   readonly executionRoles: ExecutionRoles;
+  /** Those that AWS runs. @default none */
+  readonly databases?: Databases;
 }
 
 type Container = Pick<Service, "secrets" | "registry">;
@@ -34,7 +37,7 @@ export type LoweredSecrets = (container: Container) => Pick<ContainerProps, "sec
  */
 export function lowerSecrets(stack: Construct, environment: Environment, reader: SecretReader): LoweredSecrets {
   const tasks: readonly Started[] = [...environment.services, ...imageJobTasks(environment.cronJobs)];
-  const arns = new SecretArns(stack, tasks.flatMap(containersOf).flatMap(secretIdsOf), reader.caller);
+  const arns = new SecretArns(stack, tasks.flatMap(containersOf).flatMap(secretIdsOf), reader);
   const { secretsKmsKeyArn } = environment;
   for (const task of tasks) {
     const read = containersOf(task).flatMap(secretsReadFor);
@@ -42,6 +45,7 @@ export function lowerSecrets(stack: Construct, environment: Environment, reader:
     const role = reader.executionRoles.of(task.name);
     for (const { store, id } of read) {
       if (store === "ssm") role.grantReadParameter(arns.ofParameter(id));
+      else if (store === "rds") role.grantReadSecret(arns.ofDatabase(id));
       else role.grantReadSecret(arns.ofSecret(id));
     }
     if (secretsKmsKeyArn !== undefined && hasExecutionRole(task)) role.grantDecrypt(literal(secretsKmsKeyArn));
@@ -65,16 +69,19 @@ function secretIdsOf(container: Container): readonly string[] {
 /** A parameter by what the file calls it; a secret by its ARN, with `:<key>::` for one key of its JSON. */
 function valueFrom(from: Secret["from"], arns: SecretArns): TerraformString {
   if (from.store === "ssm") return literal(from.id);
+  if (from.store === "rds") return template`${arns.ofDatabase(from.id)}:password::`;
   const arn = arns.ofSecret(from.id);
   return from.jsonKey === undefined ? arn : template`${arn}:${literal(from.jsonKey)}::`;
 }
 
 class SecretArns {
   readonly #caller: CallerFacts;
+  readonly #databases: Databases | undefined;
   readonly #byName: DataAwsSecretsmanagerSecret | undefined;
 
-  constructor(stack: Construct, ids: readonly string[], caller: CallerFacts) {
+  constructor(stack: Construct, ids: readonly string[], { caller, databases }: SecretReader) {
     this.#caller = caller;
+    this.#databases = databases;
     const names = [...new Set(ids.filter((id) => !isArn(id)))].sort();
     this.#byName = names.length > 0 ? lookUp(new Construct(stack, "secrets"), names) : undefined;
   }
@@ -83,6 +90,13 @@ class SecretArns {
     if (isArn(id)) return literal(id);
     const { partition, region, accountId } = this.#caller;
     return template`arn:${partition}:ssm:${region}:${accountId}:${literal(parameterResource(id))}`;
+  }
+
+  /** That of the password that RDS makes. */
+  ofDatabase(database: string): TerraformString {
+    const found = this.#databases?.get(database);
+    if (!found) throw new Error(`no database is called ${database}`);
+    return found.secretArn;
   }
 
   ofSecret(id: string): TerraformString {

@@ -18,6 +18,7 @@ import type { Environment, EnvironmentVariable, Port, Service } from "../model/p
 import type { CallerFacts } from "./caller-facts.js";
 import { serviceNameOf } from "./cluster.js";
 import { lowerCompute, lowerContainerSettings } from "./compute.js";
+import type { Databases } from "./databases.js";
 import { type Discovery, groupsOn } from "./discovery.js";
 import type { ExecutionRoles } from "./execution-roles.js";
 import { lowerFiles } from "./files.js";
@@ -45,6 +46,8 @@ export interface ServiceSurroundings {
   readonly repositories: ReadonlyMap<string, Repository>;
   readonly discovery: Discovery;
   readonly secrets: LoweredSecrets;
+  /** Those that AWS runs. @default none */
+  readonly databases?: Databases;
   /** What services that jobs find by name register their tasks in, by service. @default no job finds any */
   readonly privateNames?: ReadonlyMap<string, TerraformString>;
 }
@@ -86,7 +89,7 @@ function lowerService(
     cluster,
     serviceName: serviceNameOf(environment, service),
     family: resourceName,
-    container: { ...container(environment, service, image.reference), ...secrets(service) },
+    container: { ...container(environment, service, image.reference, shared), ...secrets(service) },
     ...(service.preparation && { preparation: service.preparation.map(literal) }),
     ...(service.sidecars && { sidecars: service.sidecars.map((sidecar) => lowerSidecar(sidecar, secrets)) }),
     ...(service.waits && { startsAfter: lowerWaits(service.waits) }),
@@ -150,13 +153,23 @@ function variablesOf({ name: self, environment, secrets = [], siblings }: Servic
   return [...environment, ...siblings.filter(({ name, service }) => service !== self && !own.has(name))];
 }
 
-function container(environment: Environment, service: Service, image: TerraformString): ContainerProps {
+function container(
+  environment: Environment,
+  service: Service,
+  image: TerraformString,
+  { databases }: ServiceSurroundings,
+): ContainerProps {
+  const plain = variablesOf(service).map(({ name, value }) => ({ name: literal(name), value: literal(value) }));
+  const hosts = (service.databaseHosts ?? []).map(({ name, database }) => ({
+    name: literal(name),
+    value: required(databases?.get(database), `database ${database}`).host,
+  }));
   return {
     containerName: literal(service.name),
     image,
     ...lowerProgram(service),
     ...(service.user !== undefined && { user: literal(service.user) }),
-    environment: variablesOf(service).map(({ name, value }) => ({ name: literal(name), value: literal(value) })),
+    environment: [...plain, ...hosts],
     ...(service.port !== undefined && { port: service.port }),
     ...(service.ports && { ports: lowerPorts(service, service.ports, environment) }),
     ...lowerContainerSettings(service),

@@ -27,6 +27,11 @@ export function volumeTags(volume: string): Record<string, TerraformString> {
   return { Name: literal(volume), [TAGS.volume]: literal(volume) };
 }
 
+/** Tags of what belongs to one database that AWS runs. The console shows the name. */
+export function databaseTags(database: string): Record<string, TerraformString> {
+  return { Name: literal(database), [TAGS.database]: literal(database) };
+}
+
 /** Tags of what belongs to one job on a schedule, beside those of its service if it has one. */
 export function jobTags(job: string, service?: string): Record<string, TerraformString> {
   return { ...(service === undefined ? {} : serviceTags(service)), [TAGS.job]: literal(job) };

@@ -6,6 +6,7 @@ import type { TaskSize } from "../aws/fargate.js";
 import type { FlowLogTraffic } from "../aws/flow-logs.js";
 import type { RoleSettings } from "../aws/iam.js";
 import type { LogDelivery } from "../aws/logging.js";
+import type { ManagedEngine } from "../aws/managed-databases.js";
 import type { Permission } from "../aws/permissions/index.js";
 import type { PortRange } from "../aws/ports.js";
 import type { Registry } from "../aws/registry.js";
@@ -54,6 +55,8 @@ export interface Environment {
   /** The volumes that some service mounts. */
   readonly volumes: readonly Volume[];
   readonly services: readonly Service[];
+  /** Databases that AWS runs, by name. @default none */
+  readonly databases?: readonly ManagedDatabase[];
   /** Networks on which some service can be reached by another. @default none */
   readonly networks?: readonly string[];
   /** How services find each other by name. @default they do not */
@@ -86,6 +89,30 @@ export interface Environment {
   readonly backend?: Backend;
   /** Whether the stack is a module that a root of the user's calls: without provider and backend. @default it is a root itself */
   readonly module?: true;
+}
+
+/** A database that Amazon RDS runs. */
+export interface ManagedDatabase {
+  readonly name: string;
+  readonly engine: ManagedEngine;
+  /** As RDS takes it: `17`, `8.4`, or with a minor version, which is then kept. */
+  readonly version: string;
+  /** Whether RDS installs newer minor versions by itself. */
+  readonly minorUpgrades: boolean;
+  /** `db.t4g.micro` and the like. */
+  readonly instanceClass: string;
+  /** GiB. */
+  readonly storage: number;
+  readonly port: number;
+  /** The administrator, as whom services connect. */
+  readonly user: string;
+  /** The database that is made with it. */
+  readonly database: string;
+  /** Days that RDS keeps its backups. */
+  readonly backupDays: number;
+  /** Whether Terraform and RDS refuse to destroy it. */
+  readonly protect: boolean;
+  readonly source: SourceLocation;
 }
 
 /** A value of a backend's argument. */
@@ -374,6 +401,8 @@ export interface Service extends Placed {
   readonly database?: true;
   /** Databases of whose connection it is told, sorted. @default none */
   readonly databases?: readonly string[];
+  /** Variables with the host names of databases that AWS runs, which Terraform knows when they are there. Sorted by name. @default none */
+  readonly databaseHosts?: readonly DatabaseHost[];
   readonly image: Image;
   /** Replaces the image's entry point; absent: the image's own. */
   readonly entryPoint?: readonly string[];
@@ -559,7 +588,9 @@ export interface Secret {
   readonly from: /** The name of an SSM parameter (`/a/b`) or its ARN. */
     | { readonly store: "ssm"; readonly id: string }
     /** The name of a Secrets Manager secret or its ARN, and the key within its JSON. */
-    | { readonly store: "secretsmanager"; readonly id: string; readonly jsonKey?: string };
+    | { readonly store: "secretsmanager"; readonly id: string; readonly jsonKey?: string }
+    /** A database of the stack that AWS runs: the password that RDS made, and changes, in a secret of its own in Secrets Manager. */
+    | { readonly store: "rds"; readonly id: string };
 }
 
 /** What a service asks of Fargate beyond its size. Each: absent means AWS's own default. */
@@ -623,6 +654,12 @@ export interface HealthCheck extends SettingValues<typeof HEALTH_CHECK_SETTINGS>
 export interface EnvironmentVariable {
   readonly name: string;
   readonly value: string;
+}
+
+/** A variable with the host name of a database that AWS runs. */
+export interface DatabaseHost {
+  readonly name: string;
+  readonly database: string;
 }
 
 /** A variable with the URL of another service. */

@@ -69,6 +69,8 @@ function neededIn({ services, cronJobs }: Environment): readonly Needed[] {
   );
   const found = new Map<string, { store: SecretStore; id: string; keys: Set<string>; readers: Set<string> }>();
   for (const { from, reader } of [...services.flatMap(containersOf).flatMap(readsOf), ...ofJobs]) {
+    // RDS makes that itself.
+    if (from.store === "rds") continue;
     const { store, id } = from;
     const one = found.get(`${store} ${id}`) ?? { store, id, keys: new Set<string>(), readers: new Set<string>() };
     found.set(`${store} ${id}`, one);

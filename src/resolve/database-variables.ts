@@ -1,18 +1,22 @@
 import { CONTAINER_ENGINES, type ContainerEngine, DATABASE_ENGINES, databasePort } from "../aws/databases.js";
+import type { ManagedEngine } from "../aws/managed-databases.js";
 import { hostName } from "../aws/names.js";
-import type { EnvironmentVariable, Secret, Service } from "../model/project.js";
+import type { DatabaseHost, EnvironmentVariable, Secret, Service } from "../model/project.js";
 import type { DatabaseDocument, ServiceDocument } from "../schema/language.js";
 import { inVariable } from "../schema/own-variables.js";
 import type { Entry } from "../schema/schema.js";
 import { byName, type ResolveContext, sharingComponent } from "./context.js";
 import { dependenciesOf } from "./dependencies.js";
-import { readReference, type WrittenSecret } from "./secret-reference.js";
+import { managedEngine, namesIn } from "./managed-databases.js";
+import { type Reference, readReference, type WrittenSecret } from "./secret-reference.js";
 import { conventionFor } from "./secrets.js";
 
 /** What a service that depends on a database is told of it. */
 interface DatabaseVariables {
   readonly variables: readonly EnvironmentVariable[];
   readonly secrets: readonly Secret[];
+  /** Where it is, of one that AWS runs. @default a variable says it */
+  readonly hosts?: readonly DatabaseHost[];
 }
 
 /** The variable of a database: `main-db` and `HOST` -> `MAIN_DB_HOST`. */
@@ -26,7 +30,7 @@ export function containerEngine({ fields }: DatabaseDocument): ContainerEngine |
   return CONTAINER_ENGINES.find((engine) => engine === fields.engine?.value);
 }
 
-/** The databases in containers that a service depends on, and finds by their names. */
+/** The databases that a service depends on, and that it finds: those in containers by their names, those that AWS runs in any case. */
 export function reachedDatabases(
   service: string,
   fields: ServiceDocument["fields"],
@@ -35,6 +39,7 @@ export function reachedDatabases(
   const servers = new Set(databases.size > 0 && reach.names ? reach.serversOf(service) : []);
   return dependenciesOf(fields).flatMap(({ on }) => {
     const database = databases.get(on.value);
+    if (database && managedEngine(database.value.value)) return [database];
     if (!database || !servers.has(on.value) || !services.has(on.value)) return [];
     return containerEngine(database.value.value) ? [database] : [];
   });
@@ -58,6 +63,7 @@ function withVariables(service: Service, context: ResolveContext): Service {
   const isNew = ({ name }: { readonly name: string }) => !own.has(name);
   const variables = databases.flatMap((one) => one.variables).filter(isNew);
   const secrets = databases.flatMap((one) => one.secrets).filter(isNew);
+  const hosts = databases.flatMap((one) => one.hosts ?? []).filter(isNew);
   return {
     ...service,
     databases: reached.map(({ key }) => key.value).sort(),
@@ -65,11 +71,14 @@ function withVariables(service: Service, context: ResolveContext): Service {
     ...(service.secrets || secrets.length > 0
       ? { secrets: [...(service.secrets ?? []), ...secrets].sort(byName) }
       : {}),
+    ...(hosts.length > 0 && { databaseHosts: hosts.sort(byName) }),
   };
 }
 
 function told({ key, value }: Entry<DatabaseDocument>, context: ResolveContext): DatabaseVariables | undefined {
   const database = key.value;
+  const managed = managedEngine(value.value);
+  if (managed) return toldOfManaged(database, managed, value.value);
   const engine = containerEngine(value.value);
   if (!engine) return undefined;
   const { user, name, password } = connectionOf(database, engine, context);
@@ -84,6 +93,20 @@ function told({ key, value }: Entry<DatabaseDocument>, context: ResolveContext):
       { name: variable("USER"), value: user },
     ],
     secrets: [...secret("PASSWORD", password), ...secret("URL", urlReference({ key, value }, context))],
+  };
+}
+
+/** The password is in a secret that RDS makes. */
+function toldOfManaged(database: string, engine: ManagedEngine, document: DatabaseDocument): DatabaseVariables {
+  const { user, name } = namesIn(database, engine, document);
+  return {
+    variables: [
+      { name: databaseVariable(database, "NAME"), value: name },
+      { name: databaseVariable(database, "PORT"), value: String(databasePort(engine).port) },
+      { name: databaseVariable(database, "USER"), value: user },
+    ],
+    secrets: [{ name: databaseVariable(database, "PASSWORD"), from: { store: "rds", id: database } }],
+    hosts: [{ name: databaseVariable(database, "HOST"), database }],
   };
 }
 
@@ -109,7 +132,7 @@ export function writtenUrl({ value }: Entry<DatabaseDocument>): WrittenSecret | 
   return url && { key: { value: "URL", location: url.location, origin: url.origin }, value: url };
 }
 
-function urlReference(database: Entry<DatabaseDocument>, context: ResolveContext): Secret["from"] | undefined {
+function urlReference(database: Entry<DatabaseDocument>, context: ResolveContext): Reference | undefined {
   const written = writtenUrl(database);
   return written && readReference(written, conventionFor(database.key.value, context)).reference;
 }

@@ -48,7 +48,7 @@ interface Written {
 
 function serviceOf({ key, value: node }: MapEntry): MapNode | undefined {
   const engine = childOf(node, "engine");
-  if (node.kind !== "map" || engine?.kind !== "scalar" || isManaged(node)) return undefined;
+  if (!KEY.regex.test(key) || node.kind !== "map" || engine?.kind !== "scalar" || isManaged(node)) return undefined;
   const found = CONTAINER_ENGINES.find((one) => one === engine.text);
   if (!found) return undefined;
   const written = childOf(node, "version");

@@ -3,7 +3,7 @@ import { ecrArn, ecrRepository, parseImageReference } from "../aws/images/refere
 import { logGroupName, nameScope, repositoryName } from "../aws/names.js";
 import type { AccessResource, AccessStatement } from "../aws/permissions/index.js";
 import { FIRST_PULL_ACTIONS, secretsReadFor } from "../aws/registry.js";
-import { parameterResource } from "../aws/secrets.js";
+import { parameterResource, RDS_SECRET } from "../aws/secrets.js";
 import type { Environment, Secret, Service } from "../model/project.js";
 
 /** An environment, as far as the policy of an execution role goes. */
@@ -33,7 +33,7 @@ export function executionStatements(service: StartedTask, around: Around): reado
     { actions: EXECUTION_ACTIONS.log, resources: [logs] },
     ...pullStatements(containers, around),
     ...statement(EXECUTION_ACTIONS.readParameters, read.filter(({ store }) => store === "ssm").map(parameter)),
-    ...statement(EXECUTION_ACTIONS.readSecrets, read.filter(({ store }) => store === "secretsmanager").map(secret)),
+    ...statement(EXECUTION_ACTIONS.readSecrets, read.filter(({ store }) => store !== "ssm").map(secret)),
     ...statement(EXECUTION_ACTIONS.decrypt, secretsKmsKeyArn && read.length > 0 ? [{ arn: secretsKmsKeyArn }] : []),
   ];
 }
@@ -73,7 +73,9 @@ function parameter({ id }: Secret["from"]): AccessResource {
   return { service: "ssm", regional: true, resource: parameterResource(id) };
 }
 
-function secret({ id }: Secret["from"]): AccessResource {
+function secret({ store, id }: Secret["from"]): AccessResource {
+  if (store === "rds")
+    return { service: "secretsmanager", regional: true, resource: `secret:${RDS_SECRET}${RANDOM_END}` };
   if (id.startsWith("arn:")) return { arn: id };
   return { service: "secretsmanager", regional: true, resource: `secret:${id}${RANDOM_END}` };
 }

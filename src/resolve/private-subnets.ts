@@ -20,8 +20,11 @@ export function privateTasks({ services, cronJobs }: Tasks): readonly (Service |
 
 /** How tasks in private subnets reach what is outside of the VPC. */
 export function resolvePrivateSubnets(infra: Infra, tasks: Tasks): PrivateSubnets {
+  const inside = privateTasks(tasks);
+  // Databases that AWS runs are there too, and call nobody.
+  if (inside.length === 0) return {};
   const nat = resolveNat(infra);
-  return { ...(nat && { nat }), ...(infra.endpoints?.value && { endpoints: endpointsOf(privateTasks(tasks)) }) };
+  return { ...(nat && { nat }), ...(infra.endpoints?.value && { endpoints: endpointsOf(inside) }) };
 }
 
 /** `infra.nat` in its long form. */

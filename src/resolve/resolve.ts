@@ -20,6 +20,7 @@ import type { Variables } from "./interpolate.js";
 import { namespaceOf } from "./job-names.js";
 import { lockOf, withLocks } from "./locks.js";
 import { resolveSharedLogging } from "./logging.js";
+import { resolveManagedDatabases } from "./managed-databases.js";
 import { mountParts } from "./mounts.js";
 import { resolveNetwork } from "./network.js";
 import type { Tasks } from "./private-subnets.js";
@@ -119,6 +120,7 @@ function assemble(
   const cluster = infra.fields.cluster?.value ?? shared;
   const cronJobs = withoutUsers.map((job) => withUser(job, byVolume));
   const called = new Set(cronJobs.flatMap(({ dependsOn = [] }) => dependsOn));
+  const databases = context.databases.size > 0 ? resolveManagedDatabases(context) : [];
   const region = infra.fields.region?.value;
   const logging = infra.fields.logging && resolveSharedLogging(infra.fields);
   const backend = infra.fields.backend && resolveBackend(infra.fields.backend, context);
@@ -145,12 +147,13 @@ function assemble(
     ...componentOf(context),
     ...(isShared ? { shared: true } : {}),
     ...(region === undefined ? {} : { region }),
-    network: resolveNetwork(infra, document.fields.networks, { services, cronJobs }, shared),
+    network: resolveNetwork(infra, document.fields.networks, { services, cronJobs, databases }, shared),
     ...(cluster === undefined ? {} : { cluster }),
     ...(infra.fields.containerInsights ? { containerInsights: infra.fields.containerInsights.value } : {}),
     ...(volumes.length > 0 || provides(infra, "efs") ? { fileSystem: resolveFileSystem(context) } : {}),
     volumes,
     services: complete,
+    ...(databases.length > 0 ? { databases } : {}),
     ...(loadBalancer ? { loadBalancer } : {}),
     ...resolveDnsRole(infra.fields),
     ...(infra.fields.secretsKmsKeyArn ? { secretsKmsKeyArn: infra.fields.secretsKmsKeyArn.value } : {}),

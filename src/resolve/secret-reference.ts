@@ -16,7 +16,8 @@ export type WrittenSecrets = NonNullable<ServiceDocument["fields"]["secrets"]>["
 /** One secret as it is written: a `vault://` address, or `{ from, name, key }`, or `{ arn, key }`. */
 export type WrittenSecret = WrittenSecrets extends ReadonlyMap<string, infer E> ? E : never;
 
-type Reference = Secret["from"];
+/** What a file can refer to: no secret that a database of the stack has. */
+export type Reference = Exclude<Secret["from"], { readonly store: "rds" }>;
 
 /** Where a secret is kept that says nothing of it. */
 export interface Convention {

@@ -14,6 +14,7 @@ import {
 import { connectName, mappedPorts, type PortRange, tcpPort } from "../aws/ports.js";
 import { partitionOf } from "../aws/regions.js";
 import { hasExecutionRole, roleNames } from "../aws/role-names.js";
+import { RDS_SECRET } from "../aws/secrets.js";
 import { CONTAINER_SETTINGS, HEALTH_CHECK_SETTINGS, PROCESS_SETTINGS, type Settings } from "../aws/settings.js";
 import { scopeTags, TAGS } from "../aws/tags.js";
 import type {
@@ -354,6 +355,7 @@ function arnOfSecret(id: string, { region, partition }: Place): string {
 
 function secretOf({ name, from }: Secret, place: Place): TaskRequest {
   if (from.store === "ssm") return { name, valueFrom: from.id };
+  if (from.store === "rds") return { name, valueFrom: `${arnOfSecret(RDS_SECRET, place)}:password::` };
   const arn = arnOfSecret(from.id, place);
   return { name, valueFrom: from.jsonKey === undefined ? arn : `${arn}:${from.jsonKey}::` };
 }

@@ -1,20 +1,14 @@
 import { CONTAINER_ENGINES, DATABASE_ENGINES, DATABASE_VERSION, HOSTED_ENGINES } from "../aws/databases.js";
+import {
+  DATABASE_BACKUP_DAYS,
+  DATABASE_PLANS,
+  DATABASE_STORAGE,
+  DEFAULT_DATABASE_PLAN,
+  MANAGED_ENGINES,
+} from "../aws/managed-databases.js";
 import { awsSettings } from "./aws-settings.js";
 import { KEY } from "./patterns.js";
-import {
-  boolean,
-  choice,
-  either,
-  foreignChoice,
-  ignored,
-  integer,
-  later,
-  list,
-  number,
-  object,
-  text,
-  used,
-} from "./schema.js";
+import { boolean, choice, either, foreignChoice, integer, later, list, number, object, text, used } from "./schema.js";
 import { environmentVariables, secret, secrets } from "./variables.js";
 
 /** What becomes of a key within a block that nothing is made of. */
@@ -23,6 +17,10 @@ const AS_ITS_BLOCK = "what its block says";
 const VERSIONS = CONTAINER_ENGINES.map((engine) => `${engine} ${DATABASE_ENGINES[engine].version}`).join(", ");
 
 const PASSWORDS = CONTAINER_ENGINES.map((engine) => `\`${DATABASE_ENGINES[engine].rootPassword[0]}\``).join(", ");
+
+const PLANS = Object.keys(DATABASE_PLANS)
+  .map((plan) => `\`${plan}\``)
+  .join(", ");
 
 const branching = object("branching", {
   enabled: used(boolean(), AS_ITS_BLOCK, { doc: "Isolated copies outside production." }),
@@ -47,9 +45,9 @@ export const databaseSchema = object(
     ),
     version: used(
       text({ regex: DATABASE_VERSION, means: "a version, a number first (17, 17.6 or 17-alpine)" }),
-      "tag of the image",
+      "tag of the image, or engine version of a managed database",
       {
-        doc: "Version: a tag of the engine's image. The default of an engine never changes.",
+        doc: "Version: a tag of the engine's image; of a managed database numbers alone. The default of an engine never changes.",
         examples: ["17", "17.6", "17-alpine"],
         default: VERSIONS,
       },
@@ -79,7 +77,11 @@ export const databaseSchema = object(
       doc: "Name of the volume that keeps its data. An extension.",
       default: "`<database>-data`",
     }),
-    storage: ignored(text(), "EFS grows and shrinks with what is stored", { doc: "Size: `10gb`." }),
+    storage: used(text(), "allocated storage of a managed database", {
+      doc: "Size of a managed database: `50gb`. It can grow, and never shrinks. In a container nothing: EFS grows with what is stored.",
+      examples: ["50gb"],
+      default: `${DATABASE_STORAGE.min}gb`,
+    }),
     cpu: used(either(number(), text()), "CPU units of the task, rounded up to a size that Fargate has", {
       doc: "vCPUs: `0.5`, `2`, or millicores `500m`. An extension.",
       default: "0.25",
@@ -101,12 +103,26 @@ export const databaseSchema = object(
       doc: "Settings that only Fargate has. An extension.",
       default: "`stopTimeout` is 120 seconds",
     }),
-    managed: used(boolean(), "an error: it runs in a container", {
-      doc: "Whether AWS runs it, on RDS or ElastiCache. An extension.",
+    managed: used(boolean(), "a database of Amazon RDS in the place of a container", {
+      doc: `Whether Amazon RDS runs it: ${MANAGED_ENGINES.join(", ")}. An extension.`,
       default: "false",
     }),
-    plan: later(text(), "no tier is chosen; `cpu` and `memory` are the size of a database in a container", {
-      doc: "Managed tier.",
+    plan: used(text(), "instance class of a managed database", {
+      doc: `Size of a managed database: ${PLANS}, or an instance class of RDS (\`db.r7g.large\`).`,
+      examples: ["small", "db.r7g.large"],
+      default: DEFAULT_DATABASE_PLAN,
+    }),
+    backups: used(
+      integer(DATABASE_BACKUP_DAYS.min, DATABASE_BACKUP_DAYS.max),
+      "backup retention of a managed database",
+      {
+        doc: "Days that RDS keeps the backups of a managed database. An extension.",
+        default: String(DATABASE_BACKUP_DAYS.default),
+      },
+    ),
+    protect: used(boolean(), "`prevent_destroy` and deletion protection of a managed database", {
+      doc: "Whether Terraform and RDS refuse to destroy a managed database. An extension.",
+      default: "true",
     }),
     branching: later(
       branching,

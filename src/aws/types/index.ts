@@ -6,6 +6,7 @@ import { efs, efsData } from "./efs.js";
 import { iam } from "./iam.js";
 import { loadBalancer, loadBalancerData } from "./load-balancer.js";
 import { logs } from "./logs.js";
+import { rds } from "./rds.js";
 import { route53, route53Data } from "./route53.js";
 import type { ResourceRow, TypeRow } from "./row.js";
 import { scaling } from "./scaling.js";
@@ -39,6 +40,7 @@ export const RESOURCES: Readonly<Record<string, ResourceRow>> = {
   ...securityGroups,
   ...efs,
   ...backup,
+  ...rds,
   ...ecs,
   ...iam,
   ...logs,

@@ -24,7 +24,11 @@ export type StepsCode =
   | "NK619"
   | "NK622"
   | "NK626"
-  | "NK627";
+  | "NK627"
+  | "NK630"
+  | "NK631"
+  | "NK632"
+  | "NK633";
 
 /** What `check` says of a change. */
 export interface MarkText {
@@ -101,6 +105,8 @@ export interface RuleFindings {
     | "tasks"
     | "anyUser"
     | "wider";
+  /** A database that RDS runs: what becomes of its data. */
+  readonly managedDatabase: "replaced" | "remade" | "destroyed" | "older" | "newer" | "otherVpc" | "unprotected";
   /** A task definition: what its containers see at their paths. */
   readonly mounts: "gone" | "moved" | "unlocked";
   /** A task definition: whether what wrote the files of a database is what reads them from now on. */

@@ -19,7 +19,7 @@ export const securityGroups = {
     refused: [
       {
         call: "ec2:DeleteSecurityGroup",
-        usedBy: ["aws_ecs_service", "aws_lb", "aws_efs_mount_target", "aws_vpc_endpoint"],
+        usedBy: ["aws_ecs_service", "aws_lb", "aws_efs_mount_target", "aws_vpc_endpoint", "aws_db_instance"],
         error: "DependencyViolation",
         source: "botocore ec2, DeleteSecurityGroup",
       },

@@ -65,7 +65,14 @@ export const vpc = {
     refused: [
       {
         call: "ec2:DeleteSubnet",
-        usedBy: ["aws_ecs_service", "aws_lb", "aws_efs_mount_target", "aws_nat_gateway", "aws_vpc_endpoint"],
+        usedBy: [
+          "aws_ecs_service",
+          "aws_lb",
+          "aws_efs_mount_target",
+          "aws_nat_gateway",
+          "aws_vpc_endpoint",
+          "aws_db_instance",
+        ],
         error: "DependencyViolation",
         source: "botocore ec2, DeleteSubnet; EC2 API, error codes",
       },

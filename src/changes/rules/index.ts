@@ -9,6 +9,7 @@ import { hosts } from "./hosts.js";
 import { images } from "./images.js";
 import { inlineRules } from "./inline-rules.js";
 import { insights } from "./insights.js";
+import { managedDatabase } from "./managed-database.js";
 import { mountTarget } from "./mount-target.js";
 import { mounts } from "./mounts.js";
 import { otherUser } from "./other-user.js";
@@ -34,6 +35,7 @@ export const RULES: { readonly [R in RuleName]: Rule<R> } = {
   images,
   inlineRules,
   insights,
+  managedDatabase,
   mounts,
   mountTarget,
   otherUser,

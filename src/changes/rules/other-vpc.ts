@@ -17,7 +17,8 @@ export const otherVpc: Rule<"otherVpc"> = ({ address, action }, around) => {
   return [{ says: ["steps"], values: { command } }];
 };
 
-function isOtherVpc(around: Surroundings): boolean {
+/** Whether everything goes to another VPC. */
+export function isOtherVpc(around: Surroundings): boolean {
   const given = [around.before, around.after].map((blocks) =>
     [...blocks.values()].some(({ kind, type }) => kind === "data" && type === "aws_vpc"),
   );

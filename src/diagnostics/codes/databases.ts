@@ -3,7 +3,7 @@ import { code } from "./entry.js";
 const CONNECTION =
   "Keep the connection as a secret, and give it to who needs it: `secrets: { DATABASE_URL: { from: vault } }`.";
 
-/** NK533 to NK535, NK537 to NK539, NK566: databases. */
+/** NK520, NK533 to NK539, NK563 to NK566: databases. */
 export const databases = {
   NK533: code<{ name: string }>({
     severity: "error",
@@ -13,11 +13,24 @@ export const databases = {
     why: "A database in a container is a service of ECS, with the name by which others reach it.",
     fix: "Rename one of them. What is applied already keeps its name: rename the one that is new.",
   }),
-  NK534: code<{ database: string; engine: string }>({
+  NK520: code<{ database: string; key: string }>({
+    severity: "warning",
+    title: "Key that says nothing of a managed database",
+    message: ({ database, key }) => `\`${key}\` means nothing here: AWS runs \`${database}\`, and not a container.`,
+    help: ({ key }) => `Write \`${key.replace(/^env\..*/, "env")}\` in the environments where it runs in a container.`,
+    why: "Volume, size of the task, networks and secrets are those of a container. RDS has `plan`, `storage` and `backups`, and makes the password itself.",
+    fix: "Move the key into those environments where `managed` is not true. Of `env`, the variables that name the user and the database count here too.",
+  }),
+  NK534: code<{ database: string; engine: string; kind: "mongo" | "cache" }>({
     severity: "error",
-    title: "Managed database",
-    message: ({ database }) => `\`${database}\` cannot be managed by AWS yet: only a database in a container is made.`,
-    help: () => `Make it beside this stack, on RDS or ElastiCache, and take it out here. ${CONNECTION}`,
+    title: "Database that RDS does not run",
+    message: ({ database, engine, kind }) =>
+      kind === "mongo"
+        ? `\`${database}\` cannot be managed: Amazon RDS does not run MongoDB.`
+        : `\`${database}\` cannot be managed: ${engine} on ElastiCache is not made yet.`,
+    help: ({ kind }) =>
+      `Make it ${kind === "mongo" ? "with MongoDB Atlas" : "beside this stack, on ElastiCache"}, and take it out here. ${CONNECTION}`,
+    ownWords: ["kind"],
     why: "A container in its place would have the data where the file says that it must not be.",
     fix: "Remove `managed` for a container, or the database, and refer to what was made elsewhere by a secret.",
   }),
@@ -35,6 +48,14 @@ export const databases = {
     ownWords: ["reason", "key"],
     why: "What a file on AWS says is in generated files and in the state. A container reads its password when it starts.",
     fix: "Refer to the secret: `{ from: vault }`, `vault://path`, or `name` or `arn` of a parameter or a secret.",
+  }),
+  NK536: code<{ database: string; key: string; expected: string }>({
+    severity: "error",
+    title: "Value that RDS does not take",
+    message: ({ database, key, expected }) => `RDS does not take \`${key}\` of \`${database}\`: it is ${expected}.`,
+    ownWords: ["expected"],
+    why: "RDS would refuse it, and the apply would fail.",
+    fix: "Write what the message has. In an environment with a container the value may differ: write it in `environments`.",
   }),
   NK537: code<{ database: string; engine: string }>({
     severity: "warning",
@@ -67,6 +88,35 @@ export const databases = {
     ownWords: ["names"],
     why: "A database is reached by its name, by those who share a network with it.",
     fix: "Share a network, or take the database out of `depends_on`.",
+  }),
+  NK563: code<{ database: string; variable: string }>({
+    severity: "note",
+    title: "Password that RDS changes",
+    message: ({ database, variable }) =>
+      `RDS changes the password of \`${database}\` every seven days, and a task has \`${variable}\` as it was when it started.`,
+    help: () =>
+      "Have RDS keep it, once, after the first apply, with the command in docs/databases.md, or start the services anew after each change.",
+    why: "AWS makes the password, so that it is in no file and in no state, and changes it each week. A task that runs goes on with the old one: its connections stay, and it can make no new ones.",
+    fix: "Switch the change off, or make it rarer, after the first apply: docs/databases.md has the command. Terraform leaves that as it is. Or have the program read the secret itself when it is refused.",
+  }),
+  NK564: code<{ database: string }>({
+    severity: "error",
+    title: "Managed database in one zone",
+    message: ({ database }) => `\`${database}\` needs subnets in two zones, and \`infra.zones\` names one.`,
+    help: () => "Name a second zone in `infra.zones`. The subnets in it cost nothing.",
+    why: "RDS wants to be able to move a database to another zone, and takes no group of subnets in one alone.",
+    fix: "Add a zone to `infra.zones`.",
+  }),
+  NK565: code<{ database: string; key: string }>({
+    severity: "warning",
+    title: "Key of managed databases",
+    message: ({ database, key }) => `\`${key}\` means nothing here: \`${database}\` runs in a container.`,
+    help: ({ key }) =>
+      key === "plan"
+        ? "The size of a container is `cpu` and `memory`. Write `plan` in the environments with `managed: true`."
+        : `Write \`${key}\` in the environments with \`managed: true\`.`,
+    why: "RDS has a class, a size, backups and protection for each database. A container has `cpu` and `memory`; its data is on the file system, which grows by itself and is backed up and protected by `infra.efs`.",
+    fix: "Move the key into those environments where `managed` is true.",
   }),
   NK566: code<{ database: string; secret: string }>({
     severity: "error",

@@ -25,15 +25,20 @@ export const output = {
     why: "Terraform destroys records by the provider that made them. Where that is gone from the stack too, the plan fails: `Provider configuration not present`.",
     fix: "Do it in two applies: leave `infra.hostedZone` in the file until the records are gone.",
   }),
-  NK601: code<{ stack: string; path: string }>({
+  NK601: code<{ stack: string; path: string; kind: "fileSystem" | "database"; address: string }>({
     severity: "error",
-    title: "Protected file system would be destroyed",
-    message: ({ stack, path }) =>
-      `${path} has a protected file system, and the new ${stack} has none: applying it would destroy the data.`,
-    help: () =>
-      "To keep it, put the volume back. To delete it, set `infra.efs.protect: false`, synth and apply, then remove it.",
+    title: "Protected data would be destroyed",
+    message: ({ stack, path, kind, address }) =>
+      kind === "database"
+        ? `${path} has the protected database \`${address}\`, and the new ${stack} does not: applying it would destroy the data.`
+        : `${path} has a protected file system, and the new ${stack} has none: applying it would destroy the data.`,
+    help: ({ kind }) =>
+      kind === "database"
+        ? "To keep it, put the database back, with `managed: true`. To delete it, set its `protect: false`, synth and apply, then remove it."
+        : "To keep it, put the volume back. To delete it, set `infra.efs.protect: false`, synth and apply, then remove it.",
+    ownWords: ["kind"],
     why: "Terraform's `prevent_destroy` goes away together with the resource that it protects, so it cannot help here.",
-    fix: "Put the volume back. Or, on purpose: set `infra.efs.protect: false`, synth and apply, and remove the volume then.",
+    fix: "Put the volume or the database back. Or, on purpose: set `infra.efs.protect: false`, or `protect: false` at the database, synth and apply, and remove it then. Of a database, RDS keeps a last snapshot all the same.",
   }),
   NK602: code<{ stack: string; path: string }>({
     severity: "note",
@@ -47,9 +52,9 @@ export const output = {
     severity: "error",
     title: "Stack that cannot be read",
     message: ({ stack, path, fault }) =>
-      `${path} ${faultText(fault)}, so nobody can tell whether it has a protected file system that the new ${stack} would destroy (NK601).`,
+      `${path} ${faultText(fault)}, so nobody can tell whether it has a protected file system or database that the new ${stack} would destroy (NK601).`,
     help: ({ path, fault }) => faultHelp(fault, path),
-    why: "Before a stack is replaced, the old one is searched for protected file systems (NK601). One that cannot be read may have some, so it is left as it is.",
+    why: "Before a stack is replaced, the old one is searched for protected file systems and databases (NK601). One that cannot be read may have some, so it is left as it is.",
     fix: "Take back the file that was applied last, from Git. Delete it only if nothing was ever applied from its folder.",
   }),
   NK604: code<{ path: string; own: string }>({
@@ -176,5 +181,33 @@ export const output = {
     title: "Container Insights that stay on",
     why: "Terraform's provider leaves a setting of a cluster alone that is no longer written. The cluster goes on to be measured, and each metric costs.",
     fix: "Write `containerInsights: disabled`, and leave it there. To have them on, write that.",
+  }),
+  NK630: code<Steps>({
+    ...said,
+    severity: "error",
+    title: "Managed database that would be made anew",
+    why: "Another engine, or another name of the administrator or of the first database, is another database to RDS, an empty one. `prevent_destroy` stops that, and the plan would fail.",
+    fix: "Write what it was. For another engine, make a second database under another key, copy the data, and remove the first one: docs/databases.md has the steps.",
+  }),
+  NK631: code<Steps>({
+    ...said,
+    severity: "error",
+    title: "Storage of a managed database that would shrink",
+    why: "RDS makes the storage of a database larger, and never smaller: the apply would fail.",
+    fix: "Write the size that it has, or more. For less, make a second database under another key, and copy the data.",
+  }),
+  NK632: code<Steps>({
+    ...said,
+    severity: "error",
+    title: "Managed database that would go back to an older version",
+    why: "RDS goes to newer versions of an engine alone: the apply would fail.",
+    fix: "Write the version that it has. For an older one, make a second database under another key, and load a dump into it.",
+  }),
+  NK633: code<Steps>({
+    ...said,
+    severity: "error",
+    title: "Managed database in another VPC",
+    why: "The subnets of a database cannot be those of another VPC while it is there, so the apply would fail.",
+    fix: "Leave it in the VPC that it is in. To move it, make a second database in another stack, and copy the data, or restore a snapshot there by hand.",
   }),
 } as const;

@@ -21,8 +21,12 @@ ${lines}
 const secret = outside("        secrets: { DATABASE_URL: { from: vault } }");
 const withUrl = file("{ engine: postgres, url: { from: vault } }");
 
-/** NK533 to NK535, NK537 to NK539, NK566. */
+/** Of a database that RDS runs, all there is to say is that it changes the password. */
+const managed = file("{ engine: postgres, managed: true }");
+
+/** NK520, NK533 to NK539, NK563 to NK566. */
 export const databases: Readonly<Record<keyof typeof codes, CodeExample>> = {
+  NK520: example(file("{ engine: postgres, managed: true, volume: data }"), managed),
   NK533: example(
     `
     services:
@@ -39,11 +43,12 @@ export const databases: Readonly<Record<keyof typeof codes, CodeExample>> = {
       db: { engine: postgres }
     `,
   ),
-  NK534: example(file("{ engine: postgres, managed: true }"), secret),
+  NK534: example(file("{ engine: redis, managed: true }"), secret),
   NK535: example(
     file('{ engine: postgres, rootPassword: "${DB_PASSWORD}" }'),
     file("{ engine: postgres, rootPassword: { from: vault }, url: { from: vault } }"),
   ),
+  NK536: example(file("{ engine: postgres, managed: true, storage: 10gb }"), managed),
   NK537: example(
     `
     services:
@@ -57,6 +62,14 @@ export const databases: Readonly<Record<keyof typeof codes, CodeExample>> = {
   ),
   NK538: example(file("{ engine: postgres }"), withUrl),
   NK539: example(file("{ engine: postgres, url: { from: vault } }", "depends_on: [db]\n        networks: []"), withUrl),
+  NK563: example(managed, secret),
+  NK564: example(
+    `
+    infra: { zones: [eu-west-1a] }${file("{ engine: postgres, managed: true }")}`,
+    `
+    infra: { zones: [eu-west-1a, eu-west-1b] }${file("{ engine: postgres, managed: true }")}`,
+  ),
+  NK565: example(file("{ engine: postgres, url: { from: vault }, plan: small }"), withUrl),
   NK566: example(
     file("{ engine: postgres, rootPassword: { from: vault }, secrets: { POSTGRES_PASSWORD: { from: ssm } } }"),
     withUrl,

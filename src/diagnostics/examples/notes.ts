@@ -8,7 +8,7 @@ export const notes: Readonly<Record<keyof typeof codes, CodeExample>> = {
     databases:
       orders:
         engine: postgres
-        plan: pro
+        branching: { enabled: true }
     `,
     `
     databases:

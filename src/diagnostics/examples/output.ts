@@ -34,6 +34,10 @@ const stores = (service: string, instances: number) =>
 const api =
   "name: shop\nservices:\n  api:\n    image: ghcr.io/acme/api:1.4\n    expose: 3000\n    updateStrategy: rolling\n";
 
+/** A database that RDS runs, in a VPC of its own. */
+const onRds = (keys: string, infra = "") =>
+  `${web}${infra}databases:\n  db: { engine: postgres, managed: true, ${keys} }\n`;
+
 /** NK6: what writing the output would do to what is there. */
 export const output: Readonly<Record<keyof typeof codes, CodeExample>> = {
   NK521: session(
@@ -446,6 +450,74 @@ export const output: Readonly<Record<keyof typeof codes, CodeExample>> = {
     $ nanokit-tf synth -f off.yml # with deletionProtection: false
     $ # terraform apply
     $ nanokit-tf synth -f unpublished.yml
+    changed generated/stacks/shop-stage/cdk.tf.json
+    `,
+  ),
+  NK630: session(
+    {
+      "nanokit.yml": onRds('version: "17"'),
+      "other-user.yml": onRds('version: "17", env: { POSTGRES_USER: shop }'),
+      "other-plan.yml": onRds('version: "17", plan: small'),
+    },
+    `
+    $ nanokit-tf synth
+    $ nanokit-tf synth -f other-user.yml # the same file, with another administrator
+    other-user.yml:1:1 error NK630: In shop-stage, \`aws_db_instance.db\`
+    `,
+    `
+    $ nanokit-tf synth
+    $ nanokit-tf synth -f other-plan.yml # with another class
+    changed generated/stacks/shop-stage/cdk.tf.json
+    `,
+  ),
+  NK631: session(
+    {
+      "nanokit.yml": onRds("storage: 50gb"),
+      "smaller.yml": onRds("storage: 20gb"),
+      "larger.yml": onRds("storage: 100gb"),
+    },
+    `
+    $ nanokit-tf synth
+    $ nanokit-tf synth -f smaller.yml # the same file, with less storage
+    smaller.yml:1:1 error NK631: In shop-stage, \`aws_db_instance.db\`
+    `,
+    `
+    $ nanokit-tf synth
+    $ nanokit-tf synth -f larger.yml # with more
+    changed generated/stacks/shop-stage/cdk.tf.json
+    `,
+  ),
+  NK632: session(
+    {
+      "nanokit.yml": onRds('version: "17"'),
+      "older.yml": onRds('version: "16"'),
+      "newer.yml": onRds('version: "18"'),
+    },
+    `
+    $ nanokit-tf synth
+    $ nanokit-tf synth -f older.yml # the same file, with an older version
+    older.yml:1:1 error NK632: In shop-stage, \`aws_db_instance.db\`
+    `,
+    `
+    $ nanokit-tf synth
+    $ nanokit-tf synth -f newer.yml # with a newer one
+    changed generated/stacks/shop-stage/cdk.tf.json
+    `,
+  ),
+  NK633: session(
+    {
+      "nanokit.yml": onRds("plan: small"),
+      "other-vpc.yml": onRds("plan: small", "infra: { cidr: 10.1.0.0/16 }\n"),
+      "same-vpc.yml": onRds("plan: medium"),
+    },
+    `
+    $ nanokit-tf synth
+    $ nanokit-tf synth -f other-vpc.yml # the same file, with another range
+    other-vpc.yml:1:1 error NK633: In shop-stage, \`aws_db_instance.db\`
+    `,
+    `
+    $ nanokit-tf synth
+    $ nanokit-tf synth -f same-vpc.yml # in the VPC that it is in
     changed generated/stacks/shop-stage/cdk.tf.json
     `,
   ),

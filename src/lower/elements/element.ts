@@ -4,7 +4,16 @@ import type { Provenance } from "../../model/provenance.js";
  * What a placeholder of an address stands for: a key that the user wrote, a zone (or its place: `first`, `second`), the id of a security
  * group, of an address, or of an endpoint.
  */
-export type AddressPart = "service" | "volume" | "zone" | "group" | "network" | "job" | "address" | "endpoint";
+export type AddressPart =
+  | "service"
+  | "volume"
+  | "zone"
+  | "group"
+  | "network"
+  | "job"
+  | "database"
+  | "address"
+  | "endpoint";
 
 /** When an element is there: in words, and by the keys of nanokit.yml that bring it about or take it away. */
 export interface Presence extends Pick<Provenance, "made" | "unless"> {

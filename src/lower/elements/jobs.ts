@@ -20,6 +20,8 @@ const EXECUTION: readonly KeyPattern[] = [
   "services.{runs}.secrets",
   "secrets",
   "services.{runs}.registry",
+  "services.{runs}.depends_on[{told}]",
+  "services.{runs}.depends_on.{told}",
   "services.{runs}.aws.taskRole",
   "services.{runs}.aws.executionRole",
 ];

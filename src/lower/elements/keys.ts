@@ -61,6 +61,12 @@ export const PRIVATE: readonly KeyPattern[] = [
   "networks.{private}.visibility=private",
   "services.{insideByDefault}! | services.{inside}.networks[{private}] | cron.{insideJob}!",
 ];
+/** A database that AWS runs. */
+export const MANAGED_DATABASE = "databases.{managed}.managed=true";
+/** What takes the container of a database away, and its service with it. */
+export const NO_CONTAINER = "databases.{managed}.managed";
+/** What has private subnets be there: tasks in them, or databases that AWS runs. */
+export const PRIVATE_SUBNETS: readonly KeyPattern[] = PRIVATE.map((keys) => `${keys} | ${MANAGED_DATABASE}`);
 /** What decides whether something runs in private subnets. */
 export const INSIDE: readonly KeyPattern[] = [
   "networks.{private}.visibility",
@@ -187,6 +193,7 @@ export function toldKeys(service: string): readonly KeyPattern[] {
     `${service}.depends_on.{told}`,
     "databases.{told}!",
     "databases.{told}.engine",
+    "databases.{told}.managed",
     "databases.{told}.env",
     "databases.{told}.rootPassword",
     "databases.{told}.secrets",
@@ -237,6 +244,7 @@ export function containerKeys(service: string): readonly KeyPattern[] {
     "services.{sibling}.host",
     "services.{sibling}.aws.targetGroup.port",
     "services.{sibling}.networks",
+    NO_CONTAINER,
     ...toldKeys(service),
   ];
 }

@@ -8,6 +8,7 @@ import {
   NAMED_VPC_KEYS,
   NAMES,
   NAT_ADDRESSES,
+  NO_CONTAINER,
   PUBLISHED,
   ROLE_KEYS,
   SHARED,
@@ -205,7 +206,7 @@ export const network: ElementFamily = {
       { when: "`infra.shared` is true, and no VPC is named", made: [SHARED], unless: NAMED_VPC_KEYS },
       ["name"],
     ),
-    element("data.aws_vpc.main", "existing-vpc/vpc", "the VPC", existingVpc, VOLUME_KEYS),
+    element("data.aws_vpc.main", "existing-vpc/vpc", "the VPC", existingVpc, [...VOLUME_KEYS, NO_CONTAINER]),
     element(
       "data.aws_subnet.all",
       "existing-vpc/subnet",

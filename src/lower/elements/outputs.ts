@@ -1,5 +1,13 @@
 import { type ElementFamily, element } from "./element.js";
-import { BALANCER_KEYS, CERTIFICATE, CLUSTER_KEYS, EXISTING_FILE_SYSTEM, PUBLISHED, STORED } from "./keys.js";
+import {
+  BALANCER_KEYS,
+  CERTIFICATE,
+  CLUSTER_KEYS,
+  EXISTING_FILE_SYSTEM,
+  NO_CONTAINER,
+  PUBLISHED,
+  STORED,
+} from "./keys.js";
 import { fronted, mountTargets, someBuilt, someService, storage } from "./presence.js";
 
 export const outputs: ElementFamily = {
@@ -33,7 +41,9 @@ export const outputs: ElementFamily = {
       { when: "a service or a job has a volume, or `infra.provide.efs` is true", made: [STORED] },
       [EXISTING_FILE_SYSTEM, "infra.shared"],
     ),
-    element("output.access_point_ids", "access_point_ids", "the id of the access point by volume", storage),
+    element("output.access_point_ids", "access_point_ids", "the id of the access point by volume", storage, [
+      NO_CONTAINER,
+    ]),
     element(
       "output.file_system_security_group_id",
       "file_system_security_group_id",
@@ -43,11 +53,18 @@ export const outputs: ElementFamily = {
     element("output.repository_urls", "repository_urls", "the URL of the repository by service", someBuilt),
     element("output.cluster_arn", "cluster_arn", "the ARN of the cluster", {}, ["name", ...CLUSTER_KEYS]),
     element("output.cluster_name", "cluster_name", "the name of the cluster", {}, ["name", ...CLUSTER_KEYS]),
-    element("output.service_names", "service_names", "the name of the ECS service by service", someService),
-    element("output.security_group_ids", "security_group_ids", "the id of the security group by service", someService),
+    element("output.service_names", "service_names", "the name of the ECS service by service", someService, [
+      NO_CONTAINER,
+    ]),
+    element("output.security_group_ids", "security_group_ids", "the id of the security group by service", someService, [
+      NO_CONTAINER,
+    ]),
     element("output.task_role_names", "task_role_names", "the name of the role by service", someService, [
       "services.*.aws.taskRole",
+      NO_CONTAINER,
     ]),
-    element("output.log_group_names", "log_group_names", "the name of the log group by service", someService),
+    element("output.log_group_names", "log_group_names", "the name of the log group by service", someService, [
+      NO_CONTAINER,
+    ]),
   ],
 };

@@ -11,6 +11,7 @@ import {
   MOUNT_TARGETS,
   PLAIN_HTTP,
   PRIVATE,
+  PRIVATE_SUBNETS,
   PUBLISHED,
   SHARED,
   SHARED_BALANCER,
@@ -25,24 +26,27 @@ import {
 export const ownVpc: Presence = { when: "the VPC is the stack's own", unless: VPC_KEYS };
 export const existingVpc: Presence = { when: "the VPC is an existing one", made: [VPC] };
 
+/** Where tasks run in private subnets. */
+const tasksInside = "the VPC is the stack's own, and something is on private networks alone";
+
 export const withPrivate: Presence = {
-  when: "the VPC is the stack's own, and something is on private networks alone",
-  made: PRIVATE,
+  when: "the VPC is the stack's own, and something is on private networks alone or AWS runs a database",
+  made: PRIVATE_SUBNETS,
   unless: VPC_KEYS,
 };
 /** In an existing VPC. */
 export const existingPrivate: Presence = {
-  when: `${existingVpc.when}, and something is on private networks alone`,
-  made: [VPC, ...PRIVATE],
+  when: `${existingVpc.when}, and something is on private networks alone or AWS runs a database`,
+  made: [VPC, ...PRIVATE_SUBNETS],
 };
 export const withNat: Presence = {
-  when: `${withPrivate.when}, and \`infra.nat\` is not \`none\``,
+  when: `${tasksInside}, and \`infra.nat\` is not \`none\``,
   made: [...PRIVATE, "infra.nat"],
   unless: VPC_KEYS,
 };
 
 export const withEndpoints: Presence = {
-  when: `${withPrivate.when}, and \`infra.endpoints\` is true`,
+  when: `${tasksInside}, and \`infra.endpoints\` is true`,
   made: [...PRIVATE, ENDPOINTS],
   unless: VPC_KEYS,
 };

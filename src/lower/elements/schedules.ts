@@ -25,6 +25,7 @@ export const schedules: ElementFamily = {
       "services.*.secrets",
       "secrets",
       "services.*.registry",
+      "services.{teller}.depends_on",
       "services.*.aws.taskRole",
       "services.*.aws.executionRole",
     ]),

@@ -1,6 +1,6 @@
 import { pulledByEndpoint } from "../../aws/images/reference.js";
 import { endpointsOfTask } from "../../aws/vpc-endpoints.js";
-import type { Environment, Service } from "../../model/project.js";
+import type { Environment, Secret, Service } from "../../model/project.js";
 import type { Relations } from "../../model/provenance.js";
 import { DEFAULT_NETWORK } from "../../schema/language.js";
 
@@ -55,20 +55,25 @@ function byItsSidecars({ sidecars = [] }: Service, { endpoint }: Parts): boolean
 
 /** The secrets of a service that are read there. */
 function keptIn({ secrets = [] }: Service, { endpoint }: Parts): readonly string[] {
-  return secrets.filter(({ from }) => from.store === endpoint).map(({ name }) => name);
+  return secrets.filter(({ from }) => storeOf(from) === endpoint).map(({ name }) => name);
+}
+
+/** Where a secret is read: the password of a database that RDS manages is in Secrets Manager. */
+function storeOf({ store }: Secret["from"]): string {
+  return store === "rds" ? "secretsmanager" : store;
 }
 
 /** The names of secrets that jobs with an image of their own have in a store. */
 function secretsOfJobs({ cronJobs = [] }: Environment, store: string): readonly string[] {
   const all = cronJobs.flatMap(({ run }) => (run.kind === "image" ? (run.secrets ?? []) : []));
-  return all.filter(({ from }) => from.store === store).map(({ name }) => name);
+  return all.filter(({ from }) => storeOf(from) === store).map(({ name }) => name);
 }
 
 /** The private jobs that have secrets there, and those. */
 function readingJobs({ cronJobs = [] }: Environment, { endpoint }: Parts) {
   return cronJobs.flatMap(({ name: job, run }) => {
     const read = run.kind === "image" && run.private ? (run.secrets ?? []) : [];
-    const secrets = read.filter(({ from }) => from.store === endpoint).map(({ name }) => name);
+    const secrets = read.filter(({ from }) => storeOf(from) === endpoint).map(({ name }) => name);
     return secrets.length > 0 ? [{ job, secrets }] : [];
   });
 }

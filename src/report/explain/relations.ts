@@ -72,6 +72,9 @@ export function relationsOf(environment: Environment): Relations {
     ...roleRelations(environment),
     ...portRelations(environment.services, (parts) => subjectOf(environment, parts)),
     teller: () => names(environment.services.filter(({ databases }) => databases)),
+    managed: () => (environment.databases ?? []).map(({ name }) => name),
+    client: ({ database }) =>
+      names(environment.services.filter(({ databases }) => database !== undefined && databases?.includes(database))),
     told: (parts) => subjectOf(environment, parts)?.databases ?? [],
     runs: (parts) => names([subjectOf(environment, parts)].filter((service) => service !== undefined)),
   };

@@ -12,6 +12,7 @@ import type {
   FlowLogs,
   Image,
   LoadBalancer,
+  ManagedDatabase,
   ManagedFileSystem,
   Mount,
   Network,
@@ -79,16 +80,17 @@ function portsOf({ existing, certificate }: LoadBalancer): readonly number[] {
 }
 
 /** Services, and the jobs with an image of their own. A job of a service is drawn with it: it has its networks and volumes. */
-function cardsOf({ services, cronJobs = [], networks = [] }: Environment) {
+function cardsOf({ services, cronJobs = [], networks = [], databases = [] }: Environment) {
   const onShared = (names: readonly string[] = []) => networks.filter((network) => names.includes(network));
   const ofServices = services.map((service) => ({
     networks: onShared(service.networks),
     card: serviceCard(service, cronJobs),
   }));
+  const ofDatabases = databases.map((database) => ({ networks: [], card: databaseCard(database, services) }));
   const ofJobs = cronJobs.flatMap((job) =>
     job.run.kind === "image" ? [{ networks: onShared(job.run.networks), card: jobCard(job, job.run) }] : [],
   );
-  return [...ofServices, ...ofJobs];
+  return [...ofServices, ...ofDatabases, ...ofJobs];
 }
 
 function serviceCard(service: Service, jobs: readonly CronJob[]): Card {
@@ -113,6 +115,24 @@ function serviceCard(service: Service, jobs: readonly CronJob[]): Card {
 
 function drawnMount({ volume, containerPath, readOnly }: Mount): Card["mounts"][number] {
   return { volume, path: containerPath, readOnly };
+}
+
+/** One that AWS runs, and who reaches it. */
+function databaseCard(database: ManagedDatabase, services: readonly Service[]): Card {
+  const { name, engine, version, instanceClass, port } = database;
+  const clients = services.filter((service) => service.databases?.includes(name));
+  return {
+    kind: "service",
+    name,
+    image: `RDS ${engine} ${version}, ${instanceClass}`,
+    database: true,
+    port,
+    public: false,
+    private: true,
+    mounts: [],
+    rights: clients.map((client) => `reached by ${client.name}`),
+    schedules: [],
+  };
 }
 
 /** What runs beside a service; what that may do, or the role that says it; and the role that starts it, where that is there already. */
@@ -168,8 +188,12 @@ function mountsOf({ kind, name, mounts }: Card): readonly Edge[] {
   return mounts.map((mount) => ({ kind: "mount", from: { kind, name }, ...mount }));
 }
 
-function hasPrivate({ services, cronJobs = [] }: Environment): boolean {
-  return services.some((service) => service.private) || cronJobs.some(({ run }) => run.kind === "image" && run.private);
+function hasPrivate({ services, cronJobs = [], databases = [] }: Environment): boolean {
+  return (
+    databases.length > 0 ||
+    services.some((service) => service.private) ||
+    cronJobs.some(({ run }) => run.kind === "image" && run.private)
+  );
 }
 
 function vpcOf(network: Network, withPrivate: boolean): Vpc {

@@ -6,8 +6,10 @@ import type { Entry } from "../../schema/schema.js";
 import type { Context } from "../context.js";
 import { containerEngine, databaseVariable, reachedDatabases, urlForm, writtenUrl } from "../database-variables.js";
 import { dependenciesOf } from "../dependencies.js";
+import { managedEngine } from "../managed-databases.js";
 import { readReference, type WrittenSecret } from "../secret-reference.js";
 import { conventionFor } from "../secrets.js";
+import { checkContainerDatabase, checkManagedDatabase } from "./managed-databases.js";
 import { reportProblems } from "./secret-references.js";
 
 /** The password that the language gives a database which says none. */
@@ -31,14 +33,17 @@ function checkName({ key }: Entry<DatabaseDocument>, { services, diagnostics }: 
   diagnostics.report("NK533", key.location, { name: key.value }, [related("otherService", other)]);
 }
 
-/** Refuses what AWS would have to run, and says that nothing is made of what others run. */
-function checkWhere({ key, value }: Entry<DatabaseDocument>, { diagnostics }: Context): void {
+/** Looks at who runs it: a container, AWS or somebody else. */
+function checkWhere(database: Entry<DatabaseDocument>, context: Context): void {
+  const { diagnostics } = context;
+  const { key, value } = database;
   const { engine, managed } = value.value.fields;
   if (!engine) return;
   const params = { database: key.value, engine: engine.value };
-  const hosted = HOSTED_ENGINES.some((one) => one === engine.value);
-  if (hosted) diagnostics.report("NK537", engine.location, params);
-  else if (managed?.value) diagnostics.report("NK534", managed.location, params);
+  if (HOSTED_ENGINES.some((one) => one === engine.value)) diagnostics.report("NK537", engine.location, params);
+  else if (!managed?.value) checkContainerDatabase(database, context);
+  else if (managedEngine(value.value)) checkManagedDatabase(database, context);
+  else diagnostics.report("NK534", managed.location, { ...params, kind: engine.value === "mongo" ? "mongo" : "cache" });
 }
 
 function checkPasswords(database: Entry<DatabaseDocument>, context: Context): void {
@@ -51,8 +56,8 @@ function checkPasswords(database: Entry<DatabaseDocument>, context: Context): vo
     diagnostics.report("NK535", secret.location, { database: name, key, reason: reasonOf(secret.value) });
   }
   const url = writtenUrl(database);
-  if (url) checkUrl(name, url, context);
   const engine = containerEngine(database.value.value);
+  if (url && !managedEngine(database.value.value)) checkUrl(name, url, context);
   const secrets = engine && DATABASE_ENGINES[engine].rootPassword;
   const other = secrets?.map((one) => fields.secrets?.value.get(one)?.key).find((one) => one !== undefined);
   if (!fields.rootPassword || !other) return;

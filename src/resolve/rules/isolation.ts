@@ -7,7 +7,7 @@ import {
   type Store,
   takesIn,
 } from "../../aws/permissions/index.js";
-import { parameterResource } from "../../aws/secrets.js";
+import { parameterResource, RDS_SECRET } from "../../aws/secrets.js";
 import type { Secret, Service } from "../../model/project.js";
 import type { Context } from "../context.js";
 import { readPermission, type WrittenPermission } from "../permissions.js";
@@ -68,7 +68,7 @@ function keepersOf(services: readonly Service[], { infra }: Context): Keepers {
   const fileSystem = infra.fields.efs?.value.fields.existing?.value ?? "fs-*";
   const secrets = services.flatMap(({ name: service, secrets: all = [], registry }) =>
     [...all.map(({ from }) => from), ...loginOf(registry)].map((from) => {
-      return { service, name: from.id, store: from.store, thing: thingOf(from) };
+      return { service, name: from.id, store: from.store === "ssm" ? "ssm" : "secretsmanager", thing: thingOf(from) };
     }),
   );
   return {
@@ -87,6 +87,7 @@ function loginOf(registry: Service["registry"]): readonly Secret["from"][] {
 
 /** AWS puts a hyphen and six characters behind the name of a secret. Source: Secrets Manager user guide, troubleshoot, "ARN". */
 function thingOf({ store, id }: Secret["from"]): string {
+  if (store === "rds") return `secret:${RDS_SECRET}-??????`;
   if (id.startsWith("arn:")) return arnFields(id)?.resource ?? "";
   return store === "ssm" ? parameterResource(id) : `secret:${id}-??????`;
 }

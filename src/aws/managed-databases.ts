@@ -1,0 +1,85 @@
+/** Engines that Amazon RDS runs. */
+export const MANAGED_ENGINES = ["postgres", "mysql", "mariadb"] as const;
+
+export type ManagedEngine = (typeof MANAGED_ENGINES)[number];
+
+/** What RDS takes of an engine. */
+export interface ManagedFacts {
+  /** A major version, or one with its minor version behind it; the first group is the major one. */
+  readonly version: RegExp;
+  /** Such a version, for people. */
+  readonly example: string;
+  /** Who the administrator is where no variable says it. */
+  readonly defaultUser: string;
+  readonly user: RegExp;
+  /** Names that the engine keeps for itself. */
+  readonly reserved: readonly string[];
+  readonly database: RegExp;
+  readonly source: string;
+}
+
+/** By engine. What RDS calls each is its name here. */
+export const MANAGED_DATABASES: Readonly<Record<ManagedEngine, ManagedFacts>> = {
+  postgres: {
+    version: /^(\d+)(?:\.\d+)?$/,
+    example: "17",
+    defaultUser: "postgres",
+    user: /^[A-Za-z][A-Za-z0-9_]{0,62}$/,
+    reserved: ["admin", "rdsadmin"],
+    database: /^[A-Za-z_][A-Za-z0-9_]{0,62}$/,
+    source:
+      "botocore rds, CreateDBInstance MasterUsername and DBName; RDS user guide, PostgreSQL.Concepts.General.DBVersions",
+  },
+  mysql: {
+    version: /^(\d+\.\d+)(?:\.\d+)?$/,
+    example: "8.4",
+    defaultUser: "admin",
+    user: /^[A-Za-z][A-Za-z0-9_]{0,15}$/,
+    reserved: ["rdsadmin"],
+    database: /^[A-Za-z][A-Za-z0-9_]{0,63}$/,
+    source: "botocore rds, CreateDBInstance MasterUsername and DBName; RDS user guide, MySQL.Concepts.VersionMgmt",
+  },
+  mariadb: {
+    version: /^(\d+\.\d+)(?:\.\d+)?$/,
+    example: "11.4",
+    defaultUser: "admin",
+    user: /^[A-Za-z][A-Za-z0-9_]{0,15}$/,
+    reserved: ["rdsadmin"],
+    database: /^[A-Za-z][A-Za-z0-9_]{0,63}$/,
+    source: "botocore rds, CreateDBInstance MasterUsername and DBName; RDS user guide, MariaDB.Concepts.VersionMgmt",
+  },
+};
+
+/**
+ * Instance classes by a short word, with AWS's Graviton, which all three engines run on. Memory: 1, 2, 4, 8, 16 and 32 GiB.
+ * Source: RDS user guide, Concepts.DBInstanceClass.Summary and Concepts.DBInstanceClass.Support.
+ */
+export const DATABASE_PLANS: Readonly<Record<string, string>> = {
+  micro: "db.t4g.micro",
+  small: "db.t4g.small",
+  medium: "db.t4g.medium",
+  large: "db.m7g.large",
+  xlarge: "db.m7g.xlarge",
+  "2xlarge": "db.m7g.2xlarge",
+};
+
+/** The plan of a database that says none. */
+export const DEFAULT_DATABASE_PLAN = "micro";
+
+/** An instance class as AWS writes it. Source: RDS user guide, Concepts.DBInstanceClass.Types. */
+const INSTANCE_CLASS = /^db\.[a-z][a-z0-9-]*\.[a-z0-9-]+$/;
+
+/** The instance class that a plan stands for; undefined for what is none. */
+export function instanceClassOf(plan: string): string | undefined {
+  if (Object.hasOwn(DATABASE_PLANS, plan)) return DATABASE_PLANS[plan];
+  return INSTANCE_CLASS.test(plan) ? plan : undefined;
+}
+
+/** GiB of a gp3 volume, the least of which is what a database that says none gets. Source: botocore rds, CreateDBInstance AllocatedStorage. */
+export const DATABASE_STORAGE = { min: 20, max: 65_536 } as const;
+
+/** Days that RDS keeps backups; 0, which is none, is not taken. Source: botocore rds, CreateDBInstance BackupRetentionPeriod. */
+export const DATABASE_BACKUP_DAYS = { min: 1, max: 35, default: 7 } as const;
+
+/** Zones that the subnets of a database are in at least. Source: RDS user guide, USER_VPC.WorkingWithRDSInstanceinaVPC. */
+export const DATABASE_ZONES_MIN = 2;

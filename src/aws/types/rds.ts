@@ -1,0 +1,132 @@
+import { DATABASE_STORAGE } from "../managed-databases.js";
+import { everything, named, on, only, serviceLinkedRole } from "./grant.js";
+import { data, interrupts, onChange, steps, weakens } from "./marks.js";
+import type { ResourceRow } from "./row.js";
+
+const instance = named("rds:db:{identifier}");
+const subnets = named("rds:subgrp:{db_subnet_group_name>name}");
+
+/** Of RDS only, for the key of the volume. Source: RDS user guide, Overview.Encryption.Keys. */
+const viaRds = { arn: "{kms_key_id}", conditions: { StringLike: { "kms:ViaService": ["rds.*.amazonaws.com*"] } } };
+
+/** Amazon RDS: databases that AWS runs. */
+export const rds = {
+  aws_db_subnet_group: {
+    source: "rds/subnet_group.go",
+    tagged: true,
+    forceNew: ["name", "name_prefix"],
+    unique: [{ attributes: ["name"], within: "region", source: "botocore rds, CreateDBSubnetGroup" }],
+    refused: [
+      {
+        call: "rds:DeleteDBSubnetGroup",
+        usedBy: ["aws_db_instance"],
+        error: "InvalidDBSubnetGroupStateFault",
+        source: "botocore rds, DeleteDBSubnetGroup",
+      },
+    ],
+    iam: [
+      on("rds", named("rds:subgrp:{name}"), {
+        create: "CreateDBSubnetGroup AddTagsToResource",
+        read: "ListTagsForResource",
+        update: "ModifyDBSubnetGroup AddTagsToResource RemoveTagsFromResource",
+        delete: "DeleteDBSubnetGroup",
+      }),
+      on("rds", named("rds:subgrp:*"), { read: "DescribeDBSubnetGroups" }),
+      serviceLinkedRole("rds.amazonaws.com"),
+    ],
+  },
+  aws_db_instance: {
+    source: "rds/instance.go",
+    blocks: "blue_green_update restore_to_point_in_time s3_import timeouts",
+    tagged: true,
+    forceNew: [
+      "availability_zone",
+      "backup_target",
+      "character_set_name",
+      "custom_iam_instance_profile",
+      "db_name",
+      "engine",
+      "kms_key_id",
+      "nchar_character_set_name",
+      "restore_to_point_in_time",
+      "s3_import",
+      "snapshot_identifier",
+      "storage_encrypted",
+      "timezone",
+      "username",
+    ],
+    // Optional and Computed.
+    kept: ["kms_key_id"],
+    unique: [
+      { attributes: ["identifier"], within: "region", ignoresCase: true, source: "botocore rds, CreateDBInstance" },
+    ],
+    quotas: {
+      instances: { max: 40, of: "databases in a region", raised: true, source: "RDS user guide, CHAP_Limits" },
+    },
+    marks: [
+      {
+        ...onChange("allocated_storage", "data", "gets less storage, which RDS refuses: write what it has, or more.", {
+          falls: true,
+          endless: DATABASE_STORAGE.max + 1,
+        }),
+        code: "NK631",
+      },
+      onChange("instance_class", "interrupts", "gets another class: it stops for some minutes while it starts anew."),
+      onChange("backup_retention_period", "weakens", "keeps its backups for fewer days.", { falls: true, endless: 36 }),
+      onChange("deletion_protection", "weakens", "can be deleted from now on.", { isNot: true }),
+      onChange("publicly_accessible", "opens", "gets a public address.", { is: true }),
+      onChange("storage_encrypted", "weakens", "is no longer encrypted at rest.", { isNot: true }),
+      onChange("skip_final_snapshot", "weakens", "leaves no snapshot behind when it goes.", { is: true }),
+    ],
+    rules: {
+      managedDatabase: {
+        replaced: steps(
+          "NK630",
+          "data",
+          "would be made anew, empty. `prevent_destroy` stops that, and the plan would fail. Write engine, user and database as they were, or make a second database under another key. To give its data up, first set `protect: false`, synth and apply.",
+        ),
+        remade: data("is made anew, empty. RDS keeps a last snapshot of the old one."),
+        destroyed: data(
+          "is destroyed, with all that is in it and its secret. RDS keeps a last snapshot, and the backups for the days that it had.",
+        ),
+        older: steps("NK632", "data", "goes from {old} back to {now}, which RDS refuses."),
+        newer: interrupts(
+          "goes from {old} to {now}: it stops while RDS changes its files, for some minutes or longer, and it does not go back.",
+        ),
+        otherVpc: steps(
+          "NK633",
+          "data",
+          "is to be in another VPC, and the subnets of a database stay in theirs: the apply would fail. Leave the VPC as it is, or make a second database in another stack and copy the data.",
+        ),
+        unprotected: weakens("loses `prevent_destroy`: the next plan may destroy it, with all data."),
+      },
+    },
+    iam: [
+      on("rds", [instance, subnets, named("rds:og:*"), named("rds:pg:*")], { create: "CreateDBInstance" }),
+      on("rds", [instance, named("rds:og:*"), named("rds:pg:*")], { update: "ModifyDBInstance" }),
+      on("rds", instance, {
+        create: "AddTagsToResource",
+        read: "ListTagsForResource",
+        update: "AddTagsToResource RemoveTagsFromResource RebootDBInstance",
+      }),
+      on("rds", named("rds:db:*"), { read: "DescribeDBInstances" }),
+      only(
+        "!lifecycle.prevent_destroy",
+        on("rds", [instance, named("rds:snapshot:{final_snapshot_identifier}")], { delete: "DeleteDBInstance" }),
+      ),
+      // Source: RDS user guide, rds-secrets-manager, "Permissions required".
+      on(
+        "secretsmanager",
+        named("secretsmanager:secret:rds!*"),
+        { create: "CreateSecret TagResource" },
+        "RDS does it in the name of the caller, for the password",
+      ),
+      on("kms", everything, { create: "DescribeKey" }, "RDS looks at the key of AWS for secrets"),
+      only(
+        "kms_key_id",
+        on("kms", viaRds, { create: "CreateGrant DescribeKey" }, "RDS keeps the right to use the key"),
+      ),
+      serviceLinkedRole("rds.amazonaws.com"),
+    ],
+  },
+} satisfies Readonly<Record<string, ResourceRow>>;

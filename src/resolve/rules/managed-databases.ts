@@ -1,0 +1,115 @@
+import { DATABASE_ENGINES } from "../../aws/databases.js";
+import {
+  DATABASE_PLANS,
+  DATABASE_STORAGE,
+  DATABASE_ZONES_MIN,
+  instanceClassOf,
+  MANAGED_DATABASES,
+  type ManagedEngine,
+} from "../../aws/managed-databases.js";
+import { related } from "../../diagnostics/related.js";
+import type { Located } from "../../diagnostics/source.js";
+import type { DatabaseDocument } from "../../schema/language.js";
+import type { Entry } from "../../schema/schema.js";
+import type { Context } from "../context.js";
+import { databaseVariable } from "../database-variables.js";
+import { managedEngine, namesIn, storageOf } from "../managed-databases.js";
+
+type Fields = DatabaseDocument["fields"];
+
+/** Keys that mean something in a container alone. */
+const OF_CONTAINERS = [
+  ...["rootPassword", "url", "secrets", "volume", "cpu", "memory", "instances", "networks", "aws"],
+] as readonly (keyof Fields)[];
+
+/** Keys that mean something alone where AWS runs the database. */
+const OF_MANAGED = ["plan", "storage", "backups", "protect"] as const satisfies readonly (keyof Fields)[];
+
+/** What is wrong with a database that AWS is to run. */
+export function checkManagedDatabase(database: Entry<DatabaseDocument>, context: Context): void {
+  const { key, value } = database;
+  const { fields } = value.value;
+  const engine = managedEngine(value.value);
+  if (!engine || !fields.managed) return;
+  checkMeaningless(database, engine, context);
+  checkVersion(database, engine, context);
+  checkSize(database, context);
+  checkNames(database, engine, context);
+  checkZones(database, context);
+  context.diagnostics.report("NK563", fields.managed.location, {
+    database: key.value,
+    variable: databaseVariable(key.value, "PASSWORD"),
+  });
+}
+
+/** Warns of keys of a managed database that stand at one in a container. */
+export function checkContainerDatabase({ key, value }: Entry<DatabaseDocument>, { diagnostics }: Context): void {
+  for (const name of OF_MANAGED) {
+    const field = value.value.fields[name];
+    if (field) diagnostics.report("NK565", field.location, { database: key.value, key: name });
+  }
+}
+
+function checkMeaningless({ key, value }: Entry<DatabaseDocument>, engine: ManagedEngine, context: Context): void {
+  const { fields } = value.value;
+  const facts = DATABASE_ENGINES[engine];
+  const named = new Set([...facts.user, ...facts.database]);
+  const variables = [...(fields.env?.value.values() ?? [])].map((variable) => variable.key);
+  const written: readonly Located<string>[] = [
+    ...OF_CONTAINERS.flatMap((name) => {
+      const field = fields[name];
+      return field ? [{ value: name, location: field.location, origin: field.origin }] : [];
+    }),
+    ...variables.filter((one) => !named.has(one.value)).map((one) => ({ ...one, value: `env.${one.value}` })),
+  ];
+  for (const { value: name, location } of written) {
+    context.diagnostics.report("NK520", location, { database: key.value, key: name });
+  }
+}
+
+function checkVersion({ key, value }: Entry<DatabaseDocument>, engine: ManagedEngine, { diagnostics }: Context): void {
+  const { version } = value.value.fields;
+  const { version: form, example } = MANAGED_DATABASES[engine];
+  if (!version || form.test(version.value)) return;
+  const expected = `numbers alone, \`"${example}"\` for instance`;
+  diagnostics.report("NK536", version.location, { database: key.value, key: "version", expected });
+}
+
+function checkSize({ key, value }: Entry<DatabaseDocument>, { diagnostics }: Context): void {
+  const { plan, storage } = value.value.fields;
+  if (plan && instanceClassOf(plan.value) === undefined) {
+    const expected = `${Object.keys(DATABASE_PLANS).join(", ")}, or an instance class such as \`db.r7g.large\``;
+    diagnostics.report("NK536", plan.location, { database: key.value, key: "plan", expected });
+  }
+  if (!storage || storageOf(storage.value) !== undefined) return;
+  const expected = `${DATABASE_STORAGE.min}gb to ${DATABASE_STORAGE.max}gb`;
+  diagnostics.report("NK536", storage.location, { database: key.value, key: "storage", expected });
+}
+
+function checkNames(database: Entry<DatabaseDocument>, engine: ManagedEngine, { diagnostics }: Context): void {
+  const { key, value } = database;
+  const facts = MANAGED_DATABASES[engine];
+  const { user, name } = namesIn(key.value, engine, value.value);
+  const at = (variables: readonly string[]) =>
+    variables.map((one) => value.value.fields.env?.value.get(one)?.value).find((found) => found !== undefined);
+  const variables = DATABASE_ENGINES[engine];
+  const wrong = (names: readonly string[], expected: string) =>
+    diagnostics.report("NK536", at(names)?.location ?? key.location, {
+      database: key.value,
+      key: names[0] ?? "",
+      expected,
+    });
+  if (!facts.user.test(user) || facts.reserved.includes(user.toLowerCase())) {
+    wrong(variables.user, "a letter, then letters, digits and `_`, and no name that the engine keeps for itself");
+  }
+  if (!facts.database.test(name)) wrong(variables.database, "a letter, then letters, digits and `_`");
+}
+
+/** RDS wants subnets in two zones, and there is one in each that the file names. */
+function checkZones({ key, value }: Entry<DatabaseDocument>, { infra, diagnostics }: Context): void {
+  const { zones } = infra.fields;
+  const { managed } = value.value.fields;
+  if (!zones || !managed) return;
+  if (new Set(zones.value.map(({ value: zone }) => zone)).size >= DATABASE_ZONES_MIN) return;
+  diagnostics.report("NK564", managed.location, { database: key.value }, [related("zone", zones.location)]);
+}
