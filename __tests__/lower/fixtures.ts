@@ -136,6 +136,7 @@ export const planned = project(
       backup: false,
       backupPlan: {
         schedule: "cron(0 3 * * ? *)",
+        crontab: "0 3 * * *",
         retentionDays: 90,
         copyTo: { kind: "region", region: "us-west-2" },
       },
@@ -590,6 +591,7 @@ export const nearMisses = project(
 export function job(name: string, changes: Partial<CronJob> = {}): CronJob {
   return {
     name,
+    schedule: "0 4 * * *",
     expression: "cron(0 4 * * ? *)",
     run: { kind: "image", image: "alpine:3", networks: ["default"] },
     command: ["ls"],

@@ -177,6 +177,8 @@ export type Certificate =
 /** A job on a schedule: a Fargate task of its own for every run. */
 export interface CronJob {
   readonly name: string;
+  /** As the file says it: `0 3 * * *`, `@daily`. */
+  readonly schedule: string;
   /** Of EventBridge Scheduler: `cron(0 3 * * ? *)`, `rate(2 hours)`. */
   readonly expression: string;
   /** A second schedule, on weekdays, where the first is on days of the month. @default none */
@@ -310,6 +312,8 @@ export interface StorageLifecycle {
 export interface BackupPlan {
   /** As AWS Backup writes it, `cron(0 5 * * ? *)`, in UTC. */
   readonly schedule: string;
+  /** As the file says it, `0 5 * * *`; the default where it says nothing. */
+  readonly crontab: string;
   /** How long it keeps a recovery point, and each copy of it. */
   readonly retentionDays: number;
   /** Where each recovery point is copied to. @default nowhere */

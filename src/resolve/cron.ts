@@ -58,11 +58,11 @@ function resolveJob(job: Job, services: readonly Service[], context: ResolveCont
   };
 }
 
-function resolveSchedule(text: string): Pick<CronJob, "expression" | "weekdayExpression"> | undefined {
+function resolveSchedule(text: string): Pick<CronJob, "schedule" | "expression" | "weekdayExpression"> | undefined {
   const expressions = schedulerExpressions(text);
   if (isCronProblem(expressions)) return undefined;
   const { expression, weekdays } = expressions;
-  return weekdays ? { expression, weekdayExpression: weekdays.expression } : { expression };
+  return { schedule: text.trim(), expression, ...(weekdays && { weekdayExpression: weekdays.expression }) };
 }
 
 /** An image of its own comes first: beside it, the service says nothing but that it should be there. */

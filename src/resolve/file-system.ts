@@ -54,8 +54,10 @@ function resolveBackup({ backup }: Settings): Pick<ManagedFileSystem, "backup" |
   const value = backup?.value ?? true;
   if (typeof value === "boolean") return { backup: value };
   const { retention, schedule, copyTo } = value.fields;
+  const crontab = schedule?.value ?? DEFAULT_BACKUP.schedule;
   const backupPlan = {
-    schedule: resolveSchedule(schedule?.value ?? DEFAULT_BACKUP.schedule),
+    schedule: resolveSchedule(crontab),
+    crontab: crontab.trim(),
     retentionDays: retention?.value ?? DEFAULT_BACKUP.retentionDays,
     ...(copyTo && { copyTo: resolveCopies(copyTo.value) }),
   };

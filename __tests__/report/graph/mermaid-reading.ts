@@ -135,10 +135,13 @@ function ruleText(port: string): string {
   return protocol === "tcp" && from === to ? from : `${protocol} ${from}-${to}`;
 }
 
-/** The services that the picture joins to a volume. */
+/** The services that the picture joins to a volume, or that name one on their card. */
 export function shownMounts({ nodes, edges }: MermaidReading): readonly string[] {
-  const mounting = edges
-    .filter(({ to }) => nodes.get(to)?.look === "volume")
-    .map(({ from }) => (from.startsWith("job_") ? "job" : (nodes.get(from)?.lines[0]?.split(" ")[0] ?? "")));
-  return [...new Set(mounting)].sort();
+  const titleOf = (id: string, { lines }: { readonly lines: readonly string[] }) =>
+    id.startsWith("job_") ? "job" : (lines[0]?.split(" ")[0] ?? "");
+  const joined = edges.filter(({ to }) => nodes.get(to)?.look === "volume").map(({ from }) => from);
+  const naming = [...nodes]
+    .filter(([, { lines }]) => lines.some((line) => line.startsWith("volume ")))
+    .map(([id]) => id);
+  return [...new Set([...joined, ...naming].map((id) => titleOf(id, nodes.get(id) ?? { lines: [] })))].sort();
 }

@@ -126,6 +126,13 @@ const anyPicture = fc
     };
   });
 
+/** The same with so many cards that they stand in a grid. */
+const anyDense = anyPicture.map((picture): Picture => {
+  const cardsTimes = (cards: readonly Card[]) =>
+    Array.from({ length: 8 }, (_, index) => cards.map((card) => ({ ...card, name: `${card.name}${index}` }))).flat();
+  return { ...picture, groups: picture.groups.map((group) => ({ ...group, cards: cardsTimes(group.cards) })) };
+});
+
 describe("texts of the user", () => {
   it("are read by Mermaid as they were written", () => {
     fc.assert(
@@ -145,7 +152,7 @@ describe("texts of the user", () => {
 
   it("leave dot without an error, and as many lines as there are", () => {
     fc.assert(
-      fc.property(anyPicture, (picture) => {
+      fc.property(fc.oneof(anyPicture, anyDense), (picture) => {
         const { status, errors } = viz.render(dotText(picture), { format: "canon" });
         expect({ status, errors: errors.filter(({ level }) => level === "error") }).toEqual({
           status: "success",
@@ -158,7 +165,7 @@ describe("texts of the user", () => {
 
   it("leave SVG well-formed, complete in itself, and with their letters in it", async () => {
     await fc.assert(
-      fc.asyncProperty(anyPicture, async (picture) => {
+      fc.asyncProperty(fc.oneof(anyPicture, anyDense), async (picture) => {
         const svg = await svgText(picture);
         expect(textsIn(svg)).toContain(onOneLine(titleOf(picture)));
         expect(svg).not.toMatch(/\b(?:href|src)=|url\(|@import|<(?:script|style|image|foreignObject)\b/);

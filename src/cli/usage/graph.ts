@@ -25,7 +25,7 @@ export const graph = usage({
     },
   },
   about: [
-    "From left to right: the internet, the load balancer, the services that it leads to, the networks, all other services, and the volumes on the file system. The arrows show what the security groups of the stack allow, no more and no less.",
+    "From left to right: the internet, the load balancer, the services that it leads to, the networks, all other services, and the volumes on the file system. With more than 20 services and jobs they stand in a grid, with hosts and volumes named on each. The arrows show what the security groups of the stack allow, no more and no less.",
     "GitHub and GitLab draw Mermaid in a Markdown file. dot is for Graphviz, which is not needed for svg and png.",
   ],
   examples: [

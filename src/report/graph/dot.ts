@@ -1,21 +1,20 @@
+import { isDense } from "./dense.js";
+import { denseColumns, denseEdges, denseNodes } from "./dense-dot.js";
 import {
   fileSystemLabel,
   groupLabel,
   loadBalancerLabel,
   networkLabel,
-  ports,
   privateSubnetsLabel,
-  SIZE,
   subnetsLabel,
 } from "./dot-labels.js";
-import { bold, escaped, linesOf, smallText } from "./html-label.js";
+import { cluster, end, font, lines, node, quoted } from "./dot-syntax.js";
+import { bold, escaped, linesOf, smallText, TEXT_POINTS } from "./html-label.js";
 import { legendLabel } from "./legend.js";
 import { ink, palette } from "./palette.js";
 import { type Edge, isPublished, type Picture, titleOf } from "./picture.js";
-import { callersText, onOneLine, outwardText, vpcTexts } from "./texts.js";
-
-/** Graphviz knows its widths without having it. */
-const FONT = "Arial";
+import { ports } from "./ports.js";
+import { callersText, outwardText, vpcTexts } from "./texts.js";
 
 /**
  * The picture for Graphviz; the svg is drawn from it. From left to right: the internet, the load balancer, what the internet reaches,
@@ -23,18 +22,20 @@ const FONT = "Arial";
  */
 export function dotText(picture: Picture): string {
   const { loadBalancer, edges } = picture;
+  const dense = isDense(picture);
   return lines([
     "digraph environment {",
     [
       `graph [${defaults(picture)}]`,
-      `node [shape=plain, ${font(SIZE, ink.text)}]`,
+      `node [shape=plain, ${font(TEXT_POINTS, ink.text)}]`,
       `edge [${font(10, palette.public.border)}, arrowsize=0.65, penwidth=1.2]`,
       ...cluster("picture", bold(escaped(titleOf(picture))), `pencolor=none, margin=8, ${font(16, ink.text)}`, [
         ...(loadBalancer ? [callers(picture)] : []),
-        ...cluster("vpc", vpcLabel(picture), vpcLook, nodesInVpc(picture)),
+        ...cluster("vpc", vpcLabel(picture), vpcLook, dense ? denseNodes(picture) : nodesInVpc(picture)),
       ]),
-      ...columnsOf(picture),
-      ...edges.map((edge) => edgeLine(edge, picture)),
+      ...standing(dense ? denseColumns(picture) : columnsOf(picture)),
+      ...edges.filter(({ kind }) => !dense || kind === "inward").map((edge) => edgeLine(edge, picture)),
+      ...(dense ? denseEdges(picture) : []),
     ],
     "}",
   ]);
@@ -42,14 +43,10 @@ export function dotText(picture: Picture): string {
 
 function defaults(picture: Picture): string {
   const layout = "rankdir=LR, newrank=true, nodesep=0.2, ranksep=0.44, splines=true, outputorder=nodesfirst, pad=0.15";
-  return `${layout}, bgcolor="${ink.paper}", ${font(SIZE, ink.small)}, labelloc=b, labeljust=l, label=<${legendLabel(picture)}>`;
+  return `${layout}, bgcolor="${ink.paper}", ${font(TEXT_POINTS, ink.small)}, labelloc=b, labeljust=l, label=<${legendLabel(picture)}>`;
 }
 
-function font(size: number, color: string): string {
-  return `fontname="${FONT}", fontsize=${size}, fontcolor="${color}"`;
-}
-
-const vpcLook = `style="rounded,filled", fillcolor="${ink.vpc}", pencolor="${ink.vpcBorder}", margin=18, ${font(SIZE, ink.text)}`;
+const vpcLook = `style="rounded,filled", fillcolor="${ink.vpc}", pencolor="${ink.vpcBorder}", margin=18, ${font(TEXT_POINTS, ink.text)}`;
 
 function vpcLabel(picture: Picture): string {
   const [vpc, ...more] = vpcTexts(picture);
@@ -64,7 +61,7 @@ function nodesInVpc(picture: Picture): readonly string[] {
   return [
     ...(picture.loadBalancer ? [node("load-balancer", loadBalancerLabel(picture))] : []),
     ...(picture.vpc.subnets.length > 0 ? [node("subnets", subnetsLabel(picture))] : []),
-    ...(picture.vpc.private ? [node("private-subnets", privateSubnetsLabel(picture.vpc.private))] : []),
+    ...(picture.vpc.private ? [node("private-subnets", privateSubnetsLabel(picture))] : []),
     ...picture.groups.map((group) => node(group.id, groupLabel(group))),
     ...picture.networks.map((network) => node(networkId(network), networkLabel(network))),
     ...lanesOf(picture).flatMap((lane) =>
@@ -74,12 +71,11 @@ function nodesInVpc(picture: Picture): readonly string[] {
   ];
 }
 
-/** Has the parts stand in columns, by lines that are not drawn. */
-function columnsOf(picture: Picture): readonly string[] {
+function columnsOf(picture: Picture): readonly (readonly string[])[] {
   const { loadBalancer, vpc, groups, networks, fileSystem } = picture;
   const lanes = lanesOf(picture);
   const front = groups.filter((group) => networks.length === 0 || isPublished(group)).map(({ id }) => id);
-  const columns = [
+  return [
     loadBalancer ? ["internet"] : [],
     [
       ...(loadBalancer ? ["load-balancer"] : []),
@@ -90,7 +86,12 @@ function columnsOf(picture: Picture): readonly string[] {
     [...networks.map(networkId), ...lanes.map((lane) => laneId(lane, 1))],
     [...groups.map(({ id }) => id).filter((id) => !front.includes(id)), ...lanes.map((lane) => laneId(lane, 2))],
     fileSystem ? ["file-system"] : [],
-  ].filter((column) => column.length > 0);
+  ];
+}
+
+/** Has the parts stand in columns, by lines that are not drawn. */
+function standing(all: readonly (readonly string[])[]): readonly string[] {
+  const columns = all.filter((column) => column.length > 0);
   return [
     ...columns.filter(({ length }) => length > 1).map((column) => `{ rank=same; ${column.map(quoted).join("; ")} }`),
     ...columns
@@ -163,32 +164,4 @@ function isSame(one: Mount["from"], other: Mount["from"]): boolean {
 
 function networkId(network: string): string {
   return `network-${network}`;
-}
-
-function end(id: string, port: string, side: "e" | "w"): string {
-  return `${quoted(id)}:${quoted(port)}:${side}`;
-}
-
-function node(id: string, label: string): string {
-  return `${quoted(id)} [label=<${label}>]`;
-}
-
-type Lines = readonly (string | Lines)[];
-
-function cluster(id: string, label: string, look: string, inside: Lines): Lines {
-  return [
-    `subgraph ${quoted(`cluster_${id}`)} {`,
-    [`graph [${look}, labelloc=t, labeljust=l, label=<${label}>]`, ...inside],
-    "}",
-  ];
-}
-
-/** Lines of text; a list within the list is indented. */
-function lines(all: Lines, indent = ""): string {
-  return all.map((one) => (typeof one === "string" ? `${indent}${one}\n` : lines(one, `${indent}  `))).join("");
-}
-
-/** A string of DOT. Only a quote means something there, and a backslash before one. */
-function quoted(text: string): string {
-  return `"${onOneLine(text).replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"`;
 }

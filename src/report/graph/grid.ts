@@ -33,8 +33,8 @@ function rank(card: Card): number {
 }
 
 /** Lines that a card takes: two cards beside each other should take as many. */
-export function linesIn({ ports, private: inside, schedules, rights, mounts }: Card): number {
-  return 2 + (ports ? 1 : 0) + (inside ? 1 : 0) + schedules.length + rights.length + mounts.length;
+export function linesIn({ ports, private: inside, alone = [], schedules, rights, mounts }: Card): number {
+  return 2 + (ports ? 1 : 0) + (inside ? 1 : 0) + alone.length + schedules.length + rights.length + mounts.length;
 }
 
 function byLines(cards: readonly Card[]): readonly Card[] {

@@ -27,12 +27,18 @@ function visible(text: string): string {
   return text.trim() === "" ? "&#160;" : text;
 }
 
-/** Size of small text in points. */
+/** Size of text, and of small text, in points. */
+export const TEXT_POINTS = 11;
 export const SMALL_TEXT_POINTS = 9.5;
 
 /** Text of less weight: smaller, and paler. */
 export function smallText(text: string): string {
-  return `<FONT POINT-SIZE="${SMALL_TEXT_POINTS}" COLOR="${ink.small}">${visible(text)}</FONT>`;
+  return smallTextIn(ink.small, text);
+}
+
+/** Small text in a colour of its own. */
+export function smallTextIn(color: string, text: string): string {
+  return `<FONT POINT-SIZE="${SMALL_TEXT_POINTS}" COLOR="${color}">${visible(text)}</FONT>`;
 }
 
 /** Lines below each other, at the left. */
@@ -46,15 +52,17 @@ interface CellOptions {
   readonly port?: string;
   readonly padding?: number;
   readonly width?: number;
+  readonly height?: number;
 }
 
-export function cell(text: string, { align, span, port, padding, width }: CellOptions = {}): string {
+export function cell(text: string, { align, span, port, padding, width, height }: CellOptions = {}): string {
   const attributes = [
     attribute("ALIGN", align),
     attribute("COLSPAN", span),
     attribute("PORT", port === undefined ? undefined : escaped(port)),
     attribute("CELLPADDING", padding),
     attribute("WIDTH", width),
+    attribute("HEIGHT", height),
   ];
   return `<TD${attributes.join("")}>${text}</TD>`;
 }

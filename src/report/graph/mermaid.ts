@@ -1,3 +1,4 @@
+import { isDense } from "./dense.js";
 import { ink, palette } from "./palette.js";
 import {
   type Card,
@@ -5,11 +6,12 @@ import {
   type FileSystemShape,
   type Group,
   type Picture,
-  type PrivateShape,
   routeText,
+  type SubnetShape,
   titleOf,
 } from "./picture.js";
 import {
+  aloneText,
   callersText,
   descriptionOf,
   doorsText,
@@ -20,6 +22,8 @@ import {
   outwardText,
   PRIVATE,
   reachText,
+  subnetsTexts,
+  volumeNames,
   vpcTexts,
   zoneTexts,
 } from "./texts.js";
@@ -27,6 +31,7 @@ import {
 /** The picture for Mermaid, which GitHub, GitLab and others draw in a Markdown file. Colours are said, so that it holds on dark pages too. */
 export function mermaidText(picture: Picture): string {
   const ids = idsOf(picture);
+  const dense = isDense(picture);
   const [vpc, ...more] = vpcTexts(picture);
   return lines([
     "flowchart LR",
@@ -40,41 +45,56 @@ export function mermaidText(picture: Picture): string {
           ? [`load_balancer[${label("load balancer", ...listenTexts(picture), ...zoneTexts(picture))}]:::public`]
           : []),
         ...subnetsNode(picture),
-        ...picture.groups.flatMap((group) => groupLines(group, ids)),
+        ...picture.groups.flatMap((group) => groupLines(group, ids, dense)),
         ...picture.networks.map((network) => `${ids.network(network)}{{${label("network", network)}}}:::network`),
         ...(picture.fileSystem ? fileSystemLines(picture.fileSystem, ids) : []),
       ],
       "end",
-      ...picture.edges.map((edge) => edgeLine(edge, ids)),
+      ...picture.edges.filter(({ kind }) => !dense || kind !== "mount").map((edge) => edgeLine(edge, ids)),
       ...styles(picture),
     ],
   ]);
 }
 
-function subnetsNode({ vpc, fileSystem }: Picture): readonly string[] {
-  const inside = vpc.private ? [privateNode(vpc.private)] : [];
-  if (vpc.subnets.length === 0) return inside;
-  const inEach = fileSystem?.mountTargets ? "in each: tasks, a mount target" : "in each: tasks";
-  const ranges = vpc.subnets.map(({ name, range }) => (range === undefined ? name : `${name} ${range}`));
-  return [`subnets[${label(vpc.existing ? "subnets" : "public subnets", inEach, ...ranges)}]:::plain`, ...inside];
+function subnetsNode(picture: Picture): readonly string[] {
+  const { vpc } = picture;
+  const texts = subnetsTexts(picture);
+  const rangesOf = (subnets: readonly SubnetShape[]) =>
+    subnets.map(({ name, range }) => (range === undefined ? name : `${name} ${range}`));
+  const title = vpc.existing ? "subnets" : "public subnets";
+  const outside = label(title, texts.outside.join(" "), ...rangesOf(vpc.subnets));
+  return [
+    ...(vpc.subnets.length > 0 ? [`subnets[${outside}]:::plain`] : []),
+    ...(vpc.private
+      ? [`private_subnets[${label("private subnets", ...texts.inside, ...rangesOf(vpc.private.subnets))}]:::plain`]
+      : []),
+  ];
 }
 
-function privateNode({ subnets, ways }: PrivateShape): string {
-  const ranges = subnets.map(({ name, range }) => (range === undefined ? name : `${name} ${range}`));
-  return `private_subnets[${label("private subnets", ...ways, ...ranges)}]:::plain`;
-}
-
-function groupLines(group: Group, ids: Ids): readonly (string | readonly string[])[] {
+function groupLines(group: Group, ids: Ids, dense: boolean): readonly (string | readonly string[])[] {
   const text = [networksText(group), reachText(group)].filter((part) => part !== "");
-  return [`subgraph ${ids.group(group.id)}[${label(...text)}]`, group.cards.map((card) => cardLine(card, ids)), "end"];
+  return [
+    `subgraph ${ids.group(group.id)}[${label(...text)}]`,
+    group.cards.map((card) => cardLine(card, ids, dense)),
+    "end",
+  ];
 }
 
-function cardLine(card: Card, ids: Ids): string {
-  const { kind, name, image, database, port, ports, count, schedules, rights } = card;
+/** With the names of its volumes, where there are too many lines to them. */
+function cardLine(card: Card, ids: Ids, dense: boolean): string {
+  const { kind, name, image, database, port, ports, alone = [], count, schedules, rights } = card;
   const title = [name, ...(count === undefined ? [] : [count]), ...(port === undefined ? [] : [`:${port}`])].join(" ");
   const times = schedules.map(({ job, times }) => (kind === "job" ? times : `job ${job}: ${times}`));
-  const places = [...(card.public ? ["public"] : []), ...(card.private ? [PRIVATE] : [])];
-  const text = label(title, image, ...(ports ? [furtherText(ports)] : []), ...places, ...times, ...rights);
+  const places = [...(card.public ? ["public"] : []), ...(card.private ? [PRIVATE] : []), ...alone.map(aloneText)];
+  const text = label(
+    title,
+    image,
+    ...(ports ? [furtherText(ports)] : []),
+    ...places,
+    ...times,
+    ...rights,
+    ...(dense && card.mounts.length > 0 ? [volumeNames(card.mounts).join(", ")] : []),
+  );
   const look = kind === "job" ? "job" : card.public ? "public" : "internal";
   if (kind === "job") return `${ids.job(name)}[${text}]:::${look}`;
   return database ? `${ids.service(name)}[(${text})]:::${look}` : `${ids.service(name)}[${text}]:::${look}`;

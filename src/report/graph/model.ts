@@ -19,6 +19,7 @@ import type {
   PrivateSubnets,
   Service,
 } from "../../model/project.js";
+import { DEFAULT_NETWORK } from "../../schema/language.js";
 import { rowsOf } from "./grid.js";
 import { groupsOf } from "./groups.js";
 import {
@@ -84,13 +85,26 @@ function cardsOf({ services, cronJobs = [], networks = [], databases = [] }: Env
   const onShared = (names: readonly string[] = []) => networks.filter((network) => names.includes(network));
   const ofServices = services.map((service) => ({
     networks: onShared(service.networks),
-    card: serviceCard(service, cronJobs),
+    card: { ...serviceCard(service, cronJobs), ...aloneOn(service.networks, networks) },
   }));
   const ofDatabases = databases.map((database) => ({ networks: [], card: databaseCard(database, services) }));
   const ofJobs = cronJobs.flatMap((job) =>
-    job.run.kind === "image" ? [{ networks: onShared(job.run.networks), card: jobCard(job, job.run) }] : [],
+    job.run.kind === "image"
+      ? [
+          {
+            networks: onShared(job.run.networks),
+            card: { ...jobCard(job, job.run), ...aloneOn(job.run.networks, networks) },
+          },
+        ]
+      : [],
   );
   return [...ofServices, ...ofDatabases, ...ofJobs];
+}
+
+/** Networks of a task on which it finds nobody, and nobody finds it. What the file does not name is none to tell of. */
+function aloneOn(own: readonly string[] = [], shared: readonly string[]): Pick<Card, "alone"> {
+  const alone = own.filter((network) => network !== DEFAULT_NETWORK && !shared.includes(network));
+  return alone.length > 0 ? { alone } : {};
 }
 
 function serviceCard(service: Service, jobs: readonly CronJob[]): Card {
@@ -157,8 +171,8 @@ function jobCard(job: CronJob, run: CronJob["run"] & { readonly kind: "image" })
   };
 }
 
-function scheduleOf({ name, expression, weekdayExpression, enabled }: CronJob): Schedule {
-  const times = [expression, ...(weekdayExpression === undefined ? [] : [weekdayExpression])].join(", ");
+function scheduleOf({ name, schedule, timezone, enabled }: CronJob): Schedule {
+  const times = timezone === undefined ? schedule : `${schedule} ${timezone}`;
   return { job: name, times: enabled ? times : "off" };
 }
 
@@ -309,6 +323,6 @@ function fileSystemOf(
 }
 
 function backupOf({ backup, backupPlan }: ManagedFileSystem): FileSystemShape["backup"] {
-  if (backupPlan !== undefined) return { times: backupPlan.schedule, keptDays: backupPlan.retentionDays };
+  if (backupPlan !== undefined) return { times: backupPlan.crontab, keptDays: backupPlan.retentionDays };
   return backup ? "daily" : undefined;
 }

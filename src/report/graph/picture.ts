@@ -104,6 +104,8 @@ export interface Card {
   readonly public: boolean;
   /** Whether it runs in private subnets. */
   readonly private: boolean;
+  /** Networks of the file on which it can call nobody, and nobody it. @default none */
+  readonly alone?: readonly string[];
   /** How many tasks run when it is not one: `×2`, `×2–6`, `×0`. @default one, or as the schedule says */
   readonly count?: string;
   readonly mounts: readonly MountShape[];
@@ -122,7 +124,7 @@ export interface MountShape {
 
 export interface Schedule {
   readonly job: string;
-  /** `cron(0 3 * * ? *)`, or `off`. */
+  /** As the file says it, with its time zone where that is not UTC: `0 3 * * *`. Or `off`. */
   readonly times: string;
 }
 
@@ -144,7 +146,7 @@ export interface FileSystemShape {
 }
 
 export interface PlannedBackups {
-  /** `cron(0 5 * * ? *)`. */
+  /** As the file says it: `0 5 * * *`. */
   readonly times: string;
   readonly keptDays: number;
 }

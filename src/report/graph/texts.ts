@@ -1,5 +1,5 @@
 import { NFS_PORT } from "../../aws/efs.js";
-import { type Card, type FileSystemShape, type Group, type Picture, portsOf } from "./picture.js";
+import { type Card, type FileSystemShape, type Group, type MountShape, type Picture, portsOf } from "./picture.js";
 import { widthOf } from "./text-width.js";
 
 /** How a text is set. */
@@ -24,6 +24,19 @@ export function fitted(text: string, { width, size, weight }: Setting): string {
   return "…";
 }
 
+/** Texts with commas between them, on as few lines as they take; one that is too wide for a line is shortened. */
+export function wrapped(texts: readonly string[], setting: Setting): readonly string[] {
+  const lines: string[] = [];
+  for (const [index, text] of texts.entries()) {
+    const part = index < texts.length - 1 ? `${text},` : text;
+    const longer = `${lines.at(-1)} ${part}`;
+    if (lines.length > 0 && widthOf(longer, setting.size, setting.weight) <= setting.width)
+      lines[lines.length - 1] = longer;
+    else lines.push(fitted(part, setting));
+  }
+  return lines;
+}
+
 /** An image, of which the end tells most: without its registry, and with little of a digest, where it is too wide. */
 export function fittedImage(reference: string, setting: Setting): string {
   const short = reference.replace(/(@sha256:[0-9a-f]{7})[0-9a-f]+$/, "$1…");
@@ -44,8 +57,8 @@ export function onOneLine(text: string): string {
 }
 
 /** What a group is called: by its networks. */
-export function networksText({ networks }: Group): string {
-  if (networks.length === 0) return "no network";
+export function networksText({ networks, cards }: Group): string {
+  if (networks.length === 0) return cards.some(({ alone }) => alone) ? "no network in common" : "no network";
   return `${networks.length === 1 ? "network" : "networks"} ${networks.join(", ")}`;
 }
 
@@ -57,6 +70,37 @@ export function reachText({ networks, cards }: Group): string {
 
 /** Of a task without a public address. */
 export const PRIVATE = "in a private subnet";
+
+/** Of a network on which a task can call nobody, and nobody it. */
+export function aloneText(network: string): string {
+  return `on ${network}: no calls`;
+}
+
+/** The volumes of a task by name, each once, the first with a word before it. */
+export function volumeNames(mounts: readonly MountShape[]): readonly string[] {
+  const names = [...new Set(mounts.map(({ volume }) => volume))];
+  return names.map((name, index) => {
+    const readOnly = mounts.every((mount) => mount.volume !== name || mount.readOnly);
+    return `${index === 0 ? "volume " : ""}${name}${readOnly ? " (read only)" : ""}`;
+  });
+}
+
+/** What is in the public subnets, and what is in those that are private. */
+export function subnetsTexts({ vpc, groups, loadBalancer, fileSystem }: Picture): {
+  readonly outside: readonly string[];
+  readonly inside: readonly string[];
+} {
+  const inPublic = groups.some(({ cards }) => cards.some((card) => !card.private));
+  const tasks = inPublic ? `${vpc.private ? "other tasks" : "tasks"} run in each` : "no task runs here";
+  const targets = fileSystem?.mountTargets ? [`${inPublic ? "and each" : "each"} has a mount target`] : [];
+  return {
+    outside: [targets.length > 0 ? `${tasks},` : tasks, ...targets],
+    inside: [
+      ...(loadBalancer?.internal && !loadBalancer.existing ? ["the load balancer is in them"] : []),
+      ...(vpc.private?.ways ?? []),
+    ],
+  };
+}
 
 /** From where requests come. */
 export function callersText({ loadBalancer }: Picture): string {
