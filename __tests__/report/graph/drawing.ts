@@ -11,7 +11,7 @@ export interface Drawing {
   readonly lines: readonly (readonly Point[])[];
 }
 
-export interface Box {
+interface Box {
   readonly left: number;
   readonly right: number;
   readonly top: number;

@@ -20,7 +20,7 @@ export function end(id: string, port: string, side: "e" | "w"): string {
 }
 
 /** Lines of text; a list within the list is indented. */
-export type Lines = readonly (string | Lines)[];
+type Lines = readonly (string | Lines)[];
 
 export function cluster(id: string, label: string, look: string, inside: Lines): Lines {
   return [
