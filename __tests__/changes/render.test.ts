@@ -2,8 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { differences, pathText } from "../../src/changes/differences.js";
 import { errorsInMarkdown, renderCheckMarkdown } from "../../src/changes/render-markdown.js";
-import { renderCheckText, stackText } from "../../src/changes/render-text.js";
-import type { CheckReport, StackReport } from "../../src/changes/report.js";
+import { changesText, renderCheckText } from "../../src/changes/render-text.js";
+import { type CheckReport, changesOf, type StackReport } from "../../src/changes/report.js";
+import { toldOnce } from "../../src/changes/shared.js";
 import { valuePair, valueText } from "../../src/changes/values.js";
 import { widthOf, wrap } from "../../src/diagnostics/terminal-text.js";
 import type { Json, JsonObject } from "../../src/stack/json.js";
@@ -69,6 +70,63 @@ describe("a project or an environment that looks renamed", () => {
   });
 });
 
+describe("what environments have in common", () => {
+  const stack = (name: string, before: JsonObject, after: JsonObject): StackReport => ({
+    stack: name,
+    path: name,
+    status: "changed",
+    changes: compareDocuments(name, { locals: before }, { locals: after }).changes,
+  });
+  const stacks = [
+    stack("shop-a", { x: 1, y: 1 }, { x: 2, y: 2 }),
+    stack("shop-b", { x: 1, y: 1, z: 1 }, { x: 2, y: 3, z: 2 }),
+    stack("shop-c", { x: 1 }, { x: 2 }),
+    stack("shop-d", { z: 1 }, { z: 2 }),
+  ];
+  const whole: CheckReport = { ...report({}, {}), stacks };
+
+  it("is told once, for all of them, and what one has alone with it", () => {
+    const text = renderCheckText(whole, { color: false, width: 120 });
+    const counts = "0 to add, 0 to change, 0 to replace, 0 to destroy.";
+    expect(text).toContain(`shop-a, shop-b and shop-c, alike: ${counts}\n\n  ~ local.x\n`);
+    expect(text).toContain(`shop-b and shop-d, alike: ${counts}\n\n  ~ local.z\n`);
+    expect(text).toContain(`shop-a: ${counts} What is not above:\n\n  ~ local.y\n`);
+    expect(text).toContain(`shop-c: ${counts} All of it is above.\n\nshop-d`);
+    expect(text.match(/~ local\.\w/g)).toHaveLength(4);
+  });
+
+  it("is told once in a comment too", () => {
+    const text = renderCheckMarkdown(whole);
+    expect(text).toContain("<summary>shop-a, shop-b and shop-c, alike: ");
+    expect(text).toContain("<summary>shop-a, beside what is above: ");
+    expect(text).not.toContain("<summary>shop-c");
+    expect(text.match(/! {3}local\.\w/g)).toHaveLength(4);
+  });
+
+  it("takes no change from anybody, whatever they are", () => {
+    const values = fc.array(fc.tuple(fc.constantFrom("p", "q", "r"), fc.integer({ min: 1, max: 3 })), { maxLength: 3 });
+    fc.assert(
+      fc.property(fc.array(values, { minLength: 1, maxLength: 4 }), (all) => {
+        const some = all.map((one, index) => stack(`s${index}`, {}, Object.fromEntries(one)));
+        const { shared, own } = toldOnce(some);
+        for (const one of some) {
+          const of = shared.filter(({ stacks }) => stacks.includes(one)).flatMap(({ changes }) => changes);
+          const told = [...of, ...(own.get(one.stack) ?? [])].map((change) => JSON.stringify(change));
+          expect(told.sort()).toEqual(
+            changesOf(one)
+              .map((change) => JSON.stringify(change))
+              .sort(),
+          );
+        }
+        const once = [...shared, ...[...own.values()].map((changes) => ({ changes }))].flatMap(
+          ({ changes }) => changes,
+        );
+        expect(new Set(once.map((change) => JSON.stringify(change))).size).toBe(once.length);
+      }),
+    );
+  });
+});
+
 describe("an attribute", () => {
   it.each([
     ["comes", {}, { a: 1 }, "+ a  1"],
@@ -76,7 +134,7 @@ describe("an attribute", () => {
     ["changes", { a: 1 }, { a: 2 }, "~ a  1 -> 2"],
   ])("that %s has a sign of its own", (_, before, after, line) => {
     const { changes } = compareDocuments("s", { locals: { x: before } }, { locals: { x: after } });
-    const text = stackText({ stack: "s", path: "s", status: "changed", changes }).join("\n");
+    const text = changesText(changes, { stack: "s", path: "s", status: "changed", changes }).join("\n");
     expect(text).toContain(`        ${line}`);
   });
 });
@@ -97,7 +155,7 @@ describe("the order of work", () => {
     });
     const { changes } = compareDocuments("s", service("a", "b"), service("c", "d", "e"));
     const stack: StackReport = { stack: "s", path: "s", status: "changed", changes };
-    expect(stackText(stack).join("\n")).toBe(
+    expect(changesText(stack.changes, stack).join("\n")).toBe(
       "    aws_ecs_service.web  (nothing changes on AWS)\n        ~ depends_on  # for Terraform only",
     );
   });

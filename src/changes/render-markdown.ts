@@ -1,6 +1,8 @@
+import { listed } from "../diagnostics/lists.js";
 import { type Change, type MarkKind, summarize } from "./changes.js";
-import { stackText } from "./render-text.js";
+import { changesText } from "./render-text.js";
 import { type CheckReport, changesOf, isSame, type StackReport, totals } from "./report.js";
+import { toldOnce } from "./shared.js";
 import {
   adviceText,
   LIMITS,
@@ -38,8 +40,13 @@ export function renderCheckMarkdown(report: CheckReport, max: number = MAX_COMME
   if (!same) paper.add(table(report));
   const renaming = renamingText(report);
   if (renaming !== undefined) paper.add([`**${MARK_TITLES.data}:** ${escaped(renaming)}`, ""]);
+  const { shared, own } = toldOnce(report.stacks);
   for (const kind of MARK_KINDS) addMarks(report, kind, paper);
-  for (const stack of report.stacks) addStack(stack, paper);
+  for (const { stacks, changes } of shared) {
+    const [first] = stacks;
+    if (first) addChanges(`${listed(stacks.map(({ stack }) => escaped(stack)))}, alike`, changes, first, paper);
+  }
+  for (const stack of report.stacks) addStack(stack, own.get(stack.stack) ?? [], paper);
   const rest = [...report.leftOver.map((stack) => leftOverText(stack, report)), report.manifest];
   for (const text of rest) if (text !== undefined) paper.add([escaped(text), ""]);
   return `${[...paper.lines, ...paper.farewell(), foot].join("\n").trimEnd()}\n`;
@@ -102,13 +109,16 @@ function table({ stacks }: CheckReport): readonly string[] {
 
 function addMarks(report: CheckReport, kind: MarkKind, paper: Paper): void {
   const several = report.stacks.length > 1;
-  const items = report.stacks.flatMap((stack) =>
-    changesOf(stack).flatMap(({ address, marks }) =>
-      marks
-        .filter((mark) => mark.kind === kind)
-        .map(({ text }) => `- ${several ? `${escaped(stack.stack)}: ` : ""}${code(address)} ${escaped(text)}`),
-    ),
-  );
+  const stacksBySaid = new Map<string, string[]>();
+  for (const stack of report.stacks) {
+    for (const { address, marks } of changesOf(stack)) {
+      for (const { text } of marks.filter((mark) => mark.kind === kind)) {
+        const said = `${code(address)} ${escaped(text)}`;
+        stacksBySaid.set(said, [...(stacksBySaid.get(said) ?? []), escaped(stack.stack)]);
+      }
+    }
+  }
+  const items = [...stacksBySaid].map(([said, stacks]) => `- ${several ? `${listed(stacks)}: ` : ""}${said}`);
   if (items.length === 0) return;
   const [first = "", ...rest] = items;
   if (!paper.add([`**${MARK_TITLES[kind]}**`, "", first])) return;
@@ -116,14 +126,19 @@ function addMarks(report: CheckReport, kind: MarkKind, paper: Paper): void {
   paper.add([""]);
 }
 
-function addStack(stack: StackReport, paper: Paper): void {
+function addStack(stack: StackReport, own: readonly Change[], paper: Paper): void {
   const status = statusText(stack);
   if (status !== undefined) paper.add([`**${escaped(stack.stack)}** ${escaped(status)}`, ""]);
-  const changes = changesOf(stack);
+  const alone = own.length < changesOf(stack).length ? ", beside what is above" : "";
+  addChanges(`${escaped(stack.stack)}${alone}`, own, stack, paper);
+}
+
+/** Changes folded away under a name. */
+function addChanges(name: string, changes: readonly Change[], stack: StackReport, paper: Paper): void {
   if (changes.length === 0) return;
-  const lines = stackText(stack).map(diffLine);
+  const lines = changesText(changes, stack).map(diffLine);
   const fence = fenceFor(lines);
-  const title = `${escaped(stack.stack)}: ${summaryText(summarize(changes))}`;
+  const title = `${name}: ${summaryText(summarize(changes))}`;
   paper.enclose([`<details${isShort(changes) ? " open" : ""}><summary>${title}</summary>`, "", `${fence}diff`], lines, [
     fence,
     "",

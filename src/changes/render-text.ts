@@ -1,7 +1,9 @@
+import { listed } from "../diagnostics/lists.js";
 import { printable, widthOf, wrap } from "../diagnostics/terminal-text.js";
 import type { Json } from "../stack/json.js";
 import { type Action, type AttributeChange, type Cause, type Change, type MarkKind, summarize } from "./changes.js";
 import { type CheckReport, changesOf, isSame, type StackReport, totals } from "./report.js";
+import { type SharedChanges, toldOnce } from "./shared.js";
 import { MAX_VALUE, valuePair, valueText } from "./values.js";
 import {
   adviceText,
@@ -70,9 +72,11 @@ export function renderCheckText(report: CheckReport, { color, width = 80 }: Chec
   const same = isSame(report);
   const advice = same ? undefined : adviceText(report);
   const renaming = renamingText(report);
+  const { shared, own } = toldOnce(report.stacks);
   const blocks = [
     renaming === undefined ? [] : loudly("data", renaming, pen),
-    ...report.stacks.map((stack) => stackLines(stack, pen)),
+    ...shared.map((one) => sharedLines(one, pen)),
+    ...report.stacks.map((stack) => stackLines(stack, own.get(stack.stack) ?? [], pen)),
     [
       ...report.leftOver.flatMap((stack) => paragraph(leftOverText(stack, report), pen)),
       ...(report.manifest === undefined ? [] : paragraph(report.manifest, pen)),
@@ -88,23 +92,37 @@ export function renderCheckText(report: CheckReport, { color, width = 80 }: Chec
   return `${texts.join("\n\n")}\n`;
 }
 
-/** One environment without colours, as the markdown shows it. */
-export function stackText(stack: StackReport, width = 100): readonly string[] {
+/** Some changes of an environment without colours, as the markdown shows them. */
+export function changesText(some: readonly Change[], stack: StackReport, width = 100): readonly string[] {
   const pen: Pen = { width, paint: (_, text) => text };
-  return bodyLines(stack, pen);
+  return bodyLines(some, changesOf(stack), pen);
 }
 
-function stackLines(stack: StackReport, pen: Pen): readonly string[] {
-  const status = statusText(stack);
-  const changes = changesOf(stack);
-  const counts = changes.length === 0 ? undefined : `${summaryText(summarize(changes))}.`;
-  const head = `${stack.stack}: ${[status, counts].filter((text) => text !== undefined).join(" ")}`;
-  const lines = paragraph(head, pen, 0, 2).map((line, index) =>
-    index === 0 ? paintedStart(line, stack.stack, "strong", pen) : line,
-  );
+/** What several stacks have in common. */
+function sharedLines({ stacks, changes }: SharedChanges, pen: Pen): readonly string[] {
+  const names = listed(stacks.map(({ stack }) => stack));
+  const lines = paragraph(`${names}, alike: ${summaryText(summarize(changes))}.`, pen, 0, 2);
+  const [first] = stacks;
+  return [...headLines(lines, names, pen), ...(first ? withMarks(changes, first, pen) : [])];
+}
+
+function stackLines(stack: StackReport, own: readonly Change[], pen: Pen): readonly string[] {
+  const all = changesOf(stack);
+  const counts = all.length === 0 ? undefined : `${summaryText(summarize(all))}.`;
+  const rest = own.length === all.length ? undefined : own.length === 0 ? "All of it is above." : "What is not above:";
+  const head = `${stack.stack}: ${[statusText(stack), counts, rest].filter((text) => text !== undefined).join(" ")}`;
+  return [...headLines(paragraph(head, pen, 0, 2), stack.stack, pen), ...withMarks(own, stack, pen)];
+}
+
+function headLines(lines: readonly string[], name: string, pen: Pen): readonly string[] {
+  return lines.map((line, index) => (index === 0 ? paintedStart(line, name, "strong", pen) : line));
+}
+
+/** Changes below their marks. */
+function withMarks(changes: readonly Change[], stack: StackReport, pen: Pen): readonly string[] {
   const marks = markLines(changes, pen);
-  const body = bodyLines(stack, pen);
-  return [...lines, ...(marks.length > 0 ? ["", ...marks] : []), ...(body.length > 0 ? ["", ...body] : [])];
+  const body = bodyLines(changes, changesOf(stack), pen);
+  return [...(marks.length > 0 ? ["", ...marks] : []), ...(body.length > 0 ? ["", ...body] : [])];
 }
 
 /** A line whose first word is painted, where the word was not broken. */
@@ -130,11 +148,10 @@ function loudly(kind: MarkKind, text: string, pen: Pen): readonly string[] {
 }
 
 /** The changes: first what differs, then what follows from it. Of a new environment every address, and nothing more. */
-function bodyLines(stack: StackReport, pen: Pen): readonly string[] {
-  const changes = changesOf(stack);
+function bodyLines(changes: readonly Change[], all: readonly Change[], pen: Pen): readonly string[] {
   const own = changes.filter(({ causes, attributes }) => causes.length === 0 || attributes.length > 0);
   const following = changes.filter((change) => !own.includes(change));
-  const blocks = (some: readonly Change[]) => some.flatMap((change) => changeLines(change, changes, pen));
+  const blocks = (some: readonly Change[]) => some.flatMap((change) => changeLines(change, all, pen));
   if (following.length === 0) return blocks(own);
   return [...blocks(own), "", "  What follows from it:", ...blocks(following)];
 }
