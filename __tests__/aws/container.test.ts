@@ -22,7 +22,7 @@ describe("containerPathProblem", () => {
     ["/", "root"],
     ["//", "root"],
     ["/./", "root"],
-    ["/data/", "ends with /"],
+    ["/data/", "ends with `/`"],
     ["/a/../b", ".."],
     ["/..", ".."],
     ["/a//b", "shortest"],

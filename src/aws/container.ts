@@ -12,14 +12,15 @@ export const CONTAINER_PATH_MAX_BYTES = 4095;
  */
 export function containerPathProblem(path: string): string | undefined {
   if (path === "") return "is empty";
-  if (!path.startsWith("/")) return "is not absolute: it must begin with /";
+  if (!path.startsWith("/")) return "is not absolute, as it does not begin with `/`";
   if (controlCharacter.test(path)) return "holds a control character";
   if (path.includes(":")) return "holds a colon";
   const parts = path.slice(1).split("/");
-  if (parts.includes("..")) return "holds ..";
-  if (normalizedContainerPath(path) === "/") return "is the root of the container: a mount there hides the whole image";
-  if (parts.at(-1) === "") return "ends with /";
-  if (parts.includes("") || parts.includes(".")) return "is not in its shortest form: it holds // or /./";
+  if (parts.includes("..")) return "holds `..`";
+  if (normalizedContainerPath(path) === "/")
+    return "is the root of the container, and a mount there hides the whole image";
+  if (parts.at(-1) === "") return "ends with `/`";
+  if (parts.includes("") || parts.includes(".")) return "is not in its shortest form, as it holds `//` or `/./`";
   return Buffer.byteLength(path) > CONTAINER_PATH_MAX_BYTES ? "is longer than Linux takes" : undefined;
 }
 

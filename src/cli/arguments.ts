@@ -169,9 +169,10 @@ function wrongChoice({ options: usages }: CommandUsage, options: Values): string
   return undefined;
 }
 
-function wrongWords({ name, positionals: usages = [] }: CommandUsage, given: readonly string[]): string | undefined {
+function wrongWords(usage: CommandUsage, given: readonly string[]): string | undefined {
+  const { name, positionals: usages = [] } = usage;
   const extra = given[usages.length];
-  if (extra !== undefined) return `Unexpected argument '${extra}'.`;
+  if (extra !== undefined) return `Unexpected argument '${extra}'.${fileOption(usage, extra)}`;
   for (const [index, { name: what, optional, choices }] of usages.entries()) {
     const word = given[index];
     if (word === undefined && !optional) return `\`${name}\` needs ${what}${choices ? `: ${andList(choices)}` : ""}.`;
@@ -180,6 +181,14 @@ function wrongWords({ name, positionals: usages = [] }: CommandUsage, given: rea
     }
   }
   return undefined;
+}
+
+/** How a file is named that was given as a word of its own. */
+function fileOption({ name, options }: CommandUsage, word: string): string {
+  if (!/\.ya?ml$/i.test(word)) return "";
+  const isCompose = Object.hasOwn(options, "from-compose");
+  const option = isCompose ? "--from-compose" : Object.hasOwn(options, "file") ? "-f" : undefined;
+  return option === undefined ? "" : ` A file is named with ${option}: \`nanokit-tf ${name} ${option} ${word}\`.`;
 }
 
 function andList(words: readonly string[]): string {

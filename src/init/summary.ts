@@ -33,9 +33,7 @@ function section(head: (things: string) => string, findings: readonly Finding[])
   for (const finding of findings) byReason.set(finding.why, [...(byReason.get(finding.why) ?? []), finding]);
   const sorted = [...byReason].sort(([, a], [, b]) => b.length - a.length);
   const told = sorted.flatMap(([why, some]) => {
-    const [only, ...others] = some;
-    if (only && others.length === 0) return indented(`${label(only)}: ${why}`);
-    return [...indented(`${some.length} times: ${why}`), ...names(some.map(label)).map((line) => `  ${line}`)];
+    return [...names(some.map(label)), ...indented(why)];
   });
   return [head(count(findings.length, "thing")), ...told];
 }
@@ -53,8 +51,7 @@ function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
 
-/** Lines of 80 columns at most; all but the first are set in further. */
+/** A reason, below what it is given for, in lines of 80 columns at most. */
 function indented(text: string): readonly string[] {
-  const lines = wrap(text, { width: 80, firstIndent: 2, indent: 6 });
-  return lines.map((line, index) => `${index === 0 ? "  " : "      "}${line}`);
+  return wrap(text, { width: 80, firstIndent: 6, indent: 6 }).map((line) => `      ${line}`);
 }

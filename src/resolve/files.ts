@@ -110,7 +110,7 @@ function readTarget(
   }
   const reading = content === undefined ? readSource(from ?? "", read) : written(path, content);
   if ("problem" in reading) {
-    problems.push({ location, ...reading.problem });
+    problems.push({ location: placeOfSource(value), ...reading.problem });
     return undefined;
   }
   const { isFolder } = reading;
@@ -138,6 +138,11 @@ function readTarget(
     ];
   });
   return { path, isFolder, files, location };
+}
+
+/** Where an entry names what is to be read. */
+function placeOfSource({ value, location }: Entry<Written>["value"]): SourceLocation {
+  return (typeof value === "string" ? undefined : value.fields.from?.location) ?? location;
 }
 
 /** Whether an entry has a part of which nothing could be told. */

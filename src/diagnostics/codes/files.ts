@@ -1,14 +1,15 @@
 import { code } from "./entry.js";
 
+/** What is wrong with a file or a folder, behind its path. */
 const UNREAD = {
-  absent: "there is nothing of this name",
-  outside: "it is not in the folder of nanokit.yml, or a link leads out of that",
-  unreadable: "the system does not let it be read",
-  special: "it is neither a file nor a folder",
-  empty: "it is a folder without a file",
-  many: "it has more than 1000 files and folders",
-  whole: "it is the folder of nanokit.yml, and of all that is generated",
-  unknown: "only nanokit.yml itself is known here",
+  absent: "does not exist",
+  outside: "is outside of the folder of nanokit.yml, or a link leads out of it",
+  unreadable: "may not be read by this user",
+  special: "is neither a file nor a folder",
+  empty: "is a folder without files",
+  many: "has more than 1000 files and folders",
+  whole: "is the folder of nanokit.yml, with all that is generated",
+  unknown: "is not known here, as nanokit.yml alone is",
 } as const;
 
 const SECRETS = {
@@ -37,7 +38,7 @@ export const files = {
   NK570: code<{ path: string; why: keyof typeof UNREAD }>({
     severity: "error",
     title: "File that cannot be read",
-    message: ({ path, why }) => `\`${path}\` cannot be put into the container: ${UNREAD[why]}.`,
+    message: ({ path, why }) => `\`${path}\` ${UNREAD[why]}, so it cannot be put into the container.`,
     help: ({ why }) =>
       why === "outside"
         ? "Copy it into the folder of nanokit.yml, or have it built into the image."
@@ -74,7 +75,7 @@ export const files = {
   NK573: code<{ path: string; problem: string }>({
     severity: "error",
     title: "Path that no file can have",
-    message: ({ path, problem }) => `No file can be put at \`${path}\`: the path ${problem}.`,
+    message: ({ path, problem }) => `\`${path}\` ${problem}, so no file can be put there.`,
     help: () => "Write an absolute path in its shortest form, such as `/etc/app/app.conf`.",
     ownWords: ["problem"],
     why: "The folder of the file becomes a mount of the container, which ECS knows by its path.",

@@ -32,9 +32,9 @@ export function settle(text: string, check: Check): Settled {
     const error = check(current).find(({ severity }) => severity === "error");
     if (!error) break;
     const lines = current.split("\n");
-    const at = positionOf(error.location.file, error.location.start).line - 1;
+    const at = outsideOfText(lines, positionOf(error.location.file, error.location.start).line - 1);
     const line = lines[at] ?? "";
-    const indent = /^ */.exec(line)?.[0] ?? "";
+    const indent = " ".repeat(indentOf(line));
     if (line.trim() === "" || line.trim().startsWith("#")) break;
     refused.push({ diagnostic: error, line: line.trim() });
     const end = endOfBlock(lines, at, indent.length);
@@ -46,11 +46,26 @@ export function settle(text: string, check: Check): Settled {
   return { text: current, refused };
 }
 
+/** The line of the key whose text of several lines a line is in, as a `#` is no comment there; the line itself where it is in none. */
+function outsideOfText(lines: readonly string[], at: number): number {
+  let found = at;
+  let inner = indentOf(lines[at] ?? "");
+  for (let above = at - 1; above >= 0 && inner > 0; above--) {
+    const line = lines[above] ?? "";
+    if (line.trim() === "" || indentOf(line) >= inner) continue;
+    inner = indentOf(line);
+    if (/(?:^|[:\s-])[|>][+-]?\d?[+-]?(?:\s+#.*)?$/.test(line)) found = above;
+  }
+  return found;
+}
+
+function indentOf(line: string): number {
+  return /^ */.exec(line)?.[0].length ?? 0;
+}
+
 /** The line behind a block: the first that is not indented deeper than its first. */
 function endOfBlock(lines: readonly string[], start: number, indent: number): number {
-  const after = lines
-    .slice(start + 1)
-    .findIndex((line) => line.trim() !== "" && (/^ */.exec(line)?.[0].length ?? 0) <= indent);
+  const after = lines.slice(start + 1).findIndex((line) => line.trim() !== "" && indentOf(line) <= indent);
   let end = after < 0 ? lines.length : start + 1 + after;
   while (end > start + 1 && lines[end - 1]?.trim() === "") end--;
   return end;

@@ -66,13 +66,27 @@ export function noteConditions({ key, value }: Entry<ServiceDocument>, context: 
   for (const dependency of dependenciesOf(value.value.fields)) noteCondition(key.value, dependency, context);
 }
 
+/** Whether a service comes before another, over as many others as there are: what goes round in a circle is refused, and has no order. */
+function isReached(
+  service: string,
+  from: string,
+  services: Context["services"],
+  seen: Set<string> = new Set(),
+): boolean {
+  if (from === service) return true;
+  if (seen.has(from)) return false;
+  seen.add(from);
+  const next = dependenciesOf(services.get(from)?.value.value.fields ?? {});
+  return next.some(({ on }) => isReached(service, on.value, services, seen));
+}
+
 function noteCondition(service: string, { on, condition }: Dependency, context: Context): void {
   const { services, infra, diagnostics } = context;
   const other = services.get(on.value);
   if (!condition || !other) return;
   if (condition.value === "service_completed_successfully") {
     diagnostics.report("NK561", condition.location, { service, other: on.value });
-  } else if (condition.value === "service_healthy") {
+  } else if (condition.value === "service_healthy" && !isReached(service, on.value, services)) {
     const { healthCheck, aws, image } = other.value.value.fields;
     const checked = healthCheck !== undefined || aws?.value.fields.healthCheck !== undefined;
     const waits = infra.fields.waitForDeployments?.value === true;
