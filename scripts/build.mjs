@@ -74,6 +74,7 @@ const RARE_MODULES = new Map(
     ...["resolve/rules/managed-databases", "lower/databases", "constructs/database-instance"],
     ...["constructs/database-subnets", "changes/rules/managed-database"],
     ...["resolve/logging", "resolve/rules/logging", "lower/logging"],
+    ...["resolve/accepted", "schema/accept"],
     ...["resolve/sidecars", "resolve/rules/sidecars", "lower/sidecars"],
   ]
     .map((name) => [path.join(ROOT, `src/${name}.ts`), name])

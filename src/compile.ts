@@ -1,6 +1,7 @@
 import { type Diagnostic, Diagnostics } from "./diagnostics/diagnostic.js";
 import type { SourceFile } from "./diagnostics/source.js";
 import type { Project } from "./model/project.js";
+import { AcceptedFindings } from "./resolve/accepted.js";
 import type { ReadBeside } from "./resolve/beside.js";
 import { blankFindings } from "./resolve/blank-findings.js";
 import { prepareEnvironments } from "./resolve/environments.js";
@@ -17,7 +18,7 @@ import { checkSharedDirectories } from "./resolve/rules/shared-directories.js";
 import { withSoundFixes } from "./resolve/sound-fixes.js";
 import { servicesOfCompose } from "./schema/compose-file.js";
 import { decode } from "./schema/decode.js";
-import { documentSchema, identitySchema } from "./schema/language.js";
+import { documentSchema, identitySchema, OWN_KEY } from "./schema/language.js";
 import { KnownSecrets } from "./secrets/known.js";
 import { mapEntries } from "./syntax/nodes.js";
 import { parseYaml } from "./syntax/parse.js";
@@ -50,8 +51,10 @@ export interface Compilation {
 export function compile(source: SourceFile, options: CompileOptions = {}): Compilation {
   const diagnostics = new Diagnostics();
   const known = new KnownSecrets();
-  const root = parseYaml(source, diagnostics, { isSecret: isSecretPath, known });
-  if (!root) return { diagnostics: blankFindings(diagnostics.sorted(), known, []) };
+  const written = parseYaml(source, diagnostics, { isSecret: isSecretPath, known });
+  if (!written) return { diagnostics: blankFindings(diagnostics.sorted(), known, []) };
+  const accepted = source.text.includes(OWN_KEY) ? new AcceptedFindings(written, diagnostics) : undefined;
+  const root = accepted?.root ?? written;
   const compose = servicesOfCompose(root);
   if (compose) {
     diagnostics.report("NK020", compose.keyLocation, {});
@@ -69,10 +72,15 @@ export function compile(source: SourceFile, options: CompileOptions = {}): Compi
   const name = resolveName(whole, options.defaultName ?? "app", diagnostics);
   const component = said?.value.fields.component;
   checkComponentNames(whole, component !== undefined, diagnostics);
+  const project = { project: name, ...(component && { component }) };
   const resolved = environments
-    .map((environment) =>
-      resolveEnvironment({ project: name, ...(component && { component }) }, environment, diagnostics, options),
-    )
+    .map((environment) => {
+      if (!accepted) return resolveEnvironment(project, environment, diagnostics, options);
+      const own = new Diagnostics();
+      const result = resolveEnvironment(project, environment, own, options);
+      diagnostics.add(accepted.leftIn(environment.name, own.sorted()));
+      return result;
+    })
     .filter((environment) => environment !== undefined);
   checkSharedDirectories(resolved, diagnostics);
   checkNamesBeyondStacks(resolved, diagnostics);
@@ -81,7 +89,11 @@ export function compile(source: SourceFile, options: CompileOptions = {}): Compi
   if (!diagnostics.hasErrors) checkRangesApart(whole, environments, resolved, diagnostics);
   if (!diagnostics.hasErrors && component) noteRangeOfComponent(component, environments, resolved, diagnostics);
   const places = gatherSecrets(whole, known);
-  const sound = withSoundFixes(diagnostics.sorted(), source.text);
+  const wholeFile = options.environments === undefined;
+  const all = accepted
+    ? accepted.settled(wholeFile ? environments.map(({ name }) => name) : undefined)
+    : diagnostics.sorted();
+  const sound = withSoundFixes(all, source.text);
   const found = sound.length > 0 ? blankFindings(sound, known, places) : []; // which the command loads apart
   if (diagnostics.hasErrors) return { diagnostics: found };
   const holdsSecret = (text: string) => known.has(text);

@@ -4,8 +4,11 @@ import { describe, expect, it } from "vitest";
 
 const resolve = fileURLToPath(new URL("../../src/resolve/", import.meta.url));
 
-/** What makes the document of an environment: variables, the choice of environments, runtimes, the name. There is no model yet to judge. */
-const BEFORE_THE_DOCUMENT = ["environments.ts", "interpolate.ts", "project-name.ts", "runtimes.ts"];
+/**
+ * What makes the document of an environment: words to the compiler itself, variables, the choice of environments, runtimes, the name. There
+ * is no model yet to judge.
+ */
+const BEFORE_THE_DOCUMENT = ["accepted.ts", "environments.ts", "interpolate.ts", "project-name.ts", "runtimes.ts"];
 
 function reports(text: string): boolean {
   return /\.\s*report\s*\(/.test(text);

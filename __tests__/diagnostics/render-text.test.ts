@@ -2,6 +2,7 @@ import { stripVTControlCharacters } from "node:util";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { renderText } from "../../src/diagnostics/render-text.js";
+import { widthOf } from "../../src/diagnostics/terminal-text.js";
 import { at, finding, fixAt, naivePosition, yml } from "./made-up.js";
 
 const file = yml(`name: shop
@@ -61,6 +62,64 @@ describe("renderText", () => {
       "",
     ]);
     expect(renderText(many, { color: false, most: 6 })).toBe(renderText(many, { color: false }));
+  });
+
+  it("tells notes of one kind together, with the places of all", () => {
+    const note = (part: string, message: string) => finding(at(file, part), { severity: "note", message });
+    const found = [
+      note("mongo", "`database` is for `mongo`, `a` and `b`."),
+      note("data:/\n", "`database` is something else."),
+      note("more:/more", "`more` is for `data`."),
+      note("more:/more", "`less` is for `data`."),
+      note("last:/last", "`last` is for `data`."),
+    ];
+    const output = renderText(found, { color: false, notes: "together" });
+    expect(output.match(/.* note .*/g)).toEqual([
+      "nanokit.yml:4:12 note NK001: `database` is for `mongo`, `a` and `b`.",
+      "nanokit.yml:6:9 note NK001: `database` is something else.",
+    ]);
+    expect(output).toContain("  also at nanokit.yml:8:9 and nanokit.yml:10:9\n\n");
+    expect(output.split("\n").at(-2)).toBe("5 notes");
+    const errors = found.map((one) => finding(one.location, { message: one.message }));
+    expect(renderText(errors, { color: false, notes: "together" })).toBe(renderText(errors, { color: false }));
+  });
+
+  it("counts notes where nobody asked for them, but for those about the output", () => {
+    const where = at(file, "mongo");
+    const note = finding(where, { severity: "note", message: "A note." });
+    const last = (...found: Parameters<typeof renderText>[0]) => {
+      const output = renderText(found, { color: false, notes: "counted" });
+      expect(output).not.toContain("A note.");
+      return output.split("\n").at(-2);
+    };
+    expect(last(note)).toBe("1 note (shown with --notes)");
+    expect(last(note, finding(where), note)).toBe("1 error, 2 notes (shown with --notes)");
+    const leftOver = finding(where, { severity: "note", message: "A folder.", code: "NK602" });
+    expect(last(note, leftOver)).toBe("1 note, 1 more note (shown with --notes)");
+  });
+
+  it("fits on a screen of any height, beginning with the first", () => {
+    const severity = fc.constantFrom("error" as const, "warning" as const);
+    const one = fc.record({ message: fc.string({ maxLength: 300 }), help: fc.string({ maxLength: 300 }), severity });
+    fc.assert(
+      fc.property(
+        fc.array(one, { minLength: 1, maxLength: 6 }),
+        fc.integer({ min: 40, max: 120 }),
+        fc.integer({ min: 3, max: 60 }),
+        (many, width, rows) => {
+          const found = many.map((parts) => finding(at(file, "mongo"), parts));
+          const output = renderText(found, { color: true, width, rows });
+          const lines = stripVTControlCharacters(output).split("\n");
+          expect(lines.pop()).toBe("");
+          expect(
+            lines.reduce((sum, line) => sum + Math.max(1, Math.ceil(widthOf(line) / width)), 0),
+          ).toBeLessThanOrEqual(rows);
+          const [first] = renderText(found, { color: false, width }).split("\n");
+          expect(lines[0]).toBe(first);
+          expect(renderText(found, { color: true, width, rows: 1000 })).toBe(renderText(found, { color: true, width }));
+        },
+      ),
+    );
   });
 
   it("counts each severity", () => {

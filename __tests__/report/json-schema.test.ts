@@ -21,7 +21,7 @@ const ajv = new Ajv2020({
   strictTypes: false,
   strictRequired: false,
   allowUnionTypes: true,
-  keywords: ["markdownDescription"],
+  keywords: ["markdownDescription", "markdownEnumDescriptions", "patternErrorMessage", "errorMessage", "doNotSuggest"],
 });
 const schema = jsonSchema();
 const validate = ajv.compile(schema);

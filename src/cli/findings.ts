@@ -7,16 +7,20 @@ import type { formatOption } from "./usage/format.js";
 
 export type Format = (typeof formatOption)["format"]["choices"][number];
 
-/** Tells findings to a person, on standard error, or to a program, on standard output. Each format is loaded when it is asked for. */
+/**
+ * Tells findings to a person, on standard error, or to a program, on standard output. Each format is loaded when it is asked for. A program
+ * is told all of them; a person is told notes, or how many there are.
+ */
 export async function tellFindings(
   diagnostics: readonly Diagnostic[],
   format: Format,
   env: Readonly<Record<string, string | undefined>>,
   terminal: Terminal,
+  notes: "told" | "counted",
 ): Promise<void> {
   switch (format) {
     case "text":
-      return sayDiagnostics(diagnostics, terminal);
+      return sayDiagnostics(diagnostics, terminal, { notes });
     case "json": {
       const { renderJson } = await import("../diagnostics/render-json.js");
       return terminal.out(renderJson(diagnostics));

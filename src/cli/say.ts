@@ -1,22 +1,35 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { bySeverity } from "../diagnostics/severity.js";
 import { CannotRun } from "./cannot-run.js";
 import type { Terminal } from "./terminal.js";
 
 /** Nobody reads more of them, and wording a hundred thousand takes longer than finding them. */
 const MOST_FINDINGS = 1000;
 
-/** What a command tells that is asked about something else than the file: errors and warnings, and no notes, which `validate` has. */
-export function withoutNotes(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  return diagnostics.filter(({ severity }) => severity !== "note");
+/** How findings are said. */
+export interface Saying {
+  /**
+   * What becomes of notes: they are told, or counted, or left out by a command that is asked about something else than the file.
+   * @default "left"
+   */
+  readonly notes?: "told" | "counted" | "left";
+  /** Rows of the screen that there are for them. @default any number */
+  readonly rows?: number | undefined;
 }
 
-/** Words findings for a person, on standard error; the errors alone when all else is to be left unsaid. */
-export async function sayDiagnostics(diagnostics: readonly Diagnostic[], terminal: Terminal): Promise<void> {
-  const said = terminal.quiet ? diagnostics.filter(({ severity }) => severity === "error") : diagnostics;
+/** Words findings for a person, on standard error, the worst first; the errors alone when all else is to be left unsaid. */
+export async function sayDiagnostics(
+  diagnostics: readonly Diagnostic[],
+  terminal: Terminal,
+  { notes = "left", rows }: Saying = {},
+): Promise<void> {
+  const kept = { error: true, warning: !terminal.quiet, note: !terminal.quiet && notes !== "left" };
+  const said = bySeverity(diagnostics.filter(({ severity }) => kept[severity]));
   if (said.length === 0) return;
   const { renderText } = await import("../diagnostics/render-text.js");
   const { color, width } = terminal;
-  terminal.err(renderText(said, { color, width, most: MOST_FINDINGS }));
+  const how = { notes: notes === "counted" ? "counted" : "together", ...(rows !== undefined && { rows }) } as const;
+  terminal.err(renderText(said, { color, width, most: MOST_FINDINGS, ...how }));
 }
 
 /** Says what is good to know, on standard error. */

@@ -9,6 +9,7 @@ import { withLock } from "./files/lock.js";
 import { type Published, publish } from "./files/publish.js";
 import { readIfThere } from "./files/read.js";
 import { removeLeftOvers } from "./files/temporary.js";
+import { isFirstRun } from "./first-run.js";
 import { hasErrors, type LoadOptions, load } from "./load.js";
 import { MANIFEST, refuseForeignManifest, withOtherStacks } from "./manifest.js";
 import {
@@ -37,6 +38,8 @@ export interface SynthOptions extends LoadOptions {
 export interface SynthResult {
   readonly diagnostics: readonly Diagnostic[];
   readonly exitCode: 0 | 1 | 2;
+  /** Whether it is sound, and some stack of it had not been written before. */
+  readonly firstRun: boolean;
   /** What was written; empty when there was an error, and then what was there is untouched. */
   readonly published: readonly Published[];
 }
@@ -47,19 +50,20 @@ export interface SynthResult {
  */
 export async function synth(options: SynthOptions): Promise<SynthResult> {
   const { project: loaded, readable, source, diagnostics, environments } = load(options);
-  if (!loaded) return { diagnostics, exitCode: readable ? 1 : 2, published: [] };
   const { output, form, syntax } = options;
+  if (!loaded) return { diagnostics, exitCode: readable ? 1 : 2, firstRun: false, published: [] };
+  const firstRun = isFirstRun(loaded, output);
   const project = inForms(loaded, (stack) => form ?? formIn(output, stack) ?? "root");
   const hasModules = project.environments.some(({ module }) => module);
   const modules = hasModules ? await import("./module-findings.js") : undefined;
   const all = new Diagnostics();
   all.add(diagnostics);
   modules?.reportModules({ source, loaded, project, output }, all);
-  if (hasErrors(all.sorted())) return { diagnostics: all.sorted(), exitCode: 1, published: [] };
+  if (hasErrors(all.sorted())) return { diagnostics: all.sorted(), exitCode: 1, firstRun: false, published: [] };
   const files = await synthesized(project, (stack) => syntax ?? syntaxIn(output, stack));
   modules?.noteProviders(source, files, all);
   // Another run may write other stacks meanwhile, and both are in the manifest afterwards.
-  return withLock(output, () =>
+  const result = await withLock(output, () =>
     replaceOutput(output, files, {
       project,
       source,
@@ -67,6 +71,7 @@ export async function synth(options: SynthOptions): Promise<SynthResult> {
       wholeFile: environments === undefined,
     }),
   );
+  return { ...result, firstRun: firstRun && result.exitCode === 0 };
 }
 
 /** What the files came from. */
@@ -83,7 +88,7 @@ async function replaceOutput(
   output: string,
   files: readonly OutputFile[],
   { project, source, diagnostics, wholeFile }: Compiled,
-): Promise<SynthResult> {
+): Promise<Omit<SynthResult, "firstRun">> {
   const manifest = readIfThere(join(output, MANIFEST));
   if (manifest !== undefined) refuseForeignManifest(`${output}/${MANIFEST}`, manifest);
   const all = new Diagnostics();

@@ -16,6 +16,8 @@ export interface Terminal {
   readonly showsResults?: boolean;
   /** Columns of the terminal. */
   readonly width: number;
+  /** Rows of the screen. @default what is said goes to no screen, or to one that does not know */
+  readonly height?: number | undefined;
   /** Whether to say nothing but errors. Results are written all the same. */
   readonly quiet: boolean;
 }
@@ -46,6 +48,9 @@ export function processTerminal(options: { readonly quiet?: boolean } = {}): Ter
     },
     get width() {
       return Math.min(process.stderr.columns || 80, MAX_WIDTH); // one that does not know its width says 0
+    },
+    get height() {
+      return process.stderr.isTTY && process.stderr.rows > 0 ? process.stderr.rows : undefined;
     },
     quiet: options.quiet ?? false,
   };

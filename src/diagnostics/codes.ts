@@ -1,3 +1,4 @@
+import { accepting } from "./codes/accepting.js";
 import { account } from "./codes/account.js";
 import { backup } from "./codes/backup.js";
 import { builds } from "./codes/builds.js";
@@ -43,6 +44,7 @@ export type { CodeEntry } from "./codes/entry.js";
  */
 export const codes = {
   ...reading,
+  ...accepting,
   ...schema,
   ...environments,
   ...secrets,

@@ -1,7 +1,11 @@
 import { type LineRange, lineRanges, type Mark, stripOf } from "./code-frame.js";
+import { codes } from "./codes.js";
 import type { Diagnostic } from "./diagnostic.js";
+import { fitted } from "./fitted.js";
+import { kindsOf } from "./kinds.js";
+import { listed, MOST_LISTED } from "./lists.js";
 import type { RelatedLocation } from "./related.js";
-import type { Severity } from "./severity.js";
+import { bySeverity, SEVERITIES, type Severity } from "./severity.js";
 import { positionOf, type SourceLocation } from "./source.js";
 import { placeText, widthOf, wrap } from "./terminal-text.js";
 
@@ -19,6 +23,17 @@ export interface TextOptions {
    * @default all
    */
   readonly most?: number;
+  /**
+   * How notes are told: each in full; those of one kind together, with the places of all; or by their number alone, but for those about
+   * the output.
+   * @default "each"
+   */
+  readonly notes?: "each" | "together" | "counted";
+  /**
+   * Rows of a screen that all of it has to fit on: what does not is left out, and counted. The first finding begins on it in any case.
+   * @default any number
+   */
+  readonly rows?: number;
 }
 
 /**
@@ -28,25 +43,45 @@ export interface TextOptions {
 export function renderText(diagnostics: readonly Diagnostic[], options: TextOptions): string {
   if (diagnostics.length === 0) return "";
   const style = { paint: options.color ? colored : uncolored, width: Math.max(options.width ?? 80, 40) };
-  const shown = worst(diagnostics, options.most ?? diagnostics.length);
-  const blocks = shown.map((one) => `${block(finding(one, style))}\n\n`);
-  return `${blocks.join("")}${leftOut(shown.length, diagnostics.length)}${summary(diagnostics)}\n`;
+  const { notes = "each", rows } = options;
+  const told = notes === "counted" ? diagnostics.filter((one) => !isCounted(one)) : diagnostics;
+  const shown = worst(told, options.most ?? told.length);
+  const kinds = notes === "each" ? shown.map((first) => ({ first, others: [] })) : kindsOf(shown);
+  const blocks = kinds.map(({ first, others }) => block([...finding(first, style), ...alsoAt(others, style)]));
+  const end = (of: number) => `${leftOut(of, told.length)}${summary(told, diagnostics.length - told.length)}\n`;
+  if (rows !== undefined)
+    return fitted(blocks, (count) => (count === blocks.length ? end(shown.length) : end(count)), {
+      rows,
+      width: options.width ?? 80,
+    });
+  return `${blocks.map((one) => `${one}\n\n`).join("")}${end(shown.length)}`;
+}
+
+/** Whether a finding is one of those that are told by their number where notes are. */
+function isCounted({ code, severity }: Diagnostic): boolean {
+  return severity === "note" && codes[code].aboutOutput !== true;
 }
 
 function leftOut(shown: number, all: number): string {
   return shown === all ? "" : `These are ${shown} of ${all}. \`nanokit-tf validate --format json\` has all.\n`;
 }
 
+/** Where the same is to be said again. */
+function alsoAt(others: readonly Diagnostic[], style: Style): readonly string[] {
+  if (others.length === 0) return [];
+  const places = others.slice(0, MOST_LISTED).map(({ location }) => placeText(location));
+  const more = others.length > MOST_LISTED ? [`${others.length - MOST_LISTED} more`] : [];
+  return wrap(`also at ${listed([...places, ...more])}`, { width: style.width, firstIndent: 2, indent: 4 }).map(
+    (line, index) => `${index === 0 ? margin : margin + margin}${style.paint("faint", line)}`,
+  );
+}
+
 /** So many findings, in the order in which they were: errors before warnings, warnings before notes. */
 function worst(diagnostics: readonly Diagnostic[], most: number): readonly Diagnostic[] {
   if (diagnostics.length <= most) return diagnostics;
-  const bySeverity = SEVERITIES.flatMap((severity) => diagnostics.filter((one) => one.severity === severity));
-  const kept = new Set(bySeverity.slice(0, most));
+  const kept = new Set(bySeverity(diagnostics).slice(0, most));
   return diagnostics.filter((one) => kept.has(one));
 }
-
-/** From the worst. */
-const SEVERITIES = ["error", "warning", "note"] as const;
 
 function block(lines: readonly string[]): string {
   return lines.map((line) => line.trimEnd()).join("\n");
@@ -189,13 +224,16 @@ function labelRows(mark: Mark | undefined, message: string, room: number, style:
   return [...(mark ? [marks] : []), ...lines.map(label)];
 }
 
-function summary(diagnostics: readonly Diagnostic[]): string {
+/** Numbers of all, and how to see the notes that were only counted. */
+function summary(diagnostics: readonly Diagnostic[], counted: number): string {
   const count = { error: 0, warning: 0, note: 0 };
   for (const { severity } of diagnostics) count[severity] += 1;
   const counts = SEVERITIES.map((severity) => {
     const of = count[severity];
     return of === 0 ? [] : `${of} ${severity}${of === 1 ? "" : "s"}`;
   });
+  const more = count.note > 0 ? "more " : "";
+  const hidden = counted === 0 ? [] : [`${counted} ${more}note${counted === 1 ? "" : "s"} (shown with --notes)`];
   const fixable = diagnostics.filter(({ fix }) => fix).length;
-  return `${counts.flat().join(", ")}${fixable === 0 ? "" : `; ${fixable} can be fixed with validate --fix`}`;
+  return `${[...counts.flat(), ...hidden].join(", ")}${fixable === 0 ? "" : `; ${fixable} can be fixed with validate --fix`}`;
 }

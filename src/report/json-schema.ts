@@ -1,4 +1,6 @@
-import { documentSchema } from "../schema/language.js";
+import { codes } from "../diagnostics/codes.js";
+import { acceptSchema } from "../schema/accept.js";
+import { documentSchema, OWN_KEY } from "../schema/language.js";
 import type { Field, MapSchema, ObjectSchema, Pattern, Schema } from "../schema/schema.js";
 
 /** A JSON Schema, or a part of one. */
@@ -30,6 +32,7 @@ export function jsonSchema(): JsonSchema {
     allOf: completeBlocks(),
     $defs: {
       ...generator.definitions(),
+      acceptance: acceptance(),
       variable: {
         type: "string",
         pattern: "\\$\\{",
@@ -61,11 +64,14 @@ class Generator {
 
   /** The keys of an object. */
   object(schema: ObjectSchema, place: Place = { variables: true }): JsonSchema {
-    const { fields, freePrefix } = schema;
+    const { fields, freePrefix, accepts } = schema;
     const properties = Object.entries(fields).map(([key, field]) => [key, this.#field(field, place)] as const);
     return {
       type: ["object", "null"],
-      properties: Object.fromEntries(properties),
+      properties: {
+        ...Object.fromEntries(properties),
+        ...(accepts && { [OWN_KEY]: { $ref: "#/$defs/acceptance", description: "Words to nanokit-tf itself." } }),
+      },
       ...(freePrefix === undefined ? {} : { patternProperties: { [`^${freePrefix}`]: true } }),
       additionalProperties: false,
     };
@@ -122,7 +128,7 @@ class Generator {
     const inside = schema.keyName === "secret" ? { variables: false } : place;
     return {
       type: ["object", "null"],
-      ...(key ? { propertyNames: { pattern: source(key) } } : {}),
+      ...(key ? { propertyNames: { pattern: source(key), patternErrorMessage: `Must ${key.means}.` } } : {}),
       additionalProperties: nullable(this.#value(of, inside)),
     };
   }
@@ -153,6 +159,27 @@ class Generator {
   }
 }
 
+/** Words to the compiler itself, with the codes that they may hold and what each is about. */
+function acceptance(): JsonSchema {
+  const { doc, examples } = acceptSchema.fields.accept;
+  const acceptable = Object.entries(codes)
+    .filter(([, { severity, accept, aboutOutput }]) => severity !== "error" && accept !== "never" && !aboutOutput)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  const items = {
+    enum: acceptable.map(([code]) => code),
+    errorMessage: "Must be the code of a warning or a note that can be accepted, such as NK913.",
+    markdownEnumDescriptions: acceptable.map(([, { title }]) => title),
+  };
+  return {
+    type: ["object", "null"],
+    description: "Words to nanokit-tf itself.",
+    properties: {
+      accept: { type: ["array", "null"], items, description: plain(doc), markdownDescription: doc, examples },
+    },
+    additionalProperties: false,
+  };
+}
+
 /** An object takes nothing for one without keys, but where that is no value. */
 function withoutNull(schema: Schema | undefined, value: JsonSchema): JsonSchema {
   return schema?.kind === "object" ? { ...value, type: "object" } : value;
@@ -170,7 +197,8 @@ function definitionName(name: string): string {
 function textSchema(pattern: Pattern | undefined, place: Place): JsonSchema {
   if (!pattern) return { type: ["string", "number"] };
   const numbers = ["7", "755", "0755", "1.5", "123456789012"].some((text) => pattern.regex.test(text));
-  const written = { type: "string", pattern: source(pattern), description: `Must be ${pattern.means}.` };
+  const must = `Must be ${pattern.means}.`;
+  const written = { type: "string", pattern: source(pattern), patternErrorMessage: must, description: must };
   if (!numbers) return orVariable(written, place);
   // A pattern holds texts alone: numbers that are too short for it are bounded.
   const digits = [1, 2, 3, 4].find((count) => pattern.regex.test("7".repeat(count))) ?? 1;
@@ -257,8 +285,13 @@ function completeBlocks(): readonly JsonSchema[] {
     const changing = { type: "object", required: [block] };
     const untouched = { properties: { environments: { additionalProperties: { not: changing } } } };
     // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
-    return [{ if: untouched, then: { properties: { [block]: complete } } }];
+    return [{ if: untouched, then: { properties: { [block]: unsuggested(complete) } } }];
   });
+}
+
+/** What is described elsewhere: the YAML language server would suggest its key a second time. */
+function unsuggested(value: JsonSchema): JsonSchema {
+  return { ...value, doNotSuggest: true };
 }
 
 /** What a complete value has beyond its form; undefined when that is nothing. */
@@ -268,9 +301,9 @@ function completeness(schema: Schema): JsonSchema | undefined {
       const required = Object.entries(schema.fields).flatMap(([key, field]) => (field.required ? [key] : []));
       const inner = Object.entries(schema.fields).flatMap(([key, field]) => {
         const complete = completeness(field.schema);
-        return complete ? [[key, complete] as const] : [];
+        return complete ? [[key, unsuggested(complete)] as const] : [];
       });
-      const written = required.map((key) => [key, { not: { type: "null" } }] as const);
+      const written = required.map((key) => [key, unsuggested({ not: { type: "null" } })] as const);
       const properties = Object.fromEntries([...inner, ...written]);
       if (Object.keys(properties).length === 0) return undefined;
       return { ...(required.length > 0 ? { required } : {}), properties };

@@ -25,6 +25,8 @@ Where the description of the language is silent or contradicts itself, this is w
   \`.env\`; \`$$\` is one \`$\`. A variable that has no value is an error, and under \`secrets\` there are none.
 - **YAML** of version 1.2. Anchors and merge keys work, and keys at the top that begin with \`x-\` are free for them. A
   key may be written once.
+- **\`x-nanokit\`**, at the top, in environments and in services, databases, jobs and volumes, holds words to nanokit-tf:
+  \`accept\` lists codes of warnings and notes that are [no longer told](commands.md#accept-a-finding).
 - **Names.** Services, volumes, networks, jobs and environments begin with a letter and go on with letters, digits, \`_\`
   and \`-\`, at most 63 characters. They become addresses in Terraform as they are: [addresses.md](addresses.md).`;
 

@@ -140,5 +140,6 @@ export const databaseSchema = object(
       cpus: "cpu",
       replicas: "instances",
     },
+    accepts: true,
   },
 );

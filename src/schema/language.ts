@@ -273,6 +273,7 @@ const serviceSchema = object(
     },
     // Within a function, so that the bundle loads the table only where a key is unknown.
     impossible: (key) => notOnFargate(key),
+    accepts: true,
   },
 );
 
@@ -764,7 +765,7 @@ const infraSchema = object("infra", {
   ),
 });
 
-const volumeSchema = object("a volume", {
+const volumeFields = {
   type: used(choice("block", "shared", "object"), "EFS, whichever it is; `object` is refused", {
     doc: "Kind of storage. A task on Fargate keeps data only on EFS.",
     default: "`shared`",
@@ -813,7 +814,9 @@ const volumeSchema = object("a volume", {
     "access point",
     { doc: "Settings of the access point." },
   ),
-});
+};
+
+const volumeSchema = object("a volume", volumeFields, { accepts: true });
 
 /** The network of everything that names none. */
 export const DEFAULT_NETWORK = "default";
@@ -915,6 +918,7 @@ const cronSchema = object(
       deadLetter: "deadLetterQueue",
       dlq: "deadLetterQueue",
     },
+    accepts: true,
   },
 );
 
@@ -970,7 +974,10 @@ const blocks = {
 };
 
 /** Terraform addresses hold the environment's name nowhere, AWS names do: the same form as other keys. */
-const environments = map("environment", object("an environment", blocks), { key: KEY, emptyValues: true });
+const environments = map("environment", object("an environment", blocks, { accepts: true }), {
+  key: KEY,
+  emptyValues: true,
+});
 
 /** What is said of the project as a whole, and cannot differ between environments. */
 const identity = {
@@ -1004,11 +1011,14 @@ const environmentsField = used(environments, "one stack each", {
   examples: [{ stage: {}, production: {} }],
 });
 
-/** A whole nanokit.yml. Keys that begin with `x-` are the user's own, a home for anchors. */
+/** The key of `x-nanokit` blocks, by which a file speaks to the compiler itself. */
+export const OWN_KEY = "x-nanokit";
+
+/** A whole nanokit.yml. Keys that begin with `x-` are the user's own, a home for anchors; {@link OWN_KEY} is ours. */
 export const documentSchema = object(
   "nanokit.yml",
   { ...identity, environments: environmentsField, ...blocks },
-  { freePrefix: "x-" },
+  { freePrefix: "x-", accepts: true },
 );
 
 /** The document as one environment sees it: its block laid over the rest. */

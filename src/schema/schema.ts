@@ -101,6 +101,8 @@ export interface ObjectSchema<F extends Fields = Fields> {
   readonly impossible?: (key: string) => string | undefined;
   /** Keys with this prefix belong to the user and are not looked at. */
   readonly freePrefix?: string;
+  /** Whether `x-nanokit` may be among its keys, which is taken out before anything is decoded. @default it is a key like any other */
+  readonly accepts?: true;
 }
 
 /** The first member whose kind of node fits is the one that counts. */
@@ -208,7 +210,7 @@ export function map<S extends Schema>(
 export function object<const F extends Fields>(
   name: string,
   fields: F,
-  options: Partial<Pick<ObjectSchema, "foreign" | "impossible" | "freePrefix">> = {},
+  options: Partial<Pick<ObjectSchema, "foreign" | "impossible" | "freePrefix" | "accepts">> = {},
 ): ObjectSchema<F> {
   return { kind: "object", name, fields, foreign: {}, ...options };
 }

@@ -3,7 +3,7 @@ import { type Diagnostic, Diagnostics } from "../../diagnostics/diagnostic.js";
 import { checkOutput } from "../check.js";
 import { hasErrors, load, loadOptions } from "../load.js";
 import { type Modules, reportModules } from "../module-findings.js";
-import { say, sayDiagnostics, withoutNotes } from "../say.js";
+import { say, sayDiagnostics } from "../say.js";
 import { formIn, inForms } from "../stack-form.js";
 import type { Terminal } from "../terminal.js";
 import type { Usages } from "../usage/index.js";
@@ -13,7 +13,7 @@ import type { Input } from "../usage/usage.js";
 export async function run(input: Input<Usages["check"]>, terminal: Terminal): Promise<number> {
   const { format, output, against } = input.options;
   const { project, readable, source, environments, holdsSecret, ...loaded } = load(loadOptions(input));
-  const found = withoutNotes(loaded.diagnostics);
+  const found = loaded.diagnostics;
   const diagnostics = project ? withModules(found, { source, loaded: project, output }) : found;
   await sayDiagnostics(diagnostics, terminal);
   if (!project || hasErrors(diagnostics)) {

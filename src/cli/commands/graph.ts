@@ -3,7 +3,7 @@ import type { Picture } from "../../report/graph/picture.js";
 import { CannotRun } from "../cannot-run.js";
 import { replaceFile } from "../files/replace.js";
 import { load } from "../load.js";
-import { say, sayDiagnostics, withoutNotes } from "../say.js";
+import { say, sayDiagnostics } from "../say.js";
 import type { Terminal } from "../terminal.js";
 import { type GRAPH_FORMATS, graphFormatOf } from "../usage/graph.js";
 import type { Usages } from "../usage/index.js";
@@ -24,7 +24,7 @@ export async function run({ options, env }: Input<Usages["graph"]>, terminal: Te
     environments: options.env === undefined ? undefined : [options.env],
     processVariables: env,
   });
-  await sayDiagnostics(withoutNotes(diagnostics), terminal);
+  await sayDiagnostics(diagnostics, terminal);
   if (!project) return readable ? 1 : 2;
   const { pictureOf } = await import("../../report/graph/model.js");
   const drawn = await draw(pictureOf(onlyOne(project.environments, source.path)), format);

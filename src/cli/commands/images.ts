@@ -3,7 +3,7 @@ import { imagesScript } from "../../report/images.js";
 import { CannotRun } from "../cannot-run.js";
 import { load, loadOptions } from "../load.js";
 import { builtIn, type SaveOptions, saveImages } from "../saved-images.js";
-import { say, sayDiagnostics, withoutNotes } from "../say.js";
+import { say, sayDiagnostics } from "../say.js";
 import { formIn } from "../stack-form.js";
 import type { Terminal } from "../terminal.js";
 import type { Usages } from "../usage/index.js";
@@ -14,7 +14,7 @@ import type { Input } from "../usage/usage.js";
  */
 export async function run(input: Input<Usages["images"]>, terminal: Terminal): Promise<number> {
   const { project, readable, source, diagnostics } = load(loadOptions(input));
-  await sayDiagnostics(withoutNotes(diagnostics), terminal);
+  await sayDiagnostics(diagnostics, terminal);
   if (!project) return readable ? 1 : 2;
   const { tag, save, output, service } = input.options;
   refuseUnknown(service, project);

@@ -150,7 +150,7 @@ async function translated(
         schema,
       })
     : { diagnostics: diagnostics.sorted() };
-  await sayDiagnostics(found, terminal);
+  await sayDiagnostics(found, terminal, { notes: "told" });
   if (text === undefined || summary === undefined) return 1;
   say(summaryText(summary), terminal);
   if (summary.services === 0) throw new CannotRun("No service is left, so nothing was written.");

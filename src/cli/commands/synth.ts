@@ -12,9 +12,10 @@ import type { Input } from "../usage/usage.js";
 
 /** Writes the stacks, and says which. Returns the exit code: 0 fine, 1 errors in the file, 2 could not run. */
 export function run(input: Input<Usages["synth"]>, terminal: Terminal): Promise<number> {
-  const { output, module, root, format } = input.options;
+  const { output, module, root, format, notes } = input.options;
   const form = module ? "module" : root ? "root" : undefined;
-  return runSynth({ ...loadOptions(input), output, form, syntax: syntaxAsked(input.options) }, terminal, format);
+  const options: SynthOptions = { ...loadOptions(input), output, form, syntax: syntaxAsked(input.options) };
+  return runSynth(options, terminal, { format, notes });
 }
 
 /** What options say of how stacks are written. */
@@ -23,9 +24,13 @@ export function syntaxAsked({ hcl, json }: { readonly hcl: boolean; readonly jso
 }
 
 /** The same, for whoever has no command line to read. */
-export async function runSynth(options: SynthOptions, terminal: Terminal, format: Format = "text"): Promise<number> {
-  const { diagnostics, exitCode, published } = await synth(options);
-  await tellFindings(diagnostics, format, options.processVariables, terminal);
+export async function runSynth(
+  options: SynthOptions,
+  terminal: Terminal,
+  { format, notes }: { readonly format: Format; readonly notes: boolean } = { format: "text", notes: false },
+): Promise<number> {
+  const { diagnostics, exitCode, firstRun, published } = await synth(options);
+  await tellFindings(diagnostics, format, options.processVariables, terminal, notes || firstRun ? "told" : "counted");
   // Standard output is for one thing: the findings, when a program is to read them.
   const list = (line: string) => (format === "text" ? terminal.out(line) : say(line, terminal));
   for (const { path, change } of published) {

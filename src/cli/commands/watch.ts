@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { FileWatch } from "../file-watch.js";
+import { isFirstRun } from "../first-run.js";
 import { hasErrors, type LoadOptions, load, loadOptions } from "../load.js";
 import { guarded, say, sayDiagnostics } from "../say.js";
 import { synth } from "../synth.js";
@@ -18,6 +19,8 @@ const CLEAR = "\u001b[2J\u001b[3J\u001b[H";
 /** What became of the file, and what to say when all is well. */
 interface Result {
   readonly diagnostics: readonly Diagnostic[];
+  /** Whether notes are still news. */
+  readonly firstRun: boolean;
   readonly lines: readonly string[];
 }
 
@@ -55,11 +58,12 @@ async function round(
   failedBefore: boolean,
 ): Promise<boolean> {
   const code = await guarded(async () => {
-    const { output, "no-synth": noSynth } = asked;
-    const { diagnostics, lines } = noSynth
-      ? validated(options)
+    const { output, "no-synth": noSynth, notes } = asked;
+    const { diagnostics, firstRun, lines } = noSynth
+      ? validated(options, output)
       : await written({ ...options, output, syntax: syntaxAsked(asked) });
-    await sayDiagnostics(diagnostics, terminal);
+    const rows = rowsLeft(terminal, lines);
+    await sayDiagnostics(diagnostics, terminal, { notes: notes || firstRun ? "told" : "counted", rows });
     if (hasErrors(diagnostics)) return 1;
     if (failedBefore) say("Fixed.\n", terminal);
     for (const line of lines) terminal.out(`${line}\n`);
@@ -70,16 +74,26 @@ async function round(
   return code !== 0;
 }
 
-function validated(options: LoadOptions): Result {
+/** Rows for the findings, so that the worst of them does not scroll away: without the lines that follow, another word, and the cursor's row. */
+function rowsLeft({ height, showsResults }: Terminal, lines: readonly string[]): number | undefined {
+  return showsResults && height !== undefined ? Math.max(1, height - Math.max(1, lines.length) - 2) : undefined;
+}
+
+function validated(options: LoadOptions, output: string): Result {
   const { project, source, diagnostics } = load(options);
   const names = project?.environments.map(({ name }) => name).join(", ");
-  return { diagnostics, lines: project ? [`${source.path} is valid: ${project.name} (${names})`] : [] };
+  const firstRun = project !== undefined && isFirstRun(project, output);
+  return { diagnostics, firstRun, lines: project ? [`${source.path} is valid: ${project.name} (${names})`] : [] };
 }
 
 async function written(options: Parameters<typeof synth>[0]): Promise<Result> {
-  const { diagnostics, published } = await synth(options);
+  const { diagnostics, firstRun, published } = await synth(options);
   const stacks = published.filter(({ path, change }) => change !== "same" && /\.tf(?:\.json)?$/.test(path));
-  return { diagnostics, lines: stacks.map(({ path, change }) => `${change.padEnd(7)} ${options.output}/${path}`) };
+  return {
+    diagnostics,
+    firstRun,
+    lines: stacks.map(({ path, change }) => `${change.padEnd(7)} ${options.output}/${path}`),
+  };
 }
 
 /** Something that is told once. */

@@ -1,4 +1,4 @@
-import { formatOption } from "./format.js";
+import { formatOption, notesOption } from "./format.js";
 import { sourceOptions, usage } from "./usage.js";
 
 /** Why `--hcl` and `--json` do not go together. */
@@ -17,6 +17,7 @@ export const synth = usage({
       completes: "folder",
     },
     ...formatOption,
+    ...notesOption,
     hcl: { about: "Write HCL for reviewers, cdk.tf, in place of cdk.tf.json" },
     json: { about: "Write JSON where HCL is" },
     module: { about: "Write modules without provider and backend, which a root of yours calls" },

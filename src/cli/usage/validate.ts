@@ -1,4 +1,4 @@
-import { formatOption } from "./format.js";
+import { formatOption, notesOption } from "./format.js";
 import { sourceOptions, usage } from "./usage.js";
 
 export const validate = usage({
@@ -7,11 +7,13 @@ export const validate = usage({
   options: {
     ...sourceOptions,
     ...formatOption,
+    ...notesOption,
     fix: { about: "Correct what has one obvious fix, and write the file" },
   },
   about: [
     "Without --fix nothing is written.",
     "--fix corrects mistyped keys, names and choices, keys of other tools, a missing slash before a path, sizes that Fargate does not have and more, and says what it changed. Comments and layout stay. A fix that would bring another error is not made. The exit code depends on what is left.",
+    "Errors come first, then warnings, then their numbers. Notes are told until the stacks are written to generated/, and with --notes.",
     "With json, sarif or github the findings go to standard output. github is for a step of GitHub Actions, which shows them at their lines; sarif is SARIF 2.1.0, for code scanning and editors.",
   ],
   examples: [

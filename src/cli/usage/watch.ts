@@ -1,3 +1,4 @@
+import { notesOption } from "./format.js";
 import { synth, TWO_SYNTAXES } from "./synth.js";
 import { sourceOptions, usage } from "./usage.js";
 
@@ -9,6 +10,7 @@ export const watch = usage({
     output: synth.options.output,
     hcl: synth.options.hcl,
     json: synth.options.json,
+    ...notesOption,
     "no-synth": { about: "Only check the file, write nothing" },
   },
   about: [

@@ -38,6 +38,7 @@ export const backup = {
   }),
   NK394: code<{ stack: string; address: string; text: string }>({
     severity: "warning",
+    aboutOutput: true,
     title: "Vault that goes with recovery points in it",
     message: ({ stack, address, text }) => `In ${stack}, \`${address}\` ${text}`,
     why: "AWS deletes a vault only once it is empty, so the apply would fail, and every one after it. Nothing is lost by that.",

@@ -56,6 +56,7 @@ export const cron = {
   }),
   NK365: code<{ job: string; service: string; image: string; volume: string }>({
     severity: "warning",
+    accept: "place",
     title: "Job that uses the files of a database",
     message: ({ job, service, image, volume }) =>
       `\`${job}\` runs next to \`${service}\` (${image}) with the same volume \`${volume}\`: a command that starts the server or changes its files would destroy them.`,

@@ -14,6 +14,13 @@ export interface CodeEntry<P> {
   readonly why: string;
   /** How to fix it, in general. */
   readonly fix: string;
+  /**
+   * Where a file may say that it knows of a warning or a note. `place`: only within the block that it is about, as the next one is to be seen.
+   * @default anywhere, unless it is about the output
+   */
+  readonly accept?: "place" | "never";
+  /** Whether it tells what writing meets in the output, as something is to be done about it: it is told in every run, and nobody can accept it. */
+  readonly aboutOutput?: true;
   /** Params that hold words and numbers of ours and nothing of the user's, one of several choices or a limit of AWS for instance. */
   readonly ownWords?: readonly (keyof P & string)[];
   /** Params that are worked out of what the user wrote, a guess for instance; left out where that is a secret. */

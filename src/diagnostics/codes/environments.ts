@@ -100,6 +100,7 @@ export const environments = {
   }),
   NK213: code<{ reason: string }>({
     severity: "warning",
+    accept: "never",
     title: "Line of .env left out",
     message: ({ reason }) => `This line was left out: ${reason}.`,
     help: () => "Write NAME=value.",

@@ -34,6 +34,7 @@ export const images = {
   }),
   NK381: code<{ service: string; image: string; volume: string; because: "image" | "path" }>({
     severity: "warning",
+    accept: "place",
     title: "Store without a lock",
     message: ({ service, image, volume }) =>
       `Nothing keeps two tasks of \`${service}\` (${image}) off the volume \`${volume}\`: while one still stops, ECS may start the next.`,
@@ -47,6 +48,7 @@ export const images = {
   }),
   NK382: code<{ service: string; image: string; volume: string; seconds: number }>({
     severity: "warning",
+    accept: "place",
     title: "Long stop of a store without a lock",
     message: ({ service, image, volume, seconds }) =>
       `\`${service}\` (${image}) may take ${seconds} seconds to stop, and for that long its next task may write to the volume \`${volume}\` beside it.`,
@@ -56,6 +58,7 @@ export const images = {
   }),
   NK460: code<{ service: string; image: string }>({
     severity: "warning",
+    accept: "place",
     title: "Engine that does not support EFS",
     message: ({ service, image }) =>
       `The maker of ${image} supports no file system such as EFS, on which \`${service}\` keeps its data: SQL Server asks for NFS 4.2, and EFS has 4.1.`,
@@ -104,6 +107,7 @@ export const images = {
   }),
   NK505: code<{ service: string; image: string; path: string }>({
     severity: "warning",
+    accept: "place",
     title: "Data that is on no volume",
     message: ({ service, image, path }) =>
       `${image} keeps its data in ${path}, and \`${service}\` mounts no volume there: the data is lost when the task stops.`,
@@ -113,6 +117,7 @@ export const images = {
   }),
   NK506: code<{ image: string; path: string; program: string }>({
     severity: "warning",
+    accept: "place",
     title: "Mount over the program",
     message: ({ image, path, program }) =>
       path === program
@@ -124,6 +129,7 @@ export const images = {
   }),
   NK507: code<{ service: string; volume: string; image?: string }>({
     severity: "warning",
+    accept: "place",
     title: "SQLite on a network file system",
     message: ({ service, volume, image }) =>
       `\`${service}\`${image ? ` (${image})` : ""} keeps an SQLite database on the volume \`${volume}\`, and a network file system can corrupt it.`,
@@ -133,6 +139,7 @@ export const images = {
   }),
   NK508: code<{ volume: string; one: Owner; other: Owner }>({
     severity: "warning",
+    accept: "place",
     title: "Volume with several owners",
     message: ({ volume, one, other }) =>
       `On the volume \`${volume}\`, \`${other.service}\` works as user ${other.uid} and \`${one.service}\` as ${one.uid}: what one writes, the other may not be allowed to change.`,

@@ -203,6 +203,7 @@ export const infra = {
   }),
   NK436: code<{ volume: string; path: string; environment: string; other: string }>({
     severity: "warning",
+    accept: "place",
     title: "Directory that environments share",
     message: ({ volume, path, environment, other }) =>
       `\`${environment}\` and \`${other}\` use the same directory, ${path}, for \`${volume}\`: each sees and can delete the other's data.`,

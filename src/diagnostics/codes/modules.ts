@@ -14,6 +14,7 @@ export const modules = {
   }),
   NK515: code<{ stack: string; aliases: readonly string[] }>({
     severity: "note",
+    aboutOutput: true,
     title: "Providers that a module asks for",
     message: ({ stack, aliases }) =>
       `${stack} is a module, and asks the root that calls it for ${quotedList(aliases)}.`,

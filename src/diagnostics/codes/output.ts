@@ -7,6 +7,7 @@ type Steps = { readonly stack: string; readonly address: string; readonly text: 
 /** What the findings about steps have in common: their text is that of `check`. */
 const said = {
   severity: "warning",
+  aboutOutput: true,
   message: ({ stack, address, text }: Steps) => `In ${stack}, \`${address}\` ${text}`,
 } as const;
 
@@ -42,6 +43,7 @@ export const output = {
   }),
   NK602: code<{ stack: string; path: string }>({
     severity: "note",
+    aboutOutput: true,
     title: "Stack that is no longer made",
     message: ({ stack, path }) => `${path} is left as it is: the file no longer describes \`${stack}\`.`,
     help: () => "Run `terraform destroy` there if its resources should be deleted, then delete the folder.",
@@ -83,6 +85,7 @@ export const output = {
   }),
   NK607: code<{ path: string; variable: string }>({
     severity: "note",
+    aboutOutput: true,
     title: "Saved image of no service",
     message: ({ path, variable }) => `${path} has \`${variable}\`, and no service that is built asks for it.`,
     help: () => "Remove it there, or Terraform warns of it in each plan.",

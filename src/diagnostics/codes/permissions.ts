@@ -58,6 +58,7 @@ export const permissions = {
   }),
   NK242: code<{ service: string }>({
     severity: "warning",
+    accept: "place",
     title: "Permission for everything",
     message: ({ service }) => `This lets \`${service}\` do everything in the account.`,
     help: () => "Allow what the program does: a short form, such as `s3`, or a statement with its actions.",
@@ -87,6 +88,7 @@ export const permissions = {
   }),
   NK245: code<{ service: string; other: string; store: keyof typeof KEPT }>({
     severity: "warning",
+    accept: "place",
     title: "Permission that opens what belongs to another service",
     message: ({ service, other, store }) => `This opens ${KEPT[store]} of \`${other}\` to \`${service}\`.`,
     help: ({ store }) =>

@@ -87,6 +87,7 @@ export const secrets = {
   }),
   NK227: code<{ name: string }>({
     severity: "warning",
+    accept: "place",
     title: "Variable that looks like a secret",
     message: ({ name }) =>
       `By its name, \`${name}\` is a secret, and under \`env\` its value is written to the generated files.`,
@@ -96,6 +97,7 @@ export const secrets = {
   }),
   NK228: code<{ name: string; carries: Carried }>({
     severity: "warning",
+    accept: "never",
     title: "Variable that carries a secret",
     message: ({ name, carries }) =>
       `\`${name}\` holds ${CARRIED[carries]}, and under \`env\` it is written to the generated files.`,
@@ -130,6 +132,7 @@ export const secrets = {
   }),
   NK232: code<{ name: string; variable: string }>({
     severity: "warning",
+    accept: "place",
     title: "Variable that takes its value from a secret one",
     message: ({ name, variable }) =>
       `\`${name}\` takes its value from \`${variable}\`, which is a secret, and under \`env\` it is written to the generated files.`,
@@ -139,6 +142,7 @@ export const secrets = {
   }),
   NK233: code<{ carries: Carried | "password"; command: boolean }>({
     severity: "warning",
+    accept: "never",
     title: "Secret written out in a value",
     message: ({ carries, command }) =>
       `This ${command ? "command" : "value"} holds ${CARRIED[carries]}, which everyone can read who has the file.`,
@@ -152,6 +156,7 @@ export const secrets = {
   }),
   NK234: code<{ name: string }>({
     severity: "warning",
+    accept: "place",
     title: "Build argument that looks like a secret",
     message: ({ name }) =>
       `The build argument \`${name}\` looks like a secret, and everyone who has the image can read its arguments.`,

@@ -73,6 +73,7 @@ export const sidecars = {
   }),
   NK587: code<{ sidecar: string; image: string }>({
     severity: "warning",
+    accept: "place",
     title: "Store that goes with its task",
     message: ({ sidecar, image }) =>
       `What \`${sidecar}\` (${image}) holds is gone with each task, and each task has one of its own.`,

@@ -1,4 +1,5 @@
 import type { Code } from "../codes.js";
+import { accepting } from "./accepting.js";
 import { account } from "./account.js";
 import { backup } from "./backup.js";
 import { builds } from "./builds.js";
@@ -37,6 +38,7 @@ import { state } from "./state.js";
 
 /** A wrong and a right example for every code: one that has none does not compile. Loaded by those who show them, and by no other command. */
 export const examples: Readonly<Record<Code, CodeExample>> = {
+  ...accepting,
   ...reading,
   ...schema,
   ...environments,
