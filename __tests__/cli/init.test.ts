@@ -142,7 +142,7 @@ describe("init", () => {
     expect(nanokit(folder, ["init", "--from-compose", "none.yml"])).toMatchObject({ status: 1, stdout: "" });
     const bare = nanokit(folder, ["init", "--from-compose", "bare.yml"]);
     expect(bare).toMatchObject({ status: 2, stdout: "" });
-    expect(bare.stderr).toContain("service web: it has neither image nor build");
+    expect(bare.stderr).toContain("  service web\n      it has neither image nor build\n");
     expect(Object.keys(texts(folder))).toEqual(["bare.yml", "none.yml"]);
   });
 
@@ -181,7 +181,7 @@ describe("init", () => {
       "1 service and 0 volumes came along. Nothing is published until a service\nhas a `host`.\n",
     );
     expect(stderr).toContain("  /nanokit/shop/<env>/web/API_TOKEN\n");
-    expect(stderr).toContain("  web: privileged true: Fargate has no privileged containers\n");
+    expect(stderr).toContain("  web: privileged true\n      Fargate has no privileged containers\n");
     expect(stderr + texts(folder)["nanokit.yml"]).not.toContain("hunter2");
     expect(texts(folder)["nanokit.yml"]).toContain("image: nginx:1.29 # of the shop\n");
     expect(nanokit(folder, ["validate"]).status).toBe(0);
