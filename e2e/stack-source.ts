@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { besideOptions } from "../src/cli/files/beside.js";
+import { besideOptions } from "../src/cli/files/beside-options.js";
 import { type CompileOptions, compile } from "../src/compile.js";
 import { renderText } from "../src/diagnostics/render-text.js";
 import { printSettings, VERSIONS_FILE } from "../src/hcl/settings.js";

@@ -16,6 +16,10 @@ const built = "  web: { build: true, path: . }";
 const db = (name: string, more = "") => `  ${name}: { image: "mongo:8.0", volumes: [data:/data/db]${more} }`;
 const api = (more: string) => `  api: { image: "ghcr.io/acme/api:1", expose: 3000, updateStrategy: rolling, ${more} }`;
 
+/** A service and a database that RDS runs for it. */
+const rds = (more: string, infra = "") =>
+  `${file('  api: { image: "ghcr.io/acme/api:1", depends_on: [main] }', infra)}databases: { main: { managed: true, ${more} } }\n`;
+
 /** What `synth` says of a file after another, whose lines are joined. */
 function saidOf(first: string, second: string) {
   const folder = folderWith({ "nanokit.yml": first, Dockerfile: "" });
@@ -171,10 +175,34 @@ describe("an edit that needs steps", () => {
       file(built).replace("us-east-1", "eu-central-1"),
       /warning NK618: .*`terraform state rm aws_ecr_repository\.web`.*; `terraform destroy`/,
     ],
+    [
+      "another engine of a database (NK630)",
+      rds('engine: mysql, version: "8.4"'),
+      rds('engine: postgres, version: "17"'),
+      /error NK630: .*would be made anew, empty.*first set `protect: false`/,
+    ],
+    [
+      "less storage of a database (NK631)",
+      rds("engine: postgres, storage: 50gb"),
+      rds("engine: postgres, storage: 20gb"),
+      /warning NK631: .*gets less storage, which RDS refuses/,
+    ],
+    [
+      "an older version of a database (NK632)",
+      rds('engine: postgres, version: "17"'),
+      rds('engine: postgres, version: "16"'),
+      /warning NK632: .*goes from 17 back to 16/,
+    ],
+    [
+      "another range of addresses under a database (NK633)",
+      rds("engine: postgres"),
+      rds("engine: postgres", ", cidr: 10.7.0.0/16"),
+      /warning NK633: .*the subnets of a database stay in theirs/,
+    ],
   ])("is foretold and written: %s", (_, first, second, text) => {
     const { status, stdout, said } = saidOf(first, second);
     expect(said).toMatch(text);
-    expect(said.match(/NK(?:394|52[12]|605|609|61[1-9]|622|626)/g)).toHaveLength(1);
+    expect(said.match(/NK(?:394|52[12]|605|609|61[1-9]|622|626|63[0-3])/g)).toHaveLength(1);
     expect(status).toBe(0);
     expect(stdout).toContain("changed generated/stacks/shop-stage/cdk.tf.json");
   });

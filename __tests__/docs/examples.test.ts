@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readEntries } from "../../e2e/entries.js";
-import { besideOptions } from "../../src/cli/files/beside.js";
+import { besideOptions } from "../../src/cli/files/beside-options.js";
 import { type Compilation, compile } from "../../src/compile.js";
 import { synthesize } from "../../src/lower/synth.js";
 import { expectedCodes, formatCodes } from "../specs/harness.js";

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { parse } from "@cdktf/hcl2json";
 import { describe, expect, it } from "vitest";
-import { besideOptions } from "../../src/cli/files/beside.js";
+import { besideOptions } from "../../src/cli/files/beside-options.js";
 import { compile } from "../../src/compile.js";
 import { hclFormat } from "../../src/lower/hcl-format.js";
 import { synthesize } from "../../src/lower/synth.js";

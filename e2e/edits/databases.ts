@@ -7,7 +7,12 @@ const postgres = (more: object) => put("databases/main", { engine: "postgres", v
 const alone = postgres({ networks: [] });
 const told = all(postgres({}), put("services/api/depends_on", ["main"]));
 
-/** Databases in containers. */
+const MANAGED = { engine: "postgres", managed: true, version: "17", storage: "50gb" };
+const rds = (more: object = {}) => put("databases/main", { ...MANAGED, ...more });
+const toldByRds = all(rds(), put("services/api/depends_on", ["main"]));
+const untold = put("services/api/depends_on", undefined);
+
+/** Databases in containers, and those that RDS runs. */
 export const databases: readonly Edit[] = [
   { name: "databases: made of a service with a volume", base: "plain", change: becomesDatabase },
   {
@@ -47,5 +52,46 @@ export const databases: readonly Edit[] = [
       env: { POSTGRES_USER: "shop" },
       instances: 0,
     }),
+  },
+  {
+    name: "databases: RDS, larger in every way",
+    base: "compute",
+    first: toldByRds,
+    change: rds({ plan: "small", storage: "100gb", backups: 14 }),
+  },
+  { name: "databases: RDS, a newer major version", base: "compute", first: toldByRds, change: rds({ version: "18" }) },
+  {
+    name: "databases: RDS, an older version",
+    base: "compute",
+    first: toldByRds,
+    change: rds({ version: "16" }),
+    foretold: { code: "NK632", steps: [{ apply: rds(), says: "which RDS refuses" }] },
+  },
+  {
+    name: "databases: RDS, less storage",
+    base: "compute",
+    first: toldByRds,
+    change: rds({ storage: "20gb" }),
+    foretold: { code: "NK631", steps: [{ apply: rds(), says: "write what it has, or more" }] },
+  },
+  {
+    name: "databases: RDS, protected, taken out",
+    base: "compute",
+    first: toldByRds,
+    change: all(untold, gone("databases")),
+    foretold: {
+      code: "NK601",
+      steps: [
+        { apply: rds({ protect: false }), says: "set its `protect: false`, synth and apply" },
+        { apply: all(untold, gone("databases")), says: "then remove it" },
+      ],
+    },
+  },
+  {
+    name: "databases: RDS, another range of addresses",
+    base: "compute",
+    first: toldByRds,
+    change: put("infra/cidr", "10.9.0.0/16"),
+    foretold: { code: "NK633", steps: [{ apply: toldByRds, says: "Leave the VPC as it is" }] },
   },
 ];

@@ -7,7 +7,7 @@ import { parseDotenv } from "../shell/dotenv.js";
 import { decodeSource, MAX_FILE_BYTES } from "../syntax/read.js";
 import { utf8TextWithoutMark } from "../syntax/utf8.js";
 import { CannotRun } from "./cannot-run.js";
-import { besideOptions } from "./files/beside.js";
+import { besideOptions } from "./files/beside-options.js";
 import { MAX_TEXT_BYTES, problemText, type ReadProblem, readBounded } from "./files/read.js";
 import { insteadOf } from "./missing-file.js";
 import type { CommandUsage, Input, sourceOptions } from "./usage/usage.js";

@@ -68,9 +68,9 @@ own, so what names it is best left out. [Where the state is](pipelines.md#where-
   {
     title: "infra.efs",
     keys: ["infra.efs"],
-    text: `The file system that all volumes of an environment are on. It is made when a service or a job has a volume, and protected
-against Terraform itself unless the file says otherwise. What would replace a file system that exists is refused when
-Terraform plans.`,
+    text: `The file system that all volumes of an environment are on. It is made when a service or a job has a volume, and
+protected against Terraform itself unless the file says otherwise. What would replace a file system that exists is
+refused when Terraform plans.`,
   },
   {
     title: "runtimes",

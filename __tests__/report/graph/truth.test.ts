@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { instance } from "@viz-js/viz";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { besideOptions } from "../../../src/cli/files/beside.js";
+import { besideOptions } from "../../../src/cli/files/beside-options.js";
 import { compile } from "../../../src/compile.js";
 import { synthesize } from "../../../src/lower/synth.js";
 import type { Environment, Project } from "../../../src/model/project.js";

@@ -1,30 +1,10 @@
-import { existsSync, readdirSync, realpathSync, statSync } from "node:fs";
+import { readdirSync, realpathSync, statSync } from "node:fs";
 import { join, sep } from "node:path";
-import type { CompileOptions } from "../../compile.js";
 import type { Beside, ReadBeside } from "../../resolve/beside.js";
 import { readBounded } from "./read.js";
 
 /** The bit of a mode that lets the owner of a file run it. */
 const OWNER_MAY_RUN = 0o100;
-
-/**
- * What a file is compiled with that stands in a folder.
- *
- * @param asked is told of each path before it is looked at
- */
-export function besideOptions(
-  folder: string,
-  asked?: (path: string) => void,
-): Required<Pick<CompileOptions, "exists" | "read">> {
-  return {
-    exists: (file) => {
-      const beside = join(folder, file);
-      asked?.(beside);
-      return existsSync(beside);
-    },
-    read: besideReader(folder, asked),
-  };
-}
 
 /**
  * Reads what is below a folder, each path once. Links are followed as long as they stay below it.
