@@ -154,9 +154,10 @@ describe("explain a path", () => {
     expect(explain("infra.efs.kmsKeyArn").stdout).toContain("does not write it, so the default counts");
     expect(explain("services.web.cpu").stdout).toContain("does not write it");
     expect(explain("volumes.uploads.efs.uid").stdout).toContain("does not write it");
-    const text = "name: shop\ndatabases: { db: { engine: redis, plan: pro } }\nenvironments: { stage: {} }\n";
-    const { stdout: plan } = nanokit(folderWith({ "nanokit.yml": text }), ["explain", "databases.db.plan"]);
-    expect(plan).toContain("Not translated yet");
+    const text =
+      "name: shop\ndatabases: { db: { engine: redis, branching: { enabled: true } } }\nenvironments: { stage: {} }\n";
+    const { stdout: branching } = nanokit(folderWith({ "nanokit.yml": text }), ["explain", "databases.db.branching"]);
+    expect(branching).toContain("Not translated yet");
   });
 
   it("tells of a key before there is a file", () => {

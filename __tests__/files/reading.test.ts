@@ -111,7 +111,9 @@ describe("files of which only the compiler is asked", () => {
   it("cannot be read", () => {
     const text = "services: { web: { image: 'nginx:1.29', files: { /srv/a: ./a } } }";
     const { diagnostics } = compile({ path: "nanokit.yml", text });
-    expect(diagnostics.find(({ code }) => code === "NK570")?.message).toContain("only nanokit.yml itself is known");
+    expect(diagnostics.find(({ code }) => code === "NK570")?.message).toContain(
+      "is not known here, as nanokit.yml alone is",
+    );
   });
 });
 

@@ -58,7 +58,10 @@ const files = [
         : [],
     ),
   crowded,
-].map((text) => fixing(text).text);
+]
+  // Files beside it are not read here.
+  .filter((text) => !/^ +files:/m.test(text))
+  .map((text) => fixing(text).text);
 
 /** Names that a key has beside it in the language. */
 const siblings = new Map<string, readonly string[]>();

@@ -53,6 +53,9 @@ function asSent(policy: unknown, region: string, { resource }: Stack): string {
     .replaceAll(/\$\{data\.aws_secretsmanager_secret\.\w+\[\\"([^"\\]+)\\"\]\.arn\}/g, (_, name) =>
       arn("secretsmanager", `secret:${name}-AbCdEf`),
     )
+    .replaceAll(/\$\{aws_db_instance\.[\w-]+\.master_user_secret\[0\]\.secret_arn\}/g, () =>
+      arn("secretsmanager", "secret:rds!db-01234567-89ab-cdef-0123-456789abcdef-AbCdEf"),
+    )
     .replaceAll("$${", "${")
     .replaceAll(/\s/g, "");
 }

@@ -57,6 +57,7 @@ const texts: readonly string[] = [
   "é",
   "e\u0301",
   "a\0b",
+  "arn:aws:sqs:eu-west-1:123456789012:dead-letters",
   "",
 ];
 

@@ -20,7 +20,7 @@ export interface Reading {
   readonly makesDoor: boolean;
   /** Who may reach databases that AWS runs: `client -> database:port`, sorted. */
   readonly inDatabases: readonly string[];
-  /** Services with a volume. */
+  /** Services with a volume, and `job` where a job with an image of its own has one. */
   readonly mounting: ReadonlySet<string>;
   /** The networks of cron jobs: of the service that one runs beside, or its own, by default `default`, for one with an image. */
   readonly jobs: ReadonlySet<string>;
@@ -94,7 +94,10 @@ export function readNanokit(
           .map(([client]) => `${client} -> ${name}:${DATABASE_PORTS[String(engine)]}`),
       )
       .sort(),
-    mounting: having("volumes"),
+    mounting: new Set([
+      ...having("volumes"),
+      ...(jobs.some(({ image, volumes }) => notEmpty(image) && notEmpty(volumes)) ? ["job"] : []),
+    ]),
     jobs: new Set(
       jobs.flatMap(({ image, networks: own = ["default"], service }) =>
         notEmpty(image) ? textsIn(own) : (networks.get(String(service)) ?? []),

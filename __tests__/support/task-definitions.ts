@@ -122,12 +122,23 @@ class Values {
     const secret = /^data\.aws_secretsmanager_secret\.\w+\["(.*)"\]\.arn$/.exec(code)?.[1];
     if (secret !== undefined)
       return `arn:${this.#partition}:secretsmanager:${this.#region}:${ACCOUNT}:secret:${secret}-AbCdEf`;
+    const database = /^aws_db_instance\.([\w-]+)\.(.+)$/.exec(code);
+    if (database) return this.#ofDatabase(database);
     const [, type = "", name = "", attribute = ""] = /^(\w+)\.([\w-]+)\.(\w+)$/.exec(code) ?? [];
     const known = this.#stack.resource[type]?.[name] as Json | undefined;
     if (type === "aws_iam_role" && attribute === "arn")
       return `arn:${this.#partition}:iam::${ACCOUNT}:role${known?.path ?? "/"}${known?.name}`;
     if (typeof known?.[attribute] !== "string") throw new Error(`no value for ${code}`);
     return known[attribute];
+  }
+
+  /** What AWS makes of a database that it runs. Source: RDS user guide. */
+  #ofDatabase([code, name = "", attribute]: RegExpExecArray): string {
+    const { identifier } = (this.#stack.resource.aws_db_instance?.[name] ?? {}) as { readonly identifier?: string };
+    if (attribute === "address") return `${identifier}.c0123456789a.${this.#region}.rds.amazonaws.com`;
+    if (attribute !== "master_user_secret[0].secret_arn") throw new Error(`no value for ${code}`);
+    const secret = "rds!db-01234567-89ab-cdef-0123-456789abcdef-AbCdEf";
+    return `arn:${this.#partition}:secretsmanager:${this.#region}:${ACCOUNT}:secret:${secret}`;
   }
 
   get #region(): string {

@@ -22,7 +22,7 @@ export interface QuotaNeed {
 
 /** What an environment takes of each quota that one can reach, whatever else is in the account. */
 export function quotaNeeds(environment: Environment): readonly QuotaNeed[] {
-  const { services, volumes, cronJobs = [], discovery } = environment;
+  const { services, volumes, cronJobs = [], databases = [], discovery } = environment;
   const imageJobs = cronJobs.filter(({ run }) => run.kind === "image");
   const servers = services.filter(({ connect }) => discovery !== undefined && connect === "server");
   return [
@@ -46,7 +46,11 @@ export function quotaNeeds(environment: Environment): readonly QuotaNeed[] {
       fixed: 0,
       each: volumes.map(({ source, lock }) => ({ source, count: lock === undefined ? 1 : 2 })),
     },
-    { quota: QUOTAS.securityGroups, fixed: sharedGroups(environment), each: one([...services, ...imageJobs]) },
+    {
+      quota: QUOTAS.securityGroups,
+      fixed: sharedGroups(environment),
+      each: one([...services, ...databases, ...imageJobs]),
+    },
     { quota: QUOTAS.securityGroupRules, ...rulesOfMountTargets(environment) },
     { quota: QUOTAS.networkInterfaces, fixed: 0, each: tasksOf(services) },
     { quota: QUOTAS.targets, fixed: 0, each: tasksOf(services.filter(({ route }) => route !== undefined)) },
@@ -87,7 +91,7 @@ export function tasksOfService({ instances, scaling }: Service): number {
   return scaling?.max ?? instances;
 }
 
-function one(items: readonly (Service | CronJob)[]): readonly Counted[] {
+function one(items: readonly { readonly source: SourceLocation }[]): readonly Counted[] {
   return items.map(({ source }) => ({ source, count: 1 }));
 }
 

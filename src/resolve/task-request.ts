@@ -4,6 +4,7 @@ import { existingRolePath } from "../aws/iam.js";
 import { LOCK_PATH, LOCK_WORDS } from "../aws/locked-program.js";
 import { deliveryOptions, type LogDelivery } from "../aws/logging.js";
 import {
+  databaseInstanceName,
   jobKey,
   jobLogGroupName,
   jobResourceName,
@@ -51,6 +52,9 @@ const SHORTEST_REGION = "us-east-1";
 const ACCOUNT = "123456789012";
 const FILE_SYSTEM_ID = "fs-0123456789abcdef0";
 const ACCESS_POINT_ID = "fsap-0123456789abcdef0";
+
+/** What AWS puts into the host name of a database, between its name and the region. */
+const RDS_HOST_PART = "c0123456789a";
 
 /** The characters that Secrets Manager adds to the name of a secret. */
 const SECRET_SUFFIX = "-AbCdEf";
@@ -142,7 +146,7 @@ export function jobRequest(job: CronJob, service: Service | undefined, environme
     };
   }
   const over = new Set(job.environment.map(({ name }) => name));
-  const variables = [...service.environment.filter(({ name }) => !over.has(name)), ...job.environment];
+  const variables = [...variablesOf(service, environment).filter(({ name }) => !over.has(name)), ...job.environment];
   const { entryPoint: _, command: _command, lock: _lock, ...shared } = service;
   // A job has no health check: nobody would act on it.
   const { healthCheck: _check, ...withoutCheck } = containerSettings(service.compute);
@@ -169,7 +173,7 @@ function serviceContainer(service: Service, environment: Environment): TaskReque
   const program = lock ? [...LOCK_WORDS, ...lock.program] : entryPoint;
   const group = logGroupName(environment.project, nameScope(environment), name);
   return {
-    ...bare(service.environment),
+    ...bare(variablesOf(service, environment)),
     name,
     ...pulled(service, environment),
     ...(program && { entryPoint: program }),
@@ -189,6 +193,19 @@ function pulled({ image, registry }: Pick<Service, "image" | "registry">, enviro
       repositoryCredentials: { credentialsParameter: arnOfSecret(registry.secret, placeOf(environment)) },
     }),
   };
+}
+
+/** The variables of a service, with host names as long as RDS has them. Source: RDS user guide, CHAP_CommonTasks.Connect, "endpoint". */
+function variablesOf(service: Service, environment: Environment): readonly EnvironmentVariable[] {
+  const { region, partition } = placeOf(environment);
+  const end = partition === "aws-cn" ? `rds.${region}.amazonaws.com.cn` : `${region}.rds.amazonaws.com`;
+  const hosts = (service.databaseHosts ?? []).map(({ name, database }) => {
+    return {
+      name,
+      value: `${databaseInstanceName(environment.project, nameScope(environment), database)}.${RDS_HOST_PART}.${end}`,
+    };
+  });
+  return [...service.environment, ...hosts];
 }
 
 function bare(environment: readonly EnvironmentVariable[]): TaskRequest {

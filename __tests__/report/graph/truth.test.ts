@@ -71,11 +71,15 @@ function expectSameAs(stack: Stack, environment: Environment): void {
   else expectSameInDot(picture);
 }
 
-/** What is shown in a private subnet has no public address in the stack, and nothing else. */
+/** What is shown in a private subnet has no public address in the stack, and nothing else. Databases that AWS runs have none ever. */
 function expectSamePrivacy(stack: Stack, picture: Picture): void {
   const services = stack.blocks("aws_ecs_service").flatMap(([name, { network_configuration: network }]) => {
     const { assign_public_ip: isPublic } = network as { readonly assign_public_ip?: boolean };
     return isPublic ? [] : [name];
+  });
+  const databases = stack.blocks("aws_db_instance").map(([name, { publicly_accessible: isPublic }]) => {
+    expect(isPublic, name).toBe(false);
+    return name;
   });
   const cards = picture.groups.flatMap((group) => group.cards).filter(({ kind }) => kind === "service");
   expect(
@@ -83,7 +87,7 @@ function expectSamePrivacy(stack: Stack, picture: Picture): void {
       .filter((card) => card.private)
       .map(({ name }) => name)
       .sort(),
-  ).toEqual(services.sort());
+  ).toEqual([...services, ...databases].sort());
 }
 
 /** An arrow into a group has a port to go to. */

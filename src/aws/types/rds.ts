@@ -1,5 +1,5 @@
 import { DATABASE_STORAGE } from "../managed-databases.js";
-import { everything, named, on, only, serviceLinkedRole } from "./grant.js";
+import { named, on, only, serviceLinkedRole } from "./grant.js";
 import { data, interrupts, onChange, steps, weakens } from "./marks.js";
 import type { ResourceRow } from "./row.js";
 
@@ -8,6 +8,9 @@ const subnets = named("rds:subgrp:{db_subnet_group_name>name}");
 
 /** Of RDS only, for the key of the volume. Source: RDS user guide, Overview.Encryption.Keys. */
 const viaRds = { arn: "{kms_key_id}", conditions: { StringLike: { "kms:ViaService": ["rds.*.amazonaws.com*"] } } };
+
+/** The key of AWS that encrypts secrets, whose id nobody knows beforehand. */
+const ofAws = named("kms:key/*");
 
 /** Amazon RDS: databases that AWS runs. */
 export const rds = {
@@ -110,9 +113,15 @@ export const rds = {
         update: "AddTagsToResource RemoveTagsFromResource RebootDBInstance",
       }),
       on("rds", named("rds:db:*"), { read: "DescribeDBInstances" }),
+      only("!lifecycle.prevent_destroy", on("rds", instance, { delete: "DeleteDBInstance" })),
       only(
         "!lifecycle.prevent_destroy",
-        on("rds", [instance, named("rds:snapshot:{final_snapshot_identifier}")], { delete: "DeleteDBInstance" }),
+        on(
+          "rds",
+          [instance, named("rds:snapshot:{final_snapshot_identifier}")],
+          { delete: "CreateDBSnapshot" },
+          "RDS makes the last snapshot in the name of the caller",
+        ),
       ),
       // Source: RDS user guide, rds-secrets-manager, "Permissions required".
       on(
@@ -121,7 +130,7 @@ export const rds = {
         { create: "CreateSecret TagResource" },
         "RDS does it in the name of the caller, for the password",
       ),
-      on("kms", everything, { create: "DescribeKey" }, "RDS looks at the key of AWS for secrets"),
+      on("kms", ofAws, { create: "DescribeKey" }, "RDS looks at the key of AWS for secrets"),
       only(
         "kms_key_id",
         on("kms", viaRds, { create: "CreateGrant DescribeKey" }, "RDS keeps the right to use the key"),

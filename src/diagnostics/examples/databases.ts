@@ -21,12 +21,13 @@ ${lines}
 const secret = outside("        secrets: { DATABASE_URL: { from: vault } }");
 const withUrl = file("{ engine: postgres, url: { from: vault } }");
 
-/** Of a database that RDS runs, all there is to say is that it changes the password. */
-const managed = file("{ engine: postgres, managed: true }");
+/** A database that RDS runs: that it changes the password is accepted. */
+const run = (more: string) => file(`{ engine: postgres, managed: true, x-nanokit: { accept: [NK563] }${more} }`);
+const managed = run("");
 
 /** NK520, NK533 to NK539, NK563 to NK566. */
 export const databases: Readonly<Record<keyof typeof codes, CodeExample>> = {
-  NK520: example(file("{ engine: postgres, managed: true, volume: data }"), managed),
+  NK520: example(run(", volume: data"), managed),
   NK533: example(
     `
     services:
@@ -48,7 +49,7 @@ export const databases: Readonly<Record<keyof typeof codes, CodeExample>> = {
     file('{ engine: postgres, rootPassword: "${DB_PASSWORD}" }'),
     file("{ engine: postgres, rootPassword: { from: vault }, url: { from: vault } }"),
   ),
-  NK536: example(file("{ engine: postgres, managed: true, storage: 10gb }"), managed),
+  NK536: example(run(", storage: 10gb"), managed),
   NK537: example(
     `
     services:
@@ -62,12 +63,12 @@ export const databases: Readonly<Record<keyof typeof codes, CodeExample>> = {
   ),
   NK538: example(file("{ engine: postgres }"), withUrl),
   NK539: example(file("{ engine: postgres, url: { from: vault } }", "depends_on: [db]\n        networks: []"), withUrl),
-  NK563: example(managed, secret),
+  NK563: example(file("{ engine: postgres, managed: true }"), secret),
   NK564: example(
     `
-    infra: { zones: [eu-west-1a] }${file("{ engine: postgres, managed: true }")}`,
+    infra: { zones: [eu-west-1a] }${managed}`,
     `
-    infra: { zones: [eu-west-1a, eu-west-1b] }${file("{ engine: postgres, managed: true }")}`,
+    infra: { zones: [eu-west-1a, eu-west-1b] }${managed}`,
   ),
   NK565: example(file("{ engine: postgres, url: { from: vault }, plan: small }"), withUrl),
   NK566: example(

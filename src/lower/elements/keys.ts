@@ -62,9 +62,9 @@ export const PRIVATE: readonly KeyPattern[] = [
   "services.{insideByDefault}! | services.{inside}.networks[{private}] | cron.{insideJob}!",
 ];
 /** A database that AWS runs. */
-export const MANAGED_DATABASE = "databases.{managed}.managed=true";
+export const MANAGED_DATABASE = "databases.{rds}.managed=true";
 /** What takes the container of a database away, and its service with it. */
-export const NO_CONTAINER = "databases.{managed}.managed";
+export const NO_CONTAINER = "databases.{rds}.managed";
 /** What has private subnets be there: tasks in them, or databases that AWS runs. */
 export const PRIVATE_SUBNETS: readonly KeyPattern[] = PRIVATE.map((keys) => `${keys} | ${MANAGED_DATABASE}`);
 /** What decides whether something runs in private subnets. */

@@ -72,7 +72,7 @@ export function relationsOf(environment: Environment): Relations {
     ...roleRelations(environment),
     ...portRelations(environment.services, (parts) => subjectOf(environment, parts)),
     teller: () => names(environment.services.filter(({ databases }) => databases)),
-    managed: () => (environment.databases ?? []).map(({ name }) => name),
+    rds: () => (environment.databases ?? []).map(({ name }) => name),
     client: ({ database }) =>
       names(environment.services.filter(({ databases }) => database !== undefined && databases?.includes(database))),
     told: (parts) => subjectOf(environment, parts)?.databases ?? [],
