@@ -773,7 +773,7 @@ const volumeFields = {
   size: ignored(text(), "EFS grows and shrinks with what is stored", { doc: "Size of a disk: `20Gi`." }),
   performance: ignored(
     choice("standard", "high", "ultra"),
-    "EFS has one performance for all volumes: see `infra.efs`",
+    "all volumes of an environment are on one file system, which `infra.efs.throughput: elastic` makes faster",
     {
       doc: "Tier of a disk.",
     },

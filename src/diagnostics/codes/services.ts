@@ -183,13 +183,24 @@ export const services = {
     why: "The service would lose what it takes from the runtime.",
     fix: "Correct the name, or describe the runtime under `runtimes`.",
   }),
-  NK321: code<{ volume: string }>({
+  NK321: code<{ volume: string; bucket: string | undefined }>({
     severity: "error",
     title: "Bucket as a volume",
     message: ({ volume }) => `The volume \`${volume}\` is a bucket, and a Fargate task cannot mount one.`,
-    help: () => "Keep the data on EFS (`type: shared`, without `bucket`), or reach the bucket through its API.",
+    help: ({ bucket = "<bucket>" }) =>
+      `Keep the data on EFS (\`type: shared\`, without \`bucket\`). Or reach the bucket through its API, with the right to it at the service: \`permissions: [{ s3: { bucket: ${bucket}, access: read-write } }]\`, and its name in a variable.`,
     why: "On EFS, the data would not be where the file says it is.",
-    fix: "Use `type: shared`, or reach the bucket from the program through its API.",
+    fix: "Use `type: shared`, or reach the bucket from the program through its API, with `permissions` of the service and its name under `env`.",
+  }),
+  NK569: code<{ volume: string }>({
+    severity: "note",
+    title: "Disk that is a directory on EFS",
+    message: ({ volume }) =>
+      `\`${volume}\` becomes a directory on EFS: a disk of ECS is made anew for each task of a service, and deleted with it.`,
+    help: () =>
+      "Write `type: shared` if that is fine. Files that one task needs while it runs have room on its own disk: `aws.ephemeralStorage`.",
+    why: "A volume of EBS that ECS attaches to a task of a service lives and dies with that task, so that a deployment would lose the data. EFS keeps it, answers more slowly than a disk, and takes several tasks at once.",
+    fix: "Nothing needs to be done. For more speed, set `infra.efs.throughput: elastic`; for a database with much I/O, take a managed one.",
   }),
   NK322: code<{ volume: string }>({
     severity: "warning",

@@ -324,6 +324,28 @@ export const services: Readonly<Record<keyof typeof codes, CodeExample>> = {
         type: shared
     `,
   ),
+  NK569: example(
+    `
+    services:
+      api:
+        image: ghcr.io/acme/api:1.4
+        volumes:
+          - disk:/srv/data
+    volumes:
+      disk:
+        type: block
+    `,
+    `
+    services:
+      api:
+        image: ghcr.io/acme/api:1.4
+        volumes:
+          - disk:/srv/data
+    volumes:
+      disk:
+        type: shared
+    `,
+  ),
   NK322: example(
     `
     services:

@@ -67,17 +67,15 @@ function checkOwnUser(
   diagnostics.report("NK549", written.location, params, [related("volumeUser", source, { user: enforced })]);
 }
 
-/** Only EFS keeps data of a task on Fargate: a bucket is refused, a disk becomes a directory like any other. */
+/**
+ * Only EFS keeps data of a task on Fargate: a bucket is refused, a disk becomes a directory like any other. ECS can give each task of a service
+ * a volume of EBS, which lives as long as the task. Source: ECS developer guide, ebs-volumes, "Volume attributes" and "Considerations".
+ */
 function checkVolumeType(volume: string, entry: VolumeEntry, { diagnostics }: Context): void {
   const { type, bucket } = entry?.value.value.fields ?? {};
   const isBucket = type?.value === "object" ? type : bucket;
-  if (isBucket) diagnostics.report("NK321", isBucket.location, { volume });
-  else if (type?.value === "block") {
-    diagnostics.report("NK902", type.location, {
-      key: "type: block",
-      because: "a task on Fargate keeps data on EFS only",
-    });
-  }
+  if (isBucket) diagnostics.report("NK321", isBucket.location, { volume, bucket: bucket?.value });
+  else if (type?.value === "block") diagnostics.report("NK569", type.location, { volume });
 }
 
 /** Refuses a group without an owner, permissions that lock the owner out, and paths that no access point can have. */
