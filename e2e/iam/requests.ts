@@ -67,6 +67,7 @@ const TAGGING: Readonly<Record<string, string>> = {
   iam: "TagRole",
   acm: "AddTagsToCertificate",
   sqs: "TagQueue",
+  rds: "AddTagsToResource",
 };
 
 async function taggingRequests(service: string, call: Call, tags: Request["context"]): Promise<readonly Request[]> {
@@ -84,6 +85,8 @@ async function taggingRequests(service: string, call: Call, tags: Request["conte
 function isMade(service: string, call: Call, resource: string): boolean {
   // The cluster in which a service is made gets no tags. Source: AmazonECS developer guide, supported-iam-actions-tagging.
   if (service === "ecs" && call.operation === "CreateService") return resource.includes(":service/");
+  // Nor do the groups of options and parameters that a database is in.
+  if (service === "rds" && call.operation === "CreateDBInstance") return resource.includes(":db:");
   return service === "ec2" || service === "elasticfilesystem" || service === "elasticloadbalancing"
     ? resource.endsWith("/made")
     : candidates(service, call).some(({ arn }) => arn === resource);
@@ -176,6 +179,16 @@ function candidates(service: string, call: Call): readonly Thing[] {
       return plain(...words("repositoryName", "repositoryNames").map((name) => `repository/${name}`));
     case "sqs":
       return plain(...words("QueueName", "QueueUrl").map((name) => name.split("/").at(-1) ?? name));
+    case "rds": {
+      // The groups that a database is in by default have names of RDS, and what a call does not name it looks for among all.
+      const groups = ["og:default:mysql-8-4", "pg:default.mysql8.4"];
+      const all = { DescribeDBInstances: ["db:*"], DescribeDBSubnetGroups: ["subgrp:*"] }[call.operation] ?? [];
+      return plain(
+        ...words("DBInstanceIdentifier").flatMap((name) => [`db:${name}`, ...groups]),
+        ...words("DBSubnetGroupName").map((name) => `subgrp:${name}`),
+        ...all,
+      );
+    }
     case "scheduler":
       return plain(
         ...words("Name").flatMap((name) => [`schedule/${word("GroupName")}/${name}`, `schedule-group/${name}`]),
