@@ -118,6 +118,19 @@ function causesOf({ row }: BookEntry, around: Surroundings): readonly Cause[] {
     .filter(({ nodes }) => nodes.length > 0);
 }
 
-function surroundings({ parts }: BookEntry, { environment, nodes }: Explained): Surroundings {
-  return { nodes, parts, relations: relationsOf(environment) };
+const known = new WeakMap<Explained, Map<BookEntry, Surroundings>>();
+
+/** What the patterns of an entry are read against: found once, whoever asks how often. */
+function surroundings(entry: BookEntry, explained: Explained): Surroundings {
+  const ofEntries = known.get(explained) ?? new Map<BookEntry, Surroundings>();
+  known.set(explained, ofEntries);
+  const { environment, nodes } = explained;
+  const around = ofEntries.get(entry) ?? {
+    nodes,
+    parts: entry.parts,
+    relations: relationsOf(environment),
+    known: new Map(),
+  };
+  ofEntries.set(entry, around);
+  return around;
 }

@@ -100,7 +100,7 @@ function insteadOf(
 ): readonly ExplainedRow[] {
   const there = new Set([...book.values()].map(({ row }) => row));
   const relations = relationsOf(environment);
-  const around = { nodes: all, parts: {}, relations };
+  const around = { nodes: all, parts: {}, relations, known: new Map() };
   return rows.filter((row) => {
     if (there.has(row) || row.address.includes("{service}")) return false;
     const { made = [], unless = [] } = row;

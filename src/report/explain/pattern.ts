@@ -7,6 +7,8 @@ export interface Surroundings {
   /** The keys within the address. */
   readonly parts: Readonly<Record<string, string>>;
   readonly relations: Relations;
+  /** What patterns meant so far. */
+  readonly known: Map<KeyPattern, readonly WrittenNode[]>;
 }
 
 interface ParsedPattern {
@@ -60,25 +62,37 @@ export function conditionOf(pattern: KeyPattern): KeyPattern | undefined {
 
 /** The values that a pattern means: none when it is not written, has another value, or its condition does not hold. */
 export function matches(pattern: KeyPattern, around: Surroundings): readonly WrittenNode[] {
-  const { steps, value, condition } = parse(pattern);
-  if (condition !== undefined && matches(condition, around).length === 0) return [];
+  const known = around.known.get(pattern);
+  if (known) return known;
+  const found = isMet(pattern, around) ? matching(pattern, around) : [];
+  around.known.set(pattern, found);
+  return found;
+}
+
+function isMet(pattern: KeyPattern, around: Surroundings): boolean {
+  const { condition } = parse(pattern);
+  return condition === undefined || matches(condition, around).length > 0;
+}
+
+function matching(pattern: KeyPattern, around: Surroundings): readonly WrittenNode[] {
+  const { steps, value } = parse(pattern);
+  const fit = fittingSteps(steps, around);
   const meets = (place: WrittenPlace, { location }: WrittenNode) =>
     place.path.length === steps.length &&
     (value === undefined || place.text === value) &&
-    steps.every((step, index) => fits(step, { ...place, location }, index, around));
+    fit.every((fits, index) => fits({ ...place, location }, index));
   return around.nodes.filter((node) => meets(node, node) || node.as?.some((place) => meets(place, node)));
 }
 
 /** Whether a value stands for something within a place that a pattern means. */
 export function standsWithin(node: WrittenNode, pattern: KeyPattern, around: Surroundings): boolean {
-  const { steps, condition } = parse(pattern);
-  if (!node.as || (condition !== undefined && matches(condition, around).length === 0)) return false;
+  if (!node.as || !isMet(pattern, around)) return false;
+  const { steps } = parse(pattern);
+  const fit = fittingSteps(steps, around);
   return node.as.some(
     ({ path }) =>
       path.length > steps.length &&
-      steps.every((step, index) =>
-        fits(step, { path: path.slice(0, steps.length), location: node.location }, index, around),
-      ),
+      fit.every((fits, index) => fits({ path: path.slice(0, steps.length), location: node.location }, index)),
   );
 }
 
@@ -86,18 +100,33 @@ interface PlacedText extends WrittenPlace {
   readonly location: SourceLocation;
 }
 
-function fits(step: string, { path, text, location }: PlacedText, index: number, around: Surroundings): boolean {
-  const at = path[index];
-  if (step === "*") return typeof at === "string";
-  if (!step.startsWith("[")) return typeof at === "string" && wordsOf(step, around).includes(at);
-  if (typeof at !== "number") return false;
-  if (step === "[*]") return true;
-  if (step === "[{}]") return index < path.length - 1 || text === undefined;
-  const isItem = index === path.length - 1;
-  const item = isItem ? (text ?? "") : "";
-  return wordsOf(step.slice(1, -1), around).some((word) =>
-    word.startsWith(AT) ? isItem && word === placeWord(location) : item === word || item.startsWith(`${word}:`),
-  );
+/** Whether what stands at one step of a place is what a step of a pattern means. */
+type Fits = (place: PlacedText, index: number) => boolean;
+
+function fittingSteps(steps: readonly string[], around: Surroundings): readonly Fits[] {
+  return steps.map((step) => (step.startsWith("[") ? fittingItem(step, around) : fittingKey(step, around)));
+}
+
+function fittingKey(step: string, around: Surroundings): Fits {
+  if (step === "*") return ({ path }, index) => typeof path[index] === "string";
+  const words: ReadonlySet<Step | undefined> = new Set(wordsOf(step, around));
+  return ({ path }, index) => words.has(path[index]);
+}
+
+function fittingItem(step: string, around: Surroundings): Fits {
+  if (step === "[*]") return ({ path }, index) => typeof path[index] === "number";
+  if (step === "[{}]")
+    return ({ path, text }, index) =>
+      typeof path[index] === "number" && (index < path.length - 1 || text === undefined);
+  const words = wordsOf(step.slice(1, -1), around);
+  return ({ path, text, location }, index) => {
+    if (typeof path[index] !== "number") return false;
+    const isItem = index === path.length - 1;
+    const item = isItem ? (text ?? "") : "";
+    return words.some((word) =>
+      word.startsWith(AT) ? isItem && word === placeWord(location) : item === word || item.startsWith(`${word}:`),
+    );
+  };
 }
 
 /** What a step can be: itself, or what its placeholder stands for. */
