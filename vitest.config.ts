@@ -2,13 +2,6 @@ import os from "node:os";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
-const ALL = "__tests__/**/*.test.ts";
-
-/** Tests of what runs as processes of its own: each file begins with modules of its own, and clears up behind itself. */
-const PROCESSES = ["cli", "docs", "e2e", "explain", "package", "scripts", "secrets"].map(
-  (folder) => `__tests__/${folder}/**/*.test.ts`,
-);
-
 /** What takes minutes, and the longest first. */
 const LONG = ["explain/ablation", "secrets/every-command", "secrets/computed-from-secrets", "cli/large-files"].map(
   (name) => `/__tests__/${name}.test.ts`,
@@ -21,12 +14,8 @@ const LONG = ["explain/ablation", "secrets/every-command", "secrets/computed-fro
 class LongFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files);
-    const projects = [...new Set(sorted.map(({ project }) => project.name))];
-    return projects.flatMap((name) => {
-      const own = sorted.filter(({ project }) => project.name === name);
-      const long = LONG.flatMap((end) => own.filter(({ moduleId }) => moduleId.endsWith(end)));
-      return [...long, ...own.filter((file) => !long.includes(file))];
-    });
+    const long = LONG.flatMap((end) => sorted.filter(({ moduleId }) => moduleId.endsWith(end)));
+    return [...long, ...sorted.filter((file) => !long.includes(file))];
   }
 }
 
@@ -35,11 +24,9 @@ export default defineConfig({
     globalSetup: ["__tests__/build-command.ts"],
     // Vitest leaves a core to itself, of two the second. A worker takes some 300 MB.
     maxWorkers: os.availableParallelism(),
-    projects: [
-      { extends: true, test: { name: "processes", include: PROCESSES } },
-      // What all else loads is loaded once in a worker: cdktf and its bindings for each file anew are a fifth of the time.
-      { extends: true, test: { name: "functions", include: [ALL], exclude: PROCESSES, isolate: false } },
-    ],
+    include: ["__tests__/**/*.test.ts"],
+    // Modules are loaded once in a worker: to load cdktf and its bindings for each file anew would be a third of the time.
+    isolate: false,
     setupFiles: ["__tests__/setup.ts"],
     sequence: { sequencer: LongFirst },
     // Only for what hangs. Beside other work a test takes many times as long, and those of time count the processor's.

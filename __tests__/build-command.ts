@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
@@ -13,6 +14,8 @@ declare module "vitest" {
     readonly command: string;
     /** The folder for what the command runs in processes of its own; empty where nobody counts. */
     readonly childCoverage: string;
+    /** What draws the samples of tests that would take minutes. */
+    readonly sampleSeed: string;
   }
 }
 
@@ -24,6 +27,7 @@ export default async function buildCommand(project: TestProject): Promise<() => 
   const build = () => buildCli("src/cli/main.ts", command, { sourcemap: coverage.enabled });
   await build();
   project.provide("command", command);
+  project.provide("sampleSeed", sampleSeed(project.vitest.config.root));
   const children = coverage.enabled ? await mkdtemp(path.join(folder, "coverage-")) : "";
   project.provide("childCoverage", children);
   project.onTestsRerun(build);
@@ -31,6 +35,18 @@ export default async function buildCommand(project: TestProject): Promise<() => 
     if (coverage.enabled) await printCoverage(project, children);
     await rm(folder, { recursive: true, force: true });
   };
+}
+
+/** The commit, so that in time all have their turn; where there is none, as in an unpacked archive, always the same. */
+function sampleSeed(root: string): string {
+  const { FAST_CHECK_SEED } = process.env;
+  if (FAST_CHECK_SEED === "random") return String(Math.random());
+  if (FAST_CHECK_SEED) return FAST_CHECK_SEED;
+  try {
+    return execFileSync("git", ["rev-parse", "HEAD"], { cwd: root, encoding: "utf8", stdio: "pipe" });
+  } catch {
+    return "";
+  }
 }
 
 /** What the tests ran: in vitest's own workers, and in processes that these began. */

@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import fc from "fast-check";
 import { afterAll, inject } from "vitest";
+import { removeTemporaryFolders } from "./support/temporary.js";
 
 /**
  * Property tests draw the same samples in every run, so that a red run is about the change and not about luck.
@@ -16,6 +17,8 @@ const cdktf: { captureStackTrace: () => string[] } = createRequire(import.meta.u
   "cdktf/lib/tokens/private/stack-trace",
 );
 cdktf.captureStackTrace = () => [];
+
+afterAll(removeTemporaryFolders);
 
 const childCoverage = inject("childCoverage");
 if (childCoverage) {

@@ -1,9 +1,9 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import os from "node:os";
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, inject } from "vitest";
+import { inject } from "vitest";
+import { temporaryFolder } from "../support/temporary.js";
 
 /** The repository. */
 export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
@@ -21,16 +21,9 @@ export interface Run {
 /** Texts or bytes by path. */
 export type FileTree = Readonly<Record<string, string | Uint8Array>>;
 
-const temporary: string[] = [];
-afterAll(() => {
-  for (const folder of temporary) rmSync(folder, { recursive: true, force: true });
-});
-
 /** A folder of its own, with these files in it, that goes when the test file has run. */
 export function folderWith(files: FileTree, name = "shop"): string {
-  const parent = mkdtempSync(path.join(os.tmpdir(), "nanokit-cli-"));
-  temporary.push(parent);
-  const folder = path.join(parent, name);
+  const folder = path.join(temporaryFolder("nanokit-cli-"), name);
   mkdirSync(folder);
   write(folder, files);
   return folder;

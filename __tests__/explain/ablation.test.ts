@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { effectsOf } from "../../src/report/explain/origins.js";
 import { isWithin, pathText } from "../../src/report/explain/pattern.js";
 import { caseOptions, findCases, readSource } from "../specs/harness.js";
+import { sampled } from "../support/sampled.js";
 import { type Prepared, prepare, type Subject, selectedIn, without } from "./ablation.js";
 
 const root = join(import.meta.dirname, "../..");
@@ -58,11 +59,12 @@ const subjects: readonly Subject[] = [
 ];
 
 /** Every place that says something. What says that something is taken away does not: without it, there is more. */
-function places({ written: { whole } }: Prepared) {
+function places({ subject, written: { whole } }: Prepared) {
   const takesAway = whole.filter(({ path, text }) => path[0] === "environments" && (text === "null" || text === ""));
-  return whole
+  const all = whole
     .map(({ path }) => path)
     .filter((path) => path.join() !== "environments" && !takesAway.some((one) => isWithin(one.path, path)));
+  return sampled(all, (path) => `${subject.name} ${pathText(path)}`, 30);
 }
 
 /** What taking out a place did to an element. */

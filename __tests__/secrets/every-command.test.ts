@@ -1,7 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { isScalar, parseDocument } from "yaml";
 import { parseCommandLine } from "../../src/cli/arguments.js";
 import { CannotRun } from "../../src/cli/cannot-run.js";
 import type { Terminal } from "../../src/cli/terminal.js";
@@ -13,15 +12,16 @@ import { renderJson } from "../../src/diagnostics/render-json.js";
 import { renderSarif } from "../../src/diagnostics/render-sarif.js";
 import { renderText } from "../../src/diagnostics/render-text.js";
 import { fromCompose, summaryText } from "../../src/init/index.js";
-import { folderWith, nanokit, ROOT, write } from "../cli/command.js";
-import { languageKeys, writtenKeys } from "../support/language-keys.js";
+import { folderWith, nanokit, write } from "../cli/command.js";
+import { languageKeys } from "../support/language-keys.js";
+import { sampled } from "../support/sampled.js";
+import { places, withValue } from "./every-key.js";
 
 /** No word of any message, and what it was before it was changed. */
 const CANARY = "hunter2CANARY";
 const OLD_CANARY = "hunter1CANARY";
 const SEEN = /hunter[12]|canary/i;
 
-const EVERY_KEY = readFileSync(path.join(ROOT, "__tests__/specs/notes/every-key/nanokit.yml"), "utf8");
 const VARIABLES = { DB_PASSWORD: CANARY, DATABASE_URL: `postgres://app:${CANARY}@db/shop` };
 
 /** Runs a command in this process, and returns what it says anywhere. */
@@ -59,15 +59,6 @@ const commands = {
   images: () => import("../../src/cli/commands/images.js"),
 } satisfies Partial<Record<CommandName, unknown>>;
 
-/** The file with one value in the place of another. */
-function withValue(at: readonly (string | number)[], value: string): string {
-  const document = parseDocument(EVERY_KEY);
-  document.setIn(at, "MARKER");
-  const text = document.toString({ lineWidth: 0 });
-  if (text.split("MARKER").length !== 2) throw new Error(`the value at ${at.join(".")} was not replaced`);
-  return text.replace(/(["']?)MARKER\1/, () => value);
-}
-
 /** Forms of a secret in a value. */
 const FORMS: Readonly<Record<string, string>> = {
   "a variable": '"${DB_PASSWORD}"',
@@ -86,9 +77,6 @@ const FORMS: Readonly<Record<string, string>> = {
   "a text that is never closed": `"DB_PASSWORD: ${CANARY}`,
   "a comment": `x # DB_PASSWORD=${CANARY}`,
 };
-
-const document = parseDocument(EVERY_KEY);
-const places = writtenKeys(document.contents).filter(({ at }) => isScalar(document.getIn(at, true)));
 
 /** Whether nothing of the output is made of a value. */
 function isUnused(place: string): boolean {
@@ -113,8 +101,8 @@ describe("a secret in the place of a value", () => {
 
   it.each(Object.entries(FORMS))(
     "as %s, is in no finding of any format",
-    (_, value) => {
-      for (const { at } of places) {
+    (form, value) => {
+      for (const { at } of sampled(places, ({ path: place }) => `${form} ${place}`, 25)) {
         const diagnostics = found(at, value);
         const shown = [
           renderText(diagnostics, { color: false, width: 100_000 }),
@@ -130,7 +118,7 @@ describe("a secret in the place of a value", () => {
   );
 
   it("is reported, or refused for another reason, wherever a variable brings it into what is written", () => {
-    for (const { at, path: place } of places) {
+    for (const { at, path: place } of sampled(places, ({ path: one }) => `reported ${one}`, 60)) {
       // The only service that has this runtime says all of it anew, so nothing is made of these values.
       if (isUnused(place) || isOfReference(at) || at[0] === "runtimes") continue;
       const told = found(at, FORMS["a variable"] ?? "").filter(
