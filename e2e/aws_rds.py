@@ -1,7 +1,13 @@
 """What Amazon RDS refuses and moto lets pass. Used by aws_rules.py, which knows the facts of the rows of types."""
 
+import random
+import re
+import string
+
 from moto.rds.exceptions import RDSClientError
-from moto.rds.models import RDSBackend, rds_backends
+from moto.rds.models import DBInstance, RDSBackend, rds_backends
+from moto.secretsmanager.exceptions import InvalidParameterException, InvalidRequestException
+from moto.secretsmanager.models import FakeSecret, SecretsManagerBackend
 
 
 def database_uses(backend, kind, ident):
@@ -13,12 +19,79 @@ def database_uses(backend, kind, ident):
     return any(ident in [subnet.id for subnet in group._subnets] for group in groups)
 
 
+class ResourceId:
+    """An id of its own for each database, by which Terraform looks for it; moto gives all of them one."""
+
+    def __get__(self, database, owner=None):
+        return vars(database).setdefault("own_resource_id", "db-" + "".join(random.choices(string.ascii_uppercase, k=26)))
+
+    def __set__(self, database, value):
+        pass
+
+
+DBInstance.dbi_resource_id = ResourceId()
+
+# Source: RDS user guide, rds-secrets-manager: the password is changed every seven days.
+FIRST_RULES = {"AutomaticallyAfterDays": 7}
+# Source: Secrets Manager user guide, rotate-secrets_schedule.
+EXPRESSION = re.compile(r"rate\(\d+ (hour|day)s?\)|cron\(0 [\d*/,-]+ [\dL*?/,-]+ [\d*/,-]+ [\dA-Z*?/,#-]+ \*\)")
+
+
+def is_managed(secret):
+    return getattr(secret, "owning_service", None) == "rds"
+
+
+def check_rules(rules):
+    expression, days = rules.get("ScheduleExpression"), rules.get("AutomaticallyAfterDays")
+    if (expression is None) == (days is None):
+        raise InvalidParameterException("Give either AutomaticallyAfterDays or ScheduleExpression.")
+    if expression is not None and not EXPRESSION.fullmatch(expression):
+        raise InvalidParameterException(f"{expression} is no schedule of Secrets Manager.")
+    if days is not None and not 1 <= days <= 1000:
+        raise InvalidParameterException("RotationRules.AutomaticallyAfterDays must be within 1-1000.")
+
+
+def install_rotation(rule):
+    """Secrets that RDS makes change by a schedule, without a function. Source: Secrets Manager user guide, rotate-secrets_managed."""
+
+    @rule(SecretsManagerBackend, "rotate_secret")
+    def rotate_secret(method, self, secret_id, client_request_token=None, rotation_lambda_arn=None, rotation_rules=None, **more):
+        secret = self.secrets.get(secret_id)
+        if not is_managed(secret):
+            return method(self, secret_id, client_request_token, rotation_lambda_arn, rotation_rules, **more)
+        if rotation_lambda_arn:
+            raise InvalidRequestException("A secret that RDS manages takes no function.")
+        if rotation_rules:
+            check_rules(rotation_rules)
+            secret.rules = rotation_rules
+        secret.rotates = True
+        return secret.to_short_dict()
+
+    @rule(SecretsManagerBackend, "cancel_rotate_secret")
+    def cancel_rotate_secret(method, self, secret_id):
+        secret = self.secrets.get(secret_id)
+        if not is_managed(secret):
+            return method(self, secret_id)
+        secret.rotates = False
+        return secret.to_short_dict()
+
+    @rule(FakeSecret, "to_dict")
+    def to_dict(method, self):
+        found = method(self)
+        if not is_managed(self):
+            return found
+        if not getattr(self, "rotates", True):
+            return {**found, "RotationEnabled": False}
+        return {**found, "RotationEnabled": True, "RotationRules": getattr(self, "rules", FIRST_RULES)}
+
+
 def numbers(version):
     return [int(part) for part in str(version).split(".")]
 
 
 def install(rule):
     """Puts the rules into moto; `rule` is that of aws_rules.py."""
+    install_rotation(rule)
 
     @rule(RDSBackend, "create_subnet_group")
     def create_subnet_group(method, self, subnet_name, description, subnets, tags):

@@ -115,6 +115,7 @@ export const onRds = project(
         database: "main",
         backupDays: 7,
         protect: true,
+        passwordRotation: "cron(0 4 1 3 ? *)",
         source,
       },
     ],

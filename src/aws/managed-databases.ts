@@ -81,5 +81,11 @@ export const DATABASE_STORAGE = { min: 20, max: 65_536 } as const;
 /** Days that RDS keeps backups; 0, which is none, is not taken. Source: botocore rds, CreateDBInstance BackupRetentionPeriod. */
 export const DATABASE_BACKUP_DAYS = { min: 1, max: 35, default: 7 } as const;
 
+/**
+ * When RDS changes the password of a database that says nothing of it: once a year, on 1 March at 4:00 UTC. Secrets Manager has no schedule
+ * that comes less often on days that are known.
+ */
+export const PASSWORD_ROTATION = { default: "0 4 1 3 *", says: "on 1 March at 4:00 UTC" } as const;
+
 /** Zones that the subnets of a database are in at least. Source: RDS user guide, USER_VPC.WorkingWithRDSInstanceinaVPC. */
 export const DATABASE_ZONES_MIN = 2;

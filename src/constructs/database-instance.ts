@@ -1,4 +1,5 @@
 import { DbInstance } from "@cdktf/provider-aws/lib/db-instance/index.js";
+import { SecretsmanagerSecretRotation } from "@cdktf/provider-aws/lib/secretsmanager-secret-rotation/index.js";
 import type { Construct } from "constructs";
 import { type Addressable, addressOf } from "./address.js";
 import type { DatabaseSubnets } from "./database-subnets.js";
@@ -33,6 +34,8 @@ export interface DatabaseInstanceProps {
   readonly securityGroupDescription: TerraformString;
   /** Days that RDS keeps backups, 1 to 35. */
   readonly backupRetentionInDays: number;
+  /** When RDS changes the password, in the hour that it names: an expression of Secrets Manager, in UTC. */
+  readonly passwordRotation: TerraformString;
   /** Whether Terraform and RDS refuse to destroy it. @default true */
   readonly protect?: boolean;
   /** ARN of the key of volume, snapshots and backups. RDS changes none: a database that is there keeps the one it was made with. @default that of AWS */
@@ -44,7 +47,7 @@ export interface DatabaseInstanceProps {
 /**
  * A database that Amazon RDS runs: encrypted, without a public address, with backups, a last snapshot when it goes, and a password that RDS
  * makes and keeps in a secret of its own, so that it is in no state. What is changed is changed at once, and not in the next maintenance
- * window: then the plan after the apply has nothing left. Children: `security-group`, `resource`.
+ * window: then the plan after the apply has nothing left. Children: `security-group`, `resource`, `rotation`.
  */
 export class DatabaseInstance extends Part {
   /** The database. */
@@ -93,6 +96,12 @@ export class DatabaseInstance extends Part {
       finalSnapshotIdentifier: template`${props.identifier}-final`,
       ...lifecycle(protect, kmsKeyArn),
       tags,
+    });
+    // Without it, RDS changes the password every seven days.
+    new SecretsmanagerSecretRotation(this, "rotation", {
+      secretId: this.secretArn,
+      rotateImmediately: false,
+      rotationRules: { scheduleExpression: props.passwordRotation, duration: literal("1h") },
     });
   }
 

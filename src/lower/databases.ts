@@ -52,6 +52,7 @@ function lowerDatabase(
     securityGroupDescription: literal(`Database ${name}`),
     backupRetentionInDays: described.backupDays,
     protect: described.protect,
+    passwordRotation: literal(described.passwordRotation),
     ...(kmsKeyArn !== undefined && { kmsKeyArn: literal(kmsKeyArn) }),
     tags: databaseTags(name),
   });

@@ -112,6 +112,8 @@ export interface ManagedDatabase {
   readonly backupDays: number;
   /** Whether Terraform and RDS refuse to destroy it. */
   readonly protect: boolean;
+  /** When RDS changes the password: an expression of Secrets Manager, in UTC. */
+  readonly passwordRotation: string;
   readonly source: SourceLocation;
 }
 

@@ -7,7 +7,9 @@ import {
   MANAGED_DATABASES,
   MANAGED_ENGINES,
   type ManagedEngine,
+  PASSWORD_ROTATION,
 } from "../aws/managed-databases.js";
+import { rotationExpression } from "../aws/password-rotation.js";
 import { parseMemory } from "../aws/quantity.js";
 import type { ManagedDatabase } from "../model/project.js";
 import type { DatabaseDocument } from "../schema/language.js";
@@ -37,7 +39,9 @@ function resolveManaged({ key, value }: Entry<DatabaseDocument>): ManagedDatabas
   const [whole, major] = MANAGED_DATABASES[engine].version.exec(version) ?? [];
   const instanceClass = instanceClassOf(fields.plan?.value ?? DEFAULT_DATABASE_PLAN);
   const storage = storageOf(fields.storage?.value);
+  const passwordRotation = rotationExpression(fields.passwordRotation?.value ?? PASSWORD_ROTATION.default);
   if (whole === undefined || instanceClass === undefined || storage === undefined) return undefined;
+  if (passwordRotation === undefined) return undefined;
   return {
     name: key.value,
     engine,
@@ -50,6 +54,7 @@ function resolveManaged({ key, value }: Entry<DatabaseDocument>): ManagedDatabas
     database,
     backupDays: fields.backups?.value ?? DATABASE_BACKUP_DAYS.default,
     protect: fields.protect?.value ?? true,
+    passwordRotation,
     source: key.location,
   };
 }

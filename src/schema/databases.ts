@@ -5,6 +5,7 @@ import {
   DATABASE_STORAGE,
   DEFAULT_DATABASE_PLAN,
   MANAGED_ENGINES,
+  PASSWORD_ROTATION,
 } from "../aws/managed-databases.js";
 import { awsSettings } from "./aws-settings.js";
 import { KEY } from "./patterns.js";
@@ -123,6 +124,11 @@ export const databaseSchema = object(
     protect: used(boolean(), "`prevent_destroy` and deletion protection of a managed database", {
       doc: "Whether Terraform and RDS refuse to destroy a managed database. An extension.",
       default: "true",
+    }),
+    passwordRotation: used(text(), "when RDS changes the password of a managed database", {
+      doc: "When RDS changes the password of a managed database: crontab in UTC, on the hour, once in a day at most. Start the services anew after it. An extension.",
+      examples: ["0 4 1 3 *", "0 2 * * SUN"],
+      default: `\`${PASSWORD_ROTATION.default}\`, ${PASSWORD_ROTATION.says}, each year`,
     }),
     branching: later(
       branching,

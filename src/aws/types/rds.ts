@@ -138,4 +138,19 @@ export const rds = {
       serviceLinkedRole("rds.amazonaws.com"),
     ],
   },
+  aws_secretsmanager_secret_rotation: {
+    source: "secretsmanager/secret_rotation.go",
+    blocks: "rotation_rules",
+    tagged: false,
+    forceNew: ["secret_id"],
+    unique: [],
+    iam: [
+      on("secretsmanager", named("secretsmanager:secret:rds!*"), {
+        create: "RotateSecret",
+        read: "DescribeSecret",
+        update: "RotateSecret",
+        delete: "CancelRotateSecret",
+      }),
+    ],
+  },
 } satisfies Readonly<Record<string, ResourceRow>>;

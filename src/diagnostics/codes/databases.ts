@@ -89,15 +89,16 @@ export const databases = {
     why: "A database is reached by its name, by those who share a network with it.",
     fix: "Share a network, or take the database out of `depends_on`.",
   }),
-  NK563: code<{ database: string; variable: string }>({
+  NK563: code<{ database: string; variable: string; when: string; crontab: string }>({
     severity: "warning",
     title: "Password that RDS changes",
-    message: ({ database, variable }) =>
-      `RDS changes the password of \`${database}\` every seven days, and a task has \`${variable}\` as it was when it started.`,
-    help: () =>
-      "Have RDS keep it, once, after the first apply, with the command in docs/databases.md, or start the services anew after each change.",
-    why: "AWS makes the password, so that it is in no file and in no state, and changes it each week. A task that runs goes on with the old one: its connections stay, and it can make no new ones.",
-    fix: "Switch the change off, or make it rarer, after the first apply: docs/databases.md has the command. Terraform leaves that as it is. Then `x-nanokit: { accept: [NK563] }` at the database says that it is done. Or have the program read the secret itself when it is refused.",
+    message: ({ database, variable, when }) =>
+      `RDS changes the password of \`${database}\` once a year, ${when}, and a task has \`${variable}\` as it was when it started.`,
+    help: ({ crontab }) =>
+      `Write \`passwordRotation\` with a time of yours, or that one (\`"${crontab}"\`), and start the services anew after it.`,
+    ownWords: ["when", "crontab"],
+    why: "AWS makes the password, so that it is in no file and in no state, and changes it at a time that is said: once a year at least. A task that runs goes on with the old one: its connections stay, and it can make no new ones.",
+    fix: "Say when, at a time after which you deploy or start the services anew: `aws ecs update-service --force-new-deployment`. Or have the program read the secret itself when it is refused.",
   }),
   NK564: code<{ database: string }>({
     severity: "error",

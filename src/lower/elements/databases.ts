@@ -27,6 +27,13 @@ export const databases: ElementFamily = {
       KMS_KEY,
     ]),
     element(
+      "aws_secretsmanager_secret_rotation.{database}",
+      "databases/{database}/rotation",
+      "when RDS changes the password of the database",
+      ofDatabase,
+      ["databases.{database}.passwordRotation"],
+    ),
+    element(
       "aws_security_group._database_{database}",
       "databases/{database}/security-group/resource",
       "the security group of the database",

@@ -6,7 +6,9 @@ import {
   instanceClassOf,
   MANAGED_DATABASES,
   type ManagedEngine,
+  PASSWORD_ROTATION,
 } from "../../aws/managed-databases.js";
+import { rotationExpression } from "../../aws/password-rotation.js";
 import { related } from "../../diagnostics/related.js";
 import type { Located } from "../../diagnostics/source.js";
 import type { DatabaseDocument } from "../../schema/language.js";
@@ -23,11 +25,17 @@ const OF_CONTAINERS = [
 ] as readonly (keyof Fields)[];
 
 /** Keys that mean something alone where AWS runs the database. */
-const OF_MANAGED = ["plan", "storage", "backups", "protect"] as const satisfies readonly (keyof Fields)[];
+const OF_MANAGED = [
+  "plan",
+  "storage",
+  "backups",
+  "protect",
+  "passwordRotation",
+] as const satisfies readonly (keyof Fields)[];
 
 /** What is wrong with a database that AWS is to run. */
 export function checkManagedDatabase(database: Entry<DatabaseDocument>, context: Context): void {
-  const { key, value } = database;
+  const { value } = database;
   const { fields } = value.value;
   const engine = managedEngine(value.value);
   if (!engine || !fields.managed) return;
@@ -36,10 +44,7 @@ export function checkManagedDatabase(database: Entry<DatabaseDocument>, context:
   checkSize(database, context);
   checkNames(database, engine, context);
   checkZones(database, context);
-  context.diagnostics.report("NK563", fields.managed.location, {
-    database: key.value,
-    variable: databaseVariable(key.value, "PASSWORD"),
-  });
+  checkRotation(database, fields.managed, context);
 }
 
 /** Warns of keys of a managed database that stand at one in a container. */
@@ -84,6 +89,20 @@ function checkSize({ key, value }: Entry<DatabaseDocument>, { diagnostics }: Con
   if (!storage || storageOf(storage.value) !== undefined) return;
   const expected = `${DATABASE_STORAGE.min}gb to ${DATABASE_STORAGE.max}gb`;
   diagnostics.report("NK536", storage.location, { database: key.value, key: "storage", expected });
+}
+
+/** Looks at when RDS changes the password. Who says when knows of it. */
+function checkRotation({ key, value }: Entry<DatabaseDocument>, managed: Located<boolean>, { diagnostics }: Context) {
+  const { passwordRotation } = value.value.fields;
+  const database = key.value;
+  if (!passwordRotation) {
+    const variable = databaseVariable(database, "PASSWORD");
+    const { says: when, default: crontab } = PASSWORD_ROTATION;
+    diagnostics.report("NK563", managed.location, { database, variable, when, crontab });
+  } else if (rotationExpression(passwordRotation.value) === undefined) {
+    const expected = `a time in crontab and UTC, on the hour and once in a day at most, \`${PASSWORD_ROTATION.default}\` for instance`;
+    diagnostics.report("NK536", passwordRotation.location, { database, key: "passwordRotation", expected });
+  }
 }
 
 function checkNames(database: Entry<DatabaseDocument>, engine: ManagedEngine, { diagnostics }: Context): void {
