@@ -93,7 +93,8 @@ export class DatabaseInstance extends Part {
       deleteAutomatedBackups: false,
       deletionProtection: protect,
       skipFinalSnapshot: false,
-      finalSnapshotIdentifier: template`${props.identifier}-final`,
+      // The group is made and goes with the database: the next one of this name leaves a snapshot of another name.
+      finalSnapshotIdentifier: template`${props.identifier}-final-${this.securityGroup.securityGroupId}`,
       ...lifecycle(protect, kmsKeyArn),
       tags,
     });
