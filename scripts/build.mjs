@@ -72,7 +72,7 @@ const RARE_MODULES = new Map(
     ...["resolve/durations", "resolve/health-check", "resolve/rules/health-check"],
     ...["resolve/databases", "resolve/database-variables", "resolve/rules/databases", "resolve/managed-databases"],
     ...["resolve/rules/managed-databases", "lower/databases", "constructs/database-instance"],
-    ...["constructs/database-subnets", "changes/rules/managed-database", "aws/password-rotation"],
+    ...["constructs/database-subnets", "changes/rules/managed-database", "aws/password-rotation", "resolve/database-places"],
     ...["resolve/logging", "resolve/rules/logging", "lower/logging"],
     ...["resolve/accepted", "schema/accept"],
     ...["resolve/sidecars", "resolve/rules/sidecars", "lower/sidecars"],

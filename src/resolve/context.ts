@@ -2,6 +2,7 @@ import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import type { DatabaseDocument, InfraDocument, ServiceDocument, VolumeDocument } from "../schema/language.js";
 import type { Entry } from "../schema/schema.js";
 import type { ReadBeside } from "./beside.js";
+import type { DatabasePlaces } from "./database-places.js";
 import type { FileExists } from "./discovery.js";
 import type { Variables } from "./interpolate.js";
 import type { Reach } from "./reach.js";
@@ -18,6 +19,8 @@ export interface ResolveContext {
   readonly volumes: ReadonlyMap<string, Entry<VolumeDocument>>;
   /** Those in a container are among the services too. */
   readonly databases: ReadonlyMap<string, Entry<DatabaseDocument>>;
+  /** How the environments of the file run a database, translated or not. */
+  readonly placesOf: (database: string) => DatabasePlaces;
   /** Services and databases of the file that this environment takes away. */
   readonly removed: ReadonlySet<string>;
   /** Volumes that some service of the file mounts, perhaps one that this environment takes away. */

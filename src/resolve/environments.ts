@@ -34,6 +34,8 @@ export interface PreparedEnvironment {
   /** The environment's own block. */
   readonly own: MapNode;
   readonly merged: MapNode;
+  /** The blocks of all environments by name, as they are written. @default the file has none */
+  readonly written?: MapNode;
 }
 
 /**
@@ -89,7 +91,8 @@ export function prepareEnvironments(
     whole,
     environments: names.map((name) => {
       const block = own.get(name) ?? { ...blocks, entries: new Map() };
-      return { name, base: blocks, own: block, merged: withServices(mergeMaps(blocks, block), base, block) };
+      const merged = withServices(mergeMaps(blocks, block), base, block);
+      return { name, base: blocks, own: block, merged, ...(declared && { written: declared }) };
     }),
   };
 }

@@ -10,6 +10,7 @@ import { resolveBackend } from "./backend.js";
 import type { ReadBeside } from "./beside.js";
 import { byName, type Context, componentOf, type ResolveContext, sharesInfra, sortedByKey } from "./context.js";
 import { resolveCron } from "./cron.js";
+import { databasePlaces } from "./database-places.js";
 import { withDatabaseFacts } from "./database-variables.js";
 import { withDatabases } from "./databases.js";
 import type { FileExists } from "./discovery.js";
@@ -183,7 +184,7 @@ function withUser(job: CronJob, volumes: ReadonlyMap<string, Volume>): CronJob {
 
 function contextOf(
   identity: Pick<ResolveContext, "project" | "component">,
-  { name: environment, base }: PreparedEnvironment,
+  { name: environment, base, written }: PreparedEnvironment,
   merged: MapNode,
   document: EnvironmentDocument,
 ): Omit<ResolveContext, "variables"> {
@@ -196,6 +197,7 @@ function contextOf(
     services,
     volumes: sortedByKey(fields.volumes?.value ?? new Map()),
     databases: fields.databases?.value ?? new Map(),
+    placesOf: (database) => databasePlaces(database, base, written),
     removed: removedKeys(base, merged),
     mountedInFile: new Set([...mountedVolumes(withServicesOf(base)), ...mountedVolumes(merged)]),
     reach: resolveReach(document, services, identity.component !== undefined),

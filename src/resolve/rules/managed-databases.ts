@@ -47,18 +47,27 @@ export function checkManagedDatabase(database: Entry<DatabaseDocument>, context:
   checkRotation(database, fields.managed, context);
 }
 
-/** Warns of keys of a managed database that stand at one in a container. */
-export function checkContainerDatabase({ key, value }: Entry<DatabaseDocument>, { diagnostics }: Context): void {
+/** Warns of keys of a managed database that stand at one in a container, but for those that another environment uses. */
+export function checkContainerDatabase({ key, value }: Entry<DatabaseDocument>, context: Context): void {
+  const { placesOf, diagnostics } = context;
+  const { managed } = placesOf(key.value);
   for (const name of OF_MANAGED) {
     const field = value.value.fields[name];
-    if (field) diagnostics.report("NK565", field.location, { database: key.value, key: name });
+    if (field && !(managed && isShared(field)))
+      diagnostics.report("NK565", field.location, { database: key.value, key: name });
   }
+}
+
+/** Whether a value is one for all environments: it may be meant for another. */
+function isShared({ origin }: Pick<Located<unknown>, "origin">): boolean {
+  return origin === "file";
 }
 
 function checkMeaningless({ key, value }: Entry<DatabaseDocument>, engine: ManagedEngine, context: Context): void {
   const { fields } = value.value;
   const facts = DATABASE_ENGINES[engine];
   const named = new Set([...facts.user, ...facts.database]);
+  const { container } = context.placesOf(key.value);
   const variables = [...(fields.env?.value.values() ?? [])].map((variable) => variable.key);
   const written: readonly Located<string>[] = [
     ...OF_CONTAINERS.flatMap((name) => {
@@ -67,7 +76,8 @@ function checkMeaningless({ key, value }: Entry<DatabaseDocument>, engine: Manag
     }),
     ...variables.filter((one) => !named.has(one.value)).map((one) => ({ ...one, value: `env.${one.value}` })),
   ];
-  for (const { value: name, location } of written) {
+  for (const { value: name, location, origin } of written) {
+    if (container && isShared({ origin })) continue;
     context.diagnostics.report("NK520", location, { database: key.value, key: name });
   }
 }
