@@ -74,6 +74,7 @@ const RARE_MODULES = new Map(
     ...["resolve/rules/managed-databases", "lower/databases", "constructs/database-instance"],
     ...["constructs/database-subnets", "changes/rules/managed-database", "aws/password-rotation", "resolve/database-places"],
     ...["resolve/logging", "resolve/rules/logging", "lower/logging"],
+    ...["resolve/shared-images", "resolve/rules/shared-images"],
     ...["resolve/accepted", "schema/accept"],
     ...["resolve/sidecars", "resolve/rules/sidecars", "lower/sidecars"],
   ]

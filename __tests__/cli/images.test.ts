@@ -55,6 +55,16 @@ describe("images", () => {
     expect(unknown.stderr).toContain("No service `c` is built. Name one that is: a, b.");
   });
 
+  it("builds the image that services share once, and says whose it is: exit 2 for one that shares it", () => {
+    const shared =
+      "name: shop\nenvironments: { stage: {} }\nservices: { web: { build: true }, worker: { imageOf: web, command: work } }\n";
+    const folder = folderWith({ "nanokit.yml": shared, Dockerfile: "" });
+    expect(nanokit(folder, ["images"]).stdout.match(/^# shop-.*$/gm)).toEqual(["# shop-stage: web"]);
+    const other = nanokit(folder, ["images", "-s", "worker"]);
+    expect(other).toMatchObject({ status: 2, stdout: "" });
+    expect(other.stderr).toContain("Service `worker` runs the image of `web`: name that one.");
+  });
+
   it("looks for the files of a runtime beside the file, wherever it is", () => {
     const file = "name: shop\nenvironments: { stage: {} }\nservices: { api: { path: ./api } }\n";
     const folder = folderWith({ "deep/nanokit.yml": file, "deep/api/go.mod": "", "deep/api/Dockerfile": "" });

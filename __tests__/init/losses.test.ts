@@ -329,11 +329,34 @@ describe("an image without a shell", () => {
 });
 
 describe("an image that one service builds", () => {
-  it("is built for those that run it too", () => {
+  it("is run by those that name it too", () => {
     const { services } = made(
       "api: { build: ./api, image: 'acme/shop:1' }\nworker: { image: 'acme/shop:1', command: [work] }\nother: { image: 'acme/other:1' }",
     );
-    expect(services.worker).toEqual({ build: { context: "api" }, command: ["work"] });
+    expect(services.worker).toEqual({ imageOf: "api", command: ["work"] });
     expect(services.other).toEqual({ image: "acme/other:1" });
+  });
+
+  it("is that of all whose build says the same, however it is written", () => {
+    const { services } = made(
+      [
+        "web: { build: { context: ./shop/, args: [B=2, A=1] } }",
+        "worker: { build: { context: shop, dockerfile: ./Dockerfile, args: { A: 1, B: '2' } }, image: worker }",
+        "other: { build: { context: shop, args: [A=1, B=3] } }",
+        "target: { build: { context: shop, args: [A=1, B=2], target: tests } }",
+        "arm: { build: { context: shop, args: [A=1, B=2] }, platform: linux/arm64 }",
+        "pushed: { build: { context: shop, args: [A=1, B=2] }, image: ghcr.io/acme/pushed:1 }",
+      ].join("\n"),
+    );
+    expect(services.worker).toEqual({ imageOf: "web" });
+    for (const name of ["web", "other", "target", "arm", "pushed"]) expect(services[name]).toHaveProperty("build");
+  });
+
+  it("keeps a build that a part has which services merge", () => {
+    const { text, services } = made(
+      "web: &app { build: ./shop, environment: { A: b } }\nworker: { <<: *app, command: [work] }",
+    );
+    expect(services.worker).toEqual({ build: { context: "shop" }, env: { A: "b" }, imageOf: "web", command: ["work"] });
+    expect(text.match(/build:/g)).toHaveLength(1);
   });
 });

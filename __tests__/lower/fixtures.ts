@@ -309,6 +309,7 @@ export const images = project(
       }),
       service("off", { image: { kind: "variable", reason: "runtime" }, instances: 0 }),
       service("redis", { image: { kind: "reference", reference: "redis:7" } }),
+      service("worker", { image: { kind: "variable", reason: "build", of: "api" } }),
     ],
   }),
 );

@@ -109,6 +109,12 @@ describe("the script that builds and pushes images", () => {
     expect(run(script, { TAG: "a" }).status).toBe(0);
   });
 
+  it("builds an image of several services once", () => {
+    const services = "{ web: { build: true }, worker: { imageOf: web }, api: { imageOf: web, build: true } }";
+    const script = scriptOf(`name: shop\nenvironments: { stage: {} }\nservices: ${services}\n`, { tag: "1" });
+    expect(run(script).calls.filter(([, verb]) => verb === "push")).toHaveLength(1);
+  });
+
   it("is empty when nothing is built", () => {
     expect(scriptOf("name: shop\nenvironments: { stage: {} }\nservices: { web: { image: nginx } }\n")).toBe("");
   });

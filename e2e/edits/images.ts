@@ -9,6 +9,12 @@ const renamed = rename("services/web", "site");
 const gone = put("services/web", undefined);
 const unchanged = () => {};
 const onSpot = put("services/web/aws", { spot: true });
+const builtTwice = put("services/worker", { build: true, path: ".", networks: [] });
+const builtOnce = put("services/worker", { imageOf: "web", start: "sleep 99999", networks: [] });
+const forgetWorkers = {
+  terraform: ["state", "rm", "aws_ecr_repository.worker"],
+  says: "terraform state rm aws_ecr_repository.worker",
+};
 const stays = {
   aws: "savedTagRuns",
   says: "who plans next, for whatever reason, plans with the image that runs",
@@ -64,6 +70,27 @@ export const images: readonly Edit[] = [
     name: "images: built in place of one from elsewhere",
     base: "built",
     change: put("services/worker", { build: true, path: ".", networks: [] }),
+  },
+  {
+    name: "images: that of another service in place of one built alike",
+    base: "built",
+    first: builtTwice,
+    change: builtOnce,
+    foretold: { code: "NK612", steps: [forgetWorkers, { apply: builtOnce, says: "Its images stay" }] },
+  },
+  {
+    name: "images: that of another service, and built alone again",
+    base: "built",
+    first: builtOnce,
+    change: builtTwice,
+  },
+  { name: "images: that of another service in place of one from elsewhere", base: "built", change: builtOnce },
+  {
+    name: "images: that of another service, with another tag",
+    base: "built",
+    first: builtOnce,
+    change: builtOnce,
+    variables: { web_image_tag: "v2" },
   },
   { name: "images: another tag", base: "built", change: unchanged, variables: { web_image_tag: "v2" } },
   {

@@ -32,6 +32,7 @@ import { schema } from "./codes/schema.js";
 import { secrets } from "./codes/secrets.js";
 import { services } from "./codes/services.js";
 import { shared } from "./codes/shared.js";
+import { sharedImages } from "./codes/shared-images.js";
 import { sidecars } from "./codes/sidecars.js";
 import { state } from "./codes/state.js";
 
@@ -66,6 +67,7 @@ export const codes = {
   ...existing,
   ...infra,
   ...shared,
+  ...sharedImages,
   ...privateNetworks,
   ...account,
   ...frontDoor,

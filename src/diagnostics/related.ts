@@ -25,7 +25,9 @@ const relations = {
   nameInEnvironment: ({ environment }: { environment: string }) => `that of environment \`${environment}\``,
   nameOfOwner: ({ owner, environment }: { owner: string; environment: string }) =>
     `that of \`${owner}\` in \`${environment}\``,
+  otherImage: () => "what it says of its image",
   otherOne: () => "the other one",
+  otherProcessor: () => "the processor that it is built for",
   otherService: () => "the other service",
   otherVolume: () => "the other volume",
   otherVpc: () => "the other VPC",

@@ -36,23 +36,24 @@ export function lowerImages(
   const variables = imageVariables(stack, [...repositories.keys()], module === true);
   const images = new Map<string, LoweredImage>();
   const { shared } = executionRoles;
-  const together: BuiltImage[] = [];
+  const together = new Map<string, BuiltImage>();
   for (const service of services) {
     const { name, image, sidecars = [] } = service;
-    const repository = repositories.get(name);
+    const owner = image.kind === "variable" ? (image.of ?? name) : name;
+    const repository = repositories.get(owner);
     const role = executionRoles.of(name);
     for (const container of [service, ...sidecars]) letPull(role, container);
     if (image.kind === "reference") {
       images.set(name, { reference: literal(image.reference), preconditions: [] });
     } else if (repository) {
-      const named = variables.of(name);
+      const named = variables.of(owner);
       const { whole } = named;
-      images.set(name, builtImage(name, repository, named, module ? inModule(name) : inRoot(name)));
-      if (role === shared) together.push({ repository, whole });
+      images.set(name, builtImage(owner, repository, named, module ? inModule(owner) : inRoot(owner)));
+      if (role === shared) together.set(owner, { repository, whole });
       else role.grantPull(pulledFrom({ repository, whole }));
     }
   }
-  const found = pulledTogether(together);
+  const found = pulledTogether([...together.values()]);
   if (found !== undefined) shared?.grantPullFound(found);
   return images;
 }

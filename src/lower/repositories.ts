@@ -13,7 +13,7 @@ const UNTAGGED_DAYS = 14;
 /** A repository for each service whose image is built, by service. */
 export function lowerRepositories(stack: Construct, environment: Environment): ReadonlyMap<string, Repository> {
   const { project, services, keepImages, kmsKeyArn } = environment;
-  const built = services.filter(({ image }) => image.kind === "variable");
+  const built = services.filter(({ image }) => image.kind === "variable" && image.of === undefined);
   if (built.length === 0) return new Map();
   const lifecycle = imageLifecycle({
     untaggedDays: UNTAGGED_DAYS,

@@ -382,7 +382,12 @@ export interface Mount {
 /** An image given by its reference, or one that the pipeline builds and names through a Terraform variable. */
 export type Image =
   | { readonly kind: "reference"; readonly reference: string }
-  | { readonly kind: "variable"; readonly reason: "build" | "runtime" };
+  | {
+      readonly kind: "variable";
+      readonly reason: "build" | "runtime";
+      /** The service that it is built for, which runs it too. @default the service itself, which has a repository for it */
+      readonly of?: string;
+    };
 
 /** What `docker build` is to do. Paths are relative to the folder of nanokit.yml, in shortest form: `.`, `web/Dockerfile`. */
 export interface Build {

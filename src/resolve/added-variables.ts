@@ -37,7 +37,7 @@ function besideOthers({ value: { value } }: Entry<ServiceDocument>, variables: V
 function behindImage({ value: service }: Entry<ServiceDocument>, variables: Variables): TextEdit | undefined {
   const { fields, written: keys } = service.value;
   const key = keys.get("image")?.location;
-  if (!fields.image || !key || fields.image.origin === "runtime") return undefined;
+  if (!fields.image || !key || fields.imageOf || fields.image.origin === "runtime") return undefined;
   const { file, end } = fields.image.location;
   const at = (offset: number) => ({ file, start: offset, end: offset });
   const pairs = written(variables);

@@ -60,7 +60,7 @@ function repositoryOf({ name, image }: Container, { project, ...environment }: A
     return {
       service: "ecr",
       regional: true,
-      resource: `repository/${repositoryName(project, nameScope(environment), name)}`,
+      resource: `repository/${repositoryName(project, nameScope(environment), image.of ?? name)}`,
     };
   }
   const reference = parseImageReference(image.reference);

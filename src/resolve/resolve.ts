@@ -34,6 +34,7 @@ import { checkTexts } from "./rules/text.js";
 import { applyRuntimes } from "./runtimes.js";
 import { resolveSecrets } from "./secrets.js";
 import { resolveService } from "./service.js";
+import { withSharedImages } from "./shared-images.js";
 import { withSiblingUrls } from "./sibling-urls.js";
 import { factsByService, type VolumeUses } from "./volume-use.js";
 import { resolveVolumes, userOf, usesOf } from "./volumes.js";
@@ -90,9 +91,19 @@ export function resolveEnvironment(
   return environment;
 }
 
-/** The tree with the services that its databases are. */
+/** The tree with the services that its databases are, and with the images that services share. */
 function withServicesOf(root: MapNode): MapNode {
-  return root.entries.has("databases") ? withDatabases(root) : root;
+  const whole = root.entries.has("databases") ? withDatabases(root) : root;
+  return sharesImages(whole) ? withSharedImages(whole) : whole;
+}
+
+/** Whether some service of a tree runs the image of another one. */
+function sharesImages(root: MapNode): boolean {
+  const services = childOf(root, "services");
+  return (
+    services?.kind === "map" &&
+    [...services.entries.values()].some(({ value }) => childOf(value, "imageOf") !== undefined)
+  );
 }
 
 /** The services with their secrets, and with what they are told of databases. */

@@ -18,7 +18,7 @@ import type { PreparedEnvironment } from "./environments.js";
 const INHERITED = new Set(["image", "env", "provisioning", "depends_on"]);
 
 /** Keys of a service that say where its image comes from. */
-const IMAGE_SOURCES: readonly string[] = ["image", "build", "runtime"];
+const IMAGE_SOURCES: readonly string[] = ["image", "imageOf", "build", "runtime"];
 
 /**
  * Lays each service over its runtime, and the environment over both: an environment's value always wins, also when it stands
@@ -88,9 +88,9 @@ function applyRuntime({ key, value: service }: MapEntry, { base, own }: Prepared
 
 function inherited(runtime: ReturnType<typeof childOf>, service: MapNode): MapNode | undefined {
   if (runtime?.kind !== "map") return undefined;
-  const builds = service.entries.has("build");
+  const hasOwn = service.entries.has("build") || service.entries.has("imageOf");
   const kept = mapEntries(runtime, (entry) =>
-    INHERITED.has(entry.key) && !(builds && entry.key === "image") ? entry.value : undefined,
+    INHERITED.has(entry.key) && !(hasOwn && entry.key === "image") ? entry.value : undefined,
   );
   return runtime.origin === "environment" ? kept : (withOrigin(kept, "runtime") as MapNode);
 }

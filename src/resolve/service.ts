@@ -12,6 +12,7 @@ import { ownPort } from "./own-port.js";
 import { resolvePorts } from "./ports.js";
 import { resolveProgram } from "./program.js";
 import { resolveCapacity } from "./scaling.js";
+import { sharedImage } from "./shared-images.js";
 import { resolveSize } from "./size.js";
 import { resolveTask } from "./task.js";
 import { settableVariables } from "./variables.js";
@@ -23,7 +24,7 @@ import { settableVariables } from "./variables.js";
 export function resolveService(entry: Entry<ServiceDocument>, context: ResolveContext): Service | undefined {
   const name = entry.key.value;
   const { fields } = entry.value.value;
-  const image = resolveImage(entry.value);
+  const image = fields.imageOf && !fields.image ? sharedImage(entry, context) : resolveImage(entry.value);
   if (!image) return undefined;
   const port = ownPort(fields);
   const route = resolveRoute(entry, port?.value, context);

@@ -34,7 +34,7 @@ export function resolveTask(
   | "executionRole"
 > {
   const { fields } = entry.value.value;
-  const build = image.kind === "variable" ? resolveBuild(fields, context.exists) : undefined;
+  const build = image.kind === "variable" && image.of === undefined ? resolveBuild(fields, context.exists) : undefined;
   const preparation = resolvePreparation(fields, image, mounts);
   const files = fields.files && readFiles(fields, mounts, context).files;
   const compute = resolveCompute(fields, mounts);

@@ -142,6 +142,11 @@ const serviceSchema = object(
       examples: ["mongo:8.0", "ghcr.io/example/web:1.4.0"],
       default: "the runtime's",
     }),
+    imageOf: used(text(), "the image of another service, and its ECR repository", {
+      doc: "Service whose image it runs: one that is built is built once, and both name it by one variable. In place of `image` and `build`. An extension.",
+      examples: ["web"],
+      default: "an image of its own",
+    }),
     registry: used(text(), "`repositoryCredentials` of the container, and what the execution role may read or pull", {
       doc: "Secret in Secrets Manager, by name or ARN, with which ECS logs in to the registry of the image: JSON with `username` and `password`. `pull-through` for an image in a pull-through cache of ECR. An extension.",
       examples: ["shop/ghcr-login", "pull-through"],

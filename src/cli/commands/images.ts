@@ -31,6 +31,11 @@ function refuseUnknown(services: readonly string[], { environments }: Project): 
   const built = new Set(environments.flatMap(builtIn));
   const unknown = services.find((name) => !built.has(name));
   if (unknown === undefined) return;
+  const owner = environments
+    .flatMap(({ services: all }) => all)
+    .map(({ name, image }) => (name === unknown && image.kind === "variable" ? image.of : undefined))
+    .find((of) => of !== undefined);
+  if (owner !== undefined) throw new CannotRun(`Service \`${unknown}\` runs the image of \`${owner}\`: name that one.`);
   const known = built.size === 0 ? "" : `: ${[...built].sort().join(", ")}`;
   throw new CannotRun(`No service \`${unknown}\` is built. Name one that is${known}.`);
 }

@@ -33,6 +33,7 @@ import { schema } from "./schema.js";
 import { secrets } from "./secrets.js";
 import { services } from "./services.js";
 import { shared } from "./shared.js";
+import { sharedImages } from "./shared-images.js";
 import { sidecars } from "./sidecars.js";
 import { state } from "./state.js";
 
@@ -61,6 +62,7 @@ export const examples: Readonly<Record<Code, CodeExample>> = {
   ...existing,
   ...infra,
   ...shared,
+  ...sharedImages,
   ...privateNetworks,
   ...account,
   ...frontDoor,

@@ -5,7 +5,7 @@ import { dockerfileEntryPoint } from "./dockerfile.js";
 import { unsetRemark, variablesOf } from "./environment.js";
 import type { Remark } from "./findings.js";
 import type { ComposeProject } from "./project.js";
-import { isNothing, keysOf, type Node, type SourceEntry, textOf } from "./source.js";
+import { isNothing, itemsOf, keysOf, type Node, type SourceEntry, textOf } from "./source.js";
 import { Builder, scalar, type Target } from "./target.js";
 import { translateVariables, type Values } from "./variables.js";
 import { looksSecret } from "./written-secrets.js";
@@ -81,6 +81,48 @@ export function withSharedBuilds(
 /** Keys of `build` that say what is in the image; all others say how it is built. */
 const CHANGES_IMAGE: ReadonlySet<string> = new Set(["target", "additional_contexts", "dockerfile_inline", "secrets"]);
 
+/**
+ * The services whose image is that of one before them in the file, with that one: their builds say the same, so compose builds it twice and gets one image.
+ */
+export function sharedImages(services: ReadonlyMap<string, Node>, values: Values): ReadonlyMap<string, string> {
+  const owners = new Map<string, string>();
+  const shared = new Map<string, string>();
+  for (const [name, node] of services) {
+    const identity = buildIdentity(keysOf(node), values);
+    if (identity === undefined) continue;
+    const owner = owners.get(identity);
+    if (owner === undefined) owners.set(identity, name);
+    else shared.set(name, owner);
+  }
+  return shared;
+}
+
+/** What makes an image out of a build, as a text to compare; undefined for a service that is not built here. */
+function buildIdentity(entries: Entries, values: Values): string | undefined {
+  const build = entries.get("build")?.value;
+  const resolve = (text: string | undefined) => translateVariables(text ?? "", values).resolved;
+  if (isNothing(build) || isPublished(resolve(textOf(entries.get("image")?.value)))) return undefined;
+  const keys = keysOf(build);
+  const args = variablesOf(keys.get("args")?.value).map(({ name, value }) => [name, value ?? null] as const);
+  return JSON.stringify([
+    posix.join(resolve(textOf(build) ?? textOf(keys.get("context")?.value)) || ".", "."),
+    posix.normalize(resolve(textOf(keys.get("dockerfile")?.value)) || DOCKERFILE),
+    args.sort(([a], [b]) => (a < b ? -1 : 1)),
+    [...CHANGES_IMAGE].map((key) => plainOf(keys.get(key)?.value)),
+    resolve(textOf(entries.get("platform")?.value)),
+  ]);
+}
+
+/** A part of a file as plain data. */
+function plainOf(node: Node | undefined): unknown {
+  if (node === undefined || isNothing(node)) return null;
+  if (node.kind === "scalar") return node.text;
+  if (node.kind === "list") return itemsOf(node).map(({ value }) => plainOf(value));
+  return [...keysOf(node).values()].map(({ key, value }) => [key, plainOf(value)]).sort();
+}
+
+const DOCKERFILE = "Dockerfile";
+
 /** `build` of a service, from the folder of the file. */
 export function translateBuild(service: string, entries: Entries, project: ComposeProject): Builder {
   const builder = new Builder();
@@ -125,7 +167,7 @@ export function builtEntryPoint(entries: Entries, { values, readFile }: ComposeP
   const resolve = (text: string | undefined) => translateVariables(text ?? "", values).resolved;
   const told = (key: string) => resolve(textOf(keys.get(key)?.value));
   const context = resolve(textOf(build)) || told("context") || ".";
-  const text = told("dockerfile_inline") || readFile(posix.join(context, told("dockerfile") || "Dockerfile"));
+  const text = told("dockerfile_inline") || readFile(posix.join(context, told("dockerfile") || DOCKERFILE));
   return text === undefined ? undefined : dockerfileEntryPoint(text, told("target") || undefined);
 }
 

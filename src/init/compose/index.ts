@@ -8,7 +8,7 @@ import { KnownSecrets } from "../../secrets/known.js";
 import { isHarmlessValue, namesSecret } from "../../secrets/names.js";
 import { writeCommented } from "../../syntax/write-commented.js";
 import { fileHeader } from "../header.js";
-import { withSharedBuilds } from "./build.js";
+import { sharedImages, withSharedBuilds } from "./build.js";
 import { callsOf, impliedDependencies, wordsIn } from "./calls.js";
 import { wordsOf } from "./command.js";
 import { allVariables, secretIdentity, variablesOf } from "./environment.js";
@@ -171,6 +171,7 @@ class FileTranslation {
       sharedFiles: sharedFiles(own, values),
       implied: new Map(),
       oneShot: completedServices(own),
+      sharedImages: sharedImages(own, values),
       mentioned: mentionedVariables(own, values),
       sharedSecrets: new SharedSecrets(name),
       writtenSecrets: new WrittenSecrets(),

@@ -34,6 +34,8 @@ export interface ComposeProject {
   readonly implied: ReadonlyMap<string, readonly string[]>;
   /** Services that run once and end, as others wait for them to complete. */
   readonly oneShot: ReadonlySet<string>;
+  /** The service whose image a service runs too, as both are built alike. */
+  readonly sharedImages: ReadonlyMap<string, string>;
   /** Variables that some service puts into one of its own. */
   readonly mentioned: ReadonlySet<string>;
   readonly sharedSecrets: SharedSecrets;

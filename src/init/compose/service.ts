@@ -111,7 +111,7 @@ class ServiceTranslation {
     this.#secrets.push(...start.secrets, ...health.secrets);
     const run: Readonly<Record<Group, (entry: SourceEntry) => void>> = {
       image: (entry) => this.#addImage(entry),
-      build: (entry) => this.#append(translateBuild(this.#input.name, this.#entries, this.#project), entry),
+      build: (entry) => this.#addBuild(entry),
       start: (entry) => {
         const runs = start.keys.length > 0;
         if (!runs) this.#builder.keep(entry.comments.before);
@@ -208,6 +208,17 @@ class ServiceTranslation {
       const why = "it is built, and goes to the ECR repository of the stack";
       findings.general(this.#input.name, `image ${image.resolved}`, why);
     }
+  }
+
+  /** A build that stands in a part which services merge stays as it is. */
+  #addBuild(entry: SourceEntry): void {
+    const { services, sharedImages } = this.#project;
+    const { name, source, fragment } = this.#input;
+    const owner = fragment ? undefined : sharedImages.get(source);
+    if (owner === undefined || entry.inherited) this.#append(translateBuild(name, this.#entries, this.#project), entry);
+    if (owner === undefined) return;
+    const comments = entry.inherited ? { before: [] } : entry.comments;
+    this.#builder.add("imageOf", scalar(services.get(owner) ?? owner), comments);
   }
 
   #addKnownPort(entry: SourceEntry): void {

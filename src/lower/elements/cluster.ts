@@ -50,6 +50,7 @@ export const cluster: ElementFamily = {
       "name",
       "infra.region",
       "services.*.image",
+      "services.*.imageOf",
       "services.*.build",
       "services.*.runtime",
       "services.*.secrets",

@@ -208,6 +208,7 @@ export function containerKeys(service: string): readonly KeyPattern[] {
     "name",
     "infra.region",
     `${service}.image`,
+    `${service}.imageOf`,
     "services.{built}.build",
     `${service}.runtime`,
     `${service}.env`,

@@ -109,7 +109,7 @@ export const hosted: Presence = { when: "the service has a public host", made: [
 export const built: Presence = {
   when: "the service is built, or its runtime has no image",
   made: ["services.{service}.build | services.{service}.runtime"],
-  unless: ["services.{service}.image"],
+  unless: ["services.{service}.image", "services.{service}.imageOf"],
 };
 export const someBuilt: Presence = {
   when: "some service is built, or its runtime has no image",

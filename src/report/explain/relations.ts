@@ -242,8 +242,9 @@ function apartFrom(environment: Environment, parts: Parts): readonly Service[] {
 /** The services whose images the pipeline builds; that of the address alone, where it is of one. */
 function builtOf(environment: Environment, parts: Parts): readonly Service[] {
   const subject = subjectOf(environment, parts);
-  const built = environment.services.filter(({ image }) => image.kind === "variable");
-  return subject ? built.filter((service) => service === subject) : built;
+  const ownerOf = ({ name, image }: Service) => (image.kind === "variable" ? (image.of ?? name) : undefined);
+  const owners = new Set((subject ? [subject] : environment.services).map(ownerOf));
+  return environment.services.filter(({ name }) => owners.has(name));
 }
 
 /** The services whose URLs are in the container's environment. */

@@ -178,6 +178,7 @@ function scheduleOf({ name, schedule, timezone, enabled }: CronJob): Schedule {
 
 function imageText(image: Image): string {
   if (image.kind === "reference") return image.reference;
+  if (image.of !== undefined) return `image of ${image.of}`;
   return image.reason === "build" ? "built by your pipeline" : "named when Terraform plans";
 }
 

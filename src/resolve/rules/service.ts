@@ -16,6 +16,7 @@ import { checkMounts } from "./mounts.js";
 import { checkPorts } from "./ports.js";
 import { checkPreparation } from "./preparation.js";
 import { checkScaling } from "./scaling.js";
+import { checkSharedImage } from "./shared-images.js";
 import { checkSidecars } from "./sidecars.js";
 import { checkSize } from "./size.js";
 import { checkTargetGroup } from "./target-group.js";
@@ -26,6 +27,7 @@ export function checkService(entry: Entry<ServiceDocument>, service: Service | u
   const { diagnostics } = context;
   const { fields } = entry.value.value;
   checkImageSource(entry, context);
+  if (fields.imageOf) checkSharedImage(entry, context);
   checkStart(fields, context);
   if (saysOfContainer(fields)) checkContainer(entry, service, context);
   notePort(entry, context);
@@ -50,7 +52,8 @@ export function checkService(entry: Entry<ServiceDocument>, service: Service | u
 /** Refuses what is no reference to an image, and a service that says nothing of its image. */
 function checkImageSource({ key, value }: Entry<ServiceDocument>, { diagnostics }: Context): void {
   const { fields, written } = value.value;
-  const { image, build, runtime } = fields;
+  const { image, imageOf, build, runtime } = fields;
+  if (imageOf) return;
   if (image) {
     if (parseImageReference(image.value)) return;
     diagnostics.report("NK301", image.location, { reference: image.value }, [], correctedImage(image));
@@ -82,7 +85,7 @@ function checkBuilt(entry: Entry<ServiceDocument>, { image, build }: Service, co
   const { fields, written } = entry.value.value;
   const service = entry.key.value;
   const path = written.get("path");
-  if (image.kind === "reference") {
+  if (image.kind === "reference" || image.of !== undefined) {
     if (path) diagnostics.report("NK936", path.location, { service });
     return;
   }
