@@ -28,6 +28,7 @@ from moto.scheduler.models import EventBridgeSchedulerBackend
 from moto.servicediscovery.models import ServiceDiscoveryBackend, servicediscovery_backends
 from moto.wafv2.models import WAFV2Backend
 
+import aws_elasticache
 import aws_rds
 
 FACTS = json.loads(os.environ["TYPE_FACTS"])
@@ -110,9 +111,11 @@ USES = {
     "aws_lb": load_balancer_uses,
     "aws_efs_mount_target": mount_target_uses,
     "aws_db_instance": aws_rds.database_uses,
+    "aws_elasticache_replication_group": aws_elasticache.cache_uses,
 }
 
 aws_rds.install(rule)
+aws_elasticache.install(rule)
 
 
 def is_used(backend, types, kind, ident):

@@ -45,7 +45,7 @@ class Account:
     """An account with one of everything, each in use; the probes come after."""
 
     def __init__(self):
-        names = "ec2 ecs efs iam acm ecr logs scheduler route53 elbv2 servicediscovery backup sqs rds"
+        names = "ec2 ecs efs iam acm ecr logs scheduler route53 elbv2 servicediscovery backup sqs rds elasticache"
         for name in names.split():
             setattr(self, name, client(name))
         self.make_network()
@@ -53,6 +53,7 @@ class Account:
         self.make_load_balancer()
         self.make_backups()
         self.make_database()
+        self.make_cache()
 
     def make_network(self):
         ec2 = self.ec2
@@ -125,6 +126,29 @@ class Account:
         settings = {"Engine": "postgres", "DBInstanceClass": "db.t4g.micro", "AllocatedStorage": 20}
         secret = {"MasterUsername": "web", "ManageMasterUserPassword": True}
         self.rds.create_db_instance(DBInstanceIdentifier="web", DBSubnetGroupName="web", **settings, **secret)
+
+    def make_cache(self):
+        self.create_cache_subnet_group()
+        self.create_cache()
+
+    def create_cache_subnet_group(self):
+        names = {"CacheSubnetGroupName": "web", "CacheSubnetGroupDescription": "web"}
+        self.elasticache.create_cache_subnet_group(SubnetIds=self.subnets, **names)
+
+    def create_cache(self, name="web", **settings):
+        node = {"CacheNodeType": "cache.t4g.micro", "NumCacheClusters": 2, "CacheSubnetGroupName": "web"}
+        engine = {"Engine": "valkey", "EngineVersion": "8.1", "CacheParameterGroupName": "default.valkey8"}
+        zones = {"AutomaticFailoverEnabled": True, "MultiAZEnabled": True}
+        given = {"ReplicationGroupId": name, "ReplicationGroupDescription": name, **node, **engine, **zones, **settings}
+        self.elasticache.create_replication_group(**given)
+
+    def delete_cache(self):
+        """With a last snapshot whose name is that of another."""
+        self.elasticache.create_snapshot(ReplicationGroupId="web", SnapshotName="web-final")
+        self.elasticache.delete_replication_group(ReplicationGroupId="web", FinalSnapshotIdentifier="web-final")
+
+    def change_cache(self, **settings):
+        self.elasticache.modify_replication_group(ReplicationGroupId="web", ApplyImmediately=True, **settings)
 
     def make_backups(self):
         self.backup.create_backup_vault(BackupVaultName="web")
@@ -205,6 +229,9 @@ def probes(a):
         "aws_db_instance unique identifier": a.create_database,
         "aws_db_subnet_group unique name": a.create_subnet_group,
         "rds:DeleteDBSubnetGroup": lambda: a.rds.delete_db_subnet_group(DBSubnetGroupName="web"),
+        "aws_elasticache_replication_group unique replication_group_id": lambda: a.create_cache("WEB"),
+        "aws_elasticache_subnet_group unique name": a.create_cache_subnet_group,
+        "elasticache:DeleteCacheSubnetGroup": lambda: a.elasticache.delete_cache_subnet_group(CacheSubnetGroupName="web"),
         "aws_ecr_repository unique name": lambda: a.ecr.create_repository(repositoryName="web"),
         "aws_ecs_service unique name": lambda: a.create_service("web"),
         "aws_ecs_service unique service_connect_configuration.namespace": lambda: a.create_service("api"),
@@ -254,6 +281,23 @@ def probes(a):
     }
 
 
+def beyond_rows(a):
+    """By name, what AWS refuses by rules that stand in no row, and its error."""
+    refused = "InvalidParameterCombination"
+    older = {"EngineVersion": "7.2", "CacheParameterGroupName": "default.valkey7"}
+    drop = {"ReplicationGroupId": "web", "NewReplicaCount": 0, "ApplyImmediately": True}
+    newest = {"Engine": "redis", "EngineVersion": "8.0", "CacheParameterGroupName": "default.redis7"}
+    return {
+        "an older version of a cache": (lambda: a.change_cache(**older), refused),
+        "a cache from Valkey to Redis": (lambda: a.change_cache(Engine="redis", EngineVersion="7.1"), refused),
+        "a cache with parameters of another version": (lambda: a.change_cache(EngineVersion="9.0"), refused),
+        "a version of Redis that ElastiCache has not": (lambda: a.create_cache("new", **newest), refused),
+        "one node that fails over": (lambda: a.create_cache("single", NumCacheClusters=1), refused),
+        "the last replica of one that fails over": (lambda: a.elasticache.decrease_replica_count(**drop), refused),
+        "a last snapshot whose name is taken": (a.delete_cache, "SnapshotAlreadyExistsFault"),
+    }
+
+
 def facts():
     """By name, the error that AWS ends in; None where the row does not say which."""
     for resource_type, row in FACTS.items():
@@ -277,7 +321,12 @@ def problem(probe, error):
 def main():
     found = []
     with mock_aws():
-        known = probes(Account())
+        account = Account()
+        for name, (probe, error) in beyond_rows(account).items():
+            text = problem(probe, error)
+            if text is not None:
+                found.append(f"{name}: {text}")
+        known = probes(account)
         for name, error in facts():
             if name in WITHOUT:
                 continue

@@ -16,8 +16,8 @@ const built = "  web: { build: true, path: . }";
 const db = (name: string, more = "") => `  ${name}: { image: "mongo:8.0", volumes: [data:/data/db]${more} }`;
 const api = (more: string) => `  api: { image: "ghcr.io/acme/api:1", expose: 3000, updateStrategy: rolling, ${more} }`;
 
-/** A service and a database that RDS runs for it. */
-const rds = (more: string, infra = "") =>
+/** A service and a database that AWS runs for it. */
+const managed = (more: string, infra = "") =>
   `${file('  api: { image: "ghcr.io/acme/api:1", depends_on: [main] }', infra)}databases: { main: { managed: true, ${more} } }\n`;
 
 /** What `synth` says of a file after another, whose lines are joined. */
@@ -186,27 +186,57 @@ describe("an edit that needs steps", () => {
   it.each([
     [
       "another engine of a database (NK630)",
-      rds('engine: mysql, version: "8.4"'),
-      rds('engine: postgres, version: "17"'),
+      managed('engine: mysql, version: "8.4"'),
+      managed('engine: postgres, version: "17"'),
       /error NK630: .*would be made anew, empty.*first set `protect: false`/,
     ],
     [
       "less storage of a database (NK631)",
-      rds("engine: postgres, storage: 50gb"),
-      rds("engine: postgres, storage: 20gb"),
+      managed("engine: postgres, storage: 50gb"),
+      managed("engine: postgres, storage: 20gb"),
       /error NK631: .*gets less storage, which RDS refuses/,
     ],
     [
       "an older version of a database (NK632)",
-      rds('engine: postgres, version: "17"'),
-      rds('engine: postgres, version: "16"'),
+      managed('engine: postgres, version: "17"'),
+      managed('engine: postgres, version: "16"'),
       /error NK632: .*goes from 17 back to 16/,
     ],
     [
       "another range of addresses under a database (NK633)",
-      rds("engine: postgres"),
-      rds("engine: postgres", ", cidr: 10.7.0.0/16"),
+      managed("engine: postgres"),
+      managed("engine: postgres", ", cidr: 10.7.0.0/16"),
       /error NK633: .*the subnets of a database stay in theirs/,
+    ],
+    [
+      "a cache from Valkey back to Redis (NK630)",
+      managed('engine: valkey, version: "7.2"'),
+      managed('engine: redis, version: "7.1"'),
+      /error NK630: .*would be made anew, empty.*Write engine and key as they were/,
+    ],
+    [
+      "an older version of a cache (NK632)",
+      managed('engine: valkey, version: "8.1"'),
+      managed('engine: valkey, version: "7"'),
+      /error NK632: .*goes from 8.1 back to 7.2/,
+    ],
+    [
+      "another range of addresses under a cache (NK633)",
+      managed("engine: redis"),
+      managed("engine: redis", ", cidr: 10.7.0.0/16"),
+      /error NK633: .*the subnets of a cache stay in theirs/,
+    ],
+    [
+      "a cache that becomes a container (NK601)",
+      managed("engine: redis"),
+      managed("engine: redis").replace("managed: true", "managed: false"),
+      /error NK601: .*the protected database `aws_elasticache_replication_group\.main`/,
+    ],
+    [
+      "a cache that becomes a database of RDS (NK601)",
+      managed("engine: redis"),
+      managed("engine: postgres"),
+      /error NK601: .*the protected database `aws_elasticache_replication_group\.main`/,
     ],
   ])("is refused, with nothing written: %s", (_, first, second, text) => {
     const { status, stdout, said } = saidOf(first, second);

@@ -23,6 +23,8 @@ const SPECS: readonly string[] = [
   "stacks-components/admin",
   "stacks-components/front",
   "stacks-components/web",
+  "stacks-databases/cache",
+  "stacks-databases/cache-existing-vpc",
   "stacks-databases/engines",
   "stacks-databases/managed",
   "stacks-databases/managed-existing-vpc",

@@ -129,6 +129,28 @@ export const onRds = project(
   }),
 );
 
+/** A database that ElastiCache runs, in private subnets without a way out, and a service that depends on it. */
+export const onElastiCache = project(
+  environment({
+    network: { kind: "dedicated", cidr: "10.0.0.0/16", zones: [], private: {} },
+    caches: [
+      {
+        name: "cache",
+        engine: "valkey",
+        version: "8.1",
+        parameters: "default.valkey8",
+        nodeType: "cache.t4g.micro",
+        nodes: 2,
+        port: 6379,
+        backupDays: 7,
+        protect: true,
+        source,
+      },
+    ],
+    services: [service("api", { databases: ["cache"], databaseHosts: [{ name: "CACHE_HOST", database: "cache" }] })],
+  }),
+);
+
 /** A file system with a plan for its backups, which go to another region as well. */
 export const planned = project(
   environment({

@@ -114,8 +114,10 @@ export const isFrontDoor = (rule: Rule) => rule.group === "load_balancer";
 /** Of VPC endpoints, which are of AWS and no task. */
 export const isEndpoints = (rule: Rule) => rule.group === "endpoints";
 
-/** Of databases that AWS runs: no key begins with `_`. */
-export const isDatabase = (rule: Rule) => rule.group.startsWith("_database_");
+const DATABASE = /^_(?:database|cache)_/;
+
+/** Of databases that AWS runs, on RDS and on ElastiCache: no key begins with `_`. */
+export const isDatabase = (rule: Rule) => DATABASE.test(rule.group);
 
 /** The group of the load balancer: the stack's own, or one that is there already, which no task carries. */
 const isDoor = (peer: string) => /^(?:(?:found )?load_balancer|sg-[0-9a-f]+)$/.test(peer);
@@ -142,7 +144,7 @@ export function databaseEdges(stack: Stack): readonly string[] {
     .flatMap((rule) =>
       carriersOf(stack, rule.peer)
         .filter((client) => client !== "job")
-        .map((client) => `${client} -> ${rule.group.slice("_database_".length)}:${portsOf(rule)}`),
+        .map((client) => `${client} -> ${rule.group.replace(DATABASE, "")}:${portsOf(rule)}`),
     )
     .sort();
 }

@@ -124,6 +124,8 @@ class Values {
       return `arn:${this.#partition}:secretsmanager:${this.#region}:${ACCOUNT}:secret:${secret}-AbCdEf`;
     const database = /^aws_db_instance\.([\w-]+)\.(.+)$/.exec(code);
     if (database) return this.#ofDatabase(database);
+    const cache = /^aws_elasticache_replication_group\.([\w-]+)\.primary_endpoint_address$/.exec(code)?.[1];
+    if (cache !== undefined) return this.#hostOfCache(cache);
     const [, type = "", name = "", attribute = ""] = /^(\w+)\.([\w-]+)\.(\w+)$/.exec(code) ?? [];
     const known = this.#stack.resource[type]?.[name] as Json | undefined;
     if (type === "aws_iam_role" && attribute === "arn")
@@ -139,6 +141,12 @@ class Values {
     if (attribute !== "master_user_secret[0].secret_arn") throw new Error(`no value for ${code}`);
     const secret = "rds!db-01234567-89ab-cdef-0123-456789abcdef-AbCdEf";
     return `arn:${this.#partition}:secretsmanager:${this.#region}:${ACCOUNT}:secret:${secret}`;
+  }
+
+  /** Source: ElastiCache user guide, Endpoints, of one with TLS. */
+  #hostOfCache(name: string): string {
+    const { replication_group_id: id } = (this.#stack.resource.aws_elasticache_replication_group?.[name] ?? {}) as Json;
+    return `master.${id}.abc123.usgw1.cache.amazonaws.com`;
   }
 
   get #region(): string {

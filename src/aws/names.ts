@@ -77,6 +77,17 @@ export const NAME_LIMITS = {
     pattern: /^(?!default$)[a-z0-9._ -]+$/,
     source: "botocore rds, CreateDBSubnetGroup DBSubnetGroupName; stored in lower case",
   },
+  replicationGroup: {
+    max: 40,
+    pattern: /^[a-z](?:-?[a-z0-9])*$/,
+    source:
+      "botocore elasticache, CreateReplicationGroup ReplicationGroupId; stored in lower case, unique in the region",
+  },
+  cacheSubnetGroup: {
+    max: 255,
+    pattern: /^(?!default$)[a-z0-9-]+$/,
+    source: "botocore elasticache, CreateCacheSubnetGroup CacheSubnetGroupName; stored in lower case",
+  },
   schedule: {
     max: 64,
     pattern: /^[0-9A-Za-z_.-]+$/,
@@ -389,6 +400,21 @@ export function databaseSubnetsName(project: string, env: NameScope): string {
 /** The security group of a database: `nk-<project>-<env>.database-<database>`. With a `.`, which no key holds, it is never that of a service. */
 export function databaseGroupName(project: string, env: NameScope, database: string): string {
   return shorten(`nk-${project}-${whole(env)}.database-${database}`, NAME_LIMITS.securityGroup.max);
+}
+
+/** A cache that ElastiCache runs: `nk-<project>-<env>-<database>`, at most 40 characters, in lower case, with a hash where it is of another form. */
+export function cacheName(project: string, env: NameScope, database: string): string {
+  return lowerCaseName(`nk-${project}-${ahead(env)}-${database}`, NAME_LIMITS.replicationGroup);
+}
+
+/** The subnets that caches of an environment may be in: `nk-<project>-<env>`, in lower case, at most 255 characters. */
+export function cacheSubnetsName(project: string, env: NameScope): string {
+  return lowerCaseName(`nk-${project}-${whole(env)}`, NAME_LIMITS.cacheSubnetGroup);
+}
+
+/** The security group of a cache: `nk-<project>-<env>.cache-<database>`, and never that of a service or of another kind of database. */
+export function cacheGroupName(project: string, env: NameScope, database: string): string {
+  return shorten(`nk-${project}-${whole(env)}.cache-${database}`, NAME_LIMITS.securityGroup.max);
 }
 
 function lowerCaseName(name: string, { max, pattern }: NameLimit): string {

@@ -42,7 +42,7 @@ export class DatabaseSubnets extends Part {
 }
 
 /** Of subnets that are found when Terraform plans. Source: RDS user guide, USER_VPC.WorkingWithRDSInstanceinaVPC. */
-function inTwoZones(zones: TerraformCode): Precondition {
+export function inTwoZones(zones: TerraformCode): Precondition {
   return {
     condition: evaluated(code`length(distinct(${zones})) >= 2`),
     errorMessage: literal(

@@ -2,6 +2,8 @@ export { AccessPoint, type AccessPointProps, type PosixIdentity } from "./access
 export type { Addressable } from "./address.js";
 export { type BackupCopies, BackupPlan, type BackupPlanProps } from "./backup-plan.js";
 export { BackupRole, type BackupRoleProps } from "./backup-role.js";
+export { CacheReplicationGroup, type CacheReplicationGroupProps } from "./cache-replication-group.js";
+export { CacheSubnets, type CacheSubnetsProps } from "./cache-subnets.js";
 export type { CapacityProvider } from "./capacity-providers.js";
 export { Cluster, type ClusterProps, type ICluster, type ImportedClusterProps } from "./cluster.js";
 export type { ContainerProps, ContainerSecret, ContainerVariable } from "./container.js";

@@ -58,10 +58,13 @@ function lowerDatabase(
   });
 }
 
+/** A database that AWS runs, as services see it. */
+export type Reachable = Pick<DatabaseInstance, "allowFromEach" | "host">;
+
 /** Lets services in to the databases that they depend on, before their first task starts. */
 export function letInToDatabases(
   { services }: Environment,
-  databases: Databases,
+  databases: ReadonlyMap<string, Reachable>,
   lowered: ReadonlyMap<string, FargateService>,
 ): void {
   for (const [name, database] of databases) {

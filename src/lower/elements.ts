@@ -1,4 +1,5 @@
 import { account } from "./elements/account.js";
+import { caches } from "./elements/caches.js";
 import { cluster } from "./elements/cluster.js";
 import { databases } from "./elements/databases.js";
 import { discovery } from "./elements/discovery.js";
@@ -21,6 +22,7 @@ export const FAMILIES: readonly ElementFamily[] = [
   cluster,
   discovery,
   databases,
+  caches,
   secrets,
   images,
   loadBalancer,

@@ -6,10 +6,11 @@ import { policyDocument } from "../constructs/policy.js";
 import { Role } from "../constructs/role.js";
 import type { Environment } from "../model/project.js";
 import { lowerBackup } from "./backup.js";
+import { lowerCaches } from "./caches.js";
 import { CallerFacts } from "./caller-facts.js";
 import { lowerCluster } from "./cluster.js";
 import { lowerCron } from "./cron.js";
-import { letInToDatabases, lowerDatabases } from "./databases.js";
+import { letInToDatabases, lowerDatabases, type Reachable } from "./databases.js";
 import { lowerDiscovery } from "./discovery.js";
 import { lowerExecutionRoles } from "./execution-roles.js";
 import { lowerFlowLogs } from "./flow-logs.js";
@@ -40,6 +41,9 @@ export function lowerEnvironment(stack: Construct, environment: Environment): vo
   const { privateNamespace } = environment;
   const repositories = lowerRepositories(stack, environment);
   const databases = environment.databases && lowerDatabases(stack, environment, environment.databases, network);
+  const caches = environment.caches && lowerCaches(stack, environment, environment.caches, network);
+  const reachable =
+    databases || caches ? new Map<string, Reachable>([...(databases ?? []), ...(caches ?? [])]) : undefined;
   const shared: ServiceSurroundings = {
     caller,
     repositories,
@@ -50,13 +54,13 @@ export function lowerEnvironment(stack: Construct, environment: Environment): vo
     storage,
     discovery: lowerDiscovery(stack, environment, network),
     secrets: lowerSecrets(stack, environment, { caller, executionRoles, ...(databases && { databases }) }),
-    ...(databases && { databases }),
+    ...(reachable && { databases: reachable }),
     ...(privateNamespace !== undefined && {
       privateNames: lowerPrivateNames(stack, environment, privateNamespace, network),
     }),
   };
   const services = lowerServices(stack, environment, shared);
-  if (databases) letInToDatabases(environment, databases, services);
+  if (reachable) letInToDatabases(environment, reachable, services);
   lowerCron(stack, environment, services, shared);
   const frontDoor = lowerFrontDoor(stack, environment, network, services);
   lowerScaling(environment, cluster, services);

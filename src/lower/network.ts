@@ -77,11 +77,16 @@ function literalTags(tags: Readonly<Record<string, string>>): Tags {
 }
 
 /** The kinds of tasks that run in an environment: where there are none, those of services to come. */
-function visibilities({ services, cronJobs = [], databases = [] }: Environment): readonly TaskVisibility[] {
+function visibilities({
+  services,
+  cronJobs = [],
+  databases = [],
+  caches = [],
+}: Environment): readonly TaskVisibility[] {
   const jobs = cronJobs.flatMap(({ run }) => (run.kind === "image" ? [run] : []));
   const placed = [...services, ...jobs].map((one): TaskVisibility => (one.private ? "private" : "public"));
   // Databases that AWS runs are in private subnets.
-  if (databases.length > 0) return [...new Set([...placed, "private" as const])].sort();
+  if (databases.length + caches.length > 0) return [...new Set([...placed, "private" as const])].sort();
   return placed.length > 0 ? [...new Set(placed)].sort() : ["public"];
 }
 

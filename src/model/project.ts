@@ -6,6 +6,7 @@ import type { TaskSize } from "../aws/fargate.js";
 import type { FlowLogTraffic } from "../aws/flow-logs.js";
 import type { RoleSettings } from "../aws/iam.js";
 import type { LogDelivery } from "../aws/logging.js";
+import type { CacheEngine } from "../aws/managed-caches.js";
 import type { ManagedEngine } from "../aws/managed-databases.js";
 import type { Permission } from "../aws/permissions/index.js";
 import type { PortRange } from "../aws/ports.js";
@@ -57,6 +58,8 @@ export interface Environment {
   readonly services: readonly Service[];
   /** Databases that AWS runs, by name. @default none */
   readonly databases?: readonly ManagedDatabase[];
+  /** Databases that AWS runs in memory, by name. @default none */
+  readonly caches?: readonly ManagedCache[];
   /** Networks on which some service can be reached by another. @default none */
   readonly networks?: readonly string[];
   /** How services find each other by name. @default they do not */
@@ -114,6 +117,26 @@ export interface ManagedDatabase {
   readonly protect: boolean;
   /** When RDS changes the password: an expression of Secrets Manager, in UTC. */
   readonly passwordRotation: string;
+  readonly source: SourceLocation;
+}
+
+/** A database that Amazon ElastiCache runs. */
+export interface ManagedCache {
+  readonly name: string;
+  readonly engine: CacheEngine;
+  /** Major and minor: `8.1`. */
+  readonly version: string;
+  /** The name of its group of parameters, one that AWS makes. */
+  readonly parameters: string;
+  /** `cache.t4g.micro` and the like. */
+  readonly nodeType: string;
+  /** 1 to 6: one that writes, and copies. */
+  readonly nodes: number;
+  readonly port: number;
+  /** Days that ElastiCache keeps its backups. */
+  readonly backupDays: number;
+  /** Whether Terraform refuses to destroy it. */
+  readonly protect: boolean;
   readonly source: SourceLocation;
 }
 
@@ -671,6 +694,8 @@ export interface EnvironmentVariable {
 export interface DatabaseHost {
   readonly name: string;
   readonly database: string;
+  /** What stands before and behind it. @default it stands alone */
+  readonly around?: readonly [before: string, behind: string];
 }
 
 /** A variable with the URL of another service. */

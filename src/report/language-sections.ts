@@ -180,8 +180,9 @@ and volumes holds for it; [databases.md](databases.md) has examples.
   elsewhere has a default that everybody knows: it is refused here, as is any plain value.
 - **Who depends on it** is told, for \`main-db\`: \`MAIN_DB_HOST\`, \`_PORT\`, \`_USER\`, \`_NAME\`, the secret
   \`MAIN_DB_PASSWORD\` and, with \`url\`, the secret \`MAIN_DB_URL\`. What a service says itself goes before.
-- **\`managed: true\`** has Amazon RDS run PostgreSQL, MySQL or MariaDB, in private subnets. RDS makes the password, and
-  whoever depends on the database is told the same variables. Of other engines it is an error.
+- **\`managed: true\`** has AWS run it, in private subnets: Amazon RDS PostgreSQL, MySQL or MariaDB, whose password RDS
+  makes, ElastiCache Redis or Valkey, without a password, by TLS. Whoever depends on the database is told the same
+  variables. Of \`mongo\` it is an error.
 - **Neon, Turso** are not made, with a warning.`,
   },
   {

@@ -3,7 +3,11 @@ import { listOf, objectOf, valueAt } from "../stack/json.js";
 import type { Stack } from "../stack/stack.js";
 
 /** Types of resources that hold data, and are protected. */
-const KEEPERS = { aws_efs_file_system: "fileSystem", aws_db_instance: "database" } as const;
+const KEEPERS = {
+  aws_efs_file_system: "fileSystem",
+  aws_db_instance: "database",
+  aws_elasticache_replication_group: "database",
+} as const;
 
 /** Something with data that a new stack drops. */
 export interface DroppedData {

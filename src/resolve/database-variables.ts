@@ -1,4 +1,5 @@
 import { CONTAINER_ENGINES, type ContainerEngine, DATABASE_ENGINES, databasePort } from "../aws/databases.js";
+import type { CacheEngine } from "../aws/managed-caches.js";
 import type { ManagedEngine } from "../aws/managed-databases.js";
 import { hostName } from "../aws/names.js";
 import type { DatabaseHost, EnvironmentVariable, Secret, Service } from "../model/project.js";
@@ -7,6 +8,7 @@ import { inVariable } from "../schema/own-variables.js";
 import type { Entry } from "../schema/schema.js";
 import { byName, type ResolveContext, sharingComponent } from "./context.js";
 import { dependenciesOf } from "./dependencies.js";
+import { cacheEngine, writtenPassword } from "./managed-caches.js";
 import { managedEngine, namesIn } from "./managed-databases.js";
 import { type Reference, readReference, type WrittenSecret } from "./secret-reference.js";
 import { conventionFor } from "./secrets.js";
@@ -39,7 +41,7 @@ export function reachedDatabases(
   const servers = new Set(databases.size > 0 && reach.names ? reach.serversOf(service) : []);
   return dependenciesOf(fields).flatMap(({ on }) => {
     const database = databases.get(on.value);
-    if (database && managedEngine(database.value.value)) return [database];
+    if (database && (managedEngine(database.value.value) || cacheEngine(database.value.value))) return [database];
     if (!database || !servers.has(on.value) || !services.has(on.value)) return [];
     return containerEngine(database.value.value) ? [database] : [];
   });
@@ -79,6 +81,8 @@ function told({ key, value }: Entry<DatabaseDocument>, context: ResolveContext):
   const database = key.value;
   const managed = managedEngine(value.value);
   if (managed) return toldOfManaged(database, managed, value.value);
+  const cache = cacheEngine(value.value);
+  if (cache) return toldOfCache({ key, value }, cache, context);
   const engine = containerEngine(value.value);
   if (!engine) return undefined;
   const { user, name, password } = connectionOf(database, engine, context);
@@ -107,6 +111,40 @@ function toldOfManaged(database: string, engine: ManagedEngine, document: Databa
     ],
     secrets: [{ name: databaseVariable(database, "PASSWORD"), from: { store: "rds", id: database } }],
     hosts: [{ name: databaseVariable(database, "HOST"), database }],
+  };
+}
+
+/**
+ * Without a password there is no secret in the URL, so that Terraform can make it. With one, that was set beside Terraform, both are references.
+ * ElastiCache takes connections by TLS alone: `rediss`.
+ */
+function toldOfCache(
+  database: Entry<DatabaseDocument>,
+  engine: CacheEngine,
+  context: ResolveContext,
+): DatabaseVariables {
+  const { value: name } = database.key;
+  const { defaultUser, databaseNumber = "0" } = DATABASE_ENGINES[engine];
+  const { port, scheme } = databasePort(engine);
+  const variable = (what: string) => databaseVariable(name, what);
+  const written = writtenPassword(database);
+  const password = written && readReference(written, conventionFor(name, context)).reference;
+  const url = written && urlReference(database, context);
+  const urlAround = [`${scheme}s://`, `:${port}/${databaseNumber}`] as const;
+  return {
+    variables: [
+      { name: variable("NAME"), value: databaseNumber },
+      { name: variable("PORT"), value: String(port) },
+      { name: variable("USER"), value: defaultUser },
+    ],
+    secrets: [
+      ...(password ? [{ name: variable("PASSWORD"), from: password }] : []),
+      ...(url ? [{ name: variable("URL"), from: url }] : []),
+    ],
+    hosts: [
+      { name: variable("HOST"), database: name },
+      ...(written ? [] : [{ name: variable("URL"), database: name, around: urlAround }]),
+    ],
   };
 }
 

@@ -1,6 +1,6 @@
 import { cidrProblem } from "../aws/network.js";
 import type { Located } from "../diagnostics/source.js";
-import type { ManagedDatabase, Network } from "../model/project.js";
+import type { Environment, Network } from "../model/project.js";
 import type { EnvironmentDocument, InfraDocument } from "../schema/language.js";
 import { resolveSubnets } from "./existing-subnets.js";
 import { resolveFlowLogs } from "./flow-logs.js";
@@ -21,7 +21,7 @@ export type NetworksField = EnvironmentDocument["fields"]["networks"];
 export function resolveNetwork(
   { fields: infra }: InfraDocument,
   networks: NetworksField,
-  { databases, ...tasks }: Tasks & { readonly databases: readonly ManagedDatabase[] },
+  { databases, caches, ...tasks }: Tasks & Required<Pick<Environment, "databases" | "caches">>,
   shared?: string,
 ): Network {
   const vpc = existingVpc(infra, networks);
@@ -34,7 +34,9 @@ export function resolveNetwork(
     kind: "dedicated",
     cidr: sound ? cidr.value : DEFAULT_CIDR,
     zones: sortedOnce(infra.zones),
-    ...(privateTasks(tasks).length > 0 || databases.length > 0 ? { private: resolvePrivateSubnets(infra, tasks) } : {}),
+    ...(privateTasks(tasks).length + databases.length + caches.length > 0
+      ? { private: resolvePrivateSubnets(infra, tasks) }
+      : {}),
     ...(flowLogs && { flowLogs }),
   };
 }

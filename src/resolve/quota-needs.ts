@@ -22,7 +22,7 @@ export interface QuotaNeed {
 
 /** What an environment takes of each quota that one can reach, whatever else is in the account. */
 export function quotaNeeds(environment: Environment): readonly QuotaNeed[] {
-  const { services, volumes, cronJobs = [], databases = [], discovery } = environment;
+  const { services, volumes, cronJobs = [], databases = [], caches = [], discovery } = environment;
   const imageJobs = cronJobs.filter(({ run }) => run.kind === "image");
   const servers = services.filter(({ connect }) => discovery !== undefined && connect === "server");
   return [
@@ -49,7 +49,7 @@ export function quotaNeeds(environment: Environment): readonly QuotaNeed[] {
     {
       quota: QUOTAS.securityGroups,
       fixed: sharedGroups(environment),
-      each: one([...services, ...databases, ...imageJobs]),
+      each: one([...services, ...databases, ...caches, ...imageJobs]),
     },
     { quota: QUOTAS.securityGroupRules, ...rulesOfMountTargets(environment) },
     { quota: QUOTAS.networkInterfaces, fixed: 0, each: tasksOf(services) },

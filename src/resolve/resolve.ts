@@ -21,6 +21,7 @@ import type { Variables } from "./interpolate.js";
 import { namespaceOf } from "./job-names.js";
 import { lockOf, withLocks } from "./locks.js";
 import { resolveSharedLogging } from "./logging.js";
+import { resolveManagedCaches } from "./managed-caches.js";
 import { resolveManagedDatabases } from "./managed-databases.js";
 import { mountParts } from "./mounts.js";
 import { resolveNetwork } from "./network.js";
@@ -133,6 +134,7 @@ function assemble(
   const cronJobs = withoutUsers.map((job) => withUser(job, byVolume));
   const called = new Set(cronJobs.flatMap(({ dependsOn = [] }) => dependsOn));
   const databases = context.databases.size > 0 ? resolveManagedDatabases(context) : [];
+  const caches = context.databases.size > 0 ? resolveManagedCaches(context) : [];
   const region = infra.fields.region?.value;
   const logging = infra.fields.logging && resolveSharedLogging(infra.fields);
   const backend = infra.fields.backend && resolveBackend(infra.fields.backend, context);
@@ -159,13 +161,14 @@ function assemble(
     ...componentOf(context),
     ...(isShared ? { shared: true } : {}),
     ...(region === undefined ? {} : { region }),
-    network: resolveNetwork(infra, document.fields.networks, { services, cronJobs, databases }, shared),
+    network: resolveNetwork(infra, document.fields.networks, { services, cronJobs, databases, caches }, shared),
     ...(cluster === undefined ? {} : { cluster }),
     ...(infra.fields.containerInsights ? { containerInsights: infra.fields.containerInsights.value } : {}),
     ...(volumes.length > 0 || provides(infra, "efs") ? { fileSystem: resolveFileSystem(context) } : {}),
     volumes,
     services: complete,
     ...(databases.length > 0 ? { databases } : {}),
+    ...(caches.length > 0 ? { caches } : {}),
     ...(loadBalancer ? { loadBalancer } : {}),
     ...resolveDnsRole(infra.fields),
     ...(infra.fields.secretsKmsKeyArn ? { secretsKmsKeyArn: infra.fields.secretsKmsKeyArn.value } : {}),

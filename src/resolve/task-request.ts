@@ -4,6 +4,7 @@ import { existingRolePath } from "../aws/iam.js";
 import { LOCK_PATH, LOCK_WORDS } from "../aws/locked-program.js";
 import { deliveryOptions, type LogDelivery } from "../aws/logging.js";
 import {
+  cacheName,
   databaseInstanceName,
   jobKey,
   jobLogGroupName,
@@ -55,6 +56,9 @@ const ACCESS_POINT_ID = "fsap-0123456789abcdef0";
 
 /** What AWS puts into the host name of a database, between its name and the region. */
 const RDS_HOST_PART = "c0123456789a";
+
+/** What AWS puts behind the name of a cache: characters of the account, and of the region as short as it writes that. */
+const CACHE_HOST_PART = "abc123.usgw1";
 
 /** The characters that Secrets Manager adds to the name of a secret. */
 const SECRET_SUFFIX = "-AbCdEf";
@@ -195,17 +199,25 @@ function pulled({ image, registry }: Pick<Service, "image" | "registry">, enviro
   };
 }
 
-/** The variables of a service, with host names as long as RDS has them. Source: RDS user guide, CHAP_CommonTasks.Connect, "endpoint". */
+/** The variables of a service, with host names as long as AWS has them. */
 function variablesOf(service: Service, environment: Environment): readonly EnvironmentVariable[] {
-  const { region, partition } = placeOf(environment);
-  const end = partition === "aws-cn" ? `rds.${region}.amazonaws.com.cn` : `${region}.rds.amazonaws.com`;
-  const hosts = (service.databaseHosts ?? []).map(({ name, database }) => {
-    return {
-      name,
-      value: `${databaseInstanceName(environment.project, nameScope(environment), database)}.${RDS_HOST_PART}.${end}`,
-    };
+  const hosts = (service.databaseHosts ?? []).map(({ name, database, around: [before, behind] = ["", ""] }) => {
+    return { name, value: `${before}${hostOf(database, environment)}${behind}` };
   });
   return [...service.environment, ...hosts];
+}
+
+/** Source: RDS user guide, CHAP_CommonTasks.Connect, "endpoint"; ElastiCache user guide, Endpoints, of a cache with TLS. */
+function hostOf(database: string, environment: Environment): string {
+  const { project, caches = [] } = environment;
+  const { region, partition } = placeOf(environment);
+  const china = partition === "aws-cn";
+  if (caches.some(({ name }) => name === database)) {
+    const name = cacheName(project, nameScope(environment), database);
+    return `master.${name}.${CACHE_HOST_PART}.cache.amazonaws.com${china ? ".cn" : ""}`;
+  }
+  const end = china ? `rds.${region}.amazonaws.com.cn` : `${region}.rds.amazonaws.com`;
+  return `${databaseInstanceName(project, nameScope(environment), database)}.${RDS_HOST_PART}.${end}`;
 }
 
 function bare(environment: readonly EnvironmentVariable[]): TaskRequest {

@@ -1,4 +1,5 @@
 import { CONTAINER_ENGINES, DATABASE_ENGINES, DATABASE_VERSION, HOSTED_ENGINES } from "../aws/databases.js";
+import { CACHE_ENGINES, CACHE_NODES } from "../aws/managed-caches.js";
 import {
   DATABASE_BACKUP_DAYS,
   DATABASE_PLANS,
@@ -91,9 +92,9 @@ export const databaseSchema = object(
       doc: "Memory with its unit: `512mb`, `1gb`, `2Gi`. An extension.",
       default: "the least that Fargate has for the CPU",
     }),
-    instances: used(integer(0, 5000), "desired count of the ECS service", {
-      doc: "1, or 0 to keep its data and run nothing; its files have one writer. An extension.",
-      default: "1",
+    instances: used(integer(0, 5000), "desired count of the ECS service, or nodes of ElastiCache", {
+      doc: `1, or 0 to keep its data and run nothing; its files have one writer. On ElastiCache its nodes, ${CACHE_NODES.min} to ${CACHE_NODES.max}: with two, the second takes over. An extension.`,
+      default: `1; ${CACHE_NODES.default} on ElastiCache`,
     }),
     networks: used(list(text()), "security groups of the tasks, one for each network", {
       doc: "Networks to join: services on a common one reach it by name. An extension.",
@@ -104,25 +105,25 @@ export const databaseSchema = object(
       doc: "Settings that only Fargate has. An extension.",
       default: "`stopTimeout` is 120 seconds",
     }),
-    managed: used(boolean(), "a database of Amazon RDS in the place of a container", {
-      doc: `Whether Amazon RDS runs it: ${MANAGED_ENGINES.join(", ")}. An extension.`,
+    managed: used(boolean(), "a database of Amazon RDS or ElastiCache in the place of a container", {
+      doc: `Whether AWS runs it: ${MANAGED_ENGINES.join(", ")} on Amazon RDS, ${CACHE_ENGINES.join(" and ")} on ElastiCache. An extension.`,
       default: "false",
     }),
-    plan: used(text(), "instance class of a managed database", {
-      doc: `Size of a managed database: ${PLANS}, or an instance class of RDS (\`db.r7g.large\`).`,
-      examples: ["small", "db.r7g.large"],
+    plan: used(text(), "instance class or node type of a managed database", {
+      doc: `Size of a managed database: ${PLANS}, or an instance class of RDS (\`db.r7g.large\`), a node type of ElastiCache (\`cache.r7g.large\`).`,
+      examples: ["small", "db.r7g.large", "cache.r7g.large"],
       default: DEFAULT_DATABASE_PLAN,
     }),
     backups: used(
       integer(DATABASE_BACKUP_DAYS.min, DATABASE_BACKUP_DAYS.max),
       "backup retention of a managed database",
       {
-        doc: "Days that RDS keeps the backups of a managed database. An extension.",
+        doc: "Days that AWS keeps the backups of a managed database. An extension.",
         default: String(DATABASE_BACKUP_DAYS.default),
       },
     ),
-    protect: used(boolean(), "`prevent_destroy` and deletion protection of a managed database", {
-      doc: "Whether Terraform and RDS refuse to destroy a managed database. An extension.",
+    protect: used(boolean(), "`prevent_destroy` and, of RDS, deletion protection of a managed database", {
+      doc: "Whether Terraform, and RDS itself, refuse to destroy a managed database. An extension.",
       default: "true",
     }),
     passwordRotation: used(text(), "when RDS changes the password of a managed database", {

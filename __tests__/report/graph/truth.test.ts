@@ -81,13 +81,14 @@ function expectSamePrivacy(stack: Stack, picture: Picture): void {
     expect(isPublic, name).toBe(false);
     return name;
   });
+  const caches = stack.blocks("aws_elasticache_replication_group").map(([name]) => name);
   const cards = picture.groups.flatMap((group) => group.cards).filter(({ kind }) => kind === "service");
   expect(
     cards
       .filter((card) => card.private)
       .map(({ name }) => name)
       .sort(),
-  ).toEqual([...services, ...databases].sort());
+  ).toEqual([...services, ...databases, ...caches].sort());
 }
 
 /** An arrow into a group has a port to go to. */

@@ -3,6 +3,7 @@ import { backup } from "./backup.js";
 import { ecr } from "./ecr.js";
 import { ecs, ecsData } from "./ecs.js";
 import { efs, efsData } from "./efs.js";
+import { elasticache } from "./elasticache.js";
 import { iam } from "./iam.js";
 import { loadBalancer, loadBalancerData } from "./load-balancer.js";
 import { logs } from "./logs.js";
@@ -41,6 +42,7 @@ export const RESOURCES: Readonly<Record<string, ResourceRow>> = {
   ...efs,
   ...backup,
   ...rds,
+  ...elasticache,
   ...ecs,
   ...iam,
   ...logs,

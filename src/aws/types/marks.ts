@@ -107,6 +107,8 @@ export interface RuleFindings {
     | "wider";
   /** A database that RDS runs: what becomes of its data. */
   readonly managedDatabase: "replaced" | "remade" | "destroyed" | "older" | "newer" | "otherVpc" | "unprotected";
+  /** A cache that ElastiCache runs: what becomes of its data. */
+  readonly managedCache: "replaced" | "remade" | "destroyed" | "older" | "newer" | "otherVpc" | "unprotected";
   /** A task definition: what its containers see at their paths. */
   readonly mounts: "gone" | "moved" | "unlocked";
   /** A task definition: whether what wrote the files of a database is what reads them from now on. */

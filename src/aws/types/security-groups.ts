@@ -19,7 +19,14 @@ export const securityGroups = {
     refused: [
       {
         call: "ec2:DeleteSecurityGroup",
-        usedBy: ["aws_ecs_service", "aws_lb", "aws_efs_mount_target", "aws_vpc_endpoint", "aws_db_instance"],
+        usedBy: [
+          "aws_ecs_service",
+          "aws_lb",
+          "aws_efs_mount_target",
+          "aws_vpc_endpoint",
+          "aws_db_instance",
+          "aws_elasticache_replication_group",
+        ],
         error: "DependencyViolation",
         source: "botocore ec2, DeleteSecurityGroup",
       },

@@ -72,6 +72,7 @@ export const vpc = {
           "aws_nat_gateway",
           "aws_vpc_endpoint",
           "aws_db_instance",
+          "aws_elasticache_replication_group",
         ],
         error: "DependencyViolation",
         source: "botocore ec2, DeleteSubnet; EC2 API, error codes",

@@ -9,6 +9,7 @@ import { hosts } from "./hosts.js";
 import { images } from "./images.js";
 import { inlineRules } from "./inline-rules.js";
 import { insights } from "./insights.js";
+import { managedCache } from "./managed-cache.js";
 import { managedDatabase } from "./managed-database.js";
 import { mountTarget } from "./mount-target.js";
 import { mounts } from "./mounts.js";
@@ -35,6 +36,7 @@ export const RULES: { readonly [R in RuleName]: Rule<R> } = {
   images,
   inlineRules,
   insights,
+  managedCache,
   managedDatabase,
   mounts,
   mountTarget,

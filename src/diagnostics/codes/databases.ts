@@ -3,7 +3,7 @@ import { code } from "./entry.js";
 const CONNECTION =
   "Keep the connection as a secret, and give it to who needs it: `secrets: { DATABASE_URL: { from: vault } }`.";
 
-/** NK520, NK533 to NK539, NK563 to NK566: databases. */
+/** NK520, NK533 to NK539, NK563 to NK566, NK594, NK634: databases. */
 export const databases = {
   NK533: code<{ name: string }>({
     severity: "error",
@@ -17,20 +17,18 @@ export const databases = {
     severity: "warning",
     title: "Key that says nothing of a managed database",
     message: ({ database, key }) => `\`${key}\` means nothing here: AWS runs \`${database}\`, and not a container.`,
-    help: ({ key }) => `Write \`${key.replace(/^env\..*/, "env")}\` in the environments where it runs in a container.`,
-    why: "Volume, size of the task, networks and secrets are those of a container. RDS has `plan`, `storage` and `backups`, and makes the password itself.",
+    help: ({ key }) =>
+      key === "storage"
+        ? "Leave it out: ElastiCache has it in memory, and `plan` says how much."
+        : `Write \`${key.replace(/^env\..*/, "env")}\` in the environments where it runs in a container.`,
+    why: "Volume, size of the task, networks and secrets are those of a container. RDS has `plan`, `storage` and `backups`, and makes the password itself. ElastiCache has `plan`, `instances` and `backups`, and its data in memory.",
     fix: "Move the key into those environments where `managed` is not true. Of `env`, the variables that name the user and the database count here too.",
   }),
-  NK534: code<{ database: string; engine: string; kind: "mongo" | "cache" }>({
+  NK534: code<{ database: string }>({
     severity: "error",
     title: "Database that RDS does not run",
-    message: ({ database, engine, kind }) =>
-      kind === "mongo"
-        ? `\`${database}\` cannot be managed: Amazon RDS does not run MongoDB.`
-        : `\`${database}\` cannot be managed: ${engine} on ElastiCache is not made yet.`,
-    help: ({ kind }) =>
-      `Make it ${kind === "mongo" ? "with MongoDB Atlas" : "beside this stack, on ElastiCache"}, and take it out here. ${CONNECTION}`,
-    ownWords: ["kind"],
+    message: ({ database }) => `\`${database}\` cannot be managed: Amazon RDS does not run MongoDB.`,
+    help: () => `Make it with MongoDB Atlas, and take it out here. ${CONNECTION}`,
     why: "A container in its place would have the data where the file says that it must not be.",
     fix: "Remove `managed` for a container, or the database, and refer to what was made elsewhere by a secret.",
   }),
@@ -49,12 +47,13 @@ export const databases = {
     why: "What a file on AWS says is in generated files and in the state. A container reads its password when it starts.",
     fix: "Refer to the secret: `{ from: vault }`, `vault://path`, or `name` or `arn` of a parameter or a secret.",
   }),
-  NK536: code<{ database: string; key: string; expected: string }>({
+  NK536: code<{ database: string; key: string; expected: string; by?: "ElastiCache" }>({
     severity: "error",
-    title: "Value that RDS does not take",
-    message: ({ database, key, expected }) => `RDS does not take \`${key}\` of \`${database}\`: it is ${expected}.`,
-    ownWords: ["expected"],
-    why: "RDS would refuse it, and the apply would fail.",
+    title: "Value that a managed database does not take",
+    message: ({ database, key, expected, by }) =>
+      `${by ?? "RDS"} does not take \`${key}\` of \`${database}\`: it is ${expected}.`,
+    ownWords: ["by", "expected"],
+    why: "AWS would refuse it, and the apply would fail.",
     fix: "Write what the message has. In an environment with a container the value may differ: write it in `environments`.",
   }),
   NK537: code<{ database: string; engine: string }>({
@@ -105,8 +104,8 @@ export const databases = {
     title: "Managed database in one zone",
     message: ({ database }) => `\`${database}\` needs subnets in two zones, and \`infra.zones\` names one.`,
     help: () => "Name a second zone in `infra.zones`. The subnets in it cost nothing.",
-    why: "RDS wants to be able to move a database to another zone, and takes no group of subnets in one alone.",
-    fix: "Add a zone to `infra.zones`.",
+    why: "RDS wants to be able to move a database to another zone, and takes no group of subnets in one alone. ElastiCache has the copy that takes over in another zone.",
+    fix: "Add a zone to `infra.zones`. A cache with `instances: 1` has no copy, and needs one zone.",
   }),
   NK565: code<{ database: string; key: string }>({
     severity: "warning",
@@ -116,7 +115,7 @@ export const databases = {
       key === "plan"
         ? "The size of a container is `cpu` and `memory`. Write `plan` in the environments with `managed: true`."
         : `Write \`${key}\` in the environments with \`managed: true\`.`,
-    why: "RDS has a class, a size, backups and protection for each database. A container has `cpu` and `memory`; its data is on the file system, which grows by itself and is backed up and protected by `infra.efs`.",
+    why: "RDS and ElastiCache have a class, backups and protection for each database. A container has `cpu` and `memory`; its data is on the file system, which grows by itself and is backed up and protected by `infra.efs`.",
     fix: "Move the key into those environments where `managed` is true.",
   }),
   NK566: code<{ database: string; secret: string }>({
@@ -127,5 +126,24 @@ export const databases = {
     help: () => "Keep one of them.",
     why: "The image takes one of them, and it is not said which is meant.",
     fix: "Remove one.",
+  }),
+  NK594: code<{ database: string; variable: string }>({
+    severity: "warning",
+    title: "Cache without a password",
+    message: ({ database, variable }) =>
+      `\`${database}\` has no password, and \`${variable}\` is not told: ElastiCache has none that AWS keeps.`,
+    help: () =>
+      "The services that depend on it are let in, by TLS, and nobody else. For a password of your own, docs/databases.md has the steps. Clients need a URL that begins with `rediss://`.",
+    why: "A password that Terraform sets is in its state, for everybody who reads that. So the network decides: a security group lets in the tasks that depend on it, and no others.",
+    fix: "Have the clients connect by TLS and without a password, and say that it is meant so: `x-nanokit: { accept: [NK594] }` at the database. Or set a password beside Terraform, and write `rootPassword`.",
+  }),
+  NK634: code<{ database: string; secret: string }>({
+    severity: "warning",
+    title: "Password of a cache that you set",
+    message: ({ database, secret }) =>
+      `\`${secret}\` is the password of \`${database}\` only when you have set it in ElastiCache: Terraform does not.`,
+    help: () => "Set it after the first apply, before you write `rootPassword`: docs/databases.md has the commands.",
+    why: "Terraform would keep the password in its state. ElastiCache refuses a password as long as it has none, so services that send one cannot connect before it is set.",
+    fix: "Make the cache without `rootPassword`, set the password there and as a secret, and write `rootPassword` then. `x-nanokit: { accept: [NK634] }` at the database says that it is done.",
   }),
 } as const;

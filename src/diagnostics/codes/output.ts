@@ -39,7 +39,7 @@ export const output = {
         : "To keep it, put the volume back. To delete it, set `infra.efs.protect: false`, synth and apply, then remove it.",
     ownWords: ["kind"],
     why: "Terraform's `prevent_destroy` goes away together with the resource that it protects, so it cannot help here.",
-    fix: "Put the volume or the database back. Or, on purpose: set `infra.efs.protect: false`, or `protect: false` at the database, synth and apply, and remove it then. Of a database, RDS keeps a last snapshot all the same.",
+    fix: "Put the volume or the database back. Or, on purpose: set `infra.efs.protect: false`, or `protect: false` at the database, synth and apply, and remove it then. Of a database, AWS keeps a last snapshot all the same.",
   }),
   NK602: code<{ stack: string; path: string }>({
     severity: "note",
@@ -189,7 +189,7 @@ export const output = {
     ...said,
     severity: "error",
     title: "Managed database that would be made anew",
-    why: "Another engine, or another name of the administrator or of the first database, is another database to RDS, an empty one. `prevent_destroy` stops that, and the plan would fail.",
+    why: "Another engine, or another name of the administrator or of the first database, is another database to AWS, an empty one. `prevent_destroy` stops that, and the plan would fail. From Redis to Valkey alone it stays what it is.",
     fix: "Write what it was. For another engine, make a second database under another key, copy the data, and remove the first one: docs/databases.md has the steps.",
   }),
   NK631: code<Steps>({
@@ -203,7 +203,7 @@ export const output = {
     ...said,
     severity: "error",
     title: "Managed database that would go back to an older version",
-    why: "RDS goes to newer versions of an engine alone: the apply would fail.",
+    why: "AWS goes to newer versions of an engine alone. RDS refuses an older one; for ElastiCache, Terraform would make the cache anew, empty.",
     fix: "Write the version that it has. For an older one, make a second database under another key, and load a dump into it.",
   }),
   NK633: code<Steps>({

@@ -25,7 +25,10 @@ const withUrl = file("{ engine: postgres, url: { from: vault } }");
 const run = (more: string) => file(`{ engine: postgres, managed: true, x-nanokit: { accept: [NK563] }${more} }`);
 const managed = run("");
 
-/** NK520, NK533 to NK539, NK563 to NK566. */
+/** A cache that ElastiCache runs. */
+const cache = (more: string) => file(`{ engine: valkey, managed: true, ${more} }`);
+
+/** NK520, NK533 to NK539, NK563 to NK566, NK594, NK634. */
 export const databases: Readonly<Record<keyof typeof codes, CodeExample>> = {
   NK520: example(run(", volume: data"), managed),
   NK533: example(
@@ -44,7 +47,7 @@ export const databases: Readonly<Record<keyof typeof codes, CodeExample>> = {
       db: { engine: postgres }
     `,
   ),
-  NK534: example(file("{ engine: redis, managed: true }"), secret),
+  NK534: example(file("{ engine: mongo, managed: true }"), secret),
   NK535: example(
     file('{ engine: postgres, rootPassword: "${DB_PASSWORD}" }'),
     file("{ engine: postgres, rootPassword: { from: vault }, url: { from: vault } }"),
@@ -74,5 +77,10 @@ export const databases: Readonly<Record<keyof typeof codes, CodeExample>> = {
   NK566: example(
     file("{ engine: postgres, rootPassword: { from: vault }, secrets: { POSTGRES_PASSWORD: { from: ssm } } }"),
     withUrl,
+  ),
+  NK594: example(cache("plan: small"), cache("plan: small, x-nanokit: { accept: [NK594] }")),
+  NK634: example(
+    cache("rootPassword: { name: /shop/cache }"),
+    cache("rootPassword: { name: /shop/cache }, x-nanokit: { accept: [NK634] }"),
   ),
 };

@@ -12,6 +12,7 @@ export type AddressPart =
   | "network"
   | "job"
   | "database"
+  | "cache"
   | "address"
   | "endpoint";
 

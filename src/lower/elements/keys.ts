@@ -61,12 +61,16 @@ export const PRIVATE: readonly KeyPattern[] = [
   "networks.{private}.visibility=private",
   "services.{insideByDefault}! | services.{inside}.networks[{private}] | cron.{insideJob}!",
 ];
-/** A database that AWS runs. */
+/** A database that ElastiCache runs. */
+export const MANAGED_CACHE = "databases.{elasticache}.managed=true";
+/** One that RDS runs. */
 export const MANAGED_DATABASE = "databases.{rds}.managed=true";
 /** What takes the container of a database away, and its service with it. */
-export const NO_CONTAINER = "databases.{rds}.managed";
+export const NO_CONTAINER = "databases.{byAws}.managed";
 /** What has private subnets be there: tasks in them, or databases that AWS runs. */
-export const PRIVATE_SUBNETS: readonly KeyPattern[] = PRIVATE.map((keys) => `${keys} | ${MANAGED_DATABASE}`);
+export const PRIVATE_SUBNETS: readonly KeyPattern[] = PRIVATE.map(
+  (keys) => `${keys} | ${MANAGED_DATABASE} | ${MANAGED_CACHE}`,
+);
 /** What decides whether something runs in private subnets. */
 export const INSIDE: readonly KeyPattern[] = [
   "networks.{private}.visibility",

@@ -42,7 +42,16 @@ function placeholders(address: string): readonly string[] {
 }
 
 function keysOf(environment: Environment): Readonly<Record<string, readonly string[]>> {
-  const { services, volumes, networks = [], cronJobs = [], databases = [], network, fileSystem } = environment;
+  const {
+    services,
+    volumes,
+    networks = [],
+    cronJobs = [],
+    databases = [],
+    caches = [],
+    network,
+    fileSystem,
+  } = environment;
   const zones = network.kind === "dedicated" ? network.zones : [];
   return {
     service: services.map(({ name }) => name),
@@ -50,6 +59,7 @@ function keysOf(environment: Environment): Readonly<Record<string, readonly stri
     job: cronJobs.map(({ name }) => name),
     network: networks,
     database: databases.map(({ name }) => name),
+    cache: caches.map(({ name }) => name),
     zone: zones.length > 0 ? zones : ["first", "second"],
     address: network.kind === "dedicated" ? Object.values(network.private?.nat?.addresses ?? {}) : [],
     endpoint: network.kind === "dedicated" ? (network.private?.endpoints ?? []) : [],

@@ -73,8 +73,10 @@ export function relationsOf(environment: Environment): Relations {
     ...portRelations(environment.services, (parts) => subjectOf(environment, parts)),
     teller: () => names(environment.services.filter(({ databases }) => databases)),
     rds: () => (environment.databases ?? []).map(({ name }) => name),
-    client: ({ database }) =>
-      names(environment.services.filter(({ databases }) => database !== undefined && databases?.includes(database))),
+    elasticache: () => (environment.caches ?? []).map(({ name }) => name),
+    byAws: () => [...(environment.databases ?? []), ...(environment.caches ?? [])].map(({ name }) => name),
+    client: ({ database, cache = database }) =>
+      names(environment.services.filter(({ databases }) => cache !== undefined && databases?.includes(cache))),
     told: (parts) => subjectOf(environment, parts)?.databases ?? [],
     runs: (parts) => names([subjectOf(environment, parts)].filter((service) => service !== undefined)),
   };

@@ -12,6 +12,7 @@ import type {
   FlowLogs,
   Image,
   LoadBalancer,
+  ManagedCache,
   ManagedDatabase,
   ManagedFileSystem,
   Mount,
@@ -81,13 +82,16 @@ function portsOf({ existing, certificate }: LoadBalancer): readonly number[] {
 }
 
 /** Services, and the jobs with an image of their own. A job of a service is drawn with it: it has its networks and volumes. */
-function cardsOf({ services, cronJobs = [], networks = [], databases = [] }: Environment) {
+function cardsOf({ services, cronJobs = [], networks = [], databases = [], caches = [] }: Environment) {
   const onShared = (names: readonly string[] = []) => networks.filter((network) => names.includes(network));
   const ofServices = services.map((service) => ({
     networks: onShared(service.networks),
     card: { ...serviceCard(service, cronJobs), ...aloneOn(service.networks, networks) },
   }));
-  const ofDatabases = databases.map((database) => ({ networks: [], card: databaseCard(database, services) }));
+  const ofDatabases = [
+    ...databases.map((database) => databaseCard(database, rdsText(database), services)),
+    ...caches.map((cache) => databaseCard(cache, cacheText(cache), services)),
+  ].map((card) => ({ networks: [], card }));
   const ofJobs = cronJobs.flatMap((job) =>
     job.run.kind === "image"
       ? [
@@ -131,14 +135,25 @@ function drawnMount({ volume, containerPath, readOnly }: Mount): Card["mounts"][
   return { volume, path: containerPath, readOnly };
 }
 
+function rdsText({ engine, version, instanceClass }: ManagedDatabase): string {
+  return `RDS ${engine} ${version}, ${instanceClass}`;
+}
+
+function cacheText({ engine, version, nodeType, nodes }: ManagedCache): string {
+  return `ElastiCache ${engine} ${version}, ${nodes > 1 ? `${nodes} x ` : ""}${nodeType}`;
+}
+
 /** One that AWS runs, and who reaches it. */
-function databaseCard(database: ManagedDatabase, services: readonly Service[]): Card {
-  const { name, engine, version, instanceClass, port } = database;
+function databaseCard(
+  { name, port }: ManagedDatabase | ManagedCache,
+  image: string,
+  services: readonly Service[],
+): Card {
   const clients = services.filter((service) => service.databases?.includes(name));
   return {
     kind: "service",
     name,
-    image: `RDS ${engine} ${version}, ${instanceClass}`,
+    image,
     database: true,
     port,
     public: false,
@@ -203,9 +218,9 @@ function mountsOf({ kind, name, mounts }: Card): readonly Edge[] {
   return mounts.map((mount) => ({ kind: "mount", from: { kind, name }, ...mount }));
 }
 
-function hasPrivate({ services, cronJobs = [], databases = [] }: Environment): boolean {
+function hasPrivate({ services, cronJobs = [], databases = [], caches = [] }: Environment): boolean {
   return (
-    databases.length > 0 ||
+    databases.length + caches.length > 0 ||
     services.some((service) => service.private) ||
     cronJobs.some(({ run }) => run.kind === "image" && run.private)
   );

@@ -6,9 +6,11 @@ import type { Entry } from "../../schema/schema.js";
 import type { Context } from "../context.js";
 import { containerEngine, databaseVariable, reachedDatabases, urlForm, writtenUrl } from "../database-variables.js";
 import { dependenciesOf } from "../dependencies.js";
+import { cacheEngine, writtenPassword } from "../managed-caches.js";
 import { managedEngine } from "../managed-databases.js";
 import { readReference, type WrittenSecret } from "../secret-reference.js";
 import { conventionFor } from "../secrets.js";
+import { checkManagedCache } from "./managed-caches.js";
 import { checkContainerDatabase, checkManagedDatabase } from "./managed-databases.js";
 import { reportProblems } from "./secret-references.js";
 
@@ -43,7 +45,8 @@ function checkWhere(database: Entry<DatabaseDocument>, context: Context): void {
   if (HOSTED_ENGINES.some((one) => one === engine.value)) diagnostics.report("NK537", engine.location, params);
   else if (!managed?.value) checkContainerDatabase(database, context);
   else if (managedEngine(value.value)) checkManagedDatabase(database, context);
-  else diagnostics.report("NK534", managed.location, { ...params, kind: engine.value === "mongo" ? "mongo" : "cache" });
+  else if (cacheEngine(value.value)) checkManagedCache(database, context);
+  else diagnostics.report("NK534", managed.location, { database: key.value });
 }
 
 function checkPasswords(database: Entry<DatabaseDocument>, context: Context): void {
@@ -55,22 +58,29 @@ function checkPasswords(database: Entry<DatabaseDocument>, context: Context): vo
     if (!secret || typeof secret.value !== "string" || secret.value.startsWith("vault://")) continue;
     diagnostics.report("NK535", secret.location, { database: name, key, reason: reasonOf(secret.value) });
   }
-  const url = writtenUrl(database);
+  for (const secret of connectionSecrets(database)) checkConnectionSecret(name, secret, context);
   const engine = containerEngine(database.value.value);
-  if (url && !managedEngine(database.value.value)) checkUrl(name, url, context);
   const secrets = engine && DATABASE_ENGINES[engine].rootPassword;
   const other = secrets?.map((one) => fields.secrets?.value.get(one)?.key).find((one) => one !== undefined);
   if (!fields.rootPassword || !other) return;
   diagnostics.report("NK566", other.location, { database: name, secret: other.value });
 }
 
-/** What is wrong with the reference to a URL, and where it is looked for when it says nothing of that. */
-function checkUrl(service: string, url: WrittenSecret, context: Context): void {
-  const reading = readReference(url, conventionFor(service, context));
+/** The secrets that are for those who connect, and for no container: the URL, and the password of a cache. RDS makes its own. */
+function connectionSecrets(database: Entry<DatabaseDocument>): readonly WrittenSecret[] {
+  const document = database.value.value;
+  const password = writtenPassword(database);
+  if (managedEngine(document) || (cacheEngine(document) && !password)) return [];
+  return [password, writtenUrl(database)].filter((secret) => secret !== undefined);
+}
+
+/** What is wrong with the reference to such a secret, and where it is looked for when it says nothing of that. */
+function checkConnectionSecret(service: string, secret: WrittenSecret, context: Context): void {
+  const reading = readReference(secret, conventionFor(service, context));
   const { reference, byConvention: example } = reading;
-  reportProblems(url, reading, context.diagnostics);
+  reportProblems(secret, reading, context.diagnostics);
   if (!reference || example === undefined) return;
-  context.diagnostics.report("NK930", url.key.location, { service, store: reference.store, example });
+  context.diagnostics.report("NK930", secret.key.location, { service, store: reference.store, example });
 }
 
 function reasonOf(text: string): "plain" | "variable" | "known" {

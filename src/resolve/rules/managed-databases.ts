@@ -17,7 +17,8 @@ import type { Context } from "../context.js";
 import { databaseVariable } from "../database-variables.js";
 import { managedEngine, namesIn, storageOf } from "../managed-databases.js";
 
-type Fields = DatabaseDocument["fields"];
+/** What a database can say. */
+export type Fields = DatabaseDocument["fields"];
 
 /** Keys that mean something in a container alone. */
 const OF_CONTAINERS = [
@@ -63,14 +64,23 @@ function isShared({ origin }: Pick<Located<unknown>, "origin">): boolean {
   return origin === "file";
 }
 
-function checkMeaningless({ key, value }: Entry<DatabaseDocument>, engine: ManagedEngine, context: Context): void {
+function checkMeaningless(database: Entry<DatabaseDocument>, engine: ManagedEngine, context: Context): void {
+  const { user, database: names } = DATABASE_ENGINES[engine];
+  reportMeaningless(database, OF_CONTAINERS, new Set([...user, ...names]), context);
+}
+
+/** Warns of keys that mean something in a container alone, and of variables other than those that do here. */
+export function reportMeaningless(
+  { key, value }: Entry<DatabaseDocument>,
+  keys: readonly (keyof Fields)[],
+  named: ReadonlySet<string>,
+  context: Context,
+): void {
   const { fields } = value.value;
-  const facts = DATABASE_ENGINES[engine];
-  const named = new Set([...facts.user, ...facts.database]);
   const { container } = context.placesOf(key.value);
   const variables = [...(fields.env?.value.values() ?? [])].map((variable) => variable.key);
   const written: readonly Located<string>[] = [
-    ...OF_CONTAINERS.flatMap((name) => {
+    ...keys.flatMap((name) => {
       const field = fields[name];
       return field ? [{ value: name, location: field.location, origin: field.origin }] : [];
     }),
@@ -134,8 +144,8 @@ function checkNames(database: Entry<DatabaseDocument>, engine: ManagedEngine, { 
   if (!facts.database.test(name)) wrong(variables.database, "a letter, then letters, digits and `_`");
 }
 
-/** RDS wants subnets in two zones, and there is one in each that the file names. */
-function checkZones({ key, value }: Entry<DatabaseDocument>, { infra, diagnostics }: Context): void {
+/** AWS wants subnets in two zones, and there is one in each that the file names. */
+export function checkZones({ key, value }: Entry<DatabaseDocument>, { infra, diagnostics }: Context): void {
   const { zones } = infra.fields;
   const { managed } = value.value.fields;
   if (!zones || !managed) return;
