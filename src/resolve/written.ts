@@ -2,7 +2,7 @@ import { Diagnostics } from "../diagnostics/diagnostic.js";
 import type { SourceFile } from "../diagnostics/source.js";
 import type { Step, WrittenNode, WrittenPlace } from "../model/provenance.js";
 import { KnownSecrets } from "../secrets/known.js";
-import { childOf, type MapNode, type SyntaxNode } from "../syntax/nodes.js";
+import { childOf, isNull, type MapNode, type SyntaxNode } from "../syntax/nodes.js";
 import { parseYaml } from "../syntax/parse.js";
 import { withDatabases } from "./databases.js";
 import type { FileExists } from "./discovery.js";
@@ -51,7 +51,8 @@ export function writtenValues(
       });
       const entries = new Map([...ofAll, ...blocks.entries]);
       const nodes = nodesIn({ ...blocks, entries }).map((node) => byPlace.get(placeOf(node)) ?? node);
-      return { name: prepared.name, nodes: blocks.entries.has("databases") ? withPlaces(nodes, blocks) : nodes };
+      const placed = blocks.entries.has("databases") ? withPlaces(nodes, blocks) : nodes;
+      return { name: prepared.name, nodes: withSharedImages(placed, blocks) };
     }),
   };
 }
@@ -62,6 +63,36 @@ function withPlaces(nodes: readonly WrittenNode[], blocks: MapNode): readonly Wr
   return nodes.map((node) => {
     const places = node.path[0] === "databases" ? made.get(placeInFile(node.path[1], node.location)) : undefined;
     return places ? { ...node, as: places } : node;
+  });
+}
+
+/** What a service has from the one whose image it runs, where that is given by its reference. */
+const LENT: readonly Step[] = ["image", "registry"];
+
+/** The values, those of an image with the places of the services that run it too. */
+function withSharedImages(nodes: readonly WrittenNode[], blocks: MapNode): readonly WrittenNode[] {
+  const services = childOf(blocks, "services");
+  const all = services?.kind === "map" ? [...services.entries.values()] : [];
+  const says = (service: SyntaxNode | undefined, key: string) => {
+    const value = childOf(service, key);
+    return value !== undefined && !isNull(value);
+  };
+  const sharing = all.filter(({ value }) => says(value, "imageOf"));
+  if (sharing.length === 0) return nodes;
+  return nodes.map((node) => {
+    const [block, owner = "", key = ""] = node.path;
+    const lends = block === "services" && node.path.length === 3 && LENT.includes(key);
+    if (!lends || !says(childOf(services, String(owner)), "image")) return node;
+    const others = sharing.filter(({ value }) => {
+      const of = childOf(value, "imageOf");
+      return of?.kind === "scalar" && of.text === owner && !says(value, String(key));
+    });
+    const { text } = node;
+    const places = others.map(({ key: name }) => ({
+      path: ["services", name, key],
+      ...(text !== undefined && { text }),
+    }));
+    return places.length === 0 ? node : { ...node, as: [...(node.as ?? []), ...places] };
   });
 }
 
