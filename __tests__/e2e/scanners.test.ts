@@ -6,6 +6,7 @@ import { judge, type ScannerRule, typeOf, type Verdict } from "../../e2e/scanner
 import { RULES } from "../../e2e/scanners/rules.js";
 import { silentTypes } from "../../e2e/scanners/silent.js";
 import { silenced } from "../../e2e/scanners/table.js";
+import { findingsOf } from "../../e2e/scanners/tflint.js";
 import { failuresIn } from "../../e2e/scanners/trivy.js";
 import { RESOURCES } from "../../src/aws/types/index.js";
 import type { Stack } from "../../src/stack/stack.js";
@@ -187,5 +188,20 @@ describe("failuresIn", () => {
       { id: "AWS-0124", resource: "aws_vpc_security_group_egress_rule.web_internet", folder: "0-shop-stage" },
     ]);
     expect(failuresIn("FATAL")).toBeUndefined();
+  });
+});
+
+describe("findingsOf", () => {
+  const issue = (name: string, message: string) => ({ rule: { name }, message });
+  const unread = (what: string) => issue("terraform_unused_declarations", `${what} is declared but not used`);
+
+  it("leaves out what is known, and nothing like it", () => {
+    const others = [unread('data "aws_efs_file_system" "other"'), unread("local.subnet_zones_of_others")];
+    const issues = [unread('data "aws_efs_file_system" "main"'), unread("local.subnet_zones"), ...others];
+    const errors = [{ message: "cannot be read" }];
+    expect(findingsOf(JSON.stringify({ issues, errors }))).toEqual(
+      [...others, ...errors].map((one) => JSON.stringify(one)),
+    );
+    expect(findingsOf("panic")).toBeUndefined();
   });
 });

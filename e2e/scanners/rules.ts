@@ -1,5 +1,6 @@
 import type { ScannerRule } from "./rule.js";
 import { access } from "./rules/access.js";
+import { databases } from "./rules/databases.js";
 import { loadBalancer } from "./rules/load-balancer.js";
 import { network } from "./rules/network.js";
 import { storage } from "./rules/storage.js";
@@ -11,6 +12,7 @@ export const SECTIONS: readonly { readonly title: string; readonly rules: readon
   { title: "Load balancer", rules: loadBalancer },
   { title: "Tasks, logs and images", rules: tasks },
   { title: "Data", rules: storage },
+  { title: "Databases and queues", rules: databases },
   { title: "Rights", rules: access },
 ];
 

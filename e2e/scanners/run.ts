@@ -1,11 +1,11 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { type Check, runCheckov, type ScanLab } from "../checkov.js";
-import { objectsAt, parseObject } from "../json.js";
 import { disagreements, type Finding, nameOf } from "./disagreements.js";
 import type { StackForm, Tool } from "./rule.js";
 import { NOT_OURS, RULES } from "./rules.js";
 import { type ScannedStack, writeStacks } from "./stacks.js";
+import { findingsOf } from "./tflint.js";
 import { failuresIn } from "./trivy.js";
 
 const RUN_MS = 900_000;
@@ -75,27 +75,18 @@ export async function holdToTrivy({ lab, program, folder }: Scan, scanned: Scann
   return { problems, checks: failures.length, ids: new Set(failures.map(({ id }) => id)) };
 }
 
-/** Whether tflint finds nothing, in each stack. */
+/** Whether tflint finds nothing that is not known, in each stack. */
 export async function holdToTflint({ lab, program, folder }: Scan, scanned: Scanned): Promise<Held> {
   await write(scanned, folder);
   const problems: string[] = [];
   for (const stack of scanned.stacks) {
     const options = { cwd: path.join(folder, stack.folder), env: lab.env, timeoutMs: RUN_MS };
     const { stdout, log } = await lab.processes.run(program, ["--format=json", "--force"], options);
-    const report = tflintReport(stdout);
+    const report = findingsOf(stdout);
     if (report === undefined) problems.push(`${stack.dir}: tflint failed: ${log.slice(-500)}`);
     else problems.push(...report.map((issue) => `${stack.dir}: ${issue}`));
   }
   return { problems, checks: scanned.stacks.length, ids: new Set() };
-}
-
-function tflintReport(printed: string): readonly string[] | undefined {
-  try {
-    const report = parseObject(printed, "tflint");
-    return [...objectsAt(report, "issues"), ...objectsAt(report, "errors")].map((one) => JSON.stringify(one));
-  } catch {
-    return undefined;
-  }
 }
 
 async function write({ form, stacks, plans }: Scanned, folder: string): Promise<void> {

@@ -96,9 +96,10 @@ export const network: readonly ScannerRule[] = [
     asks: "flow logs",
     ids: { checkov: ["CKV2_AWS_11"], trivy: ["AWS-0178"], "Security Hub": ["EC2.6"] },
     answer: {
-      kind: "refused",
-      reason:
-        "they cost for each gigabyte that is written; a flow log of `aws_vpc.main` can stand in a file of your own beside the stack",
+      kind: "key",
+      key: "`infra.flowLogs`",
+      meets: ({ block, stack }) => resourcesOf(stack, "aws_flow_log").some(({ body }) => names(body, block.address)),
+      unwritten: "they cost for each gigabyte that is written",
     },
   },
   {

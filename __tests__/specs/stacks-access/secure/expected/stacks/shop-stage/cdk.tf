@@ -787,6 +787,89 @@ resource "aws_service_discovery_http_namespace" "main" {
   }
 }
 
+# Databases
+# ---------
+
+resource "aws_db_subnet_group" "main" {
+  description = "Private subnets for databases"
+  name        = "nk-shop-stage"
+  subnet_ids = [
+    aws_subnet.private_eu-west-1a.id,
+    aws_subnet.private_eu-west-1b.id,
+  ]
+}
+
+resource "aws_db_instance" "orders" {
+  allocated_storage           = 20
+  allow_major_version_upgrade = true
+  apply_immediately           = true
+  auto_minor_version_upgrade  = true
+  backup_retention_period     = 7
+  copy_tags_to_snapshot       = true
+  db_name                     = "shop"
+  db_subnet_group_name        = aws_db_subnet_group.main.name
+  delete_automated_backups    = false
+  deletion_protection         = true
+  engine                      = "postgres"
+  engine_version              = "17"
+  final_snapshot_identifier   = "nk-shop-stage-orders-final"
+  identifier                  = "nk-shop-stage-orders"
+  instance_class              = "db.t4g.micro"
+  kms_key_id                  = "arn:aws:kms:eu-west-1:123456789012:key/0123abcd-0123-0123-0123-0123456789ab"
+  manage_master_user_password = true
+  port                        = 5432
+  publicly_accessible         = false
+  skip_final_snapshot         = false
+  storage_encrypted           = true
+  storage_type                = "gp3"
+  username                    = "shop"
+  vpc_security_group_ids      = [aws_security_group._database_orders.id]
+  tags = {
+    Name               = "orders"
+    "nanokit:database" = "orders"
+  }
+
+  lifecycle {
+    ignore_changes  = [kms_key_id]
+    prevent_destroy = true
+  }
+}
+
+resource "aws_security_group" "_database_orders" {
+  description = "Database orders"
+  name        = "nk-shop-stage.database-orders"
+  vpc_id      = aws_vpc.main.id
+  tags = {
+    Name               = "nk-shop-stage.database-orders"
+    "nanokit:database" = "orders"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_vpc_security_group_ingress_rule" "_database_orders" {
+  for_each = {
+    store = aws_security_group.store_task.id
+  }
+
+  description                  = "In from ${each.key}"
+  from_port                    = 5432
+  ip_protocol                  = "tcp"
+  referenced_security_group_id = each.value
+  security_group_id            = aws_security_group._database_orders.id
+  to_port                      = 5432
+  tags = {
+    Name               = "In from ${each.key}"
+    "nanokit:database" = "orders"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
 # Images
 # ------
 
@@ -1025,6 +1108,10 @@ locals {
       { name = "NANOKIT_PROJECT", value = "shop" },
       { name = "NANOKIT_SERVICE", value = "store" },
       { name = "NANOKIT_URL_WEB", value = "https://shop.example.com" },
+      { name = "ORDERS_HOST", value = aws_db_instance.orders.address },
+      { name = "ORDERS_NAME", value = "shop" },
+      { name = "ORDERS_PORT", value = "5432" },
+      { name = "ORDERS_USER", value = "shop" },
     ]
     essential = true
     image     = "ghcr.io/acme/store:2.1"
@@ -1036,9 +1123,15 @@ locals {
         awslogs-stream-prefix = "ecs"
       }
     }
-    mountPoints    = [{ containerPath = "/srv/files", readOnly = false, sourceVolume = "files" }]
-    name           = "store"
-    portMappings   = [{ containerPort = 3000, hostPort = 3000, name = "store", protocol = "tcp" }]
+    mountPoints  = [{ containerPath = "/srv/files", readOnly = false, sourceVolume = "files" }]
+    name         = "store"
+    portMappings = [{ containerPort = 3000, hostPort = 3000, name = "store", protocol = "tcp" }]
+    secrets = [
+      {
+        name      = "ORDERS_PASSWORD"
+        valueFrom = "${aws_db_instance.orders.master_user_secret[0].secret_arn}:password::"
+      },
+    ]
     systemControls = []
     user           = "1000:1000"
     volumesFrom    = []
@@ -1058,6 +1151,25 @@ locals {
         }
         Effect   = "Allow"
         Resource = [aws_efs_file_system.main.arn]
+      },
+    ]
+    Version = "2012-10-17"
+  }
+
+  store_execution_policy = {
+    Statement = [
+      {
+        Action = [
+          "logs:CreateLogStream",
+          "logs:PutLogEvents",
+        ]
+        Effect   = "Allow"
+        Resource = ["${aws_cloudwatch_log_group.store.arn}:*"]
+      },
+      {
+        Action   = ["secretsmanager:GetSecretValue"]
+        Effect   = "Allow"
+        Resource = [aws_db_instance.orders.master_user_secret[0].secret_arn]
       },
     ]
     Version = "2012-10-17"
@@ -1131,18 +1243,19 @@ resource "aws_ecs_service" "store" {
     aws_route.private_eu-west-1a,
     aws_route_table_association.private_eu-west-1b,
     aws_route.private_eu-west-1b,
-    aws_iam_role_policy.execution,
+    aws_iam_role_policy.store_execution,
     aws_iam_role_policy.store_task,
     aws_efs_mount_target.eu-west-1a,
     aws_efs_mount_target.eu-west-1b,
     aws_efs_file_system_policy.main,
+    aws_vpc_security_group_ingress_rule._database_orders,
   ]
 }
 
 resource "aws_ecs_task_definition" "store" {
   container_definitions    = jsonencode([local.store_container])
   cpu                      = "512"
-  execution_role_arn       = aws_iam_role.execution.arn
+  execution_role_arn       = aws_iam_role.store_execution.arn
   family                   = "nk-shop-stage-store"
   memory                   = "1024"
   network_mode             = "awsvpc"
@@ -1198,6 +1311,28 @@ resource "aws_iam_role_policy" "store_task" {
   name   = "nanokit"
   policy = jsonencode(local.store_task_policy)
   role   = aws_iam_role.store_task.id
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_iam_role" "store_execution" {
+  assume_role_policy = jsonencode(local.execution_trust)
+  name               = "nk-shop-stage-store.execution"
+  tags = {
+    "nanokit:service" = "store"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_iam_role_policy" "store_execution" {
+  name   = "nanokit"
+  policy = jsonencode(local.store_execution_policy)
+  role   = aws_iam_role.store_execution.id
 
   lifecycle {
     create_before_destroy = true
@@ -1692,6 +1827,19 @@ locals {
   scheduler_policy = {
     Statement = [
       {
+        Action   = ["sqs:SendMessage"]
+        Effect   = "Allow"
+        Resource = [aws_sqs_queue.dead_letters.arn]
+      },
+      {
+        Action = [
+          "kms:Decrypt",
+          "kms:GenerateDataKey",
+        ]
+        Effect   = "Allow"
+        Resource = ["arn:aws:kms:eu-west-1:123456789012:key/0123abcd-0123-0123-0123-0123456789ab"]
+      },
+      {
         Action = ["ecs:RunTask"]
         Condition = {
           ArnEquals = {
@@ -1721,7 +1869,7 @@ locals {
         Effect = "Allow"
         Resource = [
           aws_iam_role.store_task.arn,
-          aws_iam_role.execution.arn,
+          aws_iam_role.store_execution.arn,
         ]
       },
     ]
@@ -1770,6 +1918,16 @@ resource "aws_iam_role_policy" "scheduler" {
   }
 }
 
+resource "aws_sqs_queue" "dead_letters" {
+  kms_master_key_id         = "arn:aws:kms:eu-west-1:123456789012:key/0123abcd-0123-0123-0123-0123456789ab"
+  message_retention_seconds = 1209600
+  name                      = "nk-shop-stage-dead-letters"
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
 # Job tidy
 # --------
 
@@ -1782,6 +1940,10 @@ locals {
       { name = "NANOKIT_PROJECT", value = "shop" },
       { name = "NANOKIT_SERVICE", value = "store" },
       { name = "NANOKIT_URL_WEB", value = "https://shop.example.com" },
+      { name = "ORDERS_HOST", value = aws_db_instance.orders.address },
+      { name = "ORDERS_NAME", value = "shop" },
+      { name = "ORDERS_PORT", value = "5432" },
+      { name = "ORDERS_USER", value = "shop" },
     ]
     essential = true
     image     = "ghcr.io/acme/store:2.1"
@@ -1793,9 +1955,15 @@ locals {
         awslogs-stream-prefix = "ecs"
       }
     }
-    mountPoints    = [{ containerPath = "/srv/files", readOnly = false, sourceVolume = "files" }]
-    name           = "tidy"
-    portMappings   = []
+    mountPoints  = [{ containerPath = "/srv/files", readOnly = false, sourceVolume = "files" }]
+    name         = "tidy"
+    portMappings = []
+    secrets = [
+      {
+        name      = "ORDERS_PASSWORD"
+        valueFrom = "${aws_db_instance.orders.master_user_secret[0].secret_arn}:password::"
+      },
+    ]
     systemControls = []
     user           = "1000:1000"
     volumesFrom    = []
@@ -1816,6 +1984,10 @@ resource "aws_scheduler_schedule" "tidy" {
   target {
     arn      = aws_ecs_cluster.main.arn
     role_arn = aws_iam_role.scheduler.arn
+
+    dead_letter_config {
+      arn = aws_sqs_queue.dead_letters.arn
+    }
 
     ecs_parameters {
       enable_ecs_managed_tags = true
@@ -1854,7 +2026,7 @@ resource "aws_scheduler_schedule" "tidy" {
     aws_route.private_eu-west-1a,
     aws_route_table_association.private_eu-west-1b,
     aws_route.private_eu-west-1b,
-    aws_iam_role_policy.execution,
+    aws_iam_role_policy.store_execution,
     aws_iam_role_policy.store_task,
     aws_efs_mount_target.eu-west-1a,
     aws_efs_mount_target.eu-west-1b,
@@ -1866,7 +2038,7 @@ resource "aws_scheduler_schedule" "tidy" {
 resource "aws_ecs_task_definition" "_tidy" {
   container_definitions    = jsonencode([local._tidy_container])
   cpu                      = "512"
-  execution_role_arn       = aws_iam_role.execution.arn
+  execution_role_arn       = aws_iam_role.store_execution.arn
   family                   = "nk-shop-stage-_tidy"
   memory                   = "1024"
   network_mode             = "awsvpc"
