@@ -33,21 +33,48 @@ const FACTS = {
     { dynamodb: { table: "carts", access: "read" } },
   ]),
   volumes: fc.boolean(),
+  database: fc.boolean(),
+  sidecar: fc.option(
+    fc.constantFrom<object>(
+      { image: "redis:8" },
+      {
+        image: "123456789012.dkr.ecr.eu-west-1.amazonaws.com/agent:1",
+        secrets: { KEY: { from: "ssm", name: "/a/key" } },
+      },
+      { image: "ghcr.io/acme/agent:1", secrets: { KEY: { from: "vault" } } },
+    ),
+    { nil: undefined },
+  ),
 };
+
+/** Jobs: of their own image, with what a job can have beside it, and of a service, which brings all that the service has. */
+const jobs = fc.record({
+  own: fc.option(
+    fc.record({
+      image: FACTS.image.filter((image) => "image" in image && !("registry" in image)),
+      secrets: FACTS.secrets,
+      deadLetterQueue: fc.boolean(),
+      inside: fc.boolean(),
+    }),
+    { nil: undefined },
+  ),
+  ofService: fc.boolean(),
+});
 
 const files = fc
   .record({
+    secrets: fc.constantFrom("ssm", "secretsmanager"),
     services: fc.uniqueArray(fc.record({ name: fc.constantFrom("a", "b", "c", "d"), ...FACTS }), {
       minLength: 1,
       maxLength: 4,
       selector: ({ name }) => name,
     }),
     isPrivate: fc.boolean(),
-    job: fc.option(FACTS.image, { nil: undefined }),
+    jobs,
   })
-  .map(({ services, isPrivate, job }) => ({
+  .map(({ secrets: store, services, isPrivate, jobs: { own, ofService } }) => ({
     name: "shop",
-    infra: { region: "eu-west-1", nat: "single", endpoints: true },
+    infra: { region: "eu-west-1", nat: "single", endpoints: true, secrets: store },
     networks: {
       ...(isPrivate && { default: { visibility: "private" } }),
       inner: { visibility: "private" },
@@ -55,7 +82,7 @@ const files = fc
       edge: {},
     },
     services: Object.fromEntries(
-      services.map(({ name, image, secrets, exec, expose, networks, permissions, volumes }) => [
+      services.map(({ name, image, secrets, exec, expose, networks, permissions, volumes, ...more }) => [
         name,
         {
           ...image,
@@ -65,21 +92,40 @@ const files = fc
           networks,
           permissions,
           ...(volumes && { volumes: ["files:/srv/files:ro"] }),
+          ...(more.database && { depends_on: ["main"] }),
+          ...(more.sidecar && { sidecars: { agent: more.sidecar } }),
         },
       ]),
     ),
-    ...(job &&
-      "image" in job &&
-      !("registry" in job) && { cron: { nightly: { ...job, schedule: "@daily", command: "true" } } }),
+    ...(services.some(({ database }) => database) && {
+      databases: { main: { engine: "postgres", version: "17", managed: true } },
+    }),
+    cron: {
+      ...(own && {
+        nightly: {
+          ...own.image,
+          schedule: "@daily",
+          command: "true",
+          secrets: Object.fromEntries(own.secrets),
+          deadLetterQueue: own.deadLetterQueue,
+          ...(own.inside && { networks: ["inner"] }),
+        },
+      }),
+      ...(ofService && { tidy: { service: services[0]?.name, schedule: "@daily", command: "true" } }),
+    },
     environments: { stage: {} },
   }));
+
+/** Secrets by their ARN, those that are looked up, and those that RDS makes. */
+const IN_SECRETS_MANAGER = /^arn:aws:secretsmanager:|data\.aws_secretsmanager_secret\.|\.master_user_secret\[0\]/;
 
 /** Whatever is said in the stack of a task: its definition, its containers, the policy of its role. */
 function taskNeeds({ resource, locals }: StackJson, definition: string, own: Json): readonly string[] {
   const name = /aws_ecs_task_definition\.([\w-]+)\./.exec(definition)?.[1] ?? "";
   const task = resource.aws_ecs_task_definition?.[name] ?? {};
-  const containers = [...String(task.container_definitions).matchAll(/local\.([\w-]+)/g)].map(
-    ([, local = ""]) => locals[local] ?? {},
+  // A local value each, or parts of one where containers run beside each other.
+  const containers = [...String(task.container_definitions).matchAll(/local\.([\w-]+)(?:\.([\w-]+))?/g)].map(
+    ([, local = "", part]) => (part === undefined ? locals[local] : (locals[local]?.[part] as Json)) ?? {},
   );
   const role = /aws_iam_role\.([\w-]+)\./.exec(String(task.task_role_arn))?.[1] ?? "";
   const policy = JSON.stringify(locals[`${role}_policy`] ?? {});
@@ -89,7 +135,7 @@ function taskNeeds({ resource, locals }: StackJson, definition: string, own: Jso
   );
   const inEcr = containers.some(({ image }) => /\.dkr\.ecr\.|aws_ecr_repository/.test(String(image)));
   const logsIn = containers.some(({ repositoryCredentials }) => repositoryCredentials !== undefined);
-  const inSecretsManager = values.filter((value) => value.startsWith("arn:aws:secretsmanager:"));
+  const inSecretsManager = values.filter((value) => IN_SECRETS_MANAGER.test(value));
   return [
     ...(texts.some((text) => text.includes('"logDriver":"awslogs"')) ? ["logs"] : []),
     ...(inEcr ? ["ecr.api", "ecr.dkr", "s3"] : []),

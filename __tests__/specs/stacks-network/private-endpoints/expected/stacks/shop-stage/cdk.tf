@@ -645,20 +645,6 @@ locals {
         Effect   = "Allow"
         Resource = ["arn:${data.aws_partition.current.partition}:logs:us-east-1:${data.aws_caller_identity.current.account_id}:log-group:/nanokit/shop/stage/*:*"]
       },
-      {
-        Action   = ["ecr:GetAuthorizationToken"]
-        Effect   = "Allow"
-        Resource = ["*"]
-      },
-      {
-        Action = [
-          "ecr:BatchCheckLayerAvailability",
-          "ecr:BatchGetImage",
-          "ecr:GetDownloadUrlForLayer",
-        ]
-        Effect   = "Allow"
-        Resource = ["arn:aws:ecr:us-east-1:123456789012:repository/shop/api"]
-      },
     ]
     Version = "2012-10-17"
   }
@@ -745,6 +731,83 @@ resource "aws_service_discovery_http_namespace" "main" {
   }
 }
 
+# Databases
+# ---------
+
+resource "aws_db_subnet_group" "main" {
+  description = "Private subnets for databases"
+  name        = "nk-shop-stage"
+  subnet_ids = [
+    aws_subnet.private_us-east-1a.id,
+    aws_subnet.private_us-east-1b.id,
+  ]
+}
+
+resource "aws_db_instance" "orders" {
+  allocated_storage           = 20
+  allow_major_version_upgrade = true
+  apply_immediately           = true
+  auto_minor_version_upgrade  = true
+  backup_retention_period     = 1
+  copy_tags_to_snapshot       = true
+  db_name                     = "orders"
+  db_subnet_group_name        = aws_db_subnet_group.main.name
+  delete_automated_backups    = false
+  deletion_protection         = false
+  engine                      = "postgres"
+  engine_version              = "17"
+  final_snapshot_identifier   = "nk-shop-stage-orders-final"
+  identifier                  = "nk-shop-stage-orders"
+  instance_class              = "db.t4g.micro"
+  manage_master_user_password = true
+  port                        = 5432
+  publicly_accessible         = false
+  skip_final_snapshot         = false
+  storage_encrypted           = true
+  storage_type                = "gp3"
+  username                    = "postgres"
+  vpc_security_group_ids      = [aws_security_group._database_orders.id]
+  tags = {
+    Name               = "orders"
+    "nanokit:database" = "orders"
+  }
+}
+
+resource "aws_security_group" "_database_orders" {
+  description = "Database orders"
+  name        = "nk-shop-stage.database-orders"
+  vpc_id      = aws_vpc.main.id
+  tags = {
+    Name               = "nk-shop-stage.database-orders"
+    "nanokit:database" = "orders"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_vpc_security_group_ingress_rule" "_database_orders" {
+  for_each = {
+    api = aws_security_group.api_task.id
+  }
+
+  description                  = "In from ${each.key}"
+  from_port                    = 5432
+  ip_protocol                  = "tcp"
+  referenced_security_group_id = each.value
+  security_group_id            = aws_security_group._database_orders.id
+  to_port                      = 5432
+  tags = {
+    Name               = "In from ${each.key}"
+    "nanokit:database" = "orders"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
 # Images
 # ------
 
@@ -779,6 +842,10 @@ locals {
       { name = "NANOKIT_SERVICE", value = "api" },
       { name = "NANOKIT_URL_QUEUE", value = "http://queue:5000" },
       { name = "NANOKIT_URL_STORE", value = "http://store:6000" },
+      { name = "ORDERS_HOST", value = aws_db_instance.orders.address },
+      { name = "ORDERS_NAME", value = "orders" },
+      { name = "ORDERS_PORT", value = "5432" },
+      { name = "ORDERS_USER", value = "postgres" },
     ]
     essential = true
     image     = "123456789012.dkr.ecr.us-east-1.amazonaws.com/shop/api:1.4"
@@ -793,9 +860,15 @@ locals {
         awslogs-stream-prefix = "ecs"
       }
     }
-    mountPoints    = [{ containerPath = "/srv/files", readOnly = false, sourceVolume = "files" }]
-    name           = "api"
-    portMappings   = [{ containerPort = 3000, hostPort = 3000, name = "api", protocol = "tcp" }]
+    mountPoints  = [{ containerPath = "/srv/files", readOnly = false, sourceVolume = "files" }]
+    name         = "api"
+    portMappings = [{ containerPort = 3000, hostPort = 3000, name = "api", protocol = "tcp" }]
+    secrets = [
+      {
+        name      = "ORDERS_PASSWORD"
+        valueFrom = "${aws_db_instance.orders.master_user_secret[0].secret_arn}:password::"
+      },
+    ]
     systemControls = []
     volumesFrom    = []
   }
@@ -835,6 +908,39 @@ locals {
         Action   = ["s3:GetObject"]
         Effect   = "Allow"
         Resource = ["arn:${data.aws_partition.current.partition}:s3:::shop-files/*"]
+      },
+    ]
+    Version = "2012-10-17"
+  }
+
+  api_execution_policy = {
+    Statement = [
+      {
+        Action = [
+          "logs:CreateLogStream",
+          "logs:PutLogEvents",
+        ]
+        Effect   = "Allow"
+        Resource = ["${aws_cloudwatch_log_group.api.arn}:*"]
+      },
+      {
+        Action   = ["ecr:GetAuthorizationToken"]
+        Effect   = "Allow"
+        Resource = ["*"]
+      },
+      {
+        Action = [
+          "ecr:BatchCheckLayerAvailability",
+          "ecr:BatchGetImage",
+          "ecr:GetDownloadUrlForLayer",
+        ]
+        Effect   = "Allow"
+        Resource = ["arn:aws:ecr:us-east-1:123456789012:repository/shop/api"]
+      },
+      {
+        Action   = ["secretsmanager:GetSecretValue"]
+        Effect   = "Allow"
+        Resource = [aws_db_instance.orders.master_user_secret[0].secret_arn]
       },
     ]
     Version = "2012-10-17"
@@ -908,18 +1014,19 @@ resource "aws_ecs_service" "api" {
     aws_route_table_association.private_us-east-1a,
     aws_route_table_association.private_us-east-1b,
     aws_vpc_security_group_ingress_rule.endpoints_https,
-    aws_iam_role_policy.execution,
+    aws_iam_role_policy.api_execution,
     aws_iam_role_policy.api_task,
     aws_efs_mount_target.us-east-1a,
     aws_efs_mount_target.us-east-1b,
     aws_efs_file_system_policy.main,
+    aws_vpc_security_group_ingress_rule._database_orders,
   ]
 }
 
 resource "aws_ecs_task_definition" "api" {
   container_definitions    = jsonencode([local.api_container])
   cpu                      = "512"
-  execution_role_arn       = aws_iam_role.execution.arn
+  execution_role_arn       = aws_iam_role.api_execution.arn
   family                   = "nk-shop-stage-api"
   memory                   = "1024"
   network_mode             = "awsvpc"
@@ -974,6 +1081,28 @@ resource "aws_iam_role_policy" "api_task" {
   name   = "nanokit"
   policy = jsonencode(local.api_task_policy)
   role   = aws_iam_role.api_task.id
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_iam_role" "api_execution" {
+  assume_role_policy = jsonencode(local.execution_trust)
+  name               = "nk-shop-stage-api.execution"
+  tags = {
+    "nanokit:service" = "api"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_iam_role_policy" "api_execution" {
+  name   = "nanokit"
+  policy = jsonencode(local.api_execution_policy)
+  role   = aws_iam_role.api_execution.id
 
   lifecycle {
     create_before_destroy = true
@@ -1731,6 +1860,224 @@ resource "aws_vpc_security_group_egress_rule" "web_internet" {
 
   lifecycle {
     create_before_destroy = true
+  }
+}
+
+# Schedules
+# ---------
+
+locals {
+  scheduler_policy = {
+    Statement = [
+      {
+        Action   = ["sqs:SendMessage"]
+        Effect   = "Allow"
+        Resource = [aws_sqs_queue.dead_letters.arn]
+      },
+      {
+        Action = ["ecs:RunTask"]
+        Condition = {
+          ArnEquals = {
+            "ecs:cluster" = [aws_ecs_cluster.main.arn]
+          }
+        }
+        Effect   = "Allow"
+        Resource = ["${aws_ecs_task_definition._tidy.arn_without_revision}:*"]
+      },
+      {
+        Action = ["ecs:TagResource"]
+        Condition = {
+          StringEquals = {
+            "ecs:CreateAction" = ["RunTask"]
+          }
+        }
+        Effect   = "Allow"
+        Resource = ["${replace(aws_ecs_cluster.main.arn, ":cluster/", ":task/")}/*"]
+      },
+      {
+        Action = ["iam:PassRole"]
+        Condition = {
+          StringEquals = {
+            "iam:PassedToService" = ["ecs-tasks.amazonaws.com"]
+          }
+        }
+        Effect = "Allow"
+        Resource = [
+          aws_iam_role.queue_task.arn,
+          aws_iam_role.queue_execution.arn,
+        ]
+      },
+    ]
+    Version = "2012-10-17"
+  }
+
+  scheduler_trust = {
+    Statement = [
+      {
+        Action = ["sts:AssumeRole"]
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = [data.aws_caller_identity.current.account_id]
+          }
+        }
+        Effect = "Allow"
+        Principal = {
+          Service = ["scheduler.amazonaws.com"]
+        }
+      },
+    ]
+    Version = "2012-10-17"
+  }
+}
+
+resource "aws_scheduler_schedule_group" "main" {
+  name = "nk-shop-stage"
+}
+
+resource "aws_iam_role" "scheduler" {
+  assume_role_policy = jsonencode(local.scheduler_trust)
+  name               = "nk-shop-stage-scheduler"
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_iam_role_policy" "scheduler" {
+  name   = "nanokit"
+  policy = jsonencode(local.scheduler_policy)
+  role   = aws_iam_role.scheduler.id
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_sqs_queue" "dead_letters" {
+  message_retention_seconds = 1209600
+  name                      = "nk-shop-stage-dead-letters"
+  sqs_managed_sse_enabled   = true
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# Job tidy
+# --------
+
+locals {
+  _tidy_container = {
+    entryPoint = ["tidy"]
+    environment = [
+      { name = "NANOKIT_ENV", value = "stage" },
+      { name = "NANOKIT_PROJECT", value = "shop" },
+      { name = "NANOKIT_SERVICE", value = "queue" },
+      { name = "NANOKIT_URL_API", value = "http://api:3000" },
+      { name = "NANOKIT_URL_STORE", value = "http://store:6000" },
+    ]
+    essential = true
+    image     = var.queue_image != "" ? var.queue_image : "${aws_ecr_repository.queue.repository_url}:${var.queue_image_tag}"
+    logConfiguration = {
+      logDriver = "awslogs"
+      options = {
+        awslogs-group         = aws_cloudwatch_log_group.queue.name
+        awslogs-region        = "us-east-1"
+        awslogs-stream-prefix = "ecs"
+      }
+    }
+    mountPoints    = []
+    name           = "tidy"
+    portMappings   = []
+    secrets        = [{ name = "KEY", valueFrom = "/shop/key" }]
+    systemControls = []
+    volumesFrom    = []
+  }
+}
+
+resource "aws_scheduler_schedule" "tidy" {
+  group_name                   = aws_scheduler_schedule_group.main.name
+  name                         = "tidy"
+  schedule_expression          = "cron(0 0 * * ? *)"
+  schedule_expression_timezone = "UTC"
+  state                        = "ENABLED"
+
+  flexible_time_window {
+    mode = "OFF"
+  }
+
+  target {
+    arn      = aws_ecs_cluster.main.arn
+    role_arn = aws_iam_role.scheduler.arn
+
+    dead_letter_config {
+      arn = aws_sqs_queue.dead_letters.arn
+    }
+
+    ecs_parameters {
+      enable_ecs_managed_tags = true
+      launch_type             = "FARGATE"
+      platform_version        = "1.4.0"
+      propagate_tags          = "TASK_DEFINITION"
+      task_count              = 1
+      task_definition_arn     = aws_ecs_task_definition._tidy.arn
+
+      network_configuration {
+        assign_public_ip = false
+        security_groups = [
+          aws_security_group.queue_task.id,
+          aws_security_group.inner_network.id,
+        ]
+        subnets = [
+          aws_subnet.private_us-east-1a.id,
+          aws_subnet.private_us-east-1b.id,
+        ]
+      }
+    }
+
+    retry_policy {
+      maximum_event_age_in_seconds = 300
+      maximum_retry_attempts       = 3
+    }
+  }
+
+  depends_on = [
+    aws_vpc_security_group_egress_rule.queue_internet,
+    aws_vpc_security_group_ingress_rule.queue_port,
+    aws_route_table_association.private_us-east-1a,
+    aws_route_table_association.private_us-east-1b,
+    aws_vpc_security_group_ingress_rule.endpoints_https,
+    aws_iam_role_policy.queue_execution,
+    aws_iam_role_policy.queue_task,
+    aws_iam_role_policy.scheduler,
+  ]
+}
+
+resource "aws_ecs_task_definition" "_tidy" {
+  container_definitions    = jsonencode([local._tidy_container])
+  cpu                      = "512"
+  execution_role_arn       = aws_iam_role.queue_execution.arn
+  family                   = "nk-shop-stage-_tidy"
+  memory                   = "1024"
+  network_mode             = "awsvpc"
+  requires_compatibilities = ["FARGATE"]
+  skip_destroy             = true
+  task_role_arn            = aws_iam_role.queue_task.arn
+  tags = {
+    "nanokit:job"     = "tidy"
+    "nanokit:service" = "queue"
+  }
+
+  runtime_platform {
+    cpu_architecture        = "X86_64"
+    operating_system_family = "LINUX"
+  }
+
+  lifecycle {
+    precondition {
+      condition     = var.queue_image != "" || var.queue_image_tag != ""
+      error_message = "Which image of service queue is to run? Pass its tag: -var queue_image_tag=1.0.0. Before the first push, make the repository alone: terraform apply -target=aws_ecr_repository.queue"
+    }
   }
 }
 
