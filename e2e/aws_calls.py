@@ -12,11 +12,12 @@ from moto.core import DEFAULT_ACCOUNT_ID
 from moto.core.parse import PROTOCOL_PARSERS
 from moto.core.request import determine_request_protocol
 from moto.core.utils import get_service_model
+from moto.iam.models import get_account_id_from
 from werkzeug.wrappers import Request
 
 # Models by the name that requests are signed for, where that is not the name of the model.
 MODELS = {"elasticfilesystem": "efs", "elasticloadbalancing": "elbv2", "monitoring": "cloudwatch"}
-CREDENTIAL = re.compile(r"Credential=[^/]+/\d+/(?P<region>[^/]+)/(?P<service>[^/]+)/aws4_request")
+CREDENTIAL = re.compile(r"Credential=(?P<key>[^/]+)/\d+/(?P<region>[^/]+)/(?P<service>[^/]+)/aws4_request")
 
 
 class Recorder:
@@ -71,6 +72,7 @@ class Recorder:
         belongs = {name: owner for name in names if (owner := owner_of(service, region, name))}
         names.update(*belongs.values())
         return {
+            "account": get_account_id_from(signed["key"]),
             "service": service,
             "region": region,
             "operation": operation,

@@ -11,6 +11,7 @@ import type { Statement } from "../../src/report/iam/documents.js";
 import { ROOT } from "../cli/command.js";
 
 const call = (service: string, operation: string, parameters: Call["parameters"], more: Partial<Call> = {}): Call => ({
+  account: "123456789012",
   service,
   region: "us-east-1",
   operation,

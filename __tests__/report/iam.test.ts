@@ -119,6 +119,12 @@ environments: { stage: {} }
     expect(resources(policies, "logs:AssociateKmsKey")).toEqual(resources(policies, "logs:CreateLogGroup"));
   });
 
+  it("lets logs go back to the key of AWS, when the file no longer has one", () => {
+    const policies = policiesOf("name: shop\nservices: { web: { image: nginx } }\nenvironments: { stage: {} }\n");
+    expect(resources(policies, "logs:DisassociateKmsKey")).toEqual(resources(policies, "logs:CreateLogGroup"));
+    expect(resources(policies, "logs:AssociateKmsKey")).toEqual([]);
+  });
+
   it("lets only those managed policies be attached to tasks that are in the file, and any be detached", () => {
     const [s3, own] = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess", "arn:aws:iam::123456789012:policy/shop"];
     const policies = policiesOf(permitted({ web: [own, s3], worker: [s3] }));

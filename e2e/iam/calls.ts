@@ -2,6 +2,8 @@ import { type JsonObject, objectAt, parseObject, stringAt } from "../json.js";
 
 /** One call that Terraform made, as e2e/aws_calls.py writes it down. */
 export interface Call {
+  /** Of whom it was signed with: another one's, where Terraform has taken a role there. */
+  readonly account: string;
   /** The name that it was signed for. */
   readonly service: string;
   readonly region: string;
@@ -26,6 +28,7 @@ export function readCalls(text: string): readonly Call[] {
       if (unreadable !== undefined) throw new Error(`a call that e2e/aws_calls.py cannot read: ${unreadable}`);
       const word = (key: string) => stringAt(call, key) ?? "";
       return {
+        account: word("account"),
         service: word("service"),
         region: word("region"),
         operation: word("operation"),

@@ -37,6 +37,15 @@ export const iamCases: readonly IamCase[] = [
       otherCertificates: ["arn:aws:acm:us-east-1:123456789012:certificate/12345678-9abc-def0-1234-56789abcdef0"],
     },
   },
+  {
+    name: "company",
+    needs: {
+      hostedZone: "example.com",
+      hostedZoneId: "Z0123456789ABCDEFGHIJ",
+      hostedZoneAccounts: ["210987654321"],
+      variables: { web_image_tag: "1.0.0" },
+    },
+  },
   { name: "component", needs: {}, after: "primary.yml" },
 ];
 

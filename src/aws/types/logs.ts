@@ -55,7 +55,9 @@ export const logs = {
         update: "PutRetentionPolicy DeleteRetentionPolicy TagResource UntagResource",
       }),
       only("!skip_destroy", on("logs", logGroup, { delete: "DeleteLogGroup" })),
-      only("kms_key_id", on("logs", logGroup, { update: "AssociateKmsKey DisassociateKmsKey" })),
+      only("kms_key_id", on("logs", logGroup, { update: "AssociateKmsKey" })),
+      // Always, as the stack that takes a key away from a group no longer has it.
+      on("logs", logGroup, { update: "DisassociateKmsKey" }),
       on("logs", everything, { read: "DescribeLogGroups" }),
     ],
   },
