@@ -55,6 +55,16 @@ describe("files that differ", () => {
     ]);
   });
 
+  it("are told by the secret that they are", () => {
+    const secret = (name: string) => ["copy /run/secrets", "file 0400 0:0 /run/secrets/db", `$${name}`];
+    expect(told(secret("DB"), secret("DB_NEW"))).toEqual([
+      'command["/run/secrets/db"]["line 1"]: the secret DB -> the secret DB_NEW',
+    ]);
+    expect(told(["copy /run/secrets"], secret("DB"))).toEqual([
+      'command["/run/secrets/db"]:  -> 0400 0:0, the secret DB',
+    ]);
+  });
+
   it("are told by how their folder begins", () => {
     expect(told(["copy /srv"], ["empty /srv"])).toEqual(['command["/srv/"]: copy -> empty']);
   });

@@ -48,6 +48,77 @@ describe("files in one folder", () => {
   });
 });
 
+describe("secrets that are files", () => {
+  /** The secrets of a service: their files, and the errors. */
+  function secretsOf(secrets: string, more = "", image = "acme/web:1", volumes = "") {
+    const text = `services:\n  web:\n    image: ${image}\n    secrets:\n${secrets}\n${more}${volumes}`;
+    const { project, diagnostics } = compile(
+      { path: "nanokit.yml", text },
+      { read: besideOf({ "d/db": "x", "e/x": "x" }) },
+    );
+    const service = project?.environments[0]?.services[0];
+    return {
+      errors: diagnostics
+        .filter(({ severity }) => severity === "error")
+        .map(({ code, location }) => {
+          return `${code} ${location.file.text.slice(location.start, location.end).replaceAll("\u2022", "*")}`;
+        }),
+      files: service?.files?.files.map(({ path, mode, owner, content }) => [path, mode, owner, content]),
+      mounts: service?.files?.mounts,
+      secrets: service?.secrets?.map(({ name, file }) => [name, file]),
+    };
+  }
+  const app = "      DB: { from: vault, file: /etc/app/db }";
+  const db = (more = "") => `      DB: { from: vault, file: /run/secrets/db${more} }`;
+
+  it("are written by what writes the other files, and are no variables", () => {
+    const { files, mounts, secrets } = secretsOf(`${db()}\n      OTHER: { from: vault }`);
+    expect(files).toEqual([["/run/secrets/db", "0444", "0:0", { secret: "DB" }]]);
+    expect(mounts).toEqual(["/run/secrets"]);
+    expect(secrets).toEqual([
+      ["DB", "/run/secrets/db"],
+      ["OTHER", undefined],
+    ]);
+  });
+
+  it.each([
+    ["what they say", db(', mode: "0440", owner: "root:app"'), "    user: node\n", "acme/web:1", "0440", "root:app"],
+    ["the mode alone", db(', mode: "0440"'), "", "acme/web:1", "0440", "0:0"],
+    ["the user of the container", db(), "    user: node\n", "postgres:16", "0400", "node"],
+    ["the user of the image", db(), "", "postgres:16", "0400", "999:999"],
+    ["the user that a volume enforces", db(), "    volumes: [data:/data]\n", "postgres:16", "0400", "1000:1001"],
+  ])("are readable for %s", (_, secret, more, image, mode, owner) => {
+    const { files } = secretsOf(secret, more, image, "volumes: { data: { efs: { uid: 1000, gid: 1001 } } }\n");
+    expect(files).toEqual([["/run/secrets/db", mode, owner, { secret: "DB" }]]);
+  });
+
+  it.each([
+    ["of a relative path", "      DB: { from: vault, file: run/db }", "", ["NK104"]],
+    ["of many files", "      DB: { from: vault, file: /run/secrets/* }", "", ["NK104"]],
+    ["of a folder", "      DB: { from: vault, file: /run/secrets/ }", "", ["NK573"]],
+    ["in a folder of the system", "      DB: { from: vault, file: /run/db }", "", ["NK574"]],
+    ["in a volume, that is read-only too", db(), "    volumes: [data:/run/secrets:ro]\n", ["NK575"]],
+    ["in memory", db(), "    tmpfs: [/run/secrets]\n", ["NK575"]],
+    ["of another secret", `${db()}\n      DC: { from: vault, file: /run/secrets/db }`, "", ["NK575"]],
+    ["of `files`", app, "    files: { /etc/app/db: { content: x } }\n", ["NK575"]],
+    ["of what a folder of `files` has", app, "    files: { /etc/app: ./d }\n", ["NK575"]],
+    ["of a folder of `files`", app, "    files: { /etc/app/db: ./d }\n", ["NK575"]],
+    [
+      "that another one needs as a folder",
+      `${db()}\n      DC: { from: vault, file: /run/secrets/db/c }`,
+      "",
+      ["NK575"],
+    ],
+  ])("cannot have the place %s", (_, secret, more, codes) => {
+    expect(secretsOf(secret, more).errors.map((one) => one.split(" ")[0])).toEqual(codes);
+  });
+
+  it("can lie beside volumes, files and folders", () => {
+    const more = "    volumes: [data:/run/secrets/data]\n    files: { /etc/app: ./e, /srv: ./d }\n";
+    expect(secretsOf(`${db()}\n${app.replace("DB", "DC")}`, more).errors).toEqual([]);
+  });
+});
+
 describe("the size of what is read", () => {
   it("is at most that of a task definition, of a file and of a folder", () => {
     const half = "x".repeat(40_000);

@@ -14,7 +14,13 @@ import os from "node:os";
 import path from "node:path";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
-import { type ContainerFiles, FILES_ENTRY_POINT, FILES_PATH, fileWords } from "../../src/aws/container-files.js";
+import {
+  type ContainerFiles,
+  FILES_PATH,
+  filesEntryPoint,
+  fileWords,
+  secretVariable,
+} from "../../src/aws/container-files.js";
 import { compile } from "../../src/compile.js";
 import { synthesize } from "../../src/lower/synth.js";
 import { contentOf } from "../../src/resolve/file-source.js";
@@ -55,11 +61,14 @@ function run(
   [shell = "", ...options]: readonly string[],
   volumes: string,
   words: readonly string[],
-  entryPoint = FILES_ENTRY_POINT,
+  entryPoint = filesEntryPoint({ files: [] }),
+  secrets: Readonly<Record<string, string>> = {},
 ) {
   const [, ...rest] = entryPoint;
   const args = rest.map((word) => (word === FILES_PATH ? volumes : word));
-  const { status, stderr } = spawnSync(shell, [...options, ...args, ...words], { encoding: "utf8" });
+  const variables = Object.entries(secrets).map(([name, value]) => [secretVariable(name), value]);
+  const env = { ...process.env, ...Object.fromEntries(variables) };
+  const { status, stderr } = spawnSync(shell, [...options, ...args, ...words], { encoding: "utf8", env });
   return { status, stderr };
 }
 
@@ -173,6 +182,42 @@ describe.each(shells)("the files that %s writes", (_, shell) => {
     const words = fileWords({ ...files, folders: [{ path: "/not/there", copied: true }] });
     expect(run(shell, volumes, words).status).toBe(0);
     expect(readFileSync(path.join(volumes, "not/there/sub/0"), "utf8")).toBe("x");
+  });
+
+  it("have what ECS reads of secrets, whatever it is, beside other files", () => {
+    const { volumes } = given();
+    // Names of the script, of shells, and of the system are those of secrets too; no value is anything to the shell.
+    const names = ["DB_PASSWORD", "path", "rest", "word", "PATH", "IFS", "_", "a1", "EMPTY"];
+    const values = ["hunter2", "a b\n\n", "$HOME `id` $(id)", "'\"\\", "%s%n", "*", "é\u{1f600}", "-n", ""];
+    const secrets = Object.fromEntries(names.map((name, index) => [name, values[index] ?? ""]));
+    const files = [
+      { path: "/run/secrets/.plain", mode: "0644", owner: self, content: { text: "$DB_PASSWORD\n|$path" } },
+      ...names.map((secret) => ({ path: `/run/secrets/${secret}`, mode: "0400", owner: self, content: { secret } })),
+    ];
+    const all = { mounts: ["/run/secrets"], folders: [{ path: "/run/secrets", copied: true as const }], files };
+    const result = run(shell, volumes, fileWords(all), filesEntryPoint(all), secrets);
+    expect(result).toEqual({ status: 0, stderr: "" });
+    const written = (name: string) => path.join(volumes, "run/secrets", name);
+    for (const [name, value] of Object.entries(secrets)) {
+      expect(readFileSync(written(name), "utf8"), name).toBe(value);
+      expect(statSync(written(name)).mode & 0o7777).toBe(0o400);
+    }
+    expect(readFileSync(written(".plain"), "utf8")).toBe("$DB_PASSWORD\n|$path");
+  });
+
+  it("are not said to be there without the secret, of which nothing is said", () => {
+    const { volumes } = given();
+    const files = ["THERE", "MISSING"].map((secret) => ({
+      path: `/run/secrets/${secret}`,
+      mode: "0400",
+      owner: self,
+      content: { secret },
+    }));
+    const all = { mounts: ["/run/secrets"], folders: [{ path: "/run/secrets" }], files };
+    const { status, stderr } = run(shell, volumes, fileWords(all), filesEntryPoint(all), { THERE: "hunter2" });
+    expect(status).not.toBe(0);
+    expect(stderr).toContain("SECRET_MISSING");
+    expect(stderr).not.toContain("hunter2");
   });
 
   it("are not said to be there when one could not be written", () => {

@@ -60,6 +60,8 @@ const OTHER_VALUES: Readonly<Record<string, unknown>> = {
     "healthCheck.test": "true",
   }),
   "services.*.files.*.from": "./html",
+  "services.*.secrets.*.mode": "0400",
+  "services.*.secrets.*.file": "/run/secrets/other",
   "services.*.files.*.content": "another",
   "services.*.aws.healthCheck.command": "true",
   "cron.*.schedule": "@yearly",

@@ -9,8 +9,8 @@ export interface ContainerFile {
   readonly content: FileContent;
 }
 
-/** A text that passes through Terraform and a shell unchanged, or any bytes in base64. */
-export type FileContent = { readonly text: string } | { readonly base64: string };
+/** A text that passes through Terraform and a shell unchanged, any bytes in base64, or what ECS reads of a secret, by its name. */
+export type FileContent = { readonly text: string } | { readonly base64: string } | { readonly secret: string };
 
 /** A folder of a container that is a volume of the task. Absolute, in shortest form. */
 export interface ContainerFolder {
@@ -35,6 +35,9 @@ export const FILE_OWNER = "0:0";
 /** What the mode of a file is, as git keeps it: whether its owner may run it. */
 export const FILE_MODE = { plain: "0644", executable: "0755" } as const;
 
+/** What the program alone may read; and, where nothing tells as whom it runs, what all in the container may, as docker has it. */
+export const SECRET_FILE_MODE = { owned: "0400", unowned: "0444" } as const;
+
 /** Where the volumes of a container are in the one that fills them, each below it at its own path. No directory of an image. */
 export const FILES_PATH = "/nk-files";
 
@@ -44,32 +47,51 @@ const BASE64_WORD = 480;
 /**
  * A shell script that writes files. Its words are `copy FOLDER` (which begins with what the image has there), `empty FOLDER`,
  * `file MODE OWNER PATH`, and after that the content, a word for each line: behind `|` a line, behind `:` what follows the last line break,
- * behind `=` bytes in base64. `$0` stands before all paths that it writes to. It needs `sh` and what every image with one has: `cp`, `mkdir`,
+ * behind `=` bytes in base64, behind `$` the name of a secret. `$0` stands before all paths that it writes to. It needs `sh` and what every image with one has: `cp`, `mkdir`,
  * `chmod`; `base64` for bytes, `chown` for an owner.
  */
-export const FILES_SCRIPT = [
-  "umask 022",
-  "for word do",
-  "  rest=${word#?}",
-  '  case "$word" in',
-  `    '|'*) printf '%s\\n' "$rest" >&3 ;;`,
-  `    ':'*) printf '%s' "$rest" >&3 ;;`,
-  `    '='*) printf '%s\\n' "$rest" | base64 -d >&3 ;;`,
-  `    'copy '*) path=\${word#copy }; [ ! -d "$path" ] || cp -a "$path/." "$0$path/" ;;`,
-  `    'empty '*) path=$0\${word#empty }; rm -rf "$path"/* "$path"/.[!.]* "$path"/..?*; mkdir -p "$path" ;;`,
-  "    *)",
-  '      rest=${word#* }; mode=${rest%% *}; rest=${rest#* }; owner=${rest%% *}; path="$0${rest#* }"',
-  '      mkdir -p "${path%/*}"',
-  '      rm -f "$path"',
-  '      exec 3> "$path"',
-  `      [ "$owner" = ${FILE_OWNER} ] || chown "$owner" "$path"`,
-  '      chmod "$mode" "$path" ;;',
-  "  esac",
-  "done",
-].join("\n");
+function filesScript(cases: readonly string[]): string {
+  return [
+    "umask 022",
+    "for word do",
+    "  rest=${word#?}",
+    '  case "$word" in',
+    `    '|'*) printf '%s\\n' "$rest" >&3 ;;`,
+    `    ':'*) printf '%s' "$rest" >&3 ;;`,
+    `    '='*) printf '%s\\n' "$rest" | base64 -d >&3 ;;`,
+    ...cases,
+    `    'copy '*) path=\${word#copy }; [ ! -d "$path" ] || cp -a "$path/." "$0$path/" ;;`,
+    `    'empty '*) path=$0\${word#empty }; rm -rf "$path"/* "$path"/.[!.]* "$path"/..?*; mkdir -p "$path" ;;`,
+    "    *)",
+    '      rest=${word#* }; mode=${rest%% *}; rest=${rest#* }; owner=${rest%% *}; path="$0${rest#* }"',
+    '      mkdir -p "${path%/*}"',
+    '      rm -f "$path"',
+    '      exec 3> "$path"',
+    `      [ "$owner" = ${FILE_OWNER} ] || chown "$owner" "$path"`,
+    '      chmod "$mode" "$path" ;;',
+    "  esac",
+    "done",
+  ].join("\n");
+}
+
+/** The variable of the container that writes files in which a secret is: none of a shell, nor of the script, begins so. */
+export function secretVariable(secret: string): string {
+  return `SECRET_${secret}`;
+}
+
+/** Writes a secret as it is, and fails where there is none. `printf` is a part of the shell, so that no process has the value as an argument. */
+const SECRET_CASE = `    '$'*) eval "printf %s \\"\\\${${secretVariable("$rest")}?}\\"" >&3 ;;`;
+
+/** Why the script cannot read a secret of this name, in words that follow "it"; undefined when it can. */
+export function secretFileNameProblem(secret: string): string | undefined {
+  return /^\w+$/.test(secret) ? undefined : "may hold only letters, digits and _";
+}
 
 /** The entry point of the container that writes the files; {@link fileWords} are its command. */
-export const FILES_ENTRY_POINT: readonly string[] = ["/bin/sh", "-ec", FILES_SCRIPT, FILES_PATH];
+export function filesEntryPoint({ files }: Pick<ContainerFiles, "files">): readonly string[] {
+  const cases = files.some(({ content }) => "secret" in content) ? [SECRET_CASE] : [];
+  return ["/bin/sh", "-ec", filesScript(cases), FILES_PATH];
+}
 
 /** What the script is told of the files of a container: each line of a text is a word, so that it is a line of a diff. */
 export function fileWords({ folders, files }: ContainerFiles): readonly string[] {
@@ -80,6 +102,7 @@ export function fileWords({ folders, files }: ContainerFiles): readonly string[]
 }
 
 function contentWords(content: FileContent): readonly string[] {
+  if ("secret" in content) return [`$${content.secret}`];
   if ("base64" in content) return [...content.base64.matchAll(PIECES)].map(([piece]) => `=${piece}`);
   const lines = content.text.split("\n");
   const rest = lines.pop() ?? "";

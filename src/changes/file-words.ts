@@ -14,7 +14,7 @@ interface WrittenFile {
 
 const FOLDER = /^(copy|empty) (\/.*)$/s;
 const FILE = /^file (\d+ \S+) (\/.*)$/s;
-const CONTENT = /^[|:=]/;
+const CONTENT = /^[|:=$]/;
 
 /** More lines than this that differ are told by their number. */
 const MANY = 200;
@@ -65,6 +65,7 @@ function filesIn(words: readonly string[]): ReadonlyMap<string, WrittenFile> {
 /** A file or a folder that comes or goes. */
 function toldOf({ about, lines }: WrittenFile): string {
   if (lines.length === 0) return about;
+  if (lines[0]?.startsWith("$")) return `${about}, ${textOf(lines[0])}`;
   return `${about}, ${lines.length === 1 ? "1 line" : `${lines.length} lines`}`;
 }
 
@@ -114,5 +115,6 @@ function inGap({ old, now, oldLine, nowLine }: Gap, path: readonly Step[]): read
 /** A line as it stands in the file, and what is to be known of one that no line break follows, or that is no text. */
 function textOf(word = ""): string {
   const text = word.slice(1);
+  if (word.startsWith("$")) return `the secret ${text}`;
   return word.startsWith(":") ? `${text} (no line break)` : word.startsWith("=") ? `${text} (base64)` : text;
 }

@@ -1,13 +1,23 @@
 import type { EcsTaskDefinitionVolume } from "@cdktf/provider-aws/lib/ecs-task-definition/index.js";
-import { FILES_ENTRY_POINT, FILES_PATH, filesContainerName } from "../aws/container-files.js";
-import { type ContainerLogs, type ContainerMount, type ContainerProps, containerDefinition } from "./container.js";
+import { FILES_PATH, filesContainerName } from "../aws/container-files.js";
+import {
+  type ContainerLogs,
+  type ContainerMount,
+  type ContainerProps,
+  type ContainerSecret,
+  containerDefinition,
+} from "./container.js";
 import type { TerraformJson } from "./json-document.js";
 import { literal, type TerraformString, template } from "./terraform-string.js";
 
 /** Files that are put into the containers of a task before they begin, by one that has the same image and runs as root. */
 export interface TaskFilesProps {
-  /** What it is told to write. Source of the words: `fileWords`. */
+  /** What reads the words and writes the files. Source of the words: `fileWords`. */
+  readonly entryPoint: readonly TerraformString[];
+  /** What it is told to write. */
   readonly words: readonly TerraformString[];
+  /** What it writes that ECS reads when a task starts. The execution role has to be let read them. @default nothing */
+  readonly secrets?: readonly ContainerSecret[];
   /** Volumes of the task that it fills. */
   readonly volumes: readonly TaskVolume[];
 }
@@ -30,7 +40,7 @@ export function filesName({ containerName }: ContainerProps): TerraformString {
  */
 export function filesDefinition(
   container: ContainerProps,
-  { words, volumes }: TaskFilesProps,
+  { entryPoint, words, secrets, volumes }: TaskFilesProps,
   logs: ContainerLogs,
 ): { readonly [key: string]: TerraformJson } {
   const { image, repositoryCredentials } = container;
@@ -39,8 +49,9 @@ export function filesDefinition(
       containerName: filesName(container),
       image,
       ...(repositoryCredentials !== undefined && { repositoryCredentials }),
-      entryPoint: FILES_ENTRY_POINT.map(literal),
+      entryPoint,
       command: words,
+      ...(secrets && { secrets }),
       // Volumes of a task belong to root.
       user: literal("0:0"),
     },

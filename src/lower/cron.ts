@@ -102,7 +102,7 @@ function lowerImageJob(
       ...command(job),
       image: literal(run.image),
       ...(run.user !== undefined && { user: literal(run.user) }),
-      ...secrets(run),
+      ...secrets.of(run),
     },
     ...(run.mounts && { mounts: run.mounts.map((mount) => lowerMount(mount, required(storage, "storage"))) }),
     ...(run.mounts && storage?.clients && { fileSystemClients: storage.clients }),

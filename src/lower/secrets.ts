@@ -27,8 +27,13 @@ type Container = Pick<Service, "secrets" | "registry">;
 /** A service, or a job with an image of its own, as far as the secrets of its containers go. */
 type Started = Container & Pick<Service, "name" | "sidecars">;
 
-/** What a container is told of its secrets. */
-export type LoweredSecrets = (container: Container) => Pick<ContainerProps, "secrets" | "repositoryCredentials">;
+/** What containers are told of secrets. */
+export interface LoweredSecrets {
+  /** Those that are variables, and the login to the registry of its image. */
+  readonly of: (container: Container) => Pick<ContainerProps, "secrets" | "repositoryCredentials">;
+  /** What writes files has all that it is given as variables. */
+  readonly ofFiles: (secrets: readonly Secret[]) => Required<Pick<ContainerProps, "secrets">>;
+}
 
 /**
  * Lets ECS read the secrets of each service, and of each job with an image of its own, for it alone, and says how containers refer to them. A secret in Secrets Manager that is given by name is
@@ -50,10 +55,16 @@ export function lowerSecrets(stack: Construct, environment: Environment, reader:
     }
     if (secretsKmsKeyArn !== undefined && hasExecutionRole(task)) role.grantDecrypt(literal(secretsKmsKeyArn));
   }
-  return ({ secrets = [], registry }) => ({
+  const ofFiles: LoweredSecrets["ofFiles"] = (secrets) => ({
     secrets: secrets.map(({ name, from }) => ({ name: literal(name), valueFrom: valueFrom(from, arns) })),
-    ...(registry?.kind === "login" && { repositoryCredentials: arns.ofSecret(registry.secret) }),
   });
+  return {
+    ofFiles,
+    of: ({ secrets = [], registry }) => ({
+      ...ofFiles(secrets.filter(({ file }) => file === undefined)),
+      ...(registry?.kind === "login" && { repositoryCredentials: arns.ofSecret(registry.secret) }),
+    }),
+  };
 }
 
 /** The containers of a task that may have secrets of their own. */

@@ -15,7 +15,7 @@ export function lowerSidecar(sidecar: Sidecar, secrets: LoweredSecrets): Sidecar
     ...(command && { command: command.map(literal) }),
     ...(user !== undefined && { user: literal(user) }),
     environment: environment.map((one) => ({ name: literal(one.name), value: literal(one.value) })),
-    ...secrets(sidecar),
+    ...secrets.of(sidecar),
     ...lowerContainerSettings(sidecar),
     mounts: mounts.map(lowerMount),
     ...(cpu !== undefined && { cpu }),

@@ -549,13 +549,13 @@ export interface Wait {
   readonly condition: "START" | "HEALTHY" | "SUCCESS";
 }
 
-/** Files of the repository that are in the containers of a service. At least one. */
+/** Files of the repository, and of secrets, that are in the containers of a service. At least one. */
 export interface ServiceFiles extends ContainerFiles {
   readonly files: readonly ServiceFile[];
 }
 
 export interface ServiceFile extends ContainerFile {
-  /** The key of the entry that brought it. */
+  /** The key of the entry that brought it; of a secret, its path. */
   readonly source: SourceLocation;
 }
 
@@ -616,9 +616,11 @@ export interface Scaling {
   readonly memoryPercent?: number;
 }
 
-/** An environment variable whose value ECS reads when a task starts. */
+/** An environment variable, or a file, whose value ECS reads when a task starts. */
 export interface Secret {
   readonly name: string;
+  /** Where it is a file in the container, and no variable. @default it is a variable */
+  readonly file?: string;
   readonly from: /** The name of an SSM parameter (`/a/b`) or its ARN. */
     | { readonly store: "ssm"; readonly id: string }
     /** The name of a Secrets Manager secret or its ARN, and the key within its JSON. */

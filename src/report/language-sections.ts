@@ -133,6 +133,8 @@ service win over those of all services.
 - **Convention.** Without a name, a secret is the SSM parameter \`/nanokit/<project>/<env>/<service>/<KEY>\`, or the key
   \`<KEY>\` in the JSON of the secret \`nanokit/<project>/<env>/<service>\` in Secrets Manager. That of all services is one
   level up, without the service. \`infra.secrets\` says which store \`vault\` means.
+- **Files.** With \`file\`, a secret of a service is a file that is there before the program begins, and no variable;
+  see [files.md](files.md#secrets-as-files).
 - **What is refused.** A plain value, and \`\${NAME}\` or \`env://NAME\`: their values would be in the generated files.
   No message repeats one. A variable under \`env\` that looks like a secret yields a warning.
 - **Rights.** The execution role of a service may read exactly its secrets, and no other service has it.`,

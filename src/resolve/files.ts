@@ -1,19 +1,27 @@
 import { posix } from "node:path";
 import { containerPathProblem, hides, systemPathAt } from "../aws/container.js";
-import { type ContainerFolder, FILE_MODE, FILE_OWNER } from "../aws/container-files.js";
-import type { SourceLocation } from "../diagnostics/source.js";
+import { type ContainerFolder, FILE_MODE, FILE_OWNER, SECRET_FILE_MODE } from "../aws/container-files.js";
+import { findImage } from "../aws/images/index.js";
+import type { Located, SourceLocation } from "../diagnostics/source.js";
 import type { Mount, ServiceFile, ServiceFiles } from "../model/project.js";
 import type { ServiceDocument } from "../schema/language.js";
 import type { Entry } from "../schema/schema.js";
 import type { ResolveContext } from "./context.js";
 import { contentOf, readSource, type SourceFile, type SourceProblem } from "./file-source.js";
 import { readTmpfs, tmpfsOf } from "./process.js";
+import type { WrittenSecret } from "./secret-reference.js";
+import { fileOf } from "./secrets.js";
+import { identityOf } from "./volumes.js";
 
-type Fields = ServiceDocument["fields"];
+type Fields = Pick<ServiceDocument["fields"], "files" | "image" | "secrets" | "tmpfs" | "user">;
 type Written = NonNullable<Fields["files"]>["value"] extends ReadonlyMap<string, Entry<infer F>> ? F : never;
 
 /** Why an entry of `files`, or a part of it, does not get into a container. */
-export type FileProblem = { readonly location: SourceLocation } & (
+export type FileProblem = {
+  readonly location: SourceLocation;
+  /** What is to be put where, of what cannot be read or is too large. */
+  readonly entry?: { readonly from: string; readonly place: string };
+} & (
   | { readonly kind: "source"; readonly both: boolean }
   | SourceProblem
   | { readonly kind: "path"; readonly path: string; readonly problem: string }
@@ -21,12 +29,12 @@ export type FileProblem = { readonly location: SourceLocation } & (
   | {
       readonly kind: "taken";
       readonly path: string;
-      readonly by: "volume" | "tmpfs" | "file";
+      readonly by: "volume" | "tmpfs" | "file" | "same";
       readonly at: SourceLocation;
     }
 );
 
-/** What the `files` of a service come to, and what is wrong with them. */
+/** What the `files` of a service, and the secrets that are files, come to, and what is wrong with them. */
 export interface FilesReading {
   /** @default there is nothing to write */
   readonly files?: ServiceFiles;
@@ -42,23 +50,23 @@ interface Target {
   readonly location: SourceLocation;
 }
 
-/** Reads the `files` of a service. What is wrong is left out. */
+/** Reads the `files` of a service, and its secrets that are files. What is wrong is left out. */
 export function readFiles(
   fields: Fields,
   mounts: readonly Mount[],
-  surroundings: Pick<ResolveContext, "read" | "variables">,
+  surroundings: Pick<ResolveContext, "read" | "variables" | "volumes">,
 ): FilesReading {
   const problems: FileProblem[] = [];
   const taken = takenPaths(fields, mounts);
-  const targets = [...(fields.files?.value.values() ?? [])]
-    .sort((a, b) => (a.key.value < b.key.value ? -1 : 1))
-    .flatMap((entry) => {
-      const target = readTarget(entry, surroundings, problems);
-      const by = target && taken.find((one) => hides(one.path, target.path));
-      if (by)
-        problems.push({ location: target.location, kind: "taken", path: target.path, by: by.kind, at: by.location });
-      return target && !by ? [target] : [];
-    });
+  const written = inOrder(fields.files?.value).map((entry) => readTarget(entry, surroundings, problems));
+  const owner = programUser(fields, mounts, surroundings);
+  const ofSecrets = inOrder(fields.secrets?.value).map((secret) => secretTarget(secret, owner, problems));
+  const targets = [...written, ...ofSecrets].flatMap((target) => {
+    const by = target && taken.find((one) => hides(one.path, target.path));
+    if (by)
+      problems.push({ location: target.location, kind: "taken", path: target.path, by: by.kind, at: by.location });
+    return target && !by ? [target] : [];
+  });
   const files = filesOf(targets, problems);
   if (files.length === 0) return { problems };
   const folders = foldersOf(targets);
@@ -66,6 +74,24 @@ export function readFiles(
   // Within another one a folder that begins with what the image has there has begun so already.
   const begun = folders.filter((folder) => roots.includes(folder) || !folder.copied);
   return { problems, files: { mounts: roots.map(({ path }) => path), folders: begun, files } };
+}
+
+function inOrder<E extends { readonly key: Located<string> }>(
+  entries: ReadonlyMap<string, E> | undefined,
+): readonly E[] {
+  return [...(entries?.values() ?? [])].sort((a, b) => (a.key.value < b.key.value ? -1 : 1));
+}
+
+/** The user that the program of a container runs as, where that can be told: for whom a secret is to be readable. */
+function programUser(
+  { user, image }: Fields,
+  mounts: readonly Mount[],
+  { volumes }: Pick<ResolveContext, "volumes">,
+): string | undefined {
+  if (user) return user.value;
+  const enforced = mounts.map(({ volume }) => identityOf(volumes.get(volume))).find((one) => one !== undefined);
+  const identity = enforced ?? (image && findImage(image.value)?.owner);
+  return identity && `${identity.uid}:${identity.gid}`;
 }
 
 interface Taken {
@@ -110,16 +136,11 @@ function readTarget(
   }
   const reading = content === undefined ? readSource(from ?? "", read) : written(path, content);
   if ("problem" in reading) {
-    problems.push({ location: placeOfSource(value), ...reading.problem });
+    problems.push({ location: placeOfSource(value), entry: { from: from ?? "", place: path }, ...reading.problem });
     return undefined;
   }
   const { isFolder } = reading;
-  const folder = isFolder ? path : posix.dirname(path);
-  const system = systemPathAt(folder);
-  if (system) {
-    problems.push({ location, kind: "system", folder, system: system.path, reason: system.reason });
-    return undefined;
-  }
+  if (inSystem(path, isFolder, location, problems)) return undefined;
   const files = reading.files.flatMap((one) => {
     const place = one.below === "" ? path : `${path}/${one.below}`;
     const made = contentOf(one, { expand: expand ?? false, public: isPublic ?? false, place, variables });
@@ -138,6 +159,40 @@ function readTarget(
     ];
   });
   return { path, isFolder, files, location };
+}
+
+/** The file that a secret is, if it is one. */
+function secretTarget(
+  secret: WrittenSecret,
+  programUser: string | undefined,
+  problems: FileProblem[],
+): Target | undefined {
+  const { value } = secret.value;
+  const file = fileOf(secret);
+  if (!file || typeof value === "string") return undefined;
+  const { value: path, location } = file;
+  const problem = containerPathProblem(path);
+  if (problem !== undefined) {
+    problems.push({ location, kind: "path", path, problem });
+    return undefined;
+  }
+  const owner = value.fields.owner?.value ?? programUser;
+  const made: ServiceFile = {
+    path,
+    mode: value.fields.mode?.value ?? (owner === undefined ? SECRET_FILE_MODE.unowned : SECRET_FILE_MODE.owned),
+    owner: owner ?? FILE_OWNER,
+    content: { secret: secret.key.value },
+    source: location,
+  };
+  return inSystem(path, false, location, problems) ? undefined : { path, isFolder: false, files: [made], location };
+}
+
+/** Whether the folder of what is to be somewhere is one of the system, which no volume can take the place of. */
+function inSystem(path: string, isFolder: boolean, location: SourceLocation, problems: FileProblem[]): boolean {
+  const folder = isFolder ? path : posix.dirname(path);
+  const system = systemPathAt(folder);
+  if (system) problems.push({ location, kind: "system", folder, system: system.path, reason: system.reason });
+  return system !== undefined;
 }
 
 /** Where an entry names what is to be read. */
@@ -178,7 +233,13 @@ function filesOf(targets: readonly Target[], problems: FileProblem[]): readonly 
     for (const other of byPath.keys()) if (hides(path, other)) byPath.delete(other);
     for (const file of files) byPath.set(file.path, file);
   }
-  for (const file of single.flatMap(({ files }) => files)) byPath.set(file.path, file);
+  for (const file of single.flatMap(({ files }) => files)) {
+    const other = byPath.get(file.path);
+    // A secret wins over nothing: whoever reads one of the two entries would be wrong.
+    if (other && "secret" in file.content) {
+      problems.push({ location: file.source, kind: "taken", path: file.path, by: "same", at: other.source });
+    } else byPath.set(file.path, file);
+  }
   const sorted = [...byPath.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
   return sorted.filter(({ path, source }) => {
     const above = ancestors(path).find((one) => byPath.has(one));

@@ -1,9 +1,10 @@
 import { jobKey } from "../aws/names.js";
+import type { Located } from "../diagnostics/source.js";
 import type { Secret, Service } from "../model/project.js";
-import type { EnvironmentDocument } from "../schema/language.js";
+import type { EnvironmentDocument, ServiceDocument } from "../schema/language.js";
 import { isOwnVariable } from "../schema/own-variables.js";
 import { byName, type ResolveContext } from "./context.js";
-import { type Convention, readReference, type WrittenSecrets } from "./secret-reference.js";
+import { type Convention, readReference, type WrittenSecret, type WrittenSecrets } from "./secret-reference.js";
 
 /** The services with their secrets: their own, and those of all services where they have no variable or secret of the name. */
 export function resolveSecrets(
@@ -40,10 +41,21 @@ export function conventionFor(
   return { folder, store: infra.fields.secrets?.value ?? "ssm" };
 }
 
+/** Where a secret is to be a file; undefined where it is a variable. */
+export function fileOf({ value }: WrittenSecret): Located<string> | undefined {
+  return typeof value.value === "string" ? undefined : value.value.fields.file;
+}
+
+/** Whether anything is to be written into the container of a service before its program begins. */
+export function writesFiles({ files, secrets }: Pick<ServiceDocument["fields"], "files" | "secrets">): boolean {
+  return files !== undefined || [...(secrets?.value.values() ?? [])].some((secret) => fileOf(secret) !== undefined);
+}
+
 /** The secrets that are written, as far as they refer to something. */
 export function secretsIn(written: WrittenSecrets, convention: Convention): readonly Secret[] {
   return [...written.values()].flatMap((secret) => {
     const { reference } = readReference(secret, convention);
-    return reference ? [{ name: secret.key.value, from: reference }] : [];
+    const file = fileOf(secret);
+    return reference ? [{ name: secret.key.value, from: reference, ...(file && { file: file.value }) }] : [];
   });
 }

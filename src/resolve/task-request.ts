@@ -1,4 +1,11 @@
-import { FILES_ENTRY_POINT, FILES_PATH, filesContainerName, fileVolumes, fileWords } from "../aws/container-files.js";
+import {
+  FILES_PATH,
+  filesContainerName,
+  filesEntryPoint,
+  fileVolumes,
+  fileWords,
+  secretVariable,
+} from "../aws/container-files.js";
 import { SMALLEST_TASK } from "../aws/fargate.js";
 import { existingRolePath } from "../aws/iam.js";
 import { LOCK_PATH, LOCK_WORDS } from "../aws/locked-program.js";
@@ -141,7 +148,7 @@ export function jobRequest(job: CronJob, service: Service | undefined, environme
           image,
           ...(user !== undefined && { user }),
           mountPoints: mounts.map(mountPoint),
-          ...(secrets && { secrets: secrets.map((secret) => secretOf(secret, placeOf(environment))) }),
+          ...secretsOf(secrets, environment),
           logConfiguration: group,
         },
       ],
@@ -173,7 +180,7 @@ export function jobRequest(job: CronJob, service: Service | undefined, environme
 
 /** What the containers of a service have in common. */
 function serviceContainer(service: Service, environment: Environment): TaskRequest {
-  const { name, secrets = [], user, entryPoint, command, lock } = service;
+  const { name, user, entryPoint, command, lock } = service;
   const program = lock ? [...LOCK_WORDS, ...lock.program] : entryPoint;
   const group = logGroupName(environment.project, nameScope(environment), name);
   return {
@@ -184,7 +191,10 @@ function serviceContainer(service: Service, environment: Environment): TaskReque
     ...(command && !lock && { command }),
     ...processSettings(service.process),
     ...(user !== undefined && { user }),
-    ...(secrets.length > 0 && { secrets: secrets.map((secret) => secretOf(secret, placeOf(environment))) }),
+    ...secretsOf(
+      service.secrets?.filter(({ file }) => file === undefined),
+      environment,
+    ),
     logConfiguration: logs(group, "ecs", environment, service.logging),
   };
 }
@@ -318,7 +328,7 @@ function sidecarContainer(sidecar: Sidecar, service: Service, environment: Envir
     ...(entryPoint && { entryPoint }),
     ...(command && { command }),
     ...(user !== undefined && { user }),
-    ...(secrets.length > 0 && { secrets: secrets.map((secret) => secretOf(secret, placeOf(environment))) }),
+    ...secretsOf(secrets, environment),
     ...processSettings(sidecar.process),
     ...containerSettings(sidecar.compute),
     ...linuxParameters(sidecar),
@@ -332,15 +342,20 @@ function sidecarContainer(sidecar: Sidecar, service: Service, environment: Envir
 
 /** The container that writes the files of a service; none where it has no files. */
 function filesContainers(service: Service, environment: Environment): readonly TaskRequest[] {
-  const { name, files } = service;
+  const { name, files, secrets = [] } = service;
   if (!files) return [];
+  const written = secrets.filter(({ file }) => file !== undefined);
   return [
     {
       ...bare([]),
       name: filesContainerName(name),
       ...pulled(service, environment),
       essential: false,
-      entryPoint: FILES_ENTRY_POINT,
+      entryPoint: filesEntryPoint(files),
+      ...secretsOf(
+        written.map((one) => ({ ...one, name: secretVariable(one.name) })),
+        environment,
+      ),
       command: fileWords(files),
       user: "0:0",
       mountPoints: [...fileVolumes(files.mounts)].map(([path, volume]) =>
@@ -380,6 +395,10 @@ function efsVolumes(mounts: readonly MountPoint[], { fileSystem }: Environment):
 function arnOfSecret(id: string, { region, partition }: Place): string {
   if (id.startsWith("arn:")) return id;
   return `arn:${partition}:secretsmanager:${region}:${ACCOUNT}:secret:${id}${SECRET_SUFFIX}`;
+}
+
+function secretsOf(secrets: readonly Secret[] = [], environment: Environment): TaskRequest {
+  return secrets.length > 0 ? { secrets: secrets.map((secret) => secretOf(secret, placeOf(environment))) } : {};
 }
 
 function secretOf({ name, from }: Secret, place: Place): TaskRequest {

@@ -10,6 +10,7 @@ import { resolvePermissions } from "./permissions.js";
 import { resolvePreparation } from "./preparation.js";
 import { resolveProcess } from "./process.js";
 import { resolveRegistry } from "./registry.js";
+import { writesFiles } from "./secrets.js";
 import { resolveSidecars } from "./sidecars.js";
 
 /** How the image of a service is made and pulled, what runs before it, what it asks of Fargate, and what it may do in AWS. */
@@ -36,7 +37,7 @@ export function resolveTask(
   const { fields } = entry.value.value;
   const build = image.kind === "variable" && image.of === undefined ? resolveBuild(fields, context.exists) : undefined;
   const preparation = resolvePreparation(fields, image, mounts);
-  const files = fields.files && readFiles(fields, mounts, context).files;
+  const files = writesFiles(fields) ? readFiles(fields, mounts, context).files : undefined;
   const compute = resolveCompute(fields, mounts);
   const process = asksOfProcess(fields) ? resolveProcess(fields) : undefined;
   const infra = context.infra.fields;

@@ -116,7 +116,8 @@ export function enforcedBy(
   });
 }
 
-function identityOf(entry: Entry<VolumeDocument> | undefined): Identity | undefined {
+/** Whom a volume has all its files written as; undefined where it names nobody. */
+export function identityOf(entry: Entry<VolumeDocument> | undefined): Identity | undefined {
   const settings = entry?.value.value.fields.efs?.value.fields;
   if (!settings?.uid) return undefined;
   return { uid: settings.uid.value, gid: settings.gid?.value ?? settings.uid.value };

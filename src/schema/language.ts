@@ -68,7 +68,7 @@ import {
 } from "./schema.js";
 import { settingFields } from "./settings.js";
 import { sidecar } from "./sidecars.js";
-import { environmentVariables, secrets } from "./variables.js";
+import { environmentVariables, secrets, serviceSecrets } from "./variables.js";
 
 const posixId = integer(POSIX_ID.min, POSIX_ID.max);
 
@@ -221,8 +221,8 @@ const serviceSchema = object(
       doc: "Plain environment variables.",
       examples: [{ LOG_LEVEL: "info" }],
     }),
-    secrets: used(secrets, "`secrets` of the container, which ECS reads when a task starts", {
-      doc: "References to secrets, one for each environment variable: `{ from: vault }`, `vault://path`, or a name or an ARN. A plain value is refused: it would be written to the generated files.",
+    secrets: used(serviceSecrets, "`secrets` of the container, which ECS reads when a task starts", {
+      doc: "References to secrets, one for each environment variable or file: `{ from: vault }`, `vault://path`, or a name or an ARN. A plain value is refused: it would be written to the generated files.",
       examples: [{ DB_PASSWORD: { from: "vault" } }],
     }),
     permissions: used(permissions, "policy of the task's role, and the managed policies that are attached to it", {

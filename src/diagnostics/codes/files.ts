@@ -24,6 +24,7 @@ const TAKEN = {
   volume: "a volume is mounted there, which would hide it",
   tmpfs: "a tmpfs is mounted there, which would hide it",
   file: "another entry has a file where this one needs a folder",
+  same: "another entry puts a file there",
 } as const;
 
 const EXPANSIONS = {
@@ -33,8 +34,37 @@ const EXPANSIONS = {
   form: (found: string, line: number) => `\`${found}\`, in line ${line}, is no variable that can be read`,
 } as const;
 
-/** NK570 to NK589: files that are put into containers. */
+/** NK395 to NK397, and NK570 to NK579: files that are put into containers, and secrets that are files there. */
 export const files = {
+  NK395: code<{ service: string; secret: string; image: string; other: string | undefined }>({
+    severity: "error",
+    title: "Secret as a file for an image without a shell",
+    message: ({ service, secret, image }) =>
+      `\`${secret}\` cannot be a file in \`${service}\`: \`${image}\` has no shell, and a container in its image writes the file.`,
+    help: ({ other }) =>
+      `${other === undefined ? "Remove" : `Use ${other}, or remove`} \`file\`: the program then reads the secret as a variable.`,
+    ownWords: ["other"],
+    why: "ECS hands secrets to containers as variables. A container that runs before the program writes them to a file, with the shell of the image; without one no task of the service would begin.",
+    fix: "Have the program read the variable, use a tag of the image that has a shell, or build an image of your own with one.",
+  }),
+  NK396: code<{ secret: string; problem: string }>({
+    severity: "error",
+    title: "Name that a secret as a file cannot have",
+    message: ({ secret, problem }) => `\`${secret}\` cannot be a file under that name: it ${problem}.`,
+    help: () => "Rename it; `name` says which parameter or secret of AWS it is, and `file` what the file is called.",
+    ownWords: ["problem"],
+    why: "A shell reads the secret from a variable of that name, and writes the file. The program sees the file alone, so the name is nothing to it.",
+    fix: "Write a name of letters, digits and `_`.",
+  }),
+  NK397: code<{ secret: string; option: "mode" | "owner" }>({
+    severity: "error",
+    title: "Mode or owner of a secret that is no file",
+    message: ({ secret, option }) => `\`${option}\` is for secrets that are files, and \`${secret}\` is a variable.`,
+    help: ({ option }) => `Write \`file\` with the path of the file, or remove \`${option}\`.`,
+    ownWords: ["option"],
+    why: "A variable has neither a mode nor an owner: all that runs in the container can read it.",
+    fix: "Add `file`, or remove the key.",
+  }),
   NK570: code<{ path: string; why: keyof typeof UNREAD }>({
     severity: "error",
     title: "File that cannot be read",
@@ -49,15 +79,18 @@ export const files = {
     why: "What is under `files` is read when `synth` runs and becomes a part of the task definition. Paths are relative to the folder of nanokit.yml, and nothing outside of that is read, so that the same commit gives the same output everywhere.",
     fix: "Correct the path, or put the file there.",
   }),
-  NK571: code<{ path: string; bytes: number; limit: number }>({
+  NK571: code<{ path: string; bytes: number; limit: number; copy: string; image: string | undefined }>({
     severity: "error",
     title: "File too large for a task definition",
     message: ({ path, bytes, limit }) =>
       `\`${path}\` has ${bytes} bytes or more, and all of a task definition has ${limit} at most.`,
-    help: () => "Have it built into the image: `COPY` in a Dockerfile, and `build` in place of `image`.",
+    help: ({ copy, image }) =>
+      image === undefined
+        ? `Have it built into the image: add \`${copy}\` to its Dockerfile, and remove this entry.`
+        : `Have it built into an image: a Dockerfile with \`FROM ${image}\` and \`${copy}\`, \`build: { context: . }\` in place of \`image\`, and this entry removed.`,
     ownWords: ["limit"],
-    why: "Files are delivered within the task definition, which everybody reviews, and ECS takes no larger one.",
-    fix: "Build the file into the image, or write it to a volume once, with `provisioning.install`.",
+    why: "Files are delivered within the task definition: so each is reviewed, and ECS goes back to the files of the version before when it goes back to that version. ECS takes no larger one. What lies in a parameter of SSM is no part of a version: tasks of the old one would start with the new file. An image is one, of any size.",
+    fix: "Build the file into the image. What is no part of a version, such as a large data set, is written to a volume once, with `provisioning.install`, or fetched by the program from a bucket that `permissions` lets it read.",
   }),
   NK572: code<{ path: string; by: keyof typeof SECRETS; line: number }>({
     severity: "error",
@@ -66,11 +99,11 @@ export const files = {
       `\`${path}\` looks like a secret: ${SECRETS[by](line)}. Everyone who can read the generated files or the task definition could read it.`,
     help: ({ by }) =>
       by === "password" || by === "name"
-        ? "Keep the value in AWS, name it under `secrets`, and have the program read the variable. If it is no secret, write `public: true` beside `from` or `content`."
-        : "Keep the value in AWS, name it under `secrets`, and have the program read the variable.",
+        ? "Keep the value in AWS, and name it under `secrets`: the program gets it as a variable, or with `file` as a file. If it is no secret, write `public: true` beside `from` or `content`."
+        : "Keep the value in AWS, and name it under `secrets`: the program gets it as a variable, or with `file` as a file.",
     ownWords: ["by"],
     why: "Generated files are committed and read by many, and task definitions are shown in the console of AWS.",
-    fix: "Take the secret out of the file: most programs read a variable in its place, or in the file itself (`${DB_PASSWORD}`). `secrets` fills that variable from SSM or from Secrets Manager when a task starts. A value that is none, or that everybody may read, is let through with `public: true`.",
+    fix: "Take the secret out of the file: most programs read a variable in its place, or in the file itself (`${DB_PASSWORD}`). `secrets` fills that variable from SSM or from Secrets Manager when a task starts, and with `file` it is a file of its own: a key, or a whole `.env`. A value that is none, or that everybody may read, is let through with `public: true`.",
   }),
   NK573: code<{ path: string; problem: string }>({
     severity: "error",
@@ -99,7 +132,7 @@ export const files = {
     title: "File at a place that is taken",
     message: ({ path, by }) => `Nothing can be put at \`${path}\`: ${TAKEN[by]}.`,
     help: ({ by }) =>
-      by === "file"
+      by === "file" || by === "same"
         ? "Name one of the two otherwise."
         : by === "tmpfs"
           ? "Choose another folder for one of the two. A tmpfs is empty whenever a task starts."

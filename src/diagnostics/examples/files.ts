@@ -13,8 +13,27 @@ ${lines.map((line) => `          ${line}`).join("\n")}
 const SITE = "/etc/nginx/conf.d/site.conf";
 const beside = { contents: { "nginx/site.conf": "server { listen 8080; }\n" } };
 
-/** NK570 to NK578. */
+/** A service with one secret. */
+const secret = (reference: string, image = "nginx:1.29", name = "DB_PASSWORD") => `
+    services:
+      web:
+        image: ${image}
+        secrets: { ${name}: ${reference} }
+    `;
+
+const PASSWORD_FILE = "{ from: vault, file: /run/secrets/db_password }";
+
+/** NK395 to NK397, and NK570 to NK578. */
 export const files: Readonly<Record<keyof typeof codes, CodeExample>> = {
+  NK395: example(
+    secret(PASSWORD_FILE, "gcr.io/distroless/static"),
+    secret("{ from: vault }", "gcr.io/distroless/static"),
+  ),
+  NK396: example(secret(PASSWORD_FILE, "nginx:1.29", "db-password"), secret(PASSWORD_FILE)),
+  NK397: example(
+    secret('{ from: vault, mode: "0440" }'),
+    secret('{ from: vault, file: /run/secrets/db_password, mode: "0440" }'),
+  ),
   NK570: example(file(`${SITE}: ./ngnix/site.conf`), file(`${SITE}: ./nginx/site.conf`), beside),
   NK571: example(
     file("/usr/share/nginx/html: ./dist"),

@@ -180,6 +180,7 @@ export function taskKeys(service: string): readonly KeyPattern[] {
     `${service}.memory`,
     `${service}.volumes`,
     `${service}.files`,
+    `${service}.secrets`,
     `${service}.networks`,
     `${service}.aws.architecture`,
     `${service}.aws.ephemeralStorage`,

@@ -290,11 +290,21 @@ export const services: ElementFamily = {
       "local.{service}_files",
       "services/{service}/files",
       "what writes its files before it begins",
-      { when: "the service has `files`", made: ["services.{service}.files.*"] },
+      {
+        when: "the service has `files`, or secrets that are files",
+        made: ["services.{service}.files.* | services.{service}.secrets.*.file"],
+      },
       [
         "name",
         "infra.region",
         "services.{service}.files",
+        "services.{service}.secrets",
+        "infra.secrets",
+        // For whom secrets are to be readable.
+        "services.{service}.user",
+        "services.{service}.volumes",
+        "volumes.{mounted}.efs.uid",
+        "volumes.{mounted}.efs.gid",
         ...deliveryKeys("services.{service}"),
         "services.{service}.image",
         "services.{service}.imageOf",

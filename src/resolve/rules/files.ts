@@ -1,3 +1,4 @@
+import { secretFileNameProblem } from "../../aws/container-files.js";
 import { imageWithoutShell } from "../../aws/images/without-shell.js";
 import { TASK_DEFINITION_BYTES_MAX } from "../../aws/task-definition.js";
 import type { Diagnostics } from "../../diagnostics/diagnostic.js";
@@ -7,29 +8,63 @@ import type { ServiceDocument } from "../../schema/language.js";
 import type { Entry } from "../../schema/schema.js";
 import type { Context } from "../context.js";
 import { type FileProblem, readFiles } from "../files.js";
+import { fileOf } from "../secrets.js";
 
-/** Refuses files that cannot be read or put where they are to be, and those that nobody should read. */
+/** Refuses files that cannot be read or put where they are to be, and those that nobody should read; likewise secrets that are files. */
 export function checkFiles({ key, value }: Entry<ServiceDocument>, mounts: readonly Mount[], context: Context): void {
   const { fields } = value.value;
   checkShell(key.value, fields, context.diagnostics);
-  for (const problem of readFiles(fields, mounts, context).problems) report(problem, context.diagnostics);
+  checkSecretNames(fields, context.diagnostics);
+  const image = fields.image?.value;
+  for (const problem of readFiles(fields, mounts, context).problems) report(problem, image, context.diagnostics);
 }
 
 /** The container that writes them has the image of the service. */
-function checkShell(service: string, { files, image }: ServiceDocument["fields"], diagnostics: Diagnostics): void {
+function checkShell(service: string, fields: ServiceDocument["fields"], diagnostics: Diagnostics): void {
+  const { files, image } = fields;
   const found = image && imageWithoutShell(image.value);
-  if (!files || files.value.size === 0 || !found) return;
-  diagnostics.report("NK578", image.location, { service, image: found.name, other: found.other });
+  if (!found) return;
+  const params = { service, image: found.name, other: found.other };
+  if (files && files.value.size > 0) diagnostics.report("NK578", image.location, params);
+  for (const { key, file } of secretFiles(fields))
+    diagnostics.report("NK395", file.location, { ...params, secret: key.value });
 }
 
-function report(found: FileProblem, diagnostics: Diagnostics): void {
+/** A shell reads the secret, by its name. */
+function checkSecretNames(fields: ServiceDocument["fields"], diagnostics: Diagnostics): void {
+  for (const { key } of secretFiles(fields)) {
+    const problem = secretFileNameProblem(key.value);
+    if (problem !== undefined) diagnostics.report("NK396", key.location, { secret: key.value, problem });
+  }
+}
+
+function secretFiles({ secrets }: ServiceDocument["fields"]) {
+  return [...(secrets?.value.values() ?? [])].flatMap((secret) => {
+    const file = fileOf(secret);
+    return file ? [{ key: secret.key, file }] : [];
+  });
+}
+
+/** The line of a Dockerfile that puts an entry of `files` into an image. */
+function copyLine({ from, place }: { readonly from: string; readonly place: string }): string {
+  return /\s/.test(from + place) ? `COPY ${JSON.stringify([from, place])}` : `COPY ${from} ${place}`;
+}
+
+/** @param image of the service; undefined where it is built */
+function report(found: FileProblem, image: string | undefined, diagnostics: Diagnostics): void {
   const { location } = found;
   switch (found.kind) {
     case "unread":
       diagnostics.report("NK570", location, { path: found.path, why: found.why });
       break;
     case "large":
-      diagnostics.report("NK571", location, { path: found.path, bytes: found.bytes, limit: TASK_DEFINITION_BYTES_MAX });
+      diagnostics.report("NK571", location, {
+        path: found.path,
+        bytes: found.bytes,
+        limit: TASK_DEFINITION_BYTES_MAX,
+        copy: copyLine(found.entry ?? { from: found.path, place: found.path }),
+        image,
+      });
       break;
     case "secret": {
       const { path, secret } = found;

@@ -137,8 +137,8 @@ function nodesAt(
   return [...node.entries.values()].flatMap(({ key, value }) => nodesAt(value, [...path, key], isMeant));
 }
 
-/** Keys of a reference to a secret: what stands there names a secret and is none. */
-const REFERENCE_KEYS: ReadonlySet<string> = new Set(["name", "key", "arn"]);
+/** Keys of a reference to a secret: what stands there names a secret, or says of the file that it becomes, and is none. */
+const REFERENCE_KEYS: ReadonlySet<string> = new Set(["name", "key", "arn", "file", "mode", "owner"]);
 
 const STORES: ReadonlySet<string> = new Set(["vault", "ssm", "secretsmanager"]);
 
