@@ -26,6 +26,66 @@ function made(services: string, values: Readonly<Record<string, string>> = {}, r
   return { services: (parse(file, { merge: true }) as { services: Services }).services, text: file, summary };
 }
 
+describe("secrets that are files", () => {
+  /** What is made of a service that has secrets of compose, and of what it says of them. */
+  const madeOf = (service: string) => {
+    const { services, summary } = made(`web: ${service}`);
+    return { web: services.web, left: summary?.leftOut.map(({ why }) => why) };
+  };
+
+  it("stay files for an image of which nothing is known", () => {
+    expect(madeOf("{ image: acme/web, environment: { PW_FILE: /run/secrets/pw, A: 1 }, secrets: [pw] }").web).toEqual({
+      image: "acme/web",
+      env: { PW_FILE: "/run/secrets/pw", A: 1 },
+      secrets: { PW: { from: "vault", file: "/run/secrets/pw" } },
+    });
+  });
+
+  it("are variables for an image that is known to read those", () => {
+    const { web } = madeOf(
+      "{ image: postgres:16, environment: { POSTGRES_PASSWORD_FILE: /run/secrets/pw }, secrets: [pw] }",
+    );
+    expect(web).toMatchObject({ secrets: { POSTGRES_PASSWORD: { from: "vault" } } });
+    expect(web).not.toHaveProperty("env");
+  });
+
+  it("are files too where a command reads them, or nothing else names them", () => {
+    const { web } = madeOf(
+      "{ image: redis:8, command: [sh, -c, exec server < /run/secrets/pw], environment: { REDIS_PASSWORD_FILE: /run/secrets/pw }, secrets: [pw, api-key] }",
+    );
+    expect(web).toMatchObject({
+      secrets: {
+        REDIS_PASSWORD: { from: "vault" },
+        PW: { from: "vault", file: "/run/secrets/pw" },
+        API_KEY: { from: "vault", file: "/run/secrets/api-key" },
+      },
+    });
+  });
+
+  it("have the place, the mode and the owner that compose gives them", () => {
+    const key = "{ source: tls-key, target: /etc/web/tls/key.pem, mode: 0440, uid: '101' }";
+    expect(madeOf(`{ image: acme/web, secrets: [{ source: a, target: b }, ${key}] }`).web).toEqual({
+      image: "acme/web",
+      secrets: {
+        A: { from: "vault", file: "/run/secrets/b" },
+        TLS_KEY: { from: "vault", file: "/etc/web/tls/key.pem", mode: "0440", owner: "101:0" },
+      },
+    });
+  });
+
+  it("have a name of their own where a variable has it", () => {
+    expect(madeOf("{ image: acme/web, environment: { MODE: x }, secrets: [mode] }").web).toMatchObject({
+      secrets: { MODE_SECRET: { from: "vault", file: "/run/secrets/mode" } },
+    });
+  });
+
+  it("are left out, and said, for an image without a shell", () => {
+    const { web, left } = madeOf("{ image: gcr.io/distroless/static, secrets: [pw] }");
+    expect(web).not.toHaveProperty("secrets");
+    expect(left).toContain("the image has no shell to write a file with");
+  });
+});
+
 describe("secrets", () => {
   it("with one sample value for several are several", () => {
     const values = { DB_PASSWORD: "changethis", MQ_PASS: "changethis", SECRET_KEY: "changethis" };

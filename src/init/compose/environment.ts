@@ -1,6 +1,7 @@
 import { environmentNameProblem } from "../../aws/container.js";
 import { findImage } from "../../aws/images/index.js";
 import { type ImageNeed, imageNeed, isSettled, missingVariables } from "../../aws/images/needs.js";
+import { imageWithoutShell } from "../../aws/images/without-shell.js";
 import { isOwnVariable } from "../../schema/own-variables.js";
 import { isHarmlessValue, namesSecret } from "../../secrets/names.js";
 import { parseDotenv } from "../../shell/dotenv.js";
@@ -8,6 +9,7 @@ import type { Comments } from "../../syntax/commented.js";
 import type { SecretIdentity, Variable } from "./environment-variable.js";
 import type { Remark } from "./findings.js";
 import type { ComposeProject } from "./project.js";
+import { fileReference, keyOfSecret, mountedSecrets, readsFile } from "./secret-files.js";
 import { closingOf, isNothing, itemsOf, keysOf, type Node, type SourceEntry, sourceMap, textOf } from "./source.js";
 import { Builder, inline, type Origin, scalar, type Target, type TargetMap, unquoted } from "./target.js";
 import { literal, type Translated, translateVariables, type Values } from "./variables.js";
@@ -201,7 +203,11 @@ export function translateEnvironment(
         .remark(findings.leftOut(service, key, "compose passes no variable on whose name begins with x-"));
   }
   const written = new Set<string>();
-  for (const variable of allVariables(entries, project)) {
+  // What is known of reads the variable as well as a file that another names; without a shell nothing can write a file.
+  const readsVariable = readsVariables(imageOf(entries, project));
+  const variables = allVariables(entries, project);
+  const inFiles = mountedSecrets(entries, project);
+  for (const variable of variables) {
     findings.muted(variable.inherited, () => {
       const { name, comments } = variable;
       const problem = environmentNameProblem(name) ?? (isOwnVariable(name) ? "is set by nanokit-tf" : undefined);
@@ -209,10 +215,14 @@ export function translateEnvironment(
         env.keep(comments.before).remark(findings.leftOut(service, name, `it ${problem}`));
         return;
       }
+      const mounted = fileOfSecret(name, variable.value);
+      if (mounted !== undefined && !readsVariable && inFiles.some((secret) => secret.name === mounted)) {
+        addPlain(env, service, variable, undefined, project);
+        return;
+      }
       if (isSecretVariable(variable, project.values)) {
-        const key = fileOfSecret(name, variable.value) === undefined ? name : name.replace(/_FILE$/, "");
-        if (key !== name)
-          findings.general(service, name, `it is ${key} here with the secret itself, as ECS puts none into a file`);
+        const key = mounted === undefined ? name : name.replace(/_FILE$/, "");
+        if (key !== name) findings.general(service, name, `it is ${key} here, with the secret itself`);
         written.add(key);
         secrets.add(key, reference(service, key, secretIdentity(variable, project.values), project), comments);
         return;
@@ -223,6 +233,21 @@ export function translateEnvironment(
   for (const key of new Set(more)) {
     if (written.has(key)) continue;
     secrets.add(key, reference(service, key, { id: `text ${key}`, variable: key }, project));
+  }
+  for (const secret of inFiles) {
+    const of = variables.filter(({ name, value }) => fileOfSecret(name, value) === secret.name);
+    const elsewhere = variables.some((one) => !of.includes(one) && one.value?.includes(secret.path));
+    if (readsVariable && of.length > 0 && !elsewhere && !readsFile(entries, secret)) continue;
+    if (imageWithoutShell(imageOf(entries, project))) {
+      env.remark(findings.leftOut(service, `secret ${secret.name}`, "the image has no shell to write a file with"));
+      continue;
+    }
+    const taken = new Set([...written, ...more, ...variables.map(({ name }) => name)]);
+    const [own] = of.map(({ name }) => name.replace(/_FILE$/, "")).filter((name) => !taken.has(name));
+    const key = own ?? keyOfSecret(secret, taken);
+    written.add(key);
+    const shared = locate(service, key, { id: `file ${secret.name}`, variable: secret.name }, project);
+    secrets.add(key, fileReference(secret, shared));
   }
   if (need) addNeeded(env, service, need, entries, project);
   env.keep(closingOf(entries.get("environment")?.value));
@@ -325,11 +350,27 @@ function reference(
   identity: SecretIdentity | undefined,
   project: ComposeProject,
 ): Target {
+  const shared = locate(service, key, identity, project);
+  return shared === undefined ? inline({ from: "vault" }) : scalar(`vault://${shared}`);
+}
+
+/** Whether an image, as far as it is known, reads a secret from a variable; one without a shell can get none into a file. */
+function readsVariables(image: string): boolean {
+  return findImage(image) !== undefined || imageWithoutShell(image) !== undefined;
+}
+
+/** The place that several services share; undefined where a secret is kept by convention. */
+function locate(
+  service: string,
+  key: string,
+  identity: SecretIdentity | undefined,
+  project: ComposeProject,
+): string | undefined {
   const shared = identity && project.sharedSecrets.find(identity);
   // A part that services merge stands for each of them.
   const of = [...project.services.values()].includes(service) ? service : "<service>";
   project.findings.secret(`/${shared ?? `nanokit/${project.name}/<env>/${of}/${key}`}`);
-  return shared === undefined ? inline({ from: "vault" }) : scalar(`vault://${shared}`);
+  return shared;
 }
 
 /** What the variables share with those of others: parts by anchors, and files of several services. */

@@ -6,6 +6,7 @@ import { secretFile } from "../../secrets/files.js";
 import { namesSecret } from "../../secrets/names.js";
 import { utf8Text } from "../../syntax/utf8.js";
 import type { ComposeProject } from "./project.js";
+import { octalDigits, ownerOf, resolved } from "./secret-files.js";
 import { itemsOf, keysOf, type Node, type SourceEntry, textOf } from "./source.js";
 import { type Builder, inline, scalar, type Target } from "./target.js";
 import { translateVariables } from "./variables.js";
@@ -132,18 +133,4 @@ function entryOf(
   if ("from" in content && Object.keys(options).length === 0) return scalar(content.from);
   const whole = inline({ ...content, ...options });
   return "content" in content ? { ...whole, flow: false } : whole;
-}
-
-/** A mode as `files` has it: compose reads 0440 and 0o440 in base eight, and 288 in base ten. */
-function octalDigits(mode: string): string {
-  return /^0|[^\d]/.test(mode) ? mode.replace(/^0o/, "0") : `0${Number(mode).toString(8)}`;
-}
-
-function ownerOf(uid: string | undefined, gid: string | undefined): string | undefined {
-  return uid === undefined && gid === undefined ? undefined : `${uid ?? "0"}:${gid ?? "0"}`;
-}
-
-function resolved(node: Node | undefined, { values }: ComposeProject): string | undefined {
-  const text = textOf(node);
-  return text === undefined ? undefined : translateVariables(text, values).resolved;
 }

@@ -16,6 +16,7 @@ import { type Finding, Findings, type Summary } from "./findings.js";
 import { translateFragments } from "./fragments.js";
 import { type Loaded, loadCompose } from "./load/load.js";
 import { type ComposeProject, keyFor, keysFor, VolumeNames } from "./project.js";
+import { mountedSecrets } from "./secret-files.js";
 import { completedServices, dependedOnServices, translateService } from "./service.js";
 import { settle } from "./settle.js";
 import { shareAnchors } from "./share.js";
@@ -263,13 +264,10 @@ class FileTranslation {
       builder.remark(
         findings.leftOut(undefined, `include ${path}`, "it is elsewhere; bring the file, and include that"),
       );
-    for (const key of ["secrets", "models"]) {
-      for (const name of keysOf(this.#keys.get(key)?.value).keys()) {
-        if (key !== "secrets" || !isReferredTo(name, this.#services)) {
-          findings.general(undefined, `${key}.${name}`, "ECS puts secrets into variables; see `secrets` of a service");
-        }
-      }
-    }
+    for (const name of keysOf(this.#keys.get("secrets")?.value).keys())
+      if (!isReferredTo(name, this.#services)) findings.general(undefined, `secrets.${name}`, "no service has it");
+    for (const name of keysOf(this.#keys.get("models")?.value).keys())
+      findings.general(undefined, `models.${name}`, "nothing on AWS is made of it");
   }
 }
 
@@ -282,11 +280,13 @@ function projectNameOf(name: string): string {
 }
 
 function isReferredTo(secret: string, services: ReadonlyMap<string, SourceEntry>): boolean {
-  return [...services.values()].some(({ value }) =>
-    [...keysOf(keysOf(value).get("environment")?.value).values()].some(
+  return [...services.values()].some(({ value }) => {
+    const entries = keysOf(value);
+    const inVariable = [...keysOf(entries.get("environment")?.value).values()].some(
       (entry) => textOf(entry.value) === `/run/secrets/${secret}`,
-    ),
-  );
+    );
+    return inVariable || mountedSecrets(entries, { values: {} }).some(({ name }) => name === secret);
+  });
 }
 
 function volumeReason({ key }: SourceEntry): string {
@@ -311,6 +311,8 @@ function noteSecrets(services: ReadonlyMap<string, Node>, project: ComposeProjec
       const identity = secretIdentity(variable, values);
       if (identity) sharedSecrets.note(service, variable.name, identity);
     }
+    for (const { name } of mountedSecrets(keysOf(node), project))
+      sharedSecrets.note(service, name, { id: `file ${name}`, variable: name });
   }
   for (const [service, node] of services) {
     const keys = keysOf(node);

@@ -123,7 +123,8 @@ class ServiceTranslation {
       },
       ports: (entry) => this.#append(this.#ports(), entry),
       environment: (entry) => this.#addEnvironment(entry),
-      secrets: (entry) => this.#remarkSecrets(entry),
+      // With the variables, of which some are the same secrets.
+      secrets: (entry) => this.#builder.keep(entry.comments.before),
       depends_on: (entry) => this.#addDependencies(entry),
       volumes: (entry) => this.#addVolumes(entry),
       health: (entry) => {
@@ -155,7 +156,8 @@ class ServiceTranslation {
         if (isSource && !this.#has("ports")) this.#addKnownPort(entry);
       }
     }
-    const needed = this.#secrets.length > 0 || needsVariables(this.#entries, this.#project);
+    const needed =
+      this.#secrets.length > 0 || this.#entries.has("secrets") || needsVariables(this.#entries, this.#project);
     if (!done.has("environment") && needed) this.#addEnvironment(undefined);
     if (!done.has("depends_on")) this.#addDependencies(undefined);
     this.#builder.keep(this.#input.map.closing);
@@ -249,23 +251,6 @@ class ServiceTranslation {
     if (env && env.entries.length > 0) this.#builder.add("env", env, comments);
     else this.#builder.keep([...comments.before, ...(env?.closing ?? [])]);
     if (secrets) this.#builder.add("secrets", secrets);
-  }
-
-  #remarkSecrets({ value }: SourceEntry): void {
-    for (const { value: one } of itemsOf(value)) {
-      const name = textOf(one) ?? textOf(keysOf(one).get("source")?.value) ?? "";
-      const used = [...keysOf(this.#entries.get("environment")?.value).values()].some((entry) =>
-        textOf(entry.value)?.endsWith(`/run/secrets/${name}`),
-      );
-      if (used) continue;
-      this.#builder.remark(
-        this.#project.findings.leftOut(
-          this.#input.name,
-          `secret ${name}`,
-          "ECS puts secrets into variables and not into files; see `secrets`",
-        ),
-      );
-    }
   }
 
   /** What `depends_on` names, and what nothing but the variables do. */
