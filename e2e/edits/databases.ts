@@ -12,7 +12,12 @@ const rds = (more: object = {}) => put("databases/main", { ...MANAGED, ...more }
 const toldByRds = all(rds(), put("services/api/depends_on", ["main"]));
 const untold = put("services/api/depends_on", undefined);
 
-/** Databases in containers, and those that RDS runs. */
+const VALKEY = { engine: "valkey", managed: true, version: "8.0" };
+const cache = (more: object = {}) => put("databases/main", { ...VALKEY, ...more });
+const toldByCache = all(cache(), put("services/api/depends_on", ["main"]));
+const redis = put("databases/main", { engine: "redis", managed: true, version: "7.1" });
+
+/** Databases in containers, and those that AWS runs. */
 export const databases: readonly Edit[] = [
   { name: "databases: made of a service with a volume", base: "plain", change: becomesDatabase },
   {
@@ -93,5 +98,76 @@ export const databases: readonly Edit[] = [
     first: toldByRds,
     change: put("infra/cidr", "10.9.0.0/16"),
     foretold: { code: "NK633", steps: [{ apply: toldByRds, says: "Leave the VPC as it is" }] },
+  },
+  { name: "databases: ElastiCache, one that a service depends on", base: "compute", change: toldByCache },
+  {
+    name: "databases: ElastiCache, larger in every way",
+    base: "compute",
+    first: toldByCache,
+    change: cache({ plan: "small", instances: 3, backups: 14 }),
+  },
+  {
+    name: "databases: ElastiCache, one node",
+    base: "compute",
+    first: toldByCache,
+    change: cache({ instances: 1, backups: 1 }),
+  },
+  {
+    name: "databases: ElastiCache, a newer version",
+    base: "compute",
+    first: toldByCache,
+    change: cache({ version: "9" }),
+  },
+  {
+    name: "databases: ElastiCache, from Redis to Valkey",
+    base: "compute",
+    first: all(redis, put("services/api/depends_on", ["main"])),
+    change: cache(),
+  },
+  {
+    name: "databases: ElastiCache, a password that was set beside",
+    base: "compute",
+    first: toldByCache,
+    change: cache({ rootPassword: { from: "ssm" }, url: { from: "ssm" } }),
+  },
+  {
+    name: "databases: ElastiCache, unprotected, back to Redis",
+    base: "compute",
+    first: all(cache({ protect: false }), put("services/api/depends_on", ["main"])),
+    change: put("databases/main", { engine: "redis", managed: true, version: "7.1", protect: false }),
+  },
+  {
+    name: "databases: ElastiCache, an older version",
+    base: "compute",
+    first: toldByCache,
+    change: cache({ version: "7.2" }),
+    foretold: { code: "NK632", steps: [{ apply: cache(), says: "goes from 8.0 back to 7.2" }] },
+  },
+  {
+    name: "databases: ElastiCache, back to Redis",
+    base: "compute",
+    first: toldByCache,
+    change: redis,
+    foretold: { code: "NK630", steps: [{ apply: cache(), says: "Write engine and key as they were" }] },
+  },
+  {
+    name: "databases: ElastiCache, protected, taken out",
+    base: "compute",
+    first: toldByCache,
+    change: all(untold, gone("databases")),
+    foretold: {
+      code: "NK601",
+      steps: [
+        { apply: cache({ protect: false }), says: "set its `protect: false`, synth and apply" },
+        { apply: all(untold, gone("databases")), says: "then remove it" },
+      ],
+    },
+  },
+  {
+    name: "databases: ElastiCache, another range of addresses",
+    base: "compute",
+    first: toldByCache,
+    change: put("infra/cidr", "10.9.0.0/16"),
+    foretold: { code: "NK633", steps: [{ apply: toldByCache, says: "Leave the VPC as it is" }] },
   },
 ];
