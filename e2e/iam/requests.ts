@@ -68,6 +68,7 @@ const TAGGING: Readonly<Record<string, string>> = {
   acm: "AddTagsToCertificate",
   sqs: "TagQueue",
   rds: "AddTagsToResource",
+  elasticache: "AddTagsToResource",
 };
 
 async function taggingRequests(service: string, call: Call, tags: Request["context"]): Promise<readonly Request[]> {
@@ -87,6 +88,8 @@ function isMade(service: string, call: Call, resource: string): boolean {
   if (service === "ecs" && call.operation === "CreateService") return resource.includes(":service/");
   // Nor do the groups of options and parameters that a database is in.
   if (service === "rds" && call.operation === "CreateDBInstance") return resource.includes(":db:");
+  if (service === "elasticache" && call.operation === "CreateReplicationGroup")
+    return resource.includes(":replicationgroup:");
   return service === "ec2" || service === "elasticfilesystem" || service === "elasticloadbalancing"
     ? resource.endsWith("/made")
     : candidates(service, call).some(({ arn }) => arn === resource);
@@ -187,6 +190,16 @@ function candidates(service: string, call: Call): readonly Thing[] {
         ...words("DBInstanceIdentifier").flatMap((name) => [`db:${name}`, ...groups]),
         ...words("DBSubnetGroupName").map((name) => `subgrp:${name}`),
         ...all,
+      );
+    }
+    case "elasticache": {
+      return plain(
+        ...words("ReplicationGroupId").map((name) => `replicationgroup:${name}`),
+        ...words("CacheClusterId").map((name) => `cluster:${name}`),
+        ...words("CacheSubnetGroupName").map((name) => `subnetgroup:${name}`),
+        ...words("CacheParameterGroupName").map((name) => `parametergroup:${name}`),
+        // It names none, and looks for its nodes among all.
+        ...(call.operation === "DescribeCacheClusters" ? ["cluster:*"] : []),
       );
     }
     case "scheduler":
