@@ -17,15 +17,16 @@ const COMPOSE = `services:
     environment: { API_TOKEN: hunter2, LEVEL: info }
 `;
 
-const IGNORED = "new     .gitignore\n";
+/** What comes along with a first file. */
+const WITH_IT = "new     .gitignore\nnew     nanokit.schema.json\n";
 
 describe("init", () => {
   it("takes the defaults without a terminal, and says so", () => {
     const folder = folderWith({});
     const { status, stdout, stderr } = nanokit(folder, ["init"]);
-    expect({ status, stdout }).toEqual({ status: 0, stdout: `new     nanokit.yml\n${IGNORED}` });
+    expect({ status, stdout }).toEqual({ status: 0, stdout: `new     nanokit.yml\n${WITH_IT}` });
     expect(stderr).toContain("There is no terminal for questions, so the defaults are used, as with --yes.");
-    expect(stderr).toContain("nanokit-tf schema > nanokit.schema.json");
+    expect(texts(folder)["nanokit.schema.json"]).toBe(readFileSync(path.join(ROOT, "nanokit.schema.json"), "utf8"));
     expect(texts(folder)["nanokit.yml"]).toMatch(/^# yaml-language-server: \$schema=\.\/nanokit\.schema\.json\n/);
     expect(nanokit(folder, ["validate"])).toEqual({
       status: 0,
@@ -46,7 +47,7 @@ describe("init", () => {
 
   it("points editors to the schema of the package where that is installed", () => {
     const folder = folderWith({ "node_modules/nanokit-tf/nanokit.schema.json": "{}" });
-    expect(nanokit(folder, ["init", "--yes"]).stderr).not.toContain("nanokit-tf schema");
+    expect(nanokit(folder, ["init", "--yes"]).stdout).not.toContain("nanokit.schema.json");
     expect(texts(folder)["nanokit.yml"]).toContain("$schema=./node_modules/nanokit-tf/nanokit.schema.json\n");
   });
 
@@ -61,7 +62,7 @@ describe("init", () => {
       });
     }
     expect(texts(folder)).toEqual(files);
-    expect(nanokit(folder, ["init", "--yes", "--force"]).stdout).toBe(`changed nanokit.yml\n${IGNORED}`);
+    expect(nanokit(folder, ["init", "--yes", "--force"]).stdout).toBe(`changed nanokit.yml\n${WITH_IT}`);
     const other = folderWith({ ".github/workflows/nanokit.yml": "mine\n" });
     expect(nanokit(other, ["init", "--yes", "--github-actions"]).status).toBe(2);
     expect(Object.keys(texts(other))).toEqual([".github/workflows/nanokit.yml"]);
@@ -70,7 +71,13 @@ describe("init", () => {
   it("writes a workflow too when asked", () => {
     const folder = folderWith({});
     const { stdout } = nanokit(folder, ["init", "--yes", "--github-actions", "-f", "app/shop.yml"]);
-    expect(stdout).toBe("new     app/shop.yml\nnew     app/.github/workflows/nanokit.yml\nnew     app/.gitignore\n");
+    expect(stdout.split("\n").map((line) => line.replace(/^new +/, ""))).toEqual([
+      "app/shop.yml",
+      "app/.github/workflows/nanokit.yml",
+      "app/.gitignore",
+      "app/nanokit.schema.json",
+      "",
+    ]);
     const workflow = texts(folder)["app/.github/workflows/nanokit.yml"];
     expect(workflow).toContain('environment: ["production", "stage"]');
     expect(workflow).toContain("generated/stacks/app-${{ matrix.environment }}");
@@ -80,9 +87,7 @@ describe("init", () => {
   it("writes the workflow where GitHub looks for it: at the root of the repository", () => {
     const folder = folderWith({ ".git/HEAD": "ref: refs/heads/main\n" });
     const { stdout } = nanokit(folder, ["init", "--yes", "--github-actions", "-f", "infra/my app/shop 1.yml"]);
-    expect(stdout).toBe(
-      "new     infra/my app/shop 1.yml\nnew     .github/workflows/nanokit.yml\nnew     infra/my app/.gitignore\n",
-    );
+    expect(stdout).toContain("new     infra/my app/shop 1.yml\nnew     .github/workflows/nanokit.yml\n");
     const workflow = texts(folder)[".github/workflows/nanokit.yml"];
     expect(workflow).toContain('    working-directory: "infra/my app"\n');
     expect(workflow).toContain("nanokit-tf validate --format github --file 'shop 1.yml'\n");
@@ -112,7 +117,7 @@ describe("init", () => {
     for (const [text, said] of cases) {
       const folder = folderWith({ ".gitignore": text, ".git/HEAD": "", "app/readme": "" });
       const { stdout, stderr } = nanokit(folder, ["init", "--yes", "-f", "app/nanokit.yml"]);
-      expect(stdout).toBe("new     app/nanokit.yml\n");
+      expect(stdout).toBe("new     app/nanokit.yml\nnew     app/nanokit.schema.json\n");
       expect(texts(folder)[".gitignore"]).toBe(text);
       if (said === "") expect(stderr).not.toContain("gitignore");
       else expect(stderr).toContain(said);
@@ -176,7 +181,7 @@ describe("init", () => {
   it("translates a compose file, and sums up: what is left out, and where secrets go", () => {
     const folder = folderWith({ "docker-compose.yml": COMPOSE });
     const { status, stdout, stderr } = nanokit(folder, ["init", "--from-compose", "docker-compose.yml"]);
-    expect({ status, stdout }).toEqual({ status: 0, stdout: `new     nanokit.yml\n${IGNORED}` });
+    expect({ status, stdout }).toEqual({ status: 0, stdout: `new     nanokit.yml\n${WITH_IT}` });
     expect(stderr).toContain(
       "1 service and 0 volumes came along. Nothing is published until a service\nhas a `host`.\n",
     );

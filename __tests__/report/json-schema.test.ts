@@ -42,6 +42,11 @@ function jsonOf(node: SyntaxNode | undefined): unknown {
   return node?.value;
 }
 
+/** Codes of rules about the form of a text, which the schema refuses too; `forms.test.ts` holds that it refuses no more than they do. */
+const ruleCodes: ReadonlySet<string> = new Set(
+  "NK107 NK207 NK305 NK306 NK311 NK312 NK313 NK314 NK316 NK353 NK375 NK535 NK579".split(" "),
+);
+
 /** Where the schema finds something, as JSON pointers: of a key where the key is what is wrong. */
 function placesOf(value: unknown): readonly string[] {
   validate(value);
@@ -149,11 +154,12 @@ describe("the JSON Schema", () => {
           );
           const ours = decoder.map(({ code, message }) => `${code} ${message}`);
           const theirs = placesOf(jsonOf(tree));
+          const byRule = diagnostics.some(({ code }) => ruleCodes.has(code));
           expect({ text, ours, theirs, wrong: theirs.length > 0 }).toEqual({
             text,
             ours,
             theirs,
-            wrong: ours.length > 0,
+            wrong: ours.length > 0 || (byRule && theirs.length > 0),
           });
           for (const { location, message } of decoder) {
             const pointers = pointersAt(tree, location.start);

@@ -24,12 +24,15 @@ export function deliveryOf({ mode, buffer }: LogDelivery): LogDelivery {
   return { ...(mode !== undefined && { mode }), ...(buffer !== undefined && { buffer }) };
 }
 
+/** The form of a buffer's size. */
+export const LOG_BUFFER = /^\s*0*([1-9]\d{0,8}) ?([kKmMgG])(?:[iI]?[bB])?\s*$/;
+
 /**
  * The size of a buffer as docker reads it, from a whole number with `k`, `m` or `g`, in any letter case, with or without `b` behind it.
  * Undefined for anything else. Source: github.com/docker/go-units, RAMInBytes.
  */
 export function logBuffer(written: string): string | undefined {
-  const [, digits = "", unit = ""] = /^0*([1-9]\d{0,8}) ?([kmg])(?:i?b)?$/i.exec(written.trim()) ?? [];
+  const [, digits = "", unit = ""] = LOG_BUFFER.exec(written) ?? [];
   return digits === "" ? undefined : `${digits}${unit.toLowerCase()}`;
 }
 

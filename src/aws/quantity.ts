@@ -1,8 +1,12 @@
 /** CPU units in one vCPU. Source: ECS API, TaskDefinition `cpu`. */
 export const CPU_UNITS_PER_VCPU = 1024;
 
-const cpuText = /^\s*(\d+(?:\.\d+)?|\.\d+)\s*(m|v?cpus?)?\s*$/;
-const memoryText = /^\s*(\d+(?:\.\d+)?|\.\d+)\s*(b|[kmgt](?:i?b|i)?)\s*$/;
+/** The form of `cpu` as a text: a number, and `m` or a unit in any letter case. */
+export const CPU_TEXT = /^\s*(\d+(?:\.\d+)?|\.\d+)\s*(m|[vV]?[cC][pP][uU][sS]?)?\s*$/;
+/** The form of `memory`: a number and its unit, in any letter case. */
+export const MEMORY_TEXT = /^\s*(\d+(?:\.\d+)?|\.\d+)\s*([bB]|[kKmMgGtT](?:[iI]?[bB]|[iI])?)\s*$/;
+/** The form of a percentage as a text. */
+export const PERCENT_TEXT = /^\s*\d+(?:\.\d+)? *%?\s*$/;
 
 /** MiB in one of each unit. As docker does, kb, mb and gb count in powers of 1024.
  * Source: docs.docker.com, compose file, "Specifying byte values"; github.com/docker/go-units RAMInBytes. */
@@ -23,7 +27,7 @@ const mibPerUnit: ReadonlyMap<string, number> = new Map(
  */
 export function parseCpu(value: number | string): number | undefined {
   if (typeof value === "number") return positive(value * CPU_UNITS_PER_VCPU);
-  const [, digits = "", unit] = cpuText.exec(value.replace(/[CPUSV]/g, (letter) => letter.toLowerCase())) ?? [];
+  const [, digits = "", unit] = CPU_TEXT.exec(value) ?? [];
   const vcpus = unit === "m" ? Number(digits) / 1000 : Number(digits);
   return digits === "" ? undefined : positive(vcpus * CPU_UNITS_PER_VCPU);
 }
@@ -34,8 +38,8 @@ export function parseCpu(value: number | string): number | undefined {
  * without a unit: docker reads it as bytes, Kubernetes too, and ECS as MiB.
  */
 export function parseMemory(text: string): number | undefined {
-  const [, digits, unit] = memoryText.exec(text.toLowerCase()) ?? [];
-  const mib = mibPerUnit.get(unit?.charAt(0) ?? "");
+  const [, digits, unit] = MEMORY_TEXT.exec(text) ?? [];
+  const mib = mibPerUnit.get(unit?.charAt(0).toLowerCase() ?? "");
   return digits === undefined || mib === undefined ? undefined : positive(Number(digits) * mib);
 }
 

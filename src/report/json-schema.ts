@@ -1,7 +1,7 @@
 import { codes } from "../diagnostics/codes.js";
 import { acceptSchema } from "../schema/accept.js";
 import { documentSchema, OWN_KEY } from "../schema/language.js";
-import type { Field, MapSchema, ObjectSchema, Pattern, Schema } from "../schema/schema.js";
+import type { Field, MapSchema, NumberSchema, ObjectSchema, Pattern, Schema } from "../schema/schema.js";
 
 /** A JSON Schema, or a part of one. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
@@ -16,7 +16,8 @@ const TRUE_OR_FALSE = ["true", "false"];
 
 /**
  * The JSON Schema (2020-12) of nanokit.yml, for editors. It refuses what decoding refuses: wrong types, choices, forms, bounds and unknown
- * keys. What takes more than the form, a service that another names for instance, `nanokit-tf validate` alone can tell.
+ * keys; and texts without the form that rules ask for: sizes, mounts, secrets that are none. What takes more than the form, a service that
+ * another names for instance, `nanokit-tf validate` alone can tell.
  */
 export function jsonSchema(): JsonSchema {
   const generator = new Generator();
@@ -93,14 +94,11 @@ class Generator {
   #value(schema: Schema, place: Place): JsonSchema {
     switch (schema.kind) {
       case "text":
-        return textSchema(schema.pattern, place);
+        return textSchema(schema.pattern ?? schema.form, place);
       case "scalar":
-        return { type: ["string", "number", "boolean"] };
-      case "number": {
-        const { integer, minimum, maximum, oneOf } = schema;
-        const type = integer ? "integer" : "number";
-        return orVariable(oneOf ? { enum: oneOf } : { type, minimum, maximum }, place);
-      }
+        return schema.form ? textSchema(schema.form, place) : { type: ["string", "number", "boolean"] };
+      case "number":
+        return orVariable(numberSchema(schema), place);
       case "boolean":
         return orVariable({ type: "boolean" }, place);
       case "choice":
@@ -135,11 +133,13 @@ class Generator {
 
   /** Decoding takes the first member whose kind of value fits, so the others must not take in what that refuses. */
   #members(members: readonly Schema[], place: Place): readonly JsonSchema[] {
+    const form = members.map((member) => (member.kind === "text" ? member.form : undefined)).find((one) => one);
     return members.map((member, index) => {
+      if (member.kind === "number" && form) return orVariable(worded(numberSchema(member), form), place);
       if (member.kind !== "text") return this.#value(member, place);
       const unquoted = members.slice(0, index).some(({ kind }) => kind === "boolean");
       return {
-        ...textSchema(member.pattern, place),
+        ...textSchema(member.pattern ?? member.form, place),
         type: "string",
         ...(unquoted ? { not: { enum: TRUE_OR_FALSE } } : {}),
       };
@@ -197,13 +197,26 @@ function definitionName(name: string): string {
 function textSchema(pattern: Pattern | undefined, place: Place): JsonSchema {
   if (!pattern) return { type: ["string", "number"] };
   const numbers = ["7", "755", "0755", "1.5", "123456789012"].some((text) => pattern.regex.test(text));
-  const must = `Must be ${pattern.means}.`;
+  const must = mustBe(pattern);
   const written = { type: "string", pattern: source(pattern), patternErrorMessage: must, description: must };
-  if (!numbers) return orVariable(written, place);
+  if (!numbers) return orVariable(worded(written, pattern), place);
   // A pattern holds texts alone: numbers that are too short for it are bounded.
   const digits = [1, 2, 3, 4].find((count) => pattern.regex.test("7".repeat(count))) ?? 1;
   const bound = digits > 1 ? { minimum: 10 ** (digits - 1) } : {};
   return orVariable({ ...written, type: ["string", "integer"], ...bound }, place);
+}
+
+function numberSchema({ integer, minimum, maximum, oneOf }: NumberSchema): JsonSchema {
+  return oneOf ? { enum: oneOf } : { type: integer ? "integer" : "number", minimum, maximum };
+}
+
+/** With the words for a value of another type. The YAML language server keeps them where types are a list, and merges those of one. */
+function worded(value: JsonSchema, form: Pattern): JsonSchema {
+  return { ...value, ...(value.type !== undefined && { type: [value.type].flat() }), errorMessage: mustBe(form) };
+}
+
+function mustBe({ means }: Pattern): string {
+  return `Must be ${means}.`;
 }
 
 function source({ regex }: Pattern): string {
@@ -263,7 +276,9 @@ function valueIn(schema: Schema, text: string): unknown {
     case "choice":
       return schema.values.includes(text) ? text : undefined;
     case "text":
-      return /^["[]|^none$|^never$/.test(text) || schema.pattern?.regex.test(text) === false ? undefined : text;
+      return /^["[]|^none$|^never$/.test(text) || (schema.pattern ?? schema.form)?.regex.test(text) === false
+        ? undefined
+        : text;
     case "list": {
       const [, item] = /^\[(\w+)\]$/.exec(text) ?? [];
       return item === undefined ? undefined : [item];

@@ -8,8 +8,19 @@ import {
   TARGET_GROUP_SETTINGS,
   TARGET_HEALTH_SETTINGS,
 } from "../aws/settings.js";
-import { EXISTING_ROLE } from "./patterns.js";
-import { boolean, type Decoded, either, foreignChoice, integer, list, object, text, used } from "./schema.js";
+import { EXISTING_ROLE, MEMORY } from "./patterns.js";
+import {
+  boolean,
+  checkedText,
+  type Decoded,
+  either,
+  foreignChoice,
+  integer,
+  list,
+  object,
+  text,
+  used,
+} from "./schema.js";
 import { settingFields } from "./settings.js";
 
 const healthCheck = object(
@@ -83,7 +94,7 @@ export const awsSettings = object(
       default: "the launch type FARGATE",
     }),
     ephemeralStorage: used(
-      either(integer(EPHEMERAL_STORAGE_GIB.minimum, EPHEMERAL_STORAGE_GIB.maximum), text()),
+      either(integer(EPHEMERAL_STORAGE_GIB.minimum, EPHEMERAL_STORAGE_GIB.maximum), checkedText(MEMORY)),
       "local disk of the task",
       {
         doc: "GiB of local disk, 21 to 200: `50` or `50Gi`. It is gone when the task stops.",

@@ -9,8 +9,21 @@ import {
   PASSWORD_ROTATION,
 } from "../aws/managed-databases.js";
 import { awsSettings } from "./aws-settings.js";
-import { KEY } from "./patterns.js";
-import { boolean, choice, either, foreignChoice, integer, later, list, number, object, text, used } from "./schema.js";
+import { CPU, KEY, MEMORY } from "./patterns.js";
+import {
+  boolean,
+  checkedText,
+  choice,
+  either,
+  foreignChoice,
+  integer,
+  later,
+  list,
+  number,
+  object,
+  text,
+  used,
+} from "./schema.js";
 import { environmentVariables, secret, secrets } from "./variables.js";
 
 /** What becomes of a key within a block that nothing is made of. */
@@ -84,11 +97,11 @@ export const databaseSchema = object(
       examples: ["50gb"],
       default: `${DATABASE_STORAGE.min}gb`,
     }),
-    cpu: used(either(number(), text()), "CPU units of the task, rounded up to a size that Fargate has", {
+    cpu: used(either(number(), checkedText(CPU)), "CPU units of the task, rounded up to a size that Fargate has", {
       doc: "vCPUs: `0.5`, `2`, or millicores `500m`. An extension.",
       default: "0.25",
     }),
-    memory: used(text(), "memory of the task, rounded up to a size that Fargate has", {
+    memory: used(checkedText(MEMORY), "memory of the task, rounded up to a size that Fargate has", {
       doc: "Memory with its unit: `512mb`, `1gb`, `2Gi`. An extension.",
       default: "the least that Fargate has for the CPU",
     }),

@@ -25,6 +25,7 @@ import {
   CERTIFICATE_ARN,
   COMPONENT,
   COPY_TARGET,
+  CPU,
   DOMAIN,
   EXISTING_CLUSTER,
   FILE_SYSTEM_ID,
@@ -35,7 +36,10 @@ import {
   KMS_KEY_ARN,
   LISTENER_ARN,
   LOAD_BALANCER_ARN,
+  MEMORY,
+  MOUNT,
   OCTAL_MODE,
+  PERCENT,
   POLICY_ARN,
   PORTS,
   REGION,
@@ -51,6 +55,7 @@ import { permissions } from "./permissions.js";
 import { ports } from "./ports.js";
 import {
   boolean,
+  checkedText,
   choice,
   type Decoded,
   either,
@@ -121,12 +126,12 @@ const scale = object("a scale", {
     default: "1",
   }),
   max: used(integer(1, 5000), "greatest capacity of the scalable target", { doc: "Most tasks. Must be written." }),
-  cpu_threshold: used(either(number(), text()), "target-tracking policy", {
+  cpu_threshold: used(either(number(), checkedText(PERCENT)), "target-tracking policy", {
     doc: 'Average CPU use to aim at, `"70%"` or 70.',
     examples: ["70%", 70],
     default: '`"70%"`, unless `memory_threshold` is given',
   }),
-  memory_threshold: used(either(number(), text()), "target-tracking policy", {
+  memory_threshold: used(either(number(), checkedText(PERCENT)), "target-tracking policy", {
     doc: 'Average use of memory to aim at, `"80%"` or 80. An extension.',
     examples: ["80%", 80],
   }),
@@ -230,17 +235,17 @@ const serviceSchema = object(
       examples: [[{ s3: { bucket: "shop-invoices", access: "read" } }]],
       default: "nothing but what its volumes and `aws.exec` need",
     }),
-    cpu: used(either(number(), text()), "CPU units of the task, rounded up to a size that Fargate has", {
+    cpu: used(either(number(), checkedText(CPU)), "CPU units of the task, rounded up to a size that Fargate has", {
       doc: "vCPUs: `0.5`, `2`, or millicores `500m`.",
       examples: [0.5, 2, "500m"],
       default: "0.25",
     }),
-    memory: used(text(), "memory of the task, rounded up to a size that Fargate has", {
+    memory: used(checkedText(MEMORY), "memory of the task, rounded up to a size that Fargate has", {
       doc: "Memory with its unit: `512mb`, `1gb`, `2Gi`.",
       examples: ["512mb", "1gb", "2Gi"],
       default: "the least that Fargate has for the CPU",
     }),
-    volumes: used(list(text()), "access point, task volume and mount point", {
+    volumes: used(list(checkedText(MOUNT)), "access point, task volume and mount point", {
       doc: "`<volume>:<container path>`, with `:ro` for read-only.",
       examples: [["data-store:/data/db"], ["uploads:/srv/uploads:ro"]],
     }),
@@ -876,7 +881,7 @@ const cronSchema = object(
       examples: [["data"]],
       default: "`[default]`",
     }),
-    volumes: used(list(text()), "access point, task volume and mount point", {
+    volumes: used(list(checkedText(MOUNT)), "access point, task volume and mount point", {
       doc: "With `image`: mounts, `<volume>:<path in the container>[:ro]`, as a service has them. A job of a service has those of the service.",
       examples: [["uploads:/srv/uploads:ro"]],
       default: "none",
@@ -886,11 +891,15 @@ const cronSchema = object(
       examples: [{ PGPASSWORD: { name: "shop/db", key: "password" } }],
       default: "none",
     }),
-    cpu: used(either(number(), text()), "CPU units of the job's task, rounded up to a size that Fargate has", {
-      doc: "vCPUs: `0.5`, `2`, or millicores `500m`.",
-      default: "that of the service, without the share of its proxy; with `image`, 0.25",
-    }),
-    memory: used(text(), "memory of the job's task, rounded up to a size that Fargate has", {
+    cpu: used(
+      either(number(), checkedText(CPU)),
+      "CPU units of the job's task, rounded up to a size that Fargate has",
+      {
+        doc: "vCPUs: `0.5`, `2`, or millicores `500m`.",
+        default: "that of the service, without the share of its proxy; with `image`, 0.25",
+      },
+    ),
+    memory: used(checkedText(MEMORY), "memory of the job's task, rounded up to a size that Fargate has", {
       doc: "Memory with its unit: `512mb`, `1gb`, `2Gi`.",
       default: "that of the service; with `image`, the least that Fargate has for the CPU",
     }),

@@ -1,6 +1,7 @@
 import { DEFAULT_LOG_BUFFER, LOG_MODES } from "../aws/logging.js";
 import { LOG_GROUP_SETTINGS } from "../aws/settings.js";
-import { boolean, choice, object, text, used } from "./schema.js";
+import { LOG_BUFFER } from "./patterns.js";
+import { boolean, checkedText, choice, object, used } from "./schema.js";
 
 /** How output is delivered, of one container or of several. */
 export const delivery = {
@@ -9,7 +10,7 @@ export const delivery = {
     default:
       "what the account says with `defaultLogDriverMode`: `non-blocking` unless somebody set it; with `buffer`, `non-blocking`",
   }),
-  buffer: used(text(), "`max-buffer-size` of the log driver", {
+  buffer: used(checkedText(LOG_BUFFER), "`max-buffer-size` of the log driver", {
     doc: "Memory for lines that wait, with `non-blocking`: `25m`.",
     examples: ["25m"],
     default: `${DEFAULT_LOG_BUFFER}, of AWS`,

@@ -4,8 +4,10 @@ import * as efs from "../aws/efs.js";
 import * as hosts from "../aws/hosts.js";
 import * as iam from "../aws/iam.js";
 import * as balancer from "../aws/load-balancer.js";
+import { LOG_BUFFER as BUFFER } from "../aws/logging.js";
 import { COMPONENT_PATTERN, KEY_MAX, KEY_PATTERN } from "../aws/names.js";
 import { ALLOCATION_ID as ALLOCATION } from "../aws/nat.js";
+import { CPU_TEXT, MEMORY_TEXT, PERCENT_TEXT } from "../aws/quantity.js";
 import * as regions from "../aws/regions.js";
 import type { Pattern } from "./schema.js";
 
@@ -83,4 +85,18 @@ export const OCTAL_MODE: Pattern = { regex: efs.PERMISSIONS, means: "three or fo
 export const DURATION: Pattern = {
   regex: /^(?:\d+(?:\.\d+)?(?:h|ms|us|ns|m|s))+$|^\d+(?:\.\d+)?$/,
   means: "a time (30s, 1m30s) or a number of seconds",
+};
+export const CPU: Pattern = { regex: CPU_TEXT, means: "vCPUs (0.5, 2) or thousandths of one (500m)" };
+export const MEMORY: Pattern = { regex: MEMORY_TEXT, means: "a number with its unit (512mb, 1gb, 2Gi)" };
+export const PERCENT: Pattern = { regex: PERCENT_TEXT, means: "a percentage from 1 to 100 (70%)" };
+export const LOG_BUFFER: Pattern = { regex: BUFFER, means: "a whole number with its unit (25m)" };
+/** A mount of `volumes`. */
+export const MOUNT: Pattern = {
+  regex: new RegExp(`^(?=[^:]{1,${KEY_MAX}}:)${KEY_PATTERN.source.slice(1).replace(/\$$/, "")}:/[^:]+(?::r[ow])?$`),
+  means: "<volume>:<container path>, with :ro behind it for read-only (uploads:/srv/uploads)",
+};
+/** A reference to a secret as one text. */
+export const SECRET_ADDRESS: Pattern = {
+  regex: /^vault:\/\//,
+  means: "a reference, { from: vault } or vault://<name>, and never the value itself",
 };

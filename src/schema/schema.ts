@@ -26,11 +26,15 @@ export interface Pattern {
 export interface TextSchema {
   readonly kind: "text";
   readonly pattern?: Pattern;
+  /** A form that rules ask for, with findings of their own. Decoding takes all; editors show what is wrong while it is typed. */
+  readonly form?: Pattern;
 }
 
 /** Any scalar, read as the text that stands in the file: environment variables are texts, whatever YAML takes them for. */
 export interface ScalarSchema {
   readonly kind: "scalar";
+  /** As of a text. */
+  readonly form?: Pattern;
 }
 
 export interface NumberSchema {
@@ -154,8 +158,13 @@ export function text(pattern?: Pattern): TextSchema {
   return pattern ? { kind: "text", pattern } : { kind: "text" };
 }
 
-export function scalar(): ScalarSchema {
-  return { kind: "scalar" };
+/** A text of which rules check the form, and say more than a pattern could. */
+export function checkedText(form: Pattern): TextSchema {
+  return { kind: "text", form };
+}
+
+export function scalar(form?: Pattern): ScalarSchema {
+  return form ? { kind: "scalar", form } : { kind: "scalar" };
 }
 
 /** A whole number within bounds, both included. */

@@ -2,7 +2,8 @@ import { CONTAINER_SETTINGS } from "../aws/settings.js";
 import { containerFields } from "./container.js";
 import { healthCheck } from "./health.js";
 import { delivery } from "./logging.js";
-import { boolean, choice, either, list, map, number, object, type Schema, text, used } from "./schema.js";
+import { CPU, MEMORY, MOUNT } from "./patterns.js";
+import { boolean, checkedText, choice, either, list, map, number, object, type Schema, text, used } from "./schema.js";
 import { settingFields } from "./settings.js";
 
 const order = either(
@@ -42,14 +43,14 @@ export function sidecar<const E extends Schema, const S extends Schema>(variable
         default: "none",
       }),
       ...settingFields(CONTAINER_SETTINGS),
-      volumes: used(list(text()), "mount points of the container", {
+      volumes: used(list(checkedText(MOUNT)), "mount points of the container", {
         doc: "Volumes of its service, at paths of its own: `<volume>:<container path>`, with `:ro` for read-only.",
       }),
-      cpu: used(either(number(), text()), "`cpu` of the container: its share while all are busy", {
+      cpu: used(either(number(), checkedText(CPU)), "`cpu` of the container: its share while all are busy", {
         doc: "vCPUs of the task's that it is to get: `0.1`, `100m`.",
         default: "what the others leave",
       }),
-      memory: used(text(), "`memory` of the container: the most that it gets", {
+      memory: used(checkedText(MEMORY), "`memory` of the container: the most that it gets", {
         doc: "Part of the task's memory; it is stopped when it takes more.",
         default: "what the others leave",
       }),

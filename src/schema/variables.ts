@@ -1,5 +1,5 @@
 import { CONTAINER_USER } from "../aws/container.js";
-import { OCTAL_MODE } from "./patterns.js";
+import { OCTAL_MODE, SECRET_ADDRESS } from "./patterns.js";
 import { choice, either, map, object, scalar, text, used } from "./schema.js";
 
 /** Variables of a container. */
@@ -26,7 +26,7 @@ const referenceFields = {
 
 /** A reference to a secret. Whatever is none is refused by a rule of its own, which words it better than a wrong type. */
 export const secret = either(
-  scalar(),
+  scalar(SECRET_ADDRESS),
   object("a secret", referenceFields, { foreign: { file: "`secrets` of a service" } }),
 );
 
@@ -39,7 +39,7 @@ const becomes = "a word of the container that writes the files";
 export const serviceSecrets = map(
   "secret",
   either(
-    scalar(),
+    scalar(SECRET_ADDRESS),
     object(
       "a secret of a service",
       {

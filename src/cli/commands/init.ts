@@ -13,6 +13,7 @@ import {
   starterFile,
   summaryText,
 } from "../../init/index.js";
+import { jsonSchemaText } from "../../report/json-schema.js";
 import { REGION } from "../../schema/patterns.js";
 import { parseDotenv } from "../../shell/dotenv.js";
 import { shellWord } from "../../shell/word.js";
@@ -53,12 +54,10 @@ export async function run(input: Input<Usages["init"]>, terminal: Terminal): Pro
     { path: basename(file), text: draft.text },
     ...(draft.workflow ? [workflowFile(file, draft.text)] : []),
     ...(ignored.length === 0 ? [{ path: ".gitignore", text: IGNORED }] : []),
+    ...schemaFile(folder, schema, force),
   ];
   const unignored = unignoredIn(ignored);
   for (const { path, change } of publish(folder, files)) terminal.out(`${change.padEnd(7)} ${join(folder, path)}\n`);
-  if (schema === `./${SCHEMA}` && !existsSync(join(folder, SCHEMA))) {
-    say(`For help in your editor: nanokit-tf schema > ${shellWord(join(folder, SCHEMA))}\n`, terminal);
-  }
   if (unignored.length > 0) say(`Add to .gitignore: ${unignored.join(" ")}\n`, terminal);
   if (draft.workflow)
     say("The workflow plans what is committed: run nanokit-tf synth, and commit generated/ too.\n", terminal);
@@ -93,10 +92,23 @@ function refuseToOverwrite(paths: readonly string[], force: boolean): void {
   throw new CannotRun(`${there} is there already, and stays as it is. With --force it is overwritten.`);
 }
 
-/** Where an editor finds the schema: in the package, when it is installed beside the file. */
+/** Where an editor finds the schema: in the package, when it is installed in the folder or above; else beside the file. */
 function schemaPath(folder: string): string {
-  const installed = `node_modules/${manifest.name}/${SCHEMA}`;
-  return existsSync(join(folder, installed)) ? `./${installed}` : `./${SCHEMA}`;
+  const installed = foldersInRepository(folder)
+    .map((one) => join(one, "node_modules", manifest.name, SCHEMA))
+    .find((one) => existsSync(one));
+  const path = installed === undefined ? SCHEMA : relative(resolve(folder), installed).split(sep).join("/");
+  return path.startsWith("../") ? path : `./${path}`;
+}
+
+/** The schema beside the file, where no package has it. One that is there stays. */
+function schemaFile(
+  folder: string,
+  schema: string,
+  force: boolean,
+): readonly { readonly path: string; readonly text: string }[] {
+  if (schema !== `./${SCHEMA}` || (existsSync(join(folder, SCHEMA)) && !force)) return [];
+  return [{ path: SCHEMA, text: jsonSchemaText() }];
 }
 
 async function started({ options, env }: Input<Usages["init"]>, schema: string, terminal: Terminal): Promise<Draft> {
