@@ -13,7 +13,7 @@ import { checkComponentNames } from "./resolve/rules/component-names.js";
 import { checkExposedSecrets } from "./resolve/rules/exposed-secrets.js";
 import { checkHostsOfZones, checkNamesBeyondStacks } from "./resolve/rules/names-beyond-a-stack.js";
 import { checkRangesApart, noteRangeOfComponent } from "./resolve/rules/ranges-apart.js";
-import { checkSecrets, isSecretPath } from "./resolve/rules/secrets.js";
+import { checkSecrets, isSecretPath, isStoreOfReference } from "./resolve/rules/secrets.js";
 import { checkSharedDirectories } from "./resolve/rules/shared-directories.js";
 import { withSoundFixes } from "./resolve/sound-fixes.js";
 import { servicesOfCompose } from "./schema/compose-file.js";
@@ -51,7 +51,7 @@ export interface Compilation {
 export function compile(source: SourceFile, options: CompileOptions = {}): Compilation {
   const diagnostics = new Diagnostics();
   const known = new KnownSecrets();
-  const written = parseYaml(source, diagnostics, { isSecret: isSecretPath, known });
+  const written = parseYaml(source, diagnostics, { isSecret: isSecretPath, isShown: isStoreOfReference, known });
   if (!written) return { diagnostics: blankFindings(diagnostics.sorted(), known, []) };
   const accepted = source.text.includes(OWN_KEY) ? new AcceptedFindings(written, diagnostics) : undefined;
   const root = accepted?.root ?? written;

@@ -8,7 +8,7 @@ import { withDatabases } from "./databases.js";
 import type { FileExists } from "./discovery.js";
 import { prepareEnvironments } from "./environments.js";
 import { gatherSecrets } from "./known-secrets.js";
-import { isSecretPath } from "./rules/secrets.js";
+import { isSecretPath, isStoreOfReference } from "./rules/secrets.js";
 import { applyRuntimes } from "./runtimes.js";
 
 /** What the file says, value by value. */
@@ -33,7 +33,7 @@ export function writtenValues(
 ): WrittenFile {
   const discarded = new Diagnostics();
   const known = new KnownSecrets();
-  const root = parseYaml(source, discarded, { isSecret: isSecretPath, known });
+  const root = parseYaml(source, discarded, { isSecret: isSecretPath, isShown: isStoreOfReference, known });
   if (!root) return { whole: [], environments: [] };
   const { whole, environments } = prepareEnvironments(root, options.environments, options.variables ?? {}, discarded);
   gatherSecrets(whole, known);

@@ -9,6 +9,8 @@ export type IsSecret = (path: readonly string[], text?: string) => boolean;
 /** How secrets are told, and where those are noted that messages could quote. */
 export interface Secrecy {
   readonly isSecret: IsSecret;
+  /** What is shown although all around it is secret. @default nothing */
+  readonly isShown?: IsSecret;
   readonly known?: KnownSecrets;
 }
 
@@ -33,15 +35,17 @@ class SecretFinder {
   readonly #text: string;
   readonly #targets: AliasTargets;
   readonly #isSecret: IsSecret;
+  readonly #isShown: IsSecret;
   readonly #known: KnownSecrets | undefined;
   readonly #ranges: Range[] = [];
   /** Below which keys each node was visited: an anchor may be plain in one place and secret in another. */
   readonly #seen = new Map<Node, Set<string>>();
 
-  constructor(text: string, targets: AliasTargets, { isSecret, known }: Secrecy) {
+  constructor(text: string, targets: AliasTargets, { isSecret, isShown = () => false, known }: Secrecy) {
     this.#text = text;
     this.#targets = targets;
     this.#isSecret = isSecret;
+    this.#isShown = isShown;
     this.#known = known;
   }
 
@@ -66,8 +70,9 @@ class SecretFinder {
       const above = path.filter((key) => key !== "<<");
       for (const { key, value } of target.items as Pair[]) {
         const below = [...above, isScalar(key) ? String(key.value) : ""];
-        const isSecret = secret || this.#isSecret(below, this.#textOf(value));
-        if (isScalar(key)) this.#visitKey(key, isSecret && this.#textOf(value) === undefined);
+        const text = this.#textOf(value);
+        const isSecret = (secret || this.#isSecret(below, text)) && !this.#isShown(below, text);
+        if (isScalar(key)) this.#visitKey(key, isSecret && text === undefined);
         if (isSecret) this.#blankProperties(value);
         this.#visit(value, below, isSecret);
       }

@@ -142,6 +142,12 @@ const REFERENCE_KEYS: ReadonlySet<string> = new Set(["name", "key", "arn", "file
 
 const STORES: ReadonlySet<string> = new Set(["vault", "ssm", "secretsmanager"]);
 
+/** Whether a text is the store of a reference, `<secret>.from`: which one it is, no frame has to hide. */
+export function isStoreOfReference(path: readonly string[], text?: string): boolean {
+  const [key, secret = "secrets"] = path.toReversed();
+  return key === "from" && secret !== "secrets" && STORES.has(text ?? "");
+}
+
 /** The texts below a block, those left out that belong to a reference: `<secret>.name`, `<secret>.from`. */
 function textsIn(node: SyntaxNode, path: readonly string[]): readonly string[] {
   if (node.kind === "list") return node.items.flatMap((item) => textsIn(item, [...path, "-"]));
