@@ -94,7 +94,7 @@ describe("the forms that editors check beside decoding", () => {
         if (!ok) refused++;
         else if (sound) taken++;
       }),
-      { numRuns: 300, examples: texts.map((text) => [text]) },
+      { numRuns: 300, examples: texts.map((text): [unknown] => [text]) },
     );
     expect({ taken: taken > 0, refused: refused > 0 }).toEqual({ taken: true, refused: true });
   });
