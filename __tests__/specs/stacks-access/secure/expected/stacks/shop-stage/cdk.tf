@@ -812,7 +812,7 @@ resource "aws_db_instance" "orders" {
   deletion_protection         = true
   engine                      = "postgres"
   engine_version              = "17"
-  final_snapshot_identifier   = "nk-shop-stage-orders-final"
+  final_snapshot_identifier   = "nk-shop-stage-orders-final-${aws_security_group._database_orders.id}"
   identifier                  = "nk-shop-stage-orders"
   instance_class              = "db.t4g.micro"
   kms_key_id                  = "arn:aws:kms:eu-west-1:123456789012:key/0123abcd-0123-0123-0123-0123456789ab"
@@ -832,6 +832,16 @@ resource "aws_db_instance" "orders" {
   lifecycle {
     ignore_changes  = [kms_key_id]
     prevent_destroy = true
+  }
+}
+
+resource "aws_secretsmanager_secret_rotation" "orders" {
+  rotate_immediately = false
+  secret_id          = aws_db_instance.orders.master_user_secret[0].secret_arn
+
+  rotation_rules {
+    duration            = "1h"
+    schedule_expression = "cron(0 4 1 3 ? *)"
   }
 }
 

@@ -756,7 +756,7 @@ resource "aws_db_instance" "orders" {
   deletion_protection         = false
   engine                      = "postgres"
   engine_version              = "17"
-  final_snapshot_identifier   = "nk-shop-stage-orders-final"
+  final_snapshot_identifier   = "nk-shop-stage-orders-final-${aws_security_group._database_orders.id}"
   identifier                  = "nk-shop-stage-orders"
   instance_class              = "db.t4g.micro"
   manage_master_user_password = true
@@ -770,6 +770,16 @@ resource "aws_db_instance" "orders" {
   tags = {
     Name               = "orders"
     "nanokit:database" = "orders"
+  }
+}
+
+resource "aws_secretsmanager_secret_rotation" "orders" {
+  rotate_immediately = false
+  secret_id          = aws_db_instance.orders.master_user_secret[0].secret_arn
+
+  rotation_rules {
+    duration            = "1h"
+    schedule_expression = "cron(0 4 1 3 ? *)"
   }
 }
 
