@@ -86,8 +86,9 @@ export function reportMeaningless(
     }),
     ...variables.filter((one) => !named.has(one.value)).map((one) => ({ ...one, value: `env.${one.value}` })),
   ];
+  const meansNothingInContainers = new Set<string>(OF_MANAGED);
   for (const { value: name, location, origin } of written) {
-    if (container && isShared({ origin })) continue;
+    if (container && isShared({ origin }) && !meansNothingInContainers.has(name)) continue;
     context.diagnostics.report("NK520", location, { database: key.value, key: name });
   }
 }
