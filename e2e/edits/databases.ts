@@ -80,6 +80,12 @@ export const databases: readonly Edit[] = [
     foretold: { code: "NK631", steps: [{ apply: rds(), says: "write what it has, or more" }] },
   },
   {
+    name: "databases: RDS, another time for its password",
+    base: "compute",
+    first: toldByRds,
+    change: rds({ passwordRotation: "0 2 * * SUN" }),
+  },
+  {
     name: "databases: RDS, protected, taken out",
     base: "compute",
     first: toldByRds,
