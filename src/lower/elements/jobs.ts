@@ -22,6 +22,9 @@ const EXECUTION: readonly KeyPattern[] = [
   "services.{runs}.registry",
   "services.{runs}.depends_on[{told}]",
   "services.{runs}.depends_on.{told}",
+  "databases.{told}.managed",
+  "databases.{told}.rootPassword",
+  "databases.{told}.url",
   "services.{runs}.aws.taskRole",
   "services.{runs}.aws.executionRole",
 ];

@@ -106,6 +106,8 @@ export const USED: readonly KeyPattern[] = [
     "secrets.{kept}",
     "services.{entered}.aws.exec=true",
     "services.{loggedIn}.registry",
+    "services.{entrustedUser}.depends_on[{rds}]",
+    "services.{entrustedUser}.depends_on.{rds}",
     "services.{accompanied}.sidecars",
     "services.{dynamodbUser}.permissions[*].dynamodb",
     "services.{s3User}.permissions[*].s3",

@@ -64,7 +64,7 @@ const secretive: Presence = {
   unless: [EXECUTION_ROLE],
   made: [
     "services.{service}",
-    `services.{service}.secrets.* | secrets.* | services.{login}.registry | services.{service}.depends_on[{told}] | services.{service}.depends_on.{told} | ${SIDECARS}.{secretive}`,
+    `services.{service}.secrets.* | secrets.* | services.{login}.registry | services.{service}.depends_on[{entrusted}] | services.{service}.depends_on.{entrusted} | ${SIDECARS}.{secretive}`,
   ],
 };
 

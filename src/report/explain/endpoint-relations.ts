@@ -23,6 +23,12 @@ export function endpointRelations(environment: Environment): Relations {
       parts.endpoint === "secretsmanager"
         ? names(usersOf(environment, parts).filter(({ registry }) => registry?.kind === "login"))
         : [],
+    entrustedUser: (parts) =>
+      parts.endpoint === "secretsmanager"
+        ? names(
+            usersOf(environment, parts).filter(({ secrets = [] }) => secrets.some(({ from }) => from.store === "rds")),
+          )
+        : [],
     entered: (parts) => (parts.endpoint === "ssmmessages" ? names(usersOf(environment, parts)) : []),
     pulling: (parts) =>
       names(usersOf(environment, parts).filter(({ image }) => pulls(parts) && pulledByEndpoint(image))),

@@ -1,7 +1,7 @@
 import type { CronJob, Environment, Mount, Service } from "../../model/project.js";
 import type { Relations } from "../../model/provenance.js";
 import { DEFAULT_NETWORK } from "../../schema/language.js";
-import { urlVariable } from "../../schema/own-variables.js";
+import { inVariable, urlVariable } from "../../schema/own-variables.js";
 import { endpointRelations } from "./endpoint-relations.js";
 import { portRelations } from "./port-relations.js";
 import { roleRelations } from "./role-relations.js";
@@ -78,8 +78,18 @@ export function relationsOf(environment: Environment): Relations {
     client: ({ database, cache = database }) =>
       names(environment.services.filter(({ databases }) => cache !== undefined && databases?.includes(cache))),
     told: (parts) => subjectOf(environment, parts)?.databases ?? [],
+    entrusted: (parts) => entrustedWith(subjectOf(environment, parts)),
     runs: (parts) => names([subjectOf(environment, parts)].filter((service) => service !== undefined)),
   };
+}
+
+/** The databases of which a service has a secret: a cache without a password is none. */
+function entrustedWith(service: Service | undefined): readonly string[] {
+  const { databases = [], secrets = [] } = service ?? {};
+  return databases.filter((database) => {
+    const beginning = `${inVariable(database)}_`;
+    return secrets.some(({ name }) => name.startsWith(beginning));
+  });
 }
 
 /** What a service mounts, or a job. */

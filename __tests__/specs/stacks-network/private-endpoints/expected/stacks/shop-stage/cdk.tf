@@ -645,6 +645,20 @@ locals {
         Effect   = "Allow"
         Resource = ["arn:${data.aws_partition.current.partition}:logs:us-east-1:${data.aws_caller_identity.current.account_id}:log-group:/nanokit/shop/stage/*:*"]
       },
+      {
+        Action   = ["ecr:GetAuthorizationToken"]
+        Effect   = "Allow"
+        Resource = ["*"]
+      },
+      {
+        Action = [
+          "ecr:BatchCheckLayerAvailability",
+          "ecr:BatchGetImage",
+          "ecr:GetDownloadUrlForLayer",
+        ]
+        Effect   = "Allow"
+        Resource = ["arn:aws:ecr:us-east-1:123456789012:repository/shop/api"]
+      },
     ]
     Version = "2012-10-17"
   }
@@ -799,7 +813,7 @@ resource "aws_security_group" "_database_orders" {
 
 resource "aws_vpc_security_group_ingress_rule" "_database_orders" {
   for_each = {
-    api = aws_security_group.api_task.id
+    queue = aws_security_group.queue_task.id
   }
 
   description                  = "In from ${each.key}"
@@ -852,10 +866,6 @@ locals {
       { name = "NANOKIT_SERVICE", value = "api" },
       { name = "NANOKIT_URL_QUEUE", value = "http://queue:5000" },
       { name = "NANOKIT_URL_STORE", value = "http://store:6000" },
-      { name = "ORDERS_HOST", value = aws_db_instance.orders.address },
-      { name = "ORDERS_NAME", value = "orders" },
-      { name = "ORDERS_PORT", value = "5432" },
-      { name = "ORDERS_USER", value = "postgres" },
     ]
     essential = true
     image     = "123456789012.dkr.ecr.us-east-1.amazonaws.com/shop/api:1.4"
@@ -870,15 +880,9 @@ locals {
         awslogs-stream-prefix = "ecs"
       }
     }
-    mountPoints  = [{ containerPath = "/srv/files", readOnly = false, sourceVolume = "files" }]
-    name         = "api"
-    portMappings = [{ containerPort = 3000, hostPort = 3000, name = "api", protocol = "tcp" }]
-    secrets = [
-      {
-        name      = "ORDERS_PASSWORD"
-        valueFrom = "${aws_db_instance.orders.master_user_secret[0].secret_arn}:password::"
-      },
-    ]
+    mountPoints    = [{ containerPath = "/srv/files", readOnly = false, sourceVolume = "files" }]
+    name           = "api"
+    portMappings   = [{ containerPort = 3000, hostPort = 3000, name = "api", protocol = "tcp" }]
     systemControls = []
     volumesFrom    = []
   }
@@ -918,39 +922,6 @@ locals {
         Action   = ["s3:GetObject"]
         Effect   = "Allow"
         Resource = ["arn:${data.aws_partition.current.partition}:s3:::shop-files/*"]
-      },
-    ]
-    Version = "2012-10-17"
-  }
-
-  api_execution_policy = {
-    Statement = [
-      {
-        Action = [
-          "logs:CreateLogStream",
-          "logs:PutLogEvents",
-        ]
-        Effect   = "Allow"
-        Resource = ["${aws_cloudwatch_log_group.api.arn}:*"]
-      },
-      {
-        Action   = ["ecr:GetAuthorizationToken"]
-        Effect   = "Allow"
-        Resource = ["*"]
-      },
-      {
-        Action = [
-          "ecr:BatchCheckLayerAvailability",
-          "ecr:BatchGetImage",
-          "ecr:GetDownloadUrlForLayer",
-        ]
-        Effect   = "Allow"
-        Resource = ["arn:aws:ecr:us-east-1:123456789012:repository/shop/api"]
-      },
-      {
-        Action   = ["secretsmanager:GetSecretValue"]
-        Effect   = "Allow"
-        Resource = [aws_db_instance.orders.master_user_secret[0].secret_arn]
       },
     ]
     Version = "2012-10-17"
@@ -1024,19 +995,18 @@ resource "aws_ecs_service" "api" {
     aws_route_table_association.private_us-east-1a,
     aws_route_table_association.private_us-east-1b,
     aws_vpc_security_group_ingress_rule.endpoints_https,
-    aws_iam_role_policy.api_execution,
+    aws_iam_role_policy.execution,
     aws_iam_role_policy.api_task,
     aws_efs_mount_target.us-east-1a,
     aws_efs_mount_target.us-east-1b,
     aws_efs_file_system_policy.main,
-    aws_vpc_security_group_ingress_rule._database_orders,
   ]
 }
 
 resource "aws_ecs_task_definition" "api" {
   container_definitions    = jsonencode([local.api_container])
   cpu                      = "512"
-  execution_role_arn       = aws_iam_role.api_execution.arn
+  execution_role_arn       = aws_iam_role.execution.arn
   family                   = "nk-shop-stage-api"
   memory                   = "1024"
   network_mode             = "awsvpc"
@@ -1091,28 +1061,6 @@ resource "aws_iam_role_policy" "api_task" {
   name   = "nanokit"
   policy = jsonencode(local.api_task_policy)
   role   = aws_iam_role.api_task.id
-
-  lifecycle {
-    create_before_destroy = true
-  }
-}
-
-resource "aws_iam_role" "api_execution" {
-  assume_role_policy = jsonencode(local.execution_trust)
-  name               = "nk-shop-stage-api.execution"
-  tags = {
-    "nanokit:service" = "api"
-  }
-
-  lifecycle {
-    create_before_destroy = true
-  }
-}
-
-resource "aws_iam_role_policy" "api_execution" {
-  name   = "nanokit"
-  policy = jsonencode(local.api_execution_policy)
-  role   = aws_iam_role.api_execution.id
 
   lifecycle {
     create_before_destroy = true
@@ -1180,6 +1128,10 @@ locals {
       { name = "NANOKIT_SERVICE", value = "queue" },
       { name = "NANOKIT_URL_API", value = "http://api:3000" },
       { name = "NANOKIT_URL_STORE", value = "http://store:6000" },
+      { name = "ORDERS_HOST", value = aws_db_instance.orders.address },
+      { name = "ORDERS_NAME", value = "orders" },
+      { name = "ORDERS_PORT", value = "5432" },
+      { name = "ORDERS_USER", value = "postgres" },
     ]
     essential = true
     image     = var.queue_image != "" ? var.queue_image : "${aws_ecr_repository.queue.repository_url}:${var.queue_image_tag}"
@@ -1191,10 +1143,16 @@ locals {
         awslogs-stream-prefix = "ecs"
       }
     }
-    mountPoints    = []
-    name           = "queue"
-    portMappings   = [{ containerPort = 5000, hostPort = 5000, name = "queue", protocol = "tcp" }]
-    secrets        = [{ name = "KEY", valueFrom = "/shop/key" }]
+    mountPoints  = []
+    name         = "queue"
+    portMappings = [{ containerPort = 5000, hostPort = 5000, name = "queue", protocol = "tcp" }]
+    secrets = [
+      { name = "KEY", valueFrom = "/shop/key" },
+      {
+        name      = "ORDERS_PASSWORD"
+        valueFrom = "${aws_db_instance.orders.master_user_secret[0].secret_arn}:password::"
+      },
+    ]
     systemControls = []
     volumesFrom    = []
   }
@@ -1242,6 +1200,11 @@ locals {
         Action   = ["ssm:GetParameters"]
         Effect   = "Allow"
         Resource = ["arn:${data.aws_partition.current.partition}:ssm:us-east-1:${data.aws_caller_identity.current.account_id}:parameter/shop/key"]
+      },
+      {
+        Action   = ["secretsmanager:GetSecretValue"]
+        Effect   = "Allow"
+        Resource = [aws_db_instance.orders.master_user_secret[0].secret_arn]
       },
     ]
     Version = "2012-10-17"
@@ -1313,6 +1276,7 @@ resource "aws_ecs_service" "queue" {
     aws_vpc_security_group_ingress_rule.endpoints_https,
     aws_iam_role_policy.queue_execution,
     aws_iam_role_policy.queue_task,
+    aws_vpc_security_group_ingress_rule._database_orders,
   ]
 }
 
@@ -1985,6 +1949,10 @@ locals {
       { name = "NANOKIT_SERVICE", value = "queue" },
       { name = "NANOKIT_URL_API", value = "http://api:3000" },
       { name = "NANOKIT_URL_STORE", value = "http://store:6000" },
+      { name = "ORDERS_HOST", value = aws_db_instance.orders.address },
+      { name = "ORDERS_NAME", value = "orders" },
+      { name = "ORDERS_PORT", value = "5432" },
+      { name = "ORDERS_USER", value = "postgres" },
     ]
     essential = true
     image     = var.queue_image != "" ? var.queue_image : "${aws_ecr_repository.queue.repository_url}:${var.queue_image_tag}"
@@ -1996,10 +1964,16 @@ locals {
         awslogs-stream-prefix = "ecs"
       }
     }
-    mountPoints    = []
-    name           = "tidy"
-    portMappings   = []
-    secrets        = [{ name = "KEY", valueFrom = "/shop/key" }]
+    mountPoints  = []
+    name         = "tidy"
+    portMappings = []
+    secrets = [
+      { name = "KEY", valueFrom = "/shop/key" },
+      {
+        name      = "ORDERS_PASSWORD"
+        valueFrom = "${aws_db_instance.orders.master_user_secret[0].secret_arn}:password::"
+      },
+    ]
     systemControls = []
     volumesFrom    = []
   }
