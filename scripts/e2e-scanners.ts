@@ -67,8 +67,10 @@ async function main(): Promise<number> {
     }
     if (found.trivy !== undefined && form !== "json")
       settle("trivy", form, await holdToTrivy({ lab, program: found.trivy, folder: place("trivy") }, scanned));
-    if (found.tflint !== undefined && form !== "plan")
-      settle("tflint", form, await holdToTflint({ lab, program: found.tflint, folder: place("tflint") }, scanned));
+    if (found.tflint !== undefined && form !== "plan") {
+      const ours = { ...scanned, stacks: scanned.stacks.filter(isOurs) };
+      settle("tflint", form, await holdToTflint({ lab, program: found.tflint, folder: place("tflint") }, ours));
+    }
   }
   if (forms.length === 0 && found.checkov !== undefined && !results.includes(false)) {
     const problems = untried(tried);

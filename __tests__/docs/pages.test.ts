@@ -161,7 +161,7 @@ describe("the examples of the pages", () => {
   });
 
   it("are as many as they were", () => {
-    expect([examples.length, excerpts.length]).toEqual([50, 2]);
+    expect([examples.length, excerpts.length]).toEqual([52, 2]);
   });
 
   it("have Terraform plan as many resources as the tour says", () => {

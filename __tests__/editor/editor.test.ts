@@ -75,7 +75,7 @@ describe.each(PLACES)("an editor with the schema %s", (_, files) => {
       "high: Must be a percentage from 1 to 100 (70%).",
       "3x: Must be a whole number with its unit (25m).",
       'sometimes: Value is not accepted. Valid values: "recreate", "rolling".',
-      "expos: Property expos is not allowed.",
+      "expos:: Property expos is not allowed.",
       "50: Must be a number with its unit (512mb, 1gb, 2Gi).",
     ]);
   });

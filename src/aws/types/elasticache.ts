@@ -116,16 +116,16 @@ export const elasticache = {
     },
     iam: [
       on("elasticache", [group, nodes, subnets, parameters], { create: "CreateReplicationGroup" }),
-      on("elasticache", [group, nodes, parameters], { update: "ModifyReplicationGroup" }),
+      on("elasticache", [group, parameters], { update: "ModifyReplicationGroup" }),
       on("elasticache", group, {
         create: "AddTagsToResource",
         read: "ListTagsForResource",
         update: "AddTagsToResource RemoveTagsFromResource",
       }),
-      on("elasticache", [group, nodes], { update: "IncreaseReplicaCount DecreaseReplicaCount" }),
+      on("elasticache", group, { update: "IncreaseReplicaCount DecreaseReplicaCount" }),
       on("elasticache", named("elasticache:replicationgroup:*"), { read: "DescribeReplicationGroups" }),
       on("elasticache", named("elasticache:cluster:*"), { read: "DescribeCacheClusters" }),
-      only("!lifecycle.prevent_destroy", on("elasticache", [group, nodes], { delete: "DeleteReplicationGroup" })),
+      only("!lifecycle.prevent_destroy", on("elasticache", group, { delete: "DeleteReplicationGroup" })),
       // Source: botocore elasticache, DeleteReplicationGroup.
       only(
         "!lifecycle.prevent_destroy",

@@ -4,10 +4,10 @@ const CONNECTION =
   "Keep the connection as a secret, and give it to who needs it: `secrets: { DATABASE_URL: { from: vault } }`.";
 
 /** What NK520 says of keys that RDS has and ElastiCache has not. */
-const OF_RDS_ALONE: Readonly<Record<string, string>> = {
-  storage: "Leave it out: ElastiCache has it in memory, and `plan` says how much.",
-  passwordRotation: "Leave it out: ElastiCache makes no password.",
-};
+const OF_RDS_ALONE: ReadonlyMap<string, string> = new Map([
+  ["storage", "Leave it out: ElastiCache has it in memory, and `plan` says how much."],
+  ["passwordRotation", "Leave it out: ElastiCache makes no password."],
+]);
 
 /** NK520, NK533 to NK539, NK563 to NK566, NK594, NK634: databases. */
 export const databases = {
@@ -24,7 +24,7 @@ export const databases = {
     title: "Key that says nothing of a managed database",
     message: ({ database, key }) => `\`${key}\` means nothing here: AWS runs \`${database}\`, and not a container.`,
     help: ({ key }) =>
-      OF_RDS_ALONE[key] ??
+      OF_RDS_ALONE.get(key) ??
       `Write \`${key.replace(/^env\..*/, "env")}\` in the environments where it runs in a container.`,
     why: "Volume, size of the task, networks and secrets are those of a container. RDS has `plan`, `storage` and `backups`, and makes the password itself. ElastiCache has `plan`, `instances` and `backups`, and its data in memory.",
     fix: "Move the key into those environments where `managed` is not true. Of `env`, the variables that name the user and the database count here too.",
