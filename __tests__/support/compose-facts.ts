@@ -16,7 +16,7 @@ interface ComposeService {
   readonly ports?: readonly { readonly target: number; readonly protocol?: string }[];
   readonly expose?: readonly string[];
   readonly volumes?: readonly ComposeMount[];
-  readonly secrets?: readonly { readonly source: string }[];
+  readonly secrets?: readonly { readonly source: string; readonly target?: string }[];
   readonly configs?: readonly { readonly source: string }[];
   readonly depends_on?: Readonly<Record<string, { readonly condition?: string }>>;
   readonly healthcheck?: ComposeHealth;
@@ -282,15 +282,25 @@ class Service {
         this.#expect(kind, `${fact} read-only`, readOnly, point.readOnly === true, [target]);
     }
     const variables = Object.entries(this.#service.environment ?? {});
-    for (const { source } of this.#service.secrets ?? []) {
+    for (const { source, target = source } of this.#service.secrets ?? []) {
+      const path = target.startsWith("/") ? target : `/run/secrets/${target}`;
       const names = variables.filter(([, value]) => value === `/run/secrets/${source}`).map(([name]) => name);
-      const isThere = names.some((name) => secrets.some((one) => one.name === name.replace(/_FILE$/, "")));
+      const isVariable = names.some((name) => secrets.some((one) => one.name === name.replace(/_FILE$/, "")));
+      const isThere = isVariable || this.#isSecretFile(path);
       this.#expect("value", `secret ${source}`, true, isThere, [source, `/run/secrets/${source}`]);
     }
     for (const { source } of this.#service.configs ?? []) {
       const isThere = (this.#made.stack.locals[`${this.#key}_files`] ?? mountPoints.length > 0) !== false;
       this.#expect("value", `config ${source}`, true, isThere, [source]);
     }
+  }
+
+  /** Whether the container that writes files writes a secret to a path: the word behind that of the file names the variable. */
+  #isSecretFile(path: string): boolean {
+    const containers = (this.#request()?.containerDefinitions ?? []) as readonly Container[];
+    const { command = [], secrets = [] } = containers.find(({ name }) => name === `${this.#key}-files`) ?? {};
+    const at = command.findIndex((word) => word.startsWith("file ") && word.endsWith(` ${path}`));
+    return at >= 0 && secrets.some(({ name }) => `$${name}` === command[at + 1]?.replace("$", "$SECRET_"));
   }
 
   #order(): void {
