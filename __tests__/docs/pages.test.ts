@@ -153,7 +153,9 @@ describe("the examples of the pages", () => {
     expect(project && synthesize(project).length).toBeGreaterThan(1);
   });
 
-  const excerpts = blocksIn("json");
+  const json = blocksIn("json");
+  // `npm run cdk-terrain` installs what the other one says.
+  const excerpts = json.filter(({ text }) => !text.includes("cdktn"));
 
   it.each(excerpts)("$path, line $line, is an excerpt of what the tour gives", ({ text, promise }) => {
     const path = /^excerpt: (\S+)$/.exec(promise ?? "")?.[1] ?? "";
@@ -161,7 +163,7 @@ describe("the examples of the pages", () => {
   });
 
   it("are as many as they were", () => {
-    expect([examples.length, excerpts.length]).toEqual([52, 2]);
+    expect([examples.length, excerpts.length, json.length]).toEqual([52, 2, 3]);
   });
 
   it("have Terraform plan as many resources as the tour says", () => {
