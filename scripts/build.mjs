@@ -71,7 +71,12 @@ const RARE_MODULES = new Map(
     ...["schema/places", "cli/missing-file"],
     ...["resolve/durations", "resolve/health-check", "resolve/rules/health-check"],
     ...["resolve/databases", "resolve/database-variables", "resolve/rules/databases", "resolve/managed-databases"],
-    ...["resolve/rules/managed-databases", "lower/databases", "constructs/database-instance"],
+    ...[
+      "resolve/rules/managed-databases",
+      "lower/databases",
+      "constructs/database-instance",
+      "constructs/managed-data",
+    ],
     ...[
       "constructs/database-subnets",
       "changes/rules/managed-database",

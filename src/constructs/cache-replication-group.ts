@@ -2,6 +2,7 @@ import { ElasticacheReplicationGroup } from "@cdktf/provider-aws/lib/elasticache
 import type { Construct } from "constructs";
 import type { Addressable } from "./address.js";
 import type { CacheSubnets } from "./cache-subnets.js";
+import { dataLifecycle } from "./managed-data.js";
 import { Part } from "./part.js";
 import { type ISecurityGroup, ruleName, SecurityGroup } from "./security-group.js";
 import type { Tags } from "./tags.js";
@@ -84,7 +85,7 @@ export class CacheReplicationGroup extends Part {
       ...(kmsKeyArn !== undefined && { kmsKeyId: kmsKeyArn }),
       snapshotRetentionLimit: props.backupRetentionInDays,
       finalSnapshotIdentifier: template`${props.identifier}-final`,
-      ...lifecycle(protect, kmsKeyArn),
+      ...dataLifecycle(protect, kmsKeyArn),
       tags,
     });
   }
@@ -99,13 +100,4 @@ export class CacheReplicationGroup extends Part {
     const rule = ruleName(expression("In from ${each.key}"), this.#tags);
     return this.securityGroup.allowFromEach("clients", clients, { port: this.#port, ...rule });
   }
-}
-
-/** Only a new cache gets the key: to give it to another, Terraform would have to destroy that one. */
-function lifecycle(protect: boolean, kmsKeyArn: TerraformString | undefined) {
-  const settings = {
-    ...(protect && { preventDestroy: true }),
-    ...(kmsKeyArn !== undefined && { ignoreChanges: ["kms_key_id"] }),
-  };
-  return Object.keys(settings).length > 0 ? { lifecycle: settings } : {};
 }

@@ -1,6 +1,6 @@
 import { ElasticacheSubnetGroup } from "@cdktf/provider-aws/lib/elasticache-subnet-group/index.js";
 import type { Construct } from "constructs";
-import { inTwoZones } from "./database-subnets.js";
+import { inTwoZones } from "./managed-data.js";
 import type { INetwork } from "./network.js";
 import { Part } from "./part.js";
 import type { Tags } from "./tags.js";

@@ -3,6 +3,7 @@ import { SecretsmanagerSecretRotation } from "@cdktf/provider-aws/lib/secretsman
 import type { Construct } from "constructs";
 import { type Addressable, addressOf } from "./address.js";
 import type { DatabaseSubnets } from "./database-subnets.js";
+import { dataLifecycle } from "./managed-data.js";
 import { Part } from "./part.js";
 import { type ISecurityGroup, ruleName, SecurityGroup } from "./security-group.js";
 import type { Tags } from "./tags.js";
@@ -95,7 +96,7 @@ export class DatabaseInstance extends Part {
       skipFinalSnapshot: false,
       // The group is made and goes with the database: the next one of this name leaves a snapshot of another name.
       finalSnapshotIdentifier: template`${props.identifier}-final-${this.securityGroup.securityGroupId}`,
-      ...lifecycle(protect, kmsKeyArn),
+      ...dataLifecycle(protect, kmsKeyArn),
       tags,
     });
     // Without it, RDS changes the password every seven days.
@@ -121,13 +122,4 @@ export class DatabaseInstance extends Part {
     const rule = ruleName(expression("In from ${each.key}"), this.#tags);
     return this.securityGroup.allowFromEach("clients", clients, { port: this.#port, ...rule });
   }
-}
-
-/** Only a new database gets the key: to give it to another, Terraform would have to destroy that one. */
-function lifecycle(protect: boolean, kmsKeyArn: TerraformString | undefined) {
-  const settings = {
-    ...(protect && { preventDestroy: true }),
-    ...(kmsKeyArn !== undefined && { ignoreChanges: ["kms_key_id"] }),
-  };
-  return Object.keys(settings).length > 0 ? { lifecycle: settings } : {};
 }

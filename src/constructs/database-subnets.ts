@@ -1,9 +1,9 @@
 import { DbSubnetGroup } from "@cdktf/provider-aws/lib/db-subnet-group/index.js";
 import type { Construct } from "constructs";
-import type { INetwork, Precondition } from "./network.js";
+import { inTwoZones } from "./managed-data.js";
+import type { INetwork } from "./network.js";
 import { Part } from "./part.js";
 import type { Tags } from "./tags.js";
-import { code, evaluated, type TerraformCode } from "./terraform-code.js";
 import { expression, literal, type TerraformString } from "./terraform-string.js";
 
 /** Props of {@link DatabaseSubnets}. */
@@ -39,14 +39,4 @@ export class DatabaseSubnets extends Part {
   public get groupName(): TerraformString {
     return expression(this.resource.name);
   }
-}
-
-/** Of subnets that are found when Terraform plans. Source: RDS user guide, USER_VPC.WorkingWithRDSInstanceinaVPC. */
-export function inTwoZones(zones: TerraformCode): Precondition {
-  return {
-    condition: evaluated(code`length(distinct(${zones})) >= 2`),
-    errorMessage: literal(
-      "A database needs private subnets in two Availability Zones, and those that are used are in fewer. Name them in nanokit.yml: infra.subnets.private.",
-    ),
-  };
 }
