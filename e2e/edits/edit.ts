@@ -1,3 +1,4 @@
+import type { StackForm } from "../../src/cli/stack-form.js";
 import type { Happening } from "./happenings.js";
 
 /** A nanokit.yml as plain values. */
@@ -8,7 +9,8 @@ export type Change = (file: Tree) => void;
 
 /**
  * What is done to get from the base to the edited file: a file that is applied, or written and not applied; a command of Terraform in the
- * stack's folder; something that is asked of AWS itself; the stack that lies beside it applied again, or destroyed; or a day that passes.
+ * stack's folder; something that is asked of AWS itself; the stack that lies beside it applied again, or destroyed; another form; or a day
+ * that passes.
  */
 export type Step =
   | { readonly apply: Change; readonly says: string }
@@ -19,6 +21,8 @@ export type Step =
   | { readonly waitADay: true; readonly says: string }
   /** What stands in the state is forgotten, and adopted by its id. */
   | { readonly adopt: readonly string[]; readonly says: string }
+  /** The stack becomes a module, whose root takes over what is in the state, or a root again, which takes it back. */
+  | { readonly form: StackForm; readonly says: string }
   /** `images --save` writes down a tag, and no apply after it is given one. */
   | { readonly saveTag: string; readonly says: string }
   | {

@@ -5,7 +5,7 @@ import { reportLosses } from "../../src/cli/losses.js";
 import { Diagnostics } from "../../src/diagnostics/diagnostic.js";
 import { STACK_FILE } from "../stack-source.js";
 import { type Edit, EditFailed } from "./edit.js";
-import { changed, filesOf, type Version, versionOf } from "./source.js";
+import { changed, filesOf, inForm, type Version, versionOf } from "./source.js";
 
 const DOCS = path.join(import.meta.dirname, "../../docs");
 
@@ -31,11 +31,13 @@ function writings(edit: Edit): readonly (readonly [Version, Version])[] {
   const { change, foretold } = edit;
   const { base, first: applied = base } = filesOf(edit);
   if (foretold?.page === undefined) return [[versionOf(applied), versionOf(changed(applied, change))]];
-  const written = foretold.steps.flatMap((step) => {
-    if ("apply" in step) return [step.apply];
-    return "write" in step ? [step.write] : [];
-  });
-  const versions = [versionOf(applied), ...written.map((one) => versionOf(changed(applied, one)))];
+  const versions = [versionOf(applied)];
+  for (const step of foretold.steps) {
+    const last = versions[versions.length - 1] ?? versionOf(applied);
+    if ("apply" in step) versions.push(versionOf(changed(applied, step.apply), last.form));
+    else if ("write" in step) versions.push(versionOf(changed(applied, step.write), last.form));
+    else if ("form" in step) versions.push(inForm(last, step.form));
+  }
   return versions.slice(1).map((after, index) => [versions[index] ?? after, after] as const);
 }
 

@@ -1,7 +1,8 @@
-import { copyFile, cp, mkdir, writeFile } from "node:fs/promises";
+import { copyFile, cp, mkdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { compareStacks } from "../../src/changes/compare.js";
 import { type Adoption, adoptionText } from "../../src/cli/adoption.js";
+import type { StackForm } from "../../src/cli/stack-form.js";
 import { Aws } from "../aws.js";
 import { copyOf, type Emulator } from "../emulator.js";
 import { DEFAULT_VPC_ID, plainEntry, type StackEntry } from "../entries.js";
@@ -17,8 +18,9 @@ import { type Happening, happen } from "./happenings.js";
 import { pushImages } from "./images-pushed.js";
 import { CERTIFICATES, FLOW_LOG_BUCKET, WEB_ACLS } from "./made-before.js";
 import { type Applied, appliedIn, errorsIn, lastSaid, messagesIn, plannedIn, plansNothing } from "./messages.js";
+import { addressInOtherForm, ownAddress, rootText } from "./module-root.js";
 import { makeRecoveryPoints } from "./recovery-points.js";
-import type { Version } from "./source.js";
+import { inForm, type Version } from "./source.js";
 import { unmarked } from "./unmarked.js";
 
 const REGION = "us-east-1";
@@ -55,6 +57,9 @@ const WORLD: StackEntry = {
   buckets: [FLOW_LOG_BUCKET],
 };
 
+/** Where Terraform keeps the state of a stack that names no backend. */
+const STATE = "terraform.tfstate";
+
 /** The tag that every built service is applied with. */
 const TAG = "v1";
 
@@ -64,6 +69,8 @@ type Given = Pick<Edit, "variables" | "environment">;
 /** A stack that is applied to an emulator, with its state, and goes on from there. */
 export class LivingStack {
   private hasSaved = false;
+  /** The folder of the root that calls the stack as a module; undefined while the stack is a root itself. */
+  private root: string | undefined;
 
   private constructor(
     private readonly lab: Lab,
@@ -145,10 +152,38 @@ export class LivingStack {
     this.hasSaved = true;
   }
 
+  /** What `synth` has to write for it to stay what it is. */
+  get form(): StackForm {
+    return this.version.form;
+  }
+
+  /**
+   * Moves into a root that calls it as a module, or out of that, with the commands of docs/modules.md: the state is taken along, and each
+   * resource in it gets its other address. @throws EditFailed where the plan would make or destroy anything then
+   */
+  async become(form: StackForm): Promise<void> {
+    const left = this.workplace;
+    const state = await this.terraform(["state", "pull"], []);
+    const listed = (await this.terraform(["state", "list"], [])).split("\n");
+    this.root = form === "module" ? `${this.folder}-root` : undefined;
+    this.version = inForm(this.version, form);
+    await mkdir(this.workplace, { recursive: true });
+    await rm(path.join(left, STATE));
+    await writeFile(path.join(this.workplace, STATE), state);
+    await this.write(this.version);
+    await this.terraform(["init"]);
+    for (const address of listed.filter((one) => ownAddress(one).startsWith("aws_")))
+      await this.terraform(["state", "mv", address, addressInOtherForm(address)], []);
+    const planned = plannedIn(messagesIn(await this.terraform(["plan", "-json", ...this.given(this.version)])));
+    const others = planned.filter(({ action }) => ["create", "delete", "replace"].includes(action));
+    if (others.length > 0) throw new EditFailed(`not moved: ${others.map(({ address }) => address).join(", ")}`);
+  }
+
   private async inState(address: string, attribute: string): Promise<string> {
     const state = parseObject(await this.terraform(["show", "-json"], []), "terraform show");
-    const resources = objectsAt(objectAt(objectAt(state, "values"), "root_module"), "resources");
-    const found = resources.find((resource) => resource.address === address);
+    const root = objectAt(objectAt(state, "values"), "root_module");
+    const resources = [root, ...objectsAt(root, "child_modules")].flatMap((one) => objectsAt(one, "resources"));
+    const found = resources.find((resource) => ownAddress(stringAt(resource, "address") ?? "") === address);
     return stringAt(objectAt(found ?? {}, "values"), attribute) ?? "";
   }
 
@@ -173,12 +208,12 @@ export class LivingStack {
    */
   async apply(version: Version, { variables = {}, environment = {} }: Given = {}): Promise<Applied> {
     this.environment = environment;
-    const tags = this.hasSaved ? {} : tagsOf(version);
-    const given = Object.entries({ ...tags, ...variables }).map(([name, value]) => `-var=${name}=${value}`);
+    const given = this.given(version, variables);
     await this.write(version);
     const messages = messagesIn(await this.terraform(["apply", "-auto-approve", "-json", ...given]));
     const { changes } = compareStacks("shop-stage", this.version.stack, version.stack);
-    const missing = this.version === version ? [] : unmarked(plannedIn(messages), changes);
+    const planned = plannedIn(messages).map((one) => ({ ...one, address: ownAddress(one.address) }));
+    const missing = this.version === version ? [] : unmarked(planned, changes);
     if (missing.length > 0) throw new EditFailed(`check does not say: ${missing.join(", ")}`);
     this.version = version;
     await pushImages(this.aws(REGION), TAG);
@@ -190,7 +225,7 @@ export class LivingStack {
   /** Runs a command of Terraform in its folder. @throws EditFailed */
   async terraform(args: readonly string[], flags: readonly string[] = ["-no-color"]): Promise<string> {
     const [command = "", ...rest] = args;
-    const options = { cwd: this.folder, env: this.env(), timeoutMs: STEP_MS };
+    const options = { cwd: this.workplace, env: this.env(), timeoutMs: STEP_MS };
     const { ok, stdout, log } = await this.lab.processes.run(this.lab.terraform, [command, ...flags, ...rest], options);
     if (!ok) throw new EditFailed(`terraform ${command}:\n${whatFailed(messagesIn(stdout), log)}`);
     return stdout;
@@ -201,6 +236,18 @@ export class LivingStack {
     return this.emulator.waitADay();
   }
 
+  /** The flags with values for what a version asks for. Of a module, the file of the root has them. */
+  private given(version: Version, more: Readonly<Record<string, string>> = {}): readonly string[] {
+    if (this.root !== undefined) return [];
+    const tags = this.hasSaved ? {} : tagsOf(version);
+    return Object.entries({ ...tags, ...more }).map(([name, value]) => `-var=${name}=${value}`);
+  }
+
+  /** Where Terraform runs. */
+  private get workplace(): string {
+    return this.root ?? this.folder;
+  }
+
   /** Plans again. What differs is looked at only where something does: reading a plan takes as long as making it. */
   private async expectNothingToDo(given: readonly string[]): Promise<void> {
     if (plansNothing(messagesIn(await this.terraform(["plan", "-json", "-out=again.tfplan", ...given])))) return;
@@ -209,12 +256,16 @@ export class LivingStack {
     if (changes.length > 0) throw new EditFailed(`the second plan is not empty:\n${changes.join("\n")}`);
   }
 
-  /** The files of the stack, with the ids of what exists in the place of those that stand for them. */
-  async write({ files }: Version): Promise<void> {
-    for (const { path: file, text } of files) {
+  /** The files of the stack, with the ids of what exists in the place of those that stand for them, and that of the root that calls it. */
+  async write(version: Version): Promise<void> {
+    for (const { path: file, text } of version.files) {
       const replaced = [...this.ids].reduce((all, [placeholder, id]) => all.replaceAll(placeholder, id), text);
       await writeFile(path.join(this.folder, path.basename(file)), replaced);
     }
+    if (this.root === undefined) return;
+    const source = `../${path.basename(this.folder)}`;
+    const text = rootText({ source, region: REGION, variables: this.hasSaved ? {} : tagsOf(version) });
+    await writeFile(path.join(this.root, "main.tf.json"), text);
   }
 
   private aws(region: string): Aws {

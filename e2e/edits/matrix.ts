@@ -12,6 +12,7 @@ import { frontDoor } from "./front-door.js";
 import { hostedZones } from "./hosted-zone.js";
 import { images } from "./images.js";
 import { keys } from "./keys.js";
+import { modules } from "./modules.js";
 import { network } from "./network.js";
 import { privateNetworks } from "./private.js";
 import { region } from "./region.js";
@@ -26,6 +27,7 @@ import { zones } from "./zones.js";
 export const MATRIX: readonly Edit[] = [
   ...account,
   ...state,
+  ...modules,
   ...access,
   ...existing,
   ...components,

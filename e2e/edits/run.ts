@@ -93,6 +93,8 @@ async function follow(stack: LivingStack, edit: Edit, step: Step, beside?: Livin
     await stack.waitADay();
   } else if ("adopt" in step) {
     await stack.adopt(step.adopt);
+  } else if ("form" in step) {
+    await stack.become(step.form);
   } else if ("saveTag" in step) {
     await stack.saveTag(step.saveTag);
   } else if ("aws" in step) {
@@ -102,11 +104,11 @@ async function follow(stack: LivingStack, edit: Edit, step: Step, beside?: Livin
   } else if ("destroyBeside" in step) {
     await beside?.terraform(["destroy", "-auto-approve"]);
   } else if ("write" in step) {
-    await stack.write(versionOf(changed(first, step.write)));
+    await stack.write(versionOf(changed(first, step.write), stack.form));
   } else if ("terraform" in step) {
-    if (step.file) await stack.write(versionOf(changed(first, step.file)));
+    if (step.file) await stack.write(versionOf(changed(first, step.file), stack.form));
     await stack.terraform(step.terraform, []);
-  } else return stack.apply(versionOf(changed(first, step.apply)), edit);
+  } else return stack.apply(versionOf(changed(first, step.apply), stack.form), edit);
   return undefined;
 }
 

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { dump, load } from "js-yaml";
+import { inForms, type StackForm } from "../../src/cli/stack-form.js";
 import { compile } from "../../src/compile.js";
 import { renderText } from "../../src/diagnostics/render-text.js";
 import { type OutputFile, synthesize } from "../../src/lower/synth.js";
@@ -18,6 +19,7 @@ export interface Version {
   /** The files of its folder. */
   readonly files: readonly OutputFile[];
   readonly stack: Stack;
+  readonly form: StackForm;
 }
 
 /** The file of a base. */
@@ -33,14 +35,19 @@ export function changed(base: Tree, ...changes: readonly Change[]): Tree {
 }
 
 /** What `synth` makes of a file with one environment. @throws Error with what is wrong with the file */
-export function versionOf(file: Tree): Version {
+export function versionOf(file: Tree, form: StackForm = "root"): Version {
   const source = { path: "nanokit.yml", text: dump(file) };
   const { project, diagnostics } = compile(source, { exists: (name) => name === "Dockerfile" });
   if (!project) throw new Error(renderText(diagnostics, { color: false }));
-  const files = synthesize(project).filter((one) => one.path.startsWith("stacks/"));
+  const files = synthesize(inForms(project, () => form)).filter((one) => one.path.startsWith("stacks/"));
   const [stack, ...others] = madeStacks(files).values();
   if (stack === undefined || others.length > 0) throw new Error("an edit is about one environment");
-  return { source: source.text, files, stack };
+  return { source: source.text, files, stack, form };
+}
+
+/** The same file, as `synth` writes it in another form. */
+export function inForm({ source }: Version, form: StackForm): Version {
+  return versionOf(load(source) as Tree, form);
 }
 
 /** The file that an edit begins with, and where one is applied before the edit, that one. */
@@ -62,6 +69,7 @@ export function hashOf(edit: Edit): string {
     if ("applyBeside" in step) return "beside";
     if ("destroyBeside" in step) return "beside destroyed";
     if ("adopt" in step) return ["adopt", step.adopt];
+    if ("form" in step) return ["form", step.form];
     if ("saveTag" in step) return ["tag", step.saveTag];
     if ("aws" in step) return ["aws", step.aws];
     if ("terraform" in step) return [step.terraform, changed(first, step.file ?? (() => {}))];

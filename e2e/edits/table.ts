@@ -79,7 +79,7 @@ function placesOf({ code, page }: Foretold): readonly string[] {
 /** A step in the words of where it is said; to apply the edit itself needs none. */
 function stepText(step: Step, edit: Change): string {
   if ("waitADay" in step) return "wait a day";
-  if ("terraform" in step) return `\`${step.says}\``;
+  if ("terraform" in step || "form" in step) return `\`${step.says}\``;
   if ("apply" in step) return step.apply === edit ? "apply" : `${step.says}, apply`;
   return step.says;
 }
