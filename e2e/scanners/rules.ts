@@ -1,5 +1,6 @@
 import type { ScannerRule } from "./rule.js";
 import { access } from "./rules/access.js";
+import { caches } from "./rules/caches.js";
 import { databases } from "./rules/databases.js";
 import { loadBalancer } from "./rules/load-balancer.js";
 import { network } from "./rules/network.js";
@@ -13,6 +14,7 @@ export const SECTIONS: readonly { readonly title: string; readonly rules: readon
   { title: "Tasks, logs and images", rules: tasks },
   { title: "Data", rules: storage },
   { title: "Databases and queues", rules: databases },
+  { title: "Caches", rules: caches },
   { title: "Rights", rules: access },
 ];
 

@@ -13,6 +13,11 @@ const KNOWN: readonly { readonly rule: string; readonly says: RegExp; readonly r
     reason: "it is in each stack of an existing VPC, also where nothing public is",
   },
   {
+    rule: "aws_elasticache_replication_group_default_parameter_group",
+    says: /^"default\.(redis|valkey)\d+" is default parameter group/,
+    reason: "the parameters are those of AWS for the version, and no key changes one",
+  },
+  {
     rule: "terraform_deprecated_index",
     says: /^List items should be accessed using square brackets/,
     reason: "no list is there, but a text of two references, of an image and of its tag as an attribute of a module",

@@ -2,10 +2,18 @@ import { listOf, objectOf } from "../../../src/stack/json.js";
 import { type Meets, names, resourcesOf, type ScannerRule } from "../rule.js";
 
 const INSTANCE = ["aws_db_instance"] as const;
+const ROTATION = ["aws_secretsmanager_secret_rotation"] as const;
 const QUEUE = ["aws_sqs_queue"] as const;
 
 /** Administrators that everybody knows, as they are RDS's own. Source: Security Hub user guide, rds-controls, RDS.25. */
 const KNOWN_ADMINISTRATORS = ["admin", "postgres"];
+
+/** Whether the password changes at least every 90 days: the month of its schedule is every one, or every second one. */
+const changesInNinetyDays: Meets = ({ body }) => {
+  const { schedule_expression: schedule } = objectOf(body.rotation_rules);
+  const [, , , month = ""] = /^cron\((.*)\)$/.exec(String(schedule))?.[1]?.split(" ") ?? [];
+  return /^(\*|[*1]\/[12])$/.test(month);
+};
 
 /** Whether the subnets that a database is in are private ones, those of the stack or those that were found. */
 const inPrivateSubnets: Meets = ({ body, stack }) =>
@@ -180,6 +188,19 @@ export const databases: readonly ScannerRule[] = [
       kind: "refused",
       reason: "its security group lets in the services that depend on it, on that port and from nowhere else",
     },
+  },
+  {
+    types: ROTATION,
+    asks: "a password that changes within 90 days",
+    ids: { checkov: ["CKV_AWS_304"], "Security Hub": ["SecretsManager.4"] },
+    answer: {
+      kind: "key",
+      key: "`databases.<database>.passwordRotation`",
+      meets: changesInNinetyDays,
+      unwritten:
+        "a task has the password that was there when it started, and fails with the next one until it is started again: when that may happen, you have to say",
+    },
+    unseenIn: ["json", "hcl", "plan"], // it takes every cron schedule for one within 90 days
   },
   {
     types: QUEUE,

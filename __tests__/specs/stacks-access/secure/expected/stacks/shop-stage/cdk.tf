@@ -841,7 +841,7 @@ resource "aws_secretsmanager_secret_rotation" "orders" {
 
   rotation_rules {
     duration            = "1h"
-    schedule_expression = "cron(0 4 1 3 ? *)"
+    schedule_expression = "cron(0 4 1 * ? *)"
   }
 }
 
@@ -873,6 +873,84 @@ resource "aws_vpc_security_group_ingress_rule" "_database_orders" {
   tags = {
     Name               = "In from ${each.key}"
     "nanokit:database" = "orders"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# Caches
+# ------
+
+resource "aws_elasticache_subnet_group" "main" {
+  description = "Private subnets for caches"
+  name        = "nk-shop-stage"
+  subnet_ids = [
+    aws_subnet.private_eu-west-1a.id,
+    aws_subnet.private_eu-west-1b.id,
+  ]
+}
+
+resource "aws_elasticache_replication_group" "sessions" {
+  apply_immediately          = true
+  at_rest_encryption_enabled = "true"
+  auto_minor_version_upgrade = "false"
+  automatic_failover_enabled = true
+  description                = "Cache sessions"
+  engine                     = "valkey"
+  engine_version             = "8.1"
+  final_snapshot_identifier  = "nk-shop-stage-sessions-final"
+  kms_key_id                 = "arn:aws:kms:eu-west-1:123456789012:key/0123abcd-0123-0123-0123-0123456789ab"
+  multi_az_enabled           = true
+  node_type                  = "cache.t4g.micro"
+  num_cache_clusters         = 2
+  parameter_group_name       = "default.valkey8"
+  port                       = 6379
+  replication_group_id       = "nk-shop-stage-sessions"
+  security_group_ids         = [aws_security_group._cache_sessions.id]
+  snapshot_retention_limit   = 7
+  subnet_group_name          = aws_elasticache_subnet_group.main.name
+  transit_encryption_enabled = true
+  tags = {
+    Name               = "sessions"
+    "nanokit:database" = "sessions"
+  }
+
+  lifecycle {
+    ignore_changes  = [kms_key_id]
+    prevent_destroy = true
+  }
+}
+
+resource "aws_security_group" "_cache_sessions" {
+  description = "Cache sessions"
+  name        = "nk-shop-stage.cache-sessions"
+  vpc_id      = aws_vpc.main.id
+  tags = {
+    Name               = "nk-shop-stage.cache-sessions"
+    "nanokit:database" = "sessions"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_vpc_security_group_ingress_rule" "_cache_sessions" {
+  for_each = {
+    store = aws_security_group.store_task.id
+  }
+
+  description                  = "In from ${each.key}"
+  from_port                    = 6379
+  ip_protocol                  = "tcp"
+  referenced_security_group_id = each.value
+  security_group_id            = aws_security_group._cache_sessions.id
+  to_port                      = 6379
+  tags = {
+    Name               = "In from ${each.key}"
+    "nanokit:database" = "sessions"
   }
 
   lifecycle {
@@ -1122,6 +1200,17 @@ locals {
       { name = "ORDERS_NAME", value = "shop" },
       { name = "ORDERS_PORT", value = "5432" },
       { name = "ORDERS_USER", value = "shop" },
+      {
+        name  = "SESSIONS_HOST"
+        value = aws_elasticache_replication_group.sessions.primary_endpoint_address
+      },
+      { name = "SESSIONS_NAME", value = "0" },
+      { name = "SESSIONS_PORT", value = "6379" },
+      {
+        name  = "SESSIONS_URL"
+        value = "rediss://${aws_elasticache_replication_group.sessions.primary_endpoint_address}:6379/0"
+      },
+      { name = "SESSIONS_USER", value = "default" },
     ]
     essential = true
     image     = "ghcr.io/acme/store:2.1"
@@ -1259,6 +1348,7 @@ resource "aws_ecs_service" "store" {
     aws_efs_mount_target.eu-west-1b,
     aws_efs_file_system_policy.main,
     aws_vpc_security_group_ingress_rule._database_orders,
+    aws_vpc_security_group_ingress_rule._cache_sessions,
   ]
 }
 
@@ -1954,6 +2044,17 @@ locals {
       { name = "ORDERS_NAME", value = "shop" },
       { name = "ORDERS_PORT", value = "5432" },
       { name = "ORDERS_USER", value = "shop" },
+      {
+        name  = "SESSIONS_HOST"
+        value = aws_elasticache_replication_group.sessions.primary_endpoint_address
+      },
+      { name = "SESSIONS_NAME", value = "0" },
+      { name = "SESSIONS_PORT", value = "6379" },
+      {
+        name  = "SESSIONS_URL"
+        value = "rediss://${aws_elasticache_replication_group.sessions.primary_endpoint_address}:6379/0"
+      },
+      { name = "SESSIONS_USER", value = "default" },
     ]
     essential = true
     image     = "ghcr.io/acme/store:2.1"
