@@ -63,11 +63,17 @@ describe("short forms", () => {
     }
   });
 
-  it("give read-write what read and write give", () => {
-    const { access } = SHORT_FORMS.s3;
-    const actionsOf = (name: string) =>
-      (access[name] ?? []).flatMap(({ actions, on }) => actions.map((one) => `${one} ${on}`));
-    expect(actionsOf("read-write").sort()).toEqual([...actionsOf("read"), ...actionsOf("write")].sort());
+  it.each([
+    ["s3", "read", "write"],
+    ["dynamodb", "read", "write"],
+    ["sqs", "send", "receive"],
+  ] as const)("of %s give what %s and %s give, each once", (service, one, other) => {
+    const allowed = (name: string) =>
+      (SHORT_FORMS[service].access[name] ?? []).flatMap(({ actions, on }) =>
+        actions.flatMap((action) => on.map((what) => `${action} ${what}`)),
+      );
+    const both = new Set([...allowed(one), ...allowed(other)]);
+    expect(allowed(`${one}-${other}`).sort()).toEqual([...both].sort());
   });
 
   it("hold the list of a bucket to the prefix", () => {

@@ -21,7 +21,10 @@ const s3 = object("a permission for S3", {
 
 const sqs = object("a permission for SQS", {
   queue: used(text(), "resource of the statement", { doc: "Name of the queue, or its ARN.", required: true }),
-  access: access(["send", "receive"], "`send`: send messages. `receive`: receive and delete them."),
+  access: access(
+    ["send", "receive", "send-receive"],
+    "`send`: send messages. `receive`: receive and delete them. `send-receive`: both.",
+  ),
 });
 
 const sns = object("a permission for SNS", {
@@ -44,8 +47,8 @@ const ses = object("a permission for SES", {
 const dynamodb = object("a permission for DynamoDB", {
   table: used(text(), "resource of the statement", { doc: "Name of the table, or its ARN.", required: true }),
   access: access(
-    ["read", "write"],
-    "`read`: get, query and scan, in indexes too. `write`: put, update and delete items.",
+    ["read", "write", "read-write"],
+    "`read`: get, query and scan, in indexes too. `write`: put, update and delete items. `read-write`: both.",
   ),
 });
 

@@ -34,6 +34,30 @@ const readObjects: readonly AccessRow[] = [
 
 const writeActions = ["s3:AbortMultipartUpload", "s3:DeleteObject", "s3:ListMultipartUploadParts", "s3:PutObject"];
 
+const sendActions = ["sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:SendMessage"];
+
+const receiveActions = [
+  "sqs:ChangeMessageVisibility",
+  "sqs:DeleteMessage",
+  "sqs:GetQueueAttributes",
+  "sqs:GetQueueUrl",
+  "sqs:ReceiveMessage",
+];
+
+const readItems: AccessRow = {
+  actions: [
+    "dynamodb:BatchGetItem",
+    "dynamodb:ConditionCheckItem",
+    "dynamodb:DescribeTable",
+    "dynamodb:GetItem",
+    "dynamodb:Query",
+    "dynamodb:Scan",
+  ],
+  on: ["itself", "indexes"],
+};
+
+const changeActions = ["dynamodb:BatchWriteItem", "dynamodb:DeleteItem", "dynamodb:PutItem", "dynamodb:UpdateItem"];
+
 /**
  * The short forms of permissions, each with the least that the usual clients need.
  *
@@ -65,19 +89,9 @@ export const SHORT_FORMS: Readonly<Record<ResourceService, ShortForm>> = {
     before: "",
     nameProblem: nameProblem({ max: 80, also: "-_", fifo: true }),
     access: {
-      send: [{ actions: ["sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:SendMessage"], on: ["itself"] }],
-      receive: [
-        {
-          actions: [
-            "sqs:ChangeMessageVisibility",
-            "sqs:DeleteMessage",
-            "sqs:GetQueueAttributes",
-            "sqs:GetQueueUrl",
-            "sqs:ReceiveMessage",
-          ],
-          on: ["itself"],
-        },
-      ],
+      send: [{ actions: sendActions, on: ["itself"] }],
+      receive: [{ actions: receiveActions, on: ["itself"] }],
+      "send-receive": [{ actions: [...new Set([...sendActions, ...receiveActions])].sort(), on: ["itself"] }],
     },
   },
   sns: {
@@ -103,32 +117,11 @@ export const SHORT_FORMS: Readonly<Record<ResourceService, ShortForm>> = {
     before: "table/",
     nameProblem: nameProblem({ min: 3, max: 255, also: "-_." }),
     access: {
-      read: [
-        {
-          actions: [
-            "dynamodb:BatchGetItem",
-            "dynamodb:ConditionCheckItem",
-            "dynamodb:DescribeTable",
-            "dynamodb:GetItem",
-            "dynamodb:Query",
-            "dynamodb:Scan",
-          ],
-          on: ["itself", "indexes"],
-        },
-      ],
+      read: [readItems],
       write: [
-        {
-          actions: [
-            "dynamodb:BatchWriteItem",
-            "dynamodb:ConditionCheckItem",
-            "dynamodb:DeleteItem",
-            "dynamodb:DescribeTable",
-            "dynamodb:PutItem",
-            "dynamodb:UpdateItem",
-          ],
-          on: ["itself"],
-        },
+        { actions: [...changeActions, "dynamodb:ConditionCheckItem", "dynamodb:DescribeTable"].sort(), on: ["itself"] },
       ],
+      "read-write": [readItems, { actions: changeActions, on: ["itself"] }],
     },
   },
 };
