@@ -163,7 +163,7 @@ describe("the examples of the pages", () => {
   });
 
   it("are as many as they were", () => {
-    expect([examples.length, excerpts.length, json.length]).toEqual([52, 2, 3]);
+    expect([examples.length, excerpts.length, json.length]).toEqual([53, 2, 3]);
   });
 
   it("have Terraform plan as many resources as the tour says", () => {

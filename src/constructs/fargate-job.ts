@@ -3,6 +3,7 @@ import { EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition/i
 import type { Construct } from "constructs";
 import type { LogDelivery } from "../aws/logging.js";
 import { LOG_GROUP_SETTINGS } from "../aws/settings.js";
+import type { Addressable } from "./address.js";
 import type { ICluster } from "./cluster.js";
 import { type ContainerProps, containerDefinition } from "./container.js";
 import { type EfsMount, efsVolumes, fileSystemsOf, grantMounts, mountPoints } from "./efs-mounts.js";
@@ -67,9 +68,11 @@ export interface FargateJobProps extends SettingProps<typeof LOG_GROUP_SETTINGS>
 export class FargateJob extends Part implements RunnableTask {
   public readonly taskDefinition: EcsTaskDefinition;
   public readonly roles: readonly IRole[];
+  /** The group of its tasks alone. */
+  public readonly securityGroup: ISecurityGroup;
   public readonly securityGroups: readonly ISecurityGroup[];
   public readonly placement: TaskPlacement;
-  public readonly dependencies: RunnableTask["dependencies"];
+  readonly #dependencies: Addressable[];
 
   constructor(scope: Construct, id: string, props: FargateJobProps) {
     super(scope, id);
@@ -120,10 +123,11 @@ export class FargateJob extends Part implements RunnableTask {
     });
     this.roles = [taskRole, props.executionRole];
     const { fileSystemClients: clients } = props;
+    this.securityGroup = securityGroup;
     this.securityGroups = [securityGroup, ...(props.securityGroups ?? []), ...(clients ? [clients.securityGroup] : [])];
     this.placement = taskPlacement(props.cluster.network, props.visibility);
     const fileSystems = fileSystemsOf(mounts);
-    this.dependencies = [
+    this.#dependencies = [
       outward,
       ...(clients?.dependencies ?? fileSystems.flatMap((one) => one.allowFrom(`job ${id}`, securityGroup, tags))),
       ...this.placement.dependencies,
@@ -131,5 +135,14 @@ export class FargateJob extends Part implements RunnableTask {
       ...taskRole.dependencies,
       ...fileSystems.flatMap(({ dependencies }) => dependencies),
     ];
+  }
+
+  public get dependencies(): RunnableTask["dependencies"] {
+    return this.#dependencies;
+  }
+
+  /** Has whoever runs it wait for rules that let its tasks in somewhere. It is to be told before that one is made. */
+  public startAfterRules(...rules: readonly Addressable[]): void {
+    this.#dependencies.push(...rules);
   }
 }

@@ -18,6 +18,7 @@ import { TaskSchedule } from "../constructs/task-schedule.js";
 import { TaskScheduler } from "../constructs/task-scheduler.js";
 import { literal, type TerraformString } from "../constructs/terraform-string.js";
 import type { CronJob, Environment } from "../model/project.js";
+import { databaseHostVariables } from "./databases.js";
 import { lowerDeadLetters } from "./dead-letters.js";
 import { groupsOn } from "./discovery.js";
 import { repositoryArn } from "./images.js";
@@ -27,11 +28,24 @@ import { roleSettings } from "./roles.js";
 import type { ServiceSurroundings } from "./services.js";
 import { jobTags } from "./tags.js";
 
-/** The jobs of an environment and what starts them; nothing when it has none. */
-export function lowerCron(
+/** What runs for each job of an environment, by key. Nothing starts it before {@link lowerSchedules}. */
+export function lowerJobs(
   stack: Construct,
   environment: Environment,
   services: ReadonlyMap<string, FargateService>,
+  shared: ServiceSurroundings,
+): ReadonlyMap<string, LoweredTask> {
+  const { cronJobs = [] } = environment;
+  if (cronJobs.length === 0) return new Map();
+  const scope = new Scope(stack, "jobs");
+  return new Map(cronJobs.map((job) => [job.name, lowerTask(scope, environment, job, services, shared)]));
+}
+
+/** What starts the jobs of an environment; nothing when it has none. */
+export function lowerSchedules(
+  stack: Construct,
+  environment: Environment,
+  jobs: ReadonlyMap<string, LoweredTask>,
   shared: ServiceSurroundings,
 ): void {
   const { project, cronJobs = [] } = environment;
@@ -43,17 +57,19 @@ export function lowerCron(
     roleSettings: roleSettings(environment),
     accountId: shared.caller.accountId,
   });
-  const scope = new Scope(stack, "jobs");
   const queueOf = cronJobs.some(({ deadLetterQueue }) => deadLetterQueue) && lowerDeadLetters(stack, environment);
   for (const job of cronJobs) {
-    const task = lowerTask(scope, environment, job, services, shared);
-    schedule(task.scope, job, task.task, scheduler, queueOf ? queueOf(job) : undefined);
+    const { scope, task } = required(jobs.get(job.name), `job ${job.name}`);
+    schedule(scope, job, task, scheduler, queueOf ? queueOf(job) : undefined);
   }
 }
 
-interface LoweredTask {
+/** What runs for a job, and where its schedules belong. */
+export interface LoweredTask {
   readonly scope: Construct;
   readonly task: RunnableTask;
+  /** The same, of a job with an image of its own. @default it runs as a service */
+  readonly own?: FargateJob;
 }
 
 function lowerTask(
@@ -66,7 +82,7 @@ function lowerTask(
   const { run } = job;
   if (run.kind === "image") {
     const task = lowerImageJob(scope, environment, job, run, shared);
-    return { scope: task, task };
+    return { scope: task, task, own: task };
   }
   const service = services.get(run.service);
   if (!service) throw new Error(`the project has no service ${run.service}`);
@@ -85,8 +101,10 @@ function lowerImageJob(
   environment: Environment,
   job: CronJob,
   run: CronJob["run"] & { readonly kind: "image" },
-  { caller, cluster, executionRoles, taskRoleTrust, discovery, secrets, storage }: ServiceSurroundings,
+  { caller, cluster, executionRoles, taskRoleTrust, discovery, secrets, storage, databases }: ServiceSurroundings,
 ): FargateJob {
+  const settings = command(job);
+  const hosts = run.databaseHosts ? databaseHostVariables(run.databaseHosts, databases) : [];
   const { project, kmsKeyArn, logRetention, logging } = environment;
   const env = nameScope(environment);
   const resourceName = literal(jobResourceName(project, env, job.name));
@@ -99,7 +117,8 @@ function lowerImageJob(
     ...(run.private && { visibility: "private" }),
     family: resourceName,
     container: {
-      ...command(job),
+      ...settings,
+      environment: [...settings.environment, ...hosts],
       image: literal(run.image),
       ...(run.user !== undefined && { user: literal(run.user) }),
       ...secrets.of(run),

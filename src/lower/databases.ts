@@ -1,12 +1,15 @@
 import type { Construct } from "constructs";
-import { databaseGroupName, databaseInstanceName, databaseSubnetsName, nameScope } from "../aws/names.js";
+import { databaseGroupName, databaseInstanceName, databaseSubnetsName, jobKey, nameScope } from "../aws/names.js";
+import type { Addressable } from "../constructs/address.js";
 import { DatabaseInstance } from "../constructs/database-instance.js";
 import { DatabaseSubnets } from "../constructs/database-subnets.js";
 import type { FargateService } from "../constructs/fargate-service.js";
 import type { INetwork } from "../constructs/network.js";
 import { Scope } from "../constructs/scope.js";
-import { literal } from "../constructs/terraform-string.js";
-import type { Environment, ManagedDatabase } from "../model/project.js";
+import type { ISecurityGroup } from "../constructs/security-group.js";
+import { literal, template } from "../constructs/terraform-string.js";
+import type { DatabaseHost, Environment, ManagedDatabase } from "../model/project.js";
+import { required } from "./mounts.js";
 import { databaseTags } from "./tags.js";
 
 /** The databases of an environment that AWS runs, by key. */
@@ -61,19 +64,44 @@ function lowerDatabase(
 /** A database that AWS runs, as services see it. */
 export type Reachable = Pick<DatabaseInstance, "allowFromEach" | "host">;
 
-/** Lets services in to the databases that they depend on, before their first task starts. */
+/** What depends on a database: it is let in, and starts after that. */
+interface Client {
+  readonly securityGroup: ISecurityGroup;
+  startAfterRules(...rules: readonly Addressable[]): void;
+}
+
+/** Lets services, and jobs with an image of their own, in to the databases that they depend on, before their first task starts. */
 export function letInToDatabases(
-  { services }: Environment,
+  { services, cronJobs = [] }: Environment,
   databases: ReadonlyMap<string, Reachable>,
   lowered: ReadonlyMap<string, FargateService>,
+  jobs: ReadonlyMap<string, { readonly own?: Client }>,
 ): void {
+  const all = [
+    ...services.map(({ name, databases }) => ({ key: name, databases, client: lowered.get(name) })),
+    ...cronJobs.map(({ name, run }) => ({
+      key: jobKey(name),
+      databases: run.kind === "image" ? run.databases : undefined,
+      client: jobs.get(name)?.own,
+    })),
+  ];
   for (const [name, database] of databases) {
-    const clients = services.flatMap((service) => {
-      const client = service.databases?.includes(name) ? lowered.get(service.name) : undefined;
-      return client ? [[service.name, client] as const] : [];
-    });
+    const clients = all.flatMap(({ key, databases, client }): readonly (readonly [string, Client])[] =>
+      client && databases?.includes(name) ? [[key, client]] : [],
+    );
     if (clients.length === 0) continue;
     const rule = database.allowFromEach(new Map(clients.map(([key, { securityGroup }]) => [key, securityGroup])));
     for (const [, client] of clients) client.startAfterRules(rule);
   }
+}
+
+/** The variables that say where databases are. */
+export function databaseHostVariables(
+  hosts: readonly DatabaseHost[],
+  databases: ReadonlyMap<string, Reachable> | undefined,
+) {
+  return hosts.map(({ name, database, around: [before, behind] = ["", ""] }) => {
+    const { host } = required(databases?.get(database), `database ${database}`);
+    return { name: literal(name), value: template`${literal(before)}${host}${literal(behind)}` };
+  });
 }

@@ -9,7 +9,7 @@ import { lowerBackup } from "./backup.js";
 import { lowerCaches } from "./caches.js";
 import { CallerFacts } from "./caller-facts.js";
 import { lowerCluster } from "./cluster.js";
-import { lowerCron } from "./cron.js";
+import { lowerJobs, lowerSchedules } from "./cron.js";
 import { letInToDatabases, lowerDatabases, type Reachable } from "./databases.js";
 import { lowerDiscovery } from "./discovery.js";
 import { lowerExecutionRoles } from "./execution-roles.js";
@@ -60,8 +60,9 @@ export function lowerEnvironment(stack: Construct, environment: Environment): vo
     }),
   };
   const services = lowerServices(stack, environment, shared);
-  if (reachable) letInToDatabases(environment, reachable, services);
-  lowerCron(stack, environment, services, shared);
+  const jobs = lowerJobs(stack, environment, services, shared);
+  if (reachable) letInToDatabases(environment, reachable, services, jobs);
+  lowerSchedules(stack, environment, jobs, shared);
   const frontDoor = lowerFrontDoor(stack, environment, network, services);
   lowerScaling(environment, cluster, services);
   lowerOutputs(stack, { cluster, services, repositories, storage, frontDoor });

@@ -13,12 +13,12 @@ import type { Repository } from "../constructs/repository.js";
 import type { IRole } from "../constructs/role.js";
 import { Scope } from "../constructs/scope.js";
 import type { ServiceConnectNames } from "../constructs/service-connect.js";
-import { literal, type TerraformString, template } from "../constructs/terraform-string.js";
+import { literal, type TerraformString } from "../constructs/terraform-string.js";
 import type { Environment, EnvironmentVariable, Port, Service } from "../model/project.js";
 import type { CallerFacts } from "./caller-facts.js";
 import { serviceNameOf } from "./cluster.js";
 import { lowerCompute, lowerContainerSettings } from "./compute.js";
-import type { Reachable } from "./databases.js";
+import { databaseHostVariables, type Reachable } from "./databases.js";
 import { type Discovery, groupsOn } from "./discovery.js";
 import type { ExecutionRoles } from "./execution-roles.js";
 import { lowerFiles } from "./files.js";
@@ -160,10 +160,7 @@ function container(
   { databases }: ServiceSurroundings,
 ): ContainerProps {
   const plain = variablesOf(service).map(({ name, value }) => ({ name: literal(name), value: literal(value) }));
-  const hosts = (service.databaseHosts ?? []).map(({ name, database, around: [before, behind] = ["", ""] }) => {
-    const { host } = required(databases?.get(database), `database ${database}`);
-    return { name: literal(name), value: template`${literal(before)}${host}${literal(behind)}` };
-  });
+  const hosts = service.databaseHosts ? databaseHostVariables(service.databaseHosts, databases) : [];
   return {
     containerName: literal(service.name),
     image,

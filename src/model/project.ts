@@ -223,6 +223,12 @@ export interface CronJob {
         readonly mounts?: readonly Mount[];
         /** The user that its volumes enforce. @default the image's own */
         readonly user?: string;
+        /** The databases that it depends on and AWS runs, sorted. @default none */
+        readonly databases?: readonly string[];
+        /** The same: of a container it is told where that is, and nothing else. @default none */
+        readonly databasesByAws?: readonly string[];
+        /** Sorted by name. @default none */
+        readonly databaseHosts?: readonly DatabaseHost[];
       } & Placed);
   /** Replaces the image's entry point; absent: the image's own, with the command as its arguments. */
   readonly entryPoint?: readonly string[];
@@ -435,6 +441,8 @@ export interface Service extends Placed {
   readonly database?: true;
   /** Databases of whose connection it is told, sorted. @default none */
   readonly databases?: readonly string[];
+  /** Those of them that it reaches only because AWS runs them: it would not find their containers. Sorted. @default none */
+  readonly databasesByAws?: readonly string[];
   /** Variables with the host names of databases that AWS runs, which Terraform knows when they are there. Sorted by name. @default none */
   readonly databaseHosts?: readonly DatabaseHost[];
   readonly image: Image;

@@ -6,6 +6,7 @@ import { OWN_VARIABLES } from "../schema/own-variables.js";
 import type { Entry } from "../schema/schema.js";
 import { commandWords } from "../shell/command-words.js";
 import { byName, type ResolveContext } from "./context.js";
+import { withJobDatabases } from "./database-variables.js";
 import { calledServices, nameVariables, networksOfJob } from "./job-names.js";
 import { retriesOf } from "./job-retries.js";
 import { resolveMounts } from "./mounts.js";
@@ -30,13 +31,17 @@ export function resolveCron(
 function resolveJob(job: Job, services: readonly Service[], context: ResolveContext): CronJob | undefined {
   const { fields } = job.value.value;
   const schedule = fields.schedule && resolveSchedule(fields.schedule.value);
-  const run = resolveRun(job, context);
-  const command = fields.command && resolveCommand(fields.command.value, run?.kind === "service");
-  if (!schedule || !run || !command) return undefined;
-  const service = run.kind === "service" ? services.find(({ name }) => name === run.service) : undefined;
-  const called = fields.depends_on ? calledServices(fields, networksOfJob(run, context), context) : [];
-  const secrets = run.kind === "image" ? run.secrets : service?.secrets;
-  const environment = withNames(jobVariables(job, secrets), secrets, nameVariables(called, services, context));
+  const alone = resolveRun(job, context);
+  const command = fields.command && resolveCommand(fields.command.value, alone?.kind === "service");
+  if (!schedule || !alone || !command) return undefined;
+  const service = alone.kind === "service" ? services.find(({ name }) => name === alone.service) : undefined;
+  const called = fields.depends_on ? calledServices(fields, networksOfJob(alone, context), context) : [];
+  const secrets = alone.kind === "image" ? alone.secrets : service?.secrets;
+  const own = withNames(jobVariables(job, secrets), secrets, nameVariables(called, services, context));
+  const { run, environment } =
+    alone.kind === "image" && fields.depends_on && context.databases.size > 0
+      ? withJobDatabases(alone, own, fields, context)
+      : { run: alone, environment: own };
   const { timezone, retries, deadLetterQueue } = fields;
   const size = sizeFieldsOfJob(
     fields,

@@ -2,12 +2,13 @@ import { CONTAINER_ENGINES, type ContainerEngine, DATABASE_ENGINES, databasePort
 import type { CacheEngine } from "../aws/managed-caches.js";
 import type { ManagedEngine } from "../aws/managed-databases.js";
 import { hostName } from "../aws/names.js";
-import type { DatabaseHost, EnvironmentVariable, Secret, Service } from "../model/project.js";
-import type { DatabaseDocument, ServiceDocument } from "../schema/language.js";
-import { inVariable } from "../schema/own-variables.js";
+import type { CronJob, DatabaseHost, EnvironmentVariable, Secret, Service } from "../model/project.js";
+import { type CronDocument, type DatabaseDocument, DEFAULT_NETWORK, type ServiceDocument } from "../schema/language.js";
+import { hostVariable, inVariable } from "../schema/own-variables.js";
 import type { Entry } from "../schema/schema.js";
 import { byName, type ResolveContext, sharingComponent } from "./context.js";
 import { dependenciesOf } from "./dependencies.js";
+import { sharesNetwork } from "./job-names.js";
 import { cacheEngine, writtenPassword } from "./managed-caches.js";
 import { managedEngine, namesIn } from "./managed-databases.js";
 import { type Reference, readReference, type WrittenSecret } from "./secret-reference.js";
@@ -32,6 +33,11 @@ export function containerEngine({ fields }: DatabaseDocument): ContainerEngine |
   return CONTAINER_ENGINES.find((engine) => engine === fields.engine?.value);
 }
 
+/** Whether Amazon RDS or ElastiCache runs a database. */
+export function isRunByAws({ value }: Entry<DatabaseDocument>): boolean {
+  return managedEngine(value.value) !== undefined || cacheEngine(value.value) !== undefined;
+}
+
 /** The databases that a service depends on, and that it finds: those in containers by their names, those that AWS runs in any case. */
 export function reachedDatabases(
   service: string,
@@ -41,7 +47,7 @@ export function reachedDatabases(
   const servers = new Set(databases.size > 0 && reach.names ? reach.serversOf(service) : []);
   return dependenciesOf(fields).flatMap(({ on }) => {
     const database = databases.get(on.value);
-    if (database && (managedEngine(database.value.value) || cacheEngine(database.value.value))) return [database];
+    if (database && isRunByAws(database)) return [database];
     if (!database || !servers.has(on.value) || !services.has(on.value)) return [];
     return containerEngine(database.value.value) ? [database] : [];
   });
@@ -61,20 +67,77 @@ function withVariables(service: Service, context: ResolveContext): Service {
   const reached = reachedDatabases(service.name, fields, context);
   const databases = reached.flatMap((one) => told(one, context) ?? []);
   if (databases.length === 0) return service;
-  const own = new Set([...service.environment, ...(service.secrets ?? [])].map(({ name }) => name));
-  const isNew = ({ name }: { readonly name: string }) => !own.has(name);
-  const variables = databases.flatMap((one) => one.variables).filter(isNew);
-  const secrets = databases.flatMap((one) => one.secrets).filter(isNew);
-  const hosts = databases.flatMap((one) => one.hosts ?? []).filter(isNew);
+  const byAws = reached.filter((one) => !findsContainer(service.name, one, context)).map(({ key }) => key.value);
+  const { variables, secrets, hosts } = whereNew(databases, [...service.environment, ...(service.secrets ?? [])]);
   return {
     ...service,
     databases: reached.map(({ key }) => key.value).sort(),
+    ...(byAws.length > 0 && { databasesByAws: byAws.sort() }),
     environment: [...service.environment, ...variables].sort(byName),
     ...(service.secrets || secrets.length > 0
       ? { secrets: [...(service.secrets ?? []), ...secrets].sort(byName) }
       : {}),
     ...(hosts.length > 0 && { databaseHosts: hosts.sort(byName) }),
   };
+}
+
+/** Whether a service finds a database by its name when that runs in a container. */
+function findsContainer(service: string, { value }: Entry<DatabaseDocument>, { reach }: ResolveContext): boolean {
+  const networks = value.value.fields.networks?.value.map((one) => one.value) ?? [DEFAULT_NETWORK];
+  return reach.names && sharesNetwork(reach.networks.get(service) ?? [], networks);
+}
+
+/** What is told of databases, without names that are taken. */
+function whereNew(databases: readonly DatabaseVariables[], own: readonly { readonly name: string }[]) {
+  const taken = new Set(own.map(({ name }) => name));
+  const isNew = ({ name }: { readonly name: string }) => !taken.has(name);
+  return {
+    variables: databases.flatMap((one) => one.variables).filter(isNew),
+    secrets: databases.flatMap((one) => one.secrets).filter(isNew),
+    hosts: databases.flatMap((one) => one.hosts ?? []).filter(isNew),
+  };
+}
+
+type ImageRun = CronJob["run"] & { readonly kind: "image" };
+
+/**
+ * A job with an image of its own, with what it is told of the databases that it depends on and AWS runs: as a service is, and under
+ * `NANOKIT_HOST_...` too, by which it finds one in a container.
+ */
+export function withJobDatabases(
+  run: ImageRun,
+  environment: readonly EnvironmentVariable[],
+  fields: CronDocument["fields"],
+  context: ResolveContext,
+): { readonly run: ImageRun; readonly environment: readonly EnvironmentVariable[] } {
+  const reached = managedDependencies(fields, context);
+  if (reached.length === 0) return { run, environment };
+  const names = reached.map(({ key }) => key.value).sort();
+  const found = names.map((database) => ({ name: hostVariable(database), database }));
+  const databases = reached.flatMap((one) => told(one, context) ?? []);
+  const own = [...environment, ...(run.secrets ?? [])];
+  const { variables, secrets, hosts } = whereNew([...databases, { variables: [], secrets: [], hosts: found }], own);
+  return {
+    run: {
+      ...run,
+      databases: names,
+      databasesByAws: names,
+      databaseHosts: hosts.sort(byName),
+      ...((run.secrets || secrets.length > 0) && { secrets: [...(run.secrets ?? []), ...secrets].sort(byName) }),
+    },
+    environment: [...environment, ...variables].sort(byName),
+  };
+}
+
+/** The databases that a job depends on and AWS runs. */
+export function managedDependencies(
+  { depends_on: written }: CronDocument["fields"],
+  { databases }: ResolveContext,
+): readonly Entry<DatabaseDocument>[] {
+  return [...new Set(written?.value.map(({ value }) => value))].flatMap((name) => {
+    const database = databases.get(name);
+    return database && isRunByAws(database) ? [database] : [];
+  });
 }
 
 function told({ key, value }: Entry<DatabaseDocument>, context: ResolveContext): DatabaseVariables | undefined {

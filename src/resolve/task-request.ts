@@ -128,6 +128,7 @@ export function jobRequest(job: CronJob, service: Service | undefined, environme
       secrets,
       mounts = [],
       user,
+      databaseHosts,
     }: Partial<CronJob["run"] & { readonly kind: "image" }> = job.run.kind === "image" ? job.run : {};
     const names = roleNames(environment);
     const group = logs(jobLogGroupName(project, env, job.name), "ecs", environment, environment.logging);
@@ -143,7 +144,7 @@ export function jobRequest(job: CronJob, service: Service | undefined, environme
       ),
       containerDefinitions: [
         {
-          ...bare(job.environment),
+          ...bare(variablesOf({ environment: job.environment, ...(databaseHosts && { databaseHosts }) }, environment)),
           ...own,
           image,
           ...(user !== undefined && { user }),
@@ -209,8 +210,11 @@ function pulled({ image, registry }: Pick<Service, "image" | "registry">, enviro
   };
 }
 
-/** The variables of a service, with host names as long as AWS has them. */
-function variablesOf(service: Service, environment: Environment): readonly EnvironmentVariable[] {
+/** The variables of a service or a job, with host names as long as AWS has them. */
+function variablesOf(
+  service: Pick<Service, "environment" | "databaseHosts">,
+  environment: Environment,
+): readonly EnvironmentVariable[] {
   const hosts = (service.databaseHosts ?? []).map(({ name, database, around: [before, behind] = ["", ""] }) => {
     return { name, value: `${before}${hostOf(database, environment)}${behind}` };
   });

@@ -871,11 +871,15 @@ const cronSchema = object(
     image: used(text(), "task definition, role, security group and log group of its own", {
       doc: "Image to run, with nothing of any service.",
     }),
-    depends_on: used(list(text()), "a name in private DNS for each of these services, and variables with it", {
-      doc: "Services that it calls: each gets a name in private DNS, `NANOKIT_HOST_<NAME>`, which is in `NANOKIT_URL_<NAME>` too. An extension.",
-      examples: [["db"]],
-      default: "it finds no service by name",
-    }),
+    depends_on: used(
+      list(text()),
+      "a name in private DNS for each of these services, and variables; of a managed database variables, a secret and a way in",
+      {
+        doc: "Services that it calls: each gets a name in private DNS, `NANOKIT_HOST_<NAME>`, which is in `NANOKIT_URL_<NAME>` too; and databases that AWS runs, of which a job with an image of its own is told as a service is. An extension.",
+        examples: [["db"]],
+        default: "it finds no service by name",
+      },
+    ),
     networks: used(list(text()), "security groups of the job's tasks, one for each network", {
       doc: "With `image`: networks to join. A job of a service is on those of the service.",
       examples: [["data"]],

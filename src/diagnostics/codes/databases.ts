@@ -9,7 +9,7 @@ const OF_RDS_ALONE: ReadonlyMap<string, string> = new Map([
   ["passwordRotation", "Leave it out: ElastiCache makes no password."],
 ]);
 
-/** NK520, NK533 to NK539, NK563 to NK566, NK594, NK634: databases. */
+/** NK520, NK533 to NK539, NK563 to NK566, NK594, NK634, NK638: databases. */
 export const databases = {
   NK533: code<{ name: string }>({
     severity: "error",
@@ -150,5 +150,15 @@ export const databases = {
     help: () => "Set it after the first apply, before you write `rootPassword`: docs/databases.md has the commands.",
     why: "Terraform would keep the password in its state. ElastiCache refuses a password as long as it has none, so services that send one cannot connect before it is set.",
     fix: "Make the cache without `rootPassword`, set the password there and as a secret, and write `rootPassword` then. `x-nanokit: { accept: [NK634] }` at the database says that it is done.",
+  }),
+  NK638: code<{ job: string; service: string; database: string }>({
+    severity: "error",
+    title: "Job of a service that does not know the database",
+    message: ({ job, service, database }) =>
+      `\`${job}\` runs as \`${service}\`, which does not depend on \`${database}\`: it has no way in, and no password.`,
+    help: ({ service, database }) =>
+      `Add \`${database}\` to \`depends_on\` of \`${service}\`, or give the job an \`image\` of its own.`,
+    why: "A job of a service has the roles, secrets and security groups of that service, and a managed database lets in who depends on it.",
+    fix: "Let the service depend on the database: its jobs are told the same variables. A job with an image of its own may depend on it alone.",
   }),
 } as const;

@@ -28,7 +28,20 @@ const managed = run("");
 /** A cache that ElastiCache runs. */
 const cache = (more: string) => file(`{ engine: valkey, managed: true, ${more} }`);
 
-/** NK520, NK533 to NK539, NK563 to NK566, NK594, NK634. */
+const jobOf = (lines: string) => `
+    services:
+      web: { image: "acme/web:1.4" }
+    databases:
+      db: { engine: postgres, managed: true, x-nanokit: { accept: [NK563] } }
+    cron:
+      dump:
+        schedule: "@daily"
+${lines}
+        command: ./dump
+        depends_on: [db]
+    `;
+
+/** NK520, NK533 to NK539, NK563 to NK566, NK594, NK634, NK638. */
 export const databases: Readonly<Record<keyof typeof codes, CodeExample>> = {
   NK520: example(run(", volume: data"), managed),
   NK533: example(
@@ -83,4 +96,5 @@ export const databases: Readonly<Record<keyof typeof codes, CodeExample>> = {
     cache("rootPassword: { name: /shop/cache }"),
     cache("rootPassword: { name: /shop/cache }, x-nanokit: { accept: [NK634] }"),
   ),
+  NK638: example(jobOf("        service: web"), jobOf('        image: "acme/dump:1"')),
 };

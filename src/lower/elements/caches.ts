@@ -40,12 +40,12 @@ export const caches: ElementFamily = {
     element(
       "aws_vpc_security_group_ingress_rule._cache_{cache}",
       "caches/{cache}/security-group/ingress/clients",
-      'lets in the tasks of services that depend on it: `["api"]`',
+      'lets in the tasks of services that depend on it, `["api"]`, and of jobs, `["_dump"]`',
       {
-        when: "ElastiCache runs the database, and a service depends on it",
+        when: "ElastiCache runs the database, and a service depends on it, or a job with an image of its own",
         made: [
           "databases.{cache}.managed=true",
-          "services.{client}.depends_on[{cache}] | services.{client}.depends_on.{cache}",
+          "services.{client}.depends_on[{cache}] | services.{client}.depends_on.{cache} | cron.{clientJob}.depends_on[{cache}]",
         ],
       },
       [ENGINE],

@@ -1,5 +1,5 @@
 import { type ElementFamily, element, type Presence } from "./element.js";
-import { CLUSTER, CLUSTER_KEYS, KINDS_OF_EXISTING, ROLE_KEYS, VPC_KEYS } from "./keys.js";
+import { CLUSTER, CLUSTER_KEYS, KINDS_OF_EXISTING, OWN_EXECUTION, ROLE_KEYS, VPC_KEYS } from "./keys.js";
 
 const ownCluster: Presence = { when: "the cluster is the stack's own", unless: CLUSTER_KEYS };
 const started: Presence = {
@@ -53,11 +53,7 @@ export const cluster: ElementFamily = {
       "services.*.imageOf",
       "services.*.build",
       "services.*.runtime",
-      "services.*.secrets",
-      "services.*.registry",
-      "services.*.aws.executionRole",
-      "cron.*.image",
-      "cron.*.secrets",
+      ...OWN_EXECUTION,
     ]),
     element("local.execution_trust", "execution-trust", "who may take that role", started),
     element("local.task_trust", "task-trust", "who may take the task roles", acting, ["infra.region"]),

@@ -43,12 +43,12 @@ export const databases: ElementFamily = {
     element(
       "aws_vpc_security_group_ingress_rule._database_{database}",
       "databases/{database}/security-group/ingress/clients",
-      'lets in the tasks of services that depend on it: `["api"]`',
+      'lets in the tasks of services that depend on it, `["api"]`, and of jobs, `["_dump"]`',
       {
-        when: "AWS runs the database, and a service depends on it",
+        when: "AWS runs the database, and a service depends on it, or a job with an image of its own",
         made: [
           "databases.{database}.managed=true",
-          "services.{client}.depends_on[{database}] | services.{client}.depends_on.{database}",
+          "services.{client}.depends_on[{database}] | services.{client}.depends_on.{database} | cron.{clientJob}.depends_on[{database}]",
         ],
       },
       [ENGINE],

@@ -38,8 +38,12 @@ const mountingJob: Presence = {
 };
 
 const secretive: Presence = {
-  when: "the job has an image of its own, and secrets",
-  made: ["cron.{job}.secrets.*"],
+  when: "the job has an image of its own, and secrets or a database that AWS runs",
+  made: [
+    "cron.{job}.secrets.* | cron.{job}.depends_on[{entrusted}]",
+    "cron.{job}.secrets.* | databases.{entrustedByAws}.managed=true",
+    "cron.{job}.secrets.* | cron.{job}.depends_on[{entrustedOfItself}] | databases.{entrustedCache}.rootPassword",
+  ],
 };
 
 /** What a schedule says of when and where its tasks run. */
@@ -51,6 +55,7 @@ const times: readonly KeyPattern[] = [
   "cron.{job}.retries",
   "cron.{job}.deadLetterQueue",
   "cron.{job}.secrets",
+  "cron.{job}.depends_on",
   "cron.{job}.networks",
   "cron.{job}.volumes",
   ...PLACE,
@@ -87,6 +92,7 @@ export const jobs: ElementFamily = {
         "cron.{job}.service",
         "cron.{job}.image",
         "cron.{job}.secrets",
+        "cron.{job}.depends_on",
         "cron.{job}.cpu",
         "cron.{job}.memory",
         "cron.{job}.volumes",
@@ -141,6 +147,7 @@ export const jobs: ElementFamily = {
       "infra.region",
       "cron.{job}.image",
       "cron.{job}.secrets",
+      "cron.{job}.depends_on",
       "infra.secrets",
       "infra.secretsKmsKeyArn",
     ]),

@@ -99,24 +99,41 @@ export function onlyIf(condition: KeyPattern, alternatives: KeyPattern): KeyPatt
 }
 
 export const ENDPOINTS = "infra.endpoints=true";
-/** What has private tasks use the service of AWS that an endpoint is for. */
+/** What decides which tasks have an execution role of their own. */
+export const OWN_EXECUTION: readonly KeyPattern[] = [
+  "services.*.secrets",
+  "secrets",
+  "services.*.registry",
+  "services.{teller}.depends_on",
+  "databases.*.managed",
+  "databases.*.rootPassword",
+  "databases.*.url",
+  "services.*.aws.executionRole",
+  "cron.*.image",
+  "cron.*.secrets",
+  "cron.{clientOfSome}.depends_on",
+];
+
+/** What has private tasks use the service of AWS that an endpoint is for, beside passwords of databases. */
+const USED_BESIDE_DATABASES = [
+  "services.{user}.secrets.{kept}",
+  "secrets.{kept}",
+  "services.{entered}.aws.exec=true",
+  "services.{loggedIn}.registry",
+  "services.{accompanied}.sidecars",
+  "services.{dynamodbUser}.permissions[*].dynamodb",
+  "services.{s3User}.permissions[*].s3",
+  "services.{snsUser}.permissions[*].sns",
+  "services.{sqsUser}.permissions[*].sqs",
+  "services.{pulling}!",
+  "cron.{pullingJob}!",
+  "cron.{userJob}.secrets.{keptByJob}",
+].join(" | ");
+
+/** What has private tasks use the service of AWS that an endpoint is for. The password of what RDS runs is in Secrets Manager. */
 export const USED: readonly KeyPattern[] = [
-  [
-    "services.{user}.secrets.{kept}",
-    "secrets.{kept}",
-    "services.{entered}.aws.exec=true",
-    "services.{loggedIn}.registry",
-    "services.{entrustedUser}.depends_on[{rds}]",
-    "services.{entrustedUser}.depends_on.{rds}",
-    "services.{accompanied}.sidecars",
-    "services.{dynamodbUser}.permissions[*].dynamodb",
-    "services.{s3User}.permissions[*].s3",
-    "services.{snsUser}.permissions[*].sns",
-    "services.{sqsUser}.permissions[*].sqs",
-    "services.{pulling}!",
-    "cron.{pullingJob}!",
-    "cron.{userJob}.secrets.{keptByJob}",
-  ].join(" | "),
+  `${USED_BESIDE_DATABASES} | services.{entrustedUser}.depends_on[{rds}] | services.{entrustedUser}.depends_on.{rds} | cron.{entrustedJob}.depends_on[{rds}]`,
+  `${USED_BESIDE_DATABASES} | services.{entrustedUser}.depends_on[{foundAnyway}] | services.{entrustedUser}.depends_on.{foundAnyway} | databases.{usedByAws}.managed=true`,
   "services.{userByKey}.networks[{private}]",
 ];
 export const NAT_ADDRESSES = "infra.nat.addresses";
@@ -152,6 +169,7 @@ export const NAMES: readonly KeyPattern[] = [
   "infra.shared",
   "infra.provide.discovery",
   "services.{neighbour}!",
+  NO_CONTAINER,
   "services.{neighbour}.expose",
   "services.{neighbour}.port",
   "services.{neighbour}.ports",

@@ -149,6 +149,7 @@ export const network: ElementFamily = {
       [
         "infra.secrets",
         "secrets",
+        NO_CONTAINER,
         "services.{privately}",
         "services.*.networks",
         "services.{neighbour}!",

@@ -1,5 +1,5 @@
 import { type ElementFamily, element, type Presence } from "./element.js";
-import { CLUSTER_KEYS, KMS_KEY, ROLE_KEYS } from "./keys.js";
+import { CLUSTER_KEYS, KMS_KEY, OWN_EXECUTION, ROLE_KEYS } from "./keys.js";
 
 const cron: Presence = { when: "there is a job on a schedule", made: ["cron.*"] };
 
@@ -18,19 +18,10 @@ export const schedules: ElementFamily = {
     element("local.scheduler_policy", "cron/role/policy-document", "that policy", cron, [
       ...CLUSTER_KEYS,
       "cron.*.service",
-      "cron.*.image",
-      "cron.*.secrets",
       "cron.*.deadLetterQueue",
       KMS_KEY,
-      "services.*.secrets",
-      "secrets",
-      "services.*.registry",
-      "services.{teller}.depends_on",
-      "databases.*.managed",
-      "databases.*.rootPassword",
-      "databases.*.url",
+      ...OWN_EXECUTION,
       "services.*.aws.taskRole",
-      "services.*.aws.executionRole",
     ]),
     element(
       "aws_sqs_queue.dead_letters",

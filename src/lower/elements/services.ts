@@ -59,12 +59,19 @@ const SECRETS: readonly KeyPattern[] = [
   ...toldKeys("services.{service}"),
 ];
 
+/** What has a task read secrets, beside databases. */
+const OTHER_SECRETS = `services.{service}.secrets.* | secrets.* | services.{login}.registry | ${SIDECARS}.{secretive}`;
+
 const secretive: Presence = {
   when: "the service or a sidecar has secrets, depends on a database, or has a login to the registry of its image, and names no role that is there already",
   unless: [EXECUTION_ROLE],
   made: [
     "services.{service}",
-    `services.{service}.secrets.* | secrets.* | services.{login}.registry | services.{service}.depends_on[{entrusted}] | services.{service}.depends_on.{entrusted} | ${SIDECARS}.{secretive}`,
+    `${OTHER_SECRETS} | services.{service}.depends_on[{entrusted}] | services.{service}.depends_on.{entrusted}`,
+    // What runs in a container, and is not found there, entrusts nobody with a password.
+    `${OTHER_SECRETS} | services.{service}.depends_on[{entrustedAnyway}] | services.{service}.depends_on.{entrustedAnyway} | databases.{entrustedByAws}.managed=true`,
+    // So does a cache without a password.
+    `${OTHER_SECRETS} | services.{service}.depends_on[{entrustedOfItself}] | services.{service}.depends_on.{entrustedOfItself} | databases.{entrustedCache}.rootPassword`,
   ],
 };
 

@@ -23,12 +23,16 @@ export function endpointRelations(environment: Environment): Relations {
       parts.endpoint === "secretsmanager"
         ? names(usersOf(environment, parts).filter(({ registry }) => registry?.kind === "login"))
         : [],
-    entrustedUser: (parts) =>
-      parts.endpoint === "secretsmanager"
-        ? names(
-            usersOf(environment, parts).filter(({ secrets = [] }) => secrets.some(({ from }) => from.store === "rds")),
-          )
-        : [],
+    entrustedUser: (parts) => names(entrustedUsers(environment, parts)),
+    entrustedJob: (parts) => entrustedJobs(environment, parts).map(({ job }) => job),
+    usedByAws: (parts) => [
+      ...entrustedUsers(environment, parts).flatMap(({ databasesByAws = [] }) => databasesByAws),
+      ...entrustedJobs(environment, parts).flatMap(({ databases }) => databases),
+    ],
+    foundAnyway: (parts) =>
+      entrustedUsers(environment, parts).flatMap(({ databases = [], databasesByAws = [] }) =>
+        databases.filter((one) => !databasesByAws.includes(one)),
+      ),
     entered: (parts) => (parts.endpoint === "ssmmessages" ? names(usersOf(environment, parts)) : []),
     pulling: (parts) =>
       names(usersOf(environment, parts).filter(({ image }) => pulls(parts) && pulledByEndpoint(image))),
@@ -38,6 +42,25 @@ export function endpointRelations(environment: Environment): Relations {
     accompanied: (parts) => names(usersOf(environment, parts).filter((service) => byItsSidecars(service, parts))),
     pullingJob: (parts) => (pulls(parts) ? pullingJobs(environment) : []),
   };
+}
+
+/** Those of them that have passwords of RDS, which are in Secrets Manager. */
+function entrustedUsers(environment: Environment, parts: Parts): readonly Service[] {
+  if (parts.endpoint !== "secretsmanager") return [];
+  return usersOf(environment, parts).filter(({ secrets = [] }) => hasPasswordOfRds(secrets));
+}
+
+function entrustedJobs({ cronJobs = [] }: Environment, { endpoint }: Parts) {
+  if (endpoint !== "secretsmanager") return [];
+  return cronJobs.flatMap(({ name: job, run }) =>
+    run.kind === "image" && run.private && hasPasswordOfRds(run.secrets ?? [])
+      ? [{ job, databases: run.databases ?? [] }]
+      : [],
+  );
+}
+
+function hasPasswordOfRds(secrets: readonly Secret[]): boolean {
+  return secrets.some(({ from }) => from.store === "rds");
 }
 
 function usersOf({ services }: Environment, { endpoint }: Parts): readonly Service[] {

@@ -1,10 +1,11 @@
 import type { CronJob, Environment, Mount, Service } from "../../model/project.js";
 import type { Relations } from "../../model/provenance.js";
 import { DEFAULT_NETWORK } from "../../schema/language.js";
-import { inVariable, urlVariable } from "../../schema/own-variables.js";
+import { urlVariable } from "../../schema/own-variables.js";
 import { endpointRelations } from "./endpoint-relations.js";
 import { portRelations } from "./port-relations.js";
 import { roleRelations } from "./role-relations.js";
+import { type Client, trustRelations } from "./trust-relations.js";
 
 type Parts = Readonly<Record<string, string>>;
 
@@ -77,19 +78,30 @@ export function relationsOf(environment: Environment): Relations {
     byAws: () => [...(environment.databases ?? []), ...(environment.caches ?? [])].map(({ name }) => name),
     client: ({ database, cache = database }) =>
       names(environment.services.filter(({ databases }) => cache !== undefined && databases?.includes(cache))),
-    told: (parts) => subjectOf(environment, parts)?.databases ?? [],
-    entrusted: (parts) => entrustedWith(subjectOf(environment, parts)),
+    clientOfSome: () => namesOfJobs(jobsOnDatabases(environment)),
+    clientJob: ({ database, cache = database }) =>
+      namesOfJobs(jobsOnDatabases(environment).filter((job) => cache !== undefined && told(job.run).includes(cache))),
+    told: (parts) => told(clientOf(environment, parts)),
+    ...trustRelations(environment, (parts) => clientOf(environment, parts)),
     runs: (parts) => names([subjectOf(environment, parts)].filter((service) => service !== undefined)),
   };
 }
 
-/** The databases of which a service has a secret: a cache without a password is none. */
-function entrustedWith(service: Service | undefined): readonly string[] {
-  const { databases = [], secrets = [] } = service ?? {};
-  return databases.filter((database) => {
-    const beginning = `${inVariable(database)}_`;
-    return secrets.some(({ name }) => name.startsWith(beginning));
-  });
+type ImageJob = CronJob & { readonly run: { readonly kind: "image" } };
+
+/** What is told of databases for an address. */
+function clientOf(environment: Environment, parts: Parts): Client | undefined {
+  const run = jobOf(environment, parts)?.run;
+  return run?.kind === "image" ? run : subjectOf(environment, parts);
+}
+
+function told({ databases = [] }: Client = {}): readonly string[] {
+  return databases;
+}
+
+/** The jobs with an image of their own that depend on databases which AWS runs. */
+function jobsOnDatabases({ cronJobs = [] }: Environment): readonly ImageJob[] {
+  return cronJobs.filter((job): job is ImageJob => job.run.kind === "image" && job.run.databases !== undefined);
 }
 
 /** What a service mounts, or a job. */

@@ -89,8 +89,8 @@ function cardsOf({ services, cronJobs = [], networks = [], databases = [], cache
     card: { ...serviceCard(service, cronJobs), ...aloneOn(service.networks, networks) },
   }));
   const ofDatabases = [
-    ...databases.map((database) => databaseCard(database, rdsText(database), services)),
-    ...caches.map((cache) => databaseCard(cache, cacheText(cache), services)),
+    ...databases.map((database) => databaseCard(database, rdsText(database), services, cronJobs)),
+    ...caches.map((cache) => databaseCard(cache, cacheText(cache), services, cronJobs)),
   ].map((card) => ({ networks: [], card }));
   const ofJobs = cronJobs.flatMap((job) =>
     job.run.kind === "image"
@@ -148,8 +148,10 @@ function databaseCard(
   { name, port }: ManagedDatabase | ManagedCache,
   image: string,
   services: readonly Service[],
+  jobs: readonly CronJob[],
 ): Card {
-  const clients = services.filter((service) => service.databases?.includes(name));
+  const reaching = jobs.filter(({ run }) => run.kind === "image" && run.databases?.includes(name));
+  const clients = [...services.filter((service) => service.databases?.includes(name)), ...reaching];
   return {
     kind: "service",
     name,

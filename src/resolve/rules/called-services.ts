@@ -4,6 +4,7 @@ import type { CronDocument } from "../../schema/language.js";
 import { hostVariable, urlVariable } from "../../schema/own-variables.js";
 import type { Entry } from "../../schema/schema.js";
 import type { Context } from "../context.js";
+import { isRunByAws, managedDependencies } from "../database-variables.js";
 import { networksOfJob, privateHost, sharesNetwork } from "../job-names.js";
 import { listens } from "../own-port.js";
 import { unknownNames } from "../unknown-names.js";
@@ -18,6 +19,7 @@ export function checkCalledServices(
   context: Context,
 ): void {
   checkNames(all, context);
+  if (context.databases.size > 0) checkDatabases(jobs, all, services, context);
   const noted = new Set<string>();
   for (const job of jobs) {
     const written = all.get(job.name)?.value.value.fields.depends_on?.value ?? [];
@@ -37,11 +39,28 @@ function knowsName({ entryPoint = [], command, environment }: CronJob, service: 
   return [...entryPoint, ...command, ...environment.map(({ value }) => value)].some((text) => asks.test(text));
 }
 
+/** Refuses a database that AWS runs, of which the service that a job runs as knows nothing: it has no way in, and no password. */
+function checkDatabases(jobs: readonly CronJob[], all: Jobs, services: readonly Service[], context: Context): void {
+  for (const { name: job, run } of jobs) {
+    if (run.kind === "image") continue;
+    const fields = all.get(job)?.value.value.fields ?? {};
+    const known = services.find(({ name }) => name === run.service)?.databases ?? [];
+    for (const { key } of managedDependencies(fields, context)) {
+      const at = fields.depends_on?.value.find(({ value }) => value === key.value);
+      if (!at || known.includes(key.value)) continue;
+      context.diagnostics.report("NK638", at.location, { job, service: run.service, database: key.value });
+    }
+  }
+}
+
 /** Refuses services that are not there. */
-function checkNames(all: Jobs, { services, removed, environment, diagnostics }: Context): void {
+function checkNames(all: Jobs, context: Context): void {
+  const { services, databases, removed, environment, diagnostics } = context;
+  const managed = [...databases.values()].filter(isRunByAws).map(({ key }) => key.value);
+  const known = new Set([...services.keys(), ...managed]);
   const written = [...all.values()].flatMap(({ value }) => value.value.fields.depends_on?.value ?? []);
-  const wrong = written.filter(({ value }) => !services.has(value));
-  const tell = unknownNames([...services.keys()], wrong.length);
+  const wrong = written.filter(({ value }) => !known.has(value));
+  const tell = unknownNames([...known], wrong.length);
   for (const one of wrong) {
     const { params, fix } = tell(one);
     const gone = removed.has(one.value) ? { removedIn: environment } : {};
