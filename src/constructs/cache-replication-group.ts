@@ -84,7 +84,8 @@ export class CacheReplicationGroup extends Part {
       transitEncryptionEnabled: true,
       ...(kmsKeyArn !== undefined && { kmsKeyId: kmsKeyArn }),
       snapshotRetentionLimit: props.backupRetentionInDays,
-      finalSnapshotIdentifier: template`${props.identifier}-final`,
+      // The group is made and goes with the cache: the next one of this name leaves a snapshot of another name.
+      finalSnapshotIdentifier: template`${props.identifier}-final-${this.securityGroup.securityGroupId}`,
       ...dataLifecycle(protect, kmsKeyArn),
       tags,
     });
