@@ -1,23 +1,11 @@
 import { compareReleases, engineRelease } from "../../aws/images/release.js";
-import { containersOf, mountsOf } from "../mounted.js";
-import { bodies } from "../surroundings.js";
+import { onTheSameFiles } from "../mounted.js";
 import type { Finding, Rule } from "./rule.js";
 
 /** A database that from now on another release of its engine runs, or another image: on the files that are there. */
 export const engine: Rule<"engine"> = (change, around) => {
-  const { action, address } = change;
-  if (action === "create" || action === "destroy") return [];
-  const { before, after } = around;
-  // Without a volume that both have there are no files of the old one.
-  const kept = new Set([...mountsOf(before.get(address), before).values()].map(({ directory }) => directory));
-  if (![...mountsOf(after.get(address), after).values()].some(({ directory }) => kept.has(directory))) return [];
-  const { old, now } = bodies(change, around);
-  const images = new Map(
-    containersOf(now?.container_definitions, after).map(({ name, image }) => [name, image] as const),
-  );
-  return containersOf(old?.container_definitions, before).flatMap(({ name, image }) =>
-    compared(image, images.get(name)),
-  );
+  if (change.action === "create" || change.action === "destroy") return [];
+  return onTheSameFiles(change, around).flatMap(({ old, now }) => compared(old.image, now.image));
 };
 
 function compared(old: unknown, now: unknown): readonly Finding<"newer" | "older" | "other">[] {
