@@ -107,6 +107,12 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       { backup_retention_period: 7 },
       "keeps its backups for fewer days.",
     ],
+    [
+      "multi_az weakens",
+      { multi_az: true },
+      { multi_az: false },
+      "has no standby any more: when it fails, or its zone, it is away until RDS has brought it back, or you have.",
+    ],
     ["deletion_protection weakens", { deletion_protection: true }, {}, "can be deleted from now on."],
     ["publicly_accessible opens", {}, { publicly_accessible: true }, "gets a public address."],
     ["storage_encrypted weakens", { storage_encrypted: true }, {}, "is no longer encrypted at rest."],
@@ -153,6 +159,12 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       { port: 1, ...guarded },
       { port: 2 },
       "loses `prevent_destroy`: the next plan may destroy it, with all data.",
+    ],
+    [
+      "managedDatabase.standbyStays",
+      { multi_az: true },
+      {},
+      "keeps its standby, which goes on to cost: Terraform leaves alone what is no longer written. Write `instances: 1` at the database.",
     ],
   ],
   aws_elasticache_replication_group: [

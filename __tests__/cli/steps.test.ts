@@ -128,6 +128,12 @@ describe("an edit that needs steps", () => {
       /note NK626: .*keeps Container Insights on \(enhanced\).*`infra: \{ containerInsights: disabled \}`/,
     ],
     [
+      "a standby that is no longer written (NK639)",
+      managed("engine: postgres, instances: 2"),
+      managed("engine: postgres"),
+      /note NK639: .*keeps its standby.*Write `instances: 1` at the database/,
+    ],
+    [
       "another throughput (NK615)",
       file(db("db")),
       file(db("db"), ", efs: { throughput: elastic }"),
@@ -178,7 +184,7 @@ describe("an edit that needs steps", () => {
   ])("is foretold and written: %s", (_, first, second, text) => {
     const { status, stdout, said } = saidOf(first, second);
     expect(said).toMatch(text);
-    expect(said.match(/NK(?:394|52[12]|605|609|61[1-9]|622|626)/g)).toHaveLength(1);
+    expect(said.match(/NK(?:394|52[12]|605|609|61[1-9]|622|626|639)/g)).toHaveLength(1);
     expect(status).toBe(0);
     expect(stdout).toContain("changed generated/stacks/shop-stage/cdk.tf.json");
   });

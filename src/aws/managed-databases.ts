@@ -78,6 +78,12 @@ export function instanceClassOf(plan: string): string | undefined {
 /** GiB of a gp3 volume, the least of which is what a database that says none gets. Source: botocore rds, CreateDBInstance AllocatedStorage. */
 export const DATABASE_STORAGE = { min: 20, max: 65_536 } as const;
 
+/**
+ * Instances: one, or one with a standby in another zone, which takes its place when it or its zone fails ("Multi-AZ DB instance deployment").
+ * Nobody reads from the standby. Source: RDS user guide, Concepts.MultiAZSingleStandby; botocore rds, CreateDBInstance MultiAZ.
+ */
+export const DATABASE_INSTANCES = { min: 1, max: 2 } as const;
+
 /** Days that RDS keeps backups; 0, which is none, is not taken. Source: botocore rds, CreateDBInstance BackupRetentionPeriod. */
 export const DATABASE_BACKUP_DAYS = { min: 1, max: 35, default: 7 } as const;
 

@@ -25,6 +25,8 @@ export interface DatabaseInstanceProps {
   readonly instanceClass: TerraformString;
   /** GiB of a gp3 volume, 20 at least. */
   readonly allocatedStorageInGib: number;
+  /** Whether there is a standby in another zone, which takes over where the first fails. @default none is made, and one that is there stays */
+  readonly standby?: boolean;
   /** The database that is made with it. A change replaces it all. */
   readonly databaseName: TerraformString;
   /** The administrator. A change replaces the database. */
@@ -60,7 +62,7 @@ export class DatabaseInstance extends Part {
 
   constructor(scope: Construct, id: string, props: DatabaseInstanceProps) {
     super(scope, id);
-    const { subnets, minorUpgrades = true, protect = true, kmsKeyArn } = props;
+    const { subnets, minorUpgrades = true, protect = true, standby, kmsKeyArn } = props;
     const tags = { ...props.tags };
     this.#port = props.port;
     this.#tags = tags;
@@ -80,6 +82,7 @@ export class DatabaseInstance extends Part {
       instanceClass: props.instanceClass,
       allocatedStorage: props.allocatedStorageInGib,
       storageType: literal("gp3"),
+      ...(standby !== undefined && { multiAz: standby }),
       storageEncrypted: true,
       ...(kmsKeyArn !== undefined && { kmsKeyId: kmsKeyArn }),
       dbName: props.databaseName,

@@ -48,6 +48,7 @@ function lowerDatabase(
     minorUpgrades: described.minorUpgrades,
     instanceClass: literal(described.instanceClass),
     allocatedStorageInGib: described.storage,
+    ...(described.standby !== undefined && { standby: described.standby }),
     databaseName: literal(described.database),
     username: literal(described.user),
     port: described.port,

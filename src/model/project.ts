@@ -106,6 +106,8 @@ export interface ManagedDatabase {
   readonly instanceClass: string;
   /** GiB. */
   readonly storage: number;
+  /** Whether there is a standby in another zone. @default RDS makes none, and Terraform leaves one alone that is there */
+  readonly standby?: boolean;
   readonly port: number;
   /** The administrator, as whom services connect. */
   readonly user: string;

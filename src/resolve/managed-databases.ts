@@ -1,6 +1,7 @@
 import { DATABASE_ENGINES, databasePort } from "../aws/databases.js";
 import {
   DATABASE_BACKUP_DAYS,
+  DATABASE_INSTANCES,
   DATABASE_STORAGE,
   DEFAULT_DATABASE_PLAN,
   instanceClassOf,
@@ -39,9 +40,10 @@ function resolveManaged({ key, value }: Entry<DatabaseDocument>): ManagedDatabas
   const [whole, major] = MANAGED_DATABASES[engine].version.exec(version) ?? [];
   const instanceClass = instanceClassOf(fields.plan?.value ?? DEFAULT_DATABASE_PLAN);
   const storage = storageOf(fields.storage?.value);
+  const instances = fields.instances?.value || undefined;
   const passwordRotation = rotationExpression(fields.passwordRotation?.value ?? PASSWORD_ROTATION.default);
   if (whole === undefined || instanceClass === undefined || storage === undefined) return undefined;
-  if (passwordRotation === undefined) return undefined;
+  if (passwordRotation === undefined || (instances ?? 0) > DATABASE_INSTANCES.max) return undefined;
   return {
     name: key.value,
     engine,
@@ -49,6 +51,7 @@ function resolveManaged({ key, value }: Entry<DatabaseDocument>): ManagedDatabas
     minorUpgrades: whole === major,
     instanceClass,
     storage,
+    ...(instances !== undefined && { standby: instances > DATABASE_INSTANCES.min }),
     port: databasePort(engine).port,
     user,
     database,

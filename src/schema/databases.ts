@@ -2,6 +2,7 @@ import { CONTAINER_ENGINES, DATABASE_ENGINES, DATABASE_VERSION, HOSTED_ENGINES }
 import { CACHE_ENGINES, CACHE_NODES } from "../aws/managed-caches.js";
 import {
   DATABASE_BACKUP_DAYS,
+  DATABASE_INSTANCES,
   DATABASE_PLANS,
   DATABASE_STORAGE,
   DEFAULT_DATABASE_PLAN,
@@ -105,8 +106,8 @@ export const databaseSchema = object(
       doc: "Memory with its unit: `512mb`, `1gb`, `2Gi`. An extension.",
       default: "the least that Fargate has for the CPU",
     }),
-    instances: used(integer(0, 5000), "desired count of the ECS service, or nodes of ElastiCache", {
-      doc: `1, or 0 to keep its data and run nothing; its files have one writer. On ElastiCache its nodes, ${CACHE_NODES.min} to ${CACHE_NODES.max}: with two, the second takes over. An extension.`,
+    instances: used(integer(0, 5000), "desired count of the ECS service, a standby of RDS, or nodes of ElastiCache", {
+      doc: `1, or 0 to keep its data and run nothing; its files have one writer. On RDS 1 or ${DATABASE_INSTANCES.max}: the second is a standby in another zone (Multi-AZ). On ElastiCache its nodes, ${CACHE_NODES.min} to ${CACHE_NODES.max}: with two, the second takes over. An extension.`,
       default: `1; ${CACHE_NODES.default} on ElastiCache`,
     }),
     networks: used(list(text()), "security groups of the tasks, one for each network", {

@@ -137,7 +137,8 @@ export const databases: readonly ScannerRule[] = [
     ids: { checkov: ["CKV_AWS_157"], "Security Hub": ["RDS.5"] },
     answer: {
       kind: "refused",
-      reason: "it costs as much as the database again. The backups bring it back in a zone that works",
+      reason:
+        "`databases.<db>.instances: 2` makes one. It costs as much as the database again, and the backups bring it back in a zone that works",
     },
   },
   {

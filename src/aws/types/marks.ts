@@ -28,7 +28,8 @@ export type StepsCode =
   | "NK630"
   | "NK631"
   | "NK632"
-  | "NK633";
+  | "NK633"
+  | "NK639";
 
 /** What `check` says of a change. */
 export interface MarkText {
@@ -106,7 +107,15 @@ export interface RuleFindings {
     | "anyUser"
     | "wider";
   /** A database that RDS runs: what becomes of its data. */
-  readonly managedDatabase: "replaced" | "remade" | "destroyed" | "older" | "newer" | "otherVpc" | "unprotected";
+  readonly managedDatabase:
+    | "replaced"
+    | "remade"
+    | "destroyed"
+    | "older"
+    | "newer"
+    | "otherVpc"
+    | "unprotected"
+    | "standbyStays";
   /** A cache that ElastiCache runs: what becomes of its data. */
   readonly managedCache: "replaced" | "remade" | "destroyed" | "older" | "newer" | "otherVpc" | "unprotected";
   /** A task definition: what its containers see at their paths. */

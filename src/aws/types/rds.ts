@@ -59,7 +59,7 @@ export const rds = {
       "username",
     ],
     // Optional and Computed.
-    kept: ["kms_key_id"],
+    kept: ["kms_key_id", "multi_az"],
     unique: [
       { attributes: ["identifier"], within: "region", ignoresCase: true, source: "botocore rds, CreateDBInstance" },
     ],
@@ -76,6 +76,12 @@ export const rds = {
       },
       onChange("instance_class", "interrupts", "gets another class: it stops for some minutes while it starts anew."),
       onChange("backup_retention_period", "weakens", "keeps its backups for fewer days.", { falls: true, endless: 36 }),
+      onChange(
+        "multi_az",
+        "weakens",
+        "has no standby any more: when it fails, or its zone, it is away until RDS has brought it back, or you have.",
+        { is: false },
+      ),
       onChange("deletion_protection", "weakens", "can be deleted from now on.", { isNot: true }),
       onChange("publicly_accessible", "opens", "gets a public address.", { is: true }),
       onChange("storage_encrypted", "weakens", "is no longer encrypted at rest.", { isNot: true }),
@@ -102,6 +108,11 @@ export const rds = {
           "is to be in another VPC, and the subnets of a database stay in theirs: the apply would fail. Leave the VPC as it is, or make a second database in another stack and copy the data.",
         ),
         unprotected: weakens("loses `prevent_destroy`: the next plan may destroy it, with all data."),
+        standbyStays: steps(
+          "NK639",
+          "note",
+          "keeps its standby, which goes on to cost: Terraform leaves alone what is no longer written. Write `instances: 1` at the database.",
+        ),
       },
     },
     iam: [

@@ -185,6 +185,13 @@ export const output = {
     why: "Terraform's provider leaves a setting of a cluster alone that is no longer written. The cluster goes on to be measured, and each metric costs.",
     fix: "Write `containerInsights: disabled`, and leave it there. To have them on, write that.",
   }),
+  NK639: code<Steps>({
+    ...said,
+    severity: "note",
+    title: "Standby of a database that stays",
+    why: "Terraform's provider leaves the standby of a database alone that is no longer written, as RDS would have one without saying so. It costs as much as the database.",
+    fix: "Write `instances: 1` at the database, and leave it there. To keep the standby, write `instances: 2`.",
+  }),
   NK630: code<Steps>({
     ...said,
     severity: "error",

@@ -434,6 +434,23 @@ export const output: Readonly<Record<keyof typeof codes, CodeExample>> = {
     changed generated/stacks/shop-stage/cdk.tf.json
     `,
   ),
+  NK639: session(
+    {
+      "nanokit.yml": onRds('passwordRotation: "0 4 1 3 *", instances: 2'),
+      "unwritten.yml": onRds('passwordRotation: "0 4 1 3 *"'),
+      "off.yml": onRds('passwordRotation: "0 4 1 3 *", instances: 1'),
+    },
+    `
+    $ nanokit-tf synth
+    $ nanokit-tf synth -f unwritten.yml # the same file without the key
+    unwritten.yml:1:1 note NK639: In shop-stage, \`aws_db_instance.db\` keeps its
+    `,
+    `
+    $ nanokit-tf synth
+    $ nanokit-tf synth -f off.yml # with instances: 1
+    changed generated/stacks/shop-stage/cdk.tf.json
+    `,
+  ),
   NK619: session(
     {
       "nanokit.yml": balanced("deletionProtection: true", host),

@@ -22,6 +22,7 @@ export const databases: ElementFamily = {
       "databases.{database}.version",
       "databases.{database}.plan",
       "databases.{database}.storage",
+      "databases.{database}.instances",
       "databases.{database}.backups",
       "databases.{database}.protect",
       KMS_KEY,

@@ -135,8 +135,8 @@ function drawnMount({ volume, containerPath, readOnly }: Mount): Card["mounts"][
   return { volume, path: containerPath, readOnly };
 }
 
-function rdsText({ engine, version, instanceClass }: ManagedDatabase): string {
-  return `RDS ${engine} ${version}, ${instanceClass}`;
+function rdsText({ engine, version, instanceClass, standby }: ManagedDatabase): string {
+  return `RDS ${engine} ${version}, ${standby ? "2 x " : ""}${instanceClass}`;
 }
 
 function cacheText({ engine, version, nodeType, nodes }: ManagedCache): string {

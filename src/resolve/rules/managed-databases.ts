@@ -1,5 +1,6 @@
 import { DATABASE_ENGINES } from "../../aws/databases.js";
 import {
+  DATABASE_INSTANCES,
   DATABASE_PLANS,
   DATABASE_STORAGE,
   DATABASE_ZONES_MIN,
@@ -22,7 +23,7 @@ export type Fields = DatabaseDocument["fields"];
 
 /** Keys that mean something in a container alone. */
 const OF_CONTAINERS = [
-  ...["rootPassword", "url", "secrets", "volume", "cpu", "memory", "instances", "networks", "aws"],
+  ...["rootPassword", "url", "secrets", "volume", "cpu", "memory", "networks", "aws"],
 ] as readonly (keyof Fields)[];
 
 /** Keys that mean something alone where AWS runs the database. */
@@ -66,7 +67,9 @@ function isShared({ origin }: Pick<Located<unknown>, "origin">): boolean {
 
 function checkMeaningless(database: Entry<DatabaseDocument>, engine: ManagedEngine, context: Context): void {
   const { user, database: names } = DATABASE_ENGINES[engine];
-  reportMeaningless(database, OF_CONTAINERS, new Set([...user, ...names]), context);
+  // A container of which none runs keeps its data. RDS has no such thing.
+  const stopped = database.value.value.fields.instances?.value === 0 ? (["instances"] as const) : [];
+  reportMeaningless(database, [...OF_CONTAINERS, ...stopped], new Set([...user, ...names]), context);
 }
 
 /** Warns of keys that mean something in a container alone, and of variables other than those that do here. */
@@ -102,10 +105,14 @@ function checkVersion({ key, value }: Entry<DatabaseDocument>, engine: ManagedEn
 }
 
 function checkSize({ key, value }: Entry<DatabaseDocument>, { diagnostics }: Context): void {
-  const { plan, storage } = value.value.fields;
+  const { plan, storage, instances } = value.value.fields;
   if (plan && instanceClassOf(plan.value) === undefined) {
     const expected = `${Object.keys(DATABASE_PLANS).join(", ")}, or an instance class such as \`db.r7g.large\``;
     diagnostics.report("NK536", plan.location, { database: key.value, key: "plan", expected });
+  }
+  if (instances && instances.value > DATABASE_INSTANCES.max) {
+    const expected = "1, or 2 for one with a standby in another zone";
+    diagnostics.report("NK536", instances.location, { database: key.value, key: "instances", expected });
   }
   if (!storage || storageOf(storage.value) !== undefined) return;
   const expected = `${DATABASE_STORAGE.min}gb to ${DATABASE_STORAGE.max}gb`;
