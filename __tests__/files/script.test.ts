@@ -24,26 +24,14 @@ import {
 import { compile } from "../../src/compile.js";
 import { synthesize } from "../../src/lower/synth.js";
 import { contentOf } from "../../src/resolve/file-source.js";
-import { programIn } from "../lock/contenders.js";
 import { caseOptions, readSource } from "../specs/harness.js";
+import { shellsFor } from "../support/shells.js";
 import { taskRequests } from "../support/task-definitions.js";
 
 const root = mkdtempSync(path.join(os.tmpdir(), "nanokit-files-"));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-const SHELLS: readonly (readonly [name: string, words: readonly string[]])[] = [
-  ["sh", ["sh"]],
-  ["dash", ["dash"]],
-  ["bash", ["bash"]],
-  ["busybox sh", ["busybox", "sh"]],
-];
-
-/** Shells that images have, as far as this machine has them. */
-const shells = SHELLS.filter(([, [program = ""]]) => programIn(program) !== undefined);
-for (const shell of SHELLS) {
-  if (!shells.includes(shell))
-    console.warn(`NOT TESTED: the script that writes files in ${shell[0]}, which is not here`);
-}
+const shells = shellsFor("the script that writes files");
 
 let runs = 0;
 

@@ -86,6 +86,62 @@ describe("secrets that are files", () => {
   });
 });
 
+describe("volumes of which compose fills new ones", () => {
+  /** What is made of the volume `data`, where `web` is built from a Dockerfile. */
+  const volumeOf = (dockerfile: string, services: string, top = "data: {}") => {
+    const text = `services:\n${services.replaceAll(/^/gm, "  ")}\nvolumes: { ${top} }\n`;
+    const readFile = (path: string) => (path.endsWith("Dockerfile") ? dockerfile : undefined);
+    const options = { defaultName: "shop", schema: "", readFile };
+    const { text: file = "", summary } = fromCompose({ path: "docker-compose.yml", text }, options);
+    const exists = (path: string) => path.endsWith("Dockerfile");
+    const { diagnostics } = compile({ path: "nanokit.yml", text: file }, { exists });
+    expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
+    const { volumes } = parse(file) as { volumes: Readonly<Record<string, unknown>> };
+    return { volume: volumes.data, changed: summary?.changed };
+  };
+  const filled = { seed: "image" };
+  const web = (...mounts: readonly string[]) => `web: { build: ., volumes: [${mounts.join(", ")}] }`;
+
+  it.each([
+    ["FROM a\nCOPY dist /srv/www", "data:/srv/www"],
+    ["FROM a\nCOPY dist /srv/www/", "data:/srv/www"],
+    ["FROM a\nCOPY --chown=1:1 --from=b a.html b.html /srv/www/pages/", "data:/srv/www"],
+    ['FROM a\nADD ["some file", "/srv/www/file"]', "data:/srv/www"],
+    ["FROM a\nWORKDIR /app\nCOPY . .", "data:/app"],
+    ["FROM a\nWORKDIR /app\nWORKDIR web\nCOPY static static/", "data:/app/web/static"],
+    ["FROM a AS base\nWORKDIR /app\nFROM base\nCOPY \\\n  static \\\n  static", "data:/app/static"],
+    ["FROM a AS base\nCOPY x /app/static\nFROM base", "data:/app/static"],
+  ])("begin with what %j puts there", (dockerfile, mount) => {
+    expect(volumeOf(dockerfile, web(mount))).toEqual({ volume: filled, changed: [] });
+  });
+
+  it.each([
+    ["FROM a\nCOPY dist /srv/www", "data:/srv/uploads"],
+    ["FROM a\nCOPY . /app", "data:/app/uploads"],
+    ["FROM a\nCOPY . .", "data:/app"],
+    ["FROM a\nWORKDIR $HOME\nCOPY . .", "data:/app"],
+    ["FROM a AS other\nCOPY dist /srv/www\nFROM a", "data:/srv/www"],
+    ["FROM a\nRUN mkdir -p /srv/www", "data:/srv/www"],
+    ["FROM a\nCOPY dist /srv/www", "data:/srv/www:ro"],
+    ["FROM a\n# COPY dist /srv/www", "data:/srv/www"],
+  ])("begin empty where %j puts nothing there that could be told", (dockerfile, mount) => {
+    expect(volumeOf(dockerfile, web(mount)).volume).toEqual({});
+  });
+
+  it("are filled by services with one image, and read by others", () => {
+    const worker = "worker: { build: ., command: work, volumes: [data:/srv/www] }";
+    const proxy = "proxy: { image: nginx:1.29, volumes: [data:/usr/share/nginx/html:ro] }";
+    const all = [web("data:/srv/www"), worker, proxy].join("\n");
+    expect(volumeOf("FROM a\nCOPY dist /srv/www", all).volume).toEqual(filled);
+  });
+
+  it("begin empty where two images could fill them", () => {
+    const other = "other: { image: nginx:1.29, volumes: [data:/usr/share/nginx/html] }";
+    const all = [web("data:/srv/www"), other].join("\n");
+    expect(volumeOf("FROM a\nCOPY dist /srv/www", all).volume).toEqual({});
+  });
+});
+
 describe("secrets", () => {
   it("with one sample value for several are several", () => {
     const values = { DB_PASSWORD: "changethis", MQ_PASS: "changethis", SECRET_KEY: "changethis" };

@@ -40,6 +40,7 @@ import {
   published,
   publishedInExistingVpc,
   publishedOnExisting,
+  seeded,
   shared,
   weird,
 } from "./fixtures.js";
@@ -166,6 +167,7 @@ describe("the addresses of what is emitted", () => {
     ofComponent,
     permitted,
     configured,
+    seeded,
     accompanied,
     found: existingVpc("vpc-0123456789abcdef0"),
     named: existingVpc("vpc-0123456789abcdef0", ["subnet-0123456789abcdef0"]),

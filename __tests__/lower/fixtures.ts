@@ -462,6 +462,20 @@ export const configured = project(
   }),
 );
 
+/** A service with a volume that begins with what its image has. */
+export const seeded = project(
+  environment({
+    fileSystem: managed("nk-efs-mynapp-stage"),
+    volumes: [volume("uploads")],
+    services: [
+      service("web", {
+        mounts: [mount("uploads:/srv/uploads")],
+        seeds: [{ volume: "uploads", path: "/srv/uploads", owners: "files" }],
+      }),
+    ],
+  }),
+);
+
 /** A service with an agent beside it. */
 export const accompanied = project(
   environment({

@@ -30,6 +30,7 @@ import type { Tags } from "./tags.js";
 import { type TaskPlacement, taskPlacement } from "./task-subnets.js";
 import { code, evaluated } from "./terraform-code.js";
 import { expression, literal, type TerraformString, template } from "./terraform-string.js";
+import { seedDefinition, seedName, type VolumeSeedProps } from "./volume-seed.js";
 
 /** How a new version takes over: `recreate` stops the old tasks before it starts the new ones, `rolling` the other way around. */
 export type DeploymentStrategy = "recreate" | "rolling";
@@ -87,6 +88,8 @@ export interface FargateServiceBaseProps extends SettingProps<typeof LOG_GROUP_S
   readonly startsAfter?: readonly ContainerDependency[];
   /** What is put into that one, and into the containers of jobs, before they begin. @default nothing */
   readonly files?: TaskFilesProps;
+  /** What fills volumes before that one, and the containers of jobs, begin. @default nothing */
+  readonly seed?: VolumeSeedProps;
   /** @default "X86_64" */
   readonly cpuArchitecture?: "X86_64" | "ARM64";
   /** Local disk in GiB, 21 to 200. @default 20, which every task has */
@@ -166,7 +169,7 @@ export interface ServiceJobProps {
  * A container that Fargate keeps running, with a role, a security group and a log group of its own. Nothing can reach it until its
  * security group is told; it can reach everything.
  *
- * Children: `log-group`, `task-role`, `security-group`, `files`, `container`, `preparation`, `sidecars`,
+ * Children: `log-group`, `task-role`, `security-group`, `files`, `seed`, `container`, `preparation`, `sidecars`,
  * `task-definition`, `service`.
  */
 export class FargateService extends Part {
@@ -184,7 +187,8 @@ export class FargateService extends Part {
   public readonly placement: TaskPlacement;
   readonly #props: FargateServiceProps;
   readonly #rules: readonly Addressable[];
-  readonly #files: JsonDocument | undefined;
+  /** What comes before its container and those of its jobs, by the name of each. */
+  readonly #first: ReadonlyMap<TerraformString, JsonDocument>;
 
   constructor(scope: Construct, id: string, props: FargateServiceProps) {
     super(scope, id);
@@ -213,8 +217,7 @@ export class FargateService extends Part {
       ...this.#letIn(props, tags),
     ];
     this.taskRole = props.taskRole ?? this.#makeTaskRole(props, tags);
-    this.#files =
-      props.files && new JsonDocument(this, "files", filesDefinition(props.container, props.files, this.#logs(props)));
+    this.#first = this.#defineFirst(props);
     this.taskDefinition = this.#defineTask(this, props, mounts, tags);
     this.service = this.#run(props, tags);
     addDependencies(this.service, [...this.#rules, ...this.#prerequisites(props, mounts)]);
@@ -341,33 +344,56 @@ export class FargateService extends Part {
     });
   }
 
-  /** The container, those that run before it (one that prepares, and before that one the one that writes files), and those beside it. */
+  #defineFirst(props: FargateServiceProps): ReadonlyMap<TerraformString, JsonDocument> {
+    const { container, files, seed } = props;
+    const logs = this.#logs(props);
+    const first = new Map<TerraformString, JsonDocument>();
+    if (files)
+      first.set(filesName(container), new JsonDocument(this, "files", filesDefinition(container, files, logs)));
+    if (seed) first.set(seedName(container), new JsonDocument(this, "seed", seedDefinition(container, seed, logs)));
+    return first;
+  }
+
+  /** The container, those that run before it (one that prepares, and before that those that write files and fill volumes), and those beside it. */
   #defineContainers(
     scope: Construct,
     props: FargateServiceProps,
     mounts: readonly EfsMount[],
   ): readonly (JsonDocument | JsonDocumentPart)[] {
-    const { container, preparation, files, sidecars = [], startsAfter = [] } = props;
+    const { container, preparation, files, startsAfter = [] } = props;
     const logs = this.#logs(props);
-    const written = this.#files ? [this.#files] : [];
+    const first = [...this.#first.values()];
+    const sidecars = this.#sidecarsOf(props);
     const beside = sidecars.length > 0 ? defineSidecars(scope, sidecars, logs) : [];
     const after = (...names: readonly TerraformString[]) =>
       dependsOn([...names.map((containerName) => ({ containerName, condition: "SUCCESS" as const })), ...startsAfter]);
-    const afterFiles = this.#files ? after(filesName(this.#props.container)) : after();
+    const afterFirst = after(...this.#first.keys());
     const definition = containerDefinition(container, withFiles(mountPoints(mounts), files), logs);
     if (!preparation) {
-      return [new JsonDocument(scope, "container", { ...definition, ...afterFiles }), ...written, ...beside];
+      return [new JsonDocument(scope, "container", { ...definition, ...afterFirst }), ...first, ...beside];
     }
     const before = withFiles(mountPoints(shareable(mounts)), files);
     return [
       new JsonDocument(scope, "container", { ...definition, ...after(preparationName(container)) }),
       new JsonDocument(scope, "preparation", {
         ...preparationDefinition(container, preparation, before, logs),
-        ...afterFiles,
+        ...afterFirst,
       }),
-      ...written,
+      ...first,
       ...beside,
     ];
+  }
+
+  /** The sidecars; those with a volume that is filled start after that. */
+  #sidecarsOf({ container, seed, sidecars = [] }: FargateServiceProps): readonly SidecarProps[] {
+    if (!seed) return sidecars;
+    const filled: ReadonlySet<string> = new Set(seed.volumeNames);
+    const seeded = { containerName: seedName(container), condition: "SUCCESS" } as const;
+    return sidecars.map((one) =>
+      one.mounts?.some(({ volumeName }) => filled.has(volumeName))
+        ? { ...one, startsAfter: [seeded, ...(one.startsAfter ?? [])] }
+        : one,
+    );
   }
 
   #run(props: FargateServiceProps, tags: Record<string, string>): EcsService {

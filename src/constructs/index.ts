@@ -80,4 +80,5 @@ export { TaskScheduler, type TaskSchedulerProps } from "./task-scheduler.js";
 export type { TaskPlacement } from "./task-subnets.js";
 export { code, evaluated, quoted, type TerraformCode } from "./terraform-code.js";
 export { expression, literal, type TerraformString, template } from "./terraform-string.js";
+export type { VolumeSeedProps } from "./volume-seed.js";
 export type { EndpointsProps } from "./vpc-endpoints.js";

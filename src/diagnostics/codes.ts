@@ -30,6 +30,7 @@ import { registry } from "./codes/registry.js";
 import { scaling } from "./codes/scaling.js";
 import { schema } from "./codes/schema.js";
 import { secrets } from "./codes/secrets.js";
+import { seeds } from "./codes/seeds.js";
 import { services } from "./codes/services.js";
 import { shared } from "./codes/shared.js";
 import { sharedImages } from "./codes/shared-images.js";
@@ -58,6 +59,7 @@ export const codes = {
   ...backup,
   ...containers,
   ...files,
+  ...seeds,
   ...ports,
   ...health,
   ...logging,

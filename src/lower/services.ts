@@ -28,6 +28,7 @@ import { lowerMount, required } from "./mounts.js";
 import { lowerPermissions } from "./permissions.js";
 import { type ExistingRoles, roleSettings } from "./roles.js";
 import type { LoweredSecrets } from "./secrets.js";
+import { lowerSeeds } from "./seeds.js";
 import { lowerSidecar, lowerWaits } from "./sidecars.js";
 import type { Storage } from "./storage.js";
 import { serviceTags } from "./tags.js";
@@ -94,6 +95,7 @@ function lowerService(
     ...(service.sidecars && { sidecars: service.sidecars.map((sidecar) => lowerSidecar(sidecar, secrets)) }),
     ...(service.waits && { startsAfter: lowerWaits(service.waits) }),
     ...(service.files && { files: lowerFiles(service.files, service.secrets ?? [], secrets) }),
+    ...(service.seeds && { seed: lowerSeeds(service.seeds) }),
     preconditions: image.preconditions,
     ...(service.private && { visibility: "private" }),
     ...lowerCompute(service.compute, environment),

@@ -24,6 +24,7 @@ import type {
   TARGET_GROUP_SETTINGS,
   TARGET_HEALTH_SETTINGS,
 } from "../aws/settings.js";
+import type { VolumeSeed } from "../aws/volume-seed.js";
 import type { EndpointId } from "../aws/vpc-endpoints.js";
 import type { SourceLocation } from "../diagnostics/source.js";
 
@@ -501,6 +502,8 @@ export interface Service extends Placed {
   readonly preparation?: readonly string[];
   /** What is put into its container, and into those of its jobs, before they begin. @default nothing */
   readonly files?: ServiceFiles;
+  /** The volumes that it fills before its container begins, sorted. At least one. @default none */
+  readonly seeds?: readonly VolumeSeed[];
   /** What runs beside its container, sorted by name. @default nothing */
   readonly sidecars?: readonly Sidecar[];
   /** The sidecars that its container waits for, and what runs before that. Sorted by container. @default none */

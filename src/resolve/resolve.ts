@@ -34,6 +34,7 @@ import { checkSecrets } from "./rules/secrets.js";
 import { checkTexts } from "./rules/text.js";
 import { applyRuntimes } from "./runtimes.js";
 import { resolveSecrets } from "./secrets.js";
+import { withSeeds } from "./seeds.js";
 import { resolveService } from "./service.js";
 import { withSharedImages } from "./shared-images.js";
 import { withSiblingUrls } from "./sibling-urls.js";
@@ -139,7 +140,9 @@ function assemble(
   const logging = infra.fields.logging && resolveSharedLogging(infra.fields);
   const backend = infra.fields.backend && resolveBackend(infra.fields.backend, context);
   const facts = factsByService(uses);
-  const complete = withSiblingUrls(services, loadBalancer, context).map((service) => {
+  const seeded = [...context.volumes.values()].some(({ value }) => value.value.fields.seed?.value === "image");
+  const filling = seeded ? withSeeds(services, uses, byVolume, context) : services;
+  const complete = withSiblingUrls(filling, loadBalancer, context).map((service) => {
     const user = service.user ?? userOf(service, byVolume);
     const lock = lockOf(service, facts.get(service.name), byVolume, context);
     const sidecars = service.sidecars?.map((one) => {

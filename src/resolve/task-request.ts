@@ -26,6 +26,7 @@ import { hasExecutionRole, roleNames } from "../aws/role-names.js";
 import { RDS_SECRET } from "../aws/secrets.js";
 import { CONTAINER_SETTINGS, HEALTH_CHECK_SETTINGS, PROCESS_SETTINGS, type Settings } from "../aws/settings.js";
 import { scopeTags, TAGS } from "../aws/tags.js";
+import { SEED_ENTRY_POINT, seedContainerName, seedPlace, seedWords } from "../aws/volume-seed.js";
 import type {
   Compute,
   CronJob,
@@ -81,14 +82,14 @@ export function serviceRequest(service: Service, environment: Environment): Task
   const { preparation, lock, mounts, files } = service;
   const container = serviceContainer(service, environment);
   const all = [...mounts, ...(lock ? [LOCK_MOUNT] : [])];
-  const afterFiles = dependsOn(files && filesContainerName(service.name), service.waits);
+  const first = firstOf(service);
   const main = {
     ...container,
     ...((service.port !== undefined || service.ports) && { portMappings: portMappings(service, environment) }),
     mountPoints: mountPoints(all, files),
     ...containerSettings(service.compute),
     ...linuxParameters(service),
-    ...dependsOn(preparation ? `${service.name}-prepare` : files && filesContainerName(service.name), service.waits),
+    ...dependsOn(preparation ? [`${service.name}-prepare`] : first, service.waits),
   };
   const { command: _command, ...alike } = container;
   const before = preparation && {
@@ -100,7 +101,7 @@ export function serviceRequest(service: Service, environment: Environment): Task
     entryPoint: preparation,
     mountPoints: mountPoints(mounts, files),
     logConfiguration: logs(logGroupName(project, env, service.name), "prepare", environment, service.logging),
-    ...afterFiles,
+    ...dependsOn(first, service.waits),
   };
   return {
     ...taskOf(service, environment, serviceResourceName(project, env, service.name)),
@@ -108,6 +109,7 @@ export function serviceRequest(service: Service, environment: Environment): Task
       main,
       ...(before ? [before] : []),
       ...filesContainers(service, environment),
+      ...seedContainers(service, environment),
       ...(service.sidecars ?? []).map((sidecar) => sidecarContainer(sidecar, service, environment)),
     ],
     ...volumesOf(all, files, environment),
@@ -169,11 +171,15 @@ export function jobRequest(job: CronJob, service: Service | undefined, environme
     mountPoints: mountPoints(service.mounts, service.files),
     ...withoutCheck,
     ...linuxParameters(service),
-    ...dependsOn(service.files && filesContainerName(service.name)),
+    ...dependsOn(firstOf(service)),
   };
   return {
     ...taskOf(job.size ? { ...service, size: job.size } : service, environment, family),
-    containerDefinitions: [container, ...filesContainers(service, environment)],
+    containerDefinitions: [
+      container,
+      ...filesContainers(service, environment),
+      ...seedContainers(service, environment),
+    ],
     ...volumesOf(service.mounts, service.files, environment),
     tags: tags(environment, { [TAGS.service]: service.name, [TAGS.job]: job.name }),
   };
@@ -312,9 +318,14 @@ function mountPoints(mounts: readonly MountPoint[], files: ServiceFiles | undefi
   );
 }
 
-function dependsOn(containerName: string | undefined, waits: readonly Wait[] = []): TaskRequest {
+/** The containers that run before that of a service, and before those of its jobs. */
+function firstOf({ name, files, seeds }: Service): readonly string[] {
+  return [...(files ? [filesContainerName(name)] : []), ...(seeds ? [seedContainerName(name)] : [])];
+}
+
+function dependsOn(names: readonly string[], waits: readonly Wait[] = []): TaskRequest {
   const all = [
-    ...(containerName === undefined ? [] : [{ containerName, condition: "SUCCESS" }]),
+    ...names.map((containerName) => ({ containerName, condition: "SUCCESS" })),
     ...waits.map(({ container, condition }) => ({ containerName: container, condition })),
   ];
   return all.length > 0 ? { dependsOn: all } : {};
@@ -339,7 +350,12 @@ function sidecarContainer(sidecar: Sidecar, service: Service, environment: Envir
     mountPoints: sidecar.mounts.map(mountPoint),
     ...(cpu !== undefined && { cpu }),
     ...(memory !== undefined && { memory }),
-    ...dependsOn(undefined, sidecar.waits),
+    ...dependsOn(
+      sidecar.mounts.some((mount) => service.seeds?.some(({ volume }) => volume === mount.volume))
+        ? [seedContainerName(service.name)]
+        : [],
+      sidecar.waits,
+    ),
     logConfiguration: logs(group, "sidecar", environment, sidecar.logging),
   };
 }
@@ -371,6 +387,26 @@ function filesContainers(service: Service, environment: Environment): readonly T
         environment,
         service.logging,
       ),
+    },
+  ];
+}
+
+/** The container that fills the volumes of a service; none where they begin empty. */
+function seedContainers(service: Service, environment: Environment): readonly TaskRequest[] {
+  const { name, seeds } = service;
+  if (!seeds) return [];
+  const group = logGroupName(environment.project, nameScope(environment), name);
+  return [
+    {
+      ...bare([]),
+      name: seedContainerName(name),
+      ...pulled(service, environment),
+      essential: false,
+      entryPoint: SEED_ENTRY_POINT,
+      command: seedWords(seeds),
+      user: "0:0",
+      mountPoints: seeds.map(({ volume }) => mountPoint({ volume, containerPath: seedPlace(volume), readOnly: false })),
+      logConfiguration: logs(group, "seed", environment, service.logging),
     },
   ];
 }

@@ -791,6 +791,10 @@ const volumeFields = {
   bucket: used(text(), "an error: a task on Fargate mounts no bucket", {
     doc: "Bucket of a volume of the type `object`.",
   }),
+  seed: used(choice("image", "off"), "a container that copies before that of the service begins", {
+    doc: "`image`: a volume with nothing in it begins with what the image has where the service mounts it, as compose has it. What is there is never touched. An extension.",
+    default: "`off`: it begins empty",
+  }),
   efs: used(
     object("EFS settings of a volume", {
       uid: used(posixId, "identity of the access point, and the container's user", {

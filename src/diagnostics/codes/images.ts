@@ -123,9 +123,10 @@ export const images = {
       path === program
         ? `The volume at ${path} hides the program of ${image} there: a volume on EFS begins empty.`
         : `The volume at ${path} hides the program of ${image}, ${program}: a volume on EFS begins empty.`,
-    help: () => "Mount the directory that holds only the data.",
-    why: "A volume on EFS begins empty: unlike Docker's, it is not filled from the image.",
-    fix: "Mount the directory that holds only the data.",
+    help: () =>
+      "Mount the directory that holds only the data. Where the volume is to begin with what the image has, set its `seed: image`.",
+    why: "A volume on EFS begins empty: unlike Docker's, it is not filled from the image unless `volumes.<v>.seed: image` says so.",
+    fix: "Mount the directory that holds only the data. `volumes.<v>.seed: image` fills the volume once, and later versions of the image do not change what is there.",
   }),
   NK507: code<{ service: string; volume: string; image?: string }>({
     severity: "warning",

@@ -4,6 +4,7 @@ const TAKEN = {
   service: () => "a service or a database has that name, and `depends_on` could mean either",
   preparation: (service: string) => `what runs before \`${service}\` has that name`,
   files: (service: string) => `what writes the files of \`${service}\` has that name`,
+  seed: (service: string) => `what fills the volumes of \`${service}\` has that name`,
   aws: () => "AWS gives such names to containers that it adds itself",
 } as const;
 

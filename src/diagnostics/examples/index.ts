@@ -31,6 +31,7 @@ import { registry } from "./registry.js";
 import { scaling } from "./scaling.js";
 import { schema } from "./schema.js";
 import { secrets } from "./secrets.js";
+import { seeds } from "./seeds.js";
 import { services } from "./services.js";
 import { shared } from "./shared.js";
 import { sharedImages } from "./shared-images.js";
@@ -53,6 +54,7 @@ export const examples: Readonly<Record<Code, CodeExample>> = {
   ...backup,
   ...containers,
   ...files,
+  ...seeds,
   ...ports,
   ...health,
   ...logging,

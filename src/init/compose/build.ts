@@ -1,7 +1,7 @@
 import { posix } from "node:path";
 import { findImage, parseImageReference } from "../../aws/images/index.js";
 import { namesSecret } from "../../secrets/names.js";
-import { dockerfileEntryPoint } from "./dockerfile.js";
+import { dockerfileCopies, dockerfileEntryPoint } from "./dockerfile.js";
 import { unsetRemark, variablesOf } from "./environment.js";
 import type { Remark } from "./findings.js";
 import type { ComposeProject } from "./project.js";
@@ -160,7 +160,22 @@ export function translateBuild(service: string, entries: Entries, project: Compo
 }
 
 /** The ENTRYPOINT of an image that is built, as its Dockerfile tells; undefined for one that is pulled, and where nothing tells. */
-export function builtEntryPoint(entries: Entries, { values, readFile }: ComposeProject): readonly string[] | undefined {
+export function builtEntryPoint(entries: Entries, project: ComposeProject): readonly string[] | undefined {
+  const found = dockerfileOf(entries, project);
+  return found && dockerfileEntryPoint(found.text, found.target);
+}
+
+/** Where an image that is built has something that its Dockerfile puts there, as far as that tells. */
+export function builtCopies(entries: Entries, project: ComposeProject): readonly string[] {
+  const found = dockerfileOf(entries, project);
+  return found ? dockerfileCopies(found.text, found.target) : [];
+}
+
+/** The Dockerfile of a service that is built, where it can be read, and the stage that is its image. */
+function dockerfileOf(
+  entries: Entries,
+  { values, readFile }: ComposeProject,
+): { readonly text: string; readonly target: string | undefined } | undefined {
   const build = entries.get("build")?.value;
   if (isNothing(build)) return undefined;
   const keys = keysOf(build);
@@ -168,7 +183,7 @@ export function builtEntryPoint(entries: Entries, { values, readFile }: ComposeP
   const told = (key: string) => resolve(textOf(keys.get(key)?.value));
   const context = resolve(textOf(build)) || told("context") || ".";
   const text = told("dockerfile_inline") || readFile(posix.join(context, told("dockerfile") || DOCKERFILE));
-  return text === undefined ? undefined : dockerfileEntryPoint(text, told("target") || undefined);
+  return text === undefined ? undefined : { text, target: told("target") || undefined };
 }
 
 function buildArguments(

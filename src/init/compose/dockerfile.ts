@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import { entryPointOf } from "./entry-points.js";
 
 /** A part of a Dockerfile that ends in an image. */
@@ -6,6 +7,15 @@ interface Stage {
   readonly name: string | undefined;
   /** What its last ENTRYPOINT says. @default that of what it is made from */
   readonly entryPoint?: readonly string[];
+  /** Its last WORKDIR, and what COPY and ADD put into it, each from where it is then: paths as they are written. */
+  readonly folder?: string;
+  readonly copies: readonly Copy[];
+}
+
+interface Copy {
+  readonly to: string;
+  /** The WORKDIR of the stage at that line. @default that of what it is made from */
+  readonly folder?: string;
 }
 
 /**
@@ -13,18 +23,46 @@ interface Stage {
  * Source: docs.docker.com/reference/dockerfile.
  */
 export function dockerfileEntryPoint(text: string, target?: string): readonly string[] | undefined {
-  const stages = stagesIn(text);
-  const at = target === undefined ? stages.length - 1 : stages.findIndex(({ name }) => name === target.toLowerCase());
-  return entryPointAt(stages, at);
+  const chain = chainIn(text, target);
+  const own = chain.findLast(({ entryPoint }) => entryPoint)?.entryPoint;
+  return own ?? (chain[0] && entryPointOf(chain[0].from));
 }
 
-/** A stage knows by name those before it alone. */
-function entryPointAt(stages: readonly Stage[], at: number): readonly string[] | undefined {
-  const stage = stages[at];
-  if (!stage) return undefined;
-  if (stage.entryPoint) return stage.entryPoint;
-  const base = stages.slice(0, at).findLastIndex(({ name }) => name === stage.from.toLowerCase());
-  return base >= 0 ? entryPointAt(stages, base) : entryPointOf(stage.from);
+/**
+ * Where the image that a Dockerfile makes has something that COPY and ADD put there: absolute paths of files and folders, as far as they can be
+ * told without variables and without the image that it is made from.
+ */
+export function dockerfileCopies(text: string, target?: string): readonly string[] {
+  let folder: string | undefined;
+  const found: string[] = [];
+  for (const stage of chainIn(text, target)) {
+    const base = folder;
+    for (const copy of stage.copies) {
+      const path = within(within(base, copy.folder ?? "."), copy.to);
+      if (path !== undefined && !path.includes("$")) found.push(path.replace(/(?<=.)\/$/, ""));
+    }
+    folder = within(base, stage.folder ?? ".");
+  }
+  return found;
+}
+
+/** A path from a folder; undefined where that is not known and the path is not absolute. */
+function within(folder: string | undefined, path: string): string | undefined {
+  if (path.startsWith("/")) return posix.normalize(path);
+  return folder === undefined ? undefined : posix.join(folder, path);
+}
+
+/** The stages that an image is made of, the first one first. A stage knows by name those before it alone. */
+function chainIn(text: string, target: string | undefined): readonly Stage[] {
+  const stages = stagesIn(text);
+  const chain: Stage[] = [];
+  let at = target === undefined ? stages.length - 1 : stages.findIndex(({ name }) => name === target.toLowerCase());
+  for (let stage = stages[at]; stage; stage = stages[at]) {
+    chain.unshift(stage);
+    const { from } = stage;
+    at = stages.slice(0, at).findLastIndex(({ name }) => name === from.toLowerCase());
+  }
+  return chain;
 }
 
 function stagesIn(text: string): readonly Stage[] {
@@ -32,32 +70,37 @@ function stagesIn(text: string): readonly Stage[] {
   for (const [, instruction = "", rest = ""] of instructionsIn(text)) {
     if (instruction === "FROM") {
       const [, from = "", name] = /^(?:--\S+\s+)*(\S+)(?:\s+as\s+(\S+))?/i.exec(rest) ?? [];
-      stages.push({ from, name: name?.toLowerCase() });
+      stages.push({ from, name: name?.toLowerCase(), copies: [] });
       continue;
     }
     const last = stages.at(-1);
-    if (last) stages[stages.length - 1] = { ...last, entryPoint: wordsOf(rest) };
+    if (last) stages[stages.length - 1] = { ...last, ...changedBy(instruction, rest, last) };
   }
   return stages;
 }
 
-/** FROM and ENTRYPOINT, each on one line. */
-function instructionsIn(text: string): readonly (readonly (string | undefined)[])[] {
-  const lines = text.replaceAll(/^[ \t]*#.*$\n?/gm, "").replaceAll(/\\[ \t]*\r?\n/g, " ");
-  return [...lines.matchAll(/^[ \t]*(from|entrypoint)[ \t]+(.*)$/gim)].map(([whole, instruction = "", rest = ""]) => [
-    whole,
-    instruction.toUpperCase(),
-    rest.trim(),
-  ]);
+function changedBy(instruction: string, rest: string, { folder, copies }: Stage): Partial<Stage> {
+  if (instruction === "ENTRYPOINT") return { entryPoint: listIn(rest) ?? ["/bin/sh", "-c", rest] };
+  if (instruction === "WORKDIR") return { folder: within(folder, rest) ?? posix.join(folder ?? ".", rest) };
+  const words = rest.replace(/^(?:--\S+\s+)+/, "");
+  const to = (listIn(words) ?? words.split(/\s+/)).at(-1) ?? "";
+  return { copies: [...copies, { to, ...(folder !== undefined && { folder }) }] };
 }
 
-/** Words of a list; what is none runs in a shell. */
-function wordsOf(text: string): readonly string[] {
+/** The instructions that are looked at, each on one line. */
+function instructionsIn(text: string): readonly (readonly (string | undefined)[])[] {
+  const lines = text.replaceAll(/^[ \t]*#.*$\n?/gm, "").replaceAll(/\\[ \t]*\r?\n/g, " ");
+  const found = lines.matchAll(/^[ \t]*(from|entrypoint|workdir|copy|add)[ \t]+(.*)$/gim);
+  return [...found].map(([whole, instruction = "", rest = ""]) => [whole, instruction.toUpperCase(), rest.trim()]);
+}
+
+/** The words of a list; undefined for what is none. */
+function listIn(text: string): readonly string[] | undefined {
   try {
     const words: unknown = JSON.parse(text);
     if (Array.isArray(words) && words.every((word) => typeof word === "string")) return words;
   } catch {
     // A line for a shell.
   }
-  return ["/bin/sh", "-c", text];
+  return undefined;
 }

@@ -6,6 +6,7 @@ import type { ReadBeside } from "../../resolve/beside.js";
 import { blankFindings } from "../../resolve/blank-findings.js";
 import { KnownSecrets } from "../../secrets/known.js";
 import { isHarmlessValue, namesSecret } from "../../secrets/names.js";
+import type { Comments } from "../../syntax/commented.js";
 import { writeCommented } from "../../syntax/write-commented.js";
 import { fileHeader } from "../header.js";
 import { sharedImages, withSharedBuilds } from "./build.js";
@@ -67,6 +68,9 @@ export function fromCompose(source: SourceFile | readonly SourceFile[], options:
   }
   return { ...new FileTranslation(loaded, options, known).run(), diagnostics: found() };
 }
+
+/** What stands beside a volume that compose fills. */
+const FILLED = "what the image has there, once: later images change nothing";
 
 class FileTranslation {
   readonly #loaded: Loaded;
@@ -218,6 +222,10 @@ class FileTranslation {
     const { volumes, findings } = this.#project;
     const builder = new Builder();
     const written = keysOf(this.#keys.get("volumes")?.value);
+    const settingsOf = (name: string, comments: Comments = { before: [] }) =>
+      volumes.isFilled(name)
+        ? ([inline({ seed: "image" }), { beside: FILLED, ...comments }] as const)
+        : ([inline({}), comments] as const);
     for (const { key, value, comments } of written.values()) {
       if (!volumes.has(key)) {
         builder.keep(comments.before).remark(findings.leftOut(undefined, `volume ${key}`, "no service here mounts it"));
@@ -230,10 +238,10 @@ class FileTranslation {
           findings.general(undefined, what, "EFS calls it by its key");
         else if (!off) builder.remark(findings.leftOut(undefined, what, volumeReason(option)));
       }
-      builder.add(volumes.nameFor(key), inline({}), comments);
+      builder.add(volumes.nameFor(key), ...settingsOf(volumes.nameFor(key), comments));
     }
     const declared = new Set([...written.keys()].filter((key) => volumes.has(key)).map((key) => volumes.nameFor(key)));
-    for (const name of volumes.names) if (!declared.has(name)) builder.add(name, inline({}));
+    for (const name of volumes.names) if (!declared.has(name)) builder.add(name, ...settingsOf(name));
     return builder.map();
   }
 

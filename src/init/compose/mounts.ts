@@ -1,9 +1,10 @@
 import { posix } from "node:path";
-import { containerPathProblem, normalizedContainerPath, systemPathAt } from "../../aws/container.js";
+import { containerPathProblem, hides, normalizedContainerPath, systemPathAt } from "../../aws/container.js";
 import { findImage, type ImageFacts, imageCatalog } from "../../aws/images/index.js";
 import { POSTGRES_17_DATA, POSTGRES_18_DATA, postgresMajor } from "../../aws/images/postgres.js";
 import { imageWithoutShell } from "../../aws/images/without-shell.js";
 import { TASK_DEFINITION_BYTES_MAX } from "../../aws/task-definition.js";
+import { builtCopies } from "./build.js";
 import { allVariables } from "./environment.js";
 import { fileSource, NO_SHELL, READ_PLACE, translateConfigs } from "./files.js";
 import type { Remark } from "./findings.js";
@@ -50,6 +51,8 @@ export function translateMounts(
   const mounted = new Set<string>();
   const absent: (Remark | undefined)[] = [];
   const built = !isNothing(entries.get("build")?.value);
+  const copies = built ? builtCopies(entries, project) : [];
+  const has = (place: string) => [...copies, ...(facts?.program ?? [])].some((path) => hides(place, path));
   for (const { value, comments } of itemsOf(entries.get("volumes")?.value)) {
     const mount = mountOf(value, project);
     const written = normalizedContainerPath(mount.target);
@@ -94,6 +97,9 @@ export function translateMounts(
       builder.remark(findings.changed(service, shown, why));
     }
     const own = ownVolume(name, service, facts, mount, builder, project);
+    // A folder of the host hides what the image has, in compose too.
+    const holds = mount.type === "volume" && facts?.database !== true && has(place);
+    if (!mount.readOnly) project.volumes.noteWriter(own, { image: imageKey(service, image, project), place, holds });
     const words = comments.beside ?? (mount.type === "bind" ? hostWords(mount.source) : undefined);
     const beside = words === undefined ? {} : { beside: words };
     builder.item(scalar(`${own}:${place}${mount.readOnly ? ":ro" : ""}`), { before: [], ...beside });
@@ -102,6 +108,13 @@ export function translateMounts(
   builder.keep(closingOf(entries.get("volumes")?.value));
   translateConfigs({ service, entries, image }, files, project);
   return { volumes: builder, files };
+}
+
+/** What is the same for services with one image. */
+function imageKey(service: string, image: string | undefined, { services, sharedImages }: ComposeProject): string {
+  if (image !== undefined) return `image ${image}`;
+  const [source = service] = [...services].find(([, name]) => name === service) ?? [];
+  return `build ${sharedImages.get(source) ?? source}`;
 }
 
 function mountOf(node: Node, { values }: ComposeProject): Mount {

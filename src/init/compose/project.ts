@@ -62,10 +62,21 @@ export function keysFor(written: Iterable<string>): ReadonlyMap<string, string> 
   return names;
 }
 
+/** What writes to a volume. */
+interface VolumeWriter {
+  /** What is the same for services with one image. */
+  readonly image: string;
+  /** The folder of the container. */
+  readonly place: string;
+  /** Whether the image is known to have something there. */
+  readonly holds: boolean;
+}
+
 /** The volumes that services mount, and who writes a database to which. */
 export class VolumeNames {
   readonly #names = new Map<string, string>();
   readonly #databases = new Map<string, string>();
+  readonly #writers = new Map<string, readonly VolumeWriter[]>();
 
   /** The name of a volume of compose, or of what becomes one: `./data` for a folder, whose `wish` is what to call it. */
   nameFor(source: string, wish: string = source): string {
@@ -81,6 +92,18 @@ export class VolumeNames {
     const first = this.#databases.get(name) ?? service;
     this.#databases.set(name, first);
     return first !== service;
+  }
+
+  /** Notes that something writes to a volume: where, with which image, and whether that has something there. */
+  noteWriter(name: string, writer: VolumeWriter): void {
+    this.#writers.set(name, [...(this.#writers.get(name) ?? []), writer]);
+  }
+
+  /** Whether compose fills a volume when it is new: with what one image has in one folder. */
+  isFilled(name: string): boolean {
+    const [first, ...others] = this.#writers.get(name) ?? [];
+    const alike = others.every(({ image, place }) => image === first?.image && place === first.place);
+    return first?.holds === true && alike;
   }
 
   get names(): readonly string[] {

@@ -206,6 +206,7 @@ export function taskKeys(service: string): readonly KeyPattern[] {
     `${service}.aws.ephemeralStorage`,
     `${service}.aws.taskRole`,
     `${service}.aws.executionRole`,
+    "volumes.{filled}.seed",
     EXISTING_FILE_SYSTEM,
     SHARED,
   ];
@@ -246,6 +247,7 @@ export function containerKeys(service: string): readonly KeyPattern[] {
     `${service}.networks`,
     "volumes.{mounted}.efs.uid",
     "volumes.{mounted}.efs.gid",
+    "volumes.{filled}.seed",
     `${service}.user`,
     ...settingKeys(service, PROCESS_SETTINGS),
     `${service}.init`,

@@ -322,6 +322,30 @@ export const services: ElementFamily = {
     ),
 
     element(
+      "local.{service}_seed",
+      "services/{service}/seed",
+      "what fills its volumes before it begins",
+      {
+        when: "the service writes to a volume with `seed: image`",
+        made: ["services.{service}.volumes[{filled}]", "volumes.{filled}.seed=image"],
+      },
+      [
+        "name",
+        "infra.region",
+        "services.{service}.volumes",
+        "services.{service}.user",
+        "volumes.{filled}.seed",
+        "volumes.{filled}.efs.uid",
+        ...deliveryKeys("services.{service}"),
+        "services.{service}.image",
+        "services.{service}.imageOf",
+        "services.{built}.build",
+        "services.{service}.runtime",
+        "services.{service}.registry",
+      ],
+    ),
+
+    element(
       "local.{service}_sidecars",
       "services/{service}/sidecars",
       "what runs beside its container, by name",
@@ -335,6 +359,7 @@ export const services: ElementFamily = {
         "infra.secrets",
         "volumes.{mounted}.efs.uid",
         "volumes.{mounted}.efs.gid",
+        "volumes.{filled}.seed",
         ...deliveryKeys("services.{service}"),
       ],
     ),

@@ -54,6 +54,7 @@ export function relationsOf(environment: Environment): Relations {
     apart: (parts) => names(apartFrom(environment, parts)),
     sibling: (parts) => names(siblingsOf(environment, parts)),
     mounted: (parts) => mountsOf(environment, parts).map(({ volume }) => volume),
+    filled: (parts) => (subjectOf(environment, parts)?.seeds ?? []).map(({ volume }) => volume),
     mounting: ({ volume }) => names(environment.services.filter(({ mounts }) => mountsSome(mounts, volume))),
     mountingJob: ({ volume }) =>
       namesOfJobs(

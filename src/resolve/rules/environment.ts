@@ -33,6 +33,7 @@ import { checkRuntimeNames } from "./runtimes.js";
 import { checkSecretCount } from "./secret-count.js";
 import { checkSecretReferences } from "./secret-references.js";
 import { checkSecretVariables } from "./secret-variables.js";
+import { checkSeeds } from "./seeds.js";
 import { checkService } from "./service.js";
 import { checkShared } from "./shared.js";
 import { checkSiblingUrls } from "./sibling-urls.js";
@@ -139,6 +140,7 @@ function checkFiles({ environment, services, uses }: EnvironmentForms, context: 
   checkVolumes(uses, volumes, context);
   const byVolume = new Map(volumes.map((volume) => [volume.name, volume]));
   for (const service of services) checkUsers(service, byVolume, context);
+  if ([...context.volumes.values()].some(({ value }) => value.value.fields.seed)) checkSeeds(uses, context);
   checkFileSystem(fileSystem, network, context);
 }
 

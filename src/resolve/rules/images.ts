@@ -41,7 +41,8 @@ function checkImage(service: Service, facts: ImageFacts, context: Context): void
   }
   for (const mount of service.mounts) {
     const program = facts.program.find((path) => hides(mount.containerPath, path));
-    if (program !== undefined) {
+    const seed = context.volumes.get(mount.volume)?.value.value.fields.seed?.value;
+    if (program !== undefined && seed !== "image") {
       diagnostics.report("NK506", mount.source, { image: facts.name, path: mount.containerPath, program });
     }
   }

@@ -1,6 +1,7 @@
 import { RESERVED_CONTAINER_NAMES } from "../../aws/container.js";
 import { filesContainerName } from "../../aws/container-files.js";
 import { findImage, parseImageReference } from "../../aws/images/index.js";
+import { seedContainerName } from "../../aws/volume-seed.js";
 import type { Diagnostics } from "../../diagnostics/diagnostic.js";
 import { related } from "../../diagnostics/related.js";
 import type { Mount, Service, Sidecar } from "../../model/project.js";
@@ -62,11 +63,12 @@ function checkSidecar(
 function checkName({ key }: Entry<SidecarDocument>, { key: service }: Entry<ServiceDocument>, context: Context): void {
   const { services, databases, diagnostics } = context;
   const name = key.value;
-  const report = (taken: "service" | "preparation" | "files" | "aws") =>
+  const report = (taken: "service" | "preparation" | "files" | "seed" | "aws") =>
     diagnostics.report("NK584", key.location, { name, service: service.value, taken });
   if (services.has(name) || databases.has(name)) report("service");
   else if (name === `${service.value}-prepare`) report("preparation");
   else if (name === filesContainerName(service.value)) report("files");
+  else if (name === seedContainerName(service.value)) report("seed");
   else if (RESERVED_CONTAINER_NAMES.test(name)) report("aws");
 }
 

@@ -18,7 +18,9 @@ export function checkVolumes(uses: VolumeUses, volumes: readonly Volume[], conte
     const entry = context.volumes.get(volume.name);
     checkVolumeType(volume.name, entry, context);
     checkDirectory(volume, entry, context);
-    if (!volume.identity) noteUnknownOwner(volume.name, uses.get(volume.name) ?? [], context);
+    // With a seed the directory is as that of the image.
+    const seeded = entry?.value.value.fields.seed?.value === "image";
+    if (!volume.identity && !seeded) noteUnknownOwner(volume.name, uses.get(volume.name) ?? [], context);
   }
   checkDirectories(volumes, context);
 }
