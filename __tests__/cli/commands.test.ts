@@ -51,7 +51,12 @@ describe("the command line", () => {
       [["--frobnicate"], "There is no command `--frobnicate`."],
       [["synth", "--frobnicate"], "Unknown option '--frobnicate'."],
       [["validate", "--output", "x"], "Unknown option '--output'."],
-      [["validate", "extra"], "Unexpected argument 'extra'.\n"],
+      [["validate", "an extra"], "Unexpected argument 'an extra'.\n"],
+      [["init", "stage"], "Unexpected argument 'stage'.\n"],
+      [
+        ["synth", "stage"],
+        "Unexpected argument 'stage'. An environment is named with -e: `nanokit-tf synth -e stage`.\n",
+      ],
       [
         ["check", "app.yaml"],
         "Unexpected argument 'app.yaml'. A file is named with -f: `nanokit-tf check -f app.yaml`.\n",

@@ -124,6 +124,37 @@ describe("init", () => {
     }
   });
 
+  it("has git leave out the .env of compose where it holds secrets", () => {
+    const compose = "services: { web: { image: 'nginx:1.29', env_file: .env } }\n";
+    const lines = (files: Readonly<Record<string, string>>) => {
+      const folder = folderWith({ "docker-compose.yml": compose, ...files });
+      const { stderr } = nanokit(folder, ["init", "--from-compose", "docker-compose.yml"]);
+      return { ignored: (texts(folder)[".gitignore"] ?? "").split("\n"), stderr };
+    };
+    expect(lines({ ".env": "API_TOKEN=s3cr3t\n" }).ignored).toContain(".env");
+    expect(lines({ ".env": "LOG_LEVEL=info\n" }).ignored).not.toContain(".env");
+    const there = { ".gitignore": ".terraform/\n*.tfstate\n*.tfstate.*\n*.tfplan\n", ".git/HEAD": "" };
+    expect(lines({ ...there, ".env": "API_TOKEN=s3cr3t\n" }).stderr).toContain("Add to .gitignore: .env\n");
+  });
+
+  it("writes where the state is when asked, into a file that synth takes", () => {
+    for (const type of usages.init.options.backend.choices) {
+      for (const more of [["--yes"], ["--from-compose", "docker-compose.yml"]]) {
+        const folder = folderWith({ "docker-compose.yml": "services: { web: { image: 'nginx:1.29' } }\n" });
+        const { status, stderr } = nanokit(folder, ["init", "--backend", type, "--github-actions", ...more]);
+        expect(status).toBe(0);
+        expect(stderr).not.toContain("infra.backend");
+        expect(nanokit(folder, ["synth"]).status).toBe(0);
+        const stack = Object.entries(texts(folder)).find(([path]) => path.endsWith("-stage/cdk.tf.json"))?.[1] ?? "{}";
+        const { terraform } = JSON.parse(stack) as { readonly terraform: Readonly<Record<string, object>> };
+        expect(Object.keys({ ...terraform, ...terraform.backend })).toContain(type);
+      }
+    }
+    const without = nanokit(folderWith({}), ["init", "--yes", "--github-actions"]);
+    expect(without.stderr).toContain("write `infra.backend`, as `--backend s3` does");
+    expect(nanokit(folderWith({}), ["init", "--yes", "--backend", "local"]).status).toBe(2);
+  });
+
   it("ends with the next step, which runs as it stands", () => {
     const commands = (stderr: string) => {
       const [last = "", before = ""] = stderr.trimEnd().split("\n").reverse();

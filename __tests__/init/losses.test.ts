@@ -235,9 +235,12 @@ describe("mounts", () => {
     ["[.:/app, /app/node_modules]", undefined],
     ["[/app/vendor]", undefined],
     ["[/app/data]", ["web-data:/app/data"]],
-    ["[./uploads:/app/uploads]", undefined],
+    // Compose mounts an empty folder, so there is nothing to hide; what a build makes is elsewhere or has another name.
+    ["[./uploads:/app/uploads]", ["uploads:/app/uploads"]],
+    ["[./dist:/app/dist, ./uploads:/app/uploads:ro, ./media:/app/media]", undefined],
   ])("of an image that is built hide nothing of it: %s", (mounts, expected) => {
-    expect(volumes(`{ build: ., volumes: ${mounts} }`)).toEqual(expected);
+    const read = folders({ media: ["logo.png"], "": [] });
+    expect(volumes(`{ build: ., volumes: ${mounts} }`, read)).toEqual(expected);
   });
 
   it("of a folder in a volume are told to be of the whole", () => {

@@ -18,6 +18,7 @@ for (const program of ["aws", "docker"]) {
     `#!${process.execPath}
 const args = process.argv.slice(2);
 require("node:fs").appendFileSync(${JSON.stringify(log)}, JSON.stringify(["${program}", ...args]) + "\\n");
+if (args[1] === "describe-repositories" && process.env.NO_REPOSITORY) process.exit(254);
 if (args[1] === "describe-repositories") console.log("123456789012.dkr.ecr.eu-west-1.amazonaws.com/" + args[args.indexOf("--repository-names") + 1]);
 `,
   );
@@ -55,6 +56,15 @@ services:
 const variables = { CI_TOKEN: "hunter2", HOST: "example.com" };
 
 describe("the script that builds and pushes images", () => {
+  it("stops before it builds, with what to do, where there is no repository yet", () => {
+    const { status, stderr, calls } = run(scriptOf(file, { tag: "1", services: ["web"] }, variables), {
+      NO_REPOSITORY: "1",
+    });
+    expect(status).toBe(1);
+    expect(stderr).toBe("Is the repository there? The first time: terraform apply -target=aws_ecr_repository.web\n");
+    expect(calls.map(([program]) => program)).toEqual(["aws"]);
+  });
+
   it("logs in once and builds each image that is built, with docker's arguments whole", () => {
     const script = scriptOf(file, { tag: "1.4.0" }, variables);
     const { status, calls } = run(script, { CI_TOKEN: "x y", URL: "http://example.org/", PASSWORD: "" });

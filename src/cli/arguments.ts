@@ -172,7 +172,7 @@ function wrongChoice({ options: usages }: CommandUsage, options: Values): string
 function wrongWords(usage: CommandUsage, given: readonly string[]): string | undefined {
   const { name, positionals: usages = [] } = usage;
   const extra = given[usages.length];
-  if (extra !== undefined) return `Unexpected argument '${extra}'.${fileOption(usage, extra)}`;
+  if (extra !== undefined) return `Unexpected argument '${extra}'.${meantOption(usage, extra)}`;
   for (const [index, { name: what, optional, choices }] of usages.entries()) {
     const word = given[index];
     if (word === undefined && !optional) return `\`${name}\` needs ${what}${choices ? `: ${andList(choices)}` : ""}.`;
@@ -183,9 +183,12 @@ function wrongWords(usage: CommandUsage, given: readonly string[]): string | und
   return undefined;
 }
 
-/** How a file is named that was given as a word of its own. */
-function fileOption({ name, options }: CommandUsage, word: string): string {
-  if (!/\.ya?ml$/i.test(word)) return "";
+/** How a file or an environment is named that was given as a word of its own. */
+function meantOption({ name, options }: CommandUsage, word: string): string {
+  if (!/\.ya?ml$/i.test(word))
+    return Object.hasOwn(options, "env") && /^[A-Za-z][\w-]*$/.test(word)
+      ? ` An environment is named with -e: \`nanokit-tf ${name} -e ${word}\`.`
+      : "";
   const isCompose = Object.hasOwn(options, "from-compose");
   const option = isCompose ? "--from-compose" : Object.hasOwn(options, "file") ? "-f" : undefined;
   return option === undefined ? "" : ` A file is named with ${option}: \`nanokit-tf ${name} ${option} ${word}\`.`;

@@ -1,4 +1,5 @@
 import { writeCommented } from "../syntax/write-commented.js";
+import { addBackend, type FirstBackend } from "./backend.js";
 import { shareAnchors } from "./compose/share.js";
 import { Builder, inline, scalar, type TargetMap } from "./compose/target.js";
 import { fileHeader } from "./header.js";
@@ -15,6 +16,8 @@ export interface Answers {
   readonly environments: readonly string[];
   /** Absent: that of the surroundings when Terraform runs. */
   readonly region?: string;
+  /** Where Terraform keeps the state. @default the file does not say */
+  readonly backend?: FirstBackend;
 }
 
 /** What counts where nothing is asked. */
@@ -26,15 +29,21 @@ export const DEFAULT_ANSWERS = {
   environments: ["stage", "production"],
 } as const;
 
+const REGION = "region: eu-west-1";
+const WITHOUT_REGION = " # without it, the region is that of Terraform's surroundings";
+
 /** A first nanokit.yml, with a comment where one helps. */
 export function starterFile(answers: Answers, schema: string): string {
-  const { name, region, environments } = answers;
+  const { name, region, environments, backend } = answers;
   const root = new Builder();
   root.add("name", scalar(name), { before: [], beside: "part of every name in AWS, so keep it" });
   const gap = { before: [], gap: true };
-  if (region === undefined) {
-    root.remark("infra: { region: eu-west-1 } # without it, the region is that of Terraform's surroundings");
-  } else root.add("infra", new Builder().add("region", scalar(region)).map(), gap);
+  const infra = new Builder();
+  if (region !== undefined) infra.add("region", scalar(region));
+  else if (backend === undefined) root.remark(`infra: { ${REGION} }${WITHOUT_REGION}`);
+  else infra.remark(REGION + WITHOUT_REGION);
+  if (backend !== undefined) addBackend(infra, backend);
+  if (!infra.empty) root.add("infra", infra.map(), gap);
   root.add("services", new Builder().add(answers.service, service(answers)).map(), gap);
   const each = new Builder();
   environments.forEach((environment, index) => {

@@ -11,7 +11,11 @@ export function summaryText({ services, volumes, secrets, changed, leftOut, gene
     section((things) => `Read about ${things} other than in compose`, changed),
     secrets.length === 0
       ? []
-      : [`Put ${count(secrets.length, "secret")} into SSM before you apply, as no value was copied`, ...names(secrets)],
+      : [
+          `Put ${count(secrets.length, "secret")} into SSM before you apply, as no value was copied`,
+          ...names(secrets),
+          "      `nanokit-tf secrets` prints the commands",
+        ],
   ].filter((step) => step.length > 0);
   const numbered = steps.flatMap(([head = "", ...rest], index) => ["", `${index + 1}. ${head}:`, ...rest]);
   const [first, ...others] = section(

@@ -49,7 +49,10 @@ function environmentPart(environment: Environment, wanted?: readonly string[]): 
 function findRepository(environment: Environment, service: Built): string {
   const { project, region } = environment;
   const repository = shellWord(repositoryName(project, nameScope(environment), service.name));
-  return `repository=$(aws ecr describe-repositories${inRegion(region)} --repository-names ${repository} --query 'repositories[0].repositoryUri' --output text)`;
+  return `repository=$(aws ecr describe-repositories${inRegion(region)} --repository-names ${repository} --query 'repositories[0].repositoryUri' --output text) || {
+  echo ${shellWord(`Is the repository there? The first time: terraform apply -target=aws_ecr_repository.${service.name}`)} >&2
+  exit 1
+}`;
 }
 
 /** The repositories of one environment are in one registry. */

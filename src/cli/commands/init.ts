@@ -7,7 +7,8 @@ import {
   DEFAULT_ANSWERS,
   fromCompose,
   githubWorkflow,
-  IGNORED,
+  type Ignored,
+  ignoreFile,
   keyFor,
   notIgnored,
   starterFile,
@@ -49,34 +50,41 @@ export async function run(input: Input<Usages["init"]>, terminal: Terminal): Pro
     compose.length === 0 ? await started(input, schema, terminal) : await translated(compose, input, schema, terminal);
   if (typeof draft === "number") return draft;
   if (draft.workflow && !workflow) refuseToOverwrite([workflowPath], force);
-  const ignored = gitignores(folder);
+  const gitignore = gitignores(folder);
+  const dotenv = compose.length === 0 ? undefined : textIfFile(join(folder, ".env"));
+  const ignored = { ...(dotenv !== undefined && { dotenv }) };
   const files = [
     { path: basename(file), text: draft.text },
     ...(draft.workflow ? [workflowFile(file, draft.text)] : []),
-    ...(ignored.length === 0 ? [{ path: ".gitignore", text: IGNORED }] : []),
+    ...(gitignore.length === 0 ? [{ path: ".gitignore", text: ignoreFile(ignored) }] : []),
     ...schemaFile(folder, schema, force),
   ];
-  const unignored = unignoredIn(ignored);
+  const unignored = unignoredIn(gitignore, ignored);
   for (const { path, change } of publish(folder, files)) terminal.out(`${change.padEnd(7)} ${join(folder, path)}\n`);
   if (unignored.length > 0) say(`Add to .gitignore: ${unignored.join(" ")}\n`, terminal);
-  if (draft.workflow)
-    say("The workflow plans what is committed: run nanokit-tf synth, and commit generated/ too.\n", terminal);
+  if (draft.workflow) say(aboutWorkflow(input.options.backend !== undefined), terminal);
   say(`Next: ${nextStep(file, compose.length > 0)}\n`, terminal);
   return 0;
+}
+
+/** What the workflow needs that is not written yet. */
+function aboutWorkflow(knowsState: boolean): string {
+  const state = "It has no state yet, so it plans everything as new: write `infra.backend`, as `--backend s3` does.\n";
+  return `The workflow plans what is committed: run nanokit-tf synth, and commit generated/ too.\n${knowsState ? "" : state}`;
 }
 
 function nextStep(file: string, translated: boolean): string {
   const option = file === "nanokit.yml" ? "" : ` -f ${shellWord(file)}`;
   const edit = translated
-    ? "give what the internet is to reach a `host`, without which\nnothing is published. Then run"
+    ? "write `host: NAME` at each service that users open in a browser.\nThen run"
     : `write your image and port into ${file}. Then run`;
   return `${edit}\n  nanokit-tf validate${option} && nanokit-tf synth${option}`;
 }
 
 /** What git would take of Terraform's files, where there is a .gitignore. */
-function unignoredIn(gitignores: readonly string[]): readonly string[] {
+function unignoredIn(gitignores: readonly string[], ignored: Ignored): readonly string[] {
   if (gitignores.length === 0) return [];
-  return notIgnored(gitignores.map((path) => readIfThere(path, MAX_TEXT_BYTES) ?? "").join("\n"));
+  return notIgnored(gitignores.map((path) => readIfThere(path, MAX_TEXT_BYTES) ?? "").join("\n"), ignored);
 }
 
 /** The files from which git takes what to leave out of a folder. */
@@ -117,6 +125,7 @@ async function started({ options, env }: Input<Usages["init"]>, schema: string, 
     ...DEFAULT_ANSWERS,
     name: folderName(options.file),
     ...(region === undefined ? {} : { region }),
+    ...(options.backend !== undefined && { backend: options.backend }),
   };
   const workflow = options["github-actions"];
   if (options.yes) return { text: starterFile(defaults, schema), workflow };
@@ -144,10 +153,7 @@ async function translated(
   const folder = dirname(first);
   const sources = paths.map((path) => decodeSource(path, readBytes(path), diagnostics));
   const read = sources.filter((source) => source !== undefined);
-  const readFile = (name: string) => {
-    const target = join(folder, name);
-    return isFile(target) ? readIfThere(target, MAX_TEXT_BYTES) : undefined;
-  };
+  const readFile = (name: string) => textIfFile(join(folder, name));
   const {
     text,
     summary,
@@ -160,6 +166,7 @@ async function translated(
         readFile,
         read: besideReader(folder),
         schema,
+        ...(options.backend !== undefined && { backend: options.backend }),
       })
     : { diagnostics: diagnostics.sorted() };
   await sayDiagnostics(found, terminal, { notes: "told" });
@@ -167,6 +174,10 @@ async function translated(
   say(summaryText(summary), terminal);
   if (summary.services === 0) throw new CannotRun("No service is left, so nothing was written.");
   return { text, workflow: options["github-actions"] };
+}
+
+function textIfFile(path: string): string | undefined {
+  return isFile(path) ? readIfThere(path, MAX_TEXT_BYTES) : undefined;
 }
 
 function isFile(path: string): boolean {

@@ -1,4 +1,8 @@
+import type { FirstBackend } from "../../init/backend.js";
 import { usage } from "./usage.js";
+
+/** Named here again, as the table of backends is loaded for those who ask alone. */
+const BACKENDS = ["s3", "gcs", "azurerm", "cloud"] as const satisfies readonly FirstBackend[];
 
 export const init = usage({
   name: "init",
@@ -12,6 +16,11 @@ export const init = usage({
       completes: "file",
       multiple: true,
     },
+    backend: {
+      value: "TYPE",
+      choices: BACKENDS,
+      about: "Write where Terraform keeps the state, as infra.backend",
+    },
     "github-actions": { about: "Write .github/workflows/nanokit.yml as well" },
     force: { about: "Overwrite existing files" },
   },
@@ -21,7 +30,7 @@ export const init = usage({
   ],
   examples: [
     "nanokit-tf init",
-    "nanokit-tf init --yes --github-actions",
+    "nanokit-tf init --yes --backend s3 --github-actions",
     "nanokit-tf init --from-compose docker-compose.yml --force",
   ],
 });

@@ -14,11 +14,21 @@ const typeHints = {
 /** More places than these are no help. */
 const MOST_PLACES = 4;
 
+/** How a key of the whole file names what it is about, where others have it in a service. */
+const FORMS: Readonly<Record<string, string>> = {
+  cron: "cron: { <job>: { service: <service>, schedule: 0 3 * * *, command: <command> } }",
+};
+
+function atTheTop(key: string): string {
+  const place = `\`${key}\` stands at the top of the file, beside \`services\``;
+  return Object.hasOwn(FORMS, key) ? `${place}: \`${FORMS[key]}\`.` : `${place}: write it there.`;
+}
+
 /** Where a key is written that stands at a wrong place. */
 function writeAt(paths: readonly string[]): string | undefined {
   if (paths.length === 0 || paths.length > MOST_PLACES) return undefined;
   const [path] = paths;
-  if (paths.length === 1 && !path?.includes(".")) return `\`${path}\` stands at the top of the file: write it there.`;
+  if (path !== undefined && paths.length === 1 && !path.includes(".")) return atTheTop(path);
   return `It is a key of another place: write it as ${quotedList(paths, "or")}.`;
 }
 

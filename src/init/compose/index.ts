@@ -8,6 +8,7 @@ import { KnownSecrets } from "../../secrets/known.js";
 import { isHarmlessValue, namesSecret } from "../../secrets/names.js";
 import type { Comments } from "../../syntax/commented.js";
 import { writeCommented } from "../../syntax/write-commented.js";
+import { type FirstBackend, infraWithBackend } from "../backend.js";
 import { fileHeader } from "../header.js";
 import { sharedImages, withSharedBuilds } from "./build.js";
 import { callsOf, impliedDependencies, wordsIn } from "./calls.js";
@@ -42,6 +43,8 @@ export interface ComposeOptions {
   readonly read?: ReadBeside;
   /** What the first line tells editors. */
   readonly schema: string;
+  /** Where Terraform keeps the state. @default the file does not say */
+  readonly backend?: FirstBackend;
 }
 
 /** A nanokit.yml, or why there is none. */
@@ -101,6 +104,8 @@ class FileTranslation {
       builder.add(key, value, { ...comments, gap: true });
     for (const { key, value, comments } of translateSharedFiles(this.#project))
       builder.add(key, value, { ...comments, gap: true });
+    const { backend } = this.#options;
+    if (backend !== undefined) builder.add("infra", infraWithBackend(backend), { before: [], gap: true });
     builder.add("services", this.#translateServices(), {
       ...this.#keys.get("services")?.comments,
       before: this.#keys.get("services")?.comments.before ?? [],

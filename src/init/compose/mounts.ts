@@ -179,7 +179,8 @@ function volumeName(
   }
   if (volumes.has(source)) return volumes.nameFor(source);
   const keeps = keepsData(place, facts);
-  if (!keeps && (built || readOnly || !isWrittenFolder(source, place, project))) return undefined;
+  const fills = !built || OF_USERS.test(posix.basename(place));
+  if (!keeps && (readOnly || !fills || !isWrittenFolder(source, place, project))) return undefined;
   const wish = keeps ? `${service}-data` : posix.normalize(source).replaceAll("/", "-");
   const name = volumes.nameFor(source === "./" ? `${service}:${place}` : source, wish);
   const why = `the folder of the host holds data, so it is the volume ${name} here, empty at first`;
@@ -205,6 +206,9 @@ function isWrittenFolder(source: string, place: string, { read }: ComposeProject
   if (found.kind === "absent") return true;
   return found.kind === "folder" && found.names.every((name) => name.startsWith(".git") || name === ".keep");
 }
+
+/** Folders for what users of a program bring, which no build makes. */
+const OF_USERS = /^(?:uploads?|media|attachments)$/i;
 
 /** Folders that a build fills with what its program depends on. */
 const DEPENDENCIES =
@@ -267,5 +271,5 @@ function hostWords(source: string): string {
 
 function hostReason({ source }: Mount): string {
   if (/docker\.sock$/.test(source)) return "there is no docker to talk to on Fargate";
-  return "Fargate has no host: put it into the image, a volume or `files`";
+  return "Fargate has no host: use a volume (`data:/path`) for what is written, the image or `files` for the rest";
 }

@@ -360,7 +360,8 @@ class ServiceTranslation {
     const ends = oneShot.has(source) || ((resolved === "no" || resolved === "false") && !this.#entries.has("ports"));
     if (profiles.length > 0) {
       const what = `instances: 0 (profiles: ${profiles.join(", ")})`;
-      const why = "compose starts it only when it is asked for; give it instances where it shall run";
+      const why =
+        "compose starts it only when it is asked for. Let it run with `instances: 1`, or at a time with `cron` at the top of the file";
       const beside = findings.besides(name, what, why, `profiles: ${profiles.join(", ")}`);
       this.#builder.add("instances", scalar(0), { before: [], beside });
       return;
