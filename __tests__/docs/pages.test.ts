@@ -2,6 +2,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { findImage } from "../../src/aws/images/index.js";
 import { parseCommandLine } from "../../src/cli/arguments.js";
+import { publish } from "../../src/cli/files/publish.js";
+import { saveImages } from "../../src/cli/saved-images.js";
 import { usages } from "../../src/cli/usage/index.js";
 import type { CommandUsage } from "../../src/cli/usage/usage.js";
 import { type Compilation, compile } from "../../src/compile.js";
@@ -12,9 +14,10 @@ import { synthesize } from "../../src/lower/synth.js";
 import { besideOf } from "../../src/resolve/beside.js";
 import { documentSchema } from "../../src/schema/language.js";
 import type { Schema } from "../../src/schema/schema.js";
-import { madeStacks } from "../../src/stack/read.js";
+import { madeStacks, readStack } from "../../src/stack/read.js";
+import { folderWith, texts } from "../cli/command.js";
 import { anchors, codeBlocks, codeSpans, links, proseLines, tableRows } from "./markdown.js";
-import { blocksIn, everything, page, pages, section } from "./pages.js";
+import { blocksIn, everything, page, pages, promised, section } from "./pages.js";
 
 const root = new URL("../../", import.meta.url);
 const read = (path: string) => readFileSync(new URL(path, root), "utf8");
@@ -154,8 +157,8 @@ describe("the examples of the pages", () => {
   });
 
   const json = blocksIn("json");
-  // `npm run cdk-terrain` installs what the other one says.
-  const excerpts = json.filter(({ text }) => !text.includes("cdktn"));
+  // `npm run own-app -- --cdk-terrain` installs what one of the others says; those with a name are files beside a stack.
+  const excerpts = json.filter(({ text, promise = "" }) => !text.includes("cdktn") && !promise.startsWith("file:"));
 
   it.each(excerpts)("$path, line $line, is an excerpt of what the tour gives", ({ text, promise }) => {
     const path = /^excerpt: (\S+)$/.exec(promise ?? "")?.[1] ?? "";
@@ -163,7 +166,7 @@ describe("the examples of the pages", () => {
   });
 
   it("are as many as they were", () => {
-    expect([examples.length, excerpts.length, json.length]).toEqual([53, 2, 3]);
+    expect([examples.length, excerpts.length, json.length]).toEqual([61, 2, 4]);
   });
 
   it("have Terraform plan as many resources as the tour says", () => {
@@ -185,9 +188,33 @@ describe("the HCL of the pages", () => {
 describe("the root of the pages", () => {
   it("is the one that the lab applies", () => {
     const root = readFileSync(new URL("../../e2e/roots/two-environments/main.tf", import.meta.url), "utf8");
-    const blocks = blocksIn("terraform");
+    const blocks = blocksIn("terraform").filter(({ promise = "" }) => !promise.startsWith("file:"));
     expect(blocks).toHaveLength(1);
     for (const { text } of blocks) expect(root).toContain(text.trim());
+  });
+});
+
+describe("the files beside the stack of docs/tasks/ci.md", () => {
+  const example = examples.find(({ path }) => path === "docs/tasks/ci.md")?.text ?? "";
+  const { project } = compileExample(example);
+  const stack = project && madeStacks(synthesize(project)).get("shop-stage")?.document;
+
+  it("name the backend as `infra.backend` does", () => {
+    const reading = readStack([{ path: "backend.tf", text: promised("file: backend.tf") }]);
+    const own = reading.readable ? at(reading.stack.document, "terraform.backend") : undefined;
+    expect(own).toEqual(at(stack, "terraform.backend"));
+    expect(at(stack, "terraform.backend.s3")).toBeDefined();
+  });
+
+  it("have a value for each variable, as `images --save` writes it", () => {
+    if (!project) throw new Error("the example has errors");
+    const folder = folderWith({});
+    publish(folder, synthesize(project));
+    saveImages(project, { output: folder, tag: "1.4.0" });
+    const saved = texts(folder)["stacks/shop-stage/images.auto.tfvars.json"];
+    expect(saved).toBe(promised("file: images.auto.tfvars.json"));
+    const needed = Object.keys(at(stack, "variable") as object).filter((name) => name.endsWith("_image_tag"));
+    expect(Object.keys(JSON.parse(saved ?? "{}"))).toEqual(needed);
   });
 });
 

@@ -20,7 +20,9 @@ function markdownIn(folder: string): readonly Page[] {
 }
 
 /** Every document that users or contributors read. */
-export const pages: readonly Page[] = ["", "docs/", "docs/diagnostics/", "examples/"].flatMap(markdownIn);
+export const pages: readonly Page[] = ["", "docs/", "docs/tasks/", "docs/diagnostics/", "examples/"].flatMap(
+  markdownIn,
+);
 
 const generated = new Set(generatedDocs().map(({ path }) => path));
 

@@ -1,8 +1,8 @@
 #!/usr/bin/env node
-// Holds docs/library.md to what it says of CDK Terrain: with the package.json of that page, examples/own-app installs from our packed package,
-// compiles, and gives the stacks that are committed, but for the version of the tool and the name of the provider's source.
+// Installs examples/own-app from our packed package, as a user would: it compiles, and gives the stacks that are committed. With --cdk-terrain it has
+// the package.json that docs/library.md gives for CDK Terrain, and only the version of the tool and the name of the provider's source may differ.
 //
-// usage: node scripts/cdk-terrain.mjs [FOLDER]   FOLDER: where the app is made (500 MB); without it a temporary one, which goes
+// usage: node scripts/own-app.mjs [--cdk-terrain] [FOLDER]   FOLDER: where the app is made (500 MB); without it a temporary one, which goes
 
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
@@ -15,8 +15,10 @@ const EXAMPLE = path.join(ROOT, "examples/own-app");
 const COMMITTED = path.join(EXAMPLE, "generated");
 const NPM = process.platform === "win32" ? "npm.cmd" : "npm";
 
-/** What may differ, by the names within a file. */
+/** What may differ under CDK Terrain, by the names within a file. */
 const DIFFERS = new Set(["version", "//.metadata.version", "terraform.required_providers.aws.source"]);
+/** What says which release of a framework made it, and so is another one after each release. */
+const VERSIONS = new Set(["version", "//.metadata.version"]);
 
 function run(command, words, cwd) {
   console.log(`$ ${command} ${words.join(" ")}`);
@@ -24,7 +26,13 @@ function run(command, words, cwd) {
   if (status !== 0) throw new Error(`${command} ${words[0]} failed`);
 }
 
-/** The package.json of the page, with the packed package in place of the published one. */
+/** The package.json of the example, with the packed package in place of the one of this repository. */
+function packageOfExample(tarball) {
+  const content = JSON.parse(readFileSync(path.join(EXAMPLE, "package.json"), "utf8"));
+  return { ...content, dependencies: { ...content.dependencies, "nanokit-tf": `file:${tarball}` } };
+}
+
+/** The package.json of the page about CDK Terrain, likewise. */
 function packageOfPage(tarball) {
   const page = readFileSync(path.join(ROOT, "docs/library.md"), "utf8");
   const block = /^## CDK Terrain$[\s\S]*?^```json\n([\s\S]*?)^```$/m.exec(page)?.[1];
@@ -51,37 +59,45 @@ function filesBelow(folder) {
 }
 
 /** Where two files differ though they should not. */
-function differences(file, made) {
+function differences(file, made, mayDiffer) {
   const [before, after] = [COMMITTED, made].map((folder) => readFileSync(path.join(folder, file), "utf8"));
-  if (!file.endsWith(".json")) return before === after || file.endsWith("versions.tf") ? [] : ["its text"];
+  if (!file.endsWith(".json"))
+    return before === after || (mayDiffer === DIFFERS && file.endsWith("versions.tf")) ? [] : ["its text"];
   const [old, now] = [before, after].map((text) => new Map(valuesOf(JSON.parse(text))));
   return [...new Set([...old.keys(), ...now.keys()])].filter(
-    (name) => !DIFFERS.has(name) && old.get(name) !== now.get(name),
+    (name) => !mayDiffer.has(name) && old.get(name) !== now.get(name),
   );
 }
 
-function main(given) {
-  const folder = given ?? mkdtempSync(path.join(os.tmpdir(), "nanokit-terrain-"));
+function main(terrain, given) {
+  const folder = given ?? mkdtempSync(path.join(os.tmpdir(), "nanokit-own-app-"));
+  const who = terrain ? "CDK Terrain" : "The installed app";
   try {
     run(NPM, ["pack", "--silent", "--pack-destination", folder], ROOT);
     const tarball = readdirSync(folder).find((name) => name.endsWith(".tgz"));
     const app = path.join(folder, "app");
     cpSync(EXAMPLE, app, { recursive: true, filter: (from) => from !== COMMITTED });
-    writeFileSync(path.join(app, "package.json"), JSON.stringify(packageOfPage(path.join(folder, tarball)), null, 2));
+    const content = (terrain ? packageOfPage : packageOfExample)(path.join(folder, tarball));
+    writeFileSync(path.join(app, "package.json"), JSON.stringify(content, null, 2));
     run(NPM, ["install", "--no-audit", "--no-fund"], app);
     run(NPM, ["run", "typecheck"], app);
     run(NPM, ["run", "synth"], app);
     const made = path.join(app, "cdktf.out");
-    const wrong = filesBelow(made).flatMap((file) => differences(file, made).map((where) => `${file}: ${where}`));
+    const mayDiffer = terrain ? DIFFERS : VERSIONS;
+    const wrong = filesBelow(made).flatMap((file) =>
+      differences(file, made, mayDiffer).map((where) => `${file}: ${where}`),
+    );
     if (filesBelow(made).join() !== filesBelow(COMMITTED).join())
       wrong.push("the files are not those that are committed");
-    console.log(
-      wrong.length === 0 ? "CDK Terrain gives the same stacks." : `CDK Terrain differs:\n${wrong.join("\n")}`,
-    );
+    console.log(wrong.length === 0 ? `${who} gives the same stacks.` : `${who} gives others:\n${wrong.join("\n")}`);
     return wrong.length === 0 ? 0 : 1;
   } finally {
     if (given === undefined) rmSync(folder, { recursive: true, force: true });
   }
 }
 
-process.exitCode = main(process.argv[2]);
+const words = process.argv.slice(2);
+process.exitCode = main(
+  words.includes("--cdk-terrain"),
+  words.find((word) => !word.startsWith("--")),
+);
