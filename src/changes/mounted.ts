@@ -46,7 +46,7 @@ export function containersOf(definitions: Json | undefined, blocks: Blocks): rea
   const names = typeof definitions === "string" ? [...definitions.matchAll(CONTAINER)] : [];
   return names.map(([id, local = "", sidecar]) => {
     const body = objectOf(blocks.get(local)?.body);
-    return { id, body: sidecar === undefined ? body : objectOf(body[sidecar]) };
+    return { id, body: sidecar === undefined ? body : objectOf(new Map(Object.entries(body)).get(sidecar)) };
   });
 }
 

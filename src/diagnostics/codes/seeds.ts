@@ -1,7 +1,7 @@
 import { code } from "./entry.js";
 
 /** A service, and where it has the volume. */
-interface Filler {
+export interface Filler {
   readonly service: string;
   readonly path: string;
 }

@@ -900,7 +900,7 @@ resource "aws_elasticache_replication_group" "sessions" {
   description                = "Cache sessions"
   engine                     = "valkey"
   engine_version             = "8.1"
-  final_snapshot_identifier  = "nk-shop-stage-sessions-final"
+  final_snapshot_identifier  = "nk-shop-stage-sessions-final-${aws_security_group._cache_sessions.id}"
   kms_key_id                 = "arn:aws:kms:eu-west-1:123456789012:key/0123abcd-0123-0123-0123-0123456789ab"
   multi_az_enabled           = true
   node_type                  = "cache.t4g.micro"
