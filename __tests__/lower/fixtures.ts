@@ -653,7 +653,15 @@ export const callingJobs = project(
           kind: "image",
           image: "alpine:3",
           networks: ["default"],
-          secrets: [{ name: "TOKEN", from: { store: "ssm", id: "/shop/token" } }],
+          secrets: [
+            { name: "KEY", file: "/run/secrets/key", from: { store: "ssm", id: "/shop/key" } },
+            { name: "TOKEN", from: { store: "ssm", id: "/shop/token" } },
+          ],
+          files: {
+            mounts: ["/run/secrets"],
+            folders: [{ path: "/run/secrets", copied: true }],
+            files: [{ path: "/run/secrets/key", mode: "0444", owner: "0:0", content: { secret: "KEY" }, source }],
+          },
           mounts: [mount("data:/data")],
         },
         deadLetterQueue: true,

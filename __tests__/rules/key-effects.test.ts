@@ -59,6 +59,9 @@ const OTHER_VALUES: Readonly<Record<string, unknown>> = {
     "secrets.*.arn": OTHER_ARN,
     "healthCheck.test": "true",
   }),
+  ...below("services.*.sidecars.*.files.*", { from: "./agent/agent.yml", content: "another" }),
+  ...below("services.*.sidecars.*.secrets.*", { mode: "0400", file: "/run/secrets/other" }),
+  ...below("cron.*.secrets.*", { mode: "0440", file: "/run/secrets/other" }),
   "services.*.files.*.from": "./html",
   "services.*.secrets.*.mode": "0400",
   "services.*.secrets.*.file": "/run/secrets/other",
@@ -94,6 +97,7 @@ function below(block: string, values: Readonly<Record<string, unknown>>): Readon
 /** Keys that only decide whether there is output at all, and the finding by which they do. */
 const ALLOW_OR_REFUSE: Readonly<Record<string, string>> = {
   "services.*.files.*.public": "NK572",
+  "services.*.sidecars.*.files.*.public": "NK572",
   "services.*.depends_on.*.required": "NK309",
   "runtimes.*.depends_on.*.required": "NK309",
   "volumes.*.type": "NK321",

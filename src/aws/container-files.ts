@@ -116,13 +116,14 @@ const NAME_MAX = 200;
 
 /**
  * The names of the volumes that are mounted at some paths, by path: no key of nanokit.yml begins with a digit, so no other volume has one of
- * them. Where two would be the same, the later one in order has a number.
+ * them. Where two would be the same, the later one in order has a number. Those of a sidecar have its name in them, which ends at the last `_-`.
  */
-export function fileVolumes(mounts: readonly string[]): ReadonlyMap<string, string> {
+export function fileVolumes(mounts: readonly string[], sidecar?: string): ReadonlyMap<string, string> {
   const taken = new Map<string, number>();
+  const beginning = sidecar === undefined ? "0-files" : `1-${sidecar}_`;
   return new Map(
     mounts.map((path) => {
-      const name = `0-files${path.replace(/[^A-Za-z0-9]+/g, "-")}`.slice(0, NAME_MAX);
+      const name = `${beginning}${path.replace(/[^A-Za-z0-9]+/g, "-")}`.slice(0, NAME_MAX);
       const before = taken.get(name) ?? 0;
       taken.set(name, before + 1);
       return [path, before === 0 ? name : `${name}_${before + 1}`];

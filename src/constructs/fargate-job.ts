@@ -6,6 +6,7 @@ import { LOG_GROUP_SETTINGS } from "../aws/settings.js";
 import type { Addressable } from "./address.js";
 import type { ICluster } from "./cluster.js";
 import { type ContainerProps, containerDefinition } from "./container.js";
+import { filesDefinition, filesName, type TaskFilesProps, taskVolumes, withFiles } from "./container-files.js";
 import { type EfsMount, efsVolumes, fileSystemsOf, grantMounts, mountPoints } from "./efs-mounts.js";
 import type { IExecutionRole } from "./execution-role.js";
 import type { FileSystemClients } from "./file-system-clients.js";
@@ -16,6 +17,7 @@ import { type IRole, Role, type RoleSettings } from "./role.js";
 import type { RunnableTask } from "./runnable-task.js";
 import { type ISecurityGroup, ruleName, SecurityGroup } from "./security-group.js";
 import { type SettingProps, settingAttributes } from "./settings.js";
+import { dependsOn } from "./sidecars.js";
 import type { Tags } from "./tags.js";
 import { type TaskPlacement, taskPlacement } from "./task-subnets.js";
 import { expression, literal, type TerraformString } from "./terraform-string.js";
@@ -28,6 +30,8 @@ export interface FargateJobProps extends SettingProps<typeof LOG_GROUP_SETTINGS>
   /** Name of the task definition; a change replaces it. */
   readonly family: TerraformString;
   readonly container: ContainerProps;
+  /** What is put into it before it begins. @default nothing */
+  readonly files?: TaskFilesProps;
   /** CPU units, 1024 to a vCPU, of a size that Fargate has. */
   readonly cpu: number;
   /** MiB, of a size that Fargate has. */
@@ -63,7 +67,7 @@ export interface FargateJobProps extends SettingProps<typeof LOG_GROUP_SETTINGS>
 
 /**
  * A container that runs to its end when something starts it, with a role, a security group and a log group of its own. Nothing can reach
- * it; it can reach everything that lets it in. Children: `log-group`, `task-role`, `security-group`, `container`, `task-definition`.
+ * it; it can reach everything that lets it in. Children: `log-group`, `task-role`, `security-group`, `container`, `files`, `task-definition`.
  */
 export class FargateJob extends Part implements RunnableTask {
   public readonly taskDefinition: EcsTaskDefinition;
@@ -101,11 +105,13 @@ export class FargateJob extends Part implements RunnableTask {
     });
     const outward = securityGroup.allowToAnyIpv4("internet", ruleName(literal("Out to everywhere"), tags));
     const logs = { logGroupName: expression(logGroup.name), region: props.region, ...props.logDelivery };
-    const container = new JsonDocument(
-      this,
-      "container",
-      containerDefinition(props.container, mountPoints(mounts), logs),
-    );
+    const { files } = props;
+    const container = new JsonDocument(this, "container", {
+      ...containerDefinition(props.container, withFiles(mountPoints(mounts), files), logs),
+      ...(files && dependsOn([{ containerName: filesName(props.container), condition: "SUCCESS" }])),
+    });
+    const written = files ? [new JsonDocument(this, "files", filesDefinition(props.container, files, logs))] : [];
+    const volumes = [...efsVolumes(mounts), ...(files ? taskVolumes(files) : [])];
     this.taskDefinition = new EcsTaskDefinition(this, "task-definition", {
       family: props.family,
       requiresCompatibilities: ["FARGATE"],
@@ -115,10 +121,10 @@ export class FargateJob extends Part implements RunnableTask {
       memory: String(props.memory),
       executionRoleArn: props.executionRole.roleArn,
       taskRoleArn: taskRole.roleArn,
-      containerDefinitions: JsonDocument.encodedList(container),
+      containerDefinitions: JsonDocument.encodedList(container, ...written),
       // Until the schedule names the next revision, it runs this one.
       skipDestroy: true,
-      ...(mounts.length > 0 && { volume: efsVolumes(mounts) }),
+      ...(volumes.length > 0 && { volume: volumes }),
       tags,
     });
     this.roles = [taskRole, props.executionRole];

@@ -25,7 +25,7 @@ import { type ISecurityGroup, ruleName, SecurityGroup } from "./security-group.j
 import { type ServiceConnectNames, serviceConnect } from "./service-connect.js";
 import type { IServiceConnectNamespace } from "./service-connect-namespace.js";
 import { type SettingProps, settingAttributes } from "./settings.js";
-import { type ContainerDependency, dependsOn, type SidecarProps, sidecarDefinition } from "./sidecars.js";
+import { type ContainerDependency, dependsOn, type SidecarProps, sidecarDefinitions } from "./sidecars.js";
 import type { Tags } from "./tags.js";
 import { type TaskPlacement, taskPlacement } from "./task-subnets.js";
 import { code, evaluated } from "./terraform-code.js";
@@ -323,8 +323,9 @@ export class FargateService extends Part {
     mounts: readonly EfsMount[],
     tags: Record<string, string>,
   ): EcsTaskDefinition {
-    const { preconditions = [], ephemeralStorageInGib, files } = props;
-    const all = [...efsVolumes(mounts), ...(files ? taskVolumes(files) : [])];
+    const { preconditions = [], ephemeralStorageInGib, files, sidecars = [] } = props;
+    const written = [files, ...sidecars.map((one) => one.files)].filter((one) => one !== undefined);
+    const all = [...efsVolumes(mounts), ...written.flatMap(taskVolumes)];
     return new EcsTaskDefinition(scope, "task-definition", {
       family: props.family,
       requiresCompatibilities: ["FARGATE"],
@@ -462,9 +463,11 @@ function defineSidecars(
   sidecars: readonly SidecarProps[],
   logs: ContainerLogs,
 ): readonly JsonDocumentPart[] {
-  const definitions = Object.fromEntries(sidecars.map((one) => [one.key, sidecarDefinition(one, logs)]));
+  const definitions = Object.assign({}, ...sidecars.map((one) => sidecarDefinitions(one, logs))) as ReturnType<
+    typeof sidecarDefinitions
+  >;
   const document = new JsonDocument(scope, "sidecars", definitions);
-  return sidecars.map(({ key }) => document.at(key));
+  return Object.keys(definitions).map((key) => document.at(key));
 }
 
 /** A service's container without what it serves, and with what the job runs instead. */

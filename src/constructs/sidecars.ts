@@ -1,5 +1,7 @@
+import { filesContainerName } from "../aws/container-files.js";
 import type { LogDelivery } from "../aws/logging.js";
 import { type ContainerLogs, type ContainerMount, type ContainerProps, containerDefinition } from "./container.js";
+import { filesDefinition, filesName, type TaskFilesProps, withFiles } from "./container-files.js";
 import type { TerraformJson } from "./json-document.js";
 import { literal, type TerraformString } from "./terraform-string.js";
 
@@ -16,6 +18,8 @@ export interface SidecarProps extends ContainerProps {
   readonly key: string;
   /** Volumes of the task. @default none */
   readonly mounts?: readonly ContainerMount[];
+  /** What is put into it before it begins. @default nothing */
+  readonly files?: TaskFilesProps;
   /** CPU units of the task's that it gets while all are busy. @default what the others leave */
   readonly cpu?: number;
   /** MiB of the task's memory that it may take; it is stopped when it takes more. @default what the others leave */
@@ -28,18 +32,26 @@ export interface SidecarProps extends ContainerProps {
   readonly logDelivery?: LogDelivery;
 }
 
-/** The definition of a sidecar. Streams of the log group are named `sidecar/<container>/<task>`. */
-export function sidecarDefinition(
-  { key: _, mounts = [], cpu, memory, essential = true, startsAfter = [], logDelivery, ...container }: SidecarProps,
+/**
+ * The definitions of a sidecar, and of what writes its files before, by key. Streams of the log group are named `sidecar/<container>/<task>`, and
+ * `files/<container>/<task>`.
+ */
+export function sidecarDefinitions(
+  { key, mounts = [], files, cpu, memory, essential = true, startsAfter = [], logDelivery, ...container }: SidecarProps,
   { logGroupName, region }: ContainerLogs,
-): { readonly [key: string]: TerraformJson } {
-  const logs = { logGroupName, region, streamPrefix: literal("sidecar"), ...logDelivery };
-  return {
-    ...containerDefinition(container, mounts, logs),
+): Readonly<Record<string, { readonly [key: string]: TerraformJson }>> {
+  const logs = { logGroupName, region, ...logDelivery };
+  const afterFiles = files ? [{ containerName: filesName(container), condition: "SUCCESS" } as const] : [];
+  const definition = {
+    ...containerDefinition(container, withFiles(mounts, files), { ...logs, streamPrefix: literal("sidecar") }),
     essential,
     ...(cpu !== undefined && { cpu }),
     ...(memory !== undefined && { memory }),
-    ...dependsOn(startsAfter),
+    ...dependsOn([...afterFiles, ...startsAfter]),
+  };
+  return {
+    [key]: definition,
+    ...(files && { [filesContainerName(key)]: filesDefinition(container, files, logs) }),
   };
 }
 

@@ -21,6 +21,7 @@ import type { CronJob, Environment } from "../model/project.js";
 import { databaseHostVariables } from "./databases.js";
 import { lowerDeadLetters } from "./dead-letters.js";
 import { groupsOn } from "./discovery.js";
+import { lowerFiles } from "./files.js";
 import { repositoryArn } from "./images.js";
 import { lowerLogging } from "./logging.js";
 import { lowerMount, required } from "./mounts.js";
@@ -123,6 +124,7 @@ function lowerImageJob(
       ...(run.user !== undefined && { user: literal(run.user) }),
       ...secrets.of(run),
     },
+    ...(run.files && { files: lowerFiles(run.files, run.secrets ?? [], secrets) }),
     ...(run.mounts && { mounts: run.mounts.map((mount) => lowerMount(mount, required(storage, "storage"))) }),
     ...(run.mounts && storage?.clients && { fileSystemClients: storage.clients }),
     ...(job.size ?? SMALLEST_TASK),

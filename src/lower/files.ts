@@ -4,8 +4,13 @@ import { literal } from "../constructs/terraform-string.js";
 import type { Secret, ServiceFiles } from "../model/project.js";
 import type { LoweredSecrets } from "./secrets.js";
 
-/** What is put into the containers of a service, with those of its secrets that are files. */
-export function lowerFiles(files: ServiceFiles, secrets: readonly Secret[], lowered: LoweredSecrets): TaskFilesProps {
+/** What is put into the containers of a service, or into a sidecar by its name, with those of its secrets that are files. */
+export function lowerFiles(
+  files: ServiceFiles,
+  secrets: readonly Secret[],
+  lowered: LoweredSecrets,
+  sidecar?: string,
+): TaskFilesProps {
   const written = secrets.flatMap((one) =>
     one.file === undefined ? [] : [{ ...one, name: secretVariable(one.name) }],
   );
@@ -13,7 +18,7 @@ export function lowerFiles(files: ServiceFiles, secrets: readonly Secret[], lowe
     entryPoint: filesEntryPoint(files).map(literal),
     ...(written.length > 0 && lowered.ofFiles(written)),
     words: fileWords(files).map(literal),
-    volumes: [...fileVolumes(files.mounts)].map(([path, name]) => ({
+    volumes: [...fileVolumes(files.mounts, sidecar)].map(([path, name]) => ({
       volumeName: literal(name),
       containerPath: literal(path),
     })),

@@ -2,6 +2,7 @@ import type { ContainerDependency, SidecarProps } from "../constructs/sidecars.j
 import { literal } from "../constructs/terraform-string.js";
 import type { Mount, Sidecar, Wait } from "../model/project.js";
 import { lowerContainerSettings } from "./compute.js";
+import { lowerFiles } from "./files.js";
 import type { LoweredSecrets } from "./secrets.js";
 
 /** What runs beside the container of a service. */
@@ -17,6 +18,7 @@ export function lowerSidecar(sidecar: Sidecar, secrets: LoweredSecrets): Sidecar
     environment: environment.map((one) => ({ name: literal(one.name), value: literal(one.value) })),
     ...secrets.of(sidecar),
     ...lowerContainerSettings(sidecar),
+    ...(sidecar.files && { files: lowerFiles(sidecar.files, sidecar.secrets ?? [], secrets, name) }),
     mounts: mounts.map(lowerMount),
     ...(cpu !== undefined && { cpu }),
     ...(memory !== undefined && { memory }),

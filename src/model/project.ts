@@ -224,6 +224,8 @@ export interface CronJob {
         readonly secrets?: readonly Secret[];
         /** Sorted by container path. At least one. @default none */
         readonly mounts?: readonly Mount[];
+        /** What is put into its container before it begins: secrets. @default nothing */
+        readonly files?: ServiceFiles;
         /** The user that its volumes enforce. @default the image's own */
         readonly user?: string;
         /** The databases that it depends on and AWS runs, sorted. @default none */
@@ -537,6 +539,8 @@ export interface Sidecar {
   readonly environment: readonly EnvironmentVariable[];
   /** Sorted by name. @default none */
   readonly secrets?: readonly Secret[];
+  /** What is put into it before it begins. @default nothing */
+  readonly files?: ServiceFiles;
   /** Of volumes that the service mounts, sorted by container path. */
   readonly mounts: readonly Mount[];
   /** CPU units of the task's. @default what the others leave */
@@ -562,7 +566,7 @@ export interface Wait {
   readonly condition: "START" | "HEALTHY" | "SUCCESS";
 }
 
-/** Files of the repository, and of secrets, that are in the containers of a service. At least one. */
+/** Files of the repository, and of secrets, that are in the containers of a service, or in a sidecar. At least one. */
 export interface ServiceFiles extends ContainerFiles {
   readonly files: readonly ServiceFile[];
 }

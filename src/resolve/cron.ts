@@ -7,10 +7,11 @@ import type { Entry } from "../schema/schema.js";
 import { commandWords } from "../shell/command-words.js";
 import { byName, type ResolveContext } from "./context.js";
 import { withJobDatabases } from "./database-variables.js";
+import { readFiles } from "./files.js";
 import { calledServices, nameVariables, networksOfJob } from "./job-names.js";
 import { retriesOf } from "./job-retries.js";
 import { resolveMounts } from "./mounts.js";
-import { secretsOfJob } from "./secrets.js";
+import { secretsOfJob, writesFiles } from "./secrets.js";
 import { resolveSize, sizeFieldsOfJob } from "./size.js";
 import { settableVariables } from "./variables.js";
 
@@ -80,11 +81,13 @@ function resolveRun({ key, value }: Job, context: ResolveContext): CronJob["run"
     const networks = reach.jobs.get(key.value) ?? [];
     const mounts = fields.volumes ? resolveMounts(fields.volumes.value) : [];
     const secrets = fields.secrets ? secretsOfJob(key.value, fields.secrets.value, context) : [];
+    const files = writesFiles(fields) ? readFiles(fields, mounts, context).files : undefined;
     return {
       kind: "image",
       image,
       networks,
       ...(secrets.length > 0 ? { secrets } : {}),
+      ...(files ? { files } : {}),
       ...(mounts.length > 0 ? { mounts } : {}),
       ...(reach.isPrivate(networks) ? { private: true } : {}),
     };

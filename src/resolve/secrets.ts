@@ -46,8 +46,11 @@ export function fileOf({ value }: WrittenSecret): Located<string> | undefined {
   return typeof value.value === "string" ? undefined : value.value.fields.file;
 }
 
-/** Whether anything is to be written into the container of a service before its program begins. */
-export function writesFiles({ files, secrets }: Pick<ServiceDocument["fields"], "files" | "secrets">): boolean {
+/** What of a service, a sidecar or a job says what files there are in its container: a job has no `files`. */
+export type FileFields = Pick<ServiceDocument["fields"], "files" | "secrets">;
+
+/** Whether anything is to be written into a container before its program begins. */
+export function writesFiles({ files, secrets }: FileFields): boolean {
   return files !== undefined || [...(secrets?.value.values() ?? [])].some((secret) => fileOf(secret) !== undefined);
 }
 

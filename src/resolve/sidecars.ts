@@ -7,13 +7,14 @@ import type { ServiceDocument, SidecarDocument } from "../schema/language.js";
 import type { Entry } from "../schema/schema.js";
 import { byName, type ResolveContext, sortedByKey } from "./context.js";
 import { type Dependency, writtenDependencies } from "./dependencies.js";
+import { readFiles } from "./files.js";
 import { resolveHealthCheck } from "./health-check.js";
 import { resolveDelivery } from "./logging.js";
 import { resolveMounts } from "./mounts.js";
 import { resolveProcess } from "./process.js";
 import { resolveProgram } from "./program.js";
 import { resolveRegistry } from "./registry.js";
-import { conventionFor, secretsIn } from "./secrets.js";
+import { conventionFor, secretsIn, writesFiles } from "./secrets.js";
 import { writtenSettings } from "./settings.js";
 import { settableVariables } from "./variables.js";
 
@@ -88,6 +89,7 @@ function resolveSidecar(
   const mounts = resolveMounts(fields.volumes?.value ?? []);
   const secrets = secretsIn(fields.secrets?.value ?? new Map(), conventionFor(service, context));
   const process = resolveProcess(fields);
+  const files = writesFiles(fields) ? readFiles(fields, mounts, context).files : undefined;
   const compute = computeOf(fields, mounts);
   const logging = resolveDelivery(fields.logging?.value.fields ?? {}, deliveryOf(ofService));
   const waits = resolveWaits(waitsOfSidecar(fields));
@@ -99,6 +101,7 @@ function resolveSidecar(
     ...(fields.user && { user: fields.user.value }),
     environment: [...settableVariables(fields.env?.value)].sort(byName),
     ...(secrets.length > 0 && { secrets: [...secrets].sort(byName) }),
+    ...(files && { files }),
     mounts,
     ...shareOf(fields),
     ...(compute && { compute }),

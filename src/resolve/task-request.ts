@@ -36,7 +36,6 @@ import type {
   Process,
   Secret,
   Service,
-  ServiceFiles,
   Sidecar,
   Tmpfs,
   Wait,
@@ -79,14 +78,16 @@ function placeOf({ region = SHORTEST_REGION }: Environment): Place {
 export function serviceRequest(service: Service, environment: Environment): TaskRequest {
   const { project } = environment;
   const env = nameScope(environment);
-  const { preparation, lock, mounts, files } = service;
+  const { preparation, lock, mounts } = service;
   const container = serviceContainer(service, environment);
   const all = [...mounts, ...(lock ? [LOCK_MOUNT] : [])];
+  const group = logGroupName(project, env, service.name);
   const first = firstOf(service);
+  const filled: readonly FilledContainer[] = [service, ...(service.sidecars ?? [])];
   const main = {
     ...container,
     ...((service.port !== undefined || service.ports) && { portMappings: portMappings(service, environment) }),
-    mountPoints: mountPoints(all, files),
+    mountPoints: mountPoints(all, service),
     ...containerSettings(service.compute),
     ...linuxParameters(service),
     ...dependsOn(preparation ? [`${service.name}-prepare`] : first, service.waits),
@@ -99,8 +100,8 @@ export function serviceRequest(service: Service, environment: Environment): Task
     name: `${service.name}-prepare`,
     essential: false,
     entryPoint: preparation,
-    mountPoints: mountPoints(mounts, files),
-    logConfiguration: logs(logGroupName(project, env, service.name), "prepare", environment, service.logging),
+    mountPoints: mountPoints(mounts, service),
+    logConfiguration: logs(group, "prepare", environment, service.logging),
     ...dependsOn(first, service.waits),
   };
   return {
@@ -108,11 +109,18 @@ export function serviceRequest(service: Service, environment: Environment): Task
     containerDefinitions: [
       main,
       ...(before ? [before] : []),
-      ...filesContainers(service, environment),
+      ...filesContainers(service, group, environment),
       ...seedContainers(service, environment),
-      ...(service.sidecars ?? []).map((sidecar) => sidecarContainer(sidecar, service, environment)),
+      ...(service.sidecars ?? []).flatMap((sidecar) => [
+        sidecarContainer(sidecar, service, environment),
+        ...filesContainers(sidecar, group, environment),
+      ]),
     ],
-    ...volumesOf(all, files, environment),
+    ...volumesOf(
+      all,
+      filled.flatMap((one) => [...volumesOfFiles(one).values()]),
+      environment,
+    ),
     tags: tags(environment, { [TAGS.service]: service.name }),
   };
 }
@@ -129,10 +137,18 @@ export function jobRequest(job: CronJob, service: Service | undefined, environme
       image = "",
       secrets,
       mounts = [],
+      files,
       user,
       databaseHosts,
     }: Partial<CronJob["run"] & { readonly kind: "image" }> = job.run.kind === "image" ? job.run : {};
     const names = roleNames(environment);
+    const filled: FilledContainer = {
+      name: job.name,
+      image: { kind: "reference", reference: image },
+      ...(files && { files }),
+      ...(secrets && { secrets }),
+      ...(environment.logging && { logging: environment.logging }),
+    };
     const group = logs(jobLogGroupName(project, env, job.name), "ecs", environment, environment.logging);
     return {
       ...taskAs(
@@ -150,12 +166,17 @@ export function jobRequest(job: CronJob, service: Service | undefined, environme
           ...own,
           image,
           ...(user !== undefined && { user }),
-          mountPoints: mounts.map(mountPoint),
-          ...secretsOf(secrets, environment),
+          mountPoints: mountPoints(mounts, filled),
+          ...secretsOf(
+            secrets?.filter(({ file }) => file === undefined),
+            environment,
+          ),
+          ...dependsOn(files ? [filesContainerName(job.name)] : []),
           logConfiguration: group,
         },
+        ...filesContainers(filled, jobLogGroupName(project, env, job.name), environment),
       ],
-      ...volumesOf(mounts, undefined, environment),
+      ...volumesOf(mounts, [...volumesOfFiles(filled).values()], environment),
       tags: tags(environment, { [TAGS.job]: job.name }),
     };
   }
@@ -168,7 +189,7 @@ export function jobRequest(job: CronJob, service: Service | undefined, environme
     ...serviceContainer(shared, environment),
     ...own,
     environment: variables,
-    mountPoints: mountPoints(service.mounts, service.files),
+    mountPoints: mountPoints(service.mounts, service),
     ...withoutCheck,
     ...linuxParameters(service),
     ...dependsOn(firstOf(service)),
@@ -177,10 +198,10 @@ export function jobRequest(job: CronJob, service: Service | undefined, environme
     ...taskOf(job.size ? { ...service, size: job.size } : service, environment, family),
     containerDefinitions: [
       container,
-      ...filesContainers(service, environment),
+      ...filesContainers(service, logGroupName(project, env, service.name), environment),
       ...seedContainers(service, environment),
     ],
-    ...volumesOf(service.mounts, service.files, environment),
+    ...volumesOf(service.mounts, [...volumesOfFiles(service).values()], environment),
     tags: tags(environment, { [TAGS.service]: service.name, [TAGS.job]: job.name }),
   };
 }
@@ -311,8 +332,19 @@ function mountPoint({ volume, containerPath, readOnly }: MountPoint): TaskReques
   return { sourceVolume: volume, containerPath, readOnly };
 }
 
-function mountPoints(mounts: readonly MountPoint[], files: ServiceFiles | undefined): readonly TaskRequest[] {
-  const ofFiles = files ? [...fileVolumes(files.mounts)] : [];
+/** A container that files are put into. */
+type FilledContainer = Pick<Service, "name" | "files" | "secrets" | "image" | "registry" | "logging"> &
+  Partial<Pick<Sidecar, "essential">>;
+
+/** The volumes of the task in which the files of a container are, by path. */
+function volumesOfFiles(container: FilledContainer): ReadonlyMap<string, string> {
+  const { name, files, essential } = container;
+  // What a sidecar alone says.
+  return files ? fileVolumes(files.mounts, essential === undefined ? undefined : name) : new Map();
+}
+
+function mountPoints(mounts: readonly MountPoint[], container: FilledContainer): readonly TaskRequest[] {
+  const ofFiles = [...volumesOfFiles(container)];
   return [...mounts, ...ofFiles.map(([containerPath, volume]) => ({ containerPath, volume, readOnly: false }))].map(
     mountPoint,
   );
@@ -343,33 +375,39 @@ function sidecarContainer(sidecar: Sidecar, service: Service, environment: Envir
     ...(entryPoint && { entryPoint }),
     ...(command && { command }),
     ...(user !== undefined && { user }),
-    ...secretsOf(secrets, environment),
+    ...secretsOf(
+      secrets.filter(({ file }) => file === undefined),
+      environment,
+    ),
     ...processSettings(sidecar.process),
     ...containerSettings(sidecar.compute),
     ...linuxParameters(sidecar),
-    mountPoints: sidecar.mounts.map(mountPoint),
+    mountPoints: mountPoints(sidecar.mounts, sidecar),
     ...(cpu !== undefined && { cpu }),
     ...(memory !== undefined && { memory }),
     ...dependsOn(
-      sidecar.mounts.some((mount) => service.seeds?.some(({ volume }) => volume === mount.volume))
-        ? [seedContainerName(service.name)]
-        : [],
+      [
+        ...(sidecar.files ? [filesContainerName(name)] : []),
+        ...(sidecar.mounts.some((mount) => service.seeds?.some(({ volume }) => volume === mount.volume))
+          ? [seedContainerName(service.name)]
+          : []),
+      ],
       sidecar.waits,
     ),
     logConfiguration: logs(group, "sidecar", environment, sidecar.logging),
   };
 }
 
-/** The container that writes the files of a service; none where it has no files. */
-function filesContainers(service: Service, environment: Environment): readonly TaskRequest[] {
-  const { name, files, secrets = [] } = service;
+/** The container that writes the files of another; none where there are no files. */
+function filesContainers(container: FilledContainer, group: string, environment: Environment): readonly TaskRequest[] {
+  const { name, files, secrets = [] } = container;
   if (!files) return [];
   const written = secrets.filter(({ file }) => file !== undefined);
   return [
     {
       ...bare([]),
       name: filesContainerName(name),
-      ...pulled(service, environment),
+      ...pulled(container, environment),
       essential: false,
       entryPoint: filesEntryPoint(files),
       ...secretsOf(
@@ -378,15 +416,10 @@ function filesContainers(service: Service, environment: Environment): readonly T
       ),
       command: fileWords(files),
       user: "0:0",
-      mountPoints: [...fileVolumes(files.mounts)].map(([path, volume]) =>
+      mountPoints: [...volumesOfFiles(container)].map(([path, volume]) =>
         mountPoint({ volume, containerPath: FILES_PATH + path, readOnly: false }),
       ),
-      logConfiguration: logs(
-        logGroupName(environment.project, nameScope(environment), name),
-        "files",
-        environment,
-        service.logging,
-      ),
+      logConfiguration: logs(group, "files", environment, container.logging),
     },
   ];
 }
@@ -411,13 +444,8 @@ function seedContainers(service: Service, environment: Environment): readonly Ta
   ];
 }
 
-function volumesOf(
-  mounts: readonly MountPoint[],
-  files: ServiceFiles | undefined,
-  environment: Environment,
-): TaskRequest {
-  const ofFiles = files ? [...fileVolumes(files.mounts).values()].map((name) => ({ name })) : [];
-  const volumes = [...efsVolumes(mounts, environment), ...ofFiles];
+function volumesOf(mounts: readonly MountPoint[], ofFiles: readonly string[], environment: Environment): TaskRequest {
+  const volumes = [...efsVolumes(mounts, environment), ...ofFiles.map((name) => ({ name }))];
   return volumes.length > 0 ? { volumes } : {};
 }
 

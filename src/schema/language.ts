@@ -73,7 +73,7 @@ import {
 } from "./schema.js";
 import { settingFields } from "./settings.js";
 import { sidecar } from "./sidecars.js";
-import { environmentVariables, secrets, serviceSecrets } from "./variables.js";
+import { containerSecrets, environmentVariables, secrets } from "./variables.js";
 
 const posixId = integer(POSIX_ID.min, POSIX_ID.max);
 
@@ -137,7 +137,7 @@ const scale = object("a scale", {
   }),
 });
 
-const sidecarSchema = sidecar(environmentVariables, secrets);
+const sidecarSchema = sidecar(environmentVariables, containerSecrets);
 
 const serviceSchema = object(
   "a service",
@@ -226,7 +226,7 @@ const serviceSchema = object(
       doc: "Plain environment variables.",
       examples: [{ LOG_LEVEL: "info" }],
     }),
-    secrets: used(serviceSecrets, "`secrets` of the container, which ECS reads when a task starts", {
+    secrets: used(containerSecrets, "`secrets` of the container, which ECS reads when a task starts", {
       doc: "References to secrets, one for each environment variable or file: `{ from: vault }`, `vault://path`, or a name or an ARN. A plain value is refused: it would be written to the generated files.",
       examples: [{ DB_PASSWORD: { from: "vault" } }],
     }),
@@ -894,7 +894,7 @@ const cronSchema = object(
       examples: [["uploads:/srv/uploads:ro"]],
       default: "none",
     }),
-    secrets: used(secrets, "`secrets` of the job's container, and a role that may read them", {
+    secrets: used(containerSecrets, "`secrets` of the job's container, and a role that may read them", {
       doc: "With `image`: references to secrets, as a service has them. A job of a service has those of the service.",
       examples: [{ PGPASSWORD: { name: "shop/db", key: "password" } }],
       default: "none",

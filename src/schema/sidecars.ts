@@ -1,5 +1,6 @@
 import { CONTAINER_SETTINGS } from "../aws/settings.js";
 import { containerFields } from "./container.js";
+import { filesField } from "./files.js";
 import { healthCheck } from "./health.js";
 import { delivery } from "./logging.js";
 import { CPU, MEMORY, MOUNT } from "./patterns.js";
@@ -38,6 +39,7 @@ export function sidecar<const E extends Schema, const S extends Schema>(variable
       secrets: used(secrets, "`secrets` of the container", {
         doc: "References to secrets, as of a service. Those that say no name are those of its service.",
       }),
+      files: filesField,
       healthCheck: used(healthCheck, "health check of the container", {
         doc: "Check that runs inside the container. ECS replaces a task in which an essential container is unhealthy.",
         default: "none",

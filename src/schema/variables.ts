@@ -35,13 +35,13 @@ export const secrets = map("secret", secret);
 
 const becomes = "a word of the container that writes the files";
 
-/** References to secrets, each of which becomes a variable or a file. */
-export const serviceSecrets = map(
+/** References to secrets of a service, a sidecar or a job, each of which becomes a variable or a file. */
+export const containerSecrets = map(
   "secret",
   either(
     scalar(SECRET_ADDRESS),
     object(
-      "a secret of a service",
+      "a secret of a container",
       {
         ...referenceFields,
         file: used(

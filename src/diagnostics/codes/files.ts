@@ -79,16 +79,23 @@ export const files = {
     why: "What is under `files` is read when `synth` runs and becomes a part of the task definition. Paths are relative to the folder of nanokit.yml, and nothing outside of that is read, so that the same commit gives the same output everywhere.",
     fix: "Correct the path, or put the file there.",
   }),
-  NK571: code<{ path: string; bytes: number; limit: number; copy: string; image: string | undefined }>({
+  NK571: code<{
+    path: string;
+    bytes: number;
+    limit: number;
+    copy: string;
+    image: string | undefined;
+    builds: boolean;
+  }>({
     severity: "error",
     title: "File too large for a task definition",
     message: ({ path, bytes, limit }) =>
       `\`${path}\` has ${bytes} bytes or more, and all of a task definition has ${limit} at most.`,
-    help: ({ copy, image }) =>
+    help: ({ copy, image, builds }) =>
       image === undefined
         ? `Have it built into the image: add \`${copy}\` to its Dockerfile, and remove this entry.`
-        : `Have it built into an image: a Dockerfile with \`FROM ${image}\` and \`${copy}\`, \`build: { context: . }\` in place of \`image\`, and this entry removed.`,
-    ownWords: ["limit"],
+        : `Have it built into an image: a Dockerfile with \`FROM ${image}\` and \`${copy}\`, ${builds ? "`build: { context: . }` in place of `image`" : "its name as `image`"}, and this entry removed.`,
+    ownWords: ["limit", "builds"],
     why: "Files are delivered within the task definition: so each is reviewed, and ECS goes back to the files of the version before when it goes back to that version. ECS takes no larger one. What lies in a parameter of SSM is no part of a version: tasks of the old one would start with the new file. An image is one, of any size.",
     fix: "Build the file into the image. What is no part of a version, such as a large data set, is written to a volume once, with `provisioning.install`, or fetched by the program from a bucket that `permissions` lets it read.",
   }),
@@ -168,14 +175,14 @@ export const files = {
     why: "With `expand`, what is written `${NAME}` in the file is put in when `synth` runs, as in nanokit.yml.",
     fix: "Set the variable in `.env` or in the environment of the command, give it a default, or write `$$` for a `$` that is to stay.",
   }),
-  NK578: code<{ service: string; image: string; other: string | undefined }>({
+  NK578: code<{ service: string; image: string; other: string | undefined; builds: boolean }>({
     severity: "error",
     title: "Files for an image without a shell",
     message: ({ service, image }) =>
       `\`${image}\` has no shell, and the files of \`${service}\` are written by a container in its image.`,
-    help: ({ other }) =>
-      `${other === undefined ? "Have" : `Use ${other}, or have`} them built into an image: \`FROM\` this one, \`COPY\` the files, and \`build\` in place of \`image\`.`,
-    ownWords: ["other"],
+    help: ({ other, builds }) =>
+      `${other === undefined ? "Have" : `Use ${other}, or have`} them built into an image: \`FROM\` this one, \`COPY\` the files${builds ? ", and `build` in place of `image`" : ""}.`,
+    ownWords: ["other", "builds"],
     why: "The container that writes the files could not begin, and without it no task of the service does.",
     fix: "Use a tag of the image that has a shell, or build the files into an image of your own.",
   }),

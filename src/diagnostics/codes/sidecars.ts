@@ -5,6 +5,7 @@ const TAKEN = {
   preparation: (service: string) => `what runs before \`${service}\` has that name`,
   files: (service: string) => `what writes the files of \`${service}\` has that name`,
   seed: (service: string) => `what fills the volumes of \`${service}\` has that name`,
+  sidecar: () => "what writes the files of another sidecar has that name",
   aws: () => "AWS gives such names to containers that it adds itself",
 } as const;
 

@@ -3,6 +3,7 @@ import { type ElementFamily, element, type Presence } from "./element.js";
 import {
   CLUSTER_KEYS,
   containerKeys,
+  DELIVERY,
   EXISTING_FILE_SYSTEM,
   KEPT_LOGS,
   KMS_KEY,
@@ -115,6 +116,26 @@ export const jobs: ElementFamily = {
       "cron.{job}.volumes",
       ...containerKeys("services.{runs}"),
     ]),
+    element(
+      "local._{job}_files",
+      "jobs/{job}/files",
+      "what writes its files before it begins",
+      {
+        when: "the job has an image of its own, and secrets that are files",
+        made: ["cron.{job}.image", "cron.{job}.secrets.*.file"],
+      },
+      [
+        "name",
+        "infra.region",
+        "infra.secrets",
+        "cron.{job}.secrets",
+        // For whom secrets are to be readable.
+        "cron.{job}.volumes",
+        "volumes.{mounted}.efs.uid",
+        "volumes.{mounted}.efs.gid",
+        ...DELIVERY,
+      ],
+    ),
     element("aws_cloudwatch_log_group._{job}", "jobs/{job}/log-group", "its logs", ownImage, [
       "name",
       "infra.logRetention",

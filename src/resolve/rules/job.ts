@@ -9,10 +9,14 @@ import type { Entry } from "../../schema/schema.js";
 import type { Context } from "../context.js";
 import { correctedImage } from "../corrected-image.js";
 import { retryAge } from "../job-retries.js";
+import { resolveMounts } from "../mounts.js";
+import { writesFiles } from "../secrets.js";
 import { readSize, sizeFieldsOfJob } from "../size.js";
 import type { UnknownName } from "../unknown-names.js";
+import { checkFiles } from "./files.js";
 import { checkMounts } from "./mounts.js";
 import { scheduleProblem } from "./schedule-problem.js";
+import { checkSecretFiles } from "./secret-files.js";
 import { checkSecretVariables } from "./secret-variables.js";
 import { checkSizeOf } from "./size.js";
 import { checkVariableNames } from "./variables.js";
@@ -32,6 +36,7 @@ export function checkJob(
   if (fields.timezone) checkTimezone(fields.timezone, diagnostics);
   checkRun(job, unknown, context);
   checkKeysBesideService(job, diagnostics);
+  checkJobSecrets(job, context);
   if (fields.volumes) checkMounts(job.key.value, fields.volumes.value, diagnostics);
   checkJobSize(job, context);
   checkRetries(job, diagnostics);
@@ -90,6 +95,14 @@ function checkKeysBesideService({ key, value }: Job, diagnostics: Diagnostics): 
     if (!field) continue;
     diagnostics.report("NK593", field.location, { job: key.value, key: name, service: fields.service.value });
   }
+}
+
+/** The secrets of a job with an image of its own that are files; a job of a service has those of that. */
+function checkJobSecrets(job: Job, context: Context): void {
+  const { fields } = job.value.value;
+  if (!fields.image || !fields.secrets) return;
+  checkSecretFiles(fields.secrets.value, context.diagnostics);
+  if (writesFiles(fields)) checkFiles(job, resolveMounts(fields.volumes?.value ?? []), false, context);
 }
 
 function checkJobSize({ key, value }: Job, { services, diagnostics }: Context): void {

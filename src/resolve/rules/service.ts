@@ -45,7 +45,7 @@ export function checkService(entry: Entry<ServiceDocument>, service: Service | u
   if (fields.depends_on?.value instanceof Map) noteConditions(entry, context);
   checkTargetGroup(entry, diagnostics);
   const mounts = service?.mounts ?? resolveMounts(fields.volumes?.value ?? []);
-  if (writesFiles(fields)) checkFiles(entry, mounts, context);
+  if (writesFiles(fields)) checkFiles(entry, mounts, true, context);
   if (fields.secrets) checkSecretFiles(fields.secrets.value, diagnostics);
   checkPreparation(entry, service?.image, mounts, diagnostics);
   if (fields.sidecars) checkSidecars(entry, service, context);

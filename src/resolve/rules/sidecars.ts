@@ -10,12 +10,16 @@ import type { Entry } from "../../schema/schema.js";
 import type { Context } from "../context.js";
 import { correctedImage } from "../corrected-image.js";
 import type { Dependency } from "../dependencies.js";
+import { resolveMounts } from "../mounts.js";
 import { reaches } from "../reaches.js";
+import { writesFiles } from "../secrets.js";
 import { shareOf, waitsOfService, waitsOfSidecar } from "../sidecars.js";
 import { checkContainer } from "./container.js";
+import { checkFiles } from "./files.js";
 import { checkHealthCheck } from "./health-check.js";
 import { checkDelivery } from "./logging.js";
 import { checkMounts } from "./mounts.js";
+import { checkSecretFiles } from "./secret-files.js";
 import { checkSecretVariables } from "./secret-variables.js";
 import { storeMounts } from "./store.js";
 import { checkVariableNames } from "./variables.js";
@@ -52,6 +56,8 @@ function checkSidecar(
   checkVariableNames(fields.env?.value, diagnostics);
   checkSecretVariables(fields.env?.value, diagnostics);
   checkMounts(entry.key.value, fields.volumes?.value ?? [], diagnostics);
+  if (writesFiles(fields)) checkFiles(entry, resolveMounts(fields.volumes?.value ?? []), false, context);
+  if (fields.secrets) checkSecretFiles(fields.secrets.value, diagnostics);
   if (healthCheck) checkHealthCheck(entry, undefined, context);
   if (logging) checkDelivery(logging.value.fields, diagnostics);
   if (!sidecar) return;
@@ -60,15 +66,21 @@ function checkSidecar(
 }
 
 /** A container has its name once in a task, and that of a service says under `depends_on` that the service is meant. */
-function checkName({ key }: Entry<SidecarDocument>, { key: service }: Entry<ServiceDocument>, context: Context): void {
+function checkName(
+  { key }: Entry<SidecarDocument>,
+  { key: service, value }: Entry<ServiceDocument>,
+  context: Context,
+): void {
   const { services, databases, diagnostics } = context;
   const name = key.value;
-  const report = (taken: "service" | "preparation" | "files" | "seed" | "aws") =>
+  const sidecars = value.value.fields.sidecars?.value;
+  const report = (taken: "service" | "preparation" | "files" | "seed" | "sidecar" | "aws") =>
     diagnostics.report("NK584", key.location, { name, service: service.value, taken });
   if (services.has(name) || databases.has(name)) report("service");
   else if (name === `${service.value}-prepare`) report("preparation");
   else if (name === filesContainerName(service.value)) report("files");
   else if (name === seedContainerName(service.value)) report("seed");
+  else if ([...(sidecars?.keys() ?? [])].some((other) => name === filesContainerName(other))) report("sidecar");
   else if (RESERVED_CONTAINER_NAMES.test(name)) report("aws");
 }
 
