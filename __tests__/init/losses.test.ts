@@ -196,7 +196,7 @@ describe("secrets", () => {
       `cache: { image: redis:8, command: [sh, -c, ${command}], environment: { REDIS_PASSWORD_FILE: /run/secrets/pw }, secrets: [pw] }`,
     );
     expect(services.cache).toMatchObject({
-      start: `docker-entrypoint.sh sh -c 'exec redis-server --requirepass "$\${REDIS_PASSWORD}"'`,
+      command: ["sh", "-c", `exec redis-server --requirepass "$\${REDIS_PASSWORD}"`],
       secrets: { REDIS_PASSWORD: { from: "vault" } },
     });
   });

@@ -34,6 +34,7 @@ describe("parseDotenv", () => {
         H: "a=b",
       },
       problems: [],
+      commented: ["D"],
     });
   });
 
@@ -115,6 +116,11 @@ describe("parseDotenv", () => {
       ["__proto__", "x"],
       ["my-key.2", "y"],
     ]);
+  });
+
+  it("tells values in whose place there is a comment, which compose takes for them", () => {
+    const text = lines("A=   # e.g. 1", "B=#1", "C=1 # one", "D=");
+    expect(parseDotenv(text)).toEqual({ values: { A: "", B: "#1", C: "1", D: "" }, problems: [], commented: ["A"] });
   });
 
   it("reports malformed lines by number and reads the others", () => {

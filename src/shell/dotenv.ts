@@ -5,6 +5,8 @@ export interface Dotenv {
   /** Of two lines with the same name the last counts, as in a shell. */
   readonly values: Readonly<Record<string, string>>;
   readonly problems: readonly DotenvProblem[];
+  /** Names behind whose `=` there is a comment alone: empty here, while compose takes the comment for the value. @default none */
+  readonly commented?: readonly string[];
 }
 
 /** A line that was left out. */
@@ -31,6 +33,7 @@ export function parseDotenv(
   const source = text.replace(/^\ufeff/, "").replace(/\r\n?/g, "\n");
   const values = new Map<string, string>();
   const problems: DotenvProblem[] = [];
+  const commented: string[] = [];
   let line = 1;
   let offset = 0;
   const lookUp = (key: string) => (Object.hasOwn(outer, key) ? outer[key] : values.get(key));
@@ -38,12 +41,13 @@ export function parseDotenv(
     const entry = entryAt(source, offset);
     if (entry.problem !== undefined)
       problems.push({ line, reason: entry.problem, ...(entry.bare === undefined ? {} : { name: entry.bare }) });
+    if (entry.name !== undefined && entry.commented) commented.push(entry.name);
     if (entry.name !== undefined)
       values.set(entry.name, entry.literal ? entry.value : substitute(entry.value, lookUp, unset));
     line += source.slice(offset, entry.end).split("\n").length;
     offset = entry.end + 1;
   }
-  return { values: Object.fromEntries(values), problems };
+  return { values: Object.fromEntries(values), problems, ...(commented.length > 0 && { commented }) };
 }
 
 /** One assignment, comment, blank or malformed line; `end` is the offset of the line break after it. */
@@ -55,6 +59,8 @@ type Entry =
       readonly value: string;
       /** Whether the value stood between single quotes. */
       readonly literal: boolean;
+      /** Whether there is a comment in its place. */
+      readonly commented?: boolean;
       readonly problem?: undefined;
     };
 
@@ -79,7 +85,8 @@ function entryAt(source: string, offset: number): Entry {
   const start = end - value.length;
   const quote = source.charAt(start);
   if (quote === '"' || quote === "'") return quoted(source, start, key, end);
-  return { end, name: key, value: unquoted(line.slice(equals + 1)), literal: false };
+  const read = unquoted(line.slice(equals + 1));
+  return { end, name: key, value: read, literal: false, commented: read === "" && quote === "#" };
 }
 
 function lineEnd(source: string, offset: number): number {

@@ -110,10 +110,13 @@ type Words = readonly string[];
 /** Columns that a command on one line has at most; a longer one is a list. */
 const COMMAND_WIDTH = 90;
 
-/** Words that need no quotes, and hold no variables. */
+/** Words that need no quotes. */
 const PLAIN = /^[\w./:=@%+,-]+$/;
 
-/** Words as they stand: on one line where nothing in them needs quotes, as compose splits that in the same way. */
+/** Variables whose values compose puts in before it splits a line, so that an empty one leaves no word. */
+const VARIABLE = /\$\{\w+(?::-[\w./:=@%+,-]*)?\}/g;
+
+/** Words as they stand: on one line where nothing in them needs quotes, as compose splits that in the same way, with variables in place. */
 function wordsKey(
   key: "entrypoint" | "command",
   entries: ReadonlyMap<string, SourceEntry>,
@@ -126,9 +129,14 @@ function wordsKey(
     (word, index) => translateVariables(written[index - 1] === "-c" ? word.trim() : word, values).text,
   );
   if (entry === undefined || words.length === 0) return undefined;
-  const line = entry.value.kind === "scalar" && words.every((word) => PLAIN.test(word));
+  const quoted = entry.value.kind !== "scalar" || /["'\\]/.test(textOf(entry.value) ?? "");
   const whole = words.join(" ");
-  return { key, value: line && whole.length <= COMMAND_WIDTH ? scalar(whole) : texts(words), comments: entry.comments };
+  const hasVariables = whole.includes("${");
+  const line =
+    entry.value.kind === "scalar" &&
+    words.every((word) => PLAIN.test(word.replaceAll(VARIABLE, "x"))) &&
+    (hasVariables ? !quoted : whole.length <= COMMAND_WIDTH);
+  return { key, value: line ? scalar(whole) : texts(words), comments: entry.comments };
 }
 
 /** A command line with secrets as `start`, which takes the place of the entry point: so that of the image, `own` where it is known, stands in front of its command. */
@@ -208,7 +216,8 @@ function finished({ service }: Runner, text: string, used: readonly string[], pr
 /** Whether a command line holds what must not be copied. */
 export function holdsSecret(words: readonly string[]): boolean {
   const line = words.join(" ");
-  const named = [...line.matchAll(/\$\{?(\w+)/g)].some(([, name = ""]) => namesSecret(name));
+  // Behind two dollars it is a variable of the container's shell, and nothing is put in.
+  const named = [...line.matchAll(/(?<!\$)(?:\$\$)*\$(?!\$)\{?(\w+)/g)].some(([, name = ""]) => namesSecret(name));
   return named || hasSecrets(line);
 }
 
