@@ -17,7 +17,7 @@ interface ComposeService {
   readonly expose?: readonly string[];
   readonly volumes?: readonly ComposeMount[];
   readonly secrets?: readonly { readonly source: string; readonly target?: string }[];
-  readonly configs?: readonly { readonly source: string }[];
+  readonly configs?: readonly { readonly source: string; readonly target?: string }[];
   readonly depends_on?: Readonly<Record<string, { readonly condition?: string }>>;
   readonly healthcheck?: ComposeHealth;
   readonly deploy?: {
@@ -81,15 +81,25 @@ function keyOf(name: string, { changed }: Summary): string {
   return changed.find(({ what }) => what === `service ${name}`)?.service ?? name;
 }
 
+/** The service in whose tasks one runs that runs once; undefined for what is a service here. */
+function hostOf(name: string, { changed }: Summary): string | undefined {
+  const why = changed.find(({ what }) => what === `service ${name}`)?.why ?? "";
+  return /^it runs (?:before|in) each task of `([^`]+)`/.exec(why)?.[1];
+}
+
 /** The facts of a compose file that were silently lost or changed on the way to the task definitions. */
 export function lossesOf(model: ComposeModel, made: Translated): readonly Loss[] {
   const requests = taskRequests(made.stack);
   const services = Object.entries(model.services ?? {});
   return services.flatMap(([name, service]) => {
-    // A check that several share by an anchor is told of once, at the first.
-    const check = JSON.stringify(service.healthcheck);
-    const first = services.find(([, one]) => JSON.stringify(one.healthcheck) === check)?.[0] ?? name;
-    return new Service(name, service, made, { requests, checkedAs: keyOf(first, made.summary) }).losses();
+    // What several share by an anchor is told of once, at the first.
+    const toldAs = (key: string) => {
+      if (!Object.hasOwn(service, key)) return keyOf(name, made.summary);
+      const written = JSON.stringify(service[key]);
+      const first = services.find(([, one]) => JSON.stringify(one[key]) === written)?.[0] ?? name;
+      return keyOf(first, made.summary);
+    };
+    return new Service(name, service, made, { requests, toldAs }).losses();
   });
 }
 
@@ -126,6 +136,7 @@ interface Container {
     readonly tmpfs?: readonly { readonly containerPath: string }[];
   };
   readonly ulimits?: readonly { readonly name: string }[];
+  readonly dependsOn?: readonly { readonly containerName: string; readonly condition: string }[];
   readonly systemControls?: readonly { readonly namespace: string; readonly value: string }[];
 }
 
@@ -150,12 +161,14 @@ const WITHOUT_EFFECT = new Set(["restart", "cpu_shares", "mem_reservation", "att
 /** What is known of all services. */
 interface Context {
   readonly requests: ReturnType<typeof taskRequests>;
-  /** The first service with the same check. */
-  readonly checkedAs: string;
+  /** The first service with the same value under a key; itself where it has none. */
+  readonly toldAs: (key: string) => string;
 }
 
 class Service {
   readonly #key: string;
+  /** The service in whose tasks it runs: itself, or what the summary names of one that runs once. */
+  readonly #host: string;
   readonly #service: ComposeService;
   readonly #made: Translated;
   readonly #context: Context;
@@ -165,6 +178,7 @@ class Service {
   constructor(name: string, service: ComposeService, made: Translated, context: Context) {
     const { changed, leftOut, general } = made.summary;
     this.#key = keyOf(name, made.summary);
+    this.#host = hostOf(name, made.summary) ?? this.#key;
     this.#service = service;
     this.#made = made;
     this.#context = context;
@@ -189,19 +203,22 @@ class Service {
   }
 
   #request() {
-    const definition = this.#made.stack.resource.aws_ecs_task_definition?.[this.#key] as { readonly family: string };
+    const definition = this.#made.stack.resource.aws_ecs_task_definition?.[this.#host] as { readonly family: string };
     return definition && this.#context.requests.get(definition.family);
   }
 
   #container(): Container | undefined {
     const containers = (this.#request()?.containerDefinitions ?? []) as readonly Container[];
-    return containers.find(({ name }) => name === this.#key) ?? containers.at(-1);
+    const own = containers.find(({ name }) => name === this.#key);
+    if (this.#host !== this.#key) return own ?? containers.find(({ name }) => name === `${this.#host}-prepare`);
+    return own ?? containers.at(-1);
   }
 
   /** Notes a loss, unless what is there is what is expected, or something is said of one of the words. */
   #expect(kind: LossKind, fact: string, expected: unknown, actual: unknown, words: readonly string[]): void {
     if (JSON.stringify(expected) === JSON.stringify(actual)) return;
-    if (this.#isSaid(words, kind === "health" ? [this.#key, this.#context.checkedAs] : [this.#key])) return;
+    const key = kind === "health" ? "healthcheck" : fact;
+    if (this.#isSaid(words, [this.#key, this.#host, this.#context.toldAs(key)])) return;
     this.#losses.push({ service: this.#key, kind, fact, expected, actual });
   }
 
@@ -240,11 +257,29 @@ class Service {
   #words(written: Pick<ComposeService, "command" | "entrypoint">, command: Words, entryPoint: Words): void {
     const [expectedCommand, expectedEntryPoint] = [trimmed(written.command ?? []), trimmed(written.entrypoint ?? [])];
     const both = [...expectedEntryPoint, ...expectedCommand];
+    if (this.#isPreparation()) {
+      // Quotes are as its shell needs them, and that may be the one that is written.
+      const bare = (text: string) => text.replaceAll(/["'\\]/g, "");
+      const line = bare(entryPoint.join(" "));
+      this.#expect(
+        "value",
+        "command",
+        true,
+        both.every((word) => word === "-c" || line.includes(bare(word))),
+        [],
+      );
+      return;
+    }
     const last = both.length === 0 ? [] : trimmed(entryPoint).slice(-both.length);
     if (command.length === 0 && JSON.stringify(last) === JSON.stringify(both)) return;
     const secretly = "the command reads it";
     this.#expect("value", "command", expectedCommand, trimmed(command), ["command", "start", secretly]);
     this.#expect("value", "entrypoint", expectedEntryPoint, trimmed(entryPoint), ["entrypoint", "start", secretly]);
+  }
+
+  /** Whether it runs in the image of another, before that. */
+  #isPreparation(): boolean {
+    return this.#container()?.name === `${this.#host}-prepare` && this.#host !== this.#key;
   }
 
   #ports({ portMappings = [] }: Container): void {
@@ -289,9 +324,9 @@ class Service {
       const isThere = isVariable || this.#isSecretFile(path);
       this.#expect("value", `secret ${source}`, true, isThere, [source, `/run/secrets/${source}`]);
     }
-    for (const { source } of this.#service.configs ?? []) {
+    for (const { source, target = source } of this.#service.configs ?? []) {
       const isThere = (this.#made.stack.locals[`${this.#key}_files`] ?? mountPoints.length > 0) !== false;
-      this.#expect("value", `config ${source}`, true, isThere, [source]);
+      this.#expect("value", `config ${source}`, true, isThere, [source, target]);
     }
   }
 
@@ -307,11 +342,26 @@ class Service {
     const services = (this.#made.stack.resource.aws_ecs_service ?? {}) as Readonly<
       Record<string, { readonly depends_on?: readonly string[] }>
     >;
-    const before = services[this.#key]?.depends_on ?? [];
-    for (const name of Object.keys(this.#service.depends_on ?? {})) {
-      const key = keyOf(name, this.#made.summary);
-      this.#expect("order", `depends_on ${name}`, true, before.includes(`aws_ecs_service.${key}`), [name]);
+    const before = services[this.#host]?.depends_on ?? [];
+    const { summary } = this.#made;
+    for (const [name, { condition }] of Object.entries(this.#service.depends_on ?? {})) {
+      const host = hostOf(name, summary);
+      const isHeld = host === this.#host ? this.#waitsWithin(keyOf(name, summary), condition) : false;
+      const isMadeAfter = before.includes(`aws_ecs_service.${host ?? keyOf(name, summary)}`);
+      this.#expect("order", `depends_on ${name}`, true, isHeld || (host === undefined && isMadeAfter), [name]);
     }
+  }
+
+  /** Whether a container of the same task comes first: what runs before all, or what ECS waits for. */
+  #waitsWithin(name: string, condition: string | undefined): boolean {
+    const containers = (this.#request()?.containerDefinitions ?? []) as readonly Container[];
+    if (!containers.some((one) => one.name === name))
+      return containers.some((one) => one.name === `${this.#host}-prepare`);
+    const wanted = condition === "service_completed_successfully" ? "SUCCESS" : "START";
+    const waits = containers.filter((one) => one.name === this.#key || one.name === `${this.#host}-prepare`);
+    return waits.some(({ dependsOn = [] }) =>
+      dependsOn.some((one) => one.containerName === name && one.condition === wanted),
+    );
   }
 
   #health({ healthCheck }: Container): void {
@@ -350,7 +400,7 @@ class Service {
     if (replicas !== undefined)
       this.#expect("value", "replicas", replicas, services[this.#key]?.desired_count, ["instances"]);
     const definitions = this.#made.stack.resource.aws_ecs_task_definition ?? {};
-    const task = definitions[this.#key] as { readonly cpu?: string; readonly memory?: string } | undefined;
+    const task = definitions[this.#host] as { readonly cpu?: string; readonly memory?: string } | undefined;
     const limits = deploy?.resources?.limits;
     const [cpu, bytes] = [Number(limits?.cpus ?? cpus ?? 0), Number(limits?.memory ?? memory ?? 0)];
     // A task is at least as large: Fargate has steps.

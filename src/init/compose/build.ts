@@ -5,7 +5,7 @@ import { dockerfileCopies, dockerfileEntryPoint } from "./dockerfile.js";
 import { unsetRemark, variablesOf } from "./environment.js";
 import type { Remark } from "./findings.js";
 import type { ComposeProject } from "./project.js";
-import { isNothing, itemsOf, keysOf, type Node, type SourceEntry, textOf } from "./source.js";
+import { isNothing, keysOf, type Node, plainOf, type SourceEntry, textOf } from "./source.js";
 import { Builder, scalar, type Target } from "./target.js";
 import { translateVariables, type Values } from "./variables.js";
 import { looksSecret } from "./written-secrets.js";
@@ -111,14 +111,6 @@ function buildIdentity(entries: Entries, values: Values): string | undefined {
     [...CHANGES_IMAGE].map((key) => plainOf(keys.get(key)?.value)),
     resolve(textOf(entries.get("platform")?.value)),
   ]);
-}
-
-/** A part of a file as plain data. */
-function plainOf(node: Node | undefined): unknown {
-  if (node === undefined || isNothing(node)) return null;
-  if (node.kind === "scalar") return node.text;
-  if (node.kind === "list") return itemsOf(node).map(({ value }) => plainOf(value));
-  return [...keysOf(node).values()].map(({ key, value }) => [key, plainOf(value)]).sort();
 }
 
 const DOCKERFILE = "Dockerfile";

@@ -156,6 +156,9 @@ export function envFiles(node: Node | undefined, values: Values): readonly EnvFi
   });
 }
 
+/** Why a variable is empty that compose gives a comment for a value. */
+export const COMMENT_ALONE = "there is a comment in place of a value, which compose takes for it; it is empty here";
+
 /** What is to be said of the files of a service's variables: one that is not there, and lines that say nothing. */
 function remarkFiles(
   service: string,
@@ -173,8 +176,10 @@ function remarkFiles(
         env.remark(findings.leftOut(service, what, why));
       }
     }
-    for (const { line, reason, name } of parseDotenv(text ?? "").problems)
+    const { problems, commented = [] } = parseDotenv(text ?? "");
+    for (const { line, reason, name } of problems)
       if (name === undefined) env.remark(findings.leftOut(service, `line ${line} of ${path}`, reason));
+    for (const name of commented) findings.general(service, `${name} of ${path}`, COMMENT_ALONE);
   }
 }
 
@@ -368,9 +373,16 @@ function locate(
 ): string | undefined {
   const shared = identity && project.sharedSecrets.find(identity);
   // A part that services merge stands for each of them.
-  const of = [...project.services.values()].includes(service) ? service : "<service>";
+  const of = [...project.services.values()].includes(service) ? service : (hostOf(service, project) ?? "<service>");
   project.findings.secret(`/${shared ?? `nanokit/${project.name}/<env>/${of}/${key}`}`);
   return shared;
+}
+
+/** The service in whose tasks a sidecar runs, by what both are called here. */
+function hostOf(sidecar: string, { parts, places, services }: ComposeProject): string | undefined {
+  const [source] = [...parts].find(([, name]) => name === sidecar) ?? [];
+  const host = source === undefined ? undefined : places.get(source)?.host;
+  return host === undefined ? undefined : services.get(host);
 }
 
 /** What the variables share with those of others: parts by anchors, and files of several services. */

@@ -6,6 +6,7 @@ import type { ReadBeside } from "../../resolve/beside.js";
 import { blankFindings } from "../../resolve/blank-findings.js";
 import { KnownSecrets } from "../../secrets/known.js";
 import { isHarmlessValue, namesSecret } from "../../secrets/names.js";
+import { parseDotenv } from "../../shell/dotenv.js";
 import type { Comments } from "../../syntax/commented.js";
 import { writeCommented } from "../../syntax/write-commented.js";
 import { type FirstBackend, infraWithBackend } from "../backend.js";
@@ -13,10 +14,12 @@ import { fileHeader } from "../header.js";
 import { sharedImages, withSharedBuilds } from "./build.js";
 import { callsOf, impliedDependencies, wordsIn } from "./calls.js";
 import { wordsOf } from "./command.js";
-import { allVariables, secretIdentity, variablesOf } from "./environment.js";
+import { allVariables, COMMENT_ALONE, secretIdentity, variablesOf } from "./environment.js";
 import { type Finding, Findings, type Summary } from "./findings.js";
 import { translateFragments } from "./fragments.js";
 import { type Loaded, loadCompose } from "./load/load.js";
+import { placeOneShots } from "./one-shots.js";
+import { partsIn } from "./parts.js";
 import { type ComposeProject, keyFor, keysFor, VolumeNames } from "./project.js";
 import { mountedSecrets } from "./secret-files.js";
 import { completedServices, dependedOnServices, translateService } from "./service.js";
@@ -165,6 +168,8 @@ class FileTranslation {
       0,
       KEY_MAX,
     );
+    const all = keysFor(own.keys());
+    const names = mentionedVariables(own, values);
     const base: ComposeProject = {
       name,
       values,
@@ -172,7 +177,7 @@ class FileTranslation {
       readFile,
       ...(read && { read }),
       configs: new Map(configs),
-      services: keysFor(own.keys()),
+      services: all,
       volumes: new VolumeNames(),
       networks: keysFor(new Set(["default", ...keysOf(this.#keys.get("networks")?.value).keys()])),
       dependedOn: dependedOnServices(own),
@@ -181,14 +186,22 @@ class FileTranslation {
       sharedFiles: sharedFiles(own, values),
       implied: new Map(),
       oneShot: completedServices(own),
+      places: new Map(),
+      parts: new Map(),
       sharedImages: sharedImages(own, values),
-      mentioned: mentionedVariables(own, values),
+      mentioned: names,
       sharedSecrets: new SharedSecrets(name),
       writtenSecrets: new WrittenSecrets(),
     };
-    noteSecrets(own, base);
+    for (const one of parseDotenv(readFile(".env") ?? "").commented ?? [])
+      if (names.has(one)) findings.general(undefined, `${one} of .env`, COMMENT_ALONE);
+    const places = placeOneShots(own, base);
+    noteSecrets(own, { ...base, places });
     return {
       ...base,
+      places,
+      services: new Map([...all].filter(([one]) => !places.has(one))),
+      parts: new Map([...all].filter(([one]) => places.has(one))),
       calls: callsOf(own, base),
       words: wordsIn(own, base),
       implied: impliedDependencies(own, base),
@@ -196,9 +209,11 @@ class FileTranslation {
   }
 
   #translateServices(): TargetMap {
-    const { services, findings } = this.#project;
+    const { services, places, findings } = this.#project;
     const builder = new Builder();
+    const partsOf = partsIn(this.#services, this.#project);
     for (const { key, value, comments, anchor } of this.#services.values()) {
+      if (places.has(key)) continue;
       const name = services.get(key);
       if (name === undefined) {
         const why = "it has neither image nor build";
@@ -215,7 +230,7 @@ class FileTranslation {
         );
       const map = value.kind === "map" ? sourceMap(value) : { entries: new Map(), merges: [], closing: [] };
       const origin = { merges: map.merges, ...(anchor === undefined ? {} : { anchor }) };
-      builder.add(name, translateService({ name, source: key, map, origin }, this.#project), {
+      builder.add(name, translateService({ name, source: key, map, origin, parts: partsOf(key) }, this.#project), {
         ...comments,
         ...(builder.empty ? {} : { gap: true }),
       });
@@ -316,10 +331,11 @@ function mentionedVariables(services: ReadonlyMap<string, Node>, values: Values)
   return new Set(all.flatMap(({ value }) => (value === undefined ? [] : translateVariables(value, values).names)));
 }
 
-/** Notes which services have which secrets, in their variables and in their commands. */
+/** Notes which services have which secrets, in their variables and in their commands. What runs in the tasks of another has those of that. */
 function noteSecrets(services: ReadonlyMap<string, Node>, project: ComposeProject): void {
-  const { sharedSecrets, values } = project;
-  for (const [service, node] of services) {
+  const { sharedSecrets, values, places } = project;
+  const hosts = [...services].map(([name, node]) => [places.get(name)?.host ?? name, node] as const);
+  for (const [service, node] of hosts) {
     for (const variable of allVariables(keysOf(node), project)) {
       const identity = secretIdentity(variable, values);
       if (identity) sharedSecrets.note(service, variable.name, identity);
@@ -327,7 +343,7 @@ function noteSecrets(services: ReadonlyMap<string, Node>, project: ComposeProjec
     for (const { name } of mountedSecrets(keysOf(node), project))
       sharedSecrets.note(service, name, { id: `file ${name}`, variable: name });
   }
-  for (const [service, node] of services) {
+  for (const [service, node] of hosts) {
     const keys = keysOf(node);
     const commands = [keys.get("entrypoint"), keys.get("command"), keysOf(keys.get("healthcheck")?.value).get("test")];
     const names = commands

@@ -117,6 +117,20 @@ function imageKey(service: string, image: string | undefined, { services, shared
   return `build ${sharedImages.get(source) ?? source}`;
 }
 
+/** A mount of a volume that has a name. */
+export type NamedMount = Pick<Mount, "source" | "readOnly">;
+
+/** The volumes with a name that a service mounts; undefined where it mounts anything else, unless that does not matter. */
+export function namedMounts(
+  entries: ReadonlyMap<string, SourceEntry>,
+  project: ComposeProject,
+  extent: "all" | "named" = "all",
+): readonly NamedMount[] | undefined {
+  const mounts = itemsOf(entries.get("volumes")?.value).map(({ value }) => mountOf(value, project));
+  const named = mounts.filter(({ type, source, subpath }) => type === "volume" && source !== "" && !subpath);
+  return extent === "named" || named.length === mounts.length ? named : undefined;
+}
+
 function mountOf(node: Node, { values }: ComposeProject): Mount {
   const resolve = (text: string | undefined) => translateVariables(text ?? "", values).resolved;
   const keys = keysOf(node);

@@ -7,6 +7,20 @@ import type { Node } from "./source.js";
 import type { Values } from "./variables.js";
 import type { WrittenSecrets } from "./written-secrets.js";
 
+/** Where a service that runs once and ends does so before another starts. Names are those of compose. */
+export interface OneShotPlace {
+  /** The service in whose tasks it runs. */
+  readonly host: string;
+  /** `hooks.prestart`, in the image of the host, or a sidecar that the host waits for. */
+  readonly kind: "prestart" | "sidecar";
+  /** Others that wait for it. They are made after the host. */
+  readonly others: readonly string[];
+  /** What runs. Of a preparation alone. */
+  readonly words: readonly string[];
+  /** Whether the words leave out the ENTRYPOINT of an image of which nothing is known. */
+  readonly bare: boolean;
+}
+
 /** What all services of a compose file have in common while they are translated. */
 export interface ComposeProject {
   readonly name: string;
@@ -34,6 +48,10 @@ export interface ComposeProject {
   readonly implied: ReadonlyMap<string, readonly string[]>;
   /** Services that run once and end, as others wait for them to complete. */
   readonly oneShot: ReadonlySet<string>;
+  /** Those of them that run in the tasks of another, by what compose calls them. They are no services here. */
+  readonly places: ReadonlyMap<string, OneShotPlace>;
+  /** What those are called here. */
+  readonly parts: ReadonlyMap<string, string>;
   /** The service whose image a service runs too, as both are built alike. */
   readonly sharedImages: ReadonlyMap<string, string>;
   /** Variables that some service puts into one of its own. */

@@ -8,11 +8,22 @@ import { translateHealth } from "./health.js";
 import { LEFT_OUT, SILENT, WITHOUT_LINE } from "./left-out.js";
 import { translateLogging } from "./logging.js";
 import { translateMounts } from "./mounts.js";
+import { runsOnce } from "./one-shots.js";
+import { type Part, translatePreparation, translateSidecars } from "./parts.js";
 import { translatePorts } from "./ports.js";
 import { PROCESS_KEYS, translateProcess } from "./process.js";
 import type { ComposeProject } from "./project.js";
 import { translateAws, translateSize } from "./settings.js";
-import { isNothing, itemsOf, keysOf, type Node, type SourceEntry, type SourceMap, textOf } from "./source.js";
+import {
+  isNothing,
+  itemsOf,
+  keysOf,
+  type Node,
+  type SourceEntry,
+  type SourceMap,
+  sourceMap,
+  textOf,
+} from "./source.js";
 import { Builder, inline, type Origin, scalar, type TargetList, type TargetMap } from "./target.js";
 import { translateVariables } from "./variables.js";
 
@@ -78,6 +89,10 @@ export interface ServiceInput {
   readonly origin?: Origin;
   /** Whether it is a part that services merge, and no service of its own. */
   readonly fragment?: boolean;
+  /** Whether it runs in the tasks of another, which has its place in the order and its networks. */
+  readonly sidecar?: boolean;
+  /** What runs once before it, in its tasks. @default nothing */
+  readonly parts?: readonly Part[];
 }
 
 /** One service, with everything spelled out that it has by merge keys. */
@@ -100,7 +115,8 @@ class ServiceTranslation {
 
   run(): TargetMap {
     const { findings } = this.#project;
-    const done = new Set<Group>();
+    const { sidecar = false } = this.#input;
+    const done = new Set<Group>(sidecar ? ["depends_on", "networks", "ports"] : []);
     // Commands and checks say which secrets they need before the environment is written.
     const start = this.#inherits("start", () =>
       translateProgram(this.#input.name, this.#entries, this.#image(), this.#project),
@@ -153,7 +169,7 @@ class ServiceTranslation {
         this.#inherits(group, () => run[group](entry));
         // A server that names no port has one all the same.
         const isSource = group === "image" || (group === "build" && !this.#entries.has("image"));
-        if (isSource && !this.#has("ports")) this.#addKnownPort(entry);
+        if (isSource && !sidecar && !this.#has("ports")) this.#addKnownPort(entry);
       }
     }
     const needed =
@@ -161,6 +177,8 @@ class ServiceTranslation {
     if (!done.has("environment") && needed) this.#addEnvironment(undefined);
     if (!done.has("depends_on")) this.#addDependencies(undefined);
     this.#builder.keep(this.#input.map.closing);
+    if (sidecar) return this.#builder.map(this.#input.origin);
+    this.#addParts();
     this.#remarkMissingPort();
     this.#addInstances();
     return this.#builder.map(this.#input.origin);
@@ -255,36 +273,75 @@ class ServiceTranslation {
 
   /** What `depends_on` names, and what nothing but the variables do. */
   #addDependencies(entry: SourceEntry | undefined): void {
-    const { services, findings, implied } = this.#project;
+    const { findings, implied } = this.#project;
     const { value, comments } = entry ?? { value: undefined, comments: { before: [] } };
-    const entries = [...keysOf(value).values()];
-    const written =
-      value?.kind === "map"
-        ? entries.map((entry) => ({ name: entry.key, settings: entry.value, before: entry.comments.before }))
-        : itemsOf(value).map((item) => ({
-            name: textOf(item.value) ?? "",
-            settings: undefined,
-            before: item.comments.before,
-          }));
+    const written = writtenDependencies(value);
     const further = this.#input.fragment ? [] : (implied.get(this.#input.source) ?? []);
-    const names = [...written, ...further.map((name) => ({ name, settings: undefined, before: [] }))];
-    const conditionOf = (settings: Node | undefined) => {
-      const written = textOf(keysOf(settings).get("condition")?.value) ?? "";
-      return CONDITIONS.has(written) ? written : undefined;
-    };
-    const hasConditions = names.some(({ settings }) => conditionOf(settings) !== undefined);
+    const all = [...written, ...further.map((name) => ({ name, settings: undefined, before: [] }))];
+    const names = [...all, ...this.#dependenciesOfParts(all.map(({ name }) => name))];
+    const resolved = names.map((one) => ({ ...one, ...this.#placeInOrder(one) }));
+    const hasConditions = resolved.some(
+      (one) => !one.isBefore && one.known !== undefined && one.condition !== undefined,
+    );
     const list = new Builder();
-    for (const { name, settings, before } of names) {
-      const known = services.get(name);
-      const condition = conditionOf(settings);
+    const added = new Set<string>();
+    for (const { name, before, isBefore, known, condition } of resolved) {
       list.keep(before);
-      if (known === undefined)
+      if (isBefore || (known !== undefined && added.has(known))) continue;
+      if (known === undefined) {
         list.remark(findings.leftOut(this.#input.name, `depends_on ${name}`, "there is no such service here"));
-      else if (hasConditions) list.add(known, inline(condition === undefined ? {} : { condition }));
+        continue;
+      }
+      added.add(known);
+      if (hasConditions) list.add(known, inline(condition === undefined ? {} : { condition }));
       else list.item(scalar(known));
     }
     if (list.empty) this.#builder.keep([...comments.before, ...list.rest]);
     else this.#builder.add("depends_on", hasConditions ? list.map() : oneLine(list), comments);
+  }
+
+  /**
+   * What a service under `depends_on` is here: a service, a sidecar, or undefined for none; `isBefore` for a preparation, which runs before anyway. What runs in the
+   * tasks of another is done when that is there.
+   */
+  #placeInOrder({ name, settings }: WrittenDependency): {
+    readonly isBefore: boolean;
+    readonly known: string | undefined;
+    readonly condition: string | undefined;
+  } {
+    const { services, findings, places, parts } = this.#project;
+    const place = places.get(name);
+    const isOwn = place !== undefined && place.host === this.#input.source;
+    const known = isOwn ? parts.get(name) : services.get(place?.host ?? name);
+    if (place && !isOwn)
+      findings.general(this.#input.name, `depends_on ${name}`, `that runs in the tasks of \`${known}\``);
+    const written = textOf(keysOf(settings).get("condition")?.value) ?? "";
+    const condition = CONDITIONS.has(written) && (!place || isOwn) ? written : undefined;
+    return { isBefore: isOwn && place.kind === "prestart", known, condition };
+  }
+
+  /** What its parts wait for, and what only their variables name. */
+  #dependenciesOfParts(known: readonly string[]): readonly WrittenDependency[] {
+    const { parts = [] } = this.#input;
+    const { implied } = this.#project;
+    const all = parts.flatMap(({ source, entry }) => [
+      ...writtenDependencies(keysOf(entry.value).get("depends_on")?.value),
+      ...(implied.get(source) ?? []).map((name) => ({ name, settings: undefined, before: [] })),
+    ]);
+    return all.filter(({ name }, at) => !known.includes(name) && all.findIndex((one) => one.name === name) === at);
+  }
+
+  /** What runs once before it. */
+  #addParts(): void {
+    const { name, parts = [] } = this.#input;
+    const hooks = translatePreparation(name, parts, this.#project);
+    if (hooks) this.#builder.add("hooks", hooks);
+    const translate = ({ name: own, source, entry }: Part) => {
+      const map = entry.value.kind === "map" ? sourceMap(entry.value) : { entries: new Map(), merges: [], closing: [] };
+      return translateService({ name: own, source, map, sidecar: true }, this.#project);
+    };
+    const sidecars = translateSidecars(name, parts, translate, this.#project);
+    if (sidecars) this.#builder.add("sidecars", sidecars);
   }
 
   #addVolumes({ comments, anchor }: SourceEntry): void {
@@ -352,12 +409,9 @@ class ServiceTranslation {
 
   #addInstances(): void {
     if (this.#input.fragment) return;
-    const { findings, values, oneShot } = this.#project;
+    const { findings, values } = this.#project;
     const { name, source } = this.#input;
     const profiles = itemsOf(this.#entries.get("profiles")?.value).map(({ value }) => textOf(value) ?? "");
-    const restart = textOf(this.#entries.get("restart")?.value);
-    const resolved = restart === undefined ? undefined : translateVariables(restart, values).resolved;
-    const ends = oneShot.has(source) || ((resolved === "no" || resolved === "false") && !this.#entries.has("ports"));
     if (profiles.length > 0) {
       const what = `instances: 0 (profiles: ${profiles.join(", ")})`;
       const why =
@@ -366,7 +420,7 @@ class ServiceTranslation {
       this.#builder.add("instances", scalar(0), { before: [], beside });
       return;
     }
-    if (ends) {
+    if (runsOnce(source, this.#entries, this.#image(), this.#project)) {
       const why =
         "it runs once and ends, and ECS would start it again for ever; run it by hand, or as hooks.prestart of a service";
       this.#builder.remark(findings.changed(name, "instances: 0", why)).add("instances", scalar(0));
@@ -416,6 +470,28 @@ class ServiceTranslation {
     const { name, source } = this.#input;
     return alias !== name && alias !== source && this.#project.words.has(alias);
   }
+}
+
+/** A service under `depends_on`. */
+interface WrittenDependency {
+  readonly name: string;
+  readonly settings: Node | undefined;
+  /** Comments above it. */
+  readonly before: readonly string[];
+}
+
+function writtenDependencies(node: Node | undefined): readonly WrittenDependency[] {
+  if (node?.kind === "map")
+    return [...keysOf(node).values()].map(({ key, value, comments }) => ({
+      name: key,
+      settings: value,
+      before: comments.before,
+    }));
+  return itemsOf(node).map(({ value, comments }) => ({
+    name: textOf(value) ?? "",
+    settings: undefined,
+    before: comments.before,
+  }));
 }
 
 /** A list of short names on one line, where nothing is remarked on within. */

@@ -106,3 +106,11 @@ export function itemsOf(node: Node | undefined): readonly SourceItem[] {
   if (node.kind === "list") return node.items.map(({ value, comments }) => ({ value: follow(value), comments }));
   return [{ value: node, comments: { before: [] } }];
 }
+
+/** A part of a file as plain data. */
+export function plainOf(node: Node | undefined): unknown {
+  if (node === undefined || isNothing(node)) return null;
+  if (node.kind === "scalar") return node.text;
+  if (node.kind === "list") return itemsOf(node).map(({ value }) => plainOf(value));
+  return [...keysOf(node).values()].map(({ key, value }) => [key, plainOf(value)]).sort();
+}
