@@ -10,6 +10,7 @@ const told = all(postgres({}), put("services/api/depends_on", ["main"]));
 const MANAGED = { engine: "postgres", managed: true, version: "17", storage: "50gb" };
 const rds = (more: object = {}) => put("databases/main", { ...MANAGED, ...more });
 const toldByRds = all(rds(), put("services/api/depends_on", ["main"]));
+const dump = { schedule: "@daily", image: "postgres:17", command: "pg_dump", depends_on: ["main"] };
 const untold = put("services/api/depends_on", undefined);
 
 const VALKEY = { engine: "valkey", managed: true, version: "8.0" };
@@ -84,6 +85,19 @@ export const databases: readonly Edit[] = [
     base: "compute",
     first: toldByRds,
     change: rds({ passwordRotation: "0 2 * * SUN" }),
+  },
+  { name: "databases: RDS, a standby", base: "compute", first: toldByRds, change: rds({ instances: 2 }) },
+  {
+    name: "databases: RDS, no standby any more",
+    base: "compute",
+    first: all(rds({ instances: 2 }), put("services/api/depends_on", ["main"])),
+    change: rds({ instances: 1 }),
+  },
+  {
+    name: "databases: RDS, a job that depends on it",
+    base: "compute",
+    first: toldByRds,
+    change: put("cron/dump", dump),
   },
   {
     name: "databases: RDS, protected, taken out",
