@@ -41,7 +41,7 @@ export const accepting = {
     accept: "never",
     title: "Nothing left to accept",
     message: ({ written, within }) => `${written} is accepted in ${within}, and is not found there.`,
-    help: () => "Remove it: one that comes later would go unseen.",
+    help: () => "Remove it: it would hide one that comes later.",
     ownWords: ["within"],
     why: "An acceptance that outlives its finding hides the next one. It is told only where all environments are compiled and there is no error.",
     fix: "Remove the code from `accept`, and `x-nanokit` with the last one.",

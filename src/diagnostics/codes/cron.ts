@@ -148,7 +148,7 @@ export const cron = {
     title: "Name in private DNS",
     message: ({ service, host }) =>
       `Jobs find \`${service}\` as \`${host}\`, the private name of its tasks, and not as \`${service}\`.`,
-    help: ({ variable }) => `It is in \`${variable}\` of the job.`,
+    help: ({ variable }) => `The job has that name in its variable \`${variable}\`.`,
     why: "Service Connect gives short names to tasks of services alone, and Fargate lets no task set search domains or hosts. A private hosted zone has the names instead, at about 0.50 USD a month. A service that gets its first name begins a deployment: ECS registers only tasks that start from then on.",
     fix: "Nothing needs to be done. Where a program wants the address in a variable of its own, have the command set it: `PGHOST=$$NANOKIT_HOST_DB pg_dump`.",
   }),

@@ -36,8 +36,9 @@ export const discovery = {
     severity: "note",
     title: "Proxy of Service Connect",
     message: ({ services }) =>
-      `${quotedList(services)} ${services.length === 1 ? "has" : "have"} a proxy of Service Connect in each task, which finds services by name: it needs 0.25 vCPU and 64 MiB of the size.`,
-    help: () => "Write `infra.discovery: service-connect` if that is fine, or `none` for no proxies and no names.",
+      `Each task of ${quotedList(services)} runs a proxy of Service Connect, which finds other services by name. It takes 0.25 vCPU and 64 MiB of the task.`,
+    help: () =>
+      "If that is fine, write `infra.discovery: service-connect`. With `none` there are no proxies and no names.",
     why: "Services that may reach each other do so by name, and AWS asks for this much in addition to what the program needs.",
     fix: "Nothing needs to be done; `infra.discovery: service-connect` shows that you know. With `none`, or on no common `networks`, services get no proxy.",
   }),

@@ -89,7 +89,7 @@ export const existing = {
     message: ({ key }) =>
       key.startsWith("infra.")
         ? `\`${key}\` is for HTTPS, and rules are added to the listener for HTTP: it takes no certificate.`
-        : `\`${key}\` is for a load balancer that the stack makes: of one that is there already, its owner says it.`,
+        : `\`${key}\` is for a load balancer that the stack makes; for one that is there already, its owner decides.`,
     help: ({ key }) =>
       key.startsWith("infra.")
         ? "Leave it out, or leave out `https: false`."

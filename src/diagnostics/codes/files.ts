@@ -140,7 +140,7 @@ export const files = {
     message: ({ path, by }) => `Nothing can be put at \`${path}\`: ${TAKEN[by]}.`,
     help: ({ by }) =>
       by === "file" || by === "same"
-        ? "Name one of the two otherwise."
+        ? "Give one of the two another path."
         : by === "tmpfs"
           ? "Choose another folder for one of the two. A tmpfs is empty whenever a task starts."
           : "Choose another folder for one of the two, or have `provisioning.install` write the file to the volume.",

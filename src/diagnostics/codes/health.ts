@@ -40,8 +40,8 @@ export const health = {
     title: "Nothing waits for health",
     message: ({ service, other, checked, waits }) =>
       waits && checked
-        ? `\`${service}\` is made after \`${other}\` is steady, and no later start of it waits: nothing on ECS holds one service back for another.`
-        : `\`${service}\` is made after \`${other}\`, and does not wait until that is healthy: nothing on ECS holds one service back for another.`,
+        ? `\`${service}\` is made when \`${other}\` is healthy, but its later starts do not wait: ECS does not let one service wait for another.`
+        : `\`${service}\` does not wait until \`${other}\` is healthy: ECS does not let one service wait for another.`,
     help: ({ other, checked, question }) =>
       `Have the program try again, or ${preparation(question)}.${checked ? "" : ` And \`${other}\` has no \`healthCheck\` that could tell.`}`,
     workedOut: ["question"],

@@ -12,6 +12,9 @@ function underEnv(variables: Readonly<Record<string, string>>): string {
     .join(" and ");
 }
 
+/** What can be had by `managed: true`: see `databases`. */
+const MADE_HERE = /^Amazon (?:RDS|ElastiCache) or /;
+
 /** NK378, NK379, NK381, NK382, NK460 and NK5: what is known of well-known images, and goes wrong. */
 export const images = {
   NK378: code<{ service: string; image: string; variables: Readonly<Record<string, string>> }>({
@@ -91,7 +94,8 @@ export const images = {
     title: "Database on EFS in production",
     message: ({ service, image, environment }) =>
       `\`${service}\` (${image}) keeps its data on EFS in the environment \`${environment}\`.`,
-    help: ({ managed }) => `For production, where availability and backups are critical, consider ${managed}.`,
+    help: ({ managed }) =>
+      `For production, where availability and backups are critical, consider ${managed}.${MADE_HERE.test(managed) ? " Under `databases`, `managed: true` makes one." : ""}`,
     why: "EFS is a network file system: a database on it is slower, has one task and no failover.",
     fix: "For production consider AWS RDS (Postgres, MySQL), MongoDB Atlas, or Neon and Turso at the edge.",
   }),

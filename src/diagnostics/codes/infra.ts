@@ -215,7 +215,7 @@ export const infra = {
     severity: "warning",
     title: "Flow logs of a VPC that is not made",
     message: ({ vpc }) =>
-      `\`flowLogs\` has no effect: the environment runs in the existing ${vpc}, whose owner has its traffic recorded, or has not.`,
+      `\`flowLogs\` has no effect: the environment runs in the existing ${vpc}, and its owner decides whether traffic is recorded.`,
     help: ({ vpc }) =>
       `Remove it, and look: aws ec2 describe-flow-logs --filter Name=resource-id,Values=${vpc} --query 'FlowLogs[].LogDestination'`,
     why: "Nothing of an existing VPC is changed. Its flow logs show the traffic of all that is in it, to whoever may read them, and are paid for by its owner.",
@@ -268,7 +268,7 @@ export const infra = {
     severity: "warning",
     title: "Container Insights of a cluster that is not made",
     message: ({ cluster }) =>
-      `\`containerInsights\` has no effect: the environment runs in the existing cluster \`${cluster}\`, and its owner says what is measured there.`,
+      `\`containerInsights\` has no effect: the environment runs in the existing cluster \`${cluster}\`, and its owner decides what is measured there.`,
     help: ({ cluster }) =>
       `Remove it, and look: aws ecs describe-clusters --clusters ${cluster} --include SETTINGS --query 'clusters[].settings'`,
     why: "Nothing of a cluster that is there already is changed, and what is measured of it is paid for by whoever keeps it.",

@@ -35,11 +35,9 @@ export const notes = {
     severity: "note",
     title: "Image from a Terraform variable",
     message: ({ service, reason }) =>
-      `The image of \`${service}\` is in an ECR repository of its own, and the Terraform variable \`${service}_image_tag\` says which one, as ${
-        reason === "build" ? "it is built from source" : "its runtime has none"
-      }.`,
+      `${reason === "build" ? `\`${service}\` is built from source` : `The runtime of \`${service}\` has no image`}: its image is in an ECR repository of its own, and the Terraform variable \`${service}_image_tag\` names the tag.`,
     help: ({ service }) =>
-      `\`nanokit-tf images\` prints how to build and push it. Then pass -var ${service}_image_tag=<tag>.`,
+      `\`nanokit-tf images\` prints how to build and push it. Then pass -var ${service}_image_tag=<tag>, or save the tag: \`nanokit-tf images --tag <tag> --save\`.`,
     ownWords: ["reason"],
     why: "Images are built and pushed by your pipeline; Terraform only needs to know the result.",
     fix: "Pass the tag to `terraform plan` and `apply`, a whole reference as `<service>_image`, or set `image`.",
