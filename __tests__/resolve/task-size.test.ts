@@ -43,6 +43,15 @@ describe("the size of a task definition", () => {
     );
   });
 
+  it.each(committed)("has the containers that are emitted: $name", ({ environment, path }) => {
+    const emitted = taskRequests(JSON.parse(readFileSync(path, "utf8")));
+    const counted = taskSizes(environment).map(({ containers }) => [...containers].sort());
+    const named = [...emitted.values()].map(({ containerDefinitions }) =>
+      (containerDefinitions as readonly { readonly name: string }[]).map(({ name }) => name).sort(),
+    );
+    expect(counted.sort()).toEqual(named.sort());
+  });
+
   const large = (value: string): Blocks => ({
     infra: { region: "eu-west-1", discovery: "none" },
     services: { web: { image: "nginx:1.29", expose: 80, env: { LARGE: value } } },

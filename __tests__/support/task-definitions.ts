@@ -91,8 +91,9 @@ class Values {
   }
 
   public containers(expression: string): readonly unknown[] {
-    const named = [...expression.matchAll(/local\.([\w-]+)(?:\.([\w-]+))?/g)];
-    return named.map(([, name = "", part]) => {
+    const named = [...expression.matchAll(/local\.([\w-]+)(?:\.([\w-]+)|\["([\w-]+)"\])?/g)];
+    return named.map(([, name = "", plain, quoted]) => {
+      const part = plain ?? quoted;
       const local = this.#stack.locals[name];
       return this.of(part === undefined ? local : (local as Json)[part]);
     });

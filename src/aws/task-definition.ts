@@ -4,3 +4,6 @@
  * (awsdocs/amazon-ecs-developer-guide, pull request 149).
  */
 export const TASK_DEFINITION_BYTES_MAX = 65_536;
+
+/** Containers of a task definition. Source: ECS developer guide, service-quotas ("Containers per task definition", not adjustable). */
+export const CONTAINERS_MAX = 10;

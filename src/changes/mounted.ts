@@ -5,7 +5,7 @@ import type { Blocks } from "../stack/stack.js";
 import { firstBlock, type Surroundings, type UnmarkedChange } from "./surroundings.js";
 
 /** A local value with a container, or one of those in it. */
-const CONTAINER = /\b(local\.[\w-]+)(?:\.([\w-]+))?/g;
+const CONTAINER = /\b(local\.[\w-]+)(?:\.([\w-]+)|\["([\w-]+)"\])?/g;
 
 /** A container of a task definition: that of a service or a job, one that begins before it, or a sidecar. */
 export interface Container {
@@ -41,10 +41,11 @@ export function mountsOf(definition: Block | undefined, blocks: Blocks): readonl
   );
 }
 
-/** The definitions of containers that a task definition names. Those of sidecars stand in one local value, by name. */
+/** The definitions of containers that a task definition names. Those of sidecars, and what puts files into them, stand in one local value, by name. */
 export function containersOf(definitions: Json | undefined, blocks: Blocks): readonly Container[] {
   const names = typeof definitions === "string" ? [...definitions.matchAll(CONTAINER)] : [];
-  return names.map(([id, local = "", sidecar]) => {
+  return names.map(([id, local = "", plain, quoted]) => {
+    const sidecar = plain ?? quoted;
     const body = objectOf(blocks.get(local)?.body);
     return { id, body: sidecar === undefined ? body : objectOf(new Map(Object.entries(body)).get(sidecar)) };
   });

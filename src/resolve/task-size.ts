@@ -9,7 +9,7 @@ import type {
   ServiceFiles,
   SiblingUrl,
 } from "../model/project.js";
-import { jobRequest, serviceRequest } from "./task-request.js";
+import { jobRequest, serviceRequest, type TaskRequest } from "./task-request.js";
 
 /** What a task definition may be large by. */
 export type TaskPart = "variables" | "urls" | "secrets" | "commands" | "files";
@@ -21,6 +21,8 @@ export interface TaskSize {
   /** As it is sent, without white space; at the least, where only AWS or a variable knows a part of it. */
   readonly bytes: number;
   readonly parts: Readonly<Record<TaskPart, number>>;
+  /** The names of its containers. */
+  readonly containers: readonly string[];
   /** The key of what brings most of its files. @default it has none */
   readonly largestFile?: SourceLocation;
   readonly source: SourceLocation;
@@ -43,12 +45,14 @@ function sizeOfService(service: Service, environment: Environment, urls: UrlByte
   const times = preparation ? 2 : 1;
   const own = new Set([...service.environment, ...secrets].map(({ name }) => name));
   const ofUrls = urls.without(siblings, service.name, own);
+  const request = serviceRequest(service, environment);
   return {
     of: "service",
     name: service.name,
     source: service.source,
     ...(files && largestOf(files)),
-    bytes: bytesOf(serviceRequest(service, environment)) + times * ofUrls,
+    bytes: bytesOf(request) + times * ofUrls,
+    containers: containersIn(request),
     parts: {
       variables: times * bytesOf(service.environment) + sum(sidecars, ({ environment }) => bytesOf(environment)),
       urls: times * ofUrls,
@@ -58,6 +62,10 @@ function sizeOfService(service: Service, environment: Environment, urls: UrlByte
       files: files ? bytesOf(fileWords(files)) : 0,
     },
   };
+}
+
+function containersIn({ containerDefinitions }: TaskRequest): readonly string[] {
+  return (containerDefinitions as readonly { readonly name: string }[]).map(({ name }) => name);
 }
 
 function sum<T>(items: readonly T[], bytes: (item: T) => number): number {
@@ -79,11 +87,13 @@ function sizeOfJob(job: CronJob, service: Service | undefined, environment: Envi
   const variables = [...(service?.environment ?? []), ...job.environment];
   const own = new Set([...variables, ...secrets].map(({ name }) => name));
   const ofUrls = urls.without(siblings, service?.name, own);
+  const request = jobRequest(job, service, environment);
   return {
     of: "job",
     name: job.name,
     source: job.source,
-    bytes: bytesOf(jobRequest(job, service, environment)) + ofUrls,
+    bytes: bytesOf(request) + ofUrls,
+    containers: containersIn(request),
     parts: {
       variables: bytesOf(variables),
       urls: ofUrls,

@@ -1,5 +1,5 @@
 import { QUOTAS } from "../quotas.js";
-import { TASK_DEFINITION_BYTES_MAX } from "../task-definition.js";
+import { CONTAINERS_MAX, TASK_DEFINITION_BYTES_MAX } from "../task-definition.js";
 import { everything, named, on, only, passRole, serviceLinkedRole } from "./grant.js";
 import { data, note, onChange, onDestroy, onReplace, steps, weakens } from "./marks.js";
 import type { ResourceRow, TypeRow } from "./row.js";
@@ -183,7 +183,11 @@ export const ecs = {
         of: "bytes of a task definition",
         source: "ECS developer guide, service-quotas",
       },
-      containers: { max: 10, of: "containers of a task definition", source: "ECS developer guide, service-quotas" },
+      containers: {
+        max: CONTAINERS_MAX,
+        of: "containers of a task definition",
+        source: "ECS developer guide, service-quotas",
+      },
     },
     marks: [
       onChange("volume.efs_volume_configuration.transit_encryption", "weakens", "mounts a volume without TLS.", {

@@ -1,3 +1,4 @@
+import { quotedList } from "../lists.js";
 import { code } from "./entry.js";
 
 /** NK470 to NK479: more than AWS takes, or takes without being asked to raise a quota. */
@@ -17,6 +18,16 @@ export const limits = {
     ownWords: ["what", "limit", "most"],
     why: "Image, variables, names of secrets and commands of all containers of a task are in one document, and ECS refuses a larger one when Terraform applies. This limit cannot be raised.",
     fix: "Move long values into `secrets`, of which only the names count, into a file of the image or of a volume, or into another service.",
+  }),
+  NK479: code<{ what: "service" | "job"; name: string; containers: readonly string[]; limit: number }>({
+    severity: "error",
+    title: "More containers than a task takes",
+    message: ({ what, name, containers, limit }) =>
+      `A task of ${what === "job" ? "the job " : ""}\`${name}\` would have ${containers.length} containers, and ECS takes ${limit}: ${quotedList(containers, "and")}.`,
+    help: () => "Run some of its sidecars as services of their own, or take them out.",
+    ownWords: ["what", "limit"],
+    why: "ECS refuses a task definition with more when Terraform applies, and this limit cannot be raised. What runs before a service, puts files into a container or fills a volume is a container too.",
+    fix: "Run a sidecar as a service of its own, or put its files and what runs before the service into the image.",
   }),
   NK471: code<{ count: number; limit: number }>({
     severity: "error",

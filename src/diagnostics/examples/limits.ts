@@ -5,6 +5,12 @@ import { hosts, secure, web } from "./published.js";
 const worker = "services:\n  worker:\n    image: ghcr.io/acme/worker:1.4\n    env:\n";
 const rules = Array.from({ length: 1600 }, (_, index) => `      RULE_${index + 1}: from the shop to the store\n`);
 const ruleFile = `${worker}      RULES: rules.csv # a file of the image\n`;
+const agents = (count: number) =>
+  `services:
+  worker:
+    image: ghcr.io/acme/worker:1.4
+    sidecars:
+${Array.from({ length: count }, (_, index) => `      agent-${index + 1}: { image: ghcr.io/acme/agent:1.0 }\n`).join("")}`;
 const published = (count: number) =>
   Array.from(
     { length: count },
@@ -19,6 +25,10 @@ export const limits: Readonly<Record<keyof typeof codes, CodeExample>> = {
   NK470: example(worker + rules.join(""), ruleFile, {
     shown: `${worker}${rules[0]}      # ... and 1,599 more\n`,
     right: { shown: ruleFile },
+  }),
+  NK479: example(agents(10), agents(9), {
+    shown: `${agents(1)}      # ... and 9 more\n`,
+    right: { shown: `${agents(1)}      # ... and 8 more\n` },
   }),
   NK471: example(shops + published(101), shops + published(100), {
     shown: `${shops}${published(1)}  # ... and 100 more\n`,

@@ -1,13 +1,18 @@
-import { TASK_DEFINITION_BYTES_MAX } from "../../aws/task-definition.js";
+import { CONTAINERS_MAX, TASK_DEFINITION_BYTES_MAX } from "../../aws/task-definition.js";
 import type { SourceLocation } from "../../diagnostics/source.js";
 import type { Environment } from "../../model/project.js";
 import type { Context } from "../context.js";
 import { type TaskPart, type TaskSize, taskSizes } from "../task-size.js";
 
-/** Refuses services and jobs whose task definition is larger than ECS takes. */
+/** Refuses services and jobs whose task definition is larger than ECS takes, or has more containers. */
 export function checkTaskSizes(environment: Environment, context: Context): void {
   for (const size of taskSizes(environment)) {
-    const { of, name, bytes, parts } = size;
+    const { of, name, bytes, parts, containers } = size;
+    if (containers.length > CONTAINERS_MAX) {
+      const { sidecars } = (of === "service" && context.services.get(name)?.value.value.fields) || {};
+      const params = { what: of, name, containers, limit: CONTAINERS_MAX };
+      context.diagnostics.report("NK479", sidecars?.location ?? size.source, params);
+    }
     if (bytes <= TASK_DEFINITION_BYTES_MAX) continue;
     const most = largest(parts);
     const params = { what: of, name, bytes, limit: TASK_DEFINITION_BYTES_MAX, most };
