@@ -136,9 +136,10 @@ export const databases: readonly ScannerRule[] = [
     asks: "a standby in another zone",
     ids: { checkov: ["CKV_AWS_157"], "Security Hub": ["RDS.5"] },
     answer: {
-      kind: "refused",
-      reason:
-        "`databases.<db>.instances: 2` makes one. It costs as much as the database again, and the backups bring it back in a zone that works",
+      kind: "key",
+      key: "`databases.<database>.instances`, as 2",
+      meets: ({ body }) => body.multi_az === true,
+      unwritten: "it costs as much as the database again, and the backups bring it back in a zone that works",
     },
   },
   {

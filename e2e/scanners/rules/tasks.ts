@@ -1,21 +1,13 @@
+import { containersOf } from "../../../src/changes/mounted.js";
 import { carriedSecret } from "../../../src/secrets/forms.js";
 import { type Json, type JsonObject, listOf, objectOf } from "../../../src/stack/json.js";
 import { type Asked, allNested, type Meets, nested, type ScannerRule } from "../rule.js";
 
-/** The containers of a task definition, which are local values, or parts of one. */
-function containersOf({ body, stack }: Asked): readonly JsonObject[] {
-  const locals = [...String(body.container_definitions).matchAll(/local\.([\w-]+)(?:\.([\w-]+))?/g)];
-  return locals.map(([, name, part]) => {
-    const local = objectOf(stack.declared.get(`local.${name}`)?.body);
-    return part === undefined ? local : objectOf(local[part]);
-  });
-}
-
 /** Whether something holds for each container, of which there has to be one. */
 function eachContainer(holds: (container: JsonObject) => boolean): Meets {
-  return (asked) => {
-    const containers = containersOf(asked);
-    return containers.length > 0 && containers.every((one) => typeof one.image === "string" && holds(one));
+  return ({ body, stack }: Asked) => {
+    const containers = containersOf(body.container_definitions, stack.declared);
+    return containers.length > 0 && containers.every((one) => typeof one.body.image === "string" && holds(one.body));
   };
 }
 

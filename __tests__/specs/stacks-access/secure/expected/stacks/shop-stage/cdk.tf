@@ -817,6 +817,7 @@ resource "aws_db_instance" "orders" {
   instance_class              = "db.t4g.micro"
   kms_key_id                  = "arn:aws:kms:eu-west-1:123456789012:key/0123abcd-0123-0123-0123-0123456789ab"
   manage_master_user_password = true
+  multi_az                    = true
   port                        = 5432
   publicly_accessible         = false
   skip_final_snapshot         = false
