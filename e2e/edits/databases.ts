@@ -100,6 +100,19 @@ export const databases: readonly Edit[] = [
     change: put("cron/dump", dump),
   },
   {
+    name: "databases: RDS, in a container again",
+    base: "compute",
+    first: toldByRds,
+    change: postgres({}),
+    foretold: {
+      code: "NK601",
+      steps: [
+        { apply: rds({ protect: false }), says: "set its `protect: false`, synth and apply" },
+        { apply: postgres({}), says: "then remove it" },
+      ],
+    },
+  },
+  {
     name: "databases: RDS, protected, taken out",
     base: "compute",
     first: toldByRds,
