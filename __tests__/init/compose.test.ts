@@ -80,6 +80,29 @@ describe.each(composeCases)("the compose file of %s", (name) => {
   });
 });
 
+describe("a long line", () => {
+  const words = Array.from({ length: 30 }, (_, at) => `word-${at}`).join(" ");
+  const name = "A_NAME_THAT_IS_LONG_ENOUGH_FOR_ITS_REFERENCE";
+  const text = translated(
+    [
+      `# a sentence of somebody with ${words}`,
+      `# - ${words}`,
+      `services: { web: { image: acme/web, environment: { A: "${words}", B: "x # ${words}" }, secrets: [${name}] } }`,
+      `secrets: { ${name}: { file: ./x } }`,
+    ].join("\n"),
+  );
+
+  it("is several, and what is written is the same", () => {
+    const { services } = parse(text) as { services: { web: object } };
+    expect(services.web).toEqual({
+      image: "acme/web",
+      env: { A: words, B: `x # ${words}` },
+      secrets: { [name]: { from: "vault", file: `/run/secrets/${name}` } },
+    });
+    expect(text.split("\n").filter((line) => line.length > 120)).toEqual([`# - ${words}`]);
+  });
+});
+
 describe("anchors", () => {
   const merged = (name: string) => parse(translateCase(name).text ?? "", { merge: true }) as { services: object };
 
