@@ -93,6 +93,28 @@ export const storage: readonly Edit[] = [
       ],
     },
   },
+  { name: "volumes: begin with what the image has", base: "volumes", change: put("volumes/uploads/seed", "image") },
+  {
+    name: "volumes: begin with what the image has, of a service with files and what runs before",
+    base: "volumes",
+    first: all(
+      put("services/web/files", { "/etc/app/site.conf": { content: "listen 80;\n" } }),
+      put("services/web/hooks", { prestart: "true" }),
+    ),
+    change: put("volumes/uploads/seed", "image"),
+  },
+  {
+    name: "volumes: begin empty again",
+    base: "volumes",
+    first: put("volumes/uploads/seed", "image"),
+    change: put("volumes/uploads/seed", undefined),
+  },
+  {
+    name: "volumes: begin with what the image has, elsewhere",
+    base: "volumes",
+    first: put("volumes/uploads/seed", "image"),
+    change: put("services/web/volumes", ["uploads:/srv/files", "data:/dumps:ro"]),
+  },
   {
     name: "file system: elastic throughput",
     base: "plain",
@@ -130,28 +152,6 @@ export const storage: readonly Edit[] = [
         { apply: provisioned(10), says: once },
       ],
     },
-  },
-  { name: "volumes: begin with what the image has", base: "volumes", change: put("volumes/uploads/seed", "image") },
-  {
-    name: "volumes: begin with what the image has, of a service with files and what runs before",
-    base: "volumes",
-    first: all(
-      put("services/web/files", { "/etc/app/site.conf": { content: "listen 80;\n" } }),
-      put("services/web/hooks", { prestart: "true" }),
-    ),
-    change: put("volumes/uploads/seed", "image"),
-  },
-  {
-    name: "volumes: begin empty again",
-    base: "volumes",
-    first: put("volumes/uploads/seed", "image"),
-    change: put("volumes/uploads/seed", undefined),
-  },
-  {
-    name: "volumes: begin with what the image has, elsewhere",
-    base: "volumes",
-    first: put("volumes/uploads/seed", "image"),
-    change: put("services/web/volumes", ["uploads:/srv/files", "data:/dumps:ro"]),
   },
   {
     name: "file system: replaced on purpose",
