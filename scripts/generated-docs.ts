@@ -10,6 +10,7 @@ import { diagnosticsPages } from "../src/report/diagnostics-docs.js";
 import { jsonSchemaText } from "../src/report/json-schema.js";
 import { languageMarkdown } from "../src/report/language-docs.js";
 import { resourcesMarkdown } from "../src/report/resources-docs.js";
+import { plainYaml } from "../src/syntax/plain-yaml.js";
 
 /** A document that is made from the code. */
 export interface GeneratedDocument {
@@ -27,6 +28,6 @@ export function generatedDocs(): readonly GeneratedDocument[] {
     { path: "docs/language.md", text: languageMarkdown() },
     { path: "docs/resources.md", text: resourcesMarkdown() },
     { path: "docs/security.md", text: securityMarkdown(silentTypes()) },
-    { path: "nanokit.schema.json", text: jsonSchemaText() },
+    { path: "nanokit.schema.json", text: jsonSchemaText(plainYaml) },
   ];
 }

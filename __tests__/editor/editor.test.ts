@@ -88,9 +88,15 @@ describe.each(PLACES)("an editor with the schema %s", (_, files) => {
     expect(keys).toEqual(expect.arrayContaining(["healthCheck", "depends_on", "host", "env", "networks"]));
     expect(keys).not.toContain("image");
     expect(keys.filter((label) => label.includes("object"))).toEqual([]);
-    expect(await server.complete("typed.yml", at(text, "sometimes"))).toEqual(
-      expect.arrayContaining(["recreate", "rolling"]),
-    );
+    expect(await server.complete("typed.yml", at(text, "sometimes"))).toEqual(["recreate", "rolling"]);
+  });
+
+  it("offers no map as a value", async () => {
+    const text = withModeline(folder, "infra:\n  nat: single\n");
+    await server.open("offered.yml", text);
+    const values = await server.complete("offered.yml", at(text, "single"));
+    expect(values).toEqual(expect.arrayContaining(["none", "per-zone", "single"]));
+    expect(values.filter((label) => label.includes("object"))).toEqual([]);
   });
 
   it("says of a key what it is, and where that stands", async () => {
@@ -99,6 +105,17 @@ describe.each(PLACES)("an editor with the schema %s", (_, files) => {
     const words = await server.hover("read.yml", at(text, "volumes"));
     expect(words).toContain("`<volume>:<container path>`, with `:ro` for read-only.");
     expect(words).toContain("nanokit.schema.json");
+  });
+
+  it("says it once, whatever forms the value may have, and shows examples that are maps", async () => {
+    const text = withModeline(
+      folder,
+      'services:\n  web:\n    command: ["a"]\n    updateStrategy: rolling\n    build: true\n',
+    );
+    await server.open("forms.yml", text);
+    expect(await server.hover("forms.yml", at(text, "command"))).toMatch(/^Arguments of the entry point(?!.*\|\|)/s);
+    expect(await server.hover("forms.yml", at(text, "updateStrategy"))).toMatch(/^`recreate` stops the old task/);
+    expect(await server.hover("forms.yml", at(text, "build"))).toContain("```yaml\ncontext: web\n```");
   });
 });
 

@@ -6,10 +6,11 @@ import { compile } from "../../src/compile.js";
 import { fromCompose, keyFor } from "../../src/init/index.js";
 import { synthesize } from "../../src/lower/synth.js";
 import { jsonSchema } from "../../src/report/json-schema.js";
+import { plainYaml } from "../../src/syntax/plain-yaml.js";
 import { besideOf, composeCases, expectedFiles, readCase, translateCase, valuesOf } from "./compose-cases.js";
 
 const ajv = new Ajv2020({ strict: false, keywords: ["markdownDescription"] });
-const validate = ajv.compile(jsonSchema());
+const validate = ajv.compile(jsonSchema(plainYaml));
 
 /** What a compose text becomes; it has to be sound. */
 function translated(text: string, values: Readonly<Record<string, string>> = {}): string {

@@ -11,6 +11,7 @@ import { type Diagnostic, Diagnostics } from "../../src/diagnostics/diagnostic.j
 import { jsonSchema } from "../../src/report/json-schema.js";
 import { childOf, type MapNode, type SyntaxNode } from "../../src/syntax/nodes.js";
 import { parseYaml } from "../../src/syntax/parse.js";
+import { plainYaml } from "../../src/syntax/plain-yaml.js";
 import { blocksIn } from "../docs/pages.js";
 import { documents, likelySound } from "../schema/documents.js";
 import { caseOptions, expectedCodes, findCases, readSource } from "../specs/harness.js";
@@ -23,7 +24,7 @@ const ajv = new Ajv2020({
   allowUnionTypes: true,
   keywords: ["markdownDescription", "markdownEnumDescriptions", "patternErrorMessage", "errorMessage", "doNotSuggest"],
 });
-const schema = jsonSchema();
+const schema = jsonSchema(plainYaml);
 const validate = ajv.compile(schema);
 
 const root = fileURLToPath(new URL("../../", import.meta.url));

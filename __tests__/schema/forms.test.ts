@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { stringify } from "yaml";
 import { compile } from "../../src/compile.js";
 import { jsonSchema } from "../../src/report/json-schema.js";
+import { plainYaml } from "../../src/syntax/plain-yaml.js";
 
 const ajv = new Ajv2020({
   strictTypes: false,
@@ -11,7 +12,7 @@ const ajv = new Ajv2020({
   allowUnionTypes: true,
   keywords: ["markdownDescription", "markdownEnumDescriptions", "patternErrorMessage", "errorMessage", "doNotSuggest"],
 });
-const takes = ajv.compile(jsonSchema());
+const takes = ajv.compile(jsonSchema(plainYaml));
 
 /** Values of which rules, and not decoding, tell the form; and texts close to what is right there. */
 const places: readonly (readonly [string, (value: unknown) => object, readonly string[]])[] = [

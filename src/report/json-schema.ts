@@ -18,14 +18,15 @@ const TRUE_OR_FALSE = ["true", "false"];
  * The JSON Schema (2020-12) of nanokit.yml, for editors. It refuses what decoding refuses: wrong types, choices, forms, bounds and unknown
  * keys; and texts without the form that rules ask for: sizes, mounts, secrets that are none. What takes more than the form, a service that
  * another names for instance, `nanokit-tf validate` alone can tell.
+ *
+ * @param yaml plain values as YAML, for examples
  */
-export function jsonSchema(): JsonSchema {
-  const generator = new Generator();
+export function jsonSchema(yaml: (value: unknown) => string): JsonSchema {
+  const generator = new Generator(yaml);
   const { properties, ...rest } = generator.object(documentSchema);
   return {
     $schema: "https://json-schema.org/draft/2020-12/schema",
     $id: ID,
-    title: "nanokit.yml",
     description: "Containers on Fargate, and their data on EFS, for nanokit-tf.",
     ...rest,
     type: "object",
@@ -37,15 +38,14 @@ export function jsonSchema(): JsonSchema {
       variable: {
         type: "string",
         pattern: "\\$\\{",
-        description: "Holds a variable, ${NAME} or ${NAME:-default}.",
       },
     },
   };
 }
 
 /** The same as a file. */
-export function jsonSchemaText(): string {
-  return `${JSON.stringify(jsonSchema(), null, 2)}\n`;
+export function jsonSchemaText(yaml: (value: unknown) => string): string {
+  return `${JSON.stringify(jsonSchema(yaml), null, 2)}\n`;
 }
 
 /** Where in the language a value stands. */
@@ -55,8 +55,13 @@ interface Place {
 }
 
 class Generator {
+  readonly #yaml: (value: unknown) => string;
   readonly #definitions = new Map<string, JsonSchema>();
   readonly #names = new Map<ObjectSchema, string>();
+
+  constructor(yaml: (value: unknown) => string) {
+    this.#yaml = yaml;
+  }
 
   /** What objects consist of, by name. */
   definitions(): JsonSchema {
@@ -79,14 +84,17 @@ class Generator {
   }
 
   #field(field: Field, place: Place): JsonSchema {
-    const { schema, examples } = field;
+    const { schema, examples = [] } = field;
     const byDefault = defaultValue(field);
+    // Editors offer examples as they are, and have no word for a map.
+    const offered = examples.filter((example) => !hasMap(example));
+    const shown = examples.filter(hasMap).map((example) => `\n\n\`\`\`yaml\n${this.#yaml(example)}\`\`\``);
     return {
       ...nullable(this.#value(schema, place)),
       description: plain(descriptionOf(field)),
-      markdownDescription: descriptionOf(field),
+      markdownDescription: `${descriptionOf(field)}${shown.join("")}`,
       ...(byDefault === undefined ? {} : { default: byDefault }),
-      ...(examples === undefined ? {} : { examples }),
+      ...(offered.length === 0 ? {} : { examples: offered }),
     };
   }
 
@@ -110,15 +118,15 @@ class Generator {
       case "object":
         return { $ref: `#/$defs/${this.#define(schema, place)}` };
       case "either":
-        return { anyOf: this.#members(schema.members, place) };
+        return {
+          anyOf: this.#members(schema.members, place).map((value, index) => withoutNull(schema.members[index], value)),
+        };
     }
   }
 
   /** Of a list: nothing is no item. */
   #item(schema: Schema, place: Place): JsonSchema {
-    if (schema.kind !== "either") return withoutNull(schema, this.#value(schema, place));
-    const { members } = schema;
-    return { anyOf: this.#members(members, place).map((value, index) => withoutNull(members[index], value)) };
+    return withoutNull(schema, this.#value(schema, place));
   }
 
   #map(schema: MapSchema, place: Place): JsonSchema {
@@ -153,8 +161,7 @@ class Generator {
     if (this.#definitions.has(name)) throw new Error(`Internal error: two objects of the language are called ${name}.`);
     this.#names.set(schema, name);
     this.#definitions.set(name, {});
-    const title = schema.name.charAt(0).toUpperCase() + schema.name.slice(1);
-    this.#definitions.set(name, { title, ...this.object(schema, place) });
+    this.#definitions.set(name, this.object(schema, place));
     return name;
   }
 }
@@ -180,9 +187,13 @@ function acceptance(): JsonSchema {
   };
 }
 
-/** An object takes nothing for one without keys, but where that is no value. */
+/** An object takes nothing for one without keys, but where that is no value, or where it is said once for all forms of a value. */
 function withoutNull(schema: Schema | undefined, value: JsonSchema): JsonSchema {
-  return schema?.kind === "object" ? { ...value, type: "object" } : value;
+  return schema?.kind === "object" || schema?.kind === "map" ? { ...value, type: "object" } : value;
+}
+
+function hasMap(example: unknown): boolean {
+  return Array.isArray(example) ? example.some(hasMap) : typeof example === "object" && example !== null;
 }
 
 /** `a health check` is `healthCheck`. */
@@ -228,13 +239,24 @@ function orVariable(value: JsonSchema, { variables }: Place): JsonSchema {
   return variables ? { anyOf: [value, VARIABLE] } : value;
 }
 
+/** The YAML language server takes forms of a value that have no words for one form, and shows those of all: so this one has some. */
+const AS_IF_NOT_WRITTEN = { description: "Nothing, as if the key were not written." };
+
+/** What is no value of any kind, so that editors do not offer the word `null`. */
+const NO_VALUE = { ...AS_IF_NOT_WRITTEN, not: { type: ["string", "number", "boolean", "array", "object"] } };
+
 /** A key with nothing behind it counts as not written. */
 function nullable(value: JsonSchema): JsonSchema {
   if (value.$ref !== undefined) return value;
-  if (Array.isArray(value.anyOf)) return { ...value, anyOf: [...value.anyOf, { type: "null" }] };
+  if (Array.isArray(value.anyOf)) return { ...value, anyOf: [...value.anyOf, nothingBeside(value)] };
   const types = [value.type ?? []].flat();
-  if (types.length === 0) return { anyOf: [value, { type: "null" }] };
+  if (types.length === 0) return { anyOf: [value, nothingBeside(value)] };
   return types.includes("null") ? value : { ...value, type: [...types, "null"] };
+}
+
+/** Nothing, in place of a value. Validators do not agree whether `.nan` is a number: where one may stand, it must be no gap. */
+function nothingBeside(value: JsonSchema): JsonSchema {
+  return /"(?:number|integer|minimum)"/.test(JSON.stringify(value)) ? { ...AS_IF_NOT_WRITTEN, type: "null" } : NO_VALUE;
 }
 
 function descriptionOf({ doc, default: byDefault, required, outcome }: Field): string {

@@ -18,6 +18,7 @@ import { jsonSchemaText } from "../../report/json-schema.js";
 import { REGION } from "../../schema/patterns.js";
 import { parseDotenv } from "../../shell/dotenv.js";
 import { shellWord } from "../../shell/word.js";
+import { plainYaml } from "../../syntax/plain-yaml.js";
 import { decodeSource } from "../../syntax/read.js";
 import { CannotRun } from "../cannot-run.js";
 import { besideReader } from "../files/beside.js";
@@ -116,7 +117,7 @@ function schemaFile(
   force: boolean,
 ): readonly { readonly path: string; readonly text: string }[] {
   if (schema !== `./${SCHEMA}` || (existsSync(join(folder, SCHEMA)) && !force)) return [];
-  return [{ path: SCHEMA, text: jsonSchemaText() }];
+  return [{ path: SCHEMA, text: jsonSchemaText(plainYaml) }];
 }
 
 async function started({ options, env }: Input<Usages["init"]>, schema: string, terminal: Terminal): Promise<Draft> {
