@@ -124,9 +124,11 @@ function taskNeeds({ resource, locals }: StackJson, definition: string, own: Jso
   const name = /aws_ecs_task_definition\.([\w-]+)\./.exec(definition)?.[1] ?? "";
   const task = resource.aws_ecs_task_definition?.[name] ?? {};
   // A local value each, or parts of one where containers run beside each other.
-  const containers = [...String(task.container_definitions).matchAll(/local\.([\w-]+)(?:\.([\w-]+))?/g)].map(
-    ([, local = "", part]) => (part === undefined ? locals[local] : (locals[local]?.[part] as Json)) ?? {},
-  );
+  const named = String(task.container_definitions).matchAll(/local\.([\w-]+)(?:\.([\w-]+)|\["([\w-]+)"\])?/g);
+  const containers = [...named].map(([, local = "", plain, quoted]) => {
+    const part = plain ?? quoted;
+    return (part === undefined ? locals[local] : (locals[local]?.[part] as Json)) ?? {};
+  });
   const role = /aws_iam_role\.([\w-]+)\./.exec(String(task.task_role_arn))?.[1] ?? "";
   const policy = JSON.stringify(locals[`${role}_policy`] ?? {});
   const texts = containers.map((container) => JSON.stringify(container));

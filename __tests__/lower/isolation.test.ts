@@ -76,7 +76,12 @@ class Stack {
   }
 
   public containersOf({ container_definitions: text }: Definition): readonly Container[] {
-    return [...text.matchAll(/local\.([\w-]+)/g)].map(([, name = ""]) => this.json.locals[name] as Container);
+    // Those of sidecars, and what puts files into them, stand in one local value.
+    return [...text.matchAll(/local\.([\w-]+)(?:\.([\w-]+)|\["([\w-]+)"\])?/g)].map(([, name = "", plain, quoted]) => {
+      const local = this.json.locals[name];
+      const part = plain ?? quoted;
+      return (part === undefined ? local : (local as Blocks<unknown>)[part]) as Container;
+    });
   }
 
   /** How the tasks that take a role mount an access point. */

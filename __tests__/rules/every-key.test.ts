@@ -75,6 +75,7 @@ describe("notes/every-key", () => {
       "infra.loadBalancer.priorities.from",
       "infra.loadBalancer.priorities.to",
       "services.*.files.*.from",
+      "services.*.sidecars.*.files.*.from",
       "volumes.*.bucket",
       "networks.*.vpcId",
     ]);
