@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { compile } from "../../src/compile.js";
 import { synthesize } from "../../src/lower/synth.js";
+import { containersNamed } from "../support/task-definitions.js";
 
 type Json = { readonly [key: string]: unknown };
 type Blocks = Readonly<Record<string, Json>>;
@@ -123,12 +124,7 @@ const IN_SECRETS_MANAGER = /^arn:aws:secretsmanager:|data\.aws_secretsmanager_se
 function taskNeeds({ resource, locals }: StackJson, definition: string, own: Json): readonly string[] {
   const name = /aws_ecs_task_definition\.([\w-]+)\./.exec(definition)?.[1] ?? "";
   const task = resource.aws_ecs_task_definition?.[name] ?? {};
-  // A local value each, or parts of one where containers run beside each other.
-  const named = String(task.container_definitions).matchAll(/local\.([\w-]+)(?:\.([\w-]+)|\["([\w-]+)"\])?/g);
-  const containers = [...named].map(([, local = "", plain, quoted]) => {
-    const part = plain ?? quoted;
-    return (part === undefined ? locals[local] : (locals[local]?.[part] as Json)) ?? {};
-  });
+  const containers = containersNamed(String(task.container_definitions), locals).map((one) => (one ?? {}) as Json);
   const role = /aws_iam_role\.([\w-]+)\./.exec(String(task.task_role_arn))?.[1] ?? "";
   const policy = JSON.stringify(locals[`${role}_policy`] ?? {});
   const texts = containers.map((container) => JSON.stringify(container));

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { type AnyStatement, isPermitted } from "../../e2e/iam/evaluate.js";
+import { containersNamed } from "../support/task-definitions.js";
 
 /**
  * What every committed stack lets its roles do with files and secrets, by the logic with which AWS evaluates the policies of who asks and of
@@ -76,12 +77,7 @@ class Stack {
   }
 
   public containersOf({ container_definitions: text }: Definition): readonly Container[] {
-    // Those of sidecars, and what puts files into them, stand in one local value.
-    return [...text.matchAll(/local\.([\w-]+)(?:\.([\w-]+)|\["([\w-]+)"\])?/g)].map(([, name = "", plain, quoted]) => {
-      const local = this.json.locals[name];
-      const part = plain ?? quoted;
-      return (part === undefined ? local : (local as Blocks<unknown>)[part]) as Container;
-    });
+    return containersNamed(text, this.json.locals) as readonly Container[];
   }
 
   /** How the tasks that take a role mount an access point. */

@@ -78,6 +78,15 @@ function volumeOf({ name, efs_volume_configuration: efs }: NonNullable<Definitio
   };
 }
 
+/** What a task definition calls its containers: local values, or parts of one, as those of sidecars and what puts files into them. */
+export function containersNamed(expression: string, locals: Json): readonly unknown[] {
+  const named = [...expression.matchAll(/local\.([\w-]+)(?:\.([\w-]+)|\["([\w-]+)"\])?/g)];
+  return named.map(([, name = "", plain, quoted]) => {
+    const part = plain ?? quoted;
+    return part === undefined ? locals[name] : (locals[name] as Json | undefined)?.[part];
+  });
+}
+
 /** Evaluates what stands in the containers of our stacks, and nothing else. */
 class Values {
   readonly #stack: TaskStack;
@@ -91,12 +100,7 @@ class Values {
   }
 
   public containers(expression: string): readonly unknown[] {
-    const named = [...expression.matchAll(/local\.([\w-]+)(?:\.([\w-]+)|\["([\w-]+)"\])?/g)];
-    return named.map(([, name = "", plain, quoted]) => {
-      const part = plain ?? quoted;
-      const local = this.#stack.locals[name];
-      return this.of(part === undefined ? local : (local as Json)[part]);
-    });
+    return containersNamed(expression, this.#stack.locals).map((one) => this.of(one));
   }
 
   public of(value: unknown): unknown {
