@@ -1,3 +1,4 @@
+import { filled } from "../diagnostics/lists.js";
 import { type CommandName, usages } from "./usage/index.js";
 import { type CommandUsage, commonOptions, type OptionUsage, type PositionalUsage } from "./usage/usage.js";
 
@@ -39,13 +40,13 @@ function commandHelp(usage: CommandUsage): string {
   const { name, summary, about, examples } = usage;
   const options = Object.entries({ ...usage.options, ...commonOptions });
   return sections([
-    wrap(`nanokit-tf ${name} - ${lowerFirst(summary)}`, WIDTH),
+    filled(`nanokit-tf ${name} - ${lowerFirst(summary)}`, WIDTH),
     ["Usage", ...usageLines(usage)],
     [
       "Options",
       ...table(options.map(([long, option]) => ({ left: optionText(long, option, "    "), right: option.about }))),
     ],
-    ...about.map((paragraph) => wrap(paragraph, WIDTH)),
+    ...about.map((paragraph) => filled(paragraph, WIDTH)),
     ["Examples", ...examples.map((example) => `  ${example}`)],
   ]);
 }
@@ -91,18 +92,8 @@ interface Row {
 function table(rows: readonly Row[]): readonly string[] {
   const column = Math.max(...rows.map(({ left }) => left.length)) + 2;
   return rows.flatMap(({ left, right }) =>
-    wrap(right, WIDTH - column - 2).map((line, index) => `  ${(index === 0 ? left : "").padEnd(column)}${line}`),
+    filled(right, WIDTH - column - 2).map((line, index) => `  ${(index === 0 ? left : "").padEnd(column)}${line}`),
   );
-}
-
-function wrap(text: string, width: number): readonly string[] {
-  const lines: string[] = [];
-  for (const word of text.split(" ")) {
-    const line = lines.at(-1);
-    if (line !== undefined && line.length + 1 + word.length <= width) lines[lines.length - 1] = `${line} ${word}`;
-    else lines.push(word);
-  }
-  return lines;
 }
 
 function sections(blocks: readonly (readonly string[])[]): string {

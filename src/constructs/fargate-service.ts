@@ -463,9 +463,7 @@ function defineSidecars(
   sidecars: readonly SidecarProps[],
   logs: ContainerLogs,
 ): readonly JsonDocumentPart[] {
-  const definitions = Object.assign({}, ...sidecars.map((one) => sidecarDefinitions(one, logs))) as ReturnType<
-    typeof sidecarDefinitions
-  >;
+  const definitions = Object.fromEntries(sidecars.flatMap((one) => Object.entries(sidecarDefinitions(one, logs))));
   const document = new JsonDocument(scope, "sidecars", definitions);
   return Object.keys(definitions).map((key) => document.at(key));
 }

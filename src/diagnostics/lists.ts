@@ -13,3 +13,14 @@ export function quotedList(names: readonly string[], last: "and" | "or" = "and")
     last,
   );
 }
+
+/** A text as lines of at most so many characters. They break at spaces alone, so a longer word has a line of its own. */
+export function filled(text: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
+    const line = lines.at(-1);
+    if (line !== undefined && line.length + 1 + word.length <= width) lines[lines.length - 1] = `${line} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}

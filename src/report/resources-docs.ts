@@ -7,6 +7,7 @@ import {
   type ValueTest,
   type WholeMark,
 } from "../aws/types/index.js";
+import { filled } from "../diagnostics/lists.js";
 
 const INTRO = `# Types of resources
 
@@ -144,7 +145,7 @@ function replacements(rows: Rows): string {
 
 function section(title: string, text: string, heads: readonly string[], lines: readonly (readonly string[])[]): string {
   const table = [heads, heads.map(() => "---"), ...lines].map((cells) => `| ${cells.map(cell).join(" | ")} |`);
-  return `## ${title}\n\n${wrapped(text)}\n\n${table.join("\n")}\n`;
+  return `## ${title}\n\n${filled(text, WIDTH).join("\n")}\n\n${table.join("\n")}\n`;
 }
 
 function code(text: string): string {
@@ -157,13 +158,3 @@ function cell(text: string): string {
 
 /** Columns of a line of text. */
 const WIDTH = 120;
-
-function wrapped(text: string): string {
-  const lines: string[] = [];
-  for (const word of text.split(" ")) {
-    const line = lines.at(-1);
-    if (line !== undefined && line.length + 1 + word.length <= WIDTH) lines[lines.length - 1] = `${line} ${word}`;
-    else lines.push(word);
-  }
-  return lines.join("\n");
-}

@@ -1,4 +1,5 @@
 import { Alias, Document, type Node, Pair, Scalar, YAMLMap, YAMLSeq } from "yaml";
+import { filled } from "../diagnostics/lists.js";
 import { type Commented, type CommentedMap, type CommentedScalar, type Comments, MERGE_KEY } from "./commented.js";
 
 /** Columns that a line has at most, where words and lists allow. */
@@ -113,20 +114,10 @@ function comment(node: Node, { before, gap }: Comments, column: number): void {
 function commentText(lines: readonly string[], column: number): string {
   const width = COLUMNS - column - 2;
   return lines
-    .flatMap((line) => (line.length <= width || SETTING.test(line) ? [line] : folded(line, width)))
+    .flatMap((line) => (line.length <= width || SETTING.test(line) ? [line] : filled(line, width)))
     .map((line) => (line === "" ? "" : ` ${line}`))
     .join("\n");
 }
 
 /** A comment that is no sentence: a setting that is off, a drawing. */
 const SETTING = /^(?:[\s\-#{["'=*|+]|[\w.-]+=|[a-z][\w.-]*:(?:\s|$))/;
-
-function folded(text: string, width: number): readonly string[] {
-  const lines: string[] = [];
-  for (const word of text.split(" ")) {
-    const line = lines.at(-1);
-    if (line !== undefined && line.length + 1 + word.length <= width) lines[lines.length - 1] = `${line} ${word}`;
-    else lines.push(word);
-  }
-  return lines;
-}

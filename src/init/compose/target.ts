@@ -1,3 +1,4 @@
+import { filled } from "../../diagnostics/lists.js";
 import type { Comments } from "../../syntax/commented.js";
 import type { Remark } from "./findings.js";
 
@@ -157,12 +158,5 @@ function linesOf(comments: readonly (string | Remark)[]): readonly string[] {
 
 /** The lines of a comment of ours. */
 export function wrap(text: string): readonly string[] {
-  const lines: string[] = [];
-  for (const word of text.replaceAll(/\s+/g, " ").trim().split(" ")) {
-    const line = lines.at(-1);
-    if (line !== undefined && line.length + 1 + word.length <= COMMENT_WIDTH)
-      lines[lines.length - 1] = `${line} ${word}`;
-    else lines.push(word);
-  }
-  return lines;
+  return filled(text.replaceAll(/\s+/g, " ").trim(), COMMENT_WIDTH);
 }

@@ -1,5 +1,6 @@
 import { TAGS } from "../../aws/tags.js";
 import type { Phase } from "../../aws/types/index.js";
+import { filled } from "../../diagnostics/lists.js";
 import type { Need } from "./needs.js";
 import { STATE_ADDRESS } from "./state-needs.js";
 
@@ -91,12 +92,6 @@ function shortList(addresses: readonly string[]): string {
 
 /** Words behind a label, the lines after the first as far to the right. */
 function wrapped(label: string, text: string): readonly string[] {
-  const lines: string[] = [];
-  for (const word of text.split(" ")) {
-    const line = lines.at(-1);
-    if (line !== undefined && label.length + line.length + 1 + word.length <= WIDTH) {
-      lines[lines.length - 1] = `${line} ${word}`;
-    } else lines.push(word);
-  }
+  const lines = filled(text, WIDTH - label.length);
   return lines.map((line, index) => `${index === 0 ? label : " ".repeat(label.length)}${line}`);
 }
