@@ -144,7 +144,7 @@ This is worked out from the files. What really exists only the state knows:
     for (const [text, words] of [
       ["{", `${stage} is cut off: it ends in the middle (line 1)`],
       ["[]", "has `the whole` in a form that Terraform does not take"],
-      [conflict, `${stage} has conflict markers of Git (line 1), so nobody can tell whether it has a protected file`],
+      [conflict, `${stage} has conflict markers of Git (line 1). It may have a protected file system.`],
       [conflict, `Take the side that was applied last: \`git checkout --ours -- ${stage}\``],
     ] as const) {
       write(folder, { [stage]: text });

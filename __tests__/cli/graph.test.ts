@@ -82,7 +82,7 @@ describe("graph", () => {
 
   it("refuses what makes no sense: exit 2", () => {
     const misuses = [
-      [["-o", "x.jpg"], "`x.jpg` ends in none of .mmd, .dot, .svg and .png: say the format with --format."],
+      [["-o", "x.jpg"], "`x.jpg` does not end in .mmd, .dot, .svg or .png: name the format with --format."],
       [["--format", "gif"], "There is no format `gif`; there are mermaid, dot, svg and png."],
     ] as const;
     for (const [args, message] of misuses) {

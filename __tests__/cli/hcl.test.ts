@@ -72,7 +72,7 @@ describe("synth --hcl", () => {
 
   it("cannot be asked for together with JSON", () => {
     const { status, stderr } = nanokit(folderWith({ "nanokit.yml": file }), ["synth", "--hcl", "--json"]);
-    expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringContaining("two ways to write one stack") });
+    expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringContaining("cannot be used together") });
   });
 
   it("changes only the environments that are asked for, and the manifest keeps the others", () => {

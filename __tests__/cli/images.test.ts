@@ -123,7 +123,7 @@ describe("images --save", () => {
     nanokit(folder, ["images", "-t", "2", "--save"]);
     write(folder, { "nanokit.yml": two.replace("b: { build: true }", "c: { build: true }") });
     const { status, stderr } = nanokit(folder, ["synth"]);
-    expect(stderr.replaceAll(/\s+/g, " ")).toContain(`note NK607: ${saved} has \`b_image_tag\``);
+    expect(stderr.replaceAll(/\s+/g, " ")).toContain(`note NK607: ${saved} sets \`b_image_tag\``);
     expect(stderr.match(/NK607/g)).toHaveLength(1);
     expect(status).toBe(0);
   });

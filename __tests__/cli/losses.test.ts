@@ -63,7 +63,7 @@ describe("a stack whose environment leaves the file (NK602)", () => {
     const before = texts(path.join(folder, "generated"));
     write(folder, { "nanokit.yml": withVolume.replace(", production: {}", "") });
     const { status, stderr } = nanokit(folder, ["synth"]);
-    expect(stderr).toContain("note NK602: generated/stacks/shop-production is left as it is");
+    expect(stderr).toContain("note NK602: The file no longer describes `shop-production`");
     expect(status).toBe(0);
     const after = texts(path.join(folder, "generated"));
     const stack = "stacks/shop-production/cdk.tf.json";

@@ -104,7 +104,7 @@ describe("an edit that needs steps", () => {
       /warning NK614: .*sets `api` to 2 .* 3 tasks or more/,
     ],
     [
-      "Spot that is taken away (NK617)",
+      "Spot that is no longer written (NK617)",
       file('  web: { image: "nginx:1.29", aws: { spot: true } }'),
       file('  web: { image: "nginx:1.29" }'),
       /warning NK617: .*Write `spot: false` at `web`/,

@@ -139,7 +139,7 @@ function twoDescriptions(stack: string, old: OldOutput, output: string): string 
 /** What is wrong with a file, where, and how to get out without losing sight of what is on AWS. */
 function problemOf({ file, fault }: UnreadableStack, { revision }: OldOutput): string {
   const { line } = positionOf(file, fault.at);
-  const what = `${file.path} ${faultText(fault)} (line ${line}), so nobody can tell whether it has a protected file system.`;
+  const what = `${file.path} ${faultText(fault)} (line ${line}). It may have a protected file system.`;
   return revision === undefined ? `${what} ${faultHelp(fault, file.path)}` : `${what} Compare with another revision.`;
 }
 

@@ -19,7 +19,7 @@ export const check = usage({
     },
   },
   about: [
-    "Shows what applying the file would change, by resource and attribute, over what the output holds. What loses data or interrupts a service, and what opens access, comes first. It writes nothing and does not ask AWS: terraform plan decides.",
+    "Shows what the file would change in the output, by resource and attribute. Changes that lose data, interrupt a service or open access come first. It writes nothing and does not ask AWS: terraform plan decides.",
     "Exit code 0: no difference. 1: there is one, or the file has errors. 2: could not run.",
   ],
   examples: [

@@ -2,7 +2,7 @@ import type { OptionUsages } from "./usage.js";
 
 /** Whether notes are told to a person; a program is told them in any case. */
 export const notesOption = {
-  notes: { about: "Tell notes too (default: their number, once the stacks are written)" },
+  notes: { about: "Print notes too (default: only their number, once the stacks are written)" },
 } as const satisfies OptionUsages;
 
 /** How findings are told, for commands whose result they are. */

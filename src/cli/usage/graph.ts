@@ -35,7 +35,7 @@ export const graph = usage({
   ],
   refuse: ({ options: { output, format } }) =>
     output !== undefined && format === undefined && graphFormatOf(output) === undefined
-      ? `\`${output}\` ends in none of .mmd, .dot, .svg and .png: say the format with --format.`
+      ? `\`${output}\` does not end in .mmd, .dot, .svg or .png: name the format with --format.`
       : undefined,
 });
 

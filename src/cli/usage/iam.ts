@@ -5,7 +5,7 @@ const ACCOUNT = /^\d{12}$/;
 
 export const iam = usage({
   name: "iam",
-  summary: "Print the IAM policies that whoever runs terraform apply needs",
+  summary: "Print the IAM policies that terraform apply needs",
   options: {
     ...sourceOptions,
     output: {
@@ -21,8 +21,8 @@ export const iam = usage({
     managed: { about: "Print which managed policies of AWS are enough, and what they lack" },
   },
   about: [
-    "The policies are derived from the stacks: what Terraform calls to make, read, change and destroy them, for all environments together. Each fits AWS's limit of 6,144 characters; attach all of them to one role. One policy is printed as it is, several as a list.",
-    "Resources are matched by name, or by the tags of the environment where AWS gives them ids. A protected file system may not be deleted, unless infra.efs.protect is false. Hosts are exact: when one leaves the file, attach the new policies after the apply. Permissions for the Terraform state are included where infra.backend names a bucket of S3; otherwise add what its backend needs.",
+    "The policies come from the stacks: they allow what Terraform calls to make, read, change and destroy them, for all environments together. Each is shorter than AWS's limit of 6,144 characters; attach all of them to one role. One policy is printed as it is, several as a list.",
+    "A policy names resources by their names, or by the tags of the environment if AWS chooses their ids. It does not allow to delete a protected file system, unless infra.efs.protect is false. It names hosts exactly: when you remove a host, attach the new policies after the apply. Permissions for the Terraform state are included if infra.backend names a bucket of S3; otherwise add what your backend needs.",
   ],
   examples: [
     "nanokit-tf iam -e stage --account 123456789012",

@@ -5,7 +5,7 @@ const TAG = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/;
 
 export const images = usage({
   name: "images",
-  summary: "Print how to build and push the images of services that are built, or save which run",
+  summary: "Print how to build and push the images of services, or save which tag runs",
   options: {
     ...sourceOptions,
     service: {
@@ -15,7 +15,7 @@ export const images = usage({
       about: "Service, may be repeated (default: all that are built)",
     },
     tag: { short: "t", value: "TAG", about: "Tag of the images (default: the shell variable TAG)" },
-    save: { about: "Write the tag beside the stacks, for every plan from now on, and print no script" },
+    save: { about: "Write the tag to a file beside the stacks, for every later plan, and print no script" },
     output: {
       short: "o",
       value: "DIR",
@@ -25,8 +25,8 @@ export const images = usage({
     },
   },
   about: [
-    "Prints a shell script that runs in the folder of the file: docker build, the login to ECR and docker push, for each service that is built. It needs docker and the AWS command line. The repositories must exist first: run terraform apply, the first time with -target=aws_ecr_repository.SERVICE. A build argument that comes from a variable is not printed; the script takes it from its environment.",
-    "With --save nothing is printed for a shell. DIR/stacks/<name>-<env>/images.auto.tfvars.json says then which tag runs: Terraform reads it in every plan and apply, so that no -var is needed. Commit it; synth leaves it as it is. What is given as -var wins over it.",
+    "Prints a shell script that runs in the folder of the file: docker build, the login to ECR and docker push, for each service that is built. It needs docker and the AWS command line. The repositories must exist first: run terraform apply, the first time with -target=aws_ecr_repository.SERVICE. A build argument that comes from a variable is not printed: the script reads it from the shell.",
+    "With --save it prints no script and writes the tag to DIR/stacks/<name>-<env>/images.auto.tfvars.json. Terraform reads that file in every plan and apply, so that no -var is needed. Commit it; synth leaves it as it is. A -var on the command line wins over it.",
   ],
   examples: [
     "nanokit-tf images -e stage",
@@ -35,10 +35,10 @@ export const images = usage({
     "terraform -chdir=generated/stacks/shop-stage apply",
   ],
   refuse: ({ options: { tag, save, output } }) => {
-    if (!save && output !== "generated") return "--output goes with --save: a script is printed";
-    if (save && tag === undefined) return "--save takes a --tag: the one that is to run";
+    if (!save && output !== "generated") return "`--output` is only for `--save`: without it a script is printed.";
+    if (save && tag === undefined) return "`--save` needs `--tag`: the tag that is to run.";
     return tag === undefined || TAG.test(tag)
       ? undefined
-      : `\`${tag}\` is not a tag: letters, digits and _.-, at most 128, and it begins with none of .-`;
+      : `\`${tag}\` is not a tag: write letters, digits and _.-, at most 128, and no . or - first.`;
   },
 });

@@ -2,7 +2,7 @@ import { formatOption, notesOption } from "./format.js";
 import { sourceOptions, usage } from "./usage.js";
 
 /** Why `--hcl` and `--json` do not go together. */
-export const TWO_SYNTAXES = "`--hcl` and `--json` are two ways to write one stack: give one of them.";
+export const TWO_SYNTAXES = "`--hcl` and `--json` cannot be used together: a stack has one format.";
 
 export const synth = usage({
   name: "synth",
@@ -19,14 +19,14 @@ export const synth = usage({
     ...formatOption,
     ...notesOption,
     hcl: { about: "Write HCL for reviewers, cdk.tf, in place of cdk.tf.json" },
-    json: { about: "Write JSON where HCL is" },
-    module: { about: "Write modules without provider and backend, which a root of yours calls" },
-    root: { about: "Write roots where modules are, which Terraform applies where they lie" },
+    json: { about: "Write JSON again, after --hcl" },
+    module: { about: "Write modules, without provider and backend, for a root of your own to call" },
+    root: { about: "Write roots again, after --module" },
   },
   about: [
-    "Each environment becomes DIR/stacks/<name>-<env>/cdk.tf.json. With an error in the file nothing is written.",
-    "With --hcl it becomes cdk.tf, which means the same to Terraform, grouped by subject and formatted like terraform fmt. The file of the other format is removed; state and all other files stay. It stays HCL in the runs to come, until --json.",
-    "With --module each environment becomes a module, and stays one in the runs to come, until --root makes a root of it again. Either is told with what has to be done for a stack that was applied.",
+    "Each environment becomes DIR/stacks/<name>-<env>/cdk.tf.json. If the file has an error, nothing is written.",
+    "With --hcl it becomes cdk.tf instead, which means the same to Terraform, grouped by subject and formatted like terraform fmt. The file in the other format is removed; the state and all other files stay. Later runs write HCL too, until --json.",
+    "With --module each environment becomes a module, and stays one in later runs, until --root makes it a root again. If the stack was applied before, the command says what has to be done.",
   ],
   examples: [
     "nanokit-tf synth",
@@ -37,6 +37,6 @@ export const synth = usage({
   ],
   refuse: ({ options: { module, root, hcl, json } }) => {
     if (hcl && json) return TWO_SYNTAXES;
-    return module && root ? "`--module` and `--root` are two forms of one stack: give one of them." : undefined;
+    return module && root ? "`--module` and `--root` cannot be used together: a stack is one of the two." : undefined;
   },
 });

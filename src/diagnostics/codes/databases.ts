@@ -74,11 +74,11 @@ export const databases = {
     severity: "note",
     title: "URL of a database that is not told",
     message: ({ service, variable, database }) =>
-      `\`${service}\` gets no \`${variable}\`: it would have the password of \`${database}\` in it, and only a secret can.`,
-    help: ({ form, parameter }) =>
-      `For that variable add \`url: { from: vault }\`, and put this into ${parameter}: ${form}`,
-    why: "Host, port, name, user and password are told one by one. A URL with a password in plain text would be in the generated files.",
-    fix: "Nothing needs to be done where the program takes the parts. Otherwise write `url`, a reference to a secret.",
+      `\`${service}\` gets no \`${variable}\`: the URL has the password of \`${database}\` in it, so it must come from a secret.`,
+    help: ({ database, form, parameter }) =>
+      `If the program needs it, write \`url: { from: vault }\` at the database \`${database}\`, and store the URL in ${parameter}: ${form}`,
+    why: "The service gets host, port, name, user and password in variables of their own. A URL that is written out would put the password into the generated files.",
+    fix: "Nothing needs to be done if the program takes the parts. Otherwise write `url`, a reference to a secret.",
   }),
   NK539: code<{ service: string; database: string; names: boolean }>({
     severity: "warning",

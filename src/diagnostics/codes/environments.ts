@@ -86,9 +86,9 @@ export const environments = {
     help: ({ name, secret }) =>
       secret
         ? `By its name it is a secret, so keep its value in AWS, and refer to it: \`secrets: { ${name}: { from: vault } }\`.`
-        : `Set it in the environment or in .env, or give a default: \${${name}:-default}.`,
+        : `Set it in your shell or in .env, or write a default: \${${name}:-default}.`,
     why: "Otherwise an empty text would reach AWS without anybody noticing.",
-    fix: "Set it in the environment or in the `.env` file next to nanokit.yml, or write a default: `${NAME:-default}`. A secret belongs under `secrets`, and not in a variable.",
+    fix: "Set it in the shell that runs nanokit-tf, or in the `.env` file next to nanokit.yml, or write a default: `${NAME:-default}`. A secret belongs under `secrets`, and not in a variable.",
   }),
   NK212: code<{ reference: string }>({
     severity: "error",
@@ -111,7 +111,7 @@ export const environments = {
     severity: "error",
     title: "Two environments, one name",
     message: ({ kind, name, owner, other }) => `${owner} and ${other} would both have the ${kind} \`${name}\`.`,
-    help: () => "Rename a service or an environment, so that the two names together differ.",
+    help: () => "Rename a service or an environment, so that the names in AWS differ.",
     why: "AWS gives such a name once in an account, a region or a VPC: the second apply fails. Accounts are not known here.",
     fix: "Rename a service or an environment. Environments in accounts of their own may have files of their own.",
   }),

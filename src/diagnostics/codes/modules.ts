@@ -6,11 +6,11 @@ export const modules = {
   NK514: code<{ stack: string }>({
     severity: "error",
     title: "Backend of a module",
-    message: ({ stack }) => `${stack} is a module, and a module has no state of its own.`,
+    message: ({ stack }) => `${stack} is a module, and a module cannot have a backend: it has no state of its own.`,
     help: () =>
-      "Remove `infra.backend` for it: the root that calls the module says where the state is. `nanokit-tf synth --root` makes a root of it again.",
-    why: "Terraform heeds the backend of the root alone, and passes over that of a module with a warning.",
-    fix: "Take `infra.backend` out, or set it to `null` in the environments whose stack is a module. The backend goes into the root that calls it.",
+      "Write the backend in the root that calls the module, and remove `infra.backend` for this environment. To have a root again: `nanokit-tf synth --root`.",
+    why: "Terraform uses only the backend of the root. It ignores that of a module, with a warning.",
+    fix: "Remove `infra.backend`, or set it to `null` in the environments whose stack is a module. Write the backend in the root that calls it.",
   }),
   NK515: code<{ stack: string; aliases: readonly string[] }>({
     severity: "note",
@@ -28,9 +28,9 @@ export const modules = {
     severity: "error",
     title: "File beside a module that only a root can have",
     message: ({ path, block }) => `${path} has \`${block}\`, which belongs in the root that calls the module.`,
-    help: ({ path }) => `Move it there. If nothing else is in it: \`git mv ${path}\` to the folder of the root.`,
+    help: ({ path }) => `Move it there. If the file has nothing else: \`git mv ${path}\` to the folder of the root.`,
     ownWords: ["block"],
-    why: "Terraform refuses `import` in a module, passes over its backend, and cannot call a module with a provider of its own for several.",
-    fix: "Move the block into a file of the root. Of an import block, the address gets `module.<call>.` in front there.",
+    why: "In a module, Terraform refuses `import` and ignores a backend. A module with a provider of its own cannot be called with `for_each`.",
+    fix: "Move the block into a file of the root. In an import block, write `module.<call>.` in front of the address there.",
   }),
 } as const;

@@ -13,9 +13,9 @@ export const permissions = {
     severity: "error",
     title: "Not what a permission can be for",
     message: ({ thing, id, problem }) => `\`${id}\` is not the name or ARN of ${thing}: it ${problem}.`,
-    help: () => "Write its name, or, for one of another account or region, its whole ARN.",
+    help: () => "Write its name. For one in another account or region, write its whole ARN.",
     ownWords: ["thing"],
-    why: "The policy would allow access to nothing that exists, and the program would be denied what it asks for.",
+    why: "The policy would allow access to something that does not exist, and AWS would refuse what the program asks for.",
     fix: "Copy the name or the ARN from the console. A name stands for what is in the account and region of the stack.",
   }),
   NK236: code<{ part: "prefix" | "configurationSet"; problem: string }>({
@@ -23,7 +23,7 @@ export const permissions = {
     title: "Part of a permission that AWS does not take",
     message: ({ part, problem }) => `This \`${part}\` ${problem}.`,
     ownWords: ["part"],
-    why: "The policy would allow something else than what is meant, or nothing.",
+    why: "The policy would allow something else, or nothing.",
     fix: "A `prefix` is plain text, what the keys of objects begin with: `invoices/`. Patterns belong in a `statement`. A `configurationSet` is given by its name.",
   }),
   NK237: code<{ keys: readonly string[] }>({
@@ -43,7 +43,7 @@ export const permissions = {
   NK238: code<{ text: string; problem: string }>({
     severity: "error",
     title: "Not an action of IAM",
-    message: ({ text, problem }) => `\`${text}\` is no action: it ${problem}.`,
+    message: ({ text, problem }) => `\`${text}\` is not an action: it ${problem}.`,
     help: () => "Write the prefix of the service and the name of the action: `kms:Decrypt`.",
     why: "IAM refuses the policy when it is made.",
     fix: "The Service Authorization Reference lists the actions of each service, with their prefix.",
@@ -51,8 +51,8 @@ export const permissions = {
   NK239: code<{ text: string; problem: string }>({
     severity: "error",
     title: "Not a resource of IAM",
-    message: ({ text, problem }) => `\`${text}\` is no resource: it ${problem}.`,
-    help: () => "Write the ARN of what the actions are allowed on.",
+    message: ({ text, problem }) => `\`${text}\` is not a resource: it ${problem}.`,
+    help: () => "Write the ARN of the resource: `arn:aws:s3:::shop-invoices/*`.",
     why: "IAM refuses the policy when it is made.",
     fix: "Copy the ARN from the console. `*` and `?` make a pattern of it; `*` alone is everything.",
   }),
@@ -61,7 +61,7 @@ export const permissions = {
     accept: "place",
     title: "Permission for everything",
     message: ({ service }) => `This lets \`${service}\` do everything in the account.`,
-    help: () => "Allow what the program does: a short form, such as `s3`, or a statement with its actions.",
+    help: () => "Allow only what the program does: a short form, such as `s3`, or a `statement` with its actions.",
     why: "Whoever gets into the container would own the account: every other service, its secrets and its data.",
     fix: "Name the actions and the resources. `aws iam generate-service-last-accessed-details` tells what a role has used.",
   }),
@@ -71,7 +71,7 @@ export const permissions = {
     message: ({ service, count, limit }) =>
       `\`${service}\` has ${count} managed policies; a role takes ${limit} unless AWS has raised that for the account.`,
     help: () =>
-      "Ask for more in Service Quotas (IAM, Managed policies attached to an IAM role), or use short forms and statements, which take none.",
+      "Write short forms (`s3`, `sqs`) or a `statement` instead of some of them: those need no managed policy. Or ask AWS for more in Service Quotas (IAM, Managed policies attached to an IAM role).",
     ownWords: ["limit"],
     why: "IAM refuses to attach one more, in the middle of an apply.",
     fix: "Have the quota raised, put several policies into one of your own, or use short forms and statements.",
@@ -90,20 +90,20 @@ export const permissions = {
     severity: "warning",
     accept: "place",
     title: "Permission that opens what belongs to another service",
-    message: ({ service, other, store }) => `This opens ${KEPT[store]} of \`${other}\` to \`${service}\`.`,
+    message: ({ service, other, store }) => `With this, \`${service}\` can read ${KEPT[store]} of \`${other}\`.`,
     help: ({ store }) =>
       store === "elasticfilesystem"
-        ? "Give it the volume under `volumes`: that is allowed for this one directory alone."
-        : "Give it the secrets that it needs under `secrets`, or name those in `resources`.",
+        ? "Mount the volume under `volumes` instead: that allows this one directory only."
+        : "Write the secrets that it needs under `secrets` instead, or name only those in `resources`.",
     ownWords: ["store"],
-    why: "Each service sees its own secrets and volumes alone, so that who gets into one has not got into all. A permission this wide takes that back.",
-    fix: "Use `secrets` and `volumes`, or narrow the `resources` down to what is the service's own. Where it is meant, nothing needs to be done.",
+    why: "Each service can read only its own secrets and volumes, so that an attacker in one service has not reached all. With a permission as wide as this one, that is no longer so.",
+    fix: "Use `secrets` and `volumes`, or name only what belongs to the service in `resources`. If it is meant, nothing needs to be done.",
   }),
   NK246: code<{ arn: string; partition: string; region: string }>({
     severity: "error",
     title: "ARN of another part of AWS",
     message: ({ arn, partition, region }) =>
-      `\`${arn}\` is not in the partition of the region \`${region}\`, which is \`${partition}\`.`,
+      `\`${arn}\` is of another part of AWS than the region \`${region}\`, whose ARNs begin with \`arn:${partition}:\`.`,
     help: ({ partition }) => `Write \`arn:${partition}:...\`.`,
     why: "The partitions of AWS (the world, China, the United States government and others) know nothing of each other, and IAM refuses the policy.",
     fix: "Begin the ARN with the partition of the region. Where environments are in several, write the list in each.",

@@ -1,7 +1,7 @@
 import { quotedList } from "../lists.js";
 import { code, type Nothing } from "./entry.js";
 
-/** What leads out of private subnets, as the help of findings has it. */
+/** What gives private subnets a way out, as the help of findings has it. */
 const WAYS = "`nat: single` for one NAT gateway, `nat: per-zone` for one in each zone, or `endpoints: true`";
 
 /** NK481 to NK499: private networks. */
@@ -10,19 +10,19 @@ export const privateNetworks = {
     severity: "error",
     title: "Private tasks without a way out",
     message: ({ task, others }) =>
-      `\`${task}\`${andOthers(others)} would run in private subnets, from where nothing leads to images, logs and secrets.`,
+      `\`${task}\`${andOthers(others)} would run in private subnets without a way out: ${others === 0 ? "it" : "they"} could not pull images, write logs or read secrets.`,
     help: ({ network }) =>
-      `Add under \`infra\` ${WAYS}; or make \`${network}\` public: no port is open to the internet.`,
+      `Under \`infra\` write ${WAYS}. Or write \`visibility: public\` at the network \`${network}\`: all ports stay closed to the internet.`,
     why: "Fargate pulls images, writes logs and reads secrets through the network of the task. Without a way there, no task starts.",
-    fix: "Set `infra.nat` or `infra.endpoints`, which cost money by the hour, or put the service on a public network: it has a public address then, with every port closed to the internet.",
+    fix: "Set `infra.nat` or `infra.endpoints`, which cost money by the hour, or put the service on a public network: its tasks then have public addresses, with every port closed to the internet.",
   }),
   NK482: code<{ task: string; image: string; region: string | undefined }>({
     severity: "error",
     title: "Image that private tasks cannot pull",
     message: ({ task, image, region }) =>
-      `\`${task}\` runs in private subnets with endpoints alone, from where only images in ECR${region === undefined ? "" : ` of ${region}`} can be pulled, and \`${image}\` is elsewhere.`,
+      `\`${task}\` runs in private subnets that have endpoints alone. It can pull images only from ECR${region === undefined ? "" : ` in ${region}`}, and \`${image}\` is elsewhere.`,
     help: () =>
-      "Push a copy to ECR and name it by its host that ends with amazonaws.com; or add `nat: single` under `infra`.",
+      "Push a copy to ECR, and write that: `123456789012.dkr.ecr.eu-west-1.amazonaws.com/<name>:<tag>`. Or write `nat: single` under `infra`.",
     why: "An endpoint leads to one service of AWS in one region. Docker Hub, ghcr.io, ECR Public, ECR of other regions and its host that ends with `on.aws` are on the internet.",
     fix: "Name an image in ECR of the environment's region, or set `infra.nat`.",
   }),
@@ -30,32 +30,33 @@ export const privateNetworks = {
     severity: "error",
     title: "Secret that private tasks cannot read",
     message: ({ task, secret, secretRegion, region }) =>
-      `\`${task}\` runs in private subnets with endpoints alone, and \`${secret}\` is in ${secretRegion}, not in ${region}.`,
+      `\`${task}\` runs in private subnets that have endpoints alone. It can read secrets only in ${region}, and \`${secret}\` is in ${secretRegion}.`,
     help: ({ region }) =>
-      `Keep a copy in ${region}, which Secrets Manager can replicate to; or add \`nat: single\` under \`infra\`.`,
+      `Have Secrets Manager replicate it to ${region}, and name that copy. Or write \`nat: single\` under \`infra\`.`,
     why: "Endpoints take no requests for other regions, and a task whose secrets cannot be read does not start.",
     fix: "Keep the secret in the environment's region, or set `infra.nat`.",
   }),
   NK484: code<{ zone: string; last: string }>({
     severity: "error",
     title: "Zone without room for a private subnet",
-    message: ({ zone, last }) => `${zone} can have no private subnet: they have ranges for zones a to ${last}.`,
+    message: ({ zone, last }) =>
+      `There is no address range for a private subnet in ${zone}: only zones a to ${last} have one.`,
     ownWords: ["last"],
-    help: () => "Name zones that the region has: none has one beyond f.",
-    why: "The VPC is cut in sixteen, and each zone has its place whichever others there are. The private subnet of a zone beyond f would take the place of another zone's public one.",
+    help: ({ last }) => `Under \`infra.zones\` name zones whose last letter is a to ${last}.`,
+    why: "The VPC is divided into sixteen ranges, and the letter of a zone decides which are its own. The private subnet of a zone after f would have the range of another zone's public subnet.",
     fix: "Name zones with letters from a to f.",
   }),
   NK485: code<{ addresses: number; gateways: number }>({
     severity: "error",
     title: "Not one address for each NAT gateway",
     message: ({ addresses, gateways }) =>
-      `There ${gateways === 1 ? "is 1 NAT gateway" : `are ${gateways} NAT gateways`}, and ${addresses === 1 ? "1 address" : `${addresses} addresses`} for them.`,
+      `There ${gateways === 1 ? "is 1 NAT gateway" : `are ${gateways} NAT gateways`}, but \`addresses\` names ${addresses === 1 ? "1 address" : `${addresses} addresses`}.`,
     help: ({ gateways }) =>
       gateways === 0
-        ? "Remove `addresses`, or the mode `none`."
-        : "Name one address for each, in the order of the zones.",
-    why: "A NAT gateway has one address, and an address left over is paid for nothing.",
-    fix: "With `single` name one address, with `per-zone` as many as there are zones: two, where `infra.zones` names none.",
+        ? "Remove `addresses`, or write `mode: single`."
+        : "Write one address for each gateway, in the order of the zones.",
+    why: "A NAT gateway has one address, and an address that nothing uses costs money.",
+    fix: "With `single` name one address. With `per-zone` name as many as there are zones: two, if `infra.zones` names none.",
   }),
   NK486: code<{ address: string }>({
     severity: "error",
@@ -81,15 +82,17 @@ export const privateNetworks = {
       `Private tasks reach ${quotedList(services)} within the VPC: ${interfaces === 1 ? "1 interface" : `${interfaces} interfaces`} in ${zones === 1 ? "1 zone" : `${zones} zones`} cost about ${month} US dollars a month.`,
     ownWords: ["services", "month"],
     help: ({ alone }) =>
-      alone ? "They reach nothing else: what a program calls beside these is out of reach without `nat`." : undefined,
+      alone
+        ? "They reach nothing else. If a program calls other addresses, write `nat: single` under `infra`."
+        : undefined,
     why: "Interface endpoints are paid for by the hour and zone, and 0.01 for each gigabyte; S3 and DynamoDB cost nothing. Prices are those of us-east-1 in April 2026; other regions are up to twice as much.",
     fix: "Nothing has to be done. From four interfaces in two zones on, they cost more than one NAT gateway.",
   }),
   NK489: code<{ key: string; environment: string }>({
     severity: "note",
-    title: "Way out that nothing takes",
+    title: "Way out that nothing uses",
     message: ({ key, environment }) =>
-      `Nothing in \`${environment}\` is on private networks alone, so \`${key}\` has no effect there and nothing is made.`,
+      `Nothing in \`${environment}\` runs in private subnets, so \`${key}\` has no effect there, and nothing is made.`,
     why: "Tasks on a public network have public addresses, and need no other way to the internet.",
     fix: "Put services on a network with `visibility: private`, or leave the setting for later.",
   }),
@@ -97,17 +100,17 @@ export const privateNetworks = {
     severity: "warning",
     title: "First pull that leads out of the VPC",
     message: ({ task }) =>
-      `The first pull of the image of \`${task}\` fills the pull-through cache from the internet, and endpoints alone do not lead there.`,
+      `The first pull of the image of \`${task}\` has to fetch it from the internet into the pull-through cache, and endpoints alone do not lead to the internet.`,
     help: () =>
-      "Pull each new image once from elsewhere, in your pipeline for instance; or add `nat: single` under `infra`.",
+      "Pull each new image once from another place, in your pipeline for instance. Or write `nat: single` under `infra`.",
     why: "ECR's cache needs a way to the internet from the subnet of whoever pulls an image first through an endpoint. Later pulls need none.",
     fix: "Have the pipeline pull each new image once, or set `infra.nat`.",
   }),
   NK490: code<{ region: string }>({
     severity: "error",
     title: "Endpoints in a region where their names are not known",
-    message: ({ region }) => `The names of VPC endpoints in ${region} are not known here.`,
-    help: () => "Remove `endpoints`, and set `nat`.",
+    message: ({ region }) => `nanokit-tf does not know the names of VPC endpoints in ${region}.`,
+    help: () => "Remove `endpoints`, and write `nat: single`.",
     why: "Outside of the regions of AWS's own part and of GovCloud, some of these names begin otherwise, and AWS would refuse a wrong one.",
     fix: "Use `infra.nat` there.",
   }),
@@ -123,46 +126,46 @@ export const privateNetworks = {
     severity: "note",
     title: "Private tasks in an existing VPC",
     message: ({ vpc, task, others }) =>
-      `\`${task}\`${andOthers(others)} ${others === 0 ? "runs" : "run"} in private subnets of ${vpc}: what leads out of them is up to that VPC.`,
+      `\`${task}\`${andOthers(others)} ${others === 0 ? "runs" : "run"} in private subnets of ${vpc}. No way out of them is made: that VPC must have one.`,
     help: ({ named }) =>
-      `See that it has NAT, or endpoints for ECR, logs and secrets${named ? "." : "; `infra: { subnets: { private: [...] } }` names the subnets."}`,
+      `Check that it has NAT, or endpoints for ECR, logs and secrets.${named ? "" : " To choose the subnets, write `infra: { subnets: { private: [...] } }`."}`,
     why: "Fargate pulls images, writes logs and reads secrets through the network of the task. Nothing of an existing VPC is changed, so no way out is made there.",
-    fix: "Nothing has to be done where private subnets of the VPC have a route to NAT, a transit gateway or a firewall. Where some have one, subnets without it are not used unless they are named.",
+    fix: "Nothing has to be done if the private subnets of the VPC have a route to NAT, a transit gateway or a firewall. If only some have one, the others are not used unless they are named.",
   }),
   NK498: code<{ vpc: string }>({
     severity: "note",
-    title: "Services that run in whatever subnets a VPC has",
+    title: "Services that run in all subnets of a VPC",
     message: ({ vpc }) =>
-      `Tasks run in all subnets of ${vpc} that serve: one that others add has every service deployed anew, with the next apply.`,
-    help: () => "`infra: { subnets: one-per-zone }` uses one in each zone, and so do tags; a list names them for good.",
-    why: "Subnets are found when Terraform plans, and a service names those that it runs in. ECS starts new tasks where these change.",
+      `Tasks run in all suitable subnets of ${vpc}. When somebody adds a subnet to it, the next apply deploys every service again.`,
+    help: () =>
+      "Write `infra: { subnets: one-per-zone }` to use one subnet in each zone, or choose them by tag or by id.",
+    why: "Terraform finds the subnets when it plans, and a service lists those that it runs in. When the list changes, ECS starts new tasks.",
     fix: "Write `infra.subnets`: `one-per-zone`, tags, or ids. The first apply with it has services deployed once.",
   }),
   NK500: code<{ vpc: string }>({
     severity: "note",
-    title: "A file system that is found by the DNS servers of an existing VPC",
+    title: "DNS servers of an existing VPC that may not know the file system",
     message: ({ vpc }) =>
-      `Tasks find the file system through the DNS servers of ${vpc}, and those of its DHCP options may not know it.`,
+      `Tasks find the file system by its DNS name. The DNS servers in the DHCP options of ${vpc} may not know that name.`,
     help: ({ vpc }) =>
-      `See that they are \`AmazonProvidedDNS\`, or forward to it what ends in \`amazonaws.com\`: aws ec2 describe-vpcs --vpc-ids ${vpc} --query 'Vpcs[0].DhcpOptionsId', then aws ec2 describe-dhcp-options.`,
-    why: "The name of a file system is known to Amazon's resolver alone, and only in the VPC. Terraform sees which DNS servers a VPC has, and not what they forward, so a plan cannot tell whether tasks will start.",
+      `Check that they are \`AmazonProvidedDNS\`, or send it the names that end in \`amazonaws.com\`: aws ec2 describe-vpcs --vpc-ids ${vpc} --query 'Vpcs[0].DhcpOptionsId', then aws ec2 describe-dhcp-options.`,
+    why: "Only Amazon's resolver knows the name of a file system, and only in the VPC. Terraform sees which DNS servers a VPC has, but not what they forward, so a plan cannot tell whether tasks will start.",
     fix: "Nothing has to be done where the DHCP options of the VPC name `AmazonProvidedDNS`, as they do by default.",
   }),
   NK494: code<{ environment: string }>({
     severity: "note",
     title: "Private subnets that nothing runs in",
-    message: ({ environment }) =>
-      `Nothing in \`${environment}\` is on private networks alone, so these subnets are not used there.`,
+    message: ({ environment }) => `Nothing in \`${environment}\` runs in private subnets, so these are not used there.`,
     why: "Tasks on a public network have public addresses and run in public subnets.",
     fix: "Put services on a network with `visibility: private`, or leave the subnets for later.",
   }),
   NK495: code<Nothing>({
     severity: "error",
     title: "Subnets by tag for both kinds, and for one",
-    message: () => "`tag` finds the subnets of both kinds, and here those of one kind are named as well.",
+    message: () => "`tag` finds public and private subnets, but here the subnets of one kind are named as well.",
     help: () =>
-      "Write tags at each kind, as in `{ public: { tag: { Tier: public } }, private: { tag: { Tier: private } } }`.",
-    why: "Of subnets that are found for both kinds, routes tell which are private. A kind that is named for itself takes no part in that.",
+      "Write tags for each kind: `{ public: { tag: { Tier: public } }, private: { tag: { Tier: private } } }`.",
+    why: "Of the subnets that `tag` finds for both kinds, the routes tell which are private. If one kind is named as well, it is not clear what `tag` is for.",
     fix: "Keep `tag` alone, or `public` and `private` alone.",
   }),
   NK496: code<{ key: string; part: "key" | "value"; problem: string }>({
@@ -171,15 +174,15 @@ export const privateNetworks = {
     message: ({ key, part, problem }) =>
       part === "key" ? `The key of the tag \`${key}\` ${problem}.` : `The value of the tag \`${key}\` ${problem}.`,
     ownWords: ["part", "problem"],
-    help: () => "Write the tag as the subnets have it: `*` and `?` do not stand for other characters.",
+    help: () => "Write the tag exactly as the subnets have it: `*` and `?` match no other characters.",
     why: "AWS takes letters, digits, spaces and _.:/=+-@ in tags, up to 128 characters in a key and 256 in a value. So no subnet would be found.",
     fix: "Write a tag that the subnets have.",
   }),
   NK497: code<Nothing>({
     severity: "error",
     title: "No tag to find subnets by",
-    message: () => "No tag is written here, so every subnet of the VPC would do.",
-    help: () => "Write one at least, as in `tag: { Tier: private }`.",
+    message: () => "`tag` is empty, so it would find every subnet of the VPC.",
+    help: () => "Write at least one tag: `tag: { Tier: private }`.",
     why: "A subnet is used when it has all tags that are written. With none, subnets that are for something else would be used.",
     fix: "Write a tag that the subnets have, or leave `tag` out.",
   }),

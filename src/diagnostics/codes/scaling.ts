@@ -17,7 +17,7 @@ export const scaling = {
   NK351: code<{ min: number; max: number }>({
     severity: "error",
     title: "Limits of scaling in the wrong order",
-    message: ({ min, max }) => `\`min\` is ${min}, and \`max\` only ${max}.`,
+    message: ({ min, max }) => `\`min\` is ${min}, but \`max\` is only ${max}.`,
     help: () => "Set `max` to at least `min`.",
     why: "AWS refuses these limits.",
     fix: "Set `scale.max` to at least `scale.min`, which is 1 when it is not written.",
@@ -26,7 +26,7 @@ export const scaling = {
     severity: "error",
     title: "Scaling without a limit",
     message: ({ service }) => `The file does not say how far \`${service}\` may scale.`,
-    help: () => "Add `max`, the highest number of tasks that you want to pay for.",
+    help: () => "Add `max`, the highest number of tasks that you want to pay for: `max: 4`.",
     why: "A default would be a guess about your bill.",
     fix: "Add `scale.max`.",
   }),
@@ -45,8 +45,8 @@ export const scaling = {
     severity: "error",
     title: "Instances outside the limits of scaling",
     message: ({ instances, min, max }) =>
-      `The service would begin with ${tasks(instances)}, outside the ${min} to ${max} that \`scale\` allows.`,
-    help: ({ min, max }) => `Write ${min} to ${max}, or leave \`instances\` out to begin with ${min}.`,
+      `The service would begin with ${tasks(instances)}, but \`scale\` allows only ${min} to ${max}.`,
+    help: ({ min, max }) => `Write a number from ${min} to ${max}, or remove \`instances\` to begin with ${min}.`,
     why: "Scaling would change the number at once, to the nearest limit.",
     fix: "Set `instances` between `scale.min` and `scale.max`, or leave it out. `instances: 0` switches the service off.",
   }),
@@ -54,7 +54,7 @@ export const scaling = {
     severity: "note",
     title: "Instances to begin with",
     message: ({ service, instances }) =>
-      `\`${service}\` begins with ${tasks(instances)}, and \`scale\` decides from then on: a later change of \`instances\` has no effect.`,
+      `\`${service}\` begins with ${tasks(instances)}. After that, \`scale\` decides: a later change of \`instances\` has no effect.`,
     why: "Otherwise Terraform would undo the work of scaling at every apply.",
     fix: "Nothing needs to be done. Change `scale.min` to have more tasks at all times.",
   }),

@@ -107,7 +107,7 @@ export const services = {
     title: "Bind mount",
     message: ({ host }) => `\`${host}\` is a path on your own machine, and a Fargate task does not run there.`,
     help: ({ path }) =>
-      `For data, name a volume: \`data:${path}\`. Settings of the repository are \`files\`; code belongs in the image.`,
+      `For data, write a volume: \`data:${path}\`. Write config files of the repository under \`files\`. Code belongs in the image.`,
     why: "Fargate cannot mount folders of your machine.",
     fix: "Use a named volume for data. Name configuration of the repository under `files`, and put code into the image.",
   }),
@@ -123,7 +123,7 @@ export const services = {
     severity: "error",
     title: "Not a volume",
     message: ({ found }) =>
-      `\`${found}\` does not have the form \`<volume>:<container path>\`, with \`:ro\` or \`:rw\` at the end if needed.`,
+      `\`${found}\` does not have the form \`<volume>:<container path>\`; only \`:ro\` or \`:rw\` may follow.`,
     help: () => "Write for instance `data-store:/data/db`.",
     why: "It is not clear which volume goes where.",
     fix: "Write `<volume>:<container path>`, and `:ro` at the end to mount it read-only.",
@@ -151,7 +151,7 @@ export const services = {
     severity: "error",
     title: "Mount on the root",
     message: ({ service }) => `A mount on \`/\` would hide the whole image of \`${service}\`.`,
-    help: () => "Mount the directory that holds the data.",
+    help: () => "Mount the directory that holds the data, `/data` for instance.",
     why: "The container would have no program to run.",
     fix: "Mount the directory that holds the data, `/data/db` for instance.",
   }),
@@ -159,7 +159,7 @@ export const services = {
     severity: "error",
     title: "Container path mounted twice",
     message: ({ service, path }) => `\`${path}\` is mounted twice in \`${service}\`.`,
-    help: () => "Mount one of the two elsewhere, or remove it.",
+    help: () => "Give one of the two another path, or remove it.",
     why: "Only one of the two would be visible, and the data would go there.",
     fix: "Give each mount of a service a path of its own.",
   }),
@@ -169,7 +169,7 @@ export const services = {
     message: ({ path, system, reason }) =>
       path === system
         ? `Nothing can be mounted on \`${path}\`, which ${reason}.`
-        : `Nothing can be mounted on \`${path}\`, as this would break ${system}, which ${reason}.`,
+        : `Nothing can be mounted on \`${path}\`: it would hide part of ${system}, which ${reason}.`,
     help: () => "Mount a directory that holds only data.",
     why: "The container would not start, or would not work.",
     fix: "Mount a directory that holds only data.",
@@ -196,10 +196,10 @@ export const services = {
     severity: "note",
     title: "Disk that is a directory on EFS",
     message: ({ volume }) =>
-      `\`${volume}\` becomes a directory on EFS: a disk of ECS is made anew for each task of a service, and deleted with it.`,
+      `\`${volume}\` becomes a directory on EFS: a disk that ECS attaches is new for each task, and deleted with it.`,
     help: () =>
-      "Write `type: shared` if that is fine. Files that one task needs while it runs have room on its own disk: `aws.ephemeralStorage`.",
-    why: "A volume of EBS that ECS attaches to a task of a service lives and dies with that task, so that a deployment would lose the data. EFS keeps it, answers more slowly than a disk, and takes several tasks at once.",
+      "If that is fine, write `type: shared`. For files that a task needs only while it runs, write `aws.ephemeralStorage` at the service.",
+    why: "ECS deletes a volume of EBS together with the task that it belongs to, so a deployment would lose the data. EFS keeps the data and allows several tasks at once, but is slower than a disk.",
     fix: "Nothing needs to be done. For more speed, set `infra.efs.throughput: elastic`; for a database with much I/O, take a managed one.",
   }),
   NK322: code<{ volume: string }>({
@@ -207,7 +207,7 @@ export const services = {
     title: "Unused volume",
     message: ({ volume }) => `No service mounts the volume \`${volume}\`, so nothing is made for it.`,
     help: () => "Mount it in a service, or remove it.",
-    why: "A volume that nothing mounts often has a typing mistake in its name elsewhere.",
+    why: "Often the name of the volume has a typing mistake where it is mounted.",
     fix: "Mount it in a service, or remove the declaration.",
   }),
   NK331: code<{ path: string; problem: string; volume: string }>({
@@ -232,8 +232,8 @@ export const services = {
   NK333: code<Nothing>({
     severity: "error",
     title: "Group without a user",
-    message: () => "`gid` alone does not make an identity.",
-    help: () => "Add `uid`, or remove `gid`.",
+    message: () => "`gid` is written without `uid`.",
+    help: () => "Add `uid: <number>`, or remove `gid`.",
     why: "An access point enforces a user and a group together.",
     fix: "Add `uid`, or remove `gid`.",
   }),
@@ -241,7 +241,7 @@ export const services = {
     severity: "error",
     title: "Directory that its owner cannot enter",
     message: ({ mode }) =>
-      `With the mode ${mode} the owner of the directory may not enter it, so its files could not be reached.`,
+      `With the mode ${mode} not even the owner may enter the directory, so nobody could reach its files.`,
     help: ({ mode }) => `Write "${mode.replace(/\d(?=..$)/, "7")}", for instance.`,
     why: "Entering a directory needs its execute bit.",
     fix: "Use a mode whose owner may read, write and enter, `0755` or `0700`.",
@@ -250,7 +250,7 @@ export const services = {
     severity: "error",
     title: "One container, two users",
     message: ({ service, user, volume, otherUser, other }) =>
-      `\`${service}\` cannot run as ${user} for the volume \`${volume}\` and as ${otherUser} for \`${other}\` at once.`,
+      `\`${service}\` would have to run as ${user} for the volume \`${volume}\`, and as ${otherUser} for \`${other}\`.`,
     help: () => "Give both volumes the same `efs.uid` and `efs.gid`.",
     why: "A container runs as one user, and that must be the one its volumes enforce.",
     fix: "Give the volumes of one service the same identity.",

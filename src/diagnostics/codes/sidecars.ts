@@ -15,17 +15,17 @@ export const sidecars = {
     severity: "error",
     title: "Store beside a service",
     message: ({ sidecar, image, volume }) =>
-      `\`${sidecar}\` runs ${image} and would keep its files on \`${volume}\`: a store has to be a service of its own.`,
+      `\`${sidecar}\` runs ${image} and would keep its data on \`${volume}\`: a database or store has to be a service of its own.`,
     help: ({ sidecar }) => `Move \`${sidecar}\` to \`services\`, with its volume; others reach it by name.`,
-    why: "The files of a store have one writer. A sidecar starts with each task of its service, so that a deployment or a second instance would have two of them write, and it runs without the lock that a store of its own has.",
-    fix: "Make it a service. Without a volume it can stay, where what it holds may go with the task.",
+    why: "Only one program may write the files of a store. A sidecar starts with each task of its service, so in a deployment, or with a second instance, two of them would write. A service of its own has a lock against that.",
+    fix: "Make it a service. Without a volume it can stay, if its data may be lost with the task.",
   }),
   NK583: code<{ service: string; key: "cpu" | "memory"; taken: number; size: number }>({
     severity: "error",
-    title: "Sidecars that leave nothing",
+    title: "Sidecars that leave nothing for the service",
     message: ({ service, key, taken, size }) =>
-      `The sidecars of \`${service}\` take ${taken} ${key === "cpu" ? "CPU units" : "MiB"} up to here, and its task has ${size}: nothing is left for the service.`,
-    help: ({ key }) => `Write a larger \`${key}\` at the service: it is that of the whole task.`,
+      `The sidecars of \`${service}\` up to this one take ${taken} ${key === "cpu" ? "CPU units" : "MiB"}, and the whole task has ${size}: nothing is left for the service.`,
+    help: ({ key }) => `Write a larger \`${key}\` at the service (it is for the whole task), or a smaller one here.`,
     ownWords: ["key"],
     why: "All containers of a task share its size, and ECS takes no task definition whose containers ask for more.",
     fix: "Give the service a larger `cpu` or `memory`, or its sidecars less.",
@@ -34,28 +34,29 @@ export const sidecars = {
     severity: "error",
     title: "Name that is taken",
     message: ({ name, service, taken }) => `No sidecar can be called \`${name}\`: ${TAKEN[taken](service)}.`,
-    help: () => "Call it otherwise.",
+    help: () => "Choose another name.",
     ownWords: ["taken"],
-    why: "ECS tells the containers of a task by their names, and `depends_on` names sidecars and services alike.",
+    why: "ECS knows the containers of a task by their names, and `depends_on` names sidecars and services alike.",
     fix: "Give the sidecar another name.",
   }),
   NK585: code<{ container: string; other: string; problem: "unknown" | "unchecked" | "stays" | "circle" }>({
     severity: "error",
     title: "Container that cannot be waited for",
     message: ({ container, other, problem }) => {
-      if (problem === "unknown") return `\`${container}\` waits for \`${other}\`, which is no container of its task.`;
+      if (problem === "unknown")
+        return `\`${container}\` waits for \`${other}\`, which is not a container of the same task.`;
       if (problem === "circle") return `\`${container}\` and \`${other}\` wait for each other.`;
       return problem === "unchecked"
-        ? `\`${container}\` waits until \`${other}\` is healthy, and that has no \`healthCheck\`.`
-        : `\`${container}\` waits until \`${other}\` has ended, and the task ends with that.`;
+        ? `\`${container}\` waits until \`${other}\` is healthy, but \`${other}\` has no \`healthCheck\`.`
+        : `\`${container}\` waits until \`${other}\` has ended, but then the whole task ends.`;
     },
     help: ({ problem, other }) => {
       if (problem === "unknown")
-        return "A sidecar can wait for its service, by the key of that, and for other sidecars.";
-      if (problem === "circle") return "Remove one of the two.";
+        return "A sidecar can wait for its own service and for other sidecars of that service: write their keys.";
+      if (problem === "circle") return "Remove one of the two `depends_on`.";
       return problem === "unchecked"
         ? `Give \`${other}\` a \`healthCheck\`.`
-        : "Wait until it has started, or is healthy.";
+        : "Write `condition: service_started` or `condition: service_healthy`.";
     },
     ownWords: ["problem"],
     why: "ECS refuses such a task definition, or no task of it would ever start.",
@@ -66,21 +67,21 @@ export const sidecars = {
     title: "Volume that the service does not have",
     message: ({ sidecar, service, volume, readable }) =>
       readable
-        ? `\`${sidecar}\` would write to \`${volume}\`, which \`${service}\` mounts read-only.`
-        : `\`${sidecar}\` mounts \`${volume}\`, and \`${service}\` does not.`,
+        ? `\`${sidecar}\` would write to \`${volume}\`, but \`${service}\` mounts it read-only.`
+        : `\`${sidecar}\` mounts \`${volume}\`, but \`${service}\` does not.`,
     help: ({ service, readable }) =>
-      readable ? "Write `:ro` behind it here, too." : `Mount it in \`${service}\`, too.`,
+      readable ? "Write `:ro` at the end here too." : `Add it to the \`volumes\` of \`${service}\` too.`,
     why: "A sidecar shares the volumes of its service: the role of the task may use those, in the way that the service does.",
     fix: "Mount the volume in the service, writable where the sidecar writes to it.",
   }),
   NK587: code<{ sidecar: string; image: string }>({
     severity: "warning",
     accept: "place",
-    title: "Store that goes with its task",
+    title: "Store that loses its data with the task",
     message: ({ sidecar, image }) =>
-      `What \`${sidecar}\` (${image}) holds is gone with each task, and each task has one of its own.`,
-    help: ({ sidecar }) => `Move \`${sidecar}\` to \`services\`, with a volume, where that is not meant.`,
-    why: "A sidecar starts anew with every deployment, and two instances of a service have two of them, which know nothing of each other.",
+      `\`${sidecar}\` (${image}) loses its data when its task ends, and each task has one of its own.`,
+    help: ({ sidecar }) => `To keep the data, or to share it, move \`${sidecar}\` to \`services\`, with a volume.`,
+    why: "A sidecar starts again with every deployment. Two instances of a service have two of them, and those do not share their data.",
     fix: "Make it a service with a volume. Where it is meant as a cache, nothing needs to be done.",
   }),
 };
