@@ -168,10 +168,10 @@ This is worked out from the files. What really exists only the state knows:
     expect(status).toBe(1);
   });
 
-  it("reports errors in the file as validate does: exit 1, and 2 where there is no file", () => {
+  it("reports errors in the file as validate does, and nothing else of it: exit 1, and 2 where there is no file", () => {
     const folder = synthesized();
     write(folder, { "nanokit.yml": file.replace("volumes:", "volums:") });
-    const validated = nanokit(folder, ["validate"]);
+    const validated = nanokit(folder, ["validate", "-q"]);
     expect(nanokit(folder, ["check"])).toEqual({ ...validated, status: 1 });
     const markdown = nanokit(folder, ["check", "--format", "markdown"]);
     expect(markdown.stdout).toMatch(/^### nanokit-tf: nanokit\.yml has errors\n[\s\S]*NK101/);

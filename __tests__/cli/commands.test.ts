@@ -65,7 +65,7 @@ describe("the command line", () => {
       [["schema", "a.yml"], "Unexpected argument 'a.yml'.\n"],
       [["validate", "--format", "yaml"], "There is no format `yaml`; there are text, json, sarif and github."],
       [["synth", "-e"], "`-e` needs ENV."],
-      [["images", "--output", "x"], "--output goes with --save"],
+      [["images", "--output", "x"], "`--output` is only for `--save`"],
       [["images", "--tag", "a b"], "`a b` is not a tag"],
       [["images", "--tag", "-a"], "`--tag` needs TAG; write `--tag=-a` if that is the value."],
     ];

@@ -134,7 +134,9 @@ describe("synth --hcl", () => {
   it("says which stack is left over (NK602), and keeps it in the manifest", () => {
     const folder = synthesized(["--hcl"]);
     write(folder, { "nanokit.yml": file.replace(/, production: .*/, " }") });
-    expect(nanokit(folder, ["synth", "--hcl"]).stderr).toContain("note NK602: generated/stacks/shop-production");
+    expect(nanokit(folder, ["synth", "--hcl"]).stderr).toContain(
+      "note NK602: The file no longer describes `shop-production`",
+    );
     expect(generated(folder)["manifest.json"]).toContain(hcl("production"));
   });
 

@@ -9,25 +9,22 @@ services: { web: { path: ./web, build: { args: { TOKEN: "\${CI_TOKEN}" } } }, db
 `;
 
 describe("images", () => {
-  it("prints the script on standard output, and what was found on standard error: exit 0", () => {
+  it("prints the script on standard output, and nothing of what validate warns of: exit 0", () => {
     const folder = folderWith({ "nanokit.yml": built, "web/Dockerfile": "FROM scratch\n" });
     const { status, stdout, stderr } = nanokit(folder, ["images", "--tag", "1.4.0"], { CI_TOKEN: "hunter2" });
     expect(status).toBe(0);
     expect(stdout.match(/^# shop-.*$/gm)).toEqual(["# shop-production: web", "# shop-stage: web"]);
     expect(stdout).toContain("\ntag=1.4.0\n");
     expect(stdout).toContain('docker push "$repository:$tag"');
-    expect(stderr).toContain("warning NK234");
-    expect(stderr).not.toContain(" note ");
-    expect(stderr).not.toContain("NK372");
+    expect(stderr).toBe("");
     expect(stdout + stderr).not.toContain("hunter2");
   });
 
   it("keeps to the environments that are named, and leaves the tag to the shell", () => {
     const folder = folderWith({ "nanokit.yml": built });
-    const { stdout, stderr } = nanokit(folder, ["images", "-e", "stage"], { CI_TOKEN: "hunter2" });
+    const { stdout } = nanokit(folder, ["images", "-e", "stage"], { CI_TOKEN: "hunter2" });
     expect(stdout.match(/^# shop-.*$/gm)).toEqual(["# shop-stage: web"]);
     expect(stdout).toContain('tag="${TAG:?');
-    expect(stderr).toContain("NK372");
   });
 
   it("says so when nothing is built: exit 0", () => {
@@ -129,7 +126,7 @@ describe("images --save", () => {
   });
 
   it.each([
-    ["without a tag", synthesized, ["images", "--save"], "--save takes a --tag"],
+    ["without a tag", synthesized, ["images", "--save"], "`--save` needs `--tag`"],
     [
       "before a stack is there",
       () => folderWith({ "nanokit.yml": two }),

@@ -92,7 +92,9 @@ describe("a versions.tf beside a stack", () => {
     for (const args of [[], ["--hcl"]]) {
       const before = snapshot(folder);
       const { status, stdout, stderr } = nanokit(folder, ["synth", ...args]);
-      expect(stderr.replaceAll(/\s+/g, " ")).toContain(`error NK604: ${versions} is not from nanokit-tf`);
+      expect(stderr.replaceAll(/\s+/g, " ")).toContain(
+        `this name next to each stack, but ${versions} is one of yours.`,
+      );
       expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
       expect(snapshot(folder)).toEqual(before);
     }

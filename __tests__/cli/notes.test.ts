@@ -64,10 +64,10 @@ describe("notes", () => {
   });
 
   it.each([["check"], ["graph"], ["images"], ["secrets"], ["iam"], ["adopt"], ["explain", "services.web"]])(
-    "are none of the business of %s",
+    "and warnings are none of the business of %s",
     (...args) => {
       const { stdout, stderr } = nanokit(folder(), args);
-      expect(stdout + stderr).not.toMatch(/ note NK|--notes|\d notes?\b/);
+      expect(stdout + stderr).not.toMatch(/ (?:note|warning) NK|--notes|\d (?:note|warning)s?\b/);
     },
   );
 

@@ -49,6 +49,13 @@ describe("renderText", () => {
     );
   });
 
+  it("shows no line for what is about the whole file, whose first line says nothing of it", () => {
+    const output = renderText([finding({ file, start: 0, end: 0 }, { message: "There is no name." })], {
+      color: false,
+    });
+    expect(output).toBe(lines("nanokit.yml:1:1 error NK001: There is no name.", "", "1 error"));
+  });
+
   it("shows the worst where there are too many, in their order, and counts all", () => {
     const severities = ["note", "warning", "error", "warning", "note", "error"] as const;
     const many = severities.map((severity, index) =>
@@ -398,7 +405,7 @@ describe("renderText, whatever the text", () => {
         const [header = "", ...rows] = renderText([finding({ file: one, start, end })], { color: false }).split("\n");
         const { line, column } = naivePosition(one.text, Math.max(0, start));
         expect(header).toBe(`nanokit.yml:${line}:${column} error NK001: This is wrong.`);
-        if (one.text === "") return;
+        if (one.text === "" || Math.max(start, end) <= 0) return;
         const numbered = rows.flatMap((row) => /^ {2} *(\d+) \|/.exec(row)?.[1] ?? []).map(Number);
         expect(numbered[0]).toBe(line);
         const last = naivePosition(one.text, Math.max(start, end, 0)).line;

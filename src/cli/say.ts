@@ -9,22 +9,23 @@ const MOST_FINDINGS = 1000;
 /** How findings are said. */
 export interface Saying {
   /**
-   * What becomes of notes: they are told, or counted, or left out by a command that is asked about something else than the file.
-   * @default "left"
+   * What becomes of notes: they are told, or counted. Without it, warnings are left out too: the command is asked about something else
+   * than the file, which `validate` and `synth` have told of.
+   * @default errors alone
    */
-  readonly notes?: "told" | "counted" | "left";
+  readonly notes?: "told" | "counted";
   /** Rows of the screen that there are for them. @default any number */
   readonly rows?: number | undefined;
 }
 
-/** Words findings for a person, on standard error, the worst first; the errors alone when all else is to be left unsaid. */
+/** Words findings for a person, on standard error, the worst first. With `--quiet` these are the errors alone. */
 export async function sayDiagnostics(
   diagnostics: readonly Diagnostic[],
   terminal: Terminal,
-  { notes = "left", rows }: Saying = {},
+  { notes, rows }: Saying = {},
 ): Promise<void> {
-  const kept = { error: true, warning: !terminal.quiet, note: !terminal.quiet && notes !== "left" };
-  const said = bySeverity(diagnostics.filter(({ severity }) => kept[severity]));
+  const errorsAlone = terminal.quiet || notes === undefined;
+  const said = bySeverity(errorsAlone ? diagnostics.filter(({ severity }) => severity === "error") : diagnostics);
   if (said.length === 0) return;
   const { renderText } = await import("../diagnostics/render-text.js");
   const { color, width } = terminal;

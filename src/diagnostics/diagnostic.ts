@@ -72,7 +72,7 @@ function wordingOf(code: Code): Wording {
 /** One list for all findings that have none. */
 const NONE: readonly never[] = [];
 
-/** Collects findings; the same finding made twice (once per environment, say) is kept once. */
+/** Collects findings; the same finding made twice is kept once, with the environments of both where it names those. */
 export class Diagnostics {
   /** The findings by code and offset. Only where more than one begin at an offset is read what they say: words are made where they are read. */
   readonly #byCode = new Map<Code, Map<number, Diagnostic | Map<string, Diagnostic>>>();
@@ -137,12 +137,33 @@ function addTo(there: Map<string, Diagnostic>, one: Diagnostic): Map<string, Dia
   const key = rangeAndMessage(one);
   const before = there.get(key);
   if (!before) there.set(key, one);
-  else if (!sameFix(before.fix, one.fix)) there.set(key, withoutFix(before));
+  else {
+    const both = together(before, one);
+    there.set(key, sameFix(before.fix, one.fix) ? both : withoutFix(both));
+  }
   return there;
 }
 
-function rangeAndMessage({ location, message }: Diagnostic): string {
+/** What makes findings of one code the same. Where one names its environments, those of it do not count. */
+function rangeAndMessage(one: Diagnostic): string {
+  const { location, message } = environmentsOf(one) ? withEnvironments(one, []) : one;
   return `${location.end} ${location.file.path} ${message}`;
+}
+
+/** A finding that is made in several environments, with the names of all. */
+function together(one: Diagnostic, other: Diagnostic): Diagnostic {
+  const [names, others] = [environmentsOf(one), environmentsOf(other)];
+  if (!names || !others || others.every((name) => names.includes(name))) return one;
+  return withEnvironments(one, [...new Set([...names, ...others])]);
+}
+
+/** The environments that a finding names, where it is told once for all that have it. */
+function environmentsOf({ code, params }: Diagnostic): readonly string[] | undefined {
+  return codes[code].perEnvironment ? (params.environments as readonly string[]) : undefined;
+}
+
+function withEnvironments(one: Diagnostic, environments: readonly string[]): Diagnostic {
+  return one.with({ params: { ...one.params, environments } });
 }
 
 /** The same finding, with no fix. */

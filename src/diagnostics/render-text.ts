@@ -174,9 +174,9 @@ function framesOf(location: SourceLocation, related: readonly RelatedLocation[])
   ];
 }
 
-/** A file without text (one that could not be read) has no lines to show. */
+/** Nothing for a file without text (one that could not be read), and for what is about the file and none of its lines. */
 function shownLines(location: SourceLocation): readonly LineRange[] {
-  return location.file.text === "" ? [] : lineRanges(location);
+  return location.file.text === "" || Math.max(location.start, location.end) <= 0 ? [] : lineRanges(location);
 }
 
 function frameRows(

@@ -33,10 +33,7 @@ const FILE_SYSTEM_TYPE = "aws_efs_file_system.";
 /** Prints how to find ids, or writes import blocks. Returns the exit code: 0 fine, 1 errors in the file, 2 could not run. */
 export async function run(input: Input<Usages["adopt"]>, terminal: Terminal): Promise<number> {
   const { project, readable, diagnostics } = load(loadOptions(input));
-  await sayDiagnostics(
-    diagnostics.filter(({ severity }) => severity === "error"),
-    terminal,
-  );
+  await sayDiagnostics(diagnostics, terminal);
   if (!project) return readable ? 1 : 2;
   const environment = onlyEnvironment(project);
   const adoptions = [...ofOptions(input), ...input.options.import.map(adoptionOf)];

@@ -21,10 +21,7 @@ const MANY = ATTACHED_POLICIES_MAX - 2;
 /** Prints or writes what a deploying role needs. Returns the exit code: 0 fine, 1 errors in the file, 2 could not run. */
 export async function run(input: Input<Usages["iam"]>, terminal: Terminal): Promise<number> {
   const { project, readable, diagnostics } = load(loadOptions(input));
-  await sayDiagnostics(
-    diagnostics.filter(({ severity }) => severity === "error"),
-    terminal,
-  );
+  await sayDiagnostics(diagnostics, terminal);
   if (!project) return readable ? 1 : 2;
   const { account, region, exact, explain, managed, output } = input.options;
   const { synthesize } = await import("../../lower/synth.js");

@@ -43,16 +43,15 @@ export const discovery = {
     fix: "Nothing needs to be done; `infra.discovery: service-connect` shows that you know. With `none`, or on no common `networks`, services get no proxy.",
   }),
   NK921: code<{ service: string; image: string; port: number; dependent?: string }>({
-    severity: "note",
+    severity: "warning",
     title: "Server without a port",
     message: ({ service, dependent }) =>
-      `Nobody can reach \`${service}\`, as the file names no port for it${
-        dependent === undefined ? "" : `, although \`${dependent}\` depends on it`
-      }.`,
-    help: ({ service, image, port }) =>
-      `If others should reach it, add \`expose: ${port}\` to \`${service}\`, the port that ${image} listens on.`,
+      dependent === undefined
+        ? `No other service can reach \`${service}\`: the file names no port of it.`
+        : `\`${dependent}\` depends on \`${service}\`, but cannot reach it: the file names no port of \`${service}\`.`,
+    help: ({ service, image, port }) => `Add \`expose: ${port}\` to \`${service}\`: that is the port of ${image}.`,
     why: "Only ports that the file names are open, and only to services on a common network. Docker opens all of them there.",
-    fix: "Add `expose` with the port that the image listens on. Nothing needs to be done for a server that nobody should reach.",
+    fix: "Add `expose` with the port that the image listens on. If nobody should reach the server, accept the warning: `x-nanokit: { accept: [NK921] }` at the service.",
   }),
   NK922: code<{ services: readonly string[] }>({
     severity: "note",

@@ -21,6 +21,11 @@ export interface CodeEntry<P> {
   readonly accept?: "place" | "never";
   /** Whether it tells what writing meets in the output, as something is to be done about it: it is told in every run, and nobody can accept it. */
   readonly aboutOutput?: true;
+  /**
+   * Whether it is told once for all environments that have it at one place: `environments` of its params are their names.
+   * @default once for each, unless it reads the same
+   */
+  readonly perEnvironment?: P extends { readonly environments: readonly string[] } ? true : never;
   /** Params that hold words and numbers of ours and nothing of the user's, one of several choices or a limit of AWS for instance. */
   readonly ownWords?: readonly (keyof P & string)[];
   /** Params that are worked out of what the user wrote, a guess for instance; left out where that is a secret. */
@@ -71,6 +76,11 @@ export function thereAre(names: readonly string[]): string | undefined {
 export interface Size {
   readonly cpu: number;
   readonly memory: number;
+}
+
+/** "the environment `stage`", or "the environments `production` and `stage`". */
+export function theEnvironments(names: readonly string[]): string {
+  return `the environment${names.length === 1 ? "" : "s"} ${quotedList(names)}`;
 }
 
 /** The noun with its article: a service, an environment. */

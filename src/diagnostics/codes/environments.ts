@@ -1,4 +1,4 @@
-import { code, suggestName, thereAre } from "./entry.js";
+import { code, suggestName, theEnvironments, thereAre } from "./entry.js";
 
 /** NK2: environments, variables, names, secrets. */
 export const environments = {
@@ -71,10 +71,11 @@ export const environments = {
     why: "Generated files are committed and read by many. A secret that was in them once is no longer secret.",
     fix: "Write a reference, `{ from: vault }` or `vault://...`. If the value was committed, replace it where it is used.",
   }),
-  NK208: code<{ environment: string }>({
+  NK208: code<{ environments: readonly string[] }>({
     severity: "error",
+    perEnvironment: true,
     title: "No services",
-    message: ({ environment }) => `The environment \`${environment}\` has no services.`,
+    message: ({ environments }) => `There are no services in ${theEnvironments(environments)}.`,
     help: () => "Add `services:` with at least one service.",
     why: "Applied, an environment without services would destroy what is running.",
     fix: "Add at least one service. To stop everything and keep the data, set `instances: 0`.",

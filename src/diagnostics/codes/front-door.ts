@@ -1,5 +1,5 @@
 import { quotedList } from "../lists.js";
-import { code } from "./entry.js";
+import { code, theEnvironments } from "./entry.js";
 
 /** Why there is a load balancer: a service is published, or components are. */
 function publishedText(service: string | undefined): string {
@@ -33,23 +33,25 @@ export const frontDoor = {
     why: "A request has one host and one path, so only one of the two services could ever get it.",
     fix: "Give each service a host of its own, or a path: `shop.example.com` and `shop.example.com/api`.",
   }),
-  NK444: code<{ host: string; service: string; environment: string }>({
+  NK444: code<{ host: string; service: string; environments: readonly string[] }>({
     severity: "warning",
+    perEnvironment: true,
     title: "Host of a developer's machine",
-    message: ({ host, service, environment }) =>
-      `\`${host}\` exists on a developer's machine only, so it is not published and \`${service}\` stays private in \`${environment}\` under this name.`,
-    help: ({ service, environment }) =>
-      `Name a public host under \`environments.${environment}.services.${service}.host\`, or \`null\` for none.`,
+    message: ({ host, service, environments }) =>
+      `\`${host}\` exists only on a developer's machine, so \`${service}\` is not published under this name in ${quotedList(environments)}.`,
+    help: ({ service, environments }) =>
+      `Write a public host under \`environments.${environments.length === 1 ? environments[0] : "<env>"}.services.${service}.host\`, or \`null\` for none.`,
     why: "Names that end in `.localhost`, `.local` or `.stage` are served by the local gateway. Nothing reaches the internet that was only meant for development.",
     fix: "Give the service a public host in the environment, or `host: null` to keep it private without this warning.",
   }),
-  NK445: code<{ environment: string }>({
+  NK445: code<{ environments: readonly string[] }>({
     severity: "warning",
+    perEnvironment: true,
     title: "Published without HTTPS",
-    message: ({ environment }) =>
-      `The environment \`${environment}\` is published over plain HTTP: anyone between the user and AWS can read and change what is sent.`,
+    message: ({ environments }) =>
+      `Services are published over plain HTTP in ${theEnvironments(environments)}: anyone between the user and AWS can read and change what is sent.`,
     help: () =>
-      "Set `infra.certificateArn` to a certificate of ACM, or `infra.dns: aws` to have one made for hosts in a zone of Route 53.",
+      "Write `infra.certificateArn` with a certificate of ACM. If Route 53 has the zone of your hosts, write `infra.dns: aws`: then a certificate is made.",
     why: "HTTPS needs a certificate, and a certificate needs proof that the domain is yours.",
     fix: "Set `infra.certificateArn`, or `infra.dns: aws`.",
   }),
@@ -168,11 +170,12 @@ export const frontDoor = {
     why: "A target group belongs to the load balancer, and only services with a `host` are behind it.",
     fix: "Give the service a `host`, remove `targetGroup`, or write `aws.healthCheck`.",
   }),
-  NK458: code<{ environment: string }>({
+  NK458: code<{ environments: readonly string[] }>({
     severity: "warning",
+    perEnvironment: true,
     title: "TLS policy without HTTPS",
-    message: ({ environment }) =>
-      `\`tlsPolicy\` has no effect in \`${environment}\`: the load balancer has no certificate.`,
+    message: ({ environments }) =>
+      `\`tlsPolicy\` has no effect in ${quotedList(environments)}: the load balancer has no certificate.`,
     help: () => "Set `certificateArn`, or `dns: aws`, with which a certificate is made.",
     why: "Only a listener for HTTPS has a TLS policy, and there is none without a certificate.",
     fix: "Set `infra.certificateArn` or `infra.dns: aws`, or remove `tlsPolicy`.",
@@ -243,11 +246,12 @@ export const frontDoor = {
     why: "Records are made in Route 53 only: the stack has no access to other DNS providers.",
     fix: "Make the records where your domain is served, or set `infra.dns: aws`.",
   }),
-  NK926: code<{ key: string; environment: string; provided: boolean }>({
+  NK926: code<{ key: string; environments: readonly string[]; provided: boolean }>({
     severity: "note",
+    perEnvironment: true,
     title: "Nothing is published",
-    message: ({ key, environment, provided }) =>
-      `\`${key}\` has no effect in \`${environment}\`: no service has a public host there${provided ? "" : ", so there is no load balancer"}.`,
+    message: ({ key, environments, provided }) =>
+      `\`${key}\` has no effect in ${quotedList(environments)}: no service has a public host there${provided ? "" : ", so there is no load balancer"}.`,
     ownWords: ["provided"],
     why: "A load balancer is paid by the hour, so there is one only where the file publishes something.",
     fix: "Give a service a `host`, or leave the setting for later.",

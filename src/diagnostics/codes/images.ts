@@ -1,4 +1,4 @@
-import { code } from "./entry.js";
+import { code, theEnvironments } from "./entry.js";
 
 export interface Owner {
   readonly service: string;
@@ -89,11 +89,12 @@ export const images = {
     why: "A database server expects to be the only one that writes its files.",
     fix: "Give each server a volume of its own, or mount the volume with `:ro` where it is only read.",
   }),
-  NK503: code<{ service: string; image: string; environment: string; managed: string }>({
+  NK503: code<{ service: string; image: string; environments: readonly string[]; managed: string }>({
     severity: "warning",
+    perEnvironment: true,
     title: "Database on EFS in production",
-    message: ({ service, image, environment }) =>
-      `\`${service}\` (${image}) keeps its data on EFS in the environment \`${environment}\`.`,
+    message: ({ service, image, environments }) =>
+      `\`${service}\` (${image}) keeps its data on EFS in ${theEnvironments(environments)}.`,
     help: ({ managed }) =>
       `For production, where availability and backups are critical, consider ${managed}.${MADE_HERE.test(managed) ? " Under `databases`, `managed: true` makes one." : ""}`,
     why: "EFS is a network file system: a database on it is slower, has one task and no failover.",

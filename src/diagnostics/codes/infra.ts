@@ -1,4 +1,4 @@
-import { code, type Nothing } from "./entry.js";
+import { code, type Nothing, theEnvironments } from "./entry.js";
 
 /** NK4: network, cluster and file system. */
 export const infra = {
@@ -185,11 +185,12 @@ export const infra = {
     why: "Encryption is chosen when a file system is made; to change it, the data must move to another one.",
     fix: "Remove `encrypted: false`.",
   }),
-  NK433: code<{ environment: string }>({
+  NK433: code<{ environments: readonly string[] }>({
     severity: "note",
+    perEnvironment: true,
     title: "EFS settings without a volume",
-    message: ({ environment }) =>
-      `No service of the environment \`${environment}\` has a volume, so no file system is made there and these settings have no effect.`,
+    message: ({ environments }) =>
+      `No service has a volume in ${theEnvironments(environments)}, so no file system is made there, and these settings have no effect.`,
     why: "A file system is made only where a service keeps data.",
     fix: "Give a service a volume, or leave the settings for later.",
   }),

@@ -1,5 +1,5 @@
 import { quotedList } from "../lists.js";
-import { code } from "./entry.js";
+import { code, theEnvironments } from "./entry.js";
 
 /** NK470 to NK479: more than AWS takes, or takes without being asked to raise a quota. */
 export const limits = {
@@ -39,22 +39,31 @@ export const limits = {
     why: "AWS refuses the next target group when Terraform applies. This limit cannot be raised.",
     fix: "Let one service pass requests on to several others, or split the project into several.",
   }),
-  NK472: code<{ environment: string; count: number; limit: number; of: string; quota: string; service: string }>({
+  NK472: code<{
+    environments: readonly string[];
+    count: number;
+    limit: number;
+    of: string;
+    quota: string;
+    service: string;
+  }>({
     severity: "warning",
+    perEnvironment: true,
     title: "More than the default quota",
-    message: ({ environment, count, limit, of, quota, service }) =>
-      `\`${environment}\` needs ${count}, and AWS allows ${limit} ${of} unless the quota \`${quota}\` of ${service} is raised.`,
+    message: ({ environments, count, limit, of, quota, service }) =>
+      `${quotedList(environments)} ${environments.length === 1 ? `needs ${count}` : `need ${count} each`}, and AWS allows ${limit} ${of} unless the quota \`${quota}\` of ${service} is raised.`,
     help: ({ quota }) =>
       `Have \`${quota}\` raised before you apply, in the Service Quotas console or by AWS Support, or split the project over several accounts.`,
     ownWords: ["limit", "of", "quota", "service"],
     why: "AWS refuses what is beyond when it is made, and the apply stops there. What else is in the account counts too.",
     fix: "Have the quota raised, or split the project over several accounts. Nothing needs to be done if it is raised already.",
   }),
-  NK473: code<{ environment: string; count: number; limit: number; quota: string }>({
+  NK473: code<{ environments: readonly string[]; count: number; limit: number; quota: string }>({
     severity: "note",
+    perEnvironment: true,
     title: "More vCPUs than a new account has",
-    message: ({ environment, count, limit, quota }) =>
-      `All tasks of \`${environment}\` together have ${count} vCPUs, and a new account may run ${limit}: the quota \`${quota}\` of AWS Fargate.`,
+    message: ({ environments, count, limit, quota }) =>
+      `All tasks together have ${count} vCPUs in ${theEnvironments(environments)}, and a new account may run ${limit}: the quota \`${quota}\` of AWS Fargate.`,
     help: ({ quota }) => `See in the Service Quotas console what \`${quota}\` is in your account, and have it raised.`,
     ownWords: ["limit", "quota"],
     why: "The apply goes through, and ECS starts no more tasks than the quota allows: the others wait, and the events of their services say why. AWS raises it by itself as an account is used. A deployment that starts new tasks beside the old ones needs more for a while.",

@@ -88,11 +88,12 @@ export const privateNetworks = {
     why: "Interface endpoints are paid for by the hour and zone, and 0.01 for each gigabyte; S3 and DynamoDB cost nothing. Prices are those of us-east-1 in April 2026; other regions are up to twice as much.",
     fix: "Nothing has to be done. From four interfaces in two zones on, they cost more than one NAT gateway.",
   }),
-  NK489: code<{ key: string; environment: string }>({
+  NK489: code<{ key: string; environments: readonly string[] }>({
     severity: "note",
+    perEnvironment: true,
     title: "Way out that nothing uses",
-    message: ({ key, environment }) =>
-      `Nothing in \`${environment}\` runs in private subnets, so \`${key}\` has no effect there, and nothing is made.`,
+    message: ({ key, environments }) =>
+      `Nothing in ${quotedList(environments)} runs in private subnets, so \`${key}\` has no effect there, and nothing is made.`,
     why: "Tasks on a public network have public addresses, and need no other way to the internet.",
     fix: "Put services on a network with `visibility: private`, or leave the setting for later.",
   }),
@@ -152,10 +153,12 @@ export const privateNetworks = {
     why: "Only Amazon's resolver knows the name of a file system, and only in the VPC. Terraform sees which DNS servers a VPC has, but not what they forward, so a plan cannot tell whether tasks will start.",
     fix: "Nothing has to be done where the DHCP options of the VPC name `AmazonProvidedDNS`, as they do by default.",
   }),
-  NK494: code<{ environment: string }>({
+  NK494: code<{ environments: readonly string[] }>({
     severity: "note",
+    perEnvironment: true,
     title: "Private subnets that nothing runs in",
-    message: ({ environment }) => `Nothing in \`${environment}\` runs in private subnets, so these are not used there.`,
+    message: ({ environments }) =>
+      `Nothing in ${quotedList(environments)} runs in private subnets, so these are not used there.`,
     why: "Tasks on a public network have public addresses and run in public subnets.",
     fix: "Put services on a network with `visibility: private`, or leave the subnets for later.",
   }),

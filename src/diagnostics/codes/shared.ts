@@ -1,3 +1,4 @@
+import { quotedList } from "../lists.js";
 import { code, type Nothing } from "./entry.js";
 
 const SHARED_BALANCER = {
@@ -83,11 +84,12 @@ export const shared = {
     why: "Components find the load balancer that the repository without one makes, by its name. They do not find another one.",
     fix: "Remove `infra.provide.loadBalancer`, and write `infra.loadBalancer` with `arn` or `listenerArn` and `securityGroup` in the components too.",
   }),
-  NK531: code<{ environment: string }>({
+  NK531: code<{ environments: readonly string[] }>({
     severity: "warning",
+    perEnvironment: true,
     title: "Load balancer for components without HTTPS",
-    message: ({ environment }) =>
-      `In \`${environment}\` the load balancer for components has no HTTPS: the file names no certificate, and none can be made for a host of a service here.`,
+    message: ({ environments }) =>
+      `In ${quotedList(environments)} the load balancer for components has no HTTPS: the file names no certificate, and none can be made for a host of a service here.`,
     help: () => "Set `infra.certificateArn` to a certificate of ACM, for the hosts of a component for instance.",
     why: "A listener for HTTPS needs a first certificate. Components add theirs to it, and cannot make the listener.",
     fix: "Set `infra.certificateArn`. Without it, components write `infra.loadBalancer.https: false`.",

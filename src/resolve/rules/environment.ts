@@ -112,7 +112,9 @@ export function checkEnvironment(forms: EnvironmentForms, context: Context): voi
 function checkServices(merged: MapNode, { environment, diagnostics }: Context): void {
   const written = childOf(merged, "services");
   if (written && !(written.kind === "map" && written.entries.size === 0)) return;
-  diagnostics.report("NK208", written?.location ?? { ...merged.location, start: 0, end: 0 }, { environment });
+  diagnostics.report("NK208", written?.location ?? { ...merged.location, start: 0, end: 0 }, {
+    environments: [environment],
+  });
 }
 
 /** Whether a key is written that is for a load balancer that is there already. */

@@ -29,7 +29,7 @@ export function checkFileSystem(
   const { efs, region } = infra.fields;
   if (!efs) return;
   const { fields } = efs.value;
-  if (!fileSystem) diagnostics.report("NK433", efs.location, { environment });
+  if (!fileSystem) diagnostics.report("NK433", efs.location, { environments: [environment] });
   else if (fields.existing) checkExisting(fields, fields.existing, network, diagnostics);
   else if (fileSystem.kind === "managed") checkManaged(fields, fileSystem, region, diagnostics);
 }

@@ -36,7 +36,7 @@ function checkHost(host: WrittenHost, service: string, { environment, diagnostic
   const problem = hostProblem(name);
   // `localhost` alone has no dot, and is what it is all the same.
   if (isLocalHost(name) && (!problem || name === "localhost")) {
-    diagnostics.report("NK444", location, { host: name, service, environment });
+    diagnostics.report("NK444", location, { host: name, service, environments: [environment] });
   } else if (problem) {
     const params = { host: name, reason: problem.reason, instead: problem.help };
     diagnostics.report("NK440", location, params, [], publishable(host));

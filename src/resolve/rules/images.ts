@@ -32,7 +32,7 @@ function checkImage(service: Service, facts: ImageFacts, context: Context): void
     storeMounts(service, facts).length > 0 && (mountsStore(service, facts) || namesDataDirectory(service));
   if (facts.managed !== undefined && PRODUCTION.test(environment) && keepsData) {
     const { name: image, managed } = facts;
-    diagnostics.report("NK503", location, { service: service.name, image, environment, managed });
+    diagnostics.report("NK503", location, { service: service.name, image, environments: [environment], managed });
   }
   const misplaced = checkPostgres(service, context);
   const path = storePath(facts);

@@ -47,7 +47,7 @@ export function checkLoadBalancer(services: readonly Service[], network: Network
     checkCertificate(first, hosts, context);
     noteDns(first, hosts, context);
   } else if (infra.fields.certificateArn) checkCertificateRegion(infra.fields.certificateArn, context);
-  else if (provided) diagnostics.report("NK531", provided.location, { environment });
+  else if (provided) diagnostics.report("NK531", provided.location, { environments: [environment] });
 }
 
 /** Refuses more published services than a load balancer has room for: each has a target group. */
@@ -127,9 +127,9 @@ function checkCertificate(first: PublishedHost, hosts: readonly PublishedHost[],
     // One that is there already has a certificate of its own.
     if (listener === "https") return;
     const tlsPolicy = infra.fields.loadBalancer?.value.fields.tlsPolicy;
-    if (tlsPolicy) diagnostics.report("NK458", tlsPolicy.location, { environment });
+    if (tlsPolicy) diagnostics.report("NK458", tlsPolicy.location, { environments: [environment] });
     if (!infra.written.has("certificateArn") && !certificateArns)
-      diagnostics.report("NK445", first.location, { environment });
+      diagnostics.report("NK445", first.location, { environments: [environment] });
     return;
   }
   const domains = distinctNames(hosts);
@@ -184,7 +184,7 @@ function noteUnusedSettings({ infra, services, environment, diagnostics }: Conte
   const ofBalancer = ["certificateArn", "certificateArns", "loadBalancer"] as const;
   for (const key of ["dns", "hostedZone", ...(provided ? [] : ofBalancer)] as const) {
     const field = infra.fields[key];
-    if (field) diagnostics.report("NK926", field.location, { key, environment, provided });
+    if (field) diagnostics.report("NK926", field.location, { key, environments: [environment], provided });
   }
 }
 

@@ -48,7 +48,7 @@ function noteExistingVpc(
   const { private: ids, privateTag } = writtenSubnets(infra.fields);
   const named = ids ?? privateTag;
   if (!first) {
-    if (named) diagnostics.report("NK494", named.location, { environment: environment.name });
+    if (named) diagnostics.report("NK494", named.location, { environments: [environment.name] });
     return;
   }
   const networks = [...(fields.networks?.value ?? [])].map(([name, { value }]) => ({ name, ...value.value.fields }));
@@ -67,7 +67,7 @@ function noteUnused(
   context: Context,
 ) {
   if (!written) return;
-  context.diagnostics.report("NK489", written.location, { key, environment: context.environment });
+  context.diagnostics.report("NK489", written.location, { key, environments: [context.environment] });
 }
 
 /** Each private network on which something runs, with nothing that leads out. */

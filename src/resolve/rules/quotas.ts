@@ -12,7 +12,7 @@ export function checkQuotas(environment: Environment, context: Counting): void {
     const beyond = firstBeyond(quota.max - fixed, each);
     if (beyond === undefined) continue;
     const { max: limit, of, name, service } = quota;
-    const params = { environment: environment.name, count: fixed + sum(each), limit, of, quota: name, service };
+    const params = { environments: [environment.name], count: fixed + sum(each), limit, of, quota: name, service };
     context.diagnostics.report("NK472", beyond, params, [], undefined, countedFrom(context));
   }
   for (const spot of [false, true]) noteVcpus(environment, spot, context);
@@ -26,7 +26,7 @@ function noteVcpus({ name, services }: Environment, spot: boolean, context: Coun
   const beyond = firstBeyond(FARGATE_VCPUS.max, each);
   if (beyond === undefined) return;
   const quota = spot ? FARGATE_VCPUS.spot : FARGATE_VCPUS.onDemand;
-  const params = { environment: name, count: sum(each), limit: FARGATE_VCPUS.max, quota };
+  const params = { environments: [name], count: sum(each), limit: FARGATE_VCPUS.max, quota };
   context.diagnostics.report("NK473", beyond, params, [], undefined, countedFrom(context));
 }
 
