@@ -91,13 +91,22 @@ describe.each(PLACES)("an editor with the schema %s", (_, files) => {
     expect(await server.complete("typed.yml", at(text, "sometimes"))).toEqual(["recreate", "rolling"]);
   });
 
-  it("offers no map as a value", async () => {
-    const text = withModeline(folder, "infra:\n  nat: single\n");
-    await server.open("offered.yml", text);
-    const values = await server.complete("offered.yml", at(text, "single"));
-    expect(values).toEqual(expect.arrayContaining(["none", "per-zone", "single"]));
-    expect(values.filter((label) => label.includes("object"))).toEqual([]);
-  });
+  it.each([
+    ["infra:\n  nat: single\n", "single", ["none", "per-zone", "single"]],
+    ["infra:\n  efs:\n    throughput: elastic\n", "elastic", ["bursting", "elastic"]],
+    ["services:\n  web:\n    build: true\n", "true", ["true", "false"]],
+    ["services:\n  web:\n    secrets:\n      KEY: vault\n", "vault", []],
+  ])(
+    "offers the words for a value that may be a map too, and neither null nor a map: %j",
+    async (file, word, offered) => {
+      const text = withModeline(folder, file);
+      const name = `offered-${word}.yml`;
+      await server.open(name, text);
+      const values = await server.complete(name, at(text, word));
+      expect(values).toEqual(expect.arrayContaining(offered));
+      expect(values.filter((label) => label.includes("object") || label === "null")).toEqual([]);
+    },
+  );
 
   it("says of a key what it is, and where that stands", async () => {
     const text = withModeline(folder, WRONG);

@@ -54,10 +54,13 @@ interface Place {
   readonly variables: boolean;
 }
 
+/** Whether nothing counts as an object, one without keys. */
+type ObjectKind = "orNothing" | "value";
+
 class Generator {
   readonly #yaml: (value: unknown) => string;
   readonly #definitions = new Map<string, JsonSchema>();
-  readonly #names = new Map<ObjectSchema, string>();
+  readonly #names = { orNothing: new Map<ObjectSchema, string>(), value: new Map<ObjectSchema, string>() };
 
   constructor(yaml: (value: unknown) => string) {
     this.#yaml = yaml;
@@ -68,12 +71,12 @@ class Generator {
     return Object.fromEntries([...this.#definitions].sort(([a], [b]) => (a < b ? -1 : 1)));
   }
 
-  /** The keys of an object. */
-  object(schema: ObjectSchema, place: Place = { variables: true }): JsonSchema {
+  /** The keys of an object. With nothing behind its key it is one without keys, but not as an item of a list or a form of a value. */
+  object(schema: ObjectSchema, place: Place = { variables: true }, kind: ObjectKind = "orNothing"): JsonSchema {
     const { fields, freePrefix, accepts } = schema;
     const properties = Object.entries(fields).map(([key, field]) => [key, this.#field(field, place)] as const);
     return {
-      type: ["object", "null"],
+      type: kind === "value" ? "object" : ["object", "null"],
       properties: {
         ...Object.fromEntries(properties),
         ...(accepts && { [OWN_KEY]: { $ref: "#/$defs/acceptance", description: "Words to nanokit-tf itself." } }),
@@ -116,17 +119,26 @@ class Generator {
       case "map":
         return this.#map(schema, place);
       case "object":
-        return { $ref: `#/$defs/${this.#define(schema, place)}` };
+        return this.#reference(schema, place, "orNothing");
       case "either":
         return {
-          anyOf: this.#members(schema.members, place).map((value, index) => withoutNull(schema.members[index], value)),
+          anyOf: this.#members(schema.members, place),
         };
     }
   }
 
-  /** Of a list: nothing is no item. */
+  /**
+   * Of a list, or one form of a value: nothing is none. Editors that meet it in a definition offer the word `null`, and take forms that
+   * say nothing but what they refer to for one.
+   */
   #item(schema: Schema, place: Place): JsonSchema {
-    return withoutNull(schema, this.#value(schema, place));
+    if (schema.kind === "object") return { ...this.#reference(schema, place, "value"), type: "object" };
+    const value = this.#value(schema, place);
+    return schema.kind === "map" ? { ...value, type: "object" } : value;
+  }
+
+  #reference(schema: ObjectSchema, place: Place, kind: ObjectKind): JsonSchema {
+    return { $ref: `#/$defs/${this.#define(schema, place, kind)}` };
   }
 
   #map(schema: MapSchema, place: Place): JsonSchema {
@@ -144,7 +156,7 @@ class Generator {
     const form = members.map((member) => (member.kind === "text" ? member.form : undefined)).find((one) => one);
     return members.map((member, index) => {
       if (member.kind === "number" && form) return orVariable(worded(numberSchema(member), form), place);
-      if (member.kind !== "text") return this.#value(member, place);
+      if (member.kind !== "text") return this.#item(member, place);
       const unquoted = members.slice(0, index).some(({ kind }) => kind === "boolean");
       return {
         ...textSchema(member.pattern ?? member.form, place),
@@ -154,14 +166,15 @@ class Generator {
     });
   }
 
-  #define(schema: ObjectSchema, place: Place): string {
-    const known = this.#names.get(schema);
+  #define(schema: ObjectSchema, place: Place, kind: ObjectKind): string {
+    const known = this.#names[kind].get(schema);
     if (known !== undefined) return known;
-    const name = definitionName(schema.name);
+    const defined = this.#names.orNothing.has(schema) || this.#names.value.has(schema);
+    const name = `${definitionName(schema.name)}${defined ? kind : ""}`;
     if (this.#definitions.has(name)) throw new Error(`Internal error: two objects of the language are called ${name}.`);
-    this.#names.set(schema, name);
+    this.#names[kind].set(schema, name);
     this.#definitions.set(name, {});
-    this.#definitions.set(name, this.object(schema, place));
+    this.#definitions.set(name, this.object(schema, place, kind));
     return name;
   }
 }
@@ -185,11 +198,6 @@ function acceptance(): JsonSchema {
     },
     additionalProperties: false,
   };
-}
-
-/** An object takes nothing for one without keys, but where that is no value, or where it is said once for all forms of a value. */
-function withoutNull(schema: Schema | undefined, value: JsonSchema): JsonSchema {
-  return schema?.kind === "object" || schema?.kind === "map" ? { ...value, type: "object" } : value;
 }
 
 function hasMap(example: unknown): boolean {
