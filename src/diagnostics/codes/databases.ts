@@ -1,7 +1,7 @@
 import { code } from "./entry.js";
 
 const CONNECTION =
-  "Keep the connection as a secret, and give it to who needs it: `secrets: { DATABASE_URL: { from: vault } }`.";
+  "Keep the connection as a secret, and give it to the services that need it: `secrets: { DATABASE_URL: { from: vault } }`.";
 
 /** What NK520 says of keys that RDS has and ElastiCache has not. */
 const OF_RDS_ALONE: ReadonlyMap<string, string> = new Map([
@@ -33,7 +33,7 @@ export const databases = {
     severity: "error",
     title: "Database that RDS does not run",
     message: ({ database }) => `\`${database}\` cannot be managed: Amazon RDS does not run MongoDB.`,
-    help: () => `Make it with MongoDB Atlas, and take it out here. ${CONNECTION}`,
+    help: () => `Make it with MongoDB Atlas, and remove it here. ${CONNECTION}`,
     why: "A container in its place would have the data where the file says that it must not be.",
     fix: "Remove `managed` for a container, or the database, and refer to what was made elsewhere by a secret.",
   }),
@@ -85,10 +85,12 @@ export const databases = {
     title: "Database out of reach",
     message: ({ service, database, names }) =>
       names
-        ? `\`${service}\` depends on \`${database}\`, and is on no network with it: it cannot reach it, and is told nothing of it.`
-        : `\`${service}\` depends on \`${database}\`, and finds nothing by name here: it is told nothing of it.`,
+        ? `\`${service}\` depends on \`${database}\`, but shares no network with it: \`${service}\` cannot reach it, and gets no variables of it.`
+        : `\`${service}\` depends on \`${database}\`, but names are not found here: \`${service}\` gets no variables of it.`,
     help: ({ names }) =>
-      names ? "Put both on one network." : "Write `infra.discovery: service-connect`, the default.",
+      names
+        ? "Write a network of one at the other too, under `networks`."
+        : "Write `infra.discovery: service-connect`, the default.",
     ownWords: ["names"],
     why: "A database is reached by its name, by those who share a network with it.",
     fix: "Share a network, or take the database out of `depends_on`.",

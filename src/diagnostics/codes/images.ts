@@ -54,8 +54,8 @@ export const images = {
     accept: "place",
     title: "Long stop of a store without a lock",
     message: ({ service, image, volume, seconds }) =>
-      `\`${service}\` (${image}) may take ${seconds} seconds to stop, and for that long its next task may write to the volume \`${volume}\` beside it.`,
-    help: () => "Give it 30 seconds or less, or a lock.",
+      `\`${service}\` (${image}) may take ${seconds} seconds to stop. Until then, its next task may write to the volume \`${volume}\` at the same time.`,
+    help: () => "Write `stopTimeout: 30` or less, or remove `volumes.<volume>.efs.lock: off` if that is there.",
     why: "ECS may start the next task as soon as the last one was told to stop. The longer that takes, the longer both may write to the same files.",
     fix: "Remove `volumes.<v>.efs.lock: off`, where a lock can be had. Otherwise remove `aws.stopTimeout`.",
   }),

@@ -16,11 +16,11 @@ const MOST_PLACES = 4;
 
 /** How a key of the whole file names what it is about, where others have it in a service. */
 const FORMS: Readonly<Record<string, string>> = {
-  cron: "cron: { <job>: { service: <service>, schedule: 0 3 * * *, command: <command> } }",
+  cron: 'cron: { <job>: { service: <service>, schedule: "0 3 * * *", command: <command> } }',
 };
 
 function atTheTop(key: string): string {
-  const place = `\`${key}\` stands at the top of the file, beside \`services\``;
+  const place = `\`${key}\` belongs at the top of the file, beside \`services\``;
   return Object.hasOwn(FORMS, key) ? `${place}: \`${FORMS[key]}\`.` : `${place}: write it there.`;
 }
 
