@@ -4,12 +4,15 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { inject } from "vitest";
 import { temporaryFolder } from "../support/temporary.js";
+import { runWarm } from "./warm/index.js";
 
 /** The repository. */
 export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
 /** The Node that runs the command: `npm run test:nodes` names others than that of the tests. */
 export const NODE = process.env.NANOKIT_TEST_NODE || process.execPath;
+
+const STARTS_EACH = process.env.NANOKIT_TESTS === "whole" || NODE !== process.execPath;
 
 /** What a run of the command gave. */
 export interface Run {
@@ -42,9 +45,13 @@ export function bundle(): string {
   return path.join(inject("command"), "cli.cjs");
 }
 
-/** Runs `nanokit-tf` in a folder. Of the environment only PATH goes along, and what is given. */
+/**
+ * Runs `nanokit-tf` in a folder. Of the environment only PATH goes along, and what is given. In a process of its own where `NANOKIT_TESTS` is
+ * `whole`, as in CI, or where processes are counted or the Node is another; else in one that has run others before.
+ */
 export function nanokit(cwd: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Run {
-  return start([bundle(), ...args], cwd, env);
+  if (STARTS_EACH || inject("childCoverage") || env.NODE_OPTIONS) return start([bundle(), ...args], cwd, env);
+  return runWarm({ command: bundle(), args, cwd, env: { PATH: process.env.PATH, ...env } }, NODE);
 }
 
 /** Runs the app that `cdktf synth` runs. */
