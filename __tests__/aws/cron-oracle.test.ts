@@ -6,6 +6,7 @@ import type { CronProblem } from "../../src/aws/cron/problem.js";
 import { isCronProblem } from "../../src/aws/cron/problem.js";
 import type { SchedulerExpressions } from "../../src/aws/cron/scheduler.js";
 import { toScheduler } from "../../src/aws/cron/scheduler.js";
+import { runs } from "../support/sampled.js";
 
 /*
  * Three readings of a schedule meet here: croner reads the crontab, our code converts it, and the evaluator below reads what came out,
@@ -239,7 +240,7 @@ describe("what we emit", () => {
         expect(union).toEqual(cronerTimes(crontab, after, 200));
         seen[weekdays ? "two" : "one"]++;
       }),
-      { numRuns: 2000 },
+      runs(2000),
     );
     expect(Math.min(seen.one, seen.two, seen.ambiguous)).toBeGreaterThan(50);
   });
@@ -266,7 +267,7 @@ describe("what we emit", () => {
         expect(daysPer400Years).toBe(twice.length);
         expect(example).toBe(twice[0]?.toISOString().slice(0, 10));
       }),
-      { numRuns: 30 },
+      runs(30),
     );
   });
 
@@ -277,7 +278,7 @@ describe("what we emit", () => {
         fc.pre(!isCronProblem(named));
         expect(numbered).toEqual(named);
       }),
-      { numRuns: 1000 },
+      runs(1000),
     );
   });
 
@@ -294,7 +295,7 @@ describe("what we emit", () => {
         ];
         expect(convert(a)).toEqual(convert(b));
       }),
-      { numRuns: 1000 },
+      runs(1000),
     );
   });
 });

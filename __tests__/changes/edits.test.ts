@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Change } from "../../src/changes/changes.js";
 import type { JsonObject } from "../../src/stack/json.js";
+import { runs } from "../support/sampled.js";
 import { anyEdit } from "./edits.js";
 import { changesBy } from "./large.js";
 
@@ -51,7 +52,7 @@ describe("an edit of a large example", () => {
         const bases = new Set(own.map(({ address }) => address.replace(/\[".*"\]$/, "")));
         expect([...bases].sort()).toEqual(differing(before, after));
       }),
-      { numRuns: 150 },
+      runs(150),
     );
   });
 });

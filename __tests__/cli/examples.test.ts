@@ -4,6 +4,7 @@ import path from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { usages } from "../../src/cli/usage/index.js";
 import { codeBlocks } from "../docs/markdown.js";
+import { sampled } from "../support/sampled.js";
 import { bundle, folderWith, NODE, nanokit, ROOT } from "./command.js";
 
 /** What the examples speak of: a project called shop with two environments, of which `generated/` is committed. */
@@ -101,7 +102,7 @@ describe("the examples of --help and of the documents", () => {
     expect(fromDocuments.length).toBeGreaterThan(2);
   });
 
-  it.each(runnable)("$where: $line", ({ line }) => {
+  it.each(sampled(runnable, ({ where, line }) => `${where} ${line}`, 20))("$where: $line", ({ line }) => {
     const { status, said } = run(line);
     expect(said).not.toContain("Internal error");
     expect(status, said).toBe(FINDS.some((beginning) => line.startsWith(beginning)) ? 1 : 0);

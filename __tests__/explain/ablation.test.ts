@@ -68,7 +68,7 @@ function places({ subject, written: { whole } }: Prepared) {
   const all = whole
     .map(({ path }) => path)
     .filter((path) => path.join() !== "environments" && !takesAway.some((one) => isWithin(one.path, path)));
-  return sampled(all, (path) => `${subject.name} ${pathText(path)}`, 30);
+  return sampled(all, (path) => `${subject.name} ${pathText(path)}`, 12);
 }
 
 /** What taking out a place did to an element. */

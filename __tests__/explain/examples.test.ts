@@ -8,6 +8,7 @@ import type { FileSample, Sample, ShellSample } from "../../src/diagnostics/exam
 import { examples } from "../../src/diagnostics/examples/index.js";
 import { sampleText } from "../../src/report/explain/code.js";
 import { bundle, folderWith } from "../cli/command.js";
+import { sampled } from "../support/sampled.js";
 
 const all = Object.entries(examples).map(([code, example]) => ({ code: code as Code, ...example }));
 const isFile = (sample: Sample): sample is FileSample => sample.kind === "file";
@@ -61,7 +62,9 @@ describe("the examples of codes", () => {
     },
   );
 
-  it.each(all.filter(({ wrong }) => isShell(wrong)))(
+  const sessions = all.filter(({ wrong }) => isShell(wrong));
+
+  it.each(sampled(sessions, ({ code }) => code, 15))(
     "the sessions of $code go as they stand",
     { timeout: 60_000 },
     (one) => {

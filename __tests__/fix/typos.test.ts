@@ -6,6 +6,7 @@ import { obviousCorrection } from "../../src/schema/typo.js";
 import { repeatedRanges } from "../../src/syntax/repeated.js";
 import { findCases } from "../specs/harness.js";
 import { languageKeys, writtenKeys } from "../support/language-keys.js";
+import { runs } from "../support/sampled.js";
 import { findings, fixing, meaning } from "./fixing.js";
 
 const root = new URL("../../", import.meta.url);
@@ -134,7 +135,7 @@ describe("validate --fix of mistyped keys", () => {
         expect(fixed).toBe(text);
         expect(meaning(fixed)).toBe(meaning(text));
       }),
-      { numRuns: 150 },
+      runs(150),
     );
   });
 
@@ -144,7 +145,7 @@ describe("validate --fix of mistyped keys", () => {
       fc.property(mistyped, ({ text, typos }) => {
         expect(fixing(ended(withTypos(text, typos))).text).toBe(ended(text));
       }),
-      { numRuns: 40 },
+      runs(40),
     );
   });
 });

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { compile } from "../../src/compile.js";
 import { synthesize } from "../../src/lower/synth.js";
+import { runs } from "../support/sampled.js";
 import { containersNamed } from "../support/task-definitions.js";
 
 type Json = { readonly [key: string]: unknown };
@@ -184,7 +185,7 @@ describe("the endpoints of a stack", () => {
         for (const service of needed) seen.add(service);
         expect(endpointsIn(stack)).toEqual([...new Set(needed)].sort());
       }),
-      { numRuns: 60 },
+      runs(60),
     );
     // All of them came about at some time.
     expect([...seen].sort()).toEqual(
@@ -206,7 +207,7 @@ describe("the endpoints of a stack", () => {
           expect(service.depends_on).toContain("aws_vpc_security_group_ingress_rule.endpoints_https");
         }
       }),
-      { numRuns: 20 },
+      runs(20),
     );
   });
 });

@@ -23,6 +23,7 @@ import { madeStacks } from "../../src/stack/read.js";
 import { Stack } from "../../src/stack/stack.js";
 import { normalForm } from "../hcl/normal-form.js";
 import { fileWith, type OddNames, oddNames, ownNetworkWith } from "../support/odd-text.js";
+import { runs } from "../support/sampled.js";
 import { readTemplate } from "../support/templates.js";
 
 type Tree = Readonly<Record<string, unknown>>;
@@ -45,8 +46,6 @@ function stackText(project: Project): string {
 function at(stack: Tree, ...keys: readonly string[]): unknown {
   return keys.reduce<unknown>((inside, key) => (inside as Tree | undefined)?.[key], stack);
 }
-
-const runs = (numRuns: number) => ({ numRuns });
 
 describe("names that look like numbers, and text that looks like code", () => {
   it("stand in the stack as they are", () => {

@@ -36,12 +36,12 @@ export function installApp(folder: string, library: string): void {
   cpSync(library, path.join(modules, "nanokit-tf"), { recursive: true });
 }
 
-/** Runs one of its scripts. */
-export function runScript(folder: string, script: string) {
+/** Runs one of its scripts, which writes into `generated`, or into the folder that is given. */
+export function runScript(folder: string, script: string, output = path.join(folder, "generated")) {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     [path.join(ROOT, "node_modules/tsx/dist/cli.mjs"), script],
-    { cwd: folder, env: { PATH: process.env.PATH, CDKTF_OUTDIR: path.join(folder, "generated") }, encoding: "utf8" },
+    { cwd: folder, env: { PATH: process.env.PATH, CDKTF_OUTDIR: output }, encoding: "utf8" },
   );
   return { status, stdout, stderr };
 }

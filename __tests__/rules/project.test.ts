@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { fargateSizes } from "../../src/aws/fargate.js";
 import type { Environment, Service } from "../../src/model/project.js";
+import { runs } from "../support/sampled.js";
 import { compiled, environmentOf } from "./compiled.js";
 
 const letters = [..."abcXYZ"];
@@ -108,7 +109,7 @@ describe("a resolved environment", () => {
   const holds = (check: (environment: Environment) => void) =>
     fc.assert(
       fc.property(documents, (document) => check(environmentOf(compiled(document)))),
-      { numRuns: 60 },
+      runs(60),
     );
 
   it("has the volume of every mount, no other, and each in a directory of its own", () => {
@@ -154,7 +155,7 @@ describe("a resolved environment", () => {
           expect(size.memory).toBeGreaterThanOrEqual(Math.min(Number.parseInt(memory ?? "0", 10) + mib, 122_880));
         }
       }),
-      { numRuns: 60 },
+      runs(60),
     );
   });
 
@@ -195,7 +196,7 @@ describe("a resolved environment", () => {
           }
         }
       }),
-      { numRuns: 60 },
+      runs(60),
     );
   });
 });
@@ -221,7 +222,7 @@ describe("depends_on", () => {
         const circles = compiled({ services }).diagnostics.filter(({ code }) => code === "NK310");
         expect(circles.length > 0).toBe(hasCircle(count, edges));
       }),
-      { numRuns: 200 },
+      runs(200),
     );
   });
 });

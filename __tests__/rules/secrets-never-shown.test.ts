@@ -4,6 +4,7 @@ import { compile } from "../../src/compile.js";
 import { renderJson } from "../../src/diagnostics/render-json.js";
 import { renderText } from "../../src/diagnostics/render-text.js";
 import { synthesize } from "../../src/lower/synth.js";
+import { runs } from "../support/sampled.js";
 
 /** Lines of a secret: long and random, so that none of them is found by chance. What YAML, JSON and Terraform could trip over is in them. */
 const line = fc
@@ -169,7 +170,7 @@ describe("what stands under `secrets`", () => {
         const text = `name: shop\n${place(style(lines))}`;
         expect(leaks(lines, shown(text)), text).toEqual([]);
       }),
-      { numRuns: 1500 },
+      runs(1500),
     );
   });
 
@@ -182,7 +183,7 @@ describe("what stands under `secrets`", () => {
         const text = rows.join("\n").replace("\u0001", () => written);
         expect(leaks(lines, shown(text)), text).toEqual([]);
       }),
-      { numRuns: 3000 },
+      runs(3000),
     );
   });
 
@@ -196,7 +197,7 @@ describe("what stands under `secrets`", () => {
         const text = whole.slice(0, at + (cut % (whole.length - at + 1))).replace("\u0001", () => style(lines));
         expect(leaks(lines, shown(text)), text).toEqual([]);
       }),
-      { numRuns: 1500 },
+      runs(1500),
     );
   });
 });

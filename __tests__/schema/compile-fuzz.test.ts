@@ -7,6 +7,7 @@ import { renderText } from "../../src/diagnostics/render-text.js";
 import { positionOf } from "../../src/diagnostics/source.js";
 import { synthesize } from "../../src/lower/synth.js";
 import type { Project } from "../../src/model/project.js";
+import { runs } from "../support/sampled.js";
 import { documents, likelySound, shuffled } from "./documents.js";
 
 const variables = { SET: "set" };
@@ -46,7 +47,7 @@ describe("compile, on documents near the language", () => {
           JSON.parse(renderJson(diagnostics));
         },
       ),
-      { numRuns: 200 },
+      runs(200),
     );
   });
 
@@ -59,7 +60,7 @@ describe("compile, on documents near the language", () => {
         sound++;
         for (const { path, text } of synthesize(project)) if (path.endsWith(".json")) JSON.parse(text);
       }),
-      { numRuns: 40 },
+      runs(40),
     );
     expect(sound).toBeGreaterThan(5);
   });
@@ -70,8 +71,8 @@ describe("compile, on documents near the language", () => {
       expect(meaning(other.project)).toEqual(meaning(one.project));
       expect(codesOf(other)).toEqual(codesOf(one));
     };
-    fc.assert(fc.property(documents({ percent: 5 }), fc.nat(), check), { numRuns: 120 });
-    fc.assert(fc.property(likelySound, fc.nat(), check), { numRuns: 120 });
+    fc.assert(fc.property(documents({ percent: 5 }), fc.nat(), check), runs(120));
+    fc.assert(fc.property(likelySound, fc.nat(), check), runs(120));
   });
 
   it("means the same with the line breaks of another system", () => {
@@ -83,7 +84,7 @@ describe("compile, on documents near the language", () => {
       expect(meaning(other.project)).toEqual(meaning(one.project));
       expect(found(other)).toEqual(found(one));
     };
-    fc.assert(fc.property(documents({ percent: 5 }), check), { numRuns: 120 });
-    fc.assert(fc.property(likelySound, check), { numRuns: 100 });
+    fc.assert(fc.property(documents({ percent: 5 }), check), runs(120));
+    fc.assert(fc.property(likelySound, check), runs(100));
   });
 });

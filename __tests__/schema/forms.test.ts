@@ -5,6 +5,7 @@ import { stringify } from "yaml";
 import { compile } from "../../src/compile.js";
 import { jsonSchema } from "../../src/report/json-schema.js";
 import { plainYaml } from "../../src/syntax/plain-yaml.js";
+import { runs } from "../support/sampled.js";
 
 const ajv = new Ajv2020({
   strictTypes: false,
@@ -95,7 +96,7 @@ describe("the forms that editors check beside decoding", () => {
         if (!ok) refused++;
         else if (sound) taken++;
       }),
-      { numRuns: 300, examples: texts.map((text): [unknown] => [text]) },
+      { ...runs(300), examples: texts.map((text): [unknown] => [text]) },
     );
     expect({ taken: taken > 0, refused: refused > 0 }).toEqual({ taken: true, refused: true });
   });

@@ -8,6 +8,7 @@ import { renderText } from "../../src/diagnostics/render-text.js";
 import type { MapNode, SyntaxNode } from "../../src/syntax/nodes.js";
 import { MAX_ALIASED_NODES, parseYaml } from "../../src/syntax/parse.js";
 import { decodeSource } from "../../src/syntax/read.js";
+import { runs } from "../support/sampled.js";
 import { plain, treeOf } from "./trees.js";
 
 const specs = fileURLToPath(new URL("../specs", import.meta.url));
@@ -54,7 +55,7 @@ describe("parseYaml", () => {
         const root = parseYaml({ path: "nanokit.yml", text }, diagnostics);
         expect(root === undefined && !diagnostics.hasErrors).toBe(false);
       }),
-      { numRuns: 1500 },
+      runs(1500),
     );
   });
 
@@ -78,7 +79,7 @@ describe("parseYaml", () => {
           survive(bytes);
         },
       ),
-      { numRuns: 600 },
+      runs(600),
     );
   });
 

@@ -9,6 +9,7 @@ import { type Card, type Picture, titleOf } from "../../../src/report/graph/pict
 import { svgText } from "../../../src/report/graph/svg.js";
 import { widthOf } from "../../../src/report/graph/text-width.js";
 import { fitted, fittedImage, onOneLine } from "../../../src/report/graph/texts.js";
+import { runs } from "../../support/sampled.js";
 import { readMermaid } from "./mermaid-reading.js";
 
 const viz = await instance();
@@ -146,7 +147,7 @@ describe("texts of the user", () => {
         }
         expect(edges).toHaveLength(picture.edges.length);
       }),
-      { numRuns: 300 },
+      runs(300),
     );
   });
 
@@ -159,7 +160,7 @@ describe("texts of the user", () => {
           errors: [],
         });
       }),
-      { numRuns: 200 },
+      runs(200),
     );
   });
 
@@ -170,7 +171,7 @@ describe("texts of the user", () => {
         expect(textsIn(svg)).toContain(onOneLine(titleOf(picture)));
         expect(svg).not.toMatch(/\b(?:href|src)=|url\(|@import|<(?:script|style|image|foreignObject)\b/);
       }),
-      { numRuns: 60 },
+      runs(60),
     );
   });
 });
