@@ -24,6 +24,10 @@ const EQUIVALENT: readonly Equivalent[] = [
     ...fault,
     reason: "answers are remembered for the sake of time: without that the same ones are worked out again",
   })),
+  ...[
+    { file: "src/resolve/logging.ts", code: "Object.keys(logging).length === 0", by: "false" },
+    { file: "src/resolve/resolve.ts", code: "cronJobs.length > 0", by: "cronJobs.length >= 0" },
+  ].map((fault) => ({ ...fault, reason: "an empty block or list is made into the same as none" })),
 ];
 
 /** Why a fault changes nothing; undefined for one that is not known for it. */

@@ -194,6 +194,15 @@ describe("policies", () => {
     expect(between([both], [statement({ Action: "s3:B" }), statement({ Action: "s3:A" })])).toEqual([]);
   });
 
+  it("open by less that is left out, also where a pattern left it out before", () => {
+    const { Action: _, ...rest } = statement();
+    const but = (action: string) => ({ ...rest, NotAction: action });
+    expect(between([but("s3:*")], [but("s3:GetObject")])).toContain(
+      "opens: allows all but `s3:GetObject` on `arn:aws:s3:::a/*`.",
+    );
+    expect(between([but("s3:*")], [but("s3:*")])).toEqual([]);
+  });
+
   it("of trust: a service is no news, an account and everybody are", () => {
     const trust = (principal: Json): JsonObject => ({
       assume_role_policy: JSON.stringify({
@@ -359,6 +368,39 @@ describe("what else opens, closes and weakens", () => {
     const local = (secrets: Json): JsonObject => ({ locals: { web_container: { secrets } } });
     const { changes } = compareDocuments("s", local([]), local([{ name: "TOKEN", valueFrom: "arn" }]));
     expect(changes.flatMap((change) => change.marks)).toEqual([{ kind: "opens", text: "gets the secret `TOKEN`." }]);
+  });
+
+  it("nothing of a container that comes or goes with its secrets: all of it does", () => {
+    const local = { locals: { web_container: { secrets: [{ name: "TOKEN", valueFrom: "arn" }] } } };
+    for (const [before, after] of [
+      [{}, local],
+      [local, {}],
+    ] as const) {
+      const { changes } = compareDocuments("s", before, after);
+      expect(changes.map(({ address, marks: own }) => [address, own])).toEqual([["local.web_container", []]]);
+    }
+  });
+
+  it("a renaming of a service only where one goes: beside one that changes, another may use its volume", () => {
+    const mounts = {
+      volume: [
+        { efs_volume_configuration: { authorization_config: { access_point_id: "${aws_efs_access_point.old.id}" } } },
+      ],
+    };
+    const with_ = (services: JsonObject): JsonObject => ({
+      resource: { aws_ecs_task_definition: { one: mounts, two: mounts }, aws_ecs_service: services },
+    });
+    const one = (count: number): JsonObject => ({
+      name: "one",
+      desired_count: count,
+      task_definition: "${aws_ecs_task_definition.one.arn}",
+    });
+    const two: JsonObject = { name: "two", task_definition: "${aws_ecs_task_definition.two.arn}" };
+    const of = (before: JsonObject, after: JsonObject) =>
+      compareDocuments("s", with_(before), with_(after)).changes.flatMap((change) => change.marks);
+    const said = /both may write to the volume `old`/;
+    expect(of({ one: one(1) }, { one: one(2), two }).filter(({ text }) => said.test(text))).toEqual([]);
+    expect(of({ one: one(1) }, { two }).filter(({ text }) => said.test(text))).toHaveLength(1);
   });
 
   it("of a second provider, which is for another region, only that it moves", () => {

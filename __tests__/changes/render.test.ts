@@ -32,6 +32,13 @@ describe("the text", () => {
     expect(text).toContain("<U+009B>31m<U+202E>");
   });
 
+  it("has nothing behind the values of a change that is like any other", () => {
+    const text = renderCheckText(report({ web_container: { cpu: 1 } }, { web_container: { cpu: 2 } }), {
+      color: false,
+    });
+    expect(text).toMatch(/^ +~ cpu {2}1 -> 2$/m);
+  });
+
   it("fits 80 columns, whatever the values", () => {
     const value = fc.oneof(fc.string(), fc.string({ minLength: 60, maxLength: 400, unit: "binary" }));
     fc.assert(

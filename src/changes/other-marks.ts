@@ -14,9 +14,8 @@ export function foreignMarks({ type, action }: UnmarkedChange): readonly Mark[] 
   return foreign ? [mark("opens", "may allow something: look at it.")] : [];
 }
 
-/** What is said of a local value: a container that is given a secret can read it. */
-export function localMarks({ attributes, action }: UnmarkedChange): readonly Mark[] {
-  if (action === "create" || action === "destroy") return [];
+/** What is said of a local value: a container that is given a secret can read it. One that comes or goes has no attributes. */
+export function localMarks({ attributes }: UnmarkedChange): readonly Mark[] {
   return attributes.flatMap(({ path, before, after }) => {
     const name = /^secrets\["(.*)"\]$/.exec(path)?.[1];
     if (name === undefined) return [];
