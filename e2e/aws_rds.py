@@ -117,6 +117,11 @@ def install(rule):
         group = self.describe_db_subnet_groups(subnet_name)[0]
         if {subnet.vpc_id for subnet in group._subnets} != {subnet.vpc_id for subnet in subnets}:
             raise RDSClientError("InvalidSubnet", "The new Subnets are not in the same Vpc as the existing subnet group")
+        kept = {subnet.id for subnet in subnets}
+        gone = {subnet.availability_zone for subnet in group._subnets if subnet.id not in kept}
+        users = [one for one in self.databases.values() if one.db_subnet_group and one.db_subnet_group.name == subnet_name]
+        if any(gone if one.multi_az else one.availability_zone in gone for one in users):
+            raise RDSClientError("SubnetAlreadyInUse", "Some of the subnets to be deleted are currently in use.")
         return method(self, subnet_name, description, subnets)
 
     @rule(RDSBackend, "modify_db_instance")

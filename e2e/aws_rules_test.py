@@ -287,7 +287,16 @@ def beyond_rows(a):
     older = {"EngineVersion": "7.2", "CacheParameterGroupName": "default.valkey7"}
     drop = {"ReplicationGroupId": "web", "NewReplicaCount": 0, "ApplyImmediately": True}
     newest = {"Engine": "redis", "EngineVersion": "8.0", "CacheParameterGroupName": "default.redis7"}
+    fewer = {"SubnetIds": a.subnets[1:]}
     return {
+        "a subnet of a database that goes": (
+            lambda: a.rds.modify_db_subnet_group(DBSubnetGroupName="web", **fewer),
+            "SubnetAlreadyInUse",
+        ),
+        "a subnet of a cache that goes": (
+            lambda: a.elasticache.modify_cache_subnet_group(CacheSubnetGroupName="web", **fewer),
+            "SubnetInUse",
+        ),
         "an older version of a cache": (lambda: a.change_cache(**older), refused),
         "a cache from Valkey to Redis": (lambda: a.change_cache(Engine="redis", EngineVersion="7.1"), refused),
         "a cache with parameters of another version": (lambda: a.change_cache(EngineVersion="9.0"), refused),

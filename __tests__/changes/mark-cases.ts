@@ -87,7 +87,36 @@ const accounts = ["1", "2", "3", "4", "5", "6", "7"];
 
 const guarded = { lifecycle: { prevent_destroy: true } };
 
+/** Two subnets in a group in which something is, and what is said where one of them goes. */
+const inSubnets = (...zones: readonly string[]) => ({ subnet_ids: zones.map((zone) => `\${aws_subnet.${zone}.id}`) });
+const subnetGone = (type: string): NonNullable<Row[4]> => {
+  const user = { [type]: { main: { port: 1 } } };
+  return [
+    resources({ ...user, aws_subnet: { a: { cidr_block: "10.0.0.0/24" }, b: { cidr_block: "10.0.1.0/24" } } }),
+    resources({ ...user, aws_subnet: { a: { cidr_block: "10.0.0.0/24" }, c: { cidr_block: "10.0.2.0/24" } } }),
+  ];
+};
+const addOthers = "the apply would fail. Leave the zones and subnets that are written, and add others beside them.";
+
 const ROWS: Readonly<Record<string, readonly Row[]>> = {
+  aws_db_subnet_group: [
+    [
+      "dataSubnets.fewer",
+      inSubnets("a", "b"),
+      inSubnets("a", "c"),
+      `loses \`aws_subnet.b\`, and RDS refuses that where a database is in it: ${addOthers}`,
+      subnetGone("aws_db_instance"),
+    ],
+  ],
+  aws_elasticache_subnet_group: [
+    [
+      "dataSubnets.fewer",
+      inSubnets("a", "b"),
+      inSubnets("a", "c"),
+      `loses \`aws_subnet.b\`, and ElastiCache refuses that where a node is in it: ${addOthers}`,
+      subnetGone("aws_elasticache_replication_group"),
+    ],
+  ],
   aws_db_instance: [
     [
       "allocated_storage data",

@@ -134,6 +134,12 @@ describe("an edit that needs steps", () => {
       /note NK639: .*keeps its standby.*Write `instances: 1` at the database/,
     ],
     [
+      "a zone of a database that goes (NK624)",
+      managed("engine: postgres", ", zones: [us-east-1a, us-east-1b]"),
+      managed("engine: postgres", ", zones: [us-east-1a, us-east-1c]"),
+      /warning NK624: .*`aws_db_subnet_group\.main` loses `aws_subnet\.private_us-east-1b`.*add others beside them/,
+    ],
+    [
       "another throughput (NK615)",
       file(db("db")),
       file(db("db"), ", efs: { throughput: elastic }"),
@@ -184,7 +190,7 @@ describe("an edit that needs steps", () => {
   ])("is foretold and written: %s", (_, first, second, text) => {
     const { status, stdout, said } = saidOf(first, second);
     expect(said).toMatch(text);
-    expect(said.match(/NK(?:394|52[12]|605|609|61[1-9]|622|626|639)/g)).toHaveLength(1);
+    expect(said.match(/NK(?:394|52[12]|605|609|61[1-9]|622|624|626|639)/g)).toHaveLength(1);
     expect(status).toBe(0);
     expect(stdout).toContain("changed generated/stacks/shop-stage/cdk.tf.json");
   });

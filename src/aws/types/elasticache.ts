@@ -30,6 +30,15 @@ export const elasticache = {
         source: "botocore elasticache, DeleteCacheSubnetGroup",
       },
     ],
+    rules: {
+      dataSubnets: {
+        fewer: steps(
+          "NK624",
+          "interrupts",
+          "loses {subnets}, and ElastiCache refuses that where a node is in it: the apply would fail. Leave the zones and subnets that are written, and add others beside them.",
+        ),
+      },
+    },
     iam: [
       on("elasticache", named("elasticache:subnetgroup:{name}"), {
         create: "CreateCacheSubnetGroup AddTagsToResource",

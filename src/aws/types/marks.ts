@@ -23,6 +23,7 @@ export type StepsCode =
   | "NK618"
   | "NK619"
   | "NK622"
+  | "NK624"
   | "NK626"
   | "NK627"
   | "NK630"
@@ -118,6 +119,8 @@ export interface RuleFindings {
     | "standbyStays";
   /** A cache that ElastiCache runs: what becomes of its data. */
   readonly managedCache: "replaced" | "remade" | "destroyed" | "older" | "newer" | "otherVpc" | "unprotected";
+  /** The subnets of databases or caches: whether one goes that may be in use. */
+  readonly dataSubnets: "fewer";
   /** A task definition: what its containers see at their paths. */
   readonly mounts: "gone" | "moved" | "unlocked";
   /** A task definition: whether what wrote the files of a database is what reads them from now on. */

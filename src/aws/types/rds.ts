@@ -27,6 +27,15 @@ export const rds = {
         source: "botocore rds, DeleteDBSubnetGroup",
       },
     ],
+    rules: {
+      dataSubnets: {
+        fewer: steps(
+          "NK624",
+          "interrupts",
+          "loses {subnets}, and RDS refuses that where a database is in it: the apply would fail. Leave the zones and subnets that are written, and add others beside them.",
+        ),
+      },
+    },
     iam: [
       on("rds", named("rds:subgrp:{name}"), {
         create: "CreateDBSubnetGroup AddTagsToResource",

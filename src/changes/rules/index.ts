@@ -1,6 +1,7 @@
 import type { RuleName } from "../../aws/types/index.js";
 import { accessPoint } from "./access-point.js";
 import { credentials } from "./credentials.js";
+import { dataSubnets } from "./data-subnets.js";
 import { deletionProtection } from "./deletion-protection.js";
 import { endOfScaling } from "./end-of-scaling.js";
 import { engine } from "./engine.js";
@@ -28,6 +29,7 @@ import { throughput } from "./throughput.js";
 export const RULES: { readonly [R in RuleName]: Rule<R> } = {
   accessPoint,
   credentials,
+  dataSubnets,
   deletionProtection,
   engine,
   fileSystem,

@@ -180,6 +180,12 @@ export const output = {
     why: "AWS cannot change a load balancer between internal and public, so Terraform makes a new one first. That cannot have the name and the target groups of the old one while the old one exists.",
     fix: "Destroy the old one before the apply, with the command in the message. The apply makes it again, with what belongs to it.",
   }),
+  NK624: code<Steps>({
+    ...said,
+    title: "Subnets of a managed database that go",
+    why: "AWS moves no database and no node of a cache from one subnet to another, and takes no subnet out of their group while one is in it. In which of them a database is, the output does not tell: where it is in another one, the apply goes through.",
+    fix: "Write the zones and subnets that it has, and others beside them. To leave a zone, make a second database under another key in a stack with the other zones, and copy the data. A database of RDS with `instances: 2` can also be moved by hand: `aws rds reboot-db-instance --force-failover` has the standby take over.",
+  }),
   NK626: code<Steps>({
     ...said,
     severity: "note",

@@ -451,6 +451,23 @@ export const output: Readonly<Record<keyof typeof codes, CodeExample>> = {
     changed generated/stacks/shop-stage/cdk.tf.json
     `,
   ),
+  NK624: session(
+    {
+      "nanokit.yml": onRds("plan: small", "infra: { zones: [eu-west-1a, eu-west-1b] }\n"),
+      "other-zones.yml": onRds("plan: small", "infra: { zones: [eu-west-1a, eu-west-1c] }\n"),
+      "more-zones.yml": onRds("plan: small", "infra: { zones: [eu-west-1a, eu-west-1b, eu-west-1c] }\n"),
+    },
+    `
+    $ nanokit-tf synth
+    $ nanokit-tf synth -f other-zones.yml # one zone in place of another
+    other-zones.yml:1:1 warning NK624: In shop-stage, \`aws_db_subnet_group.main\`
+    `,
+    `
+    $ nanokit-tf synth
+    $ nanokit-tf synth -f more-zones.yml # one zone more
+    changed generated/stacks/shop-stage/cdk.tf.json
+    `,
+  ),
   NK619: session(
     {
       "nanokit.yml": balanced("deletionProtection: true", host),
