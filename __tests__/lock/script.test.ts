@@ -1,22 +1,13 @@
 import { chmodSync, readFileSync, writeFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
+import { shellsFor } from "../support/shells.js";
 import { type Arena, type Contender, programIn, WAITING, within } from "./contenders.js";
 
-const SHELLS: readonly (readonly [name: string, words: readonly string[]])[] = [
-  ["sh", ["sh"]],
-  ["dash", ["dash"]],
-  ["bash", ["bash"]],
-  ["busybox sh", ["busybox", "sh"]],
-];
-
-const present = SHELLS.filter(([, [program = ""]]) => programIn(program) !== undefined);
+const present = shellsFor("the script of the lock");
 const flock = programIn("flock");
 
 if (flock === undefined) console.warn("NOT TESTED: there is no flock on this machine, so no lock can be taken");
-for (const shell of SHELLS) {
-  if (!present.includes(shell)) console.warn(`NOT TESTED: the script of the lock in ${shell[0]}, which is not here`);
-}
 
 /**
  * An entry point in the shape of those of well-known images: it prepares, calls itself again as whom it shall run, and becomes the program that

@@ -5,6 +5,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, describe, expect, it } from "vitest";
 import { INSTALL_TIMING, installScript } from "../../src/resolve/install-script.js";
+import { shellsFor } from "../support/shells.js";
 
 const folders: string[] = [];
 afterAll(() => {
@@ -23,8 +24,7 @@ function given(manifest?: string) {
   return { volume, work };
 }
 
-/** Shells that images have, as far as this machine has them: its own, and two that are often something else. */
-const shells = [["/bin/sh"], ["/bin/bash"], ["/bin/busybox", "sh"]].filter(([shell = ""]) => existsSync(shell));
+const shells = shellsFor("the install script");
 
 /** Short times, and yet a lock is not taken from a holder that merely has to wait for its turn on a busy machine. */
 const fast = installScript({ beatSeconds: 0.05, missedBeats: 40 });
@@ -54,7 +54,7 @@ const sentinels = (volume: string) => readdirSync(volume).filter((name) => name.
 const noting = (volume: string, seconds: number) =>
   `cd '${volume}'; echo begin >> log; sleep ${seconds}; echo end >> log`;
 
-describe.each(shells.map((shell) => [shell.join(" "), shell] as const))("the install script in %s", (_, shell) => {
+describe.each(shells)("the install script in %s", (_, shell) => {
   it.concurrent("installs once, however many begin at once, and then runs what comes after in each", async () => {
     const place = given("{}");
     const after = `echo after >> '${place.volume}/after'`;
