@@ -122,7 +122,10 @@ def install(rule):
         users = [one for one in self.databases.values() if one.db_subnet_group and one.db_subnet_group.name == subnet_name]
         if any(gone if one.multi_az else one.availability_zone in gone for one in users):
             raise RDSClientError("SubnetAlreadyInUse", "Some of the subnets to be deleted are currently in use.")
-        return method(self, subnet_name, description, subnets)
+        changed = method(self, subnet_name, description, subnets)
+        # moto takes the group out, and does not put it back.
+        self.subnet_groups[subnet_name] = changed
+        return changed
 
     @rule(RDSBackend, "modify_db_instance")
     def modify_db_instance(method, self, db_instance_identifier, db_kwargs):

@@ -7,8 +7,10 @@ export type ManagedEngine = (typeof MANAGED_ENGINES)[number];
 export interface ManagedFacts {
   /** A major version, or one with its minor version behind it; the first group is the major one. */
   readonly version: RegExp;
-  /** Such a version, for people. */
-  readonly example: string;
+  /** The oldest major version that RDS makes, those in Extended Support included. */
+  readonly oldest: string;
+  /** One of each, for people. */
+  readonly examples: readonly [major: string, minor: string];
   /** Who the administrator is where no variable says it. */
   readonly defaultUser: string;
   readonly user: RegExp;
@@ -22,17 +24,19 @@ export interface ManagedFacts {
 export const MANAGED_DATABASES: Readonly<Record<ManagedEngine, ManagedFacts>> = {
   postgres: {
     version: /^(\d+)(?:\.\d+)?$/,
-    example: "17",
+    oldest: "11",
+    examples: ["17", "17.6"],
     defaultUser: "postgres",
     user: /^[A-Za-z][A-Za-z0-9_]{0,62}$/,
     reserved: ["admin", "rdsadmin"],
     database: /^[A-Za-z_][A-Za-z0-9_]{0,62}$/,
     source:
-      "botocore rds, CreateDBInstance MasterUsername and DBName; RDS user guide, PostgreSQL.Concepts.General.DBVersions",
+      "botocore rds, CreateDBInstance MasterUsername and DBName; RDS user guide, PostgreSQL.Concepts.General.DBVersions; PostgreSQL release calendar",
   },
   mysql: {
     version: /^(\d+\.\d+)(?:\.\d+)?$/,
-    example: "8.4",
+    oldest: "5.7",
+    examples: ["8.4", "8.4.6"],
     defaultUser: "admin",
     user: /^[A-Za-z][A-Za-z0-9_]{0,15}$/,
     reserved: ["rdsadmin"],
@@ -41,7 +45,8 @@ export const MANAGED_DATABASES: Readonly<Record<ManagedEngine, ManagedFacts>> = 
   },
   mariadb: {
     version: /^(\d+\.\d+)(?:\.\d+)?$/,
-    example: "11.4",
+    oldest: "10.5",
+    examples: ["11.4", "11.4.8"],
     defaultUser: "admin",
     user: /^[A-Za-z][A-Za-z0-9_]{0,15}$/,
     reserved: ["rdsadmin"],
@@ -49,6 +54,15 @@ export const MANAGED_DATABASES: Readonly<Record<ManagedEngine, ManagedFacts>> = 
     source: "botocore rds, CreateDBInstance MasterUsername and DBName; RDS user guide, MariaDB.Concepts.VersionMgmt",
   },
 };
+
+/** Whether RDS makes databases of a version: of one of the right form, that it is not too old. What comes after today's is taken. */
+export function isOffered(engine: ManagedEngine, version: string): boolean {
+  const { version: form, oldest } = MANAGED_DATABASES[engine];
+  const [, major = ""] = form.exec(version) ?? [];
+  const [found, least] = [major, oldest].map((text) => text.split(".").map(Number));
+  const index = least?.findIndex((number, at) => number !== found?.[at]) ?? -1;
+  return index < 0 || (found?.[index] ?? 0) > (least?.[index] ?? 0);
+}
 
 /**
  * Instance classes by a short word, with AWS's Graviton, which all three engines run on. Memory: 1, 2, 4, 8, 16 and 32 GiB.

@@ -45,10 +45,11 @@ export function reachedDatabases(
   { databases, services, reach }: ResolveContext,
 ): readonly Entry<DatabaseDocument>[] {
   const servers = new Set(databases.size > 0 && reach.names ? reach.serversOf(service) : []);
-  return dependenciesOf(fields).flatMap(({ on }) => {
-    const database = databases.get(on.value);
+  const names = new Set(dependenciesOf(fields).map(({ on }) => on.value));
+  return [...names].flatMap((name) => {
+    const database = databases.get(name);
     if (database && isRunByAws(database)) return [database];
-    if (!database || !servers.has(on.value) || !services.has(on.value)) return [];
+    if (!database || !servers.has(name) || !services.has(name)) return [];
     return containerEngine(database.value.value) ? [database] : [];
   });
 }

@@ -4,10 +4,10 @@ import { isOtherVpc } from "./other-vpc.js";
 import type { Rule } from "./rule.js";
 
 /** What AWS keeps in the subnets of a group, by the type of the group. */
-const USERS: Readonly<Record<string, string>> = {
-  aws_db_subnet_group: "aws_db_instance",
-  aws_elasticache_subnet_group: "aws_elasticache_replication_group",
-};
+const USERS: ReadonlyMap<string, string> = new Map([
+  ["aws_db_subnet_group", "aws_db_instance"],
+  ["aws_elasticache_subnet_group", "aws_elasticache_replication_group"],
+]);
 
 /**
  * Whether a group of subnets loses one while something stays that may be in it. Source: botocore rds, ModifyDBSubnetGroup SubnetAlreadyInUse;
@@ -22,8 +22,9 @@ export const dataSubnets: Rule<"dataSubnets"> = (change, around) => {
 
 /** Whether something is in the group before and after. */
 function isUsed({ type }: UnmarkedChange, { before, after, changes }: Surroundings): boolean {
+  const user = USERS.get(type);
   return [...before.values()].some(
-    (one) => one.type === USERS[type] && after.has(one.address) && changes.get(one.address)?.action !== "replace",
+    (one) => one.type === user && after.has(one.address) && changes.get(one.address)?.action !== "replace",
   );
 }
 

@@ -143,12 +143,14 @@ export const cron = {
     why: "The security group of a service lets others in on the ports that it says, and on no other.",
     fix: "Add `expose` to the service, or take it out of the job's `depends_on`.",
   }),
-  NK592: code<{ service: string; host: string; variable: string }>({
+  NK592: code<{ service: string; host: string; variable: string; database: boolean }>({
     severity: "note",
     title: "Name in private DNS",
     message: ({ service, host }) =>
       `Jobs find \`${service}\` as \`${host}\`, the private name of its tasks, and not as \`${service}\`.`,
-    help: ({ variable }) => `The job has that name in its variable \`${variable}\`.`,
+    help: ({ variable, database }) =>
+      `The job has that name in its variable \`${variable}\`.${database ? " With an image of its own it is told no more of a database in a container: `env` and `secrets` of the job have user, name and password." : ""}`,
+    ownWords: ["database"],
     why: "Service Connect gives short names to tasks of services alone, and Fargate lets no task set search domains or hosts. A private hosted zone has the names instead, at about 0.50 USD a month. A service that gets its first name begins a deployment: ECS registers only tasks that start from then on.",
     fix: "Nothing needs to be done. Where a program wants the address in a variable of its own, have the command set it: `PGHOST=$$NANOKIT_HOST_DB pg_dump`.",
   }),

@@ -9,7 +9,7 @@ const OF_RDS_ALONE: ReadonlyMap<string, string> = new Map([
   ["passwordRotation", "Leave it out: ElastiCache makes no password."],
 ]);
 
-/** NK520, NK533 to NK539, NK563 to NK566, NK594, NK634, NK638: databases. */
+/** NK520, NK533 to NK539, NK563 to NK566, NK594, NK625, NK628, NK634, NK638: databases. */
 export const databases = {
   NK533: code<{ name: string }>({
     severity: "error",
@@ -143,6 +143,25 @@ export const databases = {
       "The services that depend on it are let in, by TLS, and nobody else. For a password of your own, docs/databases.md has the steps. Clients need a URL that begins with `rediss://`.",
     why: "A password that Terraform sets is in its state, for everybody who reads that. So the network decides: a security group lets in the tasks that depend on it, and no others.",
     fix: "Have the clients connect by TLS and without a password, and say that it is meant so: `x-nanokit: { accept: [NK594] }` at the database. Or set a password beside Terraform, and write `rootPassword`.",
+  }),
+  NK625: code<{ owner: string; database: string; other: string; variable: string }>({
+    severity: "error",
+    title: "Two databases by the same variables",
+    message: ({ owner, database, other, variable }) =>
+      `\`${owner}\` would be told of \`${other}\` and of \`${database}\` by the same variables, \`${variable}\` for one.`,
+    help: ({ database }) =>
+      `Give \`${database}\` a key that differs in letters and digits, or take one of them out of \`depends_on\`.`,
+    why: "Variables are the key in capitals, with `_` for `-`. ECS takes no name twice in a container, and the program could tell only one of the two.",
+    fix: "Rename one of the databases before its first apply. One that has data keeps its key: have another service depend on it.",
+  }),
+  NK628: code<{ database: string }>({
+    severity: "warning",
+    title: "Managed database that nobody reaches",
+    message: ({ database }) => `Nobody can reach \`${database}\`: no service and no job depends on it.`,
+    help: ({ database }) =>
+      `Add \`depends_on: [${database}]\` to whoever uses it, or take it out: it costs from the first apply on.`,
+    why: "A database that AWS runs lets in the tasks of services and jobs that depend on it, and nobody else.",
+    fix: "Name it in `depends_on`. Where it only waits, say so: `x-nanokit: { accept: [NK628] }` at the database.",
   }),
   NK634: code<{ database: string; secret: string }>({
     severity: "warning",

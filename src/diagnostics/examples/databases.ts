@@ -41,7 +41,7 @@ ${lines}
         depends_on: [db]
     `;
 
-/** NK520, NK533 to NK539, NK563 to NK566, NK594, NK634, NK638. */
+/** NK520, NK533 to NK539, NK563 to NK566, NK594, NK625, NK628, NK634, NK638. */
 export const databases: Readonly<Record<keyof typeof codes, CodeExample>> = {
   NK520: example(run(", volume: data"), managed),
   NK533: example(
@@ -92,6 +92,23 @@ export const databases: Readonly<Record<keyof typeof codes, CodeExample>> = {
     withUrl,
   ),
   NK594: example(cache("plan: small"), cache("plan: small, x-nanokit: { accept: [NK594] }")),
+  NK625: example(
+    `
+    services:
+      web: { image: "acme/web:1.4", depends_on: [main-db, main_db] }
+    databases:
+      main-db: { engine: redis }
+      main_db: { engine: redis }
+    `,
+    `
+    services:
+      web: { image: "acme/web:1.4", depends_on: [main-db, cache] }
+    databases:
+      main-db: { engine: redis }
+      cache: { engine: redis }
+    `,
+  ),
+  NK628: example(file("{ engine: postgres, managed: true, x-nanokit: { accept: [NK563] } }", "expose: 80"), managed),
   NK634: example(
     cache("rootPassword: { name: /shop/cache }"),
     cache("rootPassword: { name: /shop/cache }, x-nanokit: { accept: [NK634] }"),

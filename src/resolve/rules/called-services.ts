@@ -8,6 +8,7 @@ import { isRunByAws, managedDependencies } from "../database-variables.js";
 import { networksOfJob, privateHost, sharesNetwork } from "../job-names.js";
 import { listens } from "../own-port.js";
 import { unknownNames } from "../unknown-names.js";
+import { checkSameVariables } from "./databases.js";
 
 type Jobs = ReadonlyMap<string, Entry<CronDocument>>;
 
@@ -28,7 +29,8 @@ export function checkCalledServices(
       if (!job.dependsOn?.includes(one.value) || noted.has(one.value) || knowsName(job, one.value)) continue;
       noted.add(one.value);
       const [service, host] = [one.value, privateHost(one.value, context)];
-      context.diagnostics.report("NK592", one.location, { service, host, variable: hostVariable(service) });
+      const database = job.run.kind === "image" && context.databases.has(service);
+      context.diagnostics.report("NK592", one.location, { service, host, variable: hostVariable(service), database });
     }
   }
 }
@@ -39,11 +41,14 @@ function knowsName({ entryPoint = [], command, environment }: CronJob, service: 
   return [...entryPoint, ...command, ...environment.map(({ value }) => value)].some((text) => asks.test(text));
 }
 
-/** Refuses a database that AWS runs, of which the service that a job runs as knows nothing: it has no way in, and no password. */
+/** Refuses databases that are told by the same variables, and one that AWS runs, of which the service that a job runs as knows nothing: it has no way in, and no password. */
 function checkDatabases(jobs: readonly CronJob[], all: Jobs, services: readonly Service[], context: Context): void {
   for (const { name: job, run } of jobs) {
-    if (run.kind === "image") continue;
     const fields = all.get(job)?.value.value.fields ?? {};
+    if (run.kind === "image") {
+      checkSameVariables(job, managedDependencies(fields, context), fields.depends_on?.value ?? [], context);
+      continue;
+    }
     const known = services.find(({ name }) => name === run.service)?.databases ?? [];
     for (const { key } of managedDependencies(fields, context)) {
       const at = fields.depends_on?.value.find(({ value }) => value === key.value);

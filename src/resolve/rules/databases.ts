@@ -1,10 +1,18 @@
 import { DATABASE_ENGINES, HOSTED_ENGINES } from "../../aws/databases.js";
 import { related } from "../../diagnostics/related.js";
+import type { Located } from "../../diagnostics/source.js";
 import type { Service } from "../../model/project.js";
-import type { DatabaseDocument } from "../../schema/language.js";
+import type { CronDocument, DatabaseDocument, ServiceDocument } from "../../schema/language.js";
 import type { Entry } from "../../schema/schema.js";
 import type { Context } from "../context.js";
-import { containerEngine, databaseVariable, reachedDatabases, urlForm, writtenUrl } from "../database-variables.js";
+import {
+  containerEngine,
+  databaseVariable,
+  isRunByAws,
+  reachedDatabases,
+  urlForm,
+  writtenUrl,
+} from "../database-variables.js";
 import { dependenciesOf } from "../dependencies.js";
 import { cacheEngine, writtenPassword } from "../managed-caches.js";
 import { managedEngine } from "../managed-databases.js";
@@ -18,14 +26,68 @@ import { reportProblems } from "./secret-references.js";
 const KNOWN_PASSWORD = "nanokit-safe-password";
 
 /** What can be wrong with databases beyond what holds for the services that they are. */
-export function checkDatabases(services: readonly Service[], context: Context): void {
+export function checkDatabases(
+  services: readonly Service[],
+  jobs: ReadonlyMap<string, Entry<CronDocument>> | undefined,
+  context: Context,
+): void {
+  const users = usersOf(jobs, context);
   for (const database of context.databases.values()) {
     checkName(database, context);
+    checkUsers(database, users, context);
     checkWhere(database, context);
     checkPasswords(database, context);
     noteUrl(database, services, context);
   }
-  for (const service of services) checkReached(service, context);
+  for (const service of services) {
+    const written = context.services.get(service.name)?.value.value.fields;
+    if (!written) continue;
+    checkReached(service, written, context);
+    const names = dependenciesOf(written).map(({ on }) => on);
+    checkSameVariables(service.name, reachedDatabases(service.name, written, context), names, context);
+  }
+}
+
+/**
+ * Refuses databases of which a service or a job would be told by the same variables: ECS takes none twice. `reached` are those that it is told
+ * of, `written` where it says that it depends on them.
+ */
+export function checkSameVariables(
+  owner: string,
+  reached: readonly Entry<DatabaseDocument>[],
+  written: readonly Located<string>[],
+  { diagnostics }: Context,
+): void {
+  const first = new Map<string, string>();
+  for (const { key } of reached) {
+    const variable = databaseVariable(key.value, "HOST");
+    const other = first.get(variable);
+    if (other === undefined) {
+      first.set(variable, key.value);
+      continue;
+    }
+    const [at, otherAt] = [key.value, other].map((name) => written.find(({ value }) => value === name)?.location);
+    const params = { owner, database: key.value, other, variable };
+    diagnostics.report("NK625", at ?? key.location, params, otherAt ? [related("otherOne", otherAt)] : []);
+  }
+}
+
+/** All that services and jobs depend on, by name. */
+function usersOf(
+  jobs: ReadonlyMap<string, Entry<CronDocument>> | undefined,
+  { services }: Context,
+): ReadonlySet<string> {
+  const ofServices = [...services.values()].flatMap(({ value }) =>
+    dependenciesOf(value.value.fields).map(({ on }) => on),
+  );
+  const ofJobs = [...(jobs?.values() ?? [])].flatMap(({ value }) => value.value.fields.depends_on?.value ?? []);
+  return new Set([...ofServices, ...ofJobs].map(({ value }) => value));
+}
+
+/** Warns of a database that AWS runs and nobody is let in to. */
+function checkUsers(database: Entry<DatabaseDocument>, users: ReadonlySet<string>, { diagnostics }: Context): void {
+  const { value: name, location } = database.key;
+  if (isRunByAws(database) && !users.has(name)) diagnostics.report("NK628", location, { database: name });
 }
 
 /** Refuses a service with the name of a database: the one that the database is has its place. */
@@ -112,10 +174,8 @@ function reachedBy({ name }: Service, context: Context): readonly Entry<Database
 }
 
 /** Warns of a service that depends on a database and cannot find it. */
-function checkReached(service: Service, context: Context): void {
+function checkReached(service: Service, fields: ServiceDocument["fields"], context: Context): void {
   const { databases, reach, diagnostics } = context;
-  const fields = context.services.get(service.name)?.value.value.fields;
-  if (!fields) return;
   const reached = new Set(reachedBy(service, context).map(({ key }) => key.value));
   for (const { on } of dependenciesOf(fields)) {
     const database = databases.get(on.value);

@@ -63,7 +63,7 @@ export function checkEnvironment(forms: EnvironmentForms, context: Context): voi
   const { infra, diagnostics } = context;
   checkServices(merged, context);
   checkRuntimeNames(document, context);
-  if (context.databases.size > 0) checkDatabases(services, context);
+  if (context.databases.size > 0) checkDatabases(services, document.fields.cron?.value, context);
   checkDependencyNames(context);
   checkDependencyCycles(context);
   checkEveryService(services, context);

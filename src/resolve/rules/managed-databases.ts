@@ -5,6 +5,7 @@ import {
   DATABASE_STORAGE,
   DATABASE_ZONES_MIN,
   instanceClassOf,
+  isOffered,
   MANAGED_DATABASES,
   type ManagedEngine,
   PASSWORD_ROTATION,
@@ -98,9 +99,12 @@ export function reportMeaningless(
 
 function checkVersion({ key, value }: Entry<DatabaseDocument>, engine: ManagedEngine, { diagnostics }: Context): void {
   const { version } = value.value.fields;
-  const { version: form, example } = MANAGED_DATABASES[engine];
-  if (!version || form.test(version.value)) return;
-  const expected = `numbers alone, \`"${example}"\` for instance`;
+  const { version: form, examples, oldest } = MANAGED_DATABASES[engine];
+  if (!version) return;
+  const wellFormed = form.test(version.value);
+  if (wellFormed && isOffered(engine, version.value)) return;
+  const asWritten = `in the form of ${examples.map((one) => `\`"${one}"\``).join(" or ")}, numbers alone`;
+  const expected = wellFormed ? `\`"${oldest}"\` or newer` : asWritten;
   diagnostics.report("NK536", version.location, { database: key.value, key: "version", expected });
 }
 

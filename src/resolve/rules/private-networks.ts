@@ -48,7 +48,8 @@ function noteExistingVpc(
   const { private: ids, privateTag } = writtenSubnets(infra.fields);
   const named = ids ?? privateTag;
   if (!first) {
-    if (named) diagnostics.report("NK494", named.location, { environments: [environment.name] });
+    const holdsData = environment.databases !== undefined || environment.caches !== undefined;
+    if (named && !holdsData) diagnostics.report("NK494", named.location, { environments: [environment.name] });
     return;
   }
   const networks = [...(fields.networks?.value ?? [])].map(([name, { value }]) => ({ name, ...value.value.fields }));
