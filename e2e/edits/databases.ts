@@ -1,4 +1,4 @@
-import { all, type Edit, put } from "./edit.js";
+import { all, type Change, type Edit, put, rename, type Step } from "./edit.js";
 
 const gone = (path: string) => put(path, undefined);
 const mongo = { engine: "mongo", version: "8.0", volume: "data", networks: [] };
@@ -12,6 +12,47 @@ const rds = (more: object = {}) => put("databases/main", { ...MANAGED, ...more }
 const toldByRds = all(rds(), put("services/api/depends_on", ["main"]));
 const dump = { schedule: "@daily", image: "postgres:17", command: "pg_dump", depends_on: ["main"] };
 const untold = put("services/api/depends_on", undefined);
+const dumped = all(toldByRds, put("cron/dump", dump));
+const warm = { schedule: "@daily", image: "ghcr.io/example/warm:1", command: "warm", depends_on: ["main"] };
+const withoutData = all(untold, gone("databases"));
+const unprotectedFirst = "set its `protect: false`, synth and apply";
+const thenRemoved = "then remove it";
+
+/** The steps of docs/databases.md from a container to RDS, each a whole change of the base. */
+const inContainer = all(put("databases/old", { engine: "postgres", version: "17" }), dependsOn("old"));
+const beside = all(
+  inContainer,
+  rds(),
+  put("services/mover", { image: "postgres:17", instances: 0, depends_on: ["old", "main"] }),
+  put("cron/move", {
+    service: "mover",
+    schedule: "0 3 1 1 *",
+    depends_on: ["old"],
+    command: 'sh -c \'pg_dump -h "$NANOKIT_HOST_OLD" "$OLD_NAME" | psql -h "$MAIN_HOST" "$MAIN_NAME"\'',
+  }),
+);
+const moving: readonly Step[] = [
+  { apply: beside, says: "Add the new database, and a service without tasks" },
+  { apply: all(beside, put("services/api/instances", 0)), says: "Stop what writes: `instances: 0`" },
+  { apply: all(beside, dependsOn("main")), says: "Have the services depend on `main`, and use its variables" },
+];
+const moved = all(toldByRds, gone("databases/old"));
+const removed = "remove `mover`, `move` and `old`";
+const uploads = put("services/web/volumes", ["uploads:/srv/uploads"]);
+const unprotectedFiles = put("infra/efs", { protect: false });
+
+const addZones = "Leave the zones and subnets that are written, and add others beside them";
+
+function zones(...ends: readonly string[]): Change {
+  return put(
+    "infra/zones",
+    ends.map((end) => `us-east-1${end}`),
+  );
+}
+
+function dependsOn(database: string): Change {
+  return put("services/api/depends_on", [database]);
+}
 
 const VALKEY = { engine: "valkey", managed: true, version: "8.0" };
 const cache = (more: object = {}) => put("databases/main", { ...VALKEY, ...more });
@@ -59,6 +100,37 @@ export const databases: readonly Edit[] = [
       instances: 0,
     }),
   },
+  { name: "databases: RDS, one that a service depends on", base: "compute", change: toldByRds },
+  {
+    name: "databases: RDS, one that nobody depends on any more",
+    base: "compute",
+    first: toldByRds,
+    change: untold,
+  },
+  {
+    name: "databases: RDS, in place of a container, the data moved by a job",
+    base: "compute",
+    first: all(uploads, inContainer),
+    change: moved,
+    foretold: {
+      page: "databases.md",
+      steps: [...moving, { apply: all(moved), says: removed }],
+    },
+  },
+  {
+    name: "databases: RDS, in place of a container with the last volume, the data moved by a job",
+    base: "compute",
+    first: inContainer,
+    change: all(moved, unprotectedFiles),
+    foretold: {
+      page: "databases.md",
+      steps: [
+        ...moving,
+        { apply: all(beside, dependsOn("main"), unprotectedFiles), says: "`infra.efs.protect: false`" },
+        { apply: all(moved, unprotectedFiles), says: removed },
+      ],
+    },
+  },
   {
     name: "databases: RDS, larger in every way",
     base: "compute",
@@ -86,6 +158,18 @@ export const databases: readonly Edit[] = [
     first: toldByRds,
     change: rds({ passwordRotation: "0 2 * * SUN" }),
   },
+  {
+    name: "databases: RDS, no time of its own for its password any more",
+    base: "compute",
+    first: all(toldByRds, put("databases/main/passwordRotation", "0 2 * * SUN")),
+    change: put("databases/main/passwordRotation", undefined),
+  },
+  {
+    name: "databases: RDS, a minor version, and no longer one",
+    base: "compute",
+    first: all(toldByRds, put("databases/main/version", "17.6")),
+    change: rds(),
+  },
   { name: "databases: RDS, a standby", base: "compute", first: toldByRds, change: rds({ instances: 2 }) },
   {
     name: "databases: RDS, no standby any more",
@@ -100,6 +184,45 @@ export const databases: readonly Edit[] = [
     change: put("cron/dump", dump),
   },
   {
+    name: "databases: RDS, a job that no longer depends on it",
+    base: "compute",
+    first: dumped,
+    change: put("cron/dump/depends_on", undefined),
+  },
+  {
+    name: "databases: RDS, protected, taken out from under a job",
+    base: "compute",
+    first: dumped,
+    change: all(put("cron/dump/depends_on", undefined), withoutData),
+    foretold: {
+      code: "NK601",
+      steps: [
+        { apply: rds({ protect: false }), says: unprotectedFirst },
+        { apply: all(put("cron/dump/depends_on", undefined), withoutData), says: thenRemoved },
+      ],
+    },
+  },
+  {
+    name: "databases: RDS, by another key",
+    base: "compute",
+    first: toldByRds,
+    change: all(rename("databases/main", "orders"), dependsOn("orders")),
+    foretold: {
+      code: "NK601",
+      steps: [
+        { apply: rds({ protect: false }), says: unprotectedFirst },
+        { apply: all(rename("databases/main", "orders"), dependsOn("orders")), says: thenRemoved },
+      ],
+    },
+  },
+  {
+    name: "databases: RDS, another user",
+    base: "compute",
+    first: toldByRds,
+    change: rds({ env: { POSTGRES_USER: "shop" } }),
+    foretold: { code: "NK630", steps: [{ apply: rds(), says: "Write engine, user and database as they were" }] },
+  },
+  {
     name: "databases: RDS, in a container again",
     base: "compute",
     first: toldByRds,
@@ -107,8 +230,8 @@ export const databases: readonly Edit[] = [
     foretold: {
       code: "NK601",
       steps: [
-        { apply: rds({ protect: false }), says: "set its `protect: false`, synth and apply" },
-        { apply: postgres({}), says: "then remove it" },
+        { apply: rds({ protect: false }), says: unprotectedFirst },
+        { apply: postgres({}), says: thenRemoved },
       ],
     },
   },
@@ -116,12 +239,12 @@ export const databases: readonly Edit[] = [
     name: "databases: RDS, protected, taken out",
     base: "compute",
     first: toldByRds,
-    change: all(untold, gone("databases")),
+    change: withoutData,
     foretold: {
       code: "NK601",
       steps: [
-        { apply: rds({ protect: false }), says: "set its `protect: false`, synth and apply" },
-        { apply: all(untold, gone("databases")), says: "then remove it" },
+        { apply: rds({ protect: false }), says: unprotectedFirst },
+        { apply: all(withoutData), says: thenRemoved },
       ],
     },
   },
@@ -144,6 +267,31 @@ export const databases: readonly Edit[] = [
     base: "compute",
     first: toldByCache,
     change: cache({ instances: 1, backups: 1 }),
+  },
+  {
+    name: "databases: ElastiCache, a job that depends on it",
+    base: "compute",
+    first: toldByCache,
+    change: put("cron/warm", warm),
+  },
+  {
+    name: "databases: ElastiCache, a job that no longer depends on it",
+    base: "compute",
+    first: all(toldByCache, put("cron/warm", warm)),
+    change: put("cron/warm/depends_on", undefined),
+  },
+  {
+    name: "databases: ElastiCache, protected, taken out from under a job",
+    base: "compute",
+    first: all(toldByCache, put("cron/warm", warm)),
+    change: all(put("cron/warm/depends_on", undefined), withoutData),
+    foretold: {
+      code: "NK601",
+      steps: [
+        { apply: cache({ protect: false }), says: unprotectedFirst },
+        { apply: all(put("cron/warm/depends_on", undefined), withoutData), says: thenRemoved },
+      ],
+    },
   },
   {
     name: "databases: ElastiCache, a newer version",
@@ -187,14 +335,21 @@ export const databases: readonly Edit[] = [
     name: "databases: ElastiCache, protected, taken out",
     base: "compute",
     first: toldByCache,
-    change: all(untold, gone("databases")),
+    change: withoutData,
     foretold: {
       code: "NK601",
       steps: [
-        { apply: cache({ protect: false }), says: "set its `protect: false`, synth and apply" },
-        { apply: all(untold, gone("databases")), says: "then remove it" },
+        { apply: cache({ protect: false }), says: unprotectedFirst },
+        { apply: all(withoutData), says: thenRemoved },
       ],
     },
+  },
+  {
+    name: "databases: ElastiCache, a zone fewer",
+    base: "compute",
+    first: all(zones("a", "b", "c"), toldByCache),
+    change: zones("a", "b"),
+    foretold: { code: "NK624", steps: [{ apply: zones("a", "b", "c"), says: addZones }] },
   },
   {
     name: "databases: ElastiCache, another range of addresses",

@@ -78,14 +78,14 @@ export function at(file: Tree, ...keys: readonly string[]): Tree {
   }, file);
 }
 
-/** Sets the key at the end of a path, or takes it away where the value is undefined. */
+/** Sets the key at the end of a path to a copy of a value, or takes it away where that is undefined. */
 export function put(path: string, value: unknown): Change {
   const keys = path.split("/");
   const last = keys.pop() ?? "";
   return (file) => {
     const map = at(file, ...keys);
     if (value === undefined) delete map[last];
-    else map[last] = value;
+    else map[last] = structuredClone(value);
   };
 }
 
