@@ -214,7 +214,7 @@ describe("init", () => {
     const { status, stdout, stderr } = nanokit(folder, ["init", "--from-compose", "docker-compose.yml"]);
     expect({ status, stdout }).toEqual({ status: 0, stdout: `new     nanokit.yml\n${WITH_IT}` });
     expect(stderr).toContain(
-      "1 service and 0 volumes came along. Nothing is published until a service\nhas a `host`.\n",
+      "1 service and 0 volumes came along. Nothing is published until a service has a\n`host`: compose publishes web.\n",
     );
     expect(stderr).toContain("  /nanokit/shop/<env>/web/API_TOKEN\n");
     expect(stderr).toContain("  web: privileged true\n      Fargate has no privileged containers\n");

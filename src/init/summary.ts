@@ -5,7 +5,7 @@ import type { Finding, Summary } from "./compose/findings.js";
 const MAX_NAMES = 8;
 
 /** What became of a compose file, for a person, in the order of what there is to do. Lines fit 80 columns where names allow. */
-export function summaryText({ services, volumes, secrets, changed, leftOut, general }: Summary): string {
+export function summaryText({ services, volumes, secrets, published, changed, leftOut, general }: Summary): string {
   const steps = [
     section((things) => `Bring back what you need of ${things} left out`, leftOut),
     section((things) => `Read about ${things} other than in compose`, changed),
@@ -23,12 +23,22 @@ export function summaryText({ services, volumes, secrets, changed, leftOut, gene
     general,
   );
   const lines = [
-    `${count(services, "service")} and ${count(volumes, "volume")} came along. Nothing is published until a service`,
-    "has a `host`.",
+    ...wrap(
+      `${count(services, "service")} and ${count(volumes, "volume")} came along. Nothing is published until a service has a \`host\`${publishedText(published)}.`,
+      { width: 80, firstIndent: 0, indent: 0 },
+    ),
     ...numbered,
     ...(first === undefined ? [] : ["", first, ...others]),
   ];
   return `${lines.join("\n")}\n`;
+}
+
+/** What compose publishes, behind the words that nothing is. */
+function publishedText(published: readonly string[]): string {
+  if (published.length === 0) return "";
+  const shown = published.slice(0, MAX_NAMES);
+  const rest = published.length - shown.length;
+  return `: compose publishes ${shown.join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
 }
 
 function section(head: (things: string) => string, findings: readonly Finding[]): readonly string[] {

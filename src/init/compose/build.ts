@@ -1,7 +1,7 @@
 import { posix } from "node:path";
 import { findImage, parseImageReference } from "../../aws/images/index.js";
 import { namesSecret } from "../../secrets/names.js";
-import { dockerfileCopies, dockerfileEntryPoint } from "./dockerfile.js";
+import { dockerfileCopies, dockerfileEntryPoint, dockerfilePorts } from "./dockerfile.js";
 import { unsetRemark, variablesOf } from "./environment.js";
 import type { Remark } from "./findings.js";
 import type { ComposeProject } from "./project.js";
@@ -161,6 +161,12 @@ export function builtEntryPoint(entries: Entries, project: ComposeProject): read
 export function builtCopies(entries: Entries, project: ComposeProject): readonly string[] {
   const found = dockerfileOf(entries, project);
   return found ? dockerfileCopies(found.text, found.target) : [];
+}
+
+/** The ports that an image which is built listens on, as its Dockerfile tells. */
+export function builtPorts(entries: Entries, project: ComposeProject): readonly number[] {
+  const found = dockerfileOf(entries, project);
+  return found ? dockerfilePorts(found.text, found.target) : [];
 }
 
 /** The Dockerfile of a service that is built, where it can be read, and the stage that is its image. */

@@ -1,3 +1,4 @@
+import { serverPorts } from "../../aws/images/index.js";
 import { PORTS } from "../../aws/ports.js";
 import { reaches } from "../../resolve/reaches.js";
 import { wordsOf } from "./command.js";
@@ -9,10 +10,29 @@ import { translateVariables } from "./variables.js";
 /** Below this, what stands behind a name and a colon is a port in a URL alone: `redis:8` is an image. */
 const FIRST_PLAIN_PORT = 1024;
 
+/** Ports of URLs that name none. Source: IANA, Service Name and Transport Protocol Port Number Registry. */
+const PORTS_OF_SCHEMES: ReadonlyMap<string, number> = new Map([
+  ["amqp", 5672],
+  ["http", 80],
+  ["mariadb", 3306],
+  ["mongodb", 27017],
+  ["mysql", 3306],
+  ["nats", 4222],
+  ["postgres", 5432],
+  ["postgresql", 5432],
+  ["redis", 6379],
+]);
+
 /** Reads in the variables and the commands of all services whom they call. */
 export function callsOf(services: ReadonlyMap<string, Node>, project: ComposeProject): ComposeProject["calls"] {
   const counts = new Map<string, Map<number, number>>();
+  const count = (host: string, port: number) => {
+    const ofHost = counts.get(host) ?? new Map<number, number>();
+    counts.set(host, ofHost.set(port, (ofHost.get(port) ?? 0) + 1));
+  };
+  const further: [host: string, port: number][] = [];
   for (const [caller, node] of services) {
+    further.push(...unwrittenCalls(caller, node, project));
     for (const text of textsIn(node, project)) {
       for (const [, before = "", host = "", digits] of text.matchAll(
         /(\/\/|@|^|[^\w.-])([A-Za-z][\w.-]*):(\d{2,5})(?!\d)/g,
@@ -21,12 +41,42 @@ export function callsOf(services: ReadonlyMap<string, Node>, project: ComposePro
         const isUrl = before === "//" || before === "@";
         const isPort = port >= (isUrl ? PORTS.minimum : FIRST_PLAIN_PORT) && port <= PORTS.maximum;
         if (!isPort || host === caller || !services.has(host)) continue;
-        const ofHost = counts.get(host) ?? new Map<number, number>();
-        counts.set(host, ofHost.set(port, (ofHost.get(port) ?? 0) + 1));
+        count(host, port);
       }
     }
   }
+  // What a variable of its own or the kind of a URL tells counts where nothing else does.
+  const known = (host: string) => {
+    const keys = keysOf(services.get(host));
+    const image = translateVariables(textOf(keys.get("image")?.value) ?? "", project.values).resolved;
+    const written = [...itemsOf(keys.get("ports")?.value), ...itemsOf(keys.get("expose")?.value)];
+    return written.length > 0 || counts.has(host) || serverPorts(image).length > 0;
+  };
+  for (const [host, port] of further.filter(([one]) => services.has(one) && !known(one))) count(host, port);
   return new Map([...counts].map(([host, ports]) => [host, byCount(ports)]));
+}
+
+/** Calls whose port does not stand behind the host: of a URL without one, and of `DB_HOST` with a `DB_PORT`. */
+function unwrittenCalls(caller: string, node: Node, project: ComposeProject): readonly [host: string, port: number][] {
+  const variables = new Map(
+    allVariables(keysOf(node), project).map(
+      ({ name, value = "" }) => [name, translateVariables(value, project.values).resolved] as const,
+    ),
+  );
+  const pairs = [...variables].flatMap(([name, value]): readonly [string, number][] => {
+    const port = Number(variables.get(name.replace(/HOST(?:NAME)?$/, "PORT")) ?? Number.NaN);
+    const isPort = Number.isInteger(port) && port >= PORTS.minimum && port <= PORTS.maximum;
+    return /HOST(?:NAME)?$/.test(name) && isPort ? [[value, port]] : [];
+  });
+  const urls = textsIn(node, project).flatMap((text) =>
+    [...text.matchAll(/\b([a-z]+)(?:\+\w+)?:\/\/(?:[^@/\s]*@)?([A-Za-z][\w.-]*)(?=[/?\s]|$)/g)].flatMap(
+      ([, scheme = "", host = ""]): readonly [string, number][] => {
+        const port = PORTS_OF_SCHEMES.get(scheme);
+        return port === undefined ? [] : [[host, port]];
+      },
+    ),
+  );
+  return [...pairs, ...urls].filter(([host]) => host !== caller);
 }
 
 /** Variables whose value is a host when it is the name of a service. */

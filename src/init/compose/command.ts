@@ -1,5 +1,4 @@
 import { WORKING_DIRECTORY } from "../../aws/container.js";
-import { namesSecret } from "../../secrets/names.js";
 import { shellWord } from "../../shell/word.js";
 import type { Comments } from "../../syntax/commented.js";
 import { builtEntryPoint } from "./build.js";
@@ -11,7 +10,7 @@ import type { ComposeProject } from "./project.js";
 import { isNothing, itemsOf, type Node, type SourceEntry, textOf } from "./source.js";
 import { scalar, type TargetList, type TargetScalar, texts } from "./target.js";
 import { translateCommand, translateVariables } from "./variables.js";
-import { type Clean, hasSecrets, withoutSecrets } from "./written-secrets.js";
+import { type Clean, hasSecrets, namesComposeSecret, withoutSecrets } from "./written-secrets.js";
 
 /** A command line for `start` or a health check. */
 export interface Command {
@@ -181,9 +180,9 @@ export interface Runner {
 
 /** A command for the shell of the container. */
 export function shellCommand(runner: Runner, written: string, project: ComposeProject): Command {
-  const { text, names } = translateCommand(written, project.values, namesSecret);
+  const { text, names } = translateCommand(written, project.values, namesComposeSecret);
   const clean = withoutPasswords(text.trim(), runner, project);
-  return finished(runner, clean.text, [...names.filter(namesSecret), ...clean.secrets], project);
+  return finished(runner, clean.text, [...names.filter(namesComposeSecret), ...clean.secrets], project);
 }
 
 /** Words that run as they are, without a shell. */
@@ -195,8 +194,8 @@ export function commandLine(runner: Runner, words: readonly string[], project: C
   const used: string[] = [];
   const quoted = words.map((written) => {
     const word = option === "-c" && written === script ? written.trim() : written;
-    const { text, names } = translateCommand(word, project.values, namesSecret);
-    const secrets = names.filter(namesSecret);
+    const { text, names } = translateCommand(word, project.values, namesComposeSecret);
+    const secrets = names.filter(namesComposeSecret);
     used.push(...secrets);
     if (secrets.length > 0) return `"${text.replaceAll(/["\\`]/g, (sign) => `\\${sign}`)}"`;
     // A variable that is put in is no part of a shell's work, but what it holds may have spaces.
@@ -217,7 +216,9 @@ function finished({ service }: Runner, text: string, used: readonly string[], pr
 export function holdsSecret(words: readonly string[]): boolean {
   const line = words.join(" ");
   // Behind two dollars it is a variable of the container's shell, and nothing is put in.
-  const named = [...line.matchAll(/(?<!\$)(?:\$\$)*\$(?!\$)\{?(\w+)/g)].some(([, name = ""]) => namesSecret(name));
+  const named = [...line.matchAll(/(?<!\$)(?:\$\$)*\$(?!\$)\{?(\w+)/g)].some(([, name = ""]) =>
+    namesComposeSecret(name),
+  );
   return named || hasSecrets(line);
 }
 
@@ -239,7 +240,7 @@ export function wordsOf(node: Node | undefined): readonly string[] {
 /** A shell's `$(cat $DB_PASSWORD_FILE)` as the variable that ECS puts the secret into. */
 export function withoutSecretFiles(text: string): string {
   return text.replaceAll(/\$\$\((?:cat|<)\s*"?\$\$\{?(\w+)_FILE\}?"?\s*\)/g, (whole, name: string) =>
-    namesSecret(name) ? `$$\{${name}}` : whole,
+    namesComposeSecret(name) ? `$$\{${name}}` : whole,
   );
 }
 

@@ -1,4 +1,5 @@
 import { posix } from "node:path";
+import { PORTS } from "../../aws/ports.js";
 import { entryPointOf } from "./entry-points.js";
 
 /** A part of a Dockerfile that ends in an image. */
@@ -10,6 +11,8 @@ interface Stage {
   /** Its last WORKDIR, and what COPY and ADD put into it, each from where it is then: paths as they are written. */
   readonly folder?: string;
   readonly copies: readonly Copy[];
+  /** What its EXPOSE instructions name, as far as they are numbers of TCP. */
+  readonly ports: readonly number[];
 }
 
 interface Copy {
@@ -46,6 +49,11 @@ export function dockerfileCopies(text: string, target?: string): readonly string
   return found;
 }
 
+/** The ports by TCP that a Dockerfile says its image listens on, those of what it is made from within it included. */
+export function dockerfilePorts(text: string, target?: string): readonly number[] {
+  return [...new Set(chainIn(text, target).flatMap(({ ports }) => ports))];
+}
+
 /** A path from a folder; undefined where that is not known and the path is not absolute. */
 function within(folder: string | undefined, path: string): string | undefined {
   if (path.startsWith("/")) return posix.normalize(path);
@@ -70,7 +78,7 @@ function stagesIn(text: string): readonly Stage[] {
   for (const [, instruction = "", rest = ""] of instructionsIn(text)) {
     if (instruction === "FROM") {
       const [, from = "", name] = /^(?:--\S+\s+)*(\S+)(?:\s+as\s+(\S+))?/i.exec(rest) ?? [];
-      stages.push({ from, name: name?.toLowerCase(), copies: [] });
+      stages.push({ from, name: name?.toLowerCase(), copies: [], ports: [] });
       continue;
     }
     const last = stages.at(-1);
@@ -79,7 +87,11 @@ function stagesIn(text: string): readonly Stage[] {
   return stages;
 }
 
-function changedBy(instruction: string, rest: string, { folder, copies }: Stage): Partial<Stage> {
+function changedBy(instruction: string, rest: string, { folder, copies, ports }: Stage): Partial<Stage> {
+  if (instruction === "EXPOSE") {
+    const named = rest.split(/\s+/).map((word) => Number(/^(\d+)(?:\/tcp)?$/i.exec(word)?.[1]));
+    return { ports: [...ports, ...named.filter((port) => port >= PORTS.minimum && port <= PORTS.maximum)] };
+  }
   if (instruction === "ENTRYPOINT") return { entryPoint: listIn(rest) ?? ["/bin/sh", "-c", rest] };
   if (instruction === "WORKDIR") return { folder: within(folder, rest) ?? posix.join(folder ?? ".", rest) };
   const words = rest.replace(/^(?:--\S+\s+)+/, "");
@@ -90,7 +102,7 @@ function changedBy(instruction: string, rest: string, { folder, copies }: Stage)
 /** The instructions that are looked at, each on one line. */
 function instructionsIn(text: string): readonly (readonly (string | undefined)[])[] {
   const lines = text.replaceAll(/^[ \t]*#.*$\n?/gm, "").replaceAll(/\\[ \t]*\r?\n/g, " ");
-  const found = lines.matchAll(/^[ \t]*(from|entrypoint|workdir|copy|add)[ \t]+(.*)$/gim);
+  const found = lines.matchAll(/^[ \t]*(from|entrypoint|workdir|copy|add|expose)[ \t]+(.*)$/gim);
   return [...found].map(([whole, instruction = "", rest = ""]) => [whole, instruction.toUpperCase(), rest.trim()]);
 }
 

@@ -13,7 +13,7 @@ import { fileReference, keyOfSecret, mountedSecrets, readsFile } from "./secret-
 import { closingOf, isNothing, itemsOf, keysOf, type Node, type SourceEntry, sourceMap, textOf } from "./source.js";
 import { Builder, inline, type Origin, scalar, type Target, type TargetMap, unquoted } from "./target.js";
 import { literal, type Translated, translateVariables, type Values } from "./variables.js";
-import { isPlaceOfSecret, looksSecret } from "./written-secrets.js";
+import { isPlaceOfSecret, looksSecret, namesComposeSecret } from "./written-secrets.js";
 import { valueText } from "./yaml-text.js";
 
 const NO_COMMENTS: Comments = { before: [] };
@@ -73,7 +73,7 @@ function isSecretVariable({ name, value, file, needed }: Variable, values: Value
   if (file !== undefined && value !== undefined) return looksSecret(name, value);
   const { resolved, names, unset } = translateVariables(value ?? `\${${name}}`, values);
   if (looksSecret(name, resolved)) return true;
-  const bySecretName = namesSecret(name) || names.some(namesSecret);
+  const bySecretName = namesSecret(name) || names.some(namesComposeSecret);
   return bySecretName && (!isHarmlessValue(resolved) || unset.length > 0);
 }
 

@@ -3,13 +3,13 @@ import { containerPathProblem } from "../../aws/container.js";
 import { imageWithoutShell } from "../../aws/images/without-shell.js";
 import { readSource, type SourceReading } from "../../resolve/file-source.js";
 import { secretFile } from "../../secrets/files.js";
-import { namesSecret } from "../../secrets/names.js";
 import { utf8Text } from "../../syntax/utf8.js";
 import type { ComposeProject } from "./project.js";
 import { octalDigits, ownerOf, resolved } from "./secret-files.js";
 import { itemsOf, keysOf, type Node, type SourceEntry, textOf } from "./source.js";
 import { type Builder, inline, scalar, type Target } from "./target.js";
 import { translateVariables } from "./variables.js";
+import { namesComposeSecret } from "./written-secrets.js";
 
 /** A mount of a file or a folder of the host. */
 export interface BindMount {
@@ -108,7 +108,7 @@ export function translateConfigs(
 /** Whether a text looks like a secret where it is to be, or has a variable in it that does. */
 function isSecret(target: string, text: string): boolean {
   const variables = [...text.matchAll(/\$\{(\w+)/g)].map(([, name = ""]) => name);
-  return secretFile(posix.basename(target), text, target) !== undefined || variables.some(namesSecret);
+  return secretFile(posix.basename(target), text, target) !== undefined || variables.some(namesComposeSecret);
 }
 
 /** The content of a config: of a file, or a text. One of a variable may be a secret, and one that is made elsewhere is not known. */

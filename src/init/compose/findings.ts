@@ -4,6 +4,8 @@ export interface Summary {
   readonly volumes: number;
   /** Where the secrets are to be put whose values were not copied: parameters of SSM. */
   readonly secrets: readonly string[];
+  /** Services that compose publishes a port of. */
+  readonly published: readonly string[];
   /** What is other than in compose, one sentence each. */
   readonly changed: readonly Finding[];
   readonly leftOut: readonly Finding[];
@@ -34,6 +36,7 @@ export class Findings {
   readonly #leftOut: Finding[] = [];
   readonly #general: Finding[] = [];
   readonly #secrets = new Set<string>();
+  readonly #published = new Set<string>();
   #muted = false;
 
   /** Runs without collecting: what came by a merge key was told where it stands. */
@@ -69,10 +72,16 @@ export class Findings {
     if (!this.#muted) this.#secrets.add(parameter);
   }
 
+  /** A service that is reached from outside in compose. */
+  published(service: string): void {
+    if (!this.#muted) this.#published.add(service);
+  }
+
   summary(counts: Pick<Summary, "services" | "volumes">): Summary {
     return {
       ...counts,
       secrets: [...this.#secrets],
+      published: [...this.#published],
       changed: this.#changed,
       leftOut: this.#leftOut,
       general: this.#general,

@@ -30,7 +30,7 @@ import { SharedSecrets } from "./shared-secrets.js";
 import { isNothing, keysOf, type Node, type SourceEntry, sourceMap, textOf } from "./source.js";
 import { Builder, inline, scalar, type TargetMap } from "./target.js";
 import { PROJECT_NAME, translateVariables, type Values } from "./variables.js";
-import { WrittenSecrets, withoutSecretsInComment } from "./written-secrets.js";
+import { namesComposeSecret, WrittenSecrets, withoutSecretsInComment } from "./written-secrets.js";
 
 /** What a translation needs to know beside the text. */
 export interface ComposeOptions {
@@ -134,11 +134,7 @@ class FileTranslation {
           .diagnostics,
     );
     for (const { diagnostic, line } of settled.refused) {
-      findings.leftOut(
-        undefined,
-        line.length > 60 ? `${line.slice(0, 57)}...` : line,
-        `${diagnostic.code}: ${diagnostic.message}`,
-      );
+      findings.leftOut(undefined, shortLine(line), `${diagnostic.code}: ${diagnostic.message}`);
     }
     const summary = findings.summary({ services: this.#project.services.size, volumes: volumes.names.length });
     return { text: settled.text, summary: this.#blanked(summary) };
@@ -299,6 +295,13 @@ class FileTranslation {
   }
 }
 
+/** A line of the file as the summary names it: cut, but not within its key. */
+function shortLine(line: string): string {
+  const key = /^\S+(?=:\s)/.exec(line)?.[0] ?? "";
+  if (key.length > 57) return key;
+  return line.length > 60 ? `${line.slice(0, 57)}...` : line;
+}
+
 /** What compose makes of a name. Source: github.com/compose-spec/compose-go, loader/loader.go, NormalizeProjectName. */
 function projectNameOf(name: string): string {
   return name
@@ -349,7 +352,7 @@ function noteSecrets(services: ReadonlyMap<string, Node>, project: ComposeProjec
     const names = commands
       .flatMap((entry) => wordsOf(entry?.value))
       .flatMap((word) => translateVariables(word, values).names);
-    for (const name of names.filter(namesSecret))
+    for (const name of names.filter(namesComposeSecret))
       sharedSecrets.note(service, name, { id: `text ${name}`, variable: name });
   }
 }

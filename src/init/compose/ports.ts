@@ -1,5 +1,6 @@
 import { serverPorts } from "../../aws/images/index.js";
 import { isFoundByName, overlap, PORT_NAME, PORTS, type PortRange, portText, tcpPort } from "../../aws/ports.js";
+import { builtPorts } from "./build.js";
 import type { ComposeProject } from "./project.js";
 import { itemsOf, keysOf, type Node, type SourceEntry, textOf } from "./source.js";
 import { Builder, inline, scalar, type Target, type TargetList } from "./target.js";
@@ -26,20 +27,25 @@ export interface PortsOf {
   readonly image: string | undefined;
   /** The ports at which others call it, those that most ask for first. */
   readonly called: readonly number[];
+  /** Whether others wait for it, or name it as a host. */
+  readonly needed: boolean;
 }
 
 /** `expose` of a service, which is the port that the file marks or that others call, and `ports` with all others. */
 export function translatePorts(service: PortsOf, project: ComposeProject): Builder {
-  const { called, image } = service;
+  const { called } = service;
   const builder = new Builder();
   const written = writtenPorts(service, project, builder);
   const unwritten = called.filter((port) => !written.some(({ from, to }) => from <= port && port <= to));
-  const known = image === undefined ? [] : serverPorts(image).map(({ port }) => port);
+  const known = knownPorts(service, project);
   const own = ownPort(service, written, known);
   if (own) {
     const outside = own.published;
     const beside =
-      outside === undefined ? {} : { beside: `compose publishes it as ${outside}; here \`host\` does that` };
+      outside === undefined || outside.replace(/-.*/, "") === String(own.from)
+        ? {}
+        : { beside: `${outside} outside of compose` };
+    if (outside !== undefined) project.findings.published(service.name);
     builder.add("expose", numberOrText(own.text), { before: [], ...beside });
     addFurther(builder, [...written.filter((port) => port !== own), ...unwritten.map(plainPort)]);
     return builder;
@@ -48,6 +54,12 @@ export function translatePorts(service: PortsOf, project: ComposeProject): Build
   if (port !== undefined) addUnwritten(builder, service.name, port, port === known[0], project);
   addFurther(builder, [...written, ...unwritten.filter((one) => one !== port).map(plainPort)]);
   return builder;
+}
+
+/** The ports of an image: one that runs something else, or that nobody needs, may listen on none. */
+function knownPorts({ entries, image, needed }: PortsOf, project: ComposeProject): readonly number[] {
+  if (image === undefined) return needed ? builtPorts(entries, project) : [];
+  return needed || !entries.has("entrypoint") ? serverPorts(image).map(({ port }) => port) : [];
 }
 
 /** The port that requests are meant for: one that the file marks, that others call, that the image is known for, or the first by TCP. */

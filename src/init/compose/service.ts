@@ -249,18 +249,28 @@ class ServiceTranslation {
 
   /** Others wait for it, so they call it; at which port is for the user to say. */
   #remarkMissingPort(): void {
-    const { dependedOn, oneShot, findings } = this.#project;
+    const { oneShot, findings } = this.#project;
     const { name, source, fragment } = this.#input;
-    if (fragment || !dependedOn.has(source) || oneShot.has(source) || findings.muted(true, () => !this.#ports().empty))
+    if (fragment || !this.#isNeeded() || oneShot.has(source) || findings.muted(true, () => !this.#ports().empty))
       return;
     const why = "ECS opens the one under `expose`: name it if others call this service";
     this.#builder.remark(findings.changed(name, "no port", why));
   }
 
+  /** Whether others wait for it, or name it as a host. */
+  #isNeeded(): boolean {
+    const { dependedOn, implied } = this.#project;
+    const { source } = this.#input;
+    return dependedOn.has(source) || [...implied.values()].some((needed) => needed.includes(source));
+  }
+
   #ports(): Builder {
     const { name, source, fragment } = this.#input;
     const called = fragment ? [] : (this.#project.calls.get(source) ?? []);
-    return translatePorts({ name, entries: this.#entries, image: this.#image(), called }, this.#project);
+    return translatePorts(
+      { name, entries: this.#entries, image: this.#image(), called, needed: this.#isNeeded() },
+      this.#project,
+    );
   }
 
   #addEnvironment(entry: SourceEntry | undefined): void {
@@ -374,6 +384,8 @@ class ServiceTranslation {
         findings.leftOut(this.#input.name, `network_mode ${mode}`, "each task has a network address of its own"),
       );
     }
+    if (mode === "bridge")
+      findings.general(this.#input.name, "network_mode bridge", "it is on the network of the others here");
     const node = this.#entries.get("networks")?.value ?? value;
     const names =
       node.kind === "map"
@@ -423,7 +435,8 @@ class ServiceTranslation {
     if (runsOnce(source, this.#entries, this.#image(), this.#project)) {
       const why =
         "it runs once and ends, and ECS would start it again for ever; run it by hand, or as hooks.prestart of a service";
-      this.#builder.remark(findings.changed(name, "instances: 0", why)).add("instances", scalar(0));
+      const beside = findings.besides(name, "instances: 0", why, "it runs once, and ends");
+      this.#builder.add("instances", scalar(0), { before: [], beside });
       return;
     }
     const replicas =

@@ -21,9 +21,14 @@ export function looksSecret(name: string, value: string): boolean {
   );
 }
 
+/** Whether a variable of a compose file is a secret by its name. */
+export function namesComposeSecret(name: string): boolean {
+  return namesSecret(name) || FURTHER_NAMES.test(name);
+}
+
 /** Whether an empty value under a name is the place of a secret that somebody has to set. */
 export function isPlaceOfSecret(name: string, value: string | undefined): boolean {
-  return value === "" && (namesSecret(name) || FURTHER_NAMES.test(name));
+  return value === "" && namesComposeSecret(name);
 }
 
 /** Names for secrets that had none: equal values of a service have the same, others another. */
