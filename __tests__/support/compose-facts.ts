@@ -13,7 +13,7 @@ interface ComposeService {
   readonly command?: readonly string[] | null;
   readonly entrypoint?: readonly string[] | null;
   readonly environment?: Readonly<Record<string, string | null>>;
-  readonly ports?: readonly { readonly target: number; readonly protocol?: string }[];
+  readonly ports?: readonly { readonly target: number; readonly protocol?: string; readonly published?: string }[];
   readonly expose?: readonly string[];
   readonly volumes?: readonly ComposeMount[];
   readonly secrets?: readonly { readonly source: string; readonly target?: string }[];
@@ -99,7 +99,7 @@ export function lossesOf(model: ComposeModel, made: Translated): readonly Loss[]
       const first = services.find(([, one]) => JSON.stringify(one[key]) === written)?.[0] ?? name;
       return keyOf(first, made.summary);
     };
-    return new Service(name, service, made, { requests, toldAs }).losses();
+    return new Service(name, service, made, { services: model.services ?? {}, requests, toldAs }).losses();
   });
 }
 
@@ -158,8 +158,75 @@ const LOOKED_AT = new Set(
 /** Keys that make no difference to what runs, or that ECS does by itself. */
 const WITHOUT_EFFECT = new Set(["restart", "cpu_shares", "mem_reservation", "attach"]);
 
+/** A service of a stack, as Terraform has it. */
+interface EcsService {
+  readonly network_configuration: { readonly security_groups: readonly string[] };
+  readonly service_connect_configuration?: {
+    readonly service?: readonly { readonly client_alias: { readonly dns_name: string; readonly port: number } }[];
+  };
+}
+
+/** A port of another service that is called; without a number, whichever it has. */
+interface Call {
+  readonly name: string;
+  readonly port: number | undefined;
+}
+
+/** Ports of URLs that name none. Source: IANA, and the clients of each. */
+const PORTS_OF_SCHEMES: Readonly<Record<string, number>> = {
+  amqp: 5672,
+  http: 80,
+  mariadb: 3306,
+  mongodb: 27017,
+  mysql: 3306,
+  nats: 4222,
+  postgres: 5432,
+  postgresql: 5432,
+  redis: 6379,
+};
+
+/** Which others a service calls, as its variables and commands say. */
+function callsIn(service: ComposeService, services: Readonly<Record<string, ComposeService>>): readonly Call[] {
+  const variables = Object.entries(service.environment ?? {});
+  const texts = [
+    ...variables.map(([, value]) => value ?? ""),
+    ...(service.command ?? []),
+    ...(service.entrypoint ?? []),
+  ];
+  const reached = Object.keys(services).filter((name) => shareNetwork(service, services[name] ?? {}));
+  return reached.flatMap((name): readonly Call[] => {
+    const literal = name.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
+    const url = new RegExp(`\\b(\\w+)://(?:[^@/\\s]*@)?${literal}(?::(\\d+))?(?=[/?,\\s]|$)`, "g");
+    const pair = new RegExp(`^${literal}:(\\d{4,5})$`);
+    // Of one that names its ports, a URL without a port is a name for clients that look up the port themselves.
+    const { ports: named = [], expose = [] } = services[name] ?? {};
+    const portOf = (scheme: string) => (named.length + expose.length > 0 ? undefined : PORTS_OF_SCHEMES[scheme]);
+    const inUrls = texts.flatMap((text) =>
+      [...text.matchAll(url)].flatMap(([, scheme = "", port]) => port ?? portOf(scheme) ?? []),
+    );
+    const alone = texts.flatMap((text) => pair.exec(text)?.[1] ?? []);
+    const asHost = variables
+      .filter(([key, value]) => value === name && /HOST(?:NAME)?$/.test(key))
+      .map(([key]) => service.environment?.[key.replace(/HOST(?:NAME)?$/, "PORT")] ?? undefined);
+    const ports = [...inUrls, ...alone, ...asHost].map((port) => (port === undefined ? port : Number(port)));
+    // The port outside is no port of the container: such a call fails in compose too.
+    const isOutside = (port: number | undefined) =>
+      named.some(({ target, published }) => target !== port && Number(published) === port);
+    return ports.filter((port) => !isOutside(port)).map((port) => ({ name, port }));
+  });
+}
+
+/** Whether compose has both on a network. */
+function shareNetwork(one: ComposeService, other: ComposeService): boolean {
+  const networksOf = ({ networks, network_mode: mode }: ComposeService) =>
+    mode === undefined ? Object.keys((networks as object | undefined) ?? { default: null }) : [];
+  const own = networksOf(one);
+  return networksOf(other).some((name) => own.includes(name));
+}
+
 /** What is known of all services. */
 interface Context {
+  readonly services: Readonly<Record<string, ComposeService>>;
   readonly requests: ReturnType<typeof taskRequests>;
   /** The first service with the same value under a key; itself where it has none. */
   readonly toldAs: (key: string) => string;
@@ -199,6 +266,7 @@ class Service {
     this.#health(container);
     this.#size();
     this.#others(container);
+    this.#calls();
     return this.#losses;
   }
 
@@ -224,10 +292,10 @@ class Service {
 
   #isSaid(words: readonly string[], services: readonly string[]): boolean {
     return this.#findings.some(
-      ({ service, what, why }) =>
+      ({ service, what }) =>
         // What services merge is told once, where it stands.
         (service === undefined || services.includes(service) || service.startsWith("x-")) &&
-        words.some((word) => holdsWord(what, word) || holdsWord(why, word)),
+        words.some((word) => holdsWord(what, word)),
     );
   }
 
@@ -270,11 +338,11 @@ class Service {
       );
       return;
     }
-    const last = both.length === 0 ? [] : trimmed(entryPoint).slice(-both.length);
-    if (command.length === 0 && JSON.stringify(last) === JSON.stringify(both)) return;
-    const secretly = "the command reads it";
-    this.#expect("value", "command", expectedCommand, trimmed(command), ["command", "start", secretly]);
-    this.#expect("value", "entrypoint", expectedEntryPoint, trimmed(entryPoint), ["entrypoint", "start", secretly]);
+    const own = entryPoint.slice(entryPoint.indexOf(LOCK) + 1);
+    const isWhole = expectedEntryPoint.length > 0;
+    if (endsWith([...own, ...command], both, isWhole && !isShell(own) && !isShell(both))) return;
+    this.#expect("value", "command", expectedCommand, trimmed(command), ["command"]);
+    this.#expect("value", "entrypoint", expectedEntryPoint, trimmed(entryPoint), ["entrypoint"]);
   }
 
   /** Whether it runs in the image of another, before that. */
@@ -298,7 +366,9 @@ class Service {
       const [port = "", protocol = "tcp"] = text.split("/");
       return { target: Number(port.split("-")[0]), protocol };
     });
-    for (const { target, protocol = "tcp" } of [...(this.#service.ports ?? []), ...exposed]) {
+    // An empty variable leaves no port, and compose keeps what is none.
+    const named = [...(this.#service.ports ?? []), ...exposed].filter(({ target }) => target > 0);
+    for (const { target, protocol = "tcp" } of named) {
       const found = there.some((one) => one.from <= target && target <= one.to && one.protocol === protocol);
       this.#expect("value", `port ${target}/${protocol}`, true, found, [String(target)]);
     }
@@ -338,6 +408,32 @@ class Service {
     return at >= 0 && secrets.some(({ name }) => `$${name}` === command[at + 1]?.replace("$", "$SECRET_"));
   }
 
+  /** The ports at which it calls others: each is found by its name, and lets it in. */
+  #calls(): void {
+    for (const { name, port } of callsIn(this.#service, this.#context.services)) {
+      const { resource } = this.#made.stack;
+      const key = keyOf(name, this.#made.summary);
+      const callee = resource.aws_ecs_service?.[key] as EcsService | undefined;
+      if (!callee || hostOf(name, this.#made.summary) !== undefined || key === this.#key) continue;
+      const aliases = (callee.service_connect_configuration?.service ?? []).map(({ client_alias: alias }) => alias);
+      const found = aliases.some(
+        (alias) => alias.dns_name === key && (port === undefined || alias.port === port) && this.#isLetIn(key),
+      );
+      if (this.#isSaid(["no port"], [key])) continue;
+      this.#expect("value", `call of ${name}:${port ?? "its port"}`, true, found, [name]);
+    }
+  }
+
+  /** Whether a rule of a service lets in a group of this one. */
+  #isLetIn(key: string): boolean {
+    const { resource } = this.#made.stack;
+    const groups = (resource.aws_ecs_service?.[this.#host] as EcsService | undefined)?.network_configuration
+      .security_groups;
+    const rules = resource.aws_vpc_security_group_ingress_rule ?? {};
+    const own = JSON.stringify([rules[`${key}_port`], rules[`${key}_ports`]]);
+    return (groups ?? []).some((group) => own.includes(JSON.stringify(group)));
+  }
+
   #order(): void {
     const services = (this.#made.stack.resource.aws_ecs_service ?? {}) as Readonly<
       Record<string, { readonly depends_on?: readonly string[] }>
@@ -371,7 +467,9 @@ class Service {
       return;
     }
     const said = (key: string) => [`healthcheck.${key}`, "healthcheck"];
-    this.#expect("health", "healthcheck.test", healthcheck.test, healthCheck?.command, ["healthcheck", "environment"]);
+    // With a secret in it, it needs a shell.
+    const isSame = endsWith(healthCheck?.command.slice(1) ?? [], healthcheck.test.slice(1), true);
+    if (!isSame) this.#expect("health", "healthcheck.test", healthcheck.test, healthCheck?.command, ["healthcheck"]);
     const times = [
       ["interval", healthcheck.interval, healthCheck?.interval],
       ["timeout", healthcheck.timeout, healthCheck?.timeout],
@@ -445,6 +543,44 @@ class Service {
 }
 
 type Words = readonly string[];
+
+/** The file that a lock is held on: behind it stands what is run. */
+const LOCK = "/nk-lock/lock";
+
+function isShell(words: Words): boolean {
+  return words.includes("-c");
+}
+
+/**
+ * Whether words end with others, as a shell splits them. What comes before are words of the image's own entry point; what a reference stands for may be anything, as
+ * secrets are read from the environment.
+ */
+function endsWith(words: Words, expected: Words, isWhole: boolean): boolean {
+  const own = piecesOf(words).map(patternOf);
+  const others = piecesOf(expected).map((piece) => ` ${piece}`);
+  const starts = others.length === 0 ? [own.length] : own.keys();
+  return [...starts].some((at) => (at === 0 || !isWhole) && isLike(others.join(""), own.slice(at)));
+}
+
+function isLike(text: string, patterns: readonly string[]): boolean {
+  return new RegExp(`^${patterns.join("")}$`, "s").test(text);
+}
+
+/** What a piece is like in which references are filled in: one that is nothing else may be nothing. */
+function patternOf(piece: string): string {
+  const parts = piece.split(/\$\{?\w+\}?/);
+  if (parts.length > 1 && parts.every((part) => part === "")) return "(?: .+)?";
+  return ` ${parts.map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&")).join(".*")}`;
+}
+
+/** The words of words without their quotes. A shell in front of them is no word. */
+function piecesOf(words: Words): Words {
+  const bare = trimmed(words)
+    .join(" ")
+    .replaceAll(/["'\\]/g, "");
+  const pieces = bare.split(/\s+/).filter((piece) => piece !== "");
+  return pieces[0] === "sh" && pieces[1] === "-c" ? pieces.slice(2) : pieces;
+}
 
 /** Lines around a script are nothing to its shell, which has one place. */
 function trimmed(words: Words): Words {
