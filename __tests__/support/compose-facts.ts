@@ -569,7 +569,7 @@ function isLike(text: string, patterns: readonly string[]): boolean {
 /** What a piece is like in which references are filled in: one that is nothing else may be nothing. */
 function patternOf(piece: string): string {
   const parts = piece.split(/\$\{?\w+\}?/);
-  if (parts.length > 1 && parts.every((part) => part === "")) return "(?: .+)?";
+  if (parts.length > 1 && parts.every((part) => part === "")) return "(?: \\S+)?";
   return ` ${parts.map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&")).join(".*")}`;
 }
 
