@@ -49,7 +49,7 @@ describe("images", () => {
     expect(nanokit(folder, ["images", "-s", "b"]).stdout.match(/^# shop-.*$/gm)).toEqual(["# shop-stage: b"]);
     const unknown = nanokit(folder, ["images", "-s", "c"]);
     expect(unknown).toMatchObject({ status: 2, stdout: "" });
-    expect(unknown.stderr).toContain("No service `c` is built. Name one that is: a, b.");
+    expect(unknown.stderr).toContain("No service or sidecar `c` is built. Name one that is: a, b.");
   });
 
   it("builds the image that services share once, and says whose it is: exit 2 for one that shares it", () => {
@@ -59,7 +59,7 @@ describe("images", () => {
     expect(nanokit(folder, ["images"]).stdout.match(/^# shop-.*$/gm)).toEqual(["# shop-stage: web"]);
     const other = nanokit(folder, ["images", "-s", "worker"]);
     expect(other).toMatchObject({ status: 2, stdout: "" });
-    expect(other.stderr).toContain("Service `worker` runs the image of `web`: name that one.");
+    expect(other.stderr).toContain("`worker` runs the image of `web`: name that one.");
   });
 
   it("looks for the files of a runtime beside the file, wherever it is", () => {

@@ -47,6 +47,7 @@ const SPECS: readonly string[] = [
   "stacks-tasks/logging",
   "stacks-tasks/ports",
   "stacks-tasks/sidecars",
+  "stacks-tasks/sidecar-builds",
   "volumes/lock",
 ];
 

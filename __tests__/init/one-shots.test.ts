@@ -78,6 +78,7 @@ describe("a service that others wait for to complete", () => {
       "image: acme/api:1, command: npm run x, environment: { B: 2 }",
       { env: { B: 2 } },
     ],
+    ["an image that is built for it alone", "build: ./migrate", { build: { context: "migrate" } }],
     ["another user", 'image: acme/api:1, command: npm run x, user: "0"', { user: "0" }],
   ])("is a sidecar that ECS waits for with %s", (_, migrate, expected) => {
     const { services, codes, summary } = migration(migrate);
@@ -88,6 +89,28 @@ describe("a service that others wait for to complete", () => {
       service: "migrate",
       what: "service migrate",
       why: "it runs in each task of `api`, before that starts",
+    });
+  });
+
+  it("runs the image that a service is built for, and a service never that of what has no repository", () => {
+    const waits = "depends_on: { first: { condition: service_completed_successfully } }";
+    const { services } = made(`services:
+  first: { build: ., command: [sh, -c, x], user: "0", depends_on: { second: { condition: service_completed_successfully } } }
+  second: { build: ./tools, user: "0", depends_on: { third: { condition: service_completed_successfully } } }
+  third: { build: ./tools }
+  web: { build: ., ${waits} }
+  api: { build: ., depends_on: [web] }
+`);
+    expect(services).toMatchObject({
+      web: {
+        build: true,
+        sidecars: {
+          first: { imageOf: "web", user: "0" },
+          second: { build: { context: "tools" } },
+          third: { build: { context: "tools" } },
+        },
+      },
+      api: { imageOf: "web" },
     });
   });
 
@@ -140,7 +163,6 @@ volumes: { data: }
   });
 
   it.each([
-    ["an image that is built for it alone", "build: ./migrate"],
     ["a folder of the host", "image: acme/migrate, volumes: [./data:/data]"],
     ["a volume that the other does not mount", "image: acme/migrate, volumes: [other:/data]"],
     ["a secret in its command", "image: acme/migrate, command: run --password hunter22"],

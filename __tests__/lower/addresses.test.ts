@@ -47,6 +47,7 @@ import {
 
 const anyParts = fc.record({
   service: fc.stringMatching(KEY_PATTERN),
+  sidecar: fc.stringMatching(KEY_PATTERN),
   volume: fc.stringMatching(KEY_PATTERN),
   zone: fc.oneof(fc.constantFrom("first", "second"), fc.stringMatching(ZONE)),
   group: fc.stringMatching(/^sg-[0-9a-f]{8,17}$/),
@@ -94,6 +95,7 @@ describe("the table of addresses", () => {
       "keys made from its own names",
       fc.record({
         service: hostile,
+        sidecar: hostile,
         volume: hostile,
         zone: anyParts.map((p) => p.zone),
         group: anyParts.map((p) => p.group),
@@ -107,6 +109,8 @@ describe("the table of addresses", () => {
     const row = fc.constantFrom(...ELEMENTS);
     fc.assert(
       fc.property(row, row, parts, parts, (a, b, forA, forB) => {
+        // No sidecar has the name of a service: NK584.
+        fc.pre(forA.service !== forB.sidecar && forA.sidecar !== forB.service);
         const pathsMeet = withParts(a.path, forA) === withParts(b.path, forB);
         const addressesMeet = withParts(a.address, forA) === withParts(b.address, forB);
         expect(addressesMeet).toBe(pathsMeet);

@@ -476,7 +476,7 @@ export const seeded = project(
   }),
 );
 
-/** A service with an agent beside it. */
+/** A service with an agent beside it, and a proxy that is built. */
 export const accompanied = project(
   environment({
     services: [
@@ -485,6 +485,15 @@ export const accompanied = project(
           {
             name: "agent",
             image: { kind: "reference", reference: "acme/agent:2" },
+            environment: [],
+            mounts: [],
+            essential: true,
+            source,
+          },
+          {
+            name: "proxy",
+            image: { kind: "variable", reason: "build" },
+            build: { context: "proxy", dockerfile: "proxy/Dockerfile", arguments: [] },
             environment: [],
             mounts: [],
             essential: true,

@@ -125,6 +125,23 @@ describe("the script that builds and pushes images", () => {
     expect(run(script).calls.filter(([, verb]) => verb === "push")).toHaveLength(1);
   });
 
+  it("builds the image of a sidecar once, for the processor of its services", () => {
+    const one = "image: acme/a, aws: { architecture: arm64 }, sidecars: { proxy: { build: { context: proxy } } }";
+    const script = scriptOf(`name: shop\nenvironments: { stage: {} }\nservices: { a: { ${one} }, b: { ${one} } }\n`, {
+      tag: "1",
+      services: ["proxy"],
+    });
+    expect(
+      run(script)
+        .calls.filter(([program]) => program === "docker")
+        .at(-2),
+    ).toEqual([
+      ...["docker", "build", "--platform", "linux/arm64", "--file", "./proxy/Dockerfile"],
+      ...["--tag", "123456789012.dkr.ecr.eu-west-1.amazonaws.com/nk-shop-stage/proxy:1", "./proxy"],
+    ]);
+    expect(script).toContain("-target=aws_ecr_repository.proxy");
+  });
+
   it("is empty when nothing is built", () => {
     expect(scriptOf("name: shop\nenvironments: { stage: {} }\nservices: { web: { image: nginx } }\n")).toBe("");
   });

@@ -55,6 +55,8 @@ const OTHER_VALUES: Readonly<Record<string, unknown>> = {
   "services.*.ulimits.*.hard": 9999,
   ...below("services.*.sidecars.*", {
     image: "acme/other:1",
+    imageOf: "plain",
+    build: "./other",
     "ulimits.*.soft": 2048,
     "ulimits.*.hard": 9999,
     "secrets.*.arn": OTHER_ARN,

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { builtImages } from "../aws/built-images.js";
 import { nameScope, stackId } from "../aws/names.js";
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import type { SourceFile } from "../diagnostics/source.js";
@@ -16,7 +17,7 @@ export interface SaveOptions {
   /** Folder of the output. */
   readonly output: string;
   readonly tag: string;
-  /** Services whose tag it is. @default all that are built */
+  /** Services and sidecars whose tag it is. @default all that are built */
   readonly services?: readonly string[];
 }
 
@@ -27,7 +28,7 @@ export interface SavedImages extends Published {
 }
 
 /**
- * Writes down the tag of built services beside the stacks of a project. What else stands there stays, but a whole reference of such a
+ * Writes down the tag of built images beside the stacks of a project. What else stands there stays, but a whole reference of such a
  * service, which would win over its tag.
  *
  * @throws CannotRun where a stack is not there yet, or its file cannot be read
@@ -44,9 +45,9 @@ export function saveImages(project: Project, options: SaveOptions): readonly Sav
   });
 }
 
-/** The services of an environment whose image is built, and named by a variable. */
+/** The services and sidecars of an environment whose image is built, and named by a variable. */
 export function builtIn({ services }: Environment): readonly string[] {
-  return services.filter(({ build }) => build !== undefined).map(({ name }) => name);
+  return builtImages(services).map(({ name }) => name);
 }
 
 function savedFile(environment: Environment, services: readonly string[], { output, tag }: SaveOptions) {
@@ -72,7 +73,7 @@ function savedIn(output: string, path: string): JsonObject | undefined {
   return saved;
 }
 
-/** Notes saved images of services that are not built any more: Terraform warns of them in each plan. */
+/** Notes saved images of what is not built any more: Terraform warns of them in each plan. */
 export function noteSavedImages(
   output: string,
   { environments }: Project,

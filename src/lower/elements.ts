@@ -13,6 +13,7 @@ import { outputs } from "./elements/outputs.js";
 import { schedules } from "./elements/schedules.js";
 import { secrets } from "./elements/secrets.js";
 import { services } from "./elements/services.js";
+import { sidecars } from "./elements/sidecars.js";
 
 /** In the order of a document for readers: what everything stands on, then what users wrote, with a heading for each service and job. */
 export const FAMILIES: readonly ElementFamily[] = [
@@ -27,6 +28,7 @@ export const FAMILIES: readonly ElementFamily[] = [
   images,
   loadBalancer,
   services,
+  sidecars,
   schedules,
   jobs,
   outputs,
@@ -38,7 +40,8 @@ export const FAMILIES: readonly ElementFamily[] = [
  *
  * **Addresses** are a contract: Terraform destroys what changes its address, so a row whose address changes needs a `moved` block and a line
  * in the changelog. The user's keys stand in it as written, and no two rows can give the same address: where a type has more rows than
- * one, each that holds a key has a beginning or an end that no other row of that type can have. A test proves it.
+ * one, each that holds a key has a beginning or an end that no other row of that type can have. A test proves it. Images alone have the same
+ * for services and for sidecars, as no sidecar has the name of a service (NK584): one that becomes the other keeps its repository.
  *
  * **Keys**: each row says from which keys of nanokit.yml its element comes. A test takes key after key out of large files and looks at
  * what that does to the output: it must be what stands here. It is a table, and nothing that takes keys out when asked: much cannot be taken

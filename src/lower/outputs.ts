@@ -24,6 +24,8 @@ export function lowerOutputs(stack: Construct, { cluster, services, repositories
   };
   const byService = (pick: (service: FargateService) => string) => mapped(services, pick);
 
+  const ofServices = [...repositories.keys()].every((name) => services.has(name));
+
   output("cluster_arn", "ARN of the ECS cluster", cluster.clusterArn);
   output("cluster_name", "Name of the ECS cluster", cluster.clusterName);
   output(
@@ -54,7 +56,7 @@ export function lowerOutputs(stack: Construct, { cluster, services, repositories
   }
   output(
     "repository_urls",
-    "URLs of the ECR repositories that images are pushed to, by service",
+    `URLs of the ECR repositories that images are pushed to, by service${ofServices ? "" : " or sidecar"}`,
     mapped(repositories, ({ repositoryUrl }) => repositoryUrl),
   );
   if (storage === undefined) return;

@@ -22,14 +22,14 @@ import { databaseHostVariables, type Reachable } from "./databases.js";
 import { type Discovery, groupsOn } from "./discovery.js";
 import type { ExecutionRoles } from "./execution-roles.js";
 import { lowerFiles } from "./files.js";
-import { type LoweredImage, lowerImages } from "./images.js";
+import { type LoweredImages, lowerImages } from "./images.js";
 import { lowerLogging } from "./logging.js";
 import { lowerMount, required } from "./mounts.js";
 import { lowerPermissions } from "./permissions.js";
 import { type ExistingRoles, roleSettings } from "./roles.js";
 import type { LoweredSecrets } from "./secrets.js";
 import { lowerSeeds } from "./seeds.js";
-import { lowerSidecar, lowerWaits } from "./sidecars.js";
+import { lowerSidecars, lowerWaits } from "./sidecars.js";
 import type { Storage } from "./storage.js";
 import { serviceTags } from "./tags.js";
 
@@ -43,7 +43,7 @@ export interface ServiceSurroundings {
   /** The task roles that are there already. */
   readonly existingTaskRoles: ExistingRoles<IRole>;
   readonly storage: Storage | undefined;
-  /** Of the images that are built, by service. */
+  /** Of the images that are built, by the service or the sidecar that each is for. */
   readonly repositories: ReadonlyMap<string, Repository>;
   readonly discovery: Discovery;
   readonly secrets: LoweredSecrets;
@@ -77,7 +77,7 @@ function lowerService(
   scope: Construct,
   environment: Environment,
   service: Service,
-  image: LoweredImage,
+  image: LoweredImages,
   shared: ServiceSurroundings,
 ): FargateService {
   const { caller, cluster, executionRoles, storage, discovery, secrets } = shared;
@@ -92,7 +92,7 @@ function lowerService(
     family: resourceName,
     container: { ...container(environment, service, image.reference, shared), ...secrets.of(service) },
     ...(service.preparation && { preparation: service.preparation.map(literal) }),
-    ...(service.sidecars && { sidecars: service.sidecars.map((sidecar) => lowerSidecar(sidecar, secrets)) }),
+    ...(service.sidecars && { sidecars: lowerSidecars(service.sidecars, image.sidecars, secrets) }),
     ...(service.waits && { startsAfter: lowerWaits(service.waits) }),
     ...(service.files && { files: lowerFiles(service.files, service.secrets ?? [], secrets) }),
     ...(service.seeds && { seed: lowerSeeds(service.seeds) }),

@@ -1,17 +1,26 @@
 import type { ContainerDependency, SidecarProps } from "../constructs/sidecars.js";
-import { literal } from "../constructs/terraform-string.js";
+import { literal, type TerraformString } from "../constructs/terraform-string.js";
 import type { Mount, Sidecar, Wait } from "../model/project.js";
 import { lowerContainerSettings } from "./compute.js";
 import { lowerFiles } from "./files.js";
+import { required } from "./mounts.js";
 import type { LoweredSecrets } from "./secrets.js";
 
-/** What runs beside the container of a service. */
-export function lowerSidecar(sidecar: Sidecar, secrets: LoweredSecrets): SidecarProps {
-  const { name, image, entryPoint, command, user, environment, mounts, cpu, memory, essential, logging } = sidecar;
+/** What runs beside the container of a service. `images` are by name. */
+export function lowerSidecars(
+  sidecars: readonly Sidecar[],
+  images: ReadonlyMap<string, TerraformString>,
+  secrets: LoweredSecrets,
+): readonly SidecarProps[] {
+  return sidecars.map((one) => lowerSidecar(one, required(images.get(one.name), `image of ${one.name}`), secrets));
+}
+
+function lowerSidecar(sidecar: Sidecar, image: TerraformString, secrets: LoweredSecrets): SidecarProps {
+  const { name, entryPoint, command, user, environment, mounts, cpu, memory, essential, logging } = sidecar;
   return {
     key: name,
     containerName: literal(name),
-    image: literal(image.kind === "reference" ? image.reference : ""),
+    image,
     ...(entryPoint && { entryPoint: entryPoint.map(literal) }),
     ...(command && { command: command.map(literal) }),
     ...(user !== undefined && { user: literal(user) }),

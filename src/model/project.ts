@@ -419,7 +419,7 @@ export type Image =
   | {
       readonly kind: "variable";
       readonly reason: "build" | "runtime";
-      /** The service that it is built for, which runs it too. @default the service itself, which has a repository for it */
+      /** The service that it is built for, which runs it too. @default the service or the sidecar itself, for which there is a repository by its name */
       readonly of?: string;
     };
 
@@ -525,8 +525,9 @@ export interface Service extends Placed {
 export interface Sidecar {
   /** Unique among the containers of the task. */
   readonly name: string;
-  /** By its reference: none is built. */
   readonly image: Image;
+  /** How its image is built, in a repository by its name. @default its image is made elsewhere */
+  readonly build?: Build;
   /** @default as anybody, or by the rights that an image in ECR takes */
   readonly registry?: Registry;
   /** @default the image's own */

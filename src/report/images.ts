@@ -1,5 +1,6 @@
+import { builtImages } from "../aws/built-images.js";
 import { nameScope, repositoryName, stackId } from "../aws/names.js";
-import type { Build, BuildArgument, Environment, Project, Service } from "../model/project.js";
+import type { Build, BuildArgument, Compute, Environment, Project } from "../model/project.js";
 import { shellWord } from "../shell/word.js";
 import { inRegion } from "./in-region.js";
 
@@ -7,15 +8,19 @@ import { inRegion } from "./in-region.js";
 export interface ImagesOptions {
   /** Tag of every image. @default the shell variable TAG */
   readonly tag?: string;
-  /** Services whose images are wanted. @default all that are built */
+  /** Services and sidecars whose images are wanted. @default all that are built */
   readonly services?: readonly string[];
 }
 
-/** A service whose image is built. */
-type Built = Service & { readonly build: Build };
+/** An image to build: its name, and the processor that it is for. */
+interface Built {
+  readonly name: string;
+  readonly build: Build;
+  readonly architecture: Compute["architecture"];
+}
 
 /**
- * A shell script that builds and pushes the image of every service that is built, environment by environment. It is to run in the folder
+ * A shell script that builds and pushes the image of every service and every sidecar that is built, environment by environment. It is to run in the folder
  * of nanokit.yml, with docker and the AWS command line; where the repositories lie it asks AWS. Empty when nothing is built.
  */
 export function imagesScript(project: Project, { tag, services }: ImagesOptions = {}): string {
@@ -32,25 +37,26 @@ export function imagesScript(project: Project, { tag, services }: ImagesOptions 
 }
 
 function environmentPart(environment: Environment, wanted?: readonly string[]): readonly string[] {
-  const built = environment.services.filter((service): service is Built => {
-    return service.build !== undefined && (wanted?.includes(service.name) ?? true);
-  });
-  return built.flatMap((service, index) => [
+  const built = builtImages(environment.services).flatMap(
+    ({ name, container: { build }, service }): readonly Built[] =>
+      build && (wanted?.includes(name) ?? true) ? [{ name, build, architecture: service.compute?.architecture }] : [],
+  );
+  return built.flatMap((image, index) => [
     "",
-    `# ${stackId(environment.project, nameScope(environment))}: ${service.name}`,
-    findRepository(environment, service),
+    `# ${stackId(environment.project, nameScope(environment))}: ${image.name}`,
+    findRepository(environment, image),
     ...(index === 0 ? [logIn(environment)] : []),
-    buildImage(service),
+    buildImage(image),
     'docker push "$repository:$tag"',
-    `# then: nanokit-tf images -e ${environment.name} -s ${service.name} --tag "$tag" --save, and terraform apply`,
+    `# then: nanokit-tf images -e ${environment.name} -s ${image.name} --tag "$tag" --save, and terraform apply`,
   ]);
 }
 
-function findRepository(environment: Environment, service: Built): string {
+function findRepository(environment: Environment, { name }: Built): string {
   const { project, region } = environment;
-  const repository = shellWord(repositoryName(project, nameScope(environment), service.name));
+  const repository = shellWord(repositoryName(project, nameScope(environment), name));
   return `repository=$(aws ecr describe-repositories${inRegion(region)} --repository-names ${repository} --query 'repositories[0].repositoryUri' --output text) || {
-  echo ${shellWord(`Is the repository there? The first time: terraform apply -target=aws_ecr_repository.${service.name}`)} >&2
+  echo ${shellWord(`Is the repository there? The first time: terraform apply -target=aws_ecr_repository.${name}`)} >&2
   exit 1
 }`;
 }
@@ -60,10 +66,10 @@ function logIn({ region }: Environment): string {
   return `aws ecr get-login-password${inRegion(region)} | docker login --username AWS --password-stdin "\${repository%%/*}"`;
 }
 
-function buildImage({ build, compute }: Built): string {
+function buildImage({ build, architecture }: Built): string {
   const words = [
     "docker build",
-    `--platform ${compute?.architecture === "arm64" ? "linux/arm64" : "linux/amd64"}`,
+    `--platform ${architecture === "arm64" ? "linux/arm64" : "linux/amd64"}`,
     `--file ${localPath(build.dockerfile)}`,
     ...build.arguments.map(argument),
     '--tag "$repository:$tag"',

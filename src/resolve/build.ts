@@ -8,6 +8,14 @@ import type { FileExists } from "./discovery.js";
 
 const DOCKERFILE = "Dockerfile";
 
+/** What a service says of its build, or a sidecar, which has neither `path` nor `runtime`. */
+export type BuildFields = Pick<ServiceDocument["fields"], "build" | "path" | "runtime">;
+
+/** Whether `build` says that an image is built. */
+export function isBuilt({ build }: Pick<BuildFields, "build">): boolean {
+  return build !== undefined && build.value !== false;
+}
+
 /** What the file says about a build, each with where it is written. */
 export interface BuildSettings {
   readonly context?: Located<string>;
@@ -20,7 +28,7 @@ export interface BuildSettings {
  * args. All paths go from the folder of nanokit.yml; the context is `path` and the Dockerfile is in it unless said otherwise. Undefined
  * where a path leaves the project.
  */
-export function resolveBuild(fields: ServiceDocument["fields"], exists?: FileExists): Build | undefined {
+export function resolveBuild(fields: BuildFields, exists?: FileExists): Build | undefined {
   const settings = buildSettings(fields, exists);
   const context = settings.context ? projectPath(settings.context.value) : ".";
   const given = settings.dockerfile && projectPath(settings.dockerfile.value);
@@ -33,7 +41,7 @@ export function resolveBuild(fields: ServiceDocument["fields"], exists?: FileExi
 }
 
 /** What the file says about a build. The context is `path` unless said otherwise. */
-export function buildSettings({ build, path }: ServiceDocument["fields"], exists?: FileExists): BuildSettings {
+export function buildSettings({ build, path }: BuildFields, exists?: FileExists): BuildSettings {
   const written = settingsOf(build?.value, build, exists);
   return path && !written.context ? { ...written, context: path } : written;
 }

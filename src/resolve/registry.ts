@@ -14,7 +14,10 @@ export type RegistryProblem =
   | { readonly kind: "secret"; readonly problem: string };
 
 /** How ECS gets at the image of a service; nothing where that is wrong. */
-export function resolveRegistry({ registry }: ServiceDocument["fields"], image: Image): Pick<Service, "registry"> {
+export function resolveRegistry(
+  { registry }: Pick<ServiceDocument["fields"], "registry">,
+  image: Image,
+): Pick<Service, "registry"> {
   if (!registry || registryProblem(registry, image)) return {};
   return { registry: registryOf(registry.value) };
 }

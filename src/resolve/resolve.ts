@@ -4,7 +4,7 @@ import type { Located } from "../diagnostics/source.js";
 import type { CronJob, Environment, Service, Volume } from "../model/project.js";
 import { decode } from "../schema/decode.js";
 import { documentSchema, type EnvironmentDocument, environmentSchema } from "../schema/language.js";
-import { childOf, type MapNode } from "../syntax/nodes.js";
+import { childOf, type MapNode, type SyntaxNode } from "../syntax/nodes.js";
 import { resolveAccount } from "./account.js";
 import { resolveBackend } from "./backend.js";
 import type { ReadBeside } from "./beside.js";
@@ -99,12 +99,13 @@ function withServicesOf(root: MapNode): MapNode {
   return sharesImages(whole) ? withSharedImages(whole) : whole;
 }
 
-/** Whether some service of a tree runs the image of another one. */
+/** Whether some service of a tree runs the image of another one, or some sidecar. */
 function sharesImages(root: MapNode): boolean {
   const services = childOf(root, "services");
-  return (
-    services?.kind === "map" &&
-    [...services.entries.values()].some(({ value }) => childOf(value, "imageOf") !== undefined)
+  const valuesOf = (node: SyntaxNode | undefined) =>
+    node?.kind === "map" ? [...node.entries.values()].map(({ value }) => value) : [];
+  return valuesOf(services).some((service) =>
+    [service, ...valuesOf(childOf(service, "sidecars"))].some((one) => childOf(one, "imageOf") !== undefined),
   );
 }
 

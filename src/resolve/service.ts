@@ -1,5 +1,4 @@
-import { parseImageReference } from "../aws/images/index.js";
-import type { EnvironmentVariable, Image, Service } from "../model/project.js";
+import type { EnvironmentVariable, Service } from "../model/project.js";
 import type { ServiceDocument } from "../schema/language.js";
 import { OWN_VARIABLES } from "../schema/own-variables.js";
 import type { Entry } from "../schema/schema.js";
@@ -7,12 +6,12 @@ import { commandWords } from "../shell/command-words.js";
 import { byName, type ResolveContext } from "./context.js";
 import { dependenciesOf } from "./dependencies.js";
 import { resolveRoute } from "./front-door.js";
+import { resolveImage } from "./image.js";
 import { resolveMounts } from "./mounts.js";
 import { ownPort } from "./own-port.js";
 import { resolvePorts } from "./ports.js";
 import { resolveProgram } from "./program.js";
 import { resolveCapacity } from "./scaling.js";
-import { sharedImage } from "./shared-images.js";
 import { resolveSize } from "./size.js";
 import { resolveTask } from "./task.js";
 import { settableVariables } from "./variables.js";
@@ -24,7 +23,7 @@ import { settableVariables } from "./variables.js";
 export function resolveService(entry: Entry<ServiceDocument>, context: ResolveContext): Service | undefined {
   const name = entry.key.value;
   const { fields } = entry.value.value;
-  const image = fields.imageOf && !fields.image ? sharedImage(entry, context) : resolveImage(entry.value);
+  const image = resolveImage(entry, context);
   if (!image) return undefined;
   const port = ownPort(fields);
   const route = resolveRoute(entry, port?.value, context);
@@ -48,18 +47,6 @@ export function resolveService(entry: Entry<ServiceDocument>, context: ResolveCo
     ...resolveNetworks(name, context),
     source: entry.key.location,
   };
-}
-
-function resolveImage({ value: { fields, written } }: Entry<ServiceDocument>["value"]): Image | undefined {
-  if (fields.image) {
-    const reference = fields.image.value;
-    return parseImageReference(reference) ? { kind: "reference", reference } : undefined;
-  }
-  const { build, runtime } = fields;
-  const builds = build !== undefined && build.value !== false;
-  return written.has("image") || !(builds || runtime)
-    ? undefined
-    : { kind: "variable", reason: builds ? "build" : "runtime" };
 }
 
 /** What runs in place of the image's entry point or command. */

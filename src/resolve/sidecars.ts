@@ -1,14 +1,15 @@
-import { parseImageReference } from "../aws/images/index.js";
 import { deliveryOf } from "../aws/logging.js";
 import { parseCpu, parseMemory } from "../aws/quantity.js";
 import { CONTAINER_SETTINGS } from "../aws/settings.js";
 import type { Compute, Image, Logging, Mount, Service, Sidecar, Wait } from "../model/project.js";
 import type { ServiceDocument, SidecarDocument } from "../schema/language.js";
 import type { Entry } from "../schema/schema.js";
+import { resolveBuild } from "./build.js";
 import { byName, type ResolveContext, sortedByKey } from "./context.js";
 import { type Dependency, writtenDependencies } from "./dependencies.js";
 import { readFiles } from "./files.js";
 import { resolveHealthCheck } from "./health-check.js";
+import { resolveImage } from "./image.js";
 import { resolveDelivery } from "./logging.js";
 import { resolveMounts } from "./mounts.js";
 import { resolveProcess } from "./process.js";
@@ -46,7 +47,7 @@ function resolveWaits(written: readonly Dependency[]): readonly Wait[] {
     .sort((a, b) => (a.container < b.container ? -1 : 1));
 }
 
-/** The sidecars of a service, sorted by name, and what its own container waits for; those without an image are left out. */
+/** The sidecars of a service, sorted by name, and what its own container waits for; those whose image cannot be told are left out. */
 export function resolveSidecars(
   { key, value }: Entry<ServiceDocument>,
   ofService: Logging | undefined,
@@ -60,16 +61,12 @@ export function resolveSidecars(
       .map(({ on }) => on.value),
   );
   const sidecars = entries.flatMap((entry) => {
-    const image = imageOf(entry.value.value.fields);
+    const image = resolveImage(entry, context);
     if (!image) return [];
     return [resolveSidecar(entry, image, { service: key.value, logging: ofService, awaited }, context)];
   });
   const waits = resolveWaits(waitsOfService(fields));
   return { ...(sidecars.length > 0 && { sidecars }), ...(waits.length > 0 && { waits }) };
-}
-
-function imageOf({ image }: SidecarDocument["fields"]): Image | undefined {
-  return image && parseImageReference(image.value) ? { kind: "reference", reference: image.value } : undefined;
 }
 
 interface Beside {
@@ -89,6 +86,7 @@ function resolveSidecar(
   const mounts = resolveMounts(fields.volumes?.value ?? []);
   const secrets = secretsIn(fields.secrets?.value ?? new Map(), conventionFor(service, context));
   const process = resolveProcess(fields);
+  const build = image.kind === "variable" && image.of === undefined ? resolveBuild(fields, context.exists) : undefined;
   const files = writesFiles(fields) ? readFiles(fields, mounts, context).files : undefined;
   const compute = computeOf(fields, mounts);
   const logging = resolveDelivery(fields.logging?.value.fields ?? {}, deliveryOf(ofService));
@@ -96,6 +94,7 @@ function resolveSidecar(
   return {
     name: key.value,
     image,
+    ...(build && { build }),
     ...resolveRegistry(fields, image),
     ...resolveProgram(fields),
     ...(fields.user && { user: fields.user.value }),

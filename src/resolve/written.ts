@@ -69,10 +69,10 @@ function withPlaces(nodes: readonly WrittenNode[], blocks: MapNode): readonly Wr
 /** What a service has from the one whose image it runs, where that is given by its reference. */
 const LENT: readonly Step[] = ["image", "registry"];
 
-/** The values, those of an image with the places of the services that run it too. */
+/** The values, those of an image with the places of the services and sidecars that run it too. */
 function withSharedImages(nodes: readonly WrittenNode[], blocks: MapNode): readonly WrittenNode[] {
   const services = childOf(blocks, "services");
-  const all = services?.kind === "map" ? [...services.entries.values()] : [];
+  const all = containersOf(services);
   const says = (service: SyntaxNode | undefined, key: string) => {
     const value = childOf(service, key);
     return value !== undefined && !isNull(value);
@@ -88,12 +88,23 @@ function withSharedImages(nodes: readonly WrittenNode[], blocks: MapNode): reado
       return of?.kind === "scalar" && of.text === owner && !says(value, String(key));
     });
     const { text } = node;
-    const places = others.map(({ key: name }) => ({
-      path: ["services", name, key],
-      ...(text !== undefined && { text }),
-    }));
+    const places = others.map(({ path }) => ({ path: [...path, key], ...(text !== undefined && { text }) }));
     return places.length === 0 ? node : { ...node, as: [...(node.as ?? []), ...places] };
   });
+}
+
+/** The services and their sidecars, each with its place. */
+function containersOf(
+  services: SyntaxNode | undefined,
+): readonly { readonly path: readonly Step[]; readonly value: SyntaxNode }[] {
+  const entriesOf = (node: SyntaxNode | undefined) => (node?.kind === "map" ? [...node.entries.values()] : []);
+  return entriesOf(services).flatMap(({ key: service, value }) => [
+    { path: ["services", service], value },
+    ...entriesOf(childOf(value, "sidecars")).map((one) => ({
+      path: ["services", service, "sidecars", one.key],
+      value: one.value,
+    })),
+  ]);
 }
 
 /** What is said of the services that databases are, by the name of the database and where it says that. */

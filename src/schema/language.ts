@@ -137,7 +137,7 @@ const scale = object("a scale", {
   }),
 });
 
-const sidecarSchema = sidecar(environmentVariables, containerSecrets);
+const sidecarSchema = sidecar(environmentVariables, containerSecrets, build);
 
 const serviceSchema = object(
   "a service",

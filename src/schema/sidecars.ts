@@ -22,12 +22,30 @@ const order = either(
   ),
 );
 
-/** A container that runs beside that of a service, with the forms of its variables and secrets. */
-export function sidecar<const E extends Schema, const S extends Schema>(variables: E, secrets: S) {
+/** A container that runs beside that of a service, with the forms of its variables, its secrets and its build. */
+export function sidecar<const E extends Schema, const S extends Schema, const B extends Schema>(
+  variables: E,
+  secrets: S,
+  build: B,
+) {
   return object(
     "a sidecar",
     {
-      image: used(text(), "image of the container", { doc: "Container image.", required: true }),
+      image: used(text(), "image of the container", { doc: "Container image, unless there is `build` or `imageOf`." }),
+      imageOf: used(text(), "the image of a service, and its ECR repository", {
+        doc: "Service whose image it runs, as of a service: the one that it is beside, or another. In place of `image` and `build`.",
+        examples: ["web"],
+        default: "an image of its own",
+      }),
+      build: used(
+        build,
+        "an ECR repository and the Terraform variable `<sidecar>_image_tag`, unless `image` is given",
+        {
+          doc: "How your pipeline builds its image, as of a service. Sidecars of one name in several services share one image: they have to say the same.",
+          examples: ["./proxy", { context: "proxy", dockerfile: "proxy/Dockerfile" }],
+          default: "an `image` from elsewhere",
+        },
+      ),
       registry: used(text(), "`repositoryCredentials` of the container", {
         doc: "Login for the registry of the image, or `pull-through`, as of a service.",
         default: "no login; an image in ECR takes none",
@@ -80,6 +98,7 @@ export function sidecar<const E extends Schema, const S extends Schema>(variable
         stop_grace_period: "stopTimeout",
         start: "entrypoint",
         ports: "`ports` of the service",
+        dockerfile: "build",
         expose: "`ports` of the service",
         dependsOn: "depends_on",
       },

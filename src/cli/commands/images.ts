@@ -26,18 +26,18 @@ export async function run(input: Input<Usages["images"]>, terminal: Terminal): P
   return 0;
 }
 
-/** @throws CannotRun for a service that is built nowhere */
+/** @throws CannotRun for a service or a sidecar that is built nowhere */
 function refuseUnknown(services: readonly string[], { environments }: Project): void {
   const built = new Set(environments.flatMap(builtIn));
   const unknown = services.find((name) => !built.has(name));
   if (unknown === undefined) return;
   const owner = environments
-    .flatMap(({ services: all }) => all)
+    .flatMap(({ services: all }) => all.flatMap((one) => [one, ...(one.sidecars ?? [])]))
     .map(({ name, image }) => (name === unknown && image.kind === "variable" ? image.of : undefined))
     .find((of) => of !== undefined);
-  if (owner !== undefined) throw new CannotRun(`Service \`${unknown}\` runs the image of \`${owner}\`: name that one.`);
+  if (owner !== undefined) throw new CannotRun(`\`${unknown}\` runs the image of \`${owner}\`: name that one.`);
   const known = built.size === 0 ? "" : `: ${[...built].sort().join(", ")}`;
-  throw new CannotRun(`No service \`${unknown}\` is built. Name one that is${known}.`);
+  throw new CannotRun(`No service or sidecar \`${unknown}\` is built. Name one that is${known}.`);
 }
 
 function printSaved(project: Project, options: SaveOptions, terminal: Terminal): void {

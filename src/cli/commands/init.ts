@@ -1,6 +1,7 @@
 import { existsSync, statSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import manifest from "../../../package.json" with { type: "json" };
+import { builtImages } from "../../aws/built-images.js";
 import { compile } from "../../compile.js";
 import { Diagnostics } from "../../diagnostics/diagnostic.js";
 import {
@@ -213,7 +214,7 @@ function workflowFile(file: string, text: string): { readonly path: string; read
       .split(sep)
       .join("/"),
     version: manifest.version,
-    builds: project?.environments.some(({ services }) => services.some(({ build }) => build !== undefined)) ?? false,
+    builds: project?.environments.some(({ services }) => builtImages(services).length > 0) ?? false,
   };
   return { path: pathOfWorkflow(dirname(file)), text: githubWorkflow(options) };
 }

@@ -5,14 +5,14 @@ const TAG = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/;
 
 export const images = usage({
   name: "images",
-  summary: "Print how to build and push the images of services, or save which tag runs",
+  summary: "Print how to build and push the images that are built, or save which tag runs",
   options: {
     ...sourceOptions,
     service: {
       short: "s",
       value: "NAME",
       multiple: true,
-      about: "Service, may be repeated (default: all that are built)",
+      about: "Service or sidecar, may be repeated (default: all that are built)",
     },
     tag: { short: "t", value: "TAG", about: "Tag of the images (default: the shell variable TAG)" },
     save: { about: "Write the tag to a file beside the stacks, for every later plan, and print no script" },
@@ -25,7 +25,7 @@ export const images = usage({
     },
   },
   about: [
-    "Prints a shell script that runs in the folder of the file: docker build, the login to ECR and docker push, for each service that is built. It needs docker and the AWS command line. The repositories must exist first: run terraform apply, the first time with -target=aws_ecr_repository.SERVICE. A build argument that comes from a variable is not printed: the script reads it from the shell.",
+    "Prints a shell script that runs in the folder of the file: docker build, the login to ECR and docker push, for each service and sidecar that is built. It needs docker and the AWS command line. The repositories must exist first: run terraform apply, the first time with -target=aws_ecr_repository.NAME. A build argument that comes from a variable is not printed: the script reads it from the shell.",
     "With --save it prints no script and writes the tag to DIR/stacks/<name>-<env>/images.auto.tfvars.json. Terraform reads that file in every plan and apply, so that no -var is needed. Commit it; synth leaves it as it is. A -var on the command line wins over it.",
   ],
   examples: [

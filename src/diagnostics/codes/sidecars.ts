@@ -9,7 +9,17 @@ const TAKEN = {
   aws: () => "AWS gives such names to containers that it adds itself",
 } as const;
 
-/** NK582 to NK587: what runs beside the container of a service. */
+const TWO_IMAGES = {
+  build: (sidecar: string) => `Two services have a sidecar \`${sidecar}\`, and each builds it otherwise.`,
+  processor: (sidecar: string) => `Two services have a sidecar \`${sidecar}\`, and run on different processors.`,
+  case: (sidecar: string, other: string) =>
+    `The repositories of \`${sidecar}\` and \`${other}\` would have one name: ECR has lower case alone.`,
+} as const;
+
+/** What both have to say alike. */
+const SAME = { build: "`build`", processor: "`aws.architecture`" } as const;
+
+/** NK582 to NK587, NK595 and NK599: what runs beside the container of a service. */
 export const sidecars = {
   NK582: code<{ sidecar: string; image: string; volume: string }>({
     severity: "error",
@@ -83,5 +93,25 @@ export const sidecars = {
     help: ({ sidecar }) => `To keep the data, or to share it, move \`${sidecar}\` to \`services\`, with a volume.`,
     why: "A sidecar starts again with every deployment. Two instances of a service have two of them, and those do not share their data.",
     fix: "Make it a service with a volume. Where it is meant as a cache, nothing needs to be done.",
+  }),
+  NK595: code<{ sidecar: string; other: string; problem: keyof typeof TWO_IMAGES }>({
+    severity: "error",
+    title: "Two images for one repository",
+    message: ({ sidecar, other, problem }) => TWO_IMAGES[problem](sidecar, other),
+    help: ({ problem }) =>
+      problem === "case" ? "Call it otherwise." : `Call it otherwise, or give both the same ${SAME[problem]}.`,
+    ownWords: ["problem"],
+    why: "An image that is built has a repository and a Terraform variable by its name: sidecars of one name in several services run one image, which is built once, for one processor.",
+    fix: "Give sidecars that are built otherwise names of their own. Those that say the same share one image.",
+  }),
+  NK599: code<{ sidecar: string; service: string; lender: string }>({
+    severity: "error",
+    title: "Sidecar without an image",
+    message: ({ sidecar, service }) =>
+      `The sidecar \`${sidecar}\` of \`${service}\` has no \`image\`, no \`build\` and no \`imageOf\`.`,
+    help: ({ lender }) =>
+      `Add \`image:\`, \`build:\` with the folder of its Dockerfile, or \`imageOf: ${lender}\` to run the image of its service.`,
+    why: "There is nothing to run.",
+    fix: "Add `image`, `build` if your pipeline builds the image, or `imageOf` with a service whose image it runs.",
   }),
 };

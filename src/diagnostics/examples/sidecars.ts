@@ -10,7 +10,7 @@ ${lines.map((line) => `        ${line}\n`).join("")}        sidecars:
           ${sidecar}
     `;
 
-/** NK582 to NK587. */
+/** NK582 to NK587, NK595 and NK599. */
 export const sidecars: Readonly<Record<keyof typeof codes, CodeExample>> = {
   NK582: example(
     file('db: { image: "postgres:17", volumes: ["db:/var/lib/postgresql/data"] }', 'volumes: ["db:/srv/db"]'),
@@ -40,4 +40,17 @@ export const sidecars: Readonly<Record<keyof typeof codes, CodeExample>> = {
     file('backup: { image: "acme/backup:2", volumes: ["data:/data:ro"] }', 'volumes: ["data:/srv/data"]'),
   ),
   NK587: example(file('db: { image: "postgres:17" }'), file('cache: { image: "redis:8" }')),
+  NK595: example(
+    `
+    services:
+      web: { image: acme/web:1.4, sidecars: { proxy: { build: web/proxy } } }
+      api: { image: acme/api:1.4, sidecars: { proxy: { build: api/proxy } } }
+    `,
+    `
+    services:
+      web: { image: acme/web:1.4, sidecars: { web-proxy: { build: web/proxy } } }
+      api: { image: acme/api:1.4, sidecars: { api-proxy: { build: api/proxy } } }
+    `,
+  ),
+  NK599: example(file("worker: { command: work }"), file("worker: { imageOf: web, command: work }")),
 };

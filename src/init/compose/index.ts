@@ -196,6 +196,7 @@ class FileTranslation {
     return {
       ...base,
       places,
+      sharedImages: imagesOfServices(own, places, values),
       services: new Map([...all].filter(([one]) => !places.has(one))),
       parts: new Map([...all].filter(([one]) => places.has(one))),
       calls: callsOf(own, base),
@@ -355,4 +356,15 @@ function noteSecrets(services: ReadonlyMap<string, Node>, project: ComposeProjec
     for (const name of names.filter(namesComposeSecret))
       sharedSecrets.note(service, name, { id: `text ${name}`, variable: name });
   }
+}
+
+/** Whose images are run: what runs in the task of another has none that others could name. */
+function imagesOfServices(
+  own: ReadonlyMap<string, Node>,
+  places: ComposeProject["places"],
+  values: Values,
+): ReadonlyMap<string, string> {
+  const [parts, services] = [true, false].map((placed) => [...own].filter(([name]) => places.has(name) === placed));
+  const shared = sharedImages(new Map([...(services ?? []), ...(parts ?? [])]), values);
+  return new Map([...shared].filter(([, owner]) => !places.has(owner)));
 }

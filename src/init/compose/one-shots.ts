@@ -25,8 +25,8 @@ const OF_PREPARATION: ReadonlySet<string> = new Set([
 /** Keys of what runs as a sidecar. */
 const OF_SIDECAR: ReadonlySet<string> = new Set([
   ...WITHOUT_LINE,
-  ...["command", "depends_on", "entrypoint", "env_file", "environment", "image", "init", "networks", "platform"],
-  ...["read_only", "restart", "sysctls", "tmpfs", "ulimits", "user", "volumes", "working_dir"],
+  ...["build", "command", "depends_on", "entrypoint", "env_file", "environment", "image", "init", "networks"],
+  ...["platform", "read_only", "restart", "sysctls", "tmpfs", "ulimits", "user", "volumes", "working_dir"],
 ]);
 
 /** Programs that begin a command line by themselves, and are no argument of an image's entry point. */
@@ -145,13 +145,13 @@ class Places {
 
   #asSidecar(entries: Entries, host: Entries): Pick<OneShotPlace, "kind" | "words" | "bare"> | undefined {
     const image = this.#image(entries);
-    const isPulled = image !== undefined && isNothing(entries.get("build")?.value);
+    const isThere = image !== undefined || !isNothing(entries.get("build")?.value);
     const words = [...wordsOf(entries.get("entrypoint")?.value), ...wordsOf(entries.get("command")?.value)];
-    if (!isPulled || !onlyHas(entries, OF_SIDECAR) || holdsSecret(words)) return undefined;
+    if (!isThere || !onlyHas(entries, OF_SIDECAR) || holdsSecret(words)) return undefined;
     const mounts = namedMounts(entries, this.#project);
     if (!mounts?.every((mount) => this.#isMounted(mount, host))) return undefined;
     // A store beside a service would be a second writer of its files.
-    if (mounts.length > 0 && findImage(image)?.database === true) return undefined;
+    if (mounts.length > 0 && image !== undefined && findImage(image)?.database === true) return undefined;
     return this.#hasOtherSecrets(entries, host) ? undefined : { kind: "sidecar", words: [], bare: false };
   }
 

@@ -60,11 +60,24 @@ export function translatePreparation(
 
 /** Keys that a sidecar has, of those of a service. */
 const OF_SIDECAR: ReadonlySet<string> = new Set([
-  ...["image", "entrypoint", "command", "user", "workdir", "readOnly", "init", "tmpfs", "ulimits", "sysctls"],
+  ...[
+    "image",
+    "imageOf",
+    "build",
+    "entrypoint",
+    "command",
+    "user",
+    "workdir",
+    "readOnly",
+    "init",
+    "tmpfs",
+    "ulimits",
+    "sysctls",
+  ],
   ...["env", "secrets", "volumes"],
 ]);
 
-/** `sidecars` of a service, of the parts with an image of their own. `translate` makes a service of one. */
+/** `sidecars` of a service, of the parts that are no preparation of it. `translate` makes a service of one. */
 export function translateSidecars(
   service: string,
   parts: readonly Part[],

@@ -53,6 +53,7 @@ export const cluster: ElementFamily = {
       "services.*.imageOf",
       "services.*.build",
       "services.*.runtime",
+      "services.*.sidecars",
       ...OWN_EXECUTION,
     ]),
     element("local.execution_trust", "execution-trust", "who may take that role", started),

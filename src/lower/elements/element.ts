@@ -6,6 +6,7 @@ import type { Provenance } from "../../model/provenance.js";
  */
 export type AddressPart =
   | "service"
+  | "sidecar"
   | "volume"
   | "zone"
   | "group"

@@ -111,9 +111,15 @@ export const built: Presence = {
   made: ["services.{service}.build | services.{service}.runtime"],
   unless: ["services.{service}.image", "services.{service}.imageOf"],
 };
+/** Of sidecars of one name whose image the pipeline builds. */
+export const builtSidecar: Presence = {
+  when: "a sidecar is built",
+  made: ["services.{building}.sidecars.{sidecar}.build"],
+  unless: ["services.{building}.sidecars.{sidecar}.image", "services.{building}.sidecars.{sidecar}.imageOf"],
+};
 export const someBuilt: Presence = {
-  when: "some service is built, or its runtime has no image",
-  made: ["services.{built}.build | services.{built}.runtime"],
+  when: "some service or sidecar is built, or its runtime has no image",
+  made: ["services.{built}.build | services.{built}.runtime | services.{building}.sidecars.*.build"],
 };
 
 export const managed: Presence = {

@@ -60,7 +60,7 @@ const SECRETS: readonly KeyPattern[] = [
 ];
 
 /** What has a task read secrets, beside databases. */
-const OTHER_SECRETS = `services.{service}.secrets.* | secrets.* | services.{login}.registry | ${SIDECARS}.{secretive}`;
+const OTHER_SECRETS = `services.{service}.secrets.* | secrets.* | services.{login}.registry | ${SIDECARS}.{secretive}.secrets.* | ${SIDECARS}.{secretive}.registry`;
 
 const secretive: Presence = {
   when: "the service or a sidecar has secrets, depends on a database, or has a login to the registry of its image, and names no role that is there already",
@@ -360,6 +360,9 @@ export const services: ElementFamily = {
         "volumes.{mounted}.efs.uid",
         "volumes.{mounted}.efs.gid",
         "volumes.{filled}.seed",
+        // What builds the image that a sidecar runs.
+        "services.{lender}.build",
+        "services.{lender}.runtime",
         ...deliveryKeys("services.{service}"),
       ],
     ),

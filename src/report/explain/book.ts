@@ -1,3 +1,4 @@
+import { builtImages } from "../../aws/built-images.js";
 import type { Environment } from "../../model/project.js";
 import type { Provenance } from "../../model/provenance.js";
 import type { Blocks } from "../../stack/stack.js";
@@ -55,6 +56,7 @@ function keysOf(environment: Environment): Readonly<Record<string, readonly stri
   const zones = network.kind === "dedicated" ? network.zones : [];
   return {
     service: services.map(({ name }) => name),
+    sidecar: builtImages(services).flatMap(({ name, kind }) => (kind === "sidecar" ? [name] : [])),
     volume: volumes.map(({ name }) => name),
     job: cronJobs.map(({ name }) => name),
     network: networks,

@@ -24,6 +24,16 @@ export function relationsOf(environment: Environment): Relations {
       ),
     built: (parts) => names(builtOf(environment, parts)),
     server: ({ network }) => names(serversOf(environment, network)),
+    building: ({ sidecar }) =>
+      names(
+        environment.services.filter(({ sidecars = [] }) =>
+          sidecars.some(({ name, build }) => build && (sidecar === undefined || name === sidecar)),
+        ),
+      ),
+    lender: ({ service }) =>
+      (environment.services.find(({ name }) => name === service)?.sidecars ?? []).flatMap(({ image }) =>
+        image.kind === "variable" && image.of !== undefined ? [image.of] : [],
+      ),
     named: ({ network }) => names(serversOf(environment, network).filter(({ port }) => port !== undefined)),
     member: ({ network }) => names(membersOf(environment, network)),
     // Who lists no networks is on the default one.

@@ -1,15 +1,19 @@
 import { posix } from "node:path";
 import type { Build } from "../../model/project.js";
-import type { ServiceDocument } from "../../schema/language.js";
+import type { ServiceDocument, SidecarDocument } from "../../schema/language.js";
 import type { Entry } from "../../schema/schema.js";
-import { buildSettings, isArgumentName, pathProblem } from "../build.js";
+import { type BuildFields, buildSettings, isArgumentName, pathProblem } from "../build.js";
 import type { Context } from "../context.js";
 
 /**
  * Refuses paths that leave the project, names that no Dockerfile can refer to, and a Dockerfile that is not there. `build` is what was
  * made of it, undefined where a path is wrong.
  */
-export function checkBuild(entry: Entry<ServiceDocument>, build: Build | undefined, context: Context): void {
+export function checkBuild(
+  entry: Entry<ServiceDocument | SidecarDocument>,
+  build: Build | undefined,
+  context: Context,
+): void {
   const { diagnostics } = context;
   const settings = buildSettings(entry.value.value.fields, context.exists);
   for (const path of [settings.context, settings.dockerfile]) {
@@ -22,10 +26,14 @@ export function checkBuild(entry: Entry<ServiceDocument>, build: Build | undefin
   if (build) checkDockerfile(entry, build, context);
 }
 
-function checkDockerfile({ key, value }: Entry<ServiceDocument>, build: Build, { exists, diagnostics }: Context): void {
+function checkDockerfile(
+  { key, value }: Entry<ServiceDocument | SidecarDocument>,
+  build: Build,
+  { exists, diagnostics }: Context,
+): void {
   const { dockerfile, context } = build;
   if (exists === undefined || exists(dockerfile)) return;
-  const { fields } = value.value;
+  const fields: BuildFields = value.value.fields;
   const { dockerfile: written } = buildSettings(fields, exists);
   const { location } = written ?? fields.build ?? fields.path ?? fields.runtime ?? key;
   // In compose, the Dockerfile's path goes from the context.

@@ -6,6 +6,7 @@ import { existingVpc } from "../network.js";
 import { privateTasks } from "../private-subnets.js";
 import type { VolumeUses } from "../volume-use.js";
 import { checkBackend } from "./backend.js";
+import { checkBuiltSidecars } from "./built-sidecars.js";
 import { checkJobs } from "./cron.js";
 import { checkDatabases } from "./databases.js";
 import { checkDependencyCycles, checkDependencyNames } from "./depends-on.js";
@@ -68,6 +69,7 @@ export function checkEnvironment(forms: EnvironmentForms, context: Context): voi
   checkDependencyCycles(context);
   checkEveryService(services, context);
   checkNames(forms, context);
+  if (services.some(({ sidecars = [] }) => sidecars.some(({ build }) => build))) checkBuiltSidecars(context);
   checkSingleWriter(uses, context);
   checkImages(services, uses, context);
   checkUpdateStrategy(services, uses, context);

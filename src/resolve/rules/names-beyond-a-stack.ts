@@ -92,7 +92,13 @@ export function checkHostsOfZones(environments: readonly Environment[], diagnost
 }
 
 function wideNames(environment: Environment): readonly WideName[] {
-  return [...ofEnvironment(environment), ...ofBackup(environment), ...ofServices(environment), ...ofJobs(environment)];
+  return [
+    ...ofEnvironment(environment),
+    ...ofBackup(environment),
+    ...ofServices(environment),
+    ...ofSidecars(environment),
+    ...ofJobs(environment),
+  ];
 }
 
 /** What the names of one owner have in common, and how a name of a kind becomes one. */
@@ -195,6 +201,16 @@ function ofServices(environment: Environment): readonly WideName[] {
       ...(service.build ? [named("ECR repository", repositoryName(project, env, service.name), "region")] : []),
     ];
   });
+}
+
+function ofSidecars(environment: Environment): readonly WideName[] {
+  const { project, services } = environment;
+  const env = nameScope(environment);
+  return services.flatMap(({ sidecars = [] }) =>
+    sidecars.flatMap(({ name, build, source }) =>
+      build ? [namer(environment, source, name)("ECR repository", repositoryName(project, env, name), "region")] : [],
+    ),
+  );
 }
 
 function ofJobs(environment: Environment): readonly WideName[] {

@@ -2,6 +2,7 @@ import { parseImageReference } from "../../aws/images/index.js";
 import type { Service } from "../../model/project.js";
 import type { ServiceDocument } from "../../schema/language.js";
 import type { Entry } from "../../schema/schema.js";
+import { isBuilt } from "../build.js";
 import type { Context } from "../context.js";
 import { correctedImage } from "../corrected-image.js";
 import { resolveMounts } from "../mounts.js";
@@ -29,7 +30,7 @@ export function checkService(entry: Entry<ServiceDocument>, service: Service | u
   const { diagnostics } = context;
   const { fields } = entry.value.value;
   checkImageSource(entry, context);
-  if (fields.imageOf) checkSharedImage(entry, context);
+  if (fields.imageOf) checkSharedImage(entry, fields.aws?.value.fields.architecture, context);
   checkStart(fields, context);
   if (saysOfContainer(fields)) checkContainer(entry, service, context);
   notePort(entry, context);
@@ -55,16 +56,15 @@ export function checkService(entry: Entry<ServiceDocument>, service: Service | u
 /** Refuses what is no reference to an image, and a service that says nothing of its image. */
 function checkImageSource({ key, value }: Entry<ServiceDocument>, { diagnostics }: Context): void {
   const { fields, written } = value.value;
-  const { image, imageOf, build, runtime } = fields;
+  const { image, imageOf, runtime } = fields;
   if (imageOf) return;
   if (image) {
     if (parseImageReference(image.value)) return;
     diagnostics.report("NK301", image.location, { reference: image.value }, [], correctedImage(image));
     return;
   }
-  const builds = build !== undefined && build.value !== false;
   const wrong = (["build", "runtime"] as const).some((source) => written.has(source) && !fields[source]);
-  if (written.has("image") || builds || runtime || wrong) return;
+  if (written.has("image") || isBuilt(fields) || runtime || wrong) return;
   diagnostics.report("NK302", key.location, { service: key.value });
 }
 

@@ -1,11 +1,18 @@
 import { related } from "../../diagnostics/related.js";
-import type { ServiceDocument } from "../../schema/language.js";
+import type { Located } from "../../diagnostics/source.js";
+import type { ServiceDocument, SidecarDocument } from "../../schema/language.js";
 import type { Entry } from "../../schema/schema.js";
 import type { Context } from "../context.js";
 import { sharedImageProblem } from "../shared-images.js";
 
-/** Refuses `imageOf` that leads to no image, or to one that is built for another processor. */
-export function checkSharedImage(entry: Entry<ServiceDocument>, context: Context): void {
+/**
+ * Refuses `imageOf` that leads to no image, or to one that is built for another processor. `own` is the processor that the task says.
+ */
+export function checkSharedImage(
+  entry: Entry<ServiceDocument | SidecarDocument>,
+  own: Located<string> | undefined,
+  context: Context,
+): void {
   const { fields } = entry.value.value;
   const { imageOf } = fields;
   const { diagnostics, services } = context;
@@ -30,7 +37,7 @@ export function checkSharedImage(entry: Entry<ServiceDocument>, context: Context
   }
   const target = services.get(other)?.value.value.fields;
   if (!target || target.image) return;
-  const [own, wanted] = [fields, target].map(({ aws }) => aws?.value.fields.architecture);
+  const wanted = target.aws?.value.fields.architecture;
   if ((own?.value ?? "x86_64") === (wanted?.value ?? "x86_64")) return;
   const place = own?.location ?? imageOf.location;
   const others = wanted ? [related("otherProcessor", wanted.location)] : [];

@@ -7,6 +7,7 @@ import { related } from "../../diagnostics/related.js";
 import type { Mount, Service, Sidecar } from "../../model/project.js";
 import type { ServiceDocument, SidecarDocument } from "../../schema/language.js";
 import type { Entry } from "../../schema/schema.js";
+import { isBuilt } from "../build.js";
 import type { Context } from "../context.js";
 import { correctedImage } from "../corrected-image.js";
 import type { Dependency } from "../dependencies.js";
@@ -14,6 +15,7 @@ import { resolveMounts } from "../mounts.js";
 import { reaches } from "../reaches.js";
 import { writesFiles } from "../secrets.js";
 import { shareOf, waitsOfService, waitsOfSidecar } from "../sidecars.js";
+import { checkBuild } from "./build.js";
 import { checkContainer } from "./container.js";
 import { checkFiles } from "./files.js";
 import { checkHealthCheck } from "./health-check.js";
@@ -21,6 +23,7 @@ import { checkDelivery } from "./logging.js";
 import { checkMounts } from "./mounts.js";
 import { checkSecretFiles } from "./secret-files.js";
 import { checkSecretVariables } from "./secret-variables.js";
+import { checkSharedImage } from "./shared-images.js";
 import { storeMounts } from "./store.js";
 import { checkVariableNames } from "./variables.js";
 
@@ -30,24 +33,28 @@ export function checkSidecars(entry: Entry<ServiceDocument>, service: Service | 
   const resolved = new Map(service?.sidecars?.map((one) => [one.name, one]));
   for (const sidecar of sidecars.values()) {
     checkName(sidecar, entry, context);
-    checkSidecar(sidecar, resolved.get(sidecar.key.value), service, context);
+    checkSidecar(sidecar, resolved.get(sidecar.key.value), { entry, service }, context);
   }
   checkOrder(entry, sidecars, context.diagnostics);
   if (service) checkShares(sidecars, service, context.diagnostics);
 }
 
+/** What a sidecar is beside. */
+interface Beside {
+  readonly entry: Entry<ServiceDocument>;
+  readonly service: Service | undefined;
+}
+
 function checkSidecar(
   entry: Entry<SidecarDocument>,
   sidecar: Sidecar | undefined,
-  service: Service | undefined,
+  { entry: host, service }: Beside,
   context: Context,
 ): void {
   const { diagnostics } = context;
   const { fields } = entry.value.value;
   const { image, cpu, memory, healthCheck, logging } = fields;
-  if (image && !parseImageReference(image.value)) {
-    diagnostics.report("NK301", image.location, { reference: image.value }, [], correctedImage(image));
-  }
+  checkImageSource(entry, host, sidecar, context);
   const share = shareOf(fields);
   if (cpu && share.cpu === undefined) diagnostics.report("NK305", cpu.location, { found: String(cpu.value) });
   if (memory && share.memory === undefined) diagnostics.report("NK306", memory.location, { found: memory.value });
@@ -56,13 +63,38 @@ function checkSidecar(
   checkVariableNames(fields.env?.value, diagnostics);
   checkSecretVariables(fields.env?.value, diagnostics);
   checkMounts(entry.key.value, fields.volumes?.value ?? [], diagnostics);
-  if (writesFiles(fields)) checkFiles(entry, resolveMounts(fields.volumes?.value ?? []), false, context);
+  if (writesFiles(fields)) checkFiles(entry, resolveMounts(fields.volumes?.value ?? []), true, context);
   if (fields.secrets) checkSecretFiles(fields.secrets.value, diagnostics);
   if (healthCheck) checkHealthCheck(entry, undefined, context);
   if (logging) checkDelivery(logging.value.fields, diagnostics);
   if (!sidecar) return;
   if (service) for (const mount of sidecar.mounts) checkMount(mount, sidecar, service, diagnostics);
   if (image) checkStore(sidecar, image.location, diagnostics);
+}
+
+/** Refuses what is no reference to an image, and a sidecar that says nothing of its image; says where one comes from that is built. */
+function checkImageSource(
+  entry: Entry<SidecarDocument>,
+  host: Entry<ServiceDocument>,
+  sidecar: Sidecar | undefined,
+  context: Context,
+): void {
+  const { diagnostics } = context;
+  const { fields, written } = entry.value.value;
+  const { image, imageOf, build } = fields;
+  const { location, value: name } = entry.key;
+  if (imageOf) checkSharedImage(entry, host.value.value.fields.aws?.value.fields.architecture, context);
+  else if (image) {
+    if (!parseImageReference(image.value))
+      diagnostics.report("NK301", image.location, { reference: image.value }, [], correctedImage(image));
+  } else if (isBuilt(fields)) {
+    checkBuild(entry, sidecar?.build, context);
+    if (sidecar?.build) diagnostics.report("NK912", build?.location ?? location, { service: name, reason: "build" });
+  } else if (!written.has("image") && !written.has("imageOf") && !(written.has("build") && !build)) {
+    const service = host.key.value;
+    const lender = host.value.value.fields.imageOf?.value ?? service;
+    diagnostics.report("NK599", location, { sidecar: name, service, lender });
+  }
 }
 
 /** A container has its name once in a task, and that of a service says under `depends_on` that the service is meant. */
