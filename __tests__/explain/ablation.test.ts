@@ -12,6 +12,7 @@ const root = join(import.meta.dirname, "../..");
 /** Specs that hold nearly every kind of address. */
 const SPECS: readonly string[] = [
   "notes/every-key",
+  "private-networks/endpoint-for-secrets",
   "stacks/existing-file-system",
   "stacks/existing-file-system-mount-targets",
   "stacks/three-environments",
@@ -46,8 +47,8 @@ const SPECS: readonly string[] = [
   "stacks-tasks/health",
   "stacks-tasks/logging",
   "stacks-tasks/ports",
-  "stacks-tasks/sidecars",
   "stacks-tasks/sidecar-builds",
+  "stacks-tasks/sidecars",
   "volumes/lock",
 ];
 

@@ -133,8 +133,23 @@ const USED_BESIDE_DATABASES = [
 /** What has private tasks use the service of AWS that an endpoint is for. The password of what RDS runs is in Secrets Manager. */
 export const USED: readonly KeyPattern[] = [
   `${USED_BESIDE_DATABASES} | services.{entrustedUser}.depends_on[{rds}] | services.{entrustedUser}.depends_on.{rds} | cron.{entrustedJob}.depends_on[{rds}]`,
-  `${USED_BESIDE_DATABASES} | services.{entrustedUser}.depends_on[{foundAnyway}] | services.{entrustedUser}.depends_on.{foundAnyway} | databases.{usedByAws}.managed=true`,
-  "services.{userByKey}.networks[{private}]",
+  [
+    USED_BESIDE_DATABASES,
+    "databases.{usedByAws}.managed=true",
+    // Of a container that it would find, the password may be there too.
+    ...["infra.secrets=secretsmanager", "databases.{foundAnyway}.rootPassword.from=secretsmanager"].map((kept) =>
+      onlyIf(
+        kept,
+        "services.{entrustedUser}.depends_on[{foundAnyway}] | services.{entrustedUser}.depends_on.{foundAnyway}",
+      ),
+    ),
+  ].join(" | "),
+];
+
+/** What has a task that uses it be private: another one that is has nothing to do with that endpoint. */
+export const USED_INSIDE: readonly KeyPattern[] = [
+  "networks.{usedOn}.visibility=private",
+  "services.{userByDefault}! | services.{userByKey}.networks[{usedOn}] | cron.{usingJob}!",
 ];
 export const NAT_ADDRESSES = "infra.nat.addresses";
 

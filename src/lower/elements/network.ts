@@ -1,5 +1,6 @@
 import { type ElementFamily, element, type Presence } from "./element.js";
 import {
+  ENDPOINTS,
   INSIDE,
   INSIDE_OF_FOUND,
   INSIDE_OF_LIST,
@@ -14,6 +15,7 @@ import {
   SHARED,
   STORED,
   USED,
+  USED_INSIDE,
   VOLUME_KEYS,
   VPC,
   VPC_KEYS,
@@ -164,7 +166,7 @@ export const network: ElementFamily = {
       {
         ...withEndpoints,
         when: `${withEndpoints.when}, for each service that they use`,
-        made: [...(withEndpoints.made ?? []), ...USED],
+        made: [...USED_INSIDE, ENDPOINTS, ...USED],
       },
       ["name", "infra.region", "infra.zones", "infra.secrets", ...NAMES],
     ),

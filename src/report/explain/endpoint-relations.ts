@@ -1,8 +1,8 @@
 import { pulledByEndpoint } from "../../aws/images/reference.js";
 import { endpointsOfTask } from "../../aws/vpc-endpoints.js";
-import type { Environment, Secret, Service } from "../../model/project.js";
+import type { CronJob, Environment, Secret, Service } from "../../model/project.js";
 import type { Relations } from "../../model/provenance.js";
-import { DEFAULT_NETWORK } from "../../schema/language.js";
+import { isPrivateByDefault } from "./private-tasks.js";
 
 type Parts = Readonly<Record<string, string>>;
 
@@ -11,7 +11,15 @@ export function endpointRelations(environment: Environment): Relations {
   const names = (services: readonly Service[]) => services.map(({ name }) => name);
   return {
     user: (parts) => names(usersOf(environment, parts)),
-    userByKey: (parts) => names(usersByKey(environment, parts)),
+    userByDefault: (parts) => (isPrivateByDefault(environment) ? names(usersOf(environment, parts)) : []),
+    userByKey: (parts) => (isPrivateByDefault(environment) ? [] : names(usersOf(environment, parts))),
+    usingJob: (parts) => jobsUsing(environment, parts).map(({ name }) => name),
+    usedOn: (parts) => [
+      ...new Set([
+        ...usersOf(environment, parts).flatMap(({ networks = [] }) => networks),
+        ...jobsUsing(environment, parts).flatMap(({ run }) => (run.kind === "image" ? run.networks : [])),
+      ]),
+    ],
     kept: (parts) => usersOf(environment, parts).flatMap((service) => keptIn(service, parts)),
     ...Object.fromEntries(
       ["dynamodb", "s3", "sns", "sqs"].map((service) => [
@@ -26,7 +34,9 @@ export function endpointRelations(environment: Environment): Relations {
     entrustedUser: (parts) => names(entrustedUsers(environment, parts)),
     entrustedJob: (parts) => entrustedJobs(environment, parts).map(({ job }) => job),
     usedByAws: (parts) => [
-      ...entrustedUsers(environment, parts).flatMap(({ databasesByAws = [] }) => databasesByAws),
+      ...entrustedUsers(environment, parts).flatMap(({ databases = [], databasesByAws = [] }) =>
+        databases.filter((one) => databasesByAws.includes(one) || isByRds(one, environment)),
+      ),
       ...entrustedJobs(environment, parts).flatMap(({ databases }) => databases),
     ],
     foundAnyway: (parts) =>
@@ -42,6 +52,10 @@ export function endpointRelations(environment: Environment): Relations {
     accompanied: (parts) => names(usersOf(environment, parts).filter((service) => byItsSidecars(service, parts))),
     pullingJob: (parts) => (pulls(parts) ? pullingJobs(environment) : []),
   };
+}
+
+function isByRds(database: string, { databases = [] }: Environment): boolean {
+  return databases.some(({ name }) => name === database);
 }
 
 /** Those of them that have passwords of RDS, which are in Secrets Manager. */
@@ -69,11 +83,14 @@ function usersOf({ services }: Environment, { endpoint }: Parts): readonly Servi
   );
 }
 
-/** Those that only their networks make private, where none of the others is so by default. */
-function usersByKey(environment: Environment, parts: Parts): readonly Service[] {
-  const users = usersOf(environment, parts);
-  const byDefault = users.some(({ networks = [] }) => networks.every((name) => name === DEFAULT_NETWORK));
-  return byDefault || (pulls(parts) && pullingJobs(environment).length > 0) ? [] : users;
+/** The private jobs with an image of their own that use it. */
+function jobsUsing({ cronJobs = [] }: Environment, { endpoint }: Parts): readonly CronJob[] {
+  return cronJobs.filter(({ run }) => {
+    if (run.kind !== "image" || !run.private) return false;
+    const image = { kind: "reference", reference: run.image } as const;
+    const needs = endpointsOfTask({ image, ...(run.secrets && { secrets: run.secrets }) });
+    return needs.some((needed) => needed === endpoint);
+  });
 }
 
 /** Whether some sidecar has its task use what an endpoint is for. */

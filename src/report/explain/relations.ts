@@ -4,6 +4,7 @@ import { DEFAULT_NETWORK } from "../../schema/language.js";
 import { urlVariable } from "../../schema/own-variables.js";
 import { endpointRelations } from "./endpoint-relations.js";
 import { portRelations } from "./port-relations.js";
+import { isPrivateByDefault, privateTasks } from "./private-tasks.js";
 import { roleRelations } from "./role-relations.js";
 import { type Client, trustRelations } from "./trust-relations.js";
 
@@ -23,7 +24,6 @@ export function relationsOf(environment: Environment): Relations {
           : environment.services.filter(({ route }) => route),
       ),
     built: (parts) => names(builtOf(environment, parts)),
-    server: ({ network }) => names(serversOf(environment, network)),
     building: ({ sidecar }) =>
       names(
         environment.services.filter(({ sidecars = [] }) =>
@@ -34,6 +34,7 @@ export function relationsOf(environment: Environment): Relations {
       (environment.services.find(({ name }) => name === service)?.sidecars ?? []).flatMap(({ image }) =>
         image.kind === "variable" && image.of !== undefined ? [image.of] : [],
       ),
+    server: ({ network }) => names(serversOf(environment, network)),
     named: ({ network }) => names(serversOf(environment, network).filter(({ port }) => port !== undefined)),
     member: ({ network }) => names(membersOf(environment, network)),
     // Who lists no networks is on the default one.
@@ -126,12 +127,6 @@ function mountsSome(mounts: readonly Mount[], volume: string | undefined): boole
   return mounts.some((mount) => volume === undefined || mount.volume === volume);
 }
 
-/** What runs in private subnets; a job of a service does where that does. */
-function privateTasks({ services, cronJobs = [] }: Environment): readonly { readonly networks?: readonly string[] }[] {
-  const runs = cronJobs.flatMap(({ run }) => (run.kind === "image" ? [run] : []));
-  return [...services, ...runs].filter(({ private: inside }) => inside);
-}
-
 /** What runs in public subnets of a VPC where something runs in private ones as well. */
 function outsideOf(environment: Environment): readonly Service[] {
   if (privateTasks(environment).length === 0) return [];
@@ -141,10 +136,6 @@ function outsideOf(environment: Environment): readonly Service[] {
 function outsideJobs(environment: Environment): readonly CronJob[] {
   if (privateTasks(environment).length === 0) return [];
   return (environment.cronJobs ?? []).filter(({ run }) => run.kind === "image" && !run.private);
-}
-
-function isPrivateByDefault(environment: Environment): boolean {
-  return privateTasks(environment).some(({ networks = [] }) => networks.every((name) => name === DEFAULT_NETWORK));
 }
 
 /** Private services that no key puts on their network: they are on the default one. */
