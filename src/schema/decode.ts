@@ -145,7 +145,9 @@ class Decoder {
     for (const entry of node.entries.values()) {
       if (schema.key && !schema.key.regex.test(entry.key)) {
         const { keyName, key } = schema;
-        this.#diagnostics.report("NK107", entry.keyLocation, { keyName, key: entry.key, means: key.means });
+        // What has to be more than a name, a path for instance, cannot be told from a wrong one.
+        const plain = key.regex.test("name");
+        this.#diagnostics.report("NK107", entry.keyLocation, { keyName, key: entry.key, means: key.means, plain });
       }
       const value = this.#entryValue(schema, entry);
       if (value) entries.set(entry.key, { key: keyOf(entry), value });

@@ -3,6 +3,7 @@ import { containerFields } from "./container.js";
 import { filesField } from "./files.js";
 import { healthCheck } from "./health.js";
 import { delivery } from "./logging.js";
+import { notOnFargate } from "./not-on-fargate.js";
 import { CPU, MEMORY, MOUNT } from "./patterns.js";
 import { boolean, checkedText, choice, either, list, map, number, object, type Schema, text, used } from "./schema.js";
 import { settingFields } from "./settings.js";
@@ -97,11 +98,13 @@ export function sidecar<const E extends Schema, const S extends Schema, const B 
         healthcheck: "healthCheck",
         stop_grace_period: "stopTimeout",
         start: "entrypoint",
-        ports: "`ports` of the service",
         dockerfile: "build",
+        ports: "`ports` of the service",
         expose: "`ports` of the service",
         dependsOn: "depends_on",
       },
+      // Within a function, so that the bundle loads the table only where a key is unknown.
+      impossible: (key) => notOnFargate(key),
     },
   );
 }

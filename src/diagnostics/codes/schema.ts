@@ -99,12 +99,13 @@ export const schema = {
     why: "Without it, the object has no meaning.",
     fix: "Add the key.",
   }),
-  NK107: code<{ keyName: string; key: string; means: string }>({
+  NK107: code<{ keyName: string; key: string; means: string; plain: boolean }>({
     severity: "error",
     title: "Name that AWS or Terraform does not accept",
     message: ({ keyName, key, means }) =>
       `${key === "" ? "An empty text" : `\`${key}\``} cannot be the name of ${withArticle(keyName)}: it must ${means}.`,
-    help: ({ keyName, key }) => (keyName.startsWith("path ") ? undefined : suggestName(key)),
+    help: ({ key, plain }) => (plain ? suggestName(key) : undefined),
+    ownWords: ["plain"],
     why: "The name becomes part of Terraform addresses and of names in AWS, which both limit the characters.",
     fix: "Begin with a letter; use letters, digits, `-` and `_`; at most 63 characters.",
   }),

@@ -43,7 +43,7 @@ function reportProblem(
       diagnostics.report("NK313", location, { found });
       break;
     case "volume":
-      diagnostics.report("NK107", location, { keyName: "volume", key: problem.volume, means: KEY.means });
+      diagnostics.report("NK107", location, { keyName: "volume", key: problem.volume, means: KEY.means, plain: true });
       break;
     case "relative": {
       // `./data` may be meant from the working directory of the image.

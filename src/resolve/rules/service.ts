@@ -78,8 +78,9 @@ function saysOfContainer({ entrypoint, command, readOnly, tmpfs, ulimits }: Serv
 }
 
 function notePort({ key, value }: Entry<ServiceDocument>, { diagnostics }: Context): void {
-  const { port, host } = value.value.fields;
-  if (port && !host) diagnostics.report("NK914", port.location, { service: key.value, port: port.value });
+  const { port, expose, host } = value.value.fields;
+  if (port && !host)
+    diagnostics.report("NK914", port.location, { service: key.value, port: expose?.value ?? port.value });
 }
 
 /** Says where the image comes from when the file does not name it, and of a folder that nothing is built from. */
