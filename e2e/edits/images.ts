@@ -1,4 +1,4 @@
-import { type Edit, put, rename } from "./edit.js";
+import { all, type Edit, put, rename } from "./edit.js";
 
 const forget = {
   terraform: ["state", "rm", "aws_ecr_repository.web"],
@@ -20,7 +20,18 @@ const stays = {
   says: "who plans next, for whatever reason, plans with the image that runs",
 } as const;
 
-/** Services whose image is built. */
+const forgetProxy = {
+  terraform: ["state", "rm", "aws_ecr_repository.proxy"],
+  says: "terraform state rm aws_ecr_repository.proxy",
+};
+const beside = (sidecars: object | undefined) => put("services/worker/sidecars", sidecars);
+const withProxy = beside({ proxy: { build: "." } });
+const withPulledProxy = beside({ proxy: { image: "ghcr.io/example/proxy:1" } });
+const withoutSidecars = beside(undefined);
+const proxyBeside = all(put("services/proxy", undefined), withProxy);
+const proxyAlone = all(withoutSidecars, put("services/proxy", { build: ".", networks: [] }));
+
+/** Services and sidecars whose image is built. */
 export const images: readonly Edit[] = [
   {
     name: "images: from elsewhere in place of a build",
@@ -110,4 +121,44 @@ export const images: readonly Edit[] = [
     },
   },
   { name: "images: built, and on Spot", base: "built", change: onSpot },
+  { name: "images: a sidecar that is built", base: "built", change: withProxy },
+  {
+    name: "images: a sidecar that is built, in place of one from elsewhere",
+    base: "built",
+    first: withPulledProxy,
+    change: withProxy,
+  },
+  {
+    name: "images: a sidecar from elsewhere, in place of one that is built",
+    base: "built",
+    first: withProxy,
+    change: withPulledProxy,
+    foretold: { code: "NK612", steps: [forgetProxy, { apply: withPulledProxy, says: "Its images stay" }] },
+  },
+  {
+    name: "images: a sidecar that is built, removed",
+    base: "built",
+    first: withProxy,
+    change: withoutSidecars,
+    foretold: { code: "NK612", steps: [forgetProxy, { apply: withoutSidecars, says: "Its images stay" }] },
+  },
+  {
+    name: "images: a sidecar that is built, beside another service too",
+    base: "built",
+    first: withProxy,
+    change: put("services/web/sidecars", { proxy: { build: "." } }),
+  },
+  { name: "images: a service that was a sidecar, and is built", base: "built", first: withProxy, change: proxyAlone },
+  { name: "images: a sidecar that was a service, and is built", base: "built", first: proxyAlone, change: proxyBeside },
+  {
+    name: "images: a sidecar that runs the image of a service",
+    base: "built",
+    change: beside({ clock: { imageOf: "web", command: ["tick"] } }),
+  },
+  {
+    name: "images: a sidecar that is built, in place of one that runs the image of a service",
+    base: "built",
+    first: beside({ proxy: { imageOf: "web" } }),
+    change: withProxy,
+  },
 ];
