@@ -53,6 +53,42 @@ describe("npm run compose-lab", () => {
     expect(savedReading([file])).toEqual({ error: "as was saved" });
   });
 
+  /** The facts that are lost of a service `api`, beside a `db` with port 5432, where compose says something else of it than the file. */
+  function lostOf(written: string, service: Readonly<Record<string, unknown>>, db = {}): readonly string[] {
+    const file = join(folder, "compose.yaml");
+    write({ "compose.yaml": `services:\n  api: ${written}\n  db: { image: acme/db, expose: [5432] }\n` });
+    const services = { api: { image: "acme/api", ...service }, db: { image: "acme/db", expose: ["5432"], ...db } };
+    return judge([file], { services }).losses.map(({ fact }) => fact);
+  }
+
+  it.each([
+    ["A: 'redis://db:6379'", [{}, ["call of db:6379"]]],
+    ["A: 'redis://db:5432'", [{}, []]],
+    ["A_HOST: db, A_PORT: 4000", [{}, ["call of db:4000"]]],
+    ["A_HOST: db, A_PORT: 5432", [{}, []]],
+    ["A: 'http://db:8080'", [{ ports: [{ target: 5432, published: "8080" }] }, []]],
+    ["A: 'http://db:8080'", [{ networks: { other: null } }, []]],
+  ] as const)("asks whether what a service calls is open: %s", (variables, [db, expected]) => {
+    const environment = Object.fromEntries(
+      [...variables.matchAll(/(\w+): '?([^',]+)/g)].map(([, name, value]) => [name ?? "", value]),
+    );
+    // The file says nothing of the call, so nothing opens the port for it.
+    expect(lostOf("{ image: acme/api }", { environment }, db).filter((fact) => fact.startsWith("call"))).toEqual(
+      expected,
+    );
+  });
+
+  it.each([
+    ["command: [serve, --token, $API_TOKEN]", { command: ["serve", "--token", "hunter22"] }, []],
+    ["command: [serve, --token, $API_TOKEN]", { command: ["serve", "--token"] }, []],
+    ["command: [serve, --token, $API_TOKEN]", { command: ["run", "--token", "hunter22"] }, ["command"]],
+    ["command: [serve]", { command: ["serve", "--fast"] }, ["command"]],
+    ["command: [serve, --fast]", { command: ["serve"] }, ["command"]],
+  ])("holds each word of a command: %s", (written, service, expected) => {
+    const found = lostOf(`{ image: acme/api, ${written} }`, service);
+    expect(found.filter((fact) => fact !== "entrypoint")).toEqual(expected);
+  });
+
   it("tells what a task lacks of what the library says", () => {
     write({ "compose.yaml": "services:\n  web: { image: acme/web, environment: { A: 1 } }\n" });
     const file = join(folder, "compose.yaml");
