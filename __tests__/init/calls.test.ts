@@ -50,6 +50,43 @@ describe("the port at which others call a service that names none", () => {
     expect(ofDb("DB: 'http://db/'", "{ image: rabbitmq:4 }")).toEqual({ image: "rabbitmq:4", expose: 5672 });
   });
 
+  it.each([
+    [
+      "a URL",
+      "DB: 'http://db:8888', DB_HOST: db, DB_PORT: 1883",
+      "{ image: acme/db }",
+      { expose: 1883, ports: [8888] },
+    ],
+    [
+      "a port",
+      "MAIL_HOST: db, MAIL_PORT: 1025",
+      "{ image: acme/db, ports: ['8025:8025'] }",
+      { expose: 8025, ports: [1025] },
+    ],
+    ["an image", "DB_HOST: db, DB_PORT: 4000", "{ image: redis:8 }", { expose: 6379, ports: [4000] }],
+  ])("is opened by two variables beside that of %s", (_name, variables, db, expected) => {
+    expect(ofDb(variables, db)).toMatchObject(expected);
+  });
+
+  it("is not that outside of compose", () => {
+    const ports = ofDb("DB_HOST: db, DB_PORT: 5433", "{ image: acme/db, ports: ['5433:5432'] }");
+    expect(ports).toEqual({ image: "acme/db", expose: 5432 });
+    const both = ofDb("DB_HOST: db, DB_PORT: 5433", "{ image: acme/db, ports: ['5433:5432', '81:5433'] }");
+    expect(both).toMatchObject({ expose: 5433, ports: [5432] });
+  });
+
+  it.each([
+    ["['6831:6831/udp', 80]", ["port 6831/udp"]],
+    ["['6831:6831/udp', '6831:6831']", []],
+    ["['6831:6831']", []],
+  ])("is told of where it takes UDP alone: %s", (ports, expected) => {
+    const { summary, text } = made(
+      `api: { image: acme/api, environment: { DB: 'db:6831' } }\ndb: { image: acme/db, ports: ${ports} }`,
+    );
+    expect(summary.changed.map(({ what }) => what).filter((what) => what.startsWith("port"))).toEqual(expected);
+    expect(text.includes("# Changed: port 6831/udp: ")).toBe(expected.length > 0);
+  });
+
   it("is asked for where a variable names the host alone", () => {
     const { summary } = made("api: { image: acme/api, environment: { DB_HOST: db } }\ndb: { image: acme/db }");
     expect(summary.changed).toMatchObject([{ service: "db", what: "no port" }]);

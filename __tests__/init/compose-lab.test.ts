@@ -102,6 +102,29 @@ describe("npm run compose-lab", () => {
     ]);
   });
 
+  it.each([
+    ["['53:53', '53:53/udp']", "", []],
+    ["['53:53']", ", db: { image: acme/db }", ["port 53/udp"]],
+  ])("asks for a port that is let in where somebody is: %s%s", (ports, other, expected) => {
+    write({ "compose.yaml": `services: { dns: { image: acme/dns, ports: ${ports} }${other} }\n` });
+    const dns = { image: "acme/dns", ports: [{ target: 53 }, { target: 53, protocol: "udp" }] };
+    const services = { dns, ...(other !== "" && { db: { image: "acme/db" } }) };
+    const found = judge([join(folder, "compose.yaml")], { services });
+    expect([found.failure, ...found.losses.map(({ fact }) => fact)]).toEqual([undefined, ...expected]);
+  });
+
+  it("takes a call by UDP as told where the port is", () => {
+    const ports = (protocol: string) => {
+      const api = "api: { image: acme/api, environment: { A: 'db:6831' } }";
+      write({ "compose.yaml": `services: { ${api}, db: { image: acme/db, ports: ['6831:6831/${protocol}'] } }\n` });
+      const db = { image: "acme/db", ports: [{ target: 6831, protocol }] };
+      const services = { api: { image: "acme/api", environment: { A: "db:6831" } }, db };
+      return judge([join(folder, "compose.yaml")], { services }).losses.map(({ fact }) => fact);
+    };
+    expect(ports("udp")).toEqual([]);
+    expect(ports("tcp")).toEqual([]);
+  });
+
   it("says why a file gives no stack", () => {
     write({ "compose.yaml": "services: [web]\n" });
     expect(judge([join(folder, "compose.yaml")], {}).failure).toMatch(/^NK/);

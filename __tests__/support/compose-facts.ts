@@ -368,8 +368,12 @@ class Service {
     });
     // An empty variable leaves no port, and compose keeps what is none.
     const named = [...(this.#service.ports ?? []), ...exposed].filter(({ target }) => target > 0);
+    const others = Object.values(this.#context.services).filter((one) => one !== this.#service);
+    // Nobody is let in where nobody else is: a task listens on all its ports.
+    const isAlone = !others.some((one) => shareNetwork(this.#service, one));
     for (const { target, protocol = "tcp" } of named) {
-      const found = there.some((one) => one.from <= target && target <= one.to && one.protocol === protocol);
+      const holding = there.filter((one) => one.from <= target && target <= one.to);
+      const found = holding.some((one) => one.protocol === protocol) || (isAlone && holding.length > 0);
       this.#expect("value", `port ${target}/${protocol}`, true, found, [String(target)]);
     }
   }
@@ -419,7 +423,7 @@ class Service {
       const found = aliases.some(
         (alias) => alias.dns_name === key && (port === undefined || alias.port === port) && this.#isLetIn(key),
       );
-      if (this.#isSaid(["no port"], [key])) continue;
+      if (this.#isSaid(["no port", `port ${port}/udp`], [key])) continue;
       this.#expect("value", `call of ${name}:${port ?? "its port"}`, true, found, [name]);
     }
   }

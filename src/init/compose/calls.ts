@@ -3,6 +3,7 @@ import { PORTS } from "../../aws/ports.js";
 import { reaches } from "../../resolve/reaches.js";
 import { wordsOf } from "./command.js";
 import { allVariables } from "./environment.js";
+import { outsidePorts } from "./ports.js";
 import type { ComposeProject } from "./project.js";
 import { itemsOf, keysOf, type Node, textOf } from "./source.js";
 import { translateVariables } from "./variables.js";
@@ -32,7 +33,12 @@ export function callsOf(services: ReadonlyMap<string, Node>, project: ComposePro
   };
   const further: [host: string, port: number][] = [];
   for (const [caller, node] of services) {
-    further.push(...unwrittenCalls(caller, node, project));
+    further.push(...schemeCalls(caller, node, project));
+    for (const [host, port] of pairedCalls(caller, node, project)) {
+      const callee = services.get(host);
+      // The port outside is no port of the container: such a call fails in compose too.
+      if (callee && !outsidePorts(callee, project).includes(port)) count(host, port);
+    }
     for (const text of textsIn(node, project)) {
       for (const [, before = "", host = "", digits] of text.matchAll(
         /(\/\/|@|^|[^\w.-])([A-Za-z][\w.-]*):(\d{2,5})(?!\d)/g,
@@ -45,7 +51,7 @@ export function callsOf(services: ReadonlyMap<string, Node>, project: ComposePro
       }
     }
   }
-  // What a variable of its own or the kind of a URL tells counts where nothing else does.
+  // What the kind of a URL tells counts where nothing else does.
   const known = (host: string) => {
     const keys = keysOf(services.get(host));
     const image = translateVariables(textOf(keys.get("image")?.value) ?? "", project.values).resolved;
@@ -56,27 +62,30 @@ export function callsOf(services: ReadonlyMap<string, Node>, project: ComposePro
   return new Map([...counts].map(([host, ports]) => [host, byCount(ports)]));
 }
 
-/** Calls whose port does not stand behind the host: of a URL without one, and of `DB_HOST` with a `DB_PORT`. */
-function unwrittenCalls(caller: string, node: Node, project: ComposeProject): readonly [host: string, port: number][] {
+/** Calls that two variables tell of: `DB_HOST` with a `DB_PORT`. */
+function pairedCalls(caller: string, node: Node, project: ComposeProject): readonly [host: string, port: number][] {
   const variables = new Map(
     allVariables(keysOf(node), project).map(
       ({ name, value = "" }) => [name, translateVariables(value, project.values).resolved] as const,
     ),
   );
-  const pairs = [...variables].flatMap(([name, value]): readonly [string, number][] => {
+  return [...variables].flatMap(([name, host]): readonly [string, number][] => {
     const port = Number(variables.get(name.replace(/HOST(?:NAME)?$/, "PORT")) ?? Number.NaN);
     const isPort = Number.isInteger(port) && port >= PORTS.minimum && port <= PORTS.maximum;
-    return /HOST(?:NAME)?$/.test(name) && isPort ? [[value, port]] : [];
+    return /HOST(?:NAME)?$/.test(name) && isPort && host !== caller ? [[host, port]] : [];
   });
-  const urls = textsIn(node, project).flatMap((text) =>
+}
+
+/** Calls by URLs that name no port, at the one of their kind. */
+function schemeCalls(caller: string, node: Node, project: ComposeProject): readonly [host: string, port: number][] {
+  return textsIn(node, project).flatMap((text) =>
     [...text.matchAll(/\b([a-z]+)(?:\+\w+)?:\/\/(?:[^@/\s]*@)?([A-Za-z][\w.-]*)(?=[/?\s]|$)/g)].flatMap(
       ([, scheme = "", host = ""]): readonly [string, number][] => {
         const port = PORTS_OF_SCHEMES.get(scheme);
-        return port === undefined ? [] : [[host, port]];
+        return port === undefined || host === caller ? [] : [[host, port]];
       },
     ),
   );
-  return [...pairs, ...urls].filter(([host]) => host !== caller);
 }
 
 /** Variables whose value is a host when it is the name of a service. */

@@ -36,6 +36,7 @@ export function translatePorts(service: PortsOf, project: ComposeProject): Build
   const { called } = service;
   const builder = new Builder();
   const written = writtenPorts(service, project, builder);
+  sayNameless(service, written, builder, project);
   const unwritten = called.filter((port) => !written.some(({ from, to }) => from <= port && port <= to));
   const known = knownPorts(service, project);
   const own = ownPort(service, written, known);
@@ -54,6 +55,29 @@ export function translatePorts(service: PortsOf, project: ComposeProject): Build
   if (port !== undefined) addUnwritten(builder, service.name, port, port === known[0], project);
   addFurther(builder, [...written, ...unwritten.filter((one) => one !== port).map(plainPort)]);
   return builder;
+}
+
+/** The ports outside that are none of the container's own. */
+export function outsidePorts(service: Node, project: ComposeProject): readonly number[] {
+  const ports = itemsOf(keysOf(service).get("ports")?.value).flatMap(({ value }) => portOf(value, project).port ?? []);
+  const outside = ports.map(({ published }) => Number(published));
+  return outside.filter((number) => !ports.some(({ from, to }) => from <= number && number <= to));
+}
+
+/** Tells of ports that others call by a name which leads to TCP alone. */
+function sayNameless(
+  { name, called }: PortsOf,
+  written: readonly Port[],
+  builder: Builder,
+  { findings }: ComposeProject,
+): void {
+  const why = "others call it, and no name leads to UDP: tell them the address of a task";
+  const holding = (number: number) => written.filter(({ from, to }) => from <= number && number <= to);
+  for (const number of called) {
+    const ports = holding(number);
+    if (ports.length > 0 && ports.every(({ protocol }) => protocol === "udp"))
+      builder.remark(findings.changed(name, `port ${number}/udp`, why));
+  }
 }
 
 /** The ports of an image: one that runs something else, or that nobody needs, may listen on none. */
