@@ -315,7 +315,11 @@ describe("one service", () => {
 
   it("builds from the folder of the file", () => {
     expect(service("build: .")).toMatchObject({ build: true });
-    expect(service("build: ./web/")).toMatchObject({ build: { context: "web" } });
+    expect(service("build: ./web/")).toMatchObject({ build: "./web" });
+    expect(service("build: { context: web }")).toMatchObject({ build: "./web" });
+    expect(service("build: { context: web, args: [A=1] }")).toMatchObject({
+      build: { context: "web", args: { A: "1" } },
+    });
     expect(service("build: ../web")).toMatchObject({ build: true });
     expect(service("build: https://github.com/example/web.git")).toMatchObject({ build: true });
     expect(service("build: { context: web, dockerfile: ../Dockerfile, args: [A=1] }")).toMatchObject({

@@ -471,11 +471,21 @@ describe("an image that one service builds", () => {
     for (const name of ["web", "other", "target", "arm", "pushed"]) expect(services[name]).toHaveProperty("build");
   });
 
+  it.each([
+    ["../web", "build: true # ../web in compose"],
+    ["../web # as is", "build:\n +# as is\n +context: \\. # ../web in compose"],
+    ["{ context: ../web, dockerfile: a }", "build:\n +context: \\. # ../web in compose\n +dockerfile: a"],
+  ])("has the folder outside beside its own: %s", (build, expected) => {
+    const { text, summary } = made(`web:\n  build: ${build}`);
+    expect(text).toMatch(new RegExp(expected));
+    expect(summary?.changed).toMatchObject([{ what: "build ../web" }]);
+  });
+
   it("keeps a build that a part has which services merge", () => {
     const { text, services } = made(
       "web: &app { build: ./shop, environment: { A: b } }\nworker: { <<: *app, command: [work] }",
     );
-    expect(services.worker).toEqual({ build: { context: "shop" }, env: { A: "b" }, imageOf: "web", command: ["work"] });
+    expect(services.worker).toEqual({ build: "./shop", env: { A: "b" }, imageOf: "web", command: ["work"] });
     expect(text.match(/build:/g)).toHaveLength(1);
   });
 });

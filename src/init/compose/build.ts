@@ -126,11 +126,18 @@ export function translateBuild(service: string, entries: Entries, project: Compo
   const wanted = resolve(textOf(entry.value) ?? textOf(keys.get("context")?.value)) || ".";
   const context = posix.normalize(wanted).replace(/(?<=.)\/$/, "");
   const outside = /^(?:[a-z+]+:\/\/|git@|\/|~)/.test(wanted) || /^\.\.(?:\/|$)/.test(context);
-  if (outside)
-    builder.remark(findings.changed(service, `build ${wanted}`, "the folder has to be below that of nanokit.yml"));
+  const beside = outside
+    ? findings.besides(
+        service,
+        `build ${wanted}`,
+        "the folder has to be below that of nanokit.yml",
+        `${wanted} in compose`,
+      )
+    : undefined;
+  const noted = { before: [], ...(beside !== undefined && { beside }) };
   const folder = outside ? "." : context;
   const details = new Builder();
-  details.add("context", scalar(folder));
+  details.add("context", scalar(folder), noted);
   const dockerfile = resolve(textOf(keys.get("dockerfile")?.value));
   const path = posix.join(folder, dockerfile);
   if (dockerfile !== "" && !path.startsWith("..") && !dockerfile.startsWith("/"))
@@ -146,9 +153,12 @@ export function translateBuild(service: string, entries: Entries, project: Compo
       findings.general(service, `build.${key}`, "how an image is built belongs to your pipeline");
     }
   }
-  const plain = folder === "." && dockerfile === "" && args.empty;
-  const value: Target = plain ? scalar(true) : details.map();
-  return builder.add("build", value, entry.comments);
+  const isFolder = dockerfile === "" && args.empty;
+  if (isFolder && (beside === undefined || entry.comments.beside === undefined)) {
+    const value: Target = folder === "." ? scalar(true) : scalar(`./${folder}`);
+    return builder.add("build", value, { ...entry.comments, ...(beside !== undefined && { beside }) });
+  }
+  return builder.add("build", details.map(), entry.comments);
 }
 
 /** The ENTRYPOINT of an image that is built, as its Dockerfile tells; undefined for one that is pulled, and where nothing tells. */
