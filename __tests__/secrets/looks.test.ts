@@ -22,6 +22,8 @@ describe("secretLook", () => {
     "MEILI_MASTER_KEY",
     "APP_KEY",
     "SECRET_KEY_BASE",
+    "SUPABASE_SERVICE_ROLE_KEY",
+    "SUPABASE_SERVICE_KEY",
     "GOOGLE_CREDENTIALS",
   ])("takes %s for the name of a secret", (name) => expect(secretLook(name, "hunter2")).toBe("name"));
 
@@ -29,6 +31,9 @@ describe("secretLook", () => {
     "POSTGRES_HOST_AUTH_METHOD",
     "POSTGRES_PASSWORD_FILE",
     "TOKEN_TTL",
+    "SERVICE_KEY",
+    "SERVICE_ROLE_KEY_ID",
+    "ROLE_KEY",
     "TOKEN_URL",
     "MAX_TOKENS",
     "PASSWORD_MIN_LENGTH",

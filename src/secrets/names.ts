@@ -19,6 +19,8 @@ export function namesSecret(name: string): boolean {
     /^(?:TOKEN|PASS|PAT)\d*$/.test(last) ||
     (words.length > 1 && /^PWD\d*$/.test(last)) ||
     /^(?:API|ACCESS|SECRET|PRIVATE|ENCRYPTION|SIGNING|MASTER|JWT|APP|LICENSE|ACCOUNT|AUTH)_KEY\d*$/.test(two) ||
+    // What a backend as a service gives to servers alone: `SUPABASE_SERVICE_ROLE_KEY`.
+    /_SERVICE(?:_ROLE)?_KEY\d*$/.test(words.join("_")) ||
     three === "SECRET_KEY_BASE"
   );
 }
