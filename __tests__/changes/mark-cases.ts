@@ -96,6 +96,14 @@ const subnetGone = (type: string): NonNullable<Row[4]> => {
     resources({ ...user, aws_subnet: { a: { cidr_block: "10.0.0.0/24" }, c: { cidr_block: "10.0.2.0/24" } } }),
   ];
 };
+/** Something with `create_before_destroy` that depends on the resource of the case. */
+const usedByOneThatGoesLast = (type: string) =>
+  both({
+    locals: { policy: `\${${type}.x.arn}` },
+    ...resources({
+      aws_iam_role_policy: { one: { policy: "${local.policy}", lifecycle: { create_before_destroy: true } } },
+    }),
+  });
 const addOthers = "the apply would fail. Leave the zones and subnets that are written, and add others beside them.";
 
 const ROWS: Readonly<Record<string, readonly Row[]>> = {
@@ -157,6 +165,19 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       { engine: "postgres" },
       { engine: "mysql" },
       "is made anew, empty. RDS keeps a last snapshot of the old one.",
+    ],
+    [
+      "managedDatabase.undeletable",
+      { engine: "postgres", deletion_protection: true, ...guarded },
+      { engine: "mysql" },
+      "is made anew, empty. RDS keeps a last snapshot of the old one. RDS deletes no database while it is protected: first apply `protect: false` alone, with the rest of the file as it was.",
+    ],
+    [
+      "managedDatabase.madeFirst",
+      { engine: "postgres" },
+      { engine: "mysql" },
+      "is made anew, empty. RDS keeps a last snapshot of the old one. Terraform would make the new one first, and RDS refuses that while the old one has its identifier. Before you apply, destroy it, in the folder of the stack: `terraform destroy -target=aws_db_instance.x`. What uses it goes with it, and comes back with the apply.",
+      usedByOneThatGoesLast("aws_db_instance"),
     ],
     [
       "managedDatabase.destroyed",
@@ -244,6 +265,13 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       { engine: "valkey", engine_version: "8.1" },
       { engine: "valkey", engine_version: "7.2" },
       "is made anew, empty. ElastiCache keeps a last snapshot of the old one.",
+    ],
+    [
+      "managedCache.madeFirst",
+      { engine: "valkey", engine_version: "8.1" },
+      { engine: "redis", engine_version: "7.1" },
+      "is made anew, empty. ElastiCache keeps a last snapshot of the old one. Terraform would make the new one first, and ElastiCache refuses that while the old one has its ID. Before you apply, destroy it, in the folder of the stack: `terraform destroy -target=aws_elasticache_replication_group.x`. What uses it goes with it, and comes back with the apply.",
+      usedByOneThatGoesLast("aws_elasticache_replication_group"),
     ],
     [
       "managedCache.destroyed",

@@ -20,6 +20,9 @@ const api = (more: string) => `  api: { image: "ghcr.io/acme/api:1", expose: 300
 const managed = (more: string, infra = "") =>
   `${file('  api: { image: "ghcr.io/acme/api:1", depends_on: [main] }', infra)}databases: { main: { managed: true, ${more} } }\n`;
 
+const warmed =
+  'cron: { warm: { schedule: "@daily", image: "ghcr.io/acme/warm:1", command: warm, depends_on: [main] } }\n';
+
 /** What `synth` says of a file after another, whose lines are joined. */
 function saidOf(first: string, second: string) {
   const folder = folderWith({ "nanokit.yml": first, Dockerfile: "" });
@@ -152,6 +155,24 @@ describe("an edit that needs steps", () => {
       /warning NK616: .*`terraform destroy -target=aws_efs_file_system\.main`/,
     ],
     [
+      "another engine of an unprotected database that a service uses (NK629)",
+      managed("engine: postgres, protect: false"),
+      managed("engine: mysql, protect: false"),
+      /warning NK629: .*`aws_db_instance\.main` is made anew, empty\. .*`terraform destroy -target=aws_db_instance\.main`/,
+    ],
+    [
+      "another engine of a database that is unprotected in the same edit (NK629)",
+      managed("engine: postgres"),
+      managed("engine: mysql, protect: false"),
+      /warning NK629: .*first apply `protect: false` alone.*`terraform destroy -target=aws_db_instance\.main`/,
+    ],
+    [
+      "an unprotected cache that goes back to Redis under a job (NK629)",
+      managed("engine: valkey, protect: false") + warmed,
+      managed("engine: redis, protect: false") + warmed,
+      /warning NK629: .*`terraform destroy -target=aws_elasticache_replication_group\.main`/,
+    ],
+    [
       "no key any more for images (NK609)",
       file(built, KEY),
       file(built),
@@ -190,7 +211,7 @@ describe("an edit that needs steps", () => {
   ])("is foretold and written: %s", (_, first, second, text) => {
     const { status, stdout, said } = saidOf(first, second);
     expect(said).toMatch(text);
-    expect(said.match(/NK(?:394|52[12]|605|609|61[1-9]|622|624|626|639)/g)).toHaveLength(1);
+    expect(said.match(/NK(?:394|52[12]|605|609|61[1-9]|622|624|626|629|639)/g)).toHaveLength(1);
     expect(status).toBe(0);
     expect(stdout).toContain("changed generated/stacks/shop-stage/cdk.tf.json");
   });
@@ -286,6 +307,11 @@ describe("an edit that needs steps", () => {
     ],
     ["a service that is no longer published", file(web), file('  web: { image: "nginx:1.29", expose: 80 }')],
     ["the zone by its id", file(web, ", dns: aws"), file(web, ", dns: aws, hostedZone: Z0123456789ABCDEFGHIJ")],
+    [
+      "an unprotected cache, used by a service alone, that goes back to Redis",
+      managed("engine: valkey, protect: false"),
+      managed("engine: redis, protect: false"),
+    ],
     ["another image", file(db("db")), file(db("db").replace("8.0", "8.0.4"))],
   ])("is not foretold: %s", (_, first, second) => {
     expect(saidOf(first, second).said).not.toMatch(/NK(?:52[12]|6\d\d)/);

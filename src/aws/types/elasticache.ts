@@ -106,6 +106,11 @@ export const elasticache = {
           "would be made anew, empty. `prevent_destroy` stops that, and the plan would fail. Write engine and key as they were, or make a second one under another key. To give its data up, first set `protect: false`, synth and apply.",
         ),
         remade: data("is made anew, empty. ElastiCache keeps a last snapshot of the old one."),
+        madeFirst: steps(
+          "NK629",
+          "data",
+          "Terraform would make the new one first, and ElastiCache refuses that while the old one has its ID. Before you apply, destroy it, in the folder of the stack: `terraform destroy -target={address}`. What uses it goes with it, and comes back with the apply.",
+        ),
         destroyed: data("is destroyed, with all that is in it. ElastiCache keeps a last snapshot."),
         older: steps(
           "NK632",

@@ -26,6 +26,7 @@ export type StepsCode =
   | "NK624"
   | "NK626"
   | "NK627"
+  | "NK629"
   | "NK630"
   | "NK631"
   | "NK632"
@@ -111,6 +112,8 @@ export interface RuleFindings {
   readonly managedDatabase:
     | "replaced"
     | "remade"
+    | "undeletable"
+    | "madeFirst"
     | "destroyed"
     | "older"
     | "newer"
@@ -118,7 +121,15 @@ export interface RuleFindings {
     | "unprotected"
     | "standbyStays";
   /** A cache that ElastiCache runs: what becomes of its data. */
-  readonly managedCache: "replaced" | "remade" | "destroyed" | "older" | "newer" | "otherVpc" | "unprotected";
+  readonly managedCache:
+    | "replaced"
+    | "remade"
+    | "madeFirst"
+    | "destroyed"
+    | "older"
+    | "newer"
+    | "otherVpc"
+    | "unprotected";
   /** The subnets of databases or caches: whether one goes that may be in use. */
   readonly dataSubnets: "fewer";
   /** A task definition: what its containers see at their paths. */

@@ -104,6 +104,16 @@ export const rds = {
           "would be made anew, empty. `prevent_destroy` stops that, and the plan would fail. Write engine, user and database as they were, or make a second database under another key. To give its data up, first set `protect: false`, synth and apply.",
         ),
         remade: data("is made anew, empty. RDS keeps a last snapshot of the old one."),
+        undeletable: steps(
+          "NK629",
+          "data",
+          "RDS deletes no database while it is protected: first apply `protect: false` alone, with the rest of the file as it was.",
+        ),
+        madeFirst: steps(
+          "NK629",
+          "data",
+          "Terraform would make the new one first, and RDS refuses that while the old one has its identifier. Before you apply, destroy it, in the folder of the stack: `terraform destroy -target={address}`. What uses it goes with it, and comes back with the apply.",
+        ),
         destroyed: data(
           "is destroyed, with all that is in it and its secret. RDS keeps a last snapshot, and the backups for the days that it had.",
         ),

@@ -1,3 +1,4 @@
+import { preventsDestroy } from "../../stack/blocks.js";
 import type { JsonObject } from "../../stack/json.js";
 import { textOf } from "../surroundings.js";
 import { compareVersions, managedData } from "./managed-data.js";
@@ -10,18 +11,26 @@ type Body = JsonObject | undefined;
  * the provider takes by destroying it. Source: terraform-provider-aws internal/service/elasticache/engine_version.go and engine.go.
  */
 export const managedCache: Rule<"managedCache"> = (change, around) =>
-  managedData<"remade" | "older" | "newer">(change, around, { isAnew: backFromValkey, further: releases });
+  managedData<"older" | "newer">(change, around, {
+    identifier: "replication_group_id",
+    isAnew: (old, now) => backFromValkey(old, now) || (!preventsDestroy(now) && difference(old, now) > 0),
+    further: releases,
+  });
 
 function backFromValkey(old: Body, now: Body): boolean {
   return textOf(old?.engine) === "valkey" && textOf(now?.engine) !== "valkey";
 }
 
-function releases(old: Body, now: Body, anew: "replaced" | "remade"): readonly Finding<"remade" | "older" | "newer">[] {
+/** Of the versions: above 0 where the old one is newer. */
+function difference(old: Body, now: Body): number {
+  return compareVersions(textOf(old?.engine_version), textOf(now?.engine_version));
+}
+
+function releases(old: Body, now: Body): readonly Finding<"older" | "newer">[] {
   const [was, is] = [textOf(old?.engine_version), textOf(now?.engine_version)];
-  const difference = compareVersions(was, is);
-  if (difference === 0) return [];
-  if (difference > 0 && anew === "remade") return [{ says: ["remade"] }];
-  if (difference > 0) return [{ says: ["older"], values: { old: was, now: is } }];
+  const newer = difference(old, now);
+  if (newer === 0) return [];
+  if (newer > 0) return [{ says: ["older"], values: { old: was, now: is } }];
   const crosses = textOf(old?.engine) !== textOf(now?.engine);
   const named = (body: Body, version: string) => (crosses ? `${textOf(body?.engine)} ${version}` : version);
   return [{ says: ["newer"], values: { old: named(old, was), now: named(now, is) } }];

@@ -200,6 +200,12 @@ export const output = {
     why: "When `instances` is removed from the file, Terraform's provider leaves the standby as it is. A standby costs as much as the database.",
     fix: "Write `instances: 1` at the database, and leave it in the file. To keep the standby, write `instances: 2`.",
   }),
+  NK629: code<Steps>({
+    ...said,
+    title: "Managed database that is replaced on purpose",
+    why: "A policy that goes last, `create_before_destroy`, names the secret of the database or a task that uses it. So Terraform makes the new database first, but AWS takes its name only once. RDS also deletes no database that is still protected. The data is lost either way, except for a last snapshot.",
+    fix: "To keep the data, undo the change. To lose it on purpose, apply `protect: false` alone where the message says so, and destroy the database before the apply, with the command in the message.",
+  }),
   NK630: code<Steps>({
     ...said,
     severity: "error",

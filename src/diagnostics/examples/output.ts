@@ -38,6 +38,8 @@ const api =
 const onRds = (keys: string, infra = "") =>
   `${web}${infra}databases:\n  db: { engine: postgres, managed: true, ${keys} }\n`;
 
+const used = "    depends_on: [db]\n";
+
 /** NK6: what writing the output would do to what is there. */
 export const output: Readonly<Record<keyof typeof codes, CodeExample>> = {
   NK521: session(
@@ -485,6 +487,21 @@ export const output: Readonly<Record<keyof typeof codes, CodeExample>> = {
     $ # terraform apply
     $ nanokit-tf synth -f unpublished.yml
     changed generated/stacks/shop-stage/cdk.tf.json
+    `,
+  ),
+  NK629: session(
+    {
+      "nanokit.yml": onRds('version: "17", protect: false', used),
+      "other-user.yml": onRds('version: "17", protect: false, env: { POSTGRES_USER: shop }', used),
+    },
+    `
+    $ nanokit-tf synth
+    $ nanokit-tf synth -f other-user.yml # the same file, with another administrator
+    other-user.yml:1:1 warning NK629: In shop-stage, \`aws_db_instance.db\` is made
+    `,
+    `
+    $ nanokit-tf synth -f other-user.yml
+    new     generated/stacks/shop-stage/cdk.tf.json
     `,
   ),
   NK630: session(
