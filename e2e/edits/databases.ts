@@ -15,6 +15,8 @@ const untold = put("services/api/depends_on", undefined);
 const dumped = all(toldByRds, put("cron/dump", dump));
 const warm = { schedule: "@daily", image: "ghcr.io/example/warm:1", command: "warm", depends_on: ["main"] };
 const withoutData = all(untold, gone("databases"));
+const otherEngine = rds({ engine: "mysql", version: "8.4", protect: false });
+const comesBack = "comes back with the apply";
 const unprotectedFirst = "set its `protect: false`, synth and apply";
 const thenRemoved = "then remove it";
 
@@ -50,6 +52,12 @@ function zones(...ends: readonly string[]): Change {
   );
 }
 
+/** What is replaced goes first, by the file that replaces it. */
+function destroyedFirst(address: string, file: Change): Step {
+  const says = `terraform destroy -target=${address}`;
+  return { terraform: ["destroy", "-auto-approve", `-target=${address}`], says, file };
+}
+
 function dependsOn(database: string): Change {
   return put("services/api/depends_on", [database]);
 }
@@ -58,6 +66,7 @@ const VALKEY = { engine: "valkey", managed: true, version: "8.0" };
 const cache = (more: object = {}) => put("databases/main", { ...VALKEY, ...more });
 const toldByCache = all(cache(), put("services/api/depends_on", ["main"]));
 const redis = put("databases/main", { engine: "redis", managed: true, version: "7.1" });
+const unprotectedRedis = put("databases/main", { engine: "redis", managed: true, version: "7.1", protect: false });
 
 /** Databases in containers, and those that AWS runs. */
 export const databases: readonly Edit[] = [
@@ -223,6 +232,16 @@ export const databases: readonly Edit[] = [
     foretold: { code: "NK630", steps: [{ apply: rds(), says: "Write engine, user and database as they were" }] },
   },
   {
+    name: "databases: RDS, unprotected, another engine",
+    base: "compute",
+    first: all(toldByRds, put("databases/main/protect", false)),
+    change: otherEngine,
+    foretold: {
+      code: "NK629",
+      steps: [destroyedFirst("aws_db_instance.main", otherEngine), { apply: otherEngine, says: comesBack }],
+    },
+  },
+  {
     name: "databases: RDS, in a container again",
     base: "compute",
     first: toldByRds,
@@ -315,7 +334,7 @@ export const databases: readonly Edit[] = [
     name: "databases: ElastiCache, unprotected, back to Redis",
     base: "compute",
     first: all(cache({ protect: false }), put("services/api/depends_on", ["main"])),
-    change: put("databases/main", { engine: "redis", managed: true, version: "7.1", protect: false }),
+    change: unprotectedRedis,
   },
   {
     name: "databases: ElastiCache, an older version",
