@@ -242,6 +242,20 @@ export const databases: readonly Edit[] = [
     },
   },
   {
+    name: "databases: RDS, another engine, and unprotected in the same edit",
+    base: "compute",
+    first: toldByRds,
+    change: otherEngine,
+    foretold: {
+      code: "NK629",
+      steps: [
+        { apply: rds({ protect: false }), says: "first apply `protect: false` alone" },
+        destroyedFirst("aws_db_instance.main", otherEngine),
+        { apply: otherEngine, says: comesBack },
+      ],
+    },
+  },
+  {
     name: "databases: RDS, in a container again",
     base: "compute",
     first: toldByRds,
@@ -266,6 +280,19 @@ export const databases: readonly Edit[] = [
         { apply: all(withoutData), says: thenRemoved },
       ],
     },
+  },
+  {
+    name: "databases: RDS, a zone more",
+    base: "compute",
+    first: all(zones("a", "b"), toldByRds),
+    change: zones("a", "b", "c"),
+  },
+  {
+    name: "databases: RDS, a zone in place of the one that it is in",
+    base: "compute",
+    first: all(zones("a", "b"), toldByRds),
+    change: zones("b", "c"),
+    foretold: { code: "NK624", steps: [{ apply: zones("a", "b", "c"), says: addZones }] },
   },
   {
     name: "databases: RDS, another range of addresses",
@@ -335,6 +362,19 @@ export const databases: readonly Edit[] = [
     base: "compute",
     first: all(cache({ protect: false }), put("services/api/depends_on", ["main"])),
     change: unprotectedRedis,
+  },
+  {
+    name: "databases: ElastiCache, unprotected, back to Redis under a job",
+    base: "compute",
+    first: all(cache({ protect: false }), put("services/api/depends_on", ["main"]), put("cron/warm", warm)),
+    change: unprotectedRedis,
+    foretold: {
+      code: "NK629",
+      steps: [
+        destroyedFirst("aws_elasticache_replication_group.main", unprotectedRedis),
+        { apply: unprotectedRedis, says: comesBack },
+      ],
+    },
   },
   {
     name: "databases: ElastiCache, an older version",
