@@ -126,7 +126,7 @@ describe("images --save", () => {
   });
 
   it.each([
-    ["without a tag", synthesized, ["images", "--save"], "`--save` needs `--tag`"],
+    ["without a tag", synthesized, ["images", "--save"], "Write `--tag` beside `--save`"],
     [
       "before a stack is there",
       () => folderWith({ "nanokit.yml": two }),

@@ -36,7 +36,7 @@ export const images = usage({
   ],
   refuse: ({ options: { tag, save, output } }) => {
     if (!save && output !== "generated") return "`--output` is only for `--save`: without it a script is printed.";
-    if (save && tag === undefined) return "`--save` needs `--tag`: the tag that is to run.";
+    if (save && tag === undefined) return "Write `--tag` beside `--save`: the tag that is to run.";
     return tag === undefined || TAG.test(tag)
       ? undefined
       : `\`${tag}\` is not a tag: write letters, digits and _.-, at most 128, and no . or - first.`;

@@ -107,6 +107,7 @@ export const databases: Readonly<Record<keyof typeof codes, CodeExample>> = {
       main-db: { engine: redis }
       cache: { engine: redis }
     `,
+    { also: ["NK342"] },
   ),
   NK628: example(file("{ engine: postgres, managed: true, x-nanokit: { accept: [NK563] } }", "expose: 80"), managed),
   NK634: example(

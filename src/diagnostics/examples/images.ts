@@ -149,6 +149,7 @@ export const images: Readonly<Record<keyof typeof codes, CodeExample>> = {
         image: ghcr.io/acme/web:1.4
       database:
         image: postgres:17
+        expose: 5432
         volumes:
           - data-store:/var/lib/postgresql/data
     environments:
@@ -160,6 +161,7 @@ export const images: Readonly<Record<keyof typeof codes, CodeExample>> = {
         image: ghcr.io/acme/web:1.4
       database:
         image: postgres:17
+        expose: 5432
         volumes:
           - data-store:/var/lib/postgresql/data
     environments:

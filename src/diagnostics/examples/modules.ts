@@ -15,7 +15,7 @@ export const modules: Readonly<Record<keyof typeof codes, CodeExample>> = {
     { "nanokit.yml": web, "with-backend.yml": `${web}${backend}` },
     `
     $ nanokit-tf synth -f with-backend.yml --module # the same file, with infra.backend
-    with-backend.yml:5:25 error NK514: shop-stage is a module, and a module has
+    with-backend.yml:5:25 error NK514: shop-stage is a module, and a module
     `,
     `
     $ nanokit-tf synth --module

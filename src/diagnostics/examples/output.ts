@@ -109,7 +109,7 @@ export const output: Readonly<Record<keyof typeof codes, CodeExample>> = {
     $ nanokit-tf synth
     new     generated/stacks/shop-preview/cdk.tf.json
     $ nanokit-tf synth -f without-preview.yml # the same file, an environment taken out
-    without-preview.yml:1:1 note NK602: generated/stacks/shop-preview is left as it
+    without-preview.yml:1:1 note NK602: The file no longer describes
     `,
     `
     $ nanokit-tf synth
@@ -145,7 +145,7 @@ export const output: Readonly<Record<keyof typeof codes, CodeExample>> = {
       before: { "nanokit.yml": stage, "generated/stacks/shop-stage/versions.tf": ownVersions },
       transcript: dedent(`
         $ nanokit-tf synth
-        nanokit.yml:1:1 error NK604: generated/stacks/shop-stage/versions.tf is not from
+        nanokit.yml:1:1 error NK604: nanokit-tf writes a file of this name next to each
       `),
     },
     right: {

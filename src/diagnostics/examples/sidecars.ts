@@ -20,6 +20,7 @@ export const sidecars: Readonly<Record<keyof typeof codes, CodeExample>> = {
         image: acme/web:1.4
       db:
         image: postgres:17
+        expose: 5432
         volumes: ["db:/var/lib/postgresql/data"]
     `,
   ),
