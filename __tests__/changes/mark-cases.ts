@@ -681,6 +681,26 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       [container("old", "nginx", { user: "999" }), container("old")],
     ],
     [
+      "capabilities.more",
+      mounted([]),
+      mounted([]),
+      "gives `x` more capabilities of Linux: NET_RAW and SYS_PTRACE.",
+      [
+        container("old", "nginx", { linuxParameters: { capabilities: { add: [], drop: ["KILL", "NET_RAW"] } } }),
+        container("old", "nginx", { linuxParameters: { capabilities: { add: ["SYS_PTRACE"], drop: ["KILL"] } } }),
+      ],
+    ],
+    [
+      "capabilities.fewer",
+      mounted([]),
+      mounted([]),
+      "takes capabilities of Linux from `x`: MKNOD.",
+      [
+        container("old"),
+        container("old", "nginx", { linuxParameters: { capabilities: { add: [], drop: ["MKNOD", "NET_ADMIN"] } } }),
+      ],
+    ],
+    [
       "engine.newer",
       mounted(["old"]),
       mounted(["old"]),

@@ -204,6 +204,43 @@ describe("one service", () => {
     expect(service("image: example/web\nuser: two words\nworking_dir: srv")).toEqual({ image: "example/web" });
   });
 
+  it.each([
+    ["cap_drop: [all]", { cap_drop: ["ALL"] }],
+    ["cap_drop: [ALL, cap_net_raw]\ncap_add: [CAP_SYS_PTRACE]", { cap_drop: ["ALL"], cap_add: ["SYS_PTRACE"] }],
+    ["cap_drop: [NET_RAW, MKNOD, BPF]\ncap_add: [MKNOD, NET_ADMIN]", { cap_drop: ["NET_RAW"] }],
+    ["cap_drop: []\ncap_add: [CHOWN]", {}],
+    ["cap_drop: [ALL, KILL]\ncap_add: [ALL]", { cap_drop: ["KILL"] }],
+    [
+      "cap_drop: [ALL]\ncap_add: [CHOWN, SETUID, SETGID, DAC_OVERRIDE, FOWNER, NET_ADMIN]",
+      {
+        cap_drop: [
+          ...["AUDIT_WRITE", "FSETID", "KILL", "MKNOD", "NET_BIND_SERVICE", "NET_RAW", "SETFCAP", "SETPCAP"],
+          "SYS_CHROOT",
+        ],
+      },
+    ],
+  ])("drops what compose drops and does not add again: %s", (keys, expected) => {
+    expect(service(`image: example/web\n${keys}`)).toEqual({ image: "example/web", ...expected });
+  });
+
+  it("has those capabilities that docker leaves to it", () => {
+    const names = ["ALL", "CHOWN", "KILL", "NET_RAW", "SETUID", "SYS_PTRACE"];
+    const some = fc.subarray(names.slice(1));
+    fc.assert(
+      fc.property(some, some, fc.boolean(), (drop, add, all) => {
+        const from = { drop: all ? ["ALL", ...drop] : drop, add };
+        const { cap_drop = [], cap_add = [] } = service(
+          `image: example/web\ncap_drop: [${from.drop.join(", ")}]\ncap_add: [${from.add.join(", ")}]`,
+        ) as { readonly cap_drop?: readonly string[]; readonly cap_add?: readonly string[] };
+        for (const name of names.slice(1)) {
+          const before = name !== "SYS_PTRACE" && !from.drop.includes(name) && !all;
+          const now = name !== "SYS_PTRACE" && !cap_drop.includes(name) && !cap_drop.includes("ALL");
+          expect(cap_add.includes(name) || now).toBe(from.add.includes(name) || before);
+        }
+      }),
+    );
+  });
+
   it("takes no password along from a command", () => {
     const runs = [
       "mysqladmin ping -u root -phunter2",

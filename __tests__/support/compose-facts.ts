@@ -37,6 +37,8 @@ interface ComposeService {
   readonly network_mode?: string;
   readonly tmpfs?: readonly string[];
   readonly ulimits?: Readonly<Record<string, unknown>>;
+  readonly cap_add?: Words;
+  readonly cap_drop?: Words;
   readonly sysctls?: Readonly<Record<string, string>>;
   readonly [key: string]: unknown;
 }
@@ -133,6 +135,7 @@ interface Container {
   readonly stopTimeout?: number;
   readonly linuxParameters?: {
     readonly initProcessEnabled?: boolean;
+    readonly capabilities?: { readonly add: Words; readonly drop: Words };
     readonly tmpfs?: readonly { readonly containerPath: string }[];
   };
   readonly ulimits?: readonly { readonly name: string }[];
@@ -151,7 +154,15 @@ interface PortsLetIn {
 const LOOKED_AT = new Set(
   (
     "image build command entrypoint environment env_file ports expose volumes secrets configs depends_on healthcheck deploy scale cpus mem_limit user " +
-    "working_dir init read_only stop_grace_period platform tmpfs ulimits sysctls networks extends profiles name"
+    "working_dir init read_only stop_grace_period platform tmpfs ulimits cap_add cap_drop sysctls networks extends profiles name"
+  ).split(" "),
+);
+
+/** Capabilities that docker gives to a container of which nothing else is said. */
+const OF_DOCKER: ReadonlySet<string> = new Set(
+  (
+    "AUDIT_WRITE CHOWN DAC_OVERRIDE FOWNER FSETID KILL MKNOD NET_BIND_SERVICE NET_RAW SETFCAP SETGID SETPCAP SETUID " +
+    "SYS_CHROOT"
   ).split(" "),
 );
 
@@ -510,6 +521,19 @@ class Service {
     this.#expect("value", "memory", true, Number(task?.memory) >= Math.min(bytes / 1024 ** 2, 122880), ["memory"]);
   }
 
+  /** What docker would let the program do, and a container on Fargate can have, it has; the rest has a word. */
+  #capabilities({ linuxParameters: { capabilities } = {} }: Container): void {
+    const plain = (names: Words = []) => names.map((name) => name.toUpperCase().replace(/^CAP_/, ""));
+    const [added, dropped] = [plain(this.#service.cap_add), plain(this.#service.cap_drop)];
+    const has = (name: string, { add, drop }: { readonly add: Words; readonly drop: Words }) =>
+      add.includes(name) || (OF_DOCKER.has(name) && !drop.includes(name) && !drop.includes("ALL"));
+    for (const name of [...OF_DOCKER, ...added.filter((one) => !OF_DOCKER.has(one))]) {
+      const asked = has(name, { add: added, drop: dropped });
+      const given = has(name, capabilities ?? { add: [], drop: [] });
+      this.#expect("value", `capability ${name}`, asked, given, [`cap_add ${name}`, `cap_drop ${name}`]);
+    }
+  }
+
   #others(container: Container): void {
     const service = this.#service;
     const linux = container.linuxParameters;
@@ -532,6 +556,7 @@ class Service {
         (container.ulimits ?? []).some((one) => one.name === name),
         [name],
       );
+    this.#capabilities(container);
     for (const [name, value] of Object.entries(service.sysctls ?? {})) {
       const found = (container.systemControls ?? []).find(({ namespace }) => namespace === name)?.value;
       this.#expect("value", `sysctl ${name}`, value, found, [name]);

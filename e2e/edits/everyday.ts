@@ -110,6 +110,12 @@ export const everyday: readonly Edit[] = [
     ),
   },
   {
+    name: "service: without capabilities, then with some again",
+    base: "compute",
+    first: put("services/api/cap_drop", ["ALL"]),
+    change: all(put("services/api/cap_drop", ["NET_RAW", "MKNOD"]), put("services/api/cap_add", ["SYS_PTRACE"])),
+  },
+  {
     name: "service: another user than the one that wrote its volume",
     base: "plain",
     change: put("services/db/user", "1000:1000"),

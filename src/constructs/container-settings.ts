@@ -30,6 +30,14 @@ export interface ContainerUlimit {
   readonly hardLimit: number;
 }
 
+/** Capabilities of Linux, by the names of the ECS API, without `CAP_` in front. */
+export interface ContainerCapabilities {
+  /** Fargate adds `SYS_PTRACE` alone. */
+  readonly add: readonly TerraformString[];
+  /** Of those that docker gives; `ALL` for all. */
+  readonly drop: readonly TerraformString[];
+}
+
 /** What a container may say about how its program runs, and how it is watched and stopped. */
 export interface ContainerSettings
   extends SettingProps<typeof CONTAINER_SETTINGS>,
@@ -42,6 +50,8 @@ export interface ContainerSettings
   readonly tmpfs?: readonly ContainerTmpfs[];
   /** @default those of Fargate */
   readonly ulimits?: readonly ContainerUlimit[];
+  /** @default those that docker gives */
+  readonly capabilities?: ContainerCapabilities;
   /** Settings of the kernel for the network of the task. @default those of Fargate */
   readonly systemControls?: readonly SystemControl[];
   /** Keys are constants of letters, digits, `.`, `_`, `-` and `/`. @default none */
@@ -50,8 +60,10 @@ export interface ContainerSettings
 
 /** The settings as part of a container definition. */
 export function containerSettings(settings: ContainerSettings): { readonly [key: string]: TerraformJson } {
-  const { healthCheck, initProcess, tmpfs = [], ulimits = [], dockerLabels } = settings;
+  const { healthCheck, initProcess, tmpfs = [], ulimits = [], capabilities, dockerLabels } = settings;
   const linuxParameters = {
+    // Both lists, as ECS hands back both: a definition with one of them would be replaced in each apply.
+    ...(capabilities && { capabilities: { add: capabilities.add, drop: capabilities.drop } }),
     ...(initProcess && { initProcessEnabled: true }),
     ...(tmpfs.length > 0 && { tmpfs: tmpfs.map(tmpfsJson) }),
   };

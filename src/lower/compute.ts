@@ -35,7 +35,7 @@ export function lowerContainerSettings({
   process = {},
 }: Pick<Service, "compute" | "process">): ContainerSettings {
   const { healthCheck, exec } = compute;
-  const { init = exec, tmpfs, ulimits, sysctls, labels } = process;
+  const { init = exec, tmpfs, ulimits, capabilities, sysctls, labels } = process;
   return {
     ...(healthCheck && { healthCheck: lowerHealthCheck(healthCheck) }),
     ...settingProps(CONTAINER_SETTINGS, compute),
@@ -44,6 +44,9 @@ export function lowerContainerSettings({
     ...(tmpfs && { tmpfs: tmpfs.map(lowerTmpfs) }),
     ...(ulimits && {
       ulimits: ulimits.map(({ name, soft, hard }) => ({ name: literal(name), softLimit: soft, hardLimit: hard })),
+    }),
+    ...(capabilities && {
+      capabilities: { add: capabilities.add.map(literal), drop: capabilities.drop.map(literal) },
     }),
     ...(sysctls && {
       systemControls: sysctls.map(({ name, value }) => ({ namespace: literal(name), value: literal(value) })),

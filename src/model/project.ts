@@ -667,6 +667,7 @@ export interface Process extends SettingValues<typeof PROCESS_SETTINGS> {
   readonly tmpfs?: readonly Tmpfs[];
   /** Sorted by name. */
   readonly ulimits?: readonly Ulimit[];
+  readonly capabilities?: Capabilities;
   /** Settings of the kernel, sorted by name. */
   readonly sysctls?: readonly Label[];
   /** Sorted by name. */
@@ -691,6 +692,13 @@ export interface Ulimit {
   readonly name: string;
   readonly soft: number;
   readonly hard: number;
+}
+
+/** Capabilities of Linux, as ECS names them and sorted, beside those that a container has by default. */
+export interface Capabilities {
+  readonly add: readonly string[];
+  /** `ALL` stands alone. */
+  readonly drop: readonly string[];
 }
 
 /** A label of docker, or a setting of the kernel. */

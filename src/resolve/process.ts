@@ -1,7 +1,8 @@
+import { ALL_CAPABILITIES, capabilityName, isCapability } from "../aws/capabilities.js";
 import { isTmpfsOption, TMPFS_DEFAULT_MIB } from "../aws/linux-limits.js";
 import { PROCESS_SETTINGS } from "../aws/settings.js";
 import type { Located } from "../diagnostics/source.js";
-import type { Label, Process, Tmpfs, Ulimit } from "../model/project.js";
+import type { Capabilities, Label, Process, Tmpfs, Ulimit } from "../model/project.js";
 import type { ServiceDocument } from "../schema/language.js";
 import { byName } from "./context.js";
 import { writtenSettings } from "./settings.js";
@@ -13,6 +14,7 @@ export function resolveProcess(fields: Fields): Process | undefined {
   const { init } = fields;
   const tmpfs = tmpfsOf(fields).flatMap(({ value }) => mountOf(readTmpfs(value)));
   const ulimits = ulimitsOf(fields);
+  const capabilities = capabilitiesOf(fields);
   const labels = pairsOf(fields.labels);
   const sysctls = pairsOf(fields.sysctls);
   const process: Process = {
@@ -20,6 +22,7 @@ export function resolveProcess(fields: Fields): Process | undefined {
     ...(init && { init: init.value }),
     ...(tmpfs.length > 0 && { tmpfs: tmpfs.sort((a, b) => (a.containerPath < b.containerPath ? -1 : 1)) }),
     ...(ulimits.length > 0 && { ulimits }),
+    ...(capabilities && { capabilities }),
     ...(sysctls.length > 0 && { sysctls }),
     ...(labels.length > 0 && { labels }),
   };
@@ -68,6 +71,16 @@ function mibOf(size: string): number | undefined {
   const [, digits = "", unit = ""] = /^(\d{1,12})([kmg]?)b?$/i.exec(size) ?? [];
   const mib = Math.ceil(Number(digits) * (MIB_PER_UNIT.get(unit.toLowerCase()) ?? 0));
   return digits === "" || mib < 1 ? undefined : mib;
+}
+
+/** Undefined where none are named. Those that ECS does not know have a finding. */
+function capabilitiesOf({ cap_add, cap_drop }: Fields): Capabilities | undefined {
+  const [add = [], dropped = []] = [cap_add, cap_drop].map((written) => {
+    const names = (written?.value ?? []).map(({ value }) => capabilityName(value)).filter(isCapability);
+    return [...new Set(names)].sort();
+  });
+  const drop = dropped.includes(ALL_CAPABILITIES) ? [ALL_CAPABILITIES] : dropped;
+  return add.length + drop.length > 0 ? { add, drop } : undefined;
 }
 
 function ulimitsOf({ ulimits }: Fields): readonly Ulimit[] {

@@ -289,10 +289,11 @@ function processSettings(process: Process = {}): TaskRequest {
 }
 
 function linuxParameters({ compute, process = {} }: Pick<Service, "compute" | "process">): TaskRequest {
-  const { tmpfs, init = compute?.exec } = process;
-  if (!init && !tmpfs) return {};
+  const { tmpfs, capabilities, init = compute?.exec } = process;
+  if (!init && !tmpfs && !capabilities) return {};
   return {
     linuxParameters: {
+      ...(capabilities && { capabilities }),
       ...(init && { initProcessEnabled: true }),
       ...(tmpfs && { tmpfs: tmpfs.map(tmpfsRequest) }),
     },

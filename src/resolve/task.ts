@@ -64,10 +64,12 @@ function asksOfProcess({
   init,
   tmpfs,
   ulimits,
+  cap_add,
+  cap_drop,
   sysctls,
   labels,
 }: ServiceDocument["fields"]): boolean {
-  return (workdir ?? readOnly ?? init ?? tmpfs ?? ulimits ?? sysctls ?? labels) !== undefined;
+  return (workdir ?? readOnly ?? init ?? tmpfs ?? ulimits ?? cap_add ?? cap_drop ?? sysctls ?? labels) !== undefined;
 }
 
 /** The roles that are there already. */

@@ -70,6 +70,16 @@ export const containerFields = {
     examples: [{ nofile: 1_048_576 }, { nproc: { soft: 1024, hard: 2048 } }],
     default: "those of Fargate",
   }),
+  cap_drop: used(list(text()), "`capabilities` of the container that are dropped", {
+    doc: "Capabilities of Linux that its program does without, in either case and with `CAP_` in front or not; `ALL` for all.",
+    examples: [["ALL"], ["NET_RAW", "MKNOD"]],
+    default: "none, and it has those that docker gives",
+  }),
+  cap_add: used(list(text()), "`capabilities` of the container that are added", {
+    doc: "Fargate adds `SYS_PTRACE` alone, for programs that trace others.",
+    examples: [["SYS_PTRACE"]],
+    default: "none",
+  }),
   sysctls: used(sysctls, "`systemControls` of the container", {
     doc: "Settings of the kernel for the network of the task, `net.*`. Fargate has no others.",
     examples: [{ "net.core.somaxconn": 1024 }],

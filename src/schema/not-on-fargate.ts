@@ -10,8 +10,6 @@ export const NOT_ON_FARGATE: Readonly<Record<string, string>> = {
   annotations: "ECS has none",
   attach: "it is for the terminal of compose",
   blkio_config: "Fargate has no such limits",
-  cap_add: "Fargate grants no capability but SYS_PTRACE",
-  cap_drop: "Fargate removes all that it does not grant",
   cgroup: KERNEL,
   cgroup_parent: KERNEL,
   container_name: "a container has the name of its service",

@@ -1,7 +1,7 @@
 import { QUOTAS } from "../quotas.js";
 import { CONTAINERS_MAX, TASK_DEFINITION_BYTES_MAX } from "../task-definition.js";
 import { everything, named, on, only, passRole, serviceLinkedRole } from "./grant.js";
-import { data, note, onChange, onDestroy, onReplace, steps, weakens } from "./marks.js";
+import { closes, data, note, onChange, onDestroy, onReplace, opens, steps, weakens } from "./marks.js";
 import type { ResourceRow, TypeRow } from "./row.js";
 import { groupTexts, publicAddress } from "./shared-marks.js";
 
@@ -201,6 +201,10 @@ export const ecs = {
       ),
     ],
     rules: {
+      capabilities: {
+        more: opens("gives `{container}` more capabilities of Linux: {names}."),
+        fewer: closes("takes capabilities of Linux from `{container}`: {names}."),
+      },
       engine: {
         newer: data(
           "runs `{now}` on files that `{old}` wrote. Take a recovery point first: the new release may refuse them until they are upgraded (PostgreSQL does), or change them so that the old one no longer reads them.",

@@ -138,6 +138,8 @@ export interface RuleFindings {
   readonly engine: "newer" | "older" | "other";
   /** A task definition: whether its container runs as another user than the one that wrote its files. */
   readonly otherUser: "changed" | "named" | "notNamed";
+  /** A task definition: which capabilities of Linux its containers get, or lose. */
+  readonly capabilities: "more" | "fewer";
   /** A mount target: whether tasks lose the file system. */
   readonly mountTarget: "withFileSystem" | "replaced" | "destroyed" | "zones";
   /** Whether it takes its images along. */

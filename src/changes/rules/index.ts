@@ -1,5 +1,6 @@
 import type { RuleName } from "../../aws/types/index.js";
 import { accessPoint } from "./access-point.js";
+import { capabilities } from "./capabilities.js";
 import { credentials } from "./credentials.js";
 import { dataSubnets } from "./data-subnets.js";
 import { deletionProtection } from "./deletion-protection.js";
@@ -28,6 +29,7 @@ import { throughput } from "./throughput.js";
 /** The rules that rows of types name. */
 export const RULES: { readonly [R in RuleName]: Rule<R> } = {
   accessPoint,
+  capabilities,
   credentials,
   dataSubnets,
   deletionProtection,

@@ -1,4 +1,4 @@
-import { code, type Nothing } from "./entry.js";
+import { code, didYouMean, type Nothing } from "./entry.js";
 
 /** What a command line has that needs a shell, or never ends. */
 const LINES = {
@@ -11,7 +11,7 @@ const LIMITS = {
   order: () => "its soft limit is higher than its hard one",
 } as const;
 
-/** NK540 to NK549: what a service says of its container. */
+/** NK540 to NK549, NK600 and NK623: what a service says of its container. */
 export const containers = {
   NK540: code<{ key: string }>({
     severity: "error",
@@ -107,5 +107,25 @@ export const containers = {
     help: () => "Remove `user` or `efs.uid`, or write the same in both.",
     why: "Whatever the program writes belongs to the user of the volume. Programs that look whose files they are, such as databases, do not start.",
     fix: "Write the same user in both places, or in one.",
+  }),
+  NK600: code<{ name: string; suggestion: string | undefined }>({
+    severity: "error",
+    title: "Not a capability of Linux",
+    message: ({ name }) => `ECS knows no capability \`${name}\`.`,
+    help: ({ suggestion }) => didYouMean(suggestion),
+    workedOut: ["suggestion"],
+    why: "ECS would refuse the task definition.",
+    fix: "Write a name such as `NET_RAW`, or `ALL`. What ECS has no name for, a container on Fargate does not have.",
+  }),
+  NK623: code<{ name: string; standard: boolean }>({
+    severity: "error",
+    title: "Capability that Fargate does not add",
+    message: ({ name }) => `\`${name}\` cannot be added: Fargate adds SYS_PTRACE alone.`,
+    help: ({ standard }) =>
+      standard
+        ? "A container has it unless `cap_drop` takes it: remove it here, and name in `cap_drop` what it can do without."
+        : "Remove it.",
+    why: "ECS would refuse the task definition.",
+    fix: "Remove it. In place of `cap_drop: [ALL]` with a few in `cap_add`, write in `cap_drop` those that the program does without.",
   }),
 } as const;

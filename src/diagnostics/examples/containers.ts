@@ -19,7 +19,7 @@ const withVolume = (user: string) => `
       uploads: { efs: { uid: 1000 } }
     `;
 
-/** NK540 to NK549. */
+/** NK540 to NK549, NK600 and NK623. */
 export const containers: Readonly<Record<keyof typeof codes, CodeExample>> = {
   NK540: example(file("start: node server.js", "command: --port 8080"), file("start: node server.js --port 8080")),
   NK541: example(file("command: migrate && serve"), file("start: migrate && exec serve")),
@@ -31,4 +31,6 @@ export const containers: Readonly<Record<keyof typeof codes, CodeExample>> = {
   NK547: example(file("tmpfs: /tmp:size=1g"), file("tmpfs: /tmp:size=1g", "memory: 2gb")),
   NK548: example(file("ulimits: { nofile: 2000000 }"), file("ulimits: { nofile: 1048576 }")),
   NK549: example(withVolume("2000"), withVolume("1000")),
+  NK600: example(file("cap_drop: [NET_ROW]"), file("cap_drop: [NET_RAW]")),
+  NK623: example(file("cap_add: [NET_ADMIN]"), file("cap_add: [SYS_PTRACE]")),
 };

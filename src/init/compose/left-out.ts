@@ -17,7 +17,6 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
 export const WITHOUT_LINE: ReadonlySet<string> = new Set([
   "annotations",
   "attach",
-  "cap_drop",
   "container_name",
   "cpu_percent",
   "develop",

@@ -27,6 +27,7 @@ const OF_SIDECAR: ReadonlySet<string> = new Set([
   ...WITHOUT_LINE,
   ...["build", "command", "depends_on", "entrypoint", "env_file", "environment", "image", "init", "networks"],
   ...["platform", "read_only", "restart", "sysctls", "tmpfs", "ulimits", "user", "volumes", "working_dir"],
+  ...["cap_add", "cap_drop"],
 ]);
 
 /** Programs that begin a command line by themselves, and are no argument of an image's entry point. */

@@ -72,6 +72,8 @@ const OF_SIDECAR: ReadonlySet<string> = new Set([
     "init",
     "tmpfs",
     "ulimits",
+    "cap_add",
+    "cap_drop",
     "sysctls",
   ],
   ...["env", "secrets", "volumes"],

@@ -1,24 +1,40 @@
+import {
+  ADDED_CAPABILITY,
+  ALL_CAPABILITIES,
+  capabilityName,
+  DEFAULT_CAPABILITIES,
+  isCapability,
+} from "../../aws/capabilities.js";
 import { CONTAINER_USER } from "../../aws/container.js";
 import { NOFILE_MAX, ULIMITS } from "../../aws/linux-limits.js";
 import { readTmpfs } from "../../resolve/process.js";
 import type { ComposeProject } from "./project.js";
 import { itemsOf, keysOf, type Node, type SourceEntry, textOf } from "./source.js";
-import { Builder, inline, scalar, unquoted } from "./target.js";
+import { Builder, inline, scalar, texts, unquoted } from "./target.js";
 import { translateVariables } from "./variables.js";
 import { valueText } from "./yaml-text.js";
 
 /** Keys of a compose service that say how its program runs. */
-export const PROCESS_KEYS = ["user", "init", "read_only", "tmpfs", "ulimits", "sysctls"] as const;
+export const PROCESS_KEYS = [
+  ...(["user", "init", "read_only", "tmpfs", "ulimits", "sysctls"] as const),
+  ...(["cap_add", "cap_drop"] as const),
+] as const;
 
 type ProcessKey = (typeof PROCESS_KEYS)[number];
 
 /** MiB from which on a directory in memory asks for a task with more of it than most have. */
 const LARGE_TMPFS_MIB = 256;
 
-/** One of the keys of a service that say how its program runs, as keys of the language. */
-export function translateProcess(service: string, entry: SourceEntry, project: ComposeProject): Builder {
+/** One of the keys of a service that say how its program runs, as keys of the language; `entries` are all of the service. */
+export function translateProcess(
+  service: string,
+  entry: SourceEntry,
+  entries: ReadonlyMap<string, SourceEntry>,
+  project: ComposeProject,
+): Builder {
   const builder = new Builder();
-  new ProcessTranslation(service, project, builder).translate(entry.key as ProcessKey, entry.value);
+  const translation = new ProcessTranslation(service, project, builder);
+  translation.translate(entry.key as ProcessKey, entry.value, entries);
   return builder;
 }
 
@@ -33,7 +49,7 @@ class ProcessTranslation {
     this.#builder = builder;
   }
 
-  translate(key: ProcessKey, value: Node): void {
+  translate(key: ProcessKey, value: Node, entries: ReadonlyMap<string, SourceEntry>): void {
     const run: Readonly<Record<ProcessKey, (value: Node) => void>> = {
       user: (user) => this.#user(user),
       init: (init) => this.#switch("init", init),
@@ -41,6 +57,9 @@ class ProcessTranslation {
       tmpfs: (tmpfs) => this.#tmpfs(tmpfs),
       ulimits: (ulimits) => this.#ulimits(ulimits),
       sysctls: (sysctls) => this.#sysctls(sysctls),
+      cap_add: (added) => this.#added(this.#capabilities(added)),
+      cap_drop: (dropped) =>
+        this.#dropped(this.#capabilities(dropped), this.#capabilities(entries.get("cap_add")?.value)),
     };
     run[key](value);
   }
@@ -109,6 +128,33 @@ class ProcessTranslation {
       else this.#leaveOut(`sysctl ${name}`, "Fargate has those of the network alone");
     }
     if (!settings.empty) this.#builder.add("sysctls", settings.map());
+  }
+
+  /** Those that a container has by itself need no word, and those that `cap_drop` would take stay out of that. */
+  #added(names: readonly string[]): void {
+    for (const name of names) {
+      if (name === ADDED_CAPABILITY) this.#builder.add("cap_add", texts([name]));
+      else if (!DEFAULT_CAPABILITIES.includes(name))
+        this.#leaveOut(`cap_add ${name}`, `Fargate adds no capability but ${ADDED_CAPABILITY}`);
+    }
+  }
+
+  /** Docker adds after it has dropped, and whoever adds all drops single ones. Fargate adds none again, so they are not dropped. */
+  #dropped(names: readonly string[], added: readonly string[]): void {
+    const addsAll = added.includes(ALL_CAPABILITIES);
+    const kept = addsAll ? [] : DEFAULT_CAPABILITIES.filter((name) => added.includes(name));
+    const single = names.filter((name) => name !== ALL_CAPABILITIES);
+    for (const name of single.filter((one) => !isCapability(one)))
+      this.#leaveOut(`cap_drop ${name}`, "ECS knows no such capability");
+    const all = names.length > single.length && !addsAll;
+    const some = all ? DEFAULT_CAPABILITIES : single.filter(isCapability);
+    const dropped = all && kept.length === 0 ? [ALL_CAPABILITIES] : some.filter((name) => !kept.includes(name));
+    if (dropped.length > 0) this.#builder.add("cap_drop", texts(dropped));
+  }
+
+  #capabilities(value: Node | undefined): readonly string[] {
+    const names = (value ? itemsOf(value) : []).map((item) => capabilityName(this.#text(item.value).resolved));
+    return [...new Set(names)].filter((name) => name !== "");
   }
 
   #number(value: Node): number | undefined {

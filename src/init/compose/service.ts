@@ -161,7 +161,7 @@ class ServiceTranslation {
       const group = groupOf(entry.key);
       if (PROCESS_KEYS.some((key) => key === entry.key)) {
         findings.muted(entry.inherited, () =>
-          this.#append(translateProcess(this.#input.name, entry, this.#project), entry),
+          this.#append(translateProcess(this.#input.name, entry, this.#entries, this.#project), entry),
         );
       } else if (group === undefined) findings.muted(entry.inherited, () => this.#remarkOther(entry));
       else if (!done.has(group)) {

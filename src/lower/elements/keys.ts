@@ -268,6 +268,8 @@ export function containerKeys(service: string): readonly KeyPattern[] {
     `${service}.init`,
     `${service}.tmpfs`,
     `${service}.ulimits`,
+    `${service}.cap_add`,
+    `${service}.cap_drop`,
     `${service}.sysctls`,
     `${service}.labels`,
     ...deliveryKeys(service),

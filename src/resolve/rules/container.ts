@@ -1,8 +1,16 @@
+import {
+  ADDED_CAPABILITY,
+  CAPABILITIES,
+  capabilityName,
+  DEFAULT_CAPABILITIES,
+  isCapability,
+} from "../../aws/capabilities.js";
 import { normalizedContainerPath } from "../../aws/container.js";
 import { NOFILE_MAX, UNLIMITED } from "../../aws/linux-limits.js";
 import { related } from "../../diagnostics/related.js";
 import type { Located } from "../../diagnostics/source.js";
 import type { Service } from "../../model/project.js";
+import { closest } from "../../schema/closest.js";
 import type { ServiceDocument } from "../../schema/language.js";
 import type { Entry } from "../../schema/schema.js";
 import type { Context } from "../context.js";
@@ -25,6 +33,7 @@ export function checkContainer(
   checkReadOnly(fields, diagnostics);
   checkTmpfs(key.value, fields, service, diagnostics);
   checkUlimits(fields, diagnostics);
+  checkCapabilities(fields, diagnostics);
 }
 
 type Findings = Context["diagnostics"];
@@ -95,6 +104,19 @@ function checkUlimits({ ulimits }: Fields, diagnostics: Findings): void {
     else if (height(soft) > height(hard)) {
       diagnostics.report("NK548", value.location, { name: key.value, problem: "order", most: NOFILE_MAX });
     }
+  }
+}
+
+function checkCapabilities({ cap_add, cap_drop }: Fields, diagnostics: Findings): void {
+  for (const { value, location } of [...(cap_drop?.value ?? []), ...(cap_add?.value ?? [])]) {
+    const name = capabilityName(value);
+    if (isCapability(name)) continue;
+    diagnostics.report("NK600", location, { name: value, suggestion: closest(name, CAPABILITIES) });
+  }
+  for (const { value, location } of cap_add?.value ?? []) {
+    const name = capabilityName(value);
+    if (!isCapability(name) || name === ADDED_CAPABILITY) continue;
+    diagnostics.report("NK623", location, { name, standard: DEFAULT_CAPABILITIES.includes(name) });
   }
 }
 

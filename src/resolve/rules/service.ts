@@ -73,8 +73,16 @@ function checkStart({ start }: ServiceDocument["fields"], { diagnostics }: Conte
 }
 
 /** Whether there is anything that {@link checkContainer} looks at. */
-function saysOfContainer({ entrypoint, command, readOnly, tmpfs, ulimits }: ServiceDocument["fields"]): boolean {
-  return (entrypoint ?? command ?? readOnly ?? tmpfs ?? ulimits) !== undefined;
+function saysOfContainer({
+  entrypoint,
+  command,
+  readOnly,
+  tmpfs,
+  ulimits,
+  cap_add,
+  cap_drop,
+}: ServiceDocument["fields"]): boolean {
+  return (entrypoint ?? command ?? readOnly ?? tmpfs ?? ulimits ?? cap_add ?? cap_drop) !== undefined;
 }
 
 function notePort({ key, value }: Entry<ServiceDocument>, { diagnostics }: Context): void {
