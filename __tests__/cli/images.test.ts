@@ -68,7 +68,7 @@ describe("images", () => {
     const { status, stdout } = nanokit(folder, ["images", "-f", "deep/nanokit.yml"]);
     expect(status).toBe(0);
     const { stderr } = nanokit(folder, ["validate", "-f", "deep/nanokit.yml"]);
-    expect(stderr).toContain("NK935: `api` is taken for a go service, as there is\n  `api/go.mod`");
+    expect(stderr).toContain("NK935: `api` gets the runtime `go`, because there is\n  a file `api/go.mod`");
     expect(stdout).toContain("--file ./api/Dockerfile");
   });
 });

@@ -128,7 +128,7 @@ describe("watch", { timeout: TIMEOUT }, () => {
     await command.says(/error NK[\s\S]*Waiting for a change\.\n/);
     mkdirSync(path.join(folder, "web"));
     write(folder, { "web/package.json": "{}\n" });
-    await command.says(/is taken for a node service[\s\S]*nanokit\.yml is valid: shop \(stage\)\n/);
+    await command.says(/gets the runtime `node`[\s\S]*nanokit\.yml is valid: shop \(stage\)\n/);
     rmSync(path.join(folder, "web/package.json"));
     await command.says(/error NK[\s\S]*Waiting for a change\.\n/);
     await command.end();

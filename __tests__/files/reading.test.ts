@@ -183,7 +183,7 @@ describe("files of which only the compiler is asked", () => {
     const text = "services: { web: { image: 'nginx:1.29', files: { /srv/a: ./a } } }";
     const { diagnostics } = compile({ path: "nanokit.yml", text });
     expect(diagnostics.find(({ code }) => code === "NK570")?.message).toContain(
-      "is not known here, as nanokit.yml alone is",
+      "is not known here: only the text of nanokit.yml is",
     );
   });
 });

@@ -5,10 +5,10 @@ export type NotAcceptable = "error" | "output" | "beside" | "secret" | "acceptan
 
 const REASONS: Readonly<Record<NotAcceptable, string>> = {
   error: "is an error: nothing is written while it is there",
-  output: "tells what would be done to what was written before, each time anew",
-  beside: "is about another file than this",
+  output: "says what an apply would change, so every run says it again",
+  beside: "is about another file",
   secret: "tells of a secret that everybody can read",
-  acceptance: "tells of what is accepted itself",
+  acceptance: "is about the list of accepted codes itself",
   elsewhere: "can be accepted only within the service, database, job or volume that it is about",
 };
 
@@ -30,20 +30,22 @@ export const accepting = {
     severity: "error",
     title: "Finding that cannot be accepted here",
     message: ({ written, because }) => `${written} cannot be accepted here: it ${REASONS[because]}.`,
-    help: ({ because }) =>
-      because === "elsewhere" ? "Move it to `x-nanokit` there." : "Remove it here, and do what the finding says.",
+    help: ({ written, because }) =>
+      because === "elsewhere"
+        ? `Write it there: \`x-nanokit: { accept: [${written}] }\`.`
+        : "Remove it here, and do what the finding says.",
     ownWords: ["because"],
-    why: "What stops the compiler, shows a secret or loses data must not go unseen. What may lose data or show a secret is accepted one by one, so that the next one is told.",
-    fix: "Remove the code. Where the message says so, accept it at the service, database, job or volume.",
+    why: "Nobody should be able to hide an error, a secret that is shown, or a loss of data. What may lose data or show a secret is accepted only at its own place, so that the next one is still reported.",
+    fix: "Remove the code. If the message says so, write it in `x-nanokit` of the service, database, job or volume instead.",
   }),
   NK023: code<{ written: string; within: string }>({
     severity: "warning",
     accept: "never",
     title: "Nothing left to accept",
-    message: ({ written, within }) => `${written} is accepted in ${within}, and is not found there.`,
-    help: () => "Remove it: it would hide one that comes later.",
+    message: ({ written, within }) => `\`accept\` names ${written}, but there is no such finding in ${within}.`,
+    help: () => "Remove the code: otherwise it hides a later finding.",
     ownWords: ["within"],
-    why: "An acceptance that outlives its finding hides the next one. It is told only where all environments are compiled and there is no error.",
-    fix: "Remove the code from `accept`, and `x-nanokit` with the last one.",
+    why: "An accepted code that has no finding any more would hide the next one. This warning comes only if all environments are compiled without an error.",
+    fix: "Remove the code from `accept`. If it was the only one, remove `x-nanokit` too.",
   }),
 } as const;

@@ -9,7 +9,7 @@ export const account = {
     message: ({ key, problem }) => `\`${key}\` cannot be the key of a tag: it ${problem}.`,
     help: () => "Give the tag another key.",
     ownWords: ["problem"],
-    why: "AWS refuses the tag, or it would take the place of one by which nanokit-tf knows what is its own.",
+    why: "AWS refuses the tag, or the tag would replace one by which nanokit-tf finds its own resources.",
     fix: "Use letters, digits, spaces and `_.:/=+-@`, at most 128; not `Name`, and neither `aws:` nor `nanokit:` at the beginning.",
   }),
   NK462: code<{ key: string; problem: string }>({
@@ -32,8 +32,9 @@ export const account = {
   NK464: code<{ count: number; limit: number }>({
     severity: "error",
     title: "Too many tags",
-    message: ({ count, limit }) => `These are ${count} tags; beside those of nanokit-tf there is room for ${limit}.`,
-    help: () => "Remove those that nothing reads.",
+    message: ({ count, limit }) =>
+      `There are ${count} tags, but only ${limit} are possible: nanokit-tf adds tags of its own.`,
+    help: () => "Remove the tags that nobody needs.",
     ownWords: ["limit"],
     why: "A resource of AWS has 50 tags at most.",
     fix: "Name at most 46 tags.",
@@ -42,19 +43,19 @@ export const account = {
     severity: "note",
     title: "Environments with addresses in common",
     message: ({ environments }) => `The VPCs of ${quotedList(environments)} have addresses in common.`,
-    help: ({ environment, unused = "of its own" }) =>
-      `If they may ever be joined, give each a range before its first apply, such as \`infra: { cidr: ${unused} }\` in \`${environment}\`.`,
+    help: ({ environment, unused = "<range>" }) =>
+      `If you may ever connect these VPCs, write another range before the first apply: \`infra: { cidr: ${unused} }\` in \`${environment}\`.`,
     why: "VPCs with addresses in common work, but cannot be peered, or joined by a transit gateway or a VPN, and the range of a VPC cannot change later.",
-    fix: "Give the environment that was not applied yet another range in `infra.cidr`. Where they are never joined, nothing needs to be done; with `cidr` written in each the note goes.",
+    fix: "Write another range in `infra.cidr` of the environment that was not applied yet. If you never connect the VPCs, nothing needs to be done; the note goes when each environment has a `cidr`.",
   }),
   NK478: code<{ component: string; environments: readonly string[]; range: string; unused?: string }>({
     severity: "note",
     title: "Range that other components have too",
     message: ({ component, environments, range }) =>
-      `The VPC of \`${component}\` in ${quotedList(environments)} has the default range, ${range}, as that of every component without \`cidr\`.`,
-    help: ({ unused = "of its own" }) =>
-      `If they may ever be joined, give each component a range before its first apply, such as \`infra: { cidr: ${unused} }\`.`,
+      `The VPC of \`${component}\` in ${quotedList(environments)} has the default range, ${range}. Every component without \`cidr\` has the same range.`,
+    help: ({ unused = "<range>" }) =>
+      `If you may ever connect these VPCs, write a range for each component before its first apply: \`infra: { cidr: ${unused} }\`.`,
     why: "VPCs with addresses in common work, but cannot be peered, or joined by a transit gateway or a VPN, and the range of a VPC cannot change later. No file sees the ranges of the other repositories.",
-    fix: "Write `infra.cidr` in each repository, with ranges that have no address in common. Where the VPCs are never joined, nothing needs to be done; with `cidr` written the note goes.",
+    fix: "Write `infra.cidr` in each repository, with ranges that have no address in common. If you never connect the VPCs, nothing needs to be done; the note goes when there is a `cidr`.",
   }),
 } as const;

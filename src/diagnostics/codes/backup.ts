@@ -23,7 +23,7 @@ export const backup = {
   NK392: code<{ region: string }>({
     severity: "error",
     title: "Copies into the same region",
-    message: ({ region }) => `The file system is in ${region} too, so its copies would share its fate.`,
+    message: ({ region }) => `The copies would be in ${region}, like the file system: both would be lost together.`,
     help: () => "Name another region, or the ARN of a vault, in another account for instance.",
     why: "A copy is there for the day on which the region, or what is in it, is lost.",
     fix: "Name another region than `infra.region`, or the ARN of a vault.",
@@ -32,7 +32,7 @@ export const backup = {
     severity: "error",
     title: "Copies into another part of AWS",
     message: ({ to, region }) => `${to} is in another part of AWS than ${region}, and backups cannot be copied there.`,
-    help: () => "Name a region of the same part.",
+    help: () => "Name a region of the same part of AWS.",
     why: "China, GovCloud and the like are apart from the rest of AWS: accounts, keys and vaults of one are unknown to the other.",
     fix: "Name a region of the same partition as `infra.region`.",
   }),
@@ -41,19 +41,19 @@ export const backup = {
     aboutOutput: true,
     title: "Vault that goes with recovery points in it",
     message: ({ stack, address, text }) => `In ${stack}, \`${address}\` ${text}`,
-    why: "AWS deletes a vault only once it is empty, so the apply would fail, and every one after it. Nothing is lost by that.",
+    why: "AWS deletes a vault only once it is empty, so this apply and every later one would fail. No backup is lost.",
     fix: "Have Terraform forget the vault before the apply, with the command in the message. It stays in AWS, with what is in it.",
   }),
 } as const;
 
 const CANNOT = {
-  interval: "knows no intervals",
-  days: "joins no days of the month with weekdays",
-  often: "begins a backup once an hour at most",
+  interval: "does not take intervals",
+  days: "does not take days of the month together with weekdays",
+  often: "starts at most one backup an hour",
 } as const;
 
 const INSTEAD = {
   interval: "Write the hours: `0 */6 * * *` for every six.",
-  days: "Restrict one of the two fields only.",
+  days: "Write `*` for one of the two: `0 3 * * SUN`.",
   often: "Write one minute: `0 * * * *` for every hour.",
 } as const;

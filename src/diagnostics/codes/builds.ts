@@ -21,12 +21,12 @@ export const builds = {
   NK372: code<{ service: string; dockerfile: string; instead: string | undefined }>({
     severity: "warning",
     title: "No Dockerfile",
-    message: ({ service, dockerfile }) => `\`${service}\` has to be built, and there is no \`${dockerfile}\`.`,
+    message: ({ service, dockerfile }) => `\`${service}\` has to be built, but there is no \`${dockerfile}\`.`,
     help: ({ instead }) =>
       instead === undefined
-        ? "Add one, or name it with `build:`; paths go from the folder of nanokit.yml."
-        : `There is \`${instead}\`: paths go from the folder of nanokit.yml.`,
-    why: "No image is generated from a runtime here: docker builds it from a Dockerfile.",
+        ? "Add a Dockerfile, or name it with `build:`. Paths begin at the folder of nanokit.yml."
+        : `Write \`${instead}\`, which exists: paths begin at the folder of nanokit.yml.`,
+    why: "nanokit-tf makes no image from a runtime: Docker builds the image from a Dockerfile.",
     fix: "Add the Dockerfile, name it with `build`, or give the service an `image`.",
   }),
   NK373: code<{ key: string }>({
@@ -41,7 +41,7 @@ export const builds = {
     severity: "error",
     title: "Database on spare capacity",
     message: ({ service, image, volume }) =>
-      `When AWS takes spare capacity back, the next task of \`${service}\` (${image}) may start while the last one still stops, and both would write to the volume \`${volume}\`.`,
+      `With \`aws.spot\`, AWS may stop a task of \`${service}\` (${image}) and start the next one before the first has ended: both would write to the volume \`${volume}\`.`,
     help: ({ volume }) =>
       `Remove \`aws.spot\`. If it is safe here, say so: \`volumes.${volume}.efs.sharedWriters: true\`.`,
     why: "A database server expects to be the only one that writes its files. ECS looks for a new place as soon as a Spot task gets its two minutes' notice.",
@@ -51,8 +51,9 @@ export const builds = {
     severity: "error",
     title: "Not a size of local disk",
     message: ({ found, minimum, maximum }) =>
-      `\`${found}\` is not a size that a task's local disk can have: it is ${minimum} to ${maximum} GiB, in whole GiB.`,
-    help: ({ minimum }) => `Write a number, or one with Gi (50Gi). Every task has ${minimum - 1} GiB without it.`,
+      `\`${found}\` is not a size that a task's local disk can have: it must be ${minimum} to ${maximum} GiB, in whole GiB.`,
+    help: ({ minimum }) =>
+      `Write \`50\` or \`50Gi\`, for instance. Without the key, every task has ${minimum - 1} GiB.`,
     ownWords: ["minimum", "maximum"],
     why: "AWS would refuse the task definition.",
     fix: "Write whole GiB from 21 to 200, `50` or `50Gi`. Without the key a task has 20.",
@@ -78,10 +79,10 @@ export const builds = {
     severity: "note",
     title: "Runtime found by its files",
     message: ({ service, runtime, file }) =>
-      `\`${service}\` is taken for a ${runtime} service, as there is \`${file}\`.`,
-    help: ({ runtime }) => `Write \`runtime: ${runtime}\`, so that it does not depend on a file.`,
+      `\`${service}\` gets the runtime \`${runtime}\`, because there is a file \`${file}\`.`,
+    help: ({ runtime }) => `Write \`runtime: ${runtime}\`: then the runtime does not depend on that file.`,
     why: "A service without `image`, `build` and `runtime` gets its runtime from the files in its `path`.",
-    fix: "Nothing needs to be done. With `runtime` in the file, it no longer depends on another file.",
+    fix: "Nothing needs to be done. If you write `runtime`, it no longer depends on another file.",
   }),
   NK936: code<{ service: string }>({
     severity: "note",
@@ -97,10 +98,10 @@ export const builds = {
     title: "Command before the service",
     message: ({ service, once }) =>
       once
-        ? `This runs before \`${service}\` starts, once for each version of the manifest and lockfile, and this is recorded on the volume.`
+        ? `This runs before \`${service}\` starts, once for each version of the manifest and the lockfile. A mark on the volume says what has run.`
         : `This runs before each task of \`${service}\` starts.`,
-    help: () => "It runs in a container of its own in the same task; when it fails, the service does not start.",
-    why: "ECS runs nothing around a container. A container of the same image, with the same volumes, comes first; both share the task's CPU and memory.",
+    help: () => "The command runs in a container of its own in the same task. If it fails, the service does not start.",
+    why: "ECS cannot run a command before a container. So another container runs first, with the same image and volumes; both share the task's CPU and memory.",
     fix: "Nothing needs to be done. The image needs /bin/sh.",
   }),
 } as const;

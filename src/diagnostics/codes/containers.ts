@@ -2,8 +2,8 @@ import { code, didYouMean, type Nothing } from "./entry.js";
 
 /** What a command line has that needs a shell, or never ends. */
 const LINES = {
-  operator: (found: string) => `\`${found}\` is for a shell, and none reads this`,
-  quote: () => "a quote in it has no other end",
+  operator: (found: string) => `\`${found}\` needs a shell, and no shell reads this line`,
+  quote: () => "a quote is opened and never closed",
 } as const;
 
 const LIMITS = {
@@ -16,60 +16,60 @@ export const containers = {
   NK540: code<{ key: string }>({
     severity: "error",
     title: "Two programs for one container",
-    message: ({ key }) => `\`${key}\` stands beside \`start\`, and both say what runs.`,
-    help: () => "Keep one: `start` takes the place of the image's entry point, `command` is given to it.",
+    message: ({ key }) => `\`${key}\` and \`start\` are both written, and both say what runs.`,
+    help: () => "Keep one: `start` replaces the image's entry point, `command` gives arguments to that entry point.",
     why: "A container has one entry point, and `start` is it.",
-    fix: "Write `entrypoint` and `command`, or `start` alone. In an environment, take `start` away with `start: null`.",
+    fix: "Write `entrypoint` and `command`, or `start` alone. To remove `start` in one environment, write `start: null` there.",
   }),
   NK541: code<{ key: string; problem: keyof typeof LINES; found: string }>({
     severity: "error",
     title: "Command that needs a shell",
-    message: ({ key, problem, found }) => `This is no \`${key}\`: ${LINES[problem](found)}.`,
+    message: ({ key, problem, found }) => `This \`${key}\` would not work: ${LINES[problem](found)}.`,
     help: ({ key, problem }) =>
       problem === "quote"
         ? "Close the quote, or write a list of words."
         : key === "command"
-          ? 'Write a list, `[sh, -c, "..."]`, for an entry point that runs its arguments, or the whole line as `start`.'
-          : "Write the whole line as `start`, which a shell reads where it has to.",
+          ? 'Write the whole line as `start`. If the entry point runs its arguments, a list works too: `[sh, -c, "..."]`.'
+          : "Write the whole line as `start`: there a shell reads it.",
     ownWords: ["problem"],
-    why: "The text is split into words as compose does it. What is meant for a shell would be given to the program as words.",
+    why: "The text is split into words as compose does it. The program would get signs such as `&&` as plain words.",
     fix: "Write a list of words, or the line as `start`.",
   }),
   NK542: code<{ key: string }>({
     severity: "error",
     title: "Empty command",
-    message: ({ key }) => `\`${key}\` is empty, and ECS cannot take away what the image has.`,
+    message: ({ key }) => `\`${key}\` is empty: ECS would then use that of the image.`,
     help: ({ key }) =>
       key === "command"
-        ? "Remove it, or name the program as `entrypoint`, which takes the image's command away."
-        : "Remove it, or name the program.",
-    why: "ECS takes an empty list for one that is not written, so the image's would run.",
+        ? "Remove `command`. To run without the image's command, write the program as `entrypoint`."
+        : "Remove it, or write the program to run.",
+    why: "For ECS an empty list is the same as no list, so that of the image would run.",
     fix: "Remove the key, or write at least one word.",
   }),
   NK543: code<{ key: string; variable: string }>({
     severity: "warning",
     title: "Variable that no shell expands",
     message: ({ key, variable }) =>
-      `No shell reads this \`${key}\`: the program is given \`${variable}\` as it stands.`,
+      `No shell reads this \`${key}\`: the program gets the text \`${variable}\`, not its value.`,
     help: ({ key, variable }) =>
       key === "command"
-        ? `Write \`start\`, or a list with a shell, or put it in single quotes where the program expands \`${variable}\` itself.`
-        : `Write \`start\`, or put it in single quotes where the program expands \`${variable}\` itself.`,
-    why: "Variables of the container are known to its shell alone. Those of the file, `${NAME}`, are put in before.",
-    fix: "Write the line as `start`, or in single quotes where it is meant as it stands.",
+        ? `Write the line as \`start\`, or as \`[sh, -c, "..."]\`. If the program itself reads \`${variable}\`, put that in single quotes.`
+        : `Write the line as \`start\`. If the program itself reads \`${variable}\`, put that in single quotes.`,
+    why: "Only a shell in the container knows the variables of the container. Those of the file, `${NAME}`, are replaced before.",
+    fix: "Write the line as `start`, or put the variable in single quotes if the program is to get it unchanged.",
   }),
   NK544: code<Nothing>({
     severity: "error",
     title: "Read-only container that is to be entered",
-    message: () => "`readOnly` and `aws.exec` exclude each other: the agent of ECS Exec writes files of its own.",
+    message: () => "`readOnly` and `aws.exec` do not work together: the agent of ECS Exec has to write files.",
     help: () => "Remove one of them.",
-    why: "ECS starts the agent in the container, and it could not begin.",
-    fix: "Remove `aws.exec`, or `readOnly` for as long as containers are to be entered.",
+    why: "ECS starts the agent of ECS Exec in the container, and in a read-only container it cannot start.",
+    fix: "Remove `aws.exec`. Or remove `readOnly` while you need to enter containers.",
   }),
   NK545: code<{ found: string }>({
     severity: "error",
     title: "Not an option of a tmpfs",
-    message: ({ found }) => `\`${found}\` is no option of a tmpfs that ECS takes.`,
+    message: ({ found }) => `ECS does not take \`${found}\` as an option of a tmpfs.`,
     help: () => "Write a size such as `size=64m`, `mode=0755`, `uid`, `gid`, or a flag such as `noexec`.",
     why: "ECS would refuse the task definition.",
     fix: "Remove the option, or correct it: a size is bytes, or a number with `k`, `m` or `g`.",
@@ -86,15 +86,17 @@ export const containers = {
     severity: "error",
     title: "More tmpfs than memory",
     message: ({ service, mib, memory }) =>
-      `The tmpfs mounts of \`${service}\` may fill ${mib} MiB, and its task has ${memory} MiB for all.`,
-    help: () => "Make them smaller, or write more `memory`.",
+      `The tmpfs mounts of \`${service}\` may fill ${mib} MiB, but its whole task has ${memory} MiB of memory.`,
+    help: () => "Write smaller sizes, or more `memory`.",
     why: "A tmpfs lies in the memory of the task. When that is full, Linux kills the program.",
     fix: "Write smaller sizes, or `memory` with room for them and the program.",
   }),
   NK548: code<{ name: string; problem: keyof typeof LIMITS; most: number }>({
     severity: "error",
     title: "Limit that Fargate does not take",
-    message: ({ name, problem, most }) => `This is no \`${name}\`: ${LIMITS[problem](most)}.`,
+    message: ({ name, problem, most }) => `This \`${name}\` is not possible: ${LIMITS[problem](most)}.`,
+    help: ({ problem, most }) =>
+      problem === "files" ? `Write ${most} or less.` : "Make `soft` no higher than `hard`.",
     ownWords: ["problem"],
     why: "The task could not start.",
     fix: "Write a soft limit that is not above the hard one; of open files at most 1048576.",
@@ -103,9 +105,9 @@ export const containers = {
     severity: "warning",
     title: "User that is not the one of its volume",
     message: ({ service, user, volume, enforced }) =>
-      `\`${service}\` runs as ${user}, and \`${volume}\` has all its files belong to ${enforced}.`,
+      `\`${service}\` runs as ${user}, but all files on the volume \`${volume}\` belong to ${enforced}.`,
     help: () => "Remove `user` or `efs.uid`, or write the same in both.",
-    why: "Whatever the program writes belongs to the user of the volume. Programs that look whose files they are, such as databases, do not start.",
+    why: "Whatever the program writes belongs to the user of the volume. Programs that check the owner of their files, such as databases, do not start.",
     fix: "Write the same user in both places, or in one.",
   }),
   NK600: code<{ name: string; suggestion: string | undefined }>({

@@ -49,9 +49,9 @@ export const cron = {
     title: "Job that runs twice on some days",
     message: ({ job, daysPer400Years, example }) =>
       `On days that both day fields name, \`${job}\` runs twice at the same time${daysPer400Years === undefined ? "" : `: on ${timesAYear(daysPer400Years)}, ${example} among them`}.`,
-    help: () => "Restrict one of the two fields only, or make sure that the command can run twice.",
+    help: () => "Write `*` in one of the two day fields, or make sure that the command can run twice at once.",
     workedOut: ["daysPer400Years", "example"],
-    why: "crontab joins its day fields by OR, and EventBridge Scheduler has one of them only: two schedules make up the job, and both fire on such a day.",
+    why: "In crontab a job runs when one of its two day fields fits. EventBridge Scheduler takes only one such field, so the job gets two schedules, and both start it on such a day.",
     fix: "Restrict the days of the month or the weekdays, not both. Or make sure that the command can run twice at once.",
   }),
   NK365: code<{ job: string; service: string; image: string; volume: string }>({
@@ -77,7 +77,7 @@ export const cron = {
     severity: "error",
     title: "More jobs than a role can name",
     message: ({ jobs, limit }) =>
-      `The role with which EventBridge Scheduler starts jobs may start exactly those of the file, and ${jobs} of them do not fit into the ${limit} characters of its policy.`,
+      `There are too many jobs: the role that starts them names each one, and ${jobs} do not fit into the ${limit} characters of its policy.`,
     help: () => "Put several commands into one job, or split the project.",
     ownWords: ["limit"],
     why: "IAM limits the policies of a role, and a pattern instead of the names would allow more than the file says.",
@@ -88,22 +88,25 @@ export const cron = {
     title: "Job that cannot reach what its service can",
     message: ({ job, service, others }) =>
       `\`${service}\` reaches ${quotedList(others)} by name, and \`${job}\` cannot: tasks on a schedule cannot use Service Connect.`,
-    help: () => "Name them in the job's `depends_on`: they get names in private DNS.",
+    help: ({ others }) =>
+      `Write \`depends_on: [${others.join(", ")}]\` at the job: then it finds them by names in private DNS.`,
     why: "ECS gives the names to tasks of services only. A job that begins with `node cleanup.js` and calls the database fails there.",
     fix: "Name what it calls in the job's `depends_on`. Or let it use a public host name, or files on a volume.",
   }),
   NK568: code<{ job: string; count: number }>({
     severity: "error",
     title: "Job with volumes on too many networks",
-    message: ({ job, count }) => `\`${job}\` mounts volumes and is on ${count} networks that have servers.`,
-    help: () => "Take one of its networks away, or have what it calls share one.",
-    why: "A network is a security group, and so is what the file system knows tasks with volumes by. A task of ECS carries five at most, its own among them.",
+    message: ({ job, count }) =>
+      `\`${job}\` mounts volumes and is on ${count} networks that have servers: it would need more than the five security groups of a task.`,
+    help: () => "Remove one of the job's networks, or put the services that it calls on one network.",
+    why: "Each network is a security group. The task needs one more of its own, and one more to reach the file system. ECS takes five for a task.",
     fix: "Put services that the job calls on one network.",
   }),
   NK588: code<{ found: string }>({
     severity: "error",
     title: "Not a time to give up after",
-    message: ({ found }) => `\`maxAge: ${found}\` is no time after which EventBridge Scheduler gives up.`,
+    message: ({ found }) =>
+      `\`maxAge: ${found}\` is not possible: EventBridge Scheduler tries to start a job for one minute to one day.`,
     help: () => "Write whole seconds from `60s` to `24h`, such as `10m`.",
     why: "EventBridge Scheduler tries for a minute at least, and for a day at most.",
     fix: "Write a time from `60s` to `24h`.",
@@ -126,14 +129,13 @@ export const cron = {
   NK590: code<{ job: string; service: string; networks: readonly string[]; ofService: boolean }>({
     severity: "error",
     title: "Job on no network of the service that it calls",
-    message: ({ job, service }) =>
-      `\`${job}\` is on none of the networks of \`${service}\`, which lets nobody else in.`,
+    message: ({ job, service }) => `\`${job}\` cannot reach \`${service}\`: they share no network.`,
     help: ({ networks, ofService }) =>
       networks.length === 0
         ? "Put the service on a network."
         : `Add ${quotedList(networks)} to the \`networks\` of ${ofService ? "the service that the job runs as" : "the job"}.`,
-    why: "A name is not enough: the security group of a service lets in what is on a common network.",
-    fix: "Put the job on a network of the service: with `image` by its own `networks`, otherwise by those of its service.",
+    why: "A service lets in only what shares a network with it. To know its name is not enough.",
+    fix: "Add a network of the service to `networks`: at the job if it has an `image`, otherwise at the service that the job runs as.",
   }),
   NK591: code<{ job: string; service: string }>({
     severity: "error",
@@ -149,17 +151,18 @@ export const cron = {
     message: ({ service, host }) =>
       `Jobs find \`${service}\` as \`${host}\`, the private name of its tasks, and not as \`${service}\`.`,
     help: ({ variable, database }) =>
-      `The job has that name in its variable \`${variable}\`.${database ? " With an image of its own it is told no more of a database in a container: `env` and `secrets` of the job have user, name and password." : ""}`,
+      `The job gets this name in its variable \`${variable}\`.${database ? " If the job has an image of its own, it gets nothing else of a database in a container: write user, name and password under its `env` and `secrets`." : ""}`,
     ownWords: ["database"],
-    why: "Service Connect gives short names to tasks of services alone, and Fargate lets no task set search domains or hosts. A private hosted zone has the names instead, at about 0.50 USD a month. A service that gets its first name begins a deployment: ECS registers only tasks that start from then on.",
-    fix: "Nothing needs to be done. Where a program wants the address in a variable of its own, have the command set it: `PGHOST=$$NANOKIT_HOST_DB pg_dump`.",
+    why: "Service Connect gives short names only to tasks of services. So the names for jobs are in a private hosted zone, at about 0.50 USD a month. When a service gets its first such name, it is deployed again: ECS registers only tasks that start after that.",
+    fix: "Nothing needs to be done. If a program wants the address in another variable, set it in the command: `PGHOST=$$NANOKIT_HOST_DB pg_dump`.",
   }),
   NK593: code<{ job: string; key: string; service: string }>({
     severity: "error",
     title: "Key that a job of a service does not have",
-    message: ({ job, key, service }) => `\`${job}\` runs as \`${service}\`, and so with the ${key} of that alone.`,
+    message: ({ job, key, service }) =>
+      `\`${key}\` cannot be written at \`${job}\`: the job runs as \`${service}\`, with the ${key} of that service.`,
     help: ({ key }) => `Write \`${key}\` at the service, or give the job an \`image\` of its own.`,
-    why: "Such a job is the service with another command: it has its networks, and its rules in security groups.",
+    why: "A job with `service` is that service with another command: it has the networks and security groups of the service.",
     fix: "Write the key at the service, or give the job an `image` of its own.",
   }),
   NK931: code<{ job: string; service: string }>({
@@ -175,7 +178,7 @@ export const cron = {
     title: "Job that finds no service by name",
     message: ({ job }) =>
       `\`${job}\` cannot reach other services by name: tasks on a schedule cannot use Service Connect.`,
-    help: () => "Name those that it calls in the job's `depends_on`.",
+    help: () => "Write the services that it calls in the job's `depends_on`.",
     why: "ECS gives the names to tasks of services only.",
     fix: "Name what it calls in the job's `depends_on`. Or let it use a public host name, or files on a volume.",
   }),

@@ -27,7 +27,7 @@ export const discovery = {
     severity: "error",
     title: "One variable for two services",
     message: ({ service, variable, one, other }) =>
-      `\`${one}\` and \`${other}\` would both be \`${variable}\` in \`${service}\`.`,
+      `In \`${service}\`, \`${one}\` and \`${other}\` would get the same variable, \`${variable}\`.`,
     help: ({ variable }) => `Rename one of them, or set \`${variable}\` in \`env\` yourself.`,
     why: "The URL of each service that can be reached is put into the environment, with `-` as `_` and in capitals.",
     fix: "Rename one of the services, or set the variable in `env` of the service that uses it.",

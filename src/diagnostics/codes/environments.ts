@@ -113,8 +113,8 @@ export const environments = {
     title: "Two environments, one name",
     message: ({ kind, name, owner, other }) => `${owner} and ${other} would both have the ${kind} \`${name}\`.`,
     help: () => "Rename a service or an environment, so that the names in AWS differ.",
-    why: "AWS gives such a name once in an account, a region or a VPC: the second apply fails. Accounts are not known here.",
-    fix: "Rename a service or an environment. Environments in accounts of their own may have files of their own.",
+    why: "AWS takes such a name only once in an account, a region or a VPC: the second apply fails. nanokit-tf does not know whether the environments have different accounts.",
+    fix: "Rename a service or an environment. If each environment has its own account, you can also give each its own file.",
   }),
   NK241: code<{ host: string; zone: string; environment: string; other: string }>({
     severity: "error",

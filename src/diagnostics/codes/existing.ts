@@ -3,17 +3,17 @@ import { code } from "./entry.js";
 
 const HALF_NAMED = {
   unnamed: {
-    message: (key: string) => `\`${key}\` is for a load balancer that is there already, and none is named.`,
-    help: "Name it by `arn`, or a listener of it by `listenerArn`; or leave the key out.",
+    message: (key: string) => `\`${key}\` is only for an existing load balancer, but the file names none.`,
+    help: "Write the `arn` of the load balancer, or `listenerArn`, the ARN of one of its listeners; or remove this key.",
   },
   both: {
-    message: () => "`listenerArn` names a listener, and with it its load balancer; `arn` names one again.",
-    help: "Leave one of the two out.",
+    message: () => "`listenerArn` and `arn` both say which load balancer to use.",
+    help: "Remove one of the two.",
   },
   noGroup: {
     message: (key: string) =>
-      `\`${key}\` names a load balancer that is there already, and \`securityGroup\` is missing: tasks would take no request from it.`,
-    help: "Look: aws elbv2 describe-load-balancers --query 'LoadBalancers[].[LoadBalancerName,SecurityGroups]'",
+      `\`securityGroup\` is missing beside \`${key}\`: tasks would refuse all requests from this load balancer.`,
+    help: "Write one of its groups, `securityGroup: sg-...`: aws elbv2 describe-load-balancers --query 'LoadBalancers[].[LoadBalancerName,SecurityGroups]'",
   },
 } as const;
 
@@ -23,8 +23,8 @@ export const existing = {
     severity: "error",
     title: "Permissions for a role that is not changed",
     message: ({ service, role }) =>
-      `\`${service}\` runs with the role \`${role}\`, which is there already: nothing can be granted to it here.`,
-    help: () => "Remove `permissions` and allow the same where the role is made, or remove `aws.taskRole`.",
+      `\`${service}\` runs with the existing role \`${role}\`, which nanokit-tf does not change: \`permissions\` would have no effect.`,
+    help: () => "Remove `permissions`, and give the role these rights where it is made. Or remove `aws.taskRole`.",
     why: "A role that is there already belongs to whoever made it; its policies are not changed.",
     fix: "Say what the service may do in one place: in `permissions`, for a role of its own, or in the policies of the role that is there already.",
   }),
@@ -32,7 +32,7 @@ export const existing = {
     severity: "note",
     title: "What the role of the containers has to allow",
     message: ({ service, role, needs }) =>
-      `\`${service}\` runs with the role \`${role}\`, which is not changed: it has to allow ${needs.join("; ")}.`,
+      `\`${service}\` runs with the existing role \`${role}\`, which nanokit-tf does not change. The role must allow ${needs.join("; ")}.`,
     help: () => "See to it where the role is made; it also has to trust `ecs-tasks.amazonaws.com`.",
     ownWords: ["needs"],
     why: "A role that is there already belongs to whoever made it. Without these rights the tasks do not start, or cannot be entered.",
@@ -42,20 +42,20 @@ export const existing = {
     severity: "note",
     title: "What the role that starts tasks has to allow",
     message: ({ service, role, needs }) =>
-      `ECS starts \`${service}\` with the role \`${role}\`, which is not changed: it has to allow ${needs.join("; ")}.`,
+      `ECS starts \`${service}\` with the existing role \`${role}\`, which nanokit-tf does not change. The role must allow ${needs.join("; ")}.`,
     help: () => "See to it where the role is made; it also has to trust `ecs-tasks.amazonaws.com`.",
     ownWords: ["needs"],
     why: "A role that is there already belongs to whoever made it. Without these rights no task starts.",
-    fix: "Give the role a policy that allows this; AWS's own AmazonECSTaskExecutionRolePolicy has what logs and images in ECR take. Where the role allows it, nothing needs to be done.",
+    fix: "Give the role a policy that allows this; AWS's own AmazonECSTaskExecutionRolePolicy has the rights for logs and for images in ECR. Where the role allows it, nothing needs to be done.",
   }),
   NK403: code<{ cluster: string; services: readonly string[] }>({
     severity: "note",
     title: "Capacity providers that a cluster has to have",
     message: ({ cluster, services }) =>
-      `${quotedList(services)} ${services.length === 1 ? "names" : "name"} a capacity provider by \`aws.spot\`, and the cluster \`${cluster}\` is not changed: it has to have FARGATE and FARGATE_SPOT.`,
+      `${quotedList(services)} ${services.length === 1 ? "has" : "have"} \`aws.spot\`, so the existing cluster \`${cluster}\` must have the capacity providers FARGATE and FARGATE_SPOT: nanokit-tf does not add them.`,
     help: ({ cluster }) =>
-      `Look: aws ecs describe-clusters --clusters ${cluster} --query 'clusters[].capacityProviders'`,
-    why: "ECS refuses a service that names a capacity provider which its cluster does not have. Terraform cannot see which it has.",
+      `Check which it has: aws ecs describe-clusters --clusters ${cluster} --query 'clusters[].capacityProviders'`,
+    why: "ECS refuses a service that names a capacity provider which its cluster does not have. Terraform cannot see which ones the cluster has.",
     fix: "Have whoever made the cluster add both (`aws ecs put-cluster-capacity-providers`). Where it has them, nothing needs to be done.",
   }),
   NK404: code<{ clusterRegion: string; region: string }>({
@@ -72,13 +72,14 @@ export const existing = {
     message: ({ problem, key }) => HALF_NAMED[problem].message(key),
     help: ({ problem }) => HALF_NAMED[problem].help,
     ownWords: ["problem", "key"],
-    why: "To use a load balancer that is there already, it takes two things: which one it is, by its ARN or by that of a listener of it; and one of its security groups, as tasks take requests from that group alone.",
-    fix: "Write `arn` or `listenerArn`, not both, and `securityGroup`; or none of them, and the stack makes a load balancer.",
+    why: "An existing load balancer needs two keys: `arn` or `listenerArn` says which one it is, and `securityGroup` is one of its groups, the only group from which tasks take requests.",
+    fix: "Write `arn` or `listenerArn`, not both, and `securityGroup`. If you write none of them, the stack makes a load balancer.",
   }),
   NK406: code<Record<never, never>>({
     severity: "error",
     title: "Existing load balancer without its VPC",
-    message: () => "The load balancer is there already, and the environment would have a VPC of its own, which is new.",
+    message: () =>
+      "The load balancer exists already, but the environment would get a new VPC, which that load balancer cannot reach.",
     help: () => "Name the VPC that the load balancer is in: infra: { vpc: vpc-... }.",
     why: "A load balancer sends requests to tasks in its own VPC.",
     fix: "Name its VPC under `infra.vpc`, or leave the load balancer to the stack.",
@@ -88,15 +89,15 @@ export const existing = {
     title: "Setting of a load balancer that is there already",
     message: ({ key }) =>
       key.startsWith("infra.")
-        ? `\`${key}\` is for HTTPS, and rules are added to the listener for HTTP: it takes no certificate.`
-        : `\`${key}\` is for a load balancer that the stack makes; for one that is there already, its owner decides.`,
+        ? `\`${key}\` would have no effect: with \`https: false\`, the services use the HTTP listener, which takes no certificate.`
+        : `\`${key}\` would have no effect: the load balancer exists already, and nanokit-tf does not change its settings.`,
     help: ({ key }) =>
       key.startsWith("infra.")
-        ? "Leave it out, or leave out `https: false`."
-        : "Leave it out, and have the owner of the load balancer set it.",
+        ? "Remove this key, or remove `https: false`."
+        : "Remove this key, and ask the owner of the load balancer to set it.",
     ownWords: ["key"],
     why: "A load balancer that is there already belongs to whoever made it, and others may be published on it. It gets rules and certificates, and nothing else of it is changed.",
-    fix: "Take the key away. In an environment, `null` takes away what stands above.",
+    fix: "Remove the key. To remove it in one environment, write `null` there.",
   }),
   NK408: code<{ balancerRegion: string; region: string }>({
     severity: "error",

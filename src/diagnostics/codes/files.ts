@@ -8,8 +8,8 @@ const UNREAD = {
   special: "is neither a file nor a folder",
   empty: "is a folder without files",
   many: "has more than 1000 files and folders",
-  whole: "is the folder of nanokit.yml, with all that is generated",
-  unknown: "is not known here, as nanokit.yml alone is",
+  whole: "is the folder of nanokit.yml itself, with all generated files",
+  unknown: "is not known here: only the text of nanokit.yml is",
 } as const;
 
 const SECRETS = {
@@ -28,10 +28,10 @@ const TAKEN = {
 } as const;
 
 const EXPANSIONS = {
-  binary: () => "it is no text",
+  binary: () => "it is not a text file",
   missing: (name: string, line: number) => `\`${name}\`, in line ${line}, has no value`,
   secret: (name: string, line: number) => `\`${name}\`, in line ${line}, is a secret, which would be written out`,
-  form: (found: string, line: number) => `\`${found}\`, in line ${line}, is no variable that can be read`,
+  form: (found: string, line: number) => `\`${found}\`, in line ${line}, is not a correct variable`,
 } as const;
 
 /** NK395 to NK397, and NK570 to NK579: files that are put into containers, and secrets that are files there. */
@@ -40,7 +40,7 @@ export const files = {
     severity: "error",
     title: "Secret as a file for an image without a shell",
     message: ({ service, secret, image }) =>
-      `\`${secret}\` cannot be a file in \`${service}\`: \`${image}\` has no shell, and a container in its image writes the file.`,
+      `\`${secret}\` cannot be a file in \`${service}\`: the shell of the image has to write it, and \`${image}\` has no shell.`,
     help: ({ other }) =>
       `${other === undefined ? "Remove" : `Use ${other}, or remove`} \`file\`: the program then reads the secret as a variable.`,
     ownWords: ["other"],
@@ -50,10 +50,10 @@ export const files = {
   NK396: code<{ secret: string; problem: string }>({
     severity: "error",
     title: "Name that a secret as a file cannot have",
-    message: ({ secret, problem }) => `\`${secret}\` cannot be a file under that name: it ${problem}.`,
-    help: () => "Rename it; `name` says which parameter or secret of AWS it is, and `file` what the file is called.",
+    message: ({ secret, problem }) => `\`${secret}\` cannot be the name of a secret that is a file: it ${problem}.`,
+    help: () => "Rename the key. `name` then says which secret in AWS it is, and `file` is still the path of the file.",
     ownWords: ["problem"],
-    why: "A shell reads the secret from a variable of that name, and writes the file. The program sees the file alone, so the name is nothing to it.",
+    why: "A shell reads the secret from a variable of that name, and writes the file. The program sees only the file, so another name changes nothing for it.",
     fix: "Write a name of letters, digits and `_`.",
   }),
   NK397: code<{ secret: string; option: "mode" | "owner" }>({
@@ -74,7 +74,9 @@ export const files = {
         ? "Copy it into the folder of nanokit.yml, or have it built into the image."
         : why === "many"
           ? "Name the files, or a smaller folder, or have it built into the image."
-          : undefined,
+          : why === "absent"
+            ? "Correct the path: it begins at the folder of nanokit.yml."
+            : undefined,
     ownWords: ["why"],
     why: "What is under `files` is read when `synth` runs and becomes a part of the task definition. Paths are relative to the folder of nanokit.yml, and nothing outside of that is read, so that the same commit gives the same output everywhere.",
     fix: "Correct the path, or put the file there.",
@@ -90,14 +92,14 @@ export const files = {
     severity: "error",
     title: "File too large for a task definition",
     message: ({ path, bytes, limit }) =>
-      `\`${path}\` has ${bytes} bytes or more, and all of a task definition has ${limit} at most.`,
+      `\`${path}\` has ${bytes} bytes or more, but a whole task definition can have only ${limit}.`,
     help: ({ copy, image, builds }) =>
       image === undefined
-        ? `Have it built into the image: add \`${copy}\` to its Dockerfile, and remove this entry.`
-        : `Have it built into an image: a Dockerfile with \`FROM ${image}\` and \`${copy}\`, ${builds ? "`build: { context: . }` in place of `image`" : "its name as `image`"}, and this entry removed.`,
+        ? `Build it into the image: add \`${copy}\` to its Dockerfile, and remove this entry.`
+        : `Build it into an image: a Dockerfile with \`FROM ${image}\` and \`${copy}\`. Then write ${builds ? "`build: { context: . }` in place of `image`" : "the name of the new image as `image`"}, and remove this entry.`,
     ownWords: ["limit", "builds"],
-    why: "Files are delivered within the task definition: so each is reviewed, and ECS goes back to the files of the version before when it goes back to that version. ECS takes no larger one. What lies in a parameter of SSM is no part of a version: tasks of the old one would start with the new file. An image is one, of any size.",
-    fix: "Build the file into the image. What is no part of a version, such as a large data set, is written to a volume once, with `provisioning.install`, or fetched by the program from a bucket that `permissions` lets it read.",
+    why: "Files are part of the task definition: so they are reviewed with it, and ECS goes back to the old files when it goes back to an old version. ECS takes no larger task definition. An image can have any size.",
+    fix: "Build the file into the image. A large data set can be written to a volume once, with `provisioning.install`, or read by the program from a bucket, with `permissions`.",
   }),
   NK572: code<{ path: string; by: keyof typeof SECRETS; line: number }>({
     severity: "error",
@@ -110,7 +112,7 @@ export const files = {
         : "Keep the value in AWS, and name it under `secrets`: the program gets it as a variable, or with `file` as a file.",
     ownWords: ["by"],
     why: "Generated files are committed and read by many, and task definitions are shown in the console of AWS.",
-    fix: "Take the secret out of the file: most programs read a variable in its place, or in the file itself (`${DB_PASSWORD}`). `secrets` fills that variable from SSM or from Secrets Manager when a task starts, and with `file` it is a file of its own: a key, or a whole `.env`. A value that is none, or that everybody may read, is let through with `public: true`.",
+    fix: "Take the secret out of the file: most programs read a variable in its place, or in the file itself (`${DB_PASSWORD}`). `secrets` fills that variable from SSM or from Secrets Manager when a task starts, and with `file` it is a file of its own: a key, or a whole `.env`. If the value is no secret, or everybody may read it, write `public: true`.",
   }),
   NK573: code<{ path: string; problem: string }>({
     severity: "error",
@@ -156,7 +158,7 @@ export const files = {
     help: ({ both }) =>
       both
         ? "Keep one of them."
-        : "Write `from`, with the path of a file or a folder, or the text itself as `content`; in an environment too, where the rest of the file has the path alone.",
+        : "Write `from`, with the path of a file or a folder, or the text itself as `content`. An environment needs one of them too, if the file has them nowhere else.",
     why: "A file has one content.",
     fix: "Write `from` or `content`, and not both.",
   }),
@@ -164,26 +166,26 @@ export const files = {
     severity: "error",
     title: "Variables of a file that cannot be put in",
     message: ({ path, problem, name, line }) =>
-      `The variables of \`${path}\` cannot be put in: ${EXPANSIONS[problem](name, line)}.`,
+      `The variables in \`${path}\` cannot be replaced: ${EXPANSIONS[problem](name, line)}.`,
     help: ({ problem }) =>
       problem === "binary"
         ? "Remove `expand`."
         : problem === "secret"
           ? "Name it under `secrets`, and have the program read the variable: `$${NAME}` stays `${NAME}` in the file."
-          : "A default is written `${NAME:-default}`; a `$` that is to stay is written twice.",
+          : "Write a default, `${NAME:-default}`; for a plain `$` write `$$`.",
     ownWords: ["problem"],
-    why: "With `expand`, what is written `${NAME}` in the file is put in when `synth` runs, as in nanokit.yml.",
-    fix: "Set the variable in `.env` or in the environment of the command, give it a default, or write `$$` for a `$` that is to stay.",
+    why: "With `expand`, `synth` replaces each `${NAME}` in the file by its value, as in nanokit.yml.",
+    fix: "Set the variable in `.env` or in the environment of the command, give it a default, or write `$$` for a plain `$`.",
   }),
   NK578: code<{ service: string; image: string; other: string | undefined; builds: boolean }>({
     severity: "error",
     title: "Files for an image without a shell",
     message: ({ service, image }) =>
-      `\`${image}\` has no shell, and the files of \`${service}\` are written by a container in its image.`,
+      `The files of \`${service}\` cannot be written: that needs a shell in the image, and \`${image}\` has none.`,
     help: ({ other, builds }) =>
-      `${other === undefined ? "Have" : `Use ${other}, or have`} them built into an image: \`FROM\` this one, \`COPY\` the files${builds ? ", and `build` in place of `image`" : ""}.`,
+      `${other === undefined ? "Build" : `Use ${other}, or build`} the files into an image: a Dockerfile with \`FROM\` this image and \`COPY\`${builds ? ", and `build` in place of `image`" : ""}.`,
     ownWords: ["other", "builds"],
-    why: "The container that writes the files could not begin, and without it no task of the service does.",
+    why: "A container with the image of the service writes the files before the service starts. Without a shell it cannot run, and no task starts.",
     fix: "Use a tag of the image that has a shell, or build the files into an image of your own.",
   }),
 } as const;

@@ -13,7 +13,7 @@ export const frontDoor = {
     title: "Not a public host name",
     message: ({ host, reason }) => (host === "" ? `A host ${reason}.` : `The host \`${host}\` ${reason}.`),
     help: ({ host, instead }) => instead ?? (host === "" ? "Remove the comma, or name a host." : undefined),
-    why: "The load balancer tells services apart by the name in the request: a whole name in DNS, and nothing else.",
+    why: "The load balancer finds the service by the host name in the request, and takes only whole names in DNS.",
     fix: "Write names such as `shop.example.com`, separated by commas; a wildcard takes the whole first label, `*.example.com`.",
   }),
   NK441: code<{ service: string }>({
@@ -60,7 +60,7 @@ export const frontDoor = {
     title: "Load balancer in one zone",
     message: ({ service, what }) =>
       `${publishedText(service)}, and a load balancer needs subnets in two Availability Zones: ${what}.`,
-    help: () => "Name at least two, in different zones.",
+    help: () => "Name two zones under `infra.zones`, or subnets in two zones under `infra.subnets`.",
     why: "AWS refuses an Application Load Balancer in fewer than two zones.",
     fix: "Name at least two zones under `infra.zones`, or subnets in two zones under `infra.subnets`.",
   }),
@@ -69,8 +69,7 @@ export const frontDoor = {
     title: "Subnets too small for a load balancer",
     message: ({ cidr, service, longest }) =>
       `${publishedText(service)}, and the subnets of ${cidr} would be smaller than the /27 that a load balancer needs; /${longest} is the smallest range.`,
-    help: () =>
-      "Choose a larger range now: the range of a VPC cannot be changed later without making everything again.",
+    help: () => "Write a larger range as `infra.cidr` now: to change it later, everything has to be made again.",
     ownWords: ["longest"],
     why: "A load balancer needs at least eight free addresses in each subnet, and subnets of /27 or larger. The range is cut in sixteen.",
     fix: "Set `infra.cidr` to /23 or larger.",
@@ -108,7 +107,7 @@ export const frontDoor = {
     severity: "error",
     title: "No host short enough for a certificate",
     message: ({ limit }) =>
-      `The first name of a certificate has at most ${limit} characters, and every host is longer.`,
+      `The first name of a certificate can have at most ${limit} characters, but every host of the file is longer.`,
     help: () => "Add a shorter host of the same zone to one of the services, or set `certificateArn`.",
     ownWords: ["limit"],
     why: "ACM does not accept a longer name as the first one of a certificate.",
@@ -118,10 +117,10 @@ export const frontDoor = {
     severity: "warning",
     title: "Many hosts",
     message: ({ count, limit }) =>
-      `These are ${count} hosts, one rule of the load balancer for each, and AWS takes ${limit} unless the quota of the account is raised.`,
+      `${count} hosts need one rule of the load balancer each, but AWS allows ${limit} unless the quota of the account is raised.`,
     help: () => "Use wildcards, or have the quota `Rules per Application Load Balancer` raised before you apply.",
     ownWords: ["limit"],
-    why: "AWS refuses more rules when it makes them, and the apply stops there.",
+    why: "When an apply makes more rules, AWS refuses them, and the apply stops there.",
     fix: "Use wildcards such as `*.example.com`, have the quota raised, or split the project into several.",
   }),
   NK453: code<{ count: number; limit: number }>({
@@ -140,7 +139,7 @@ export const frontDoor = {
     message: ({ service, image, port }) =>
       `\`${service}\` cannot be published: \`${image}\` does not speak HTTP on port ${port}, and the load balancer only passes on HTTP.`,
     help: () =>
-      "Remove `host`, or `expose` the port on which it speaks HTTP. Whoever has to reach it from outside takes a Network Load Balancer beside the stack.",
+      "Remove `host`, or `expose` the port on which it speaks HTTP. For other protocols, make a Network Load Balancer in your own Terraform.",
     why: "No request would get through, and a database should not be open to the internet anyway.",
     fix: "Remove `host`, or `expose` the port on which the image speaks HTTP. For TCP and UDP, make a Network Load Balancer in Terraform of your own, and let its security group into that of the tasks, which is in the output `security_group_ids`.",
   }),
@@ -148,7 +147,7 @@ export const frontDoor = {
     severity: "error",
     title: "Check that takes as long as its interval",
     message: ({ interval, timeout }) =>
-      `The load balancer would wait ${timeout} seconds for an answer and ask again after ${interval}.`,
+      `The load balancer would wait ${timeout} seconds for an answer, but ask again after ${interval}.`,
     help: () => "Make `interval` greater than `timeout`.",
     why: "AWS refuses a health check whose timeout is not shorter than its interval.",
     fix: "Write a greater `interval` or a smaller `timeout`; without them they are 15 and 5 seconds.",
@@ -176,7 +175,7 @@ export const frontDoor = {
     title: "TLS policy without HTTPS",
     message: ({ environments }) =>
       `\`tlsPolicy\` has no effect in ${quotedList(environments)}: the load balancer has no certificate.`,
-    help: () => "Set `certificateArn`, or `dns: aws`, with which a certificate is made.",
+    help: () => "Set `certificateArn`, or write `dns: aws`: then a certificate is made.",
     why: "Only a listener for HTTPS has a TLS policy, and there is none without a certificate.",
     fix: "Set `infra.certificateArn` or `infra.dns: aws`, or remove `tlsPolicy`.",
   }),
@@ -212,17 +211,17 @@ export const frontDoor = {
   NK468: code<Readonly<Record<never, never>>>({
     severity: "error",
     title: "Further certificates without a first one",
-    message: () => "These are further certificates, and the load balancer has no first one.",
+    message: () => "`certificateArns` is for further certificates, but the load balancer has no first one.",
     help: () => "Write one of them as `certificateArn`.",
-    why: "A listener for HTTPS has one certificate that it shows where none fits the host; the others come beside it.",
+    why: "An HTTPS listener has one default certificate, for hosts that no other one fits. The others are added to it.",
     fix: "Set `infra.certificateArn`, or `infra.dns: aws`, with which one is made.",
   }),
   NK469: code<Readonly<Record<never, never>>>({
     severity: "error",
     title: "Certificate named twice",
-    message: () => "The load balancer has this certificate already.",
+    message: () => "The load balancer already has this certificate: it is named twice.",
     help: () => "Remove it here.",
-    why: "AWS adds a certificate to a listener once: where it is taken away in one place, it would be gone in both.",
+    why: "AWS adds a certificate to a listener only once. If one of the two entries were removed later, the certificate would be gone.",
     fix: "Name each certificate once, in `certificateArn` or in `certificateArns`.",
   }),
   NK475: code<{ count: number; limit: number }>({
@@ -233,7 +232,7 @@ export const frontDoor = {
     help: () =>
       "Use certificates with several names or wildcards, or have the quota `Certificates per Application Load Balancer` raised before you apply.",
     ownWords: ["limit"],
-    why: "AWS refuses more when they are added, and the apply stops there.",
+    why: "When an apply adds more certificates, AWS refuses them, and the apply stops there.",
     fix: "Use certificates with several names or wildcards, or have the quota raised.",
   }),
   NK925: code<{ dns: string | undefined; hosts: readonly string[] }>({

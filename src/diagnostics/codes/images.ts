@@ -21,9 +21,9 @@ export const images = {
     severity: "error",
     title: "Data under the name of a host that changes",
     message: ({ service, image }) =>
-      `${image} keeps its data in a directory with the name of its host, and each task of \`${service}\` has another name: each deployment would begin with nothing.`,
-    help: ({ variables }) => `Give the node a name that stays: ${underEnv(variables)} under \`env\`.`,
-    why: "The node of a broker is named after its host, and its data after the node. On Fargate a host has the name of its address. The data of each task before stays on the volume, in a directory that nobody reads.",
+      `${image} keeps its data in a directory with the name of its host, but each task of \`${service}\` has another host name: after each deployment, the data would not be found.`,
+    help: ({ variables }) => `Give the node a fixed name: write ${underEnv(variables)} under \`env\`.`,
+    why: "The node of a broker is named after its host, and its data after the node. On Fargate the name of a host comes from its address, which is new for each task. The old data stays on the volume, in a directory that nobody reads.",
     fix: "Set `RABBITMQ_NODENAME: rabbit@localhost` under `env`. Data of an earlier task is in `mnesia/rabbit@<its host>` on the volume.",
   }),
   NK379: code<{ service: string; image: string; variables: Readonly<Record<string, string>> }>({
@@ -31,8 +31,8 @@ export const images = {
     title: "More memory maps than Fargate allows",
     message: ({ service, image }) =>
       `${image} refuses to start where \`vm.max_map_count\` is under 262144. On Fargate it is 65530, and \`${service}\` cannot change it.`,
-    help: ({ variables }) => `Let it work without: ${underEnv(variables)} under \`env\`.`,
-    why: "The setting belongs to the machine, and Fargate supplies that. The check holds only for a node that may have others beside it and maps its files into memory.",
+    help: ({ variables }) => `Let it start without this setting: write ${underEnv(variables)} under \`env\`.`,
+    why: "The setting belongs to the machine, and on Fargate AWS runs the machine. The image checks it only for a node that may join others and maps its files into memory.",
     fix: 'Elasticsearch and OpenSearch: `discovery.type: single-node` and `node.store.allow_mmap: "false"` under `env`. SonarQube: `SONAR_SEARCH_JAVAADDITIONALOPTS`. Several nodes need another place to run than Fargate.',
   }),
   NK381: code<{ service: string; image: string; volume: string; because: "image" | "path" }>({
@@ -40,14 +40,14 @@ export const images = {
     accept: "place",
     title: "Store without a lock",
     message: ({ service, image, volume }) =>
-      `Nothing keeps two tasks of \`${service}\` (${image}) off the volume \`${volume}\`: while one still stops, ECS may start the next.`,
+      `Two tasks of \`${service}\` (${image}) may write to the volume \`${volume}\` at once: ECS may start the next one while the last still stops.`,
     help: ({ volume, because }) =>
       because === "path"
-        ? `Give the volume a shorter directory of its own with \`volumes.${volume}.efs.path\`: the lock lies beside it, and EFS takes paths of 100 characters.`
-        : `No lock can be put around an image of which the entry point is not known or that has no \`flock\`. Keep \`aws.stopTimeout\` short and backups on. If you know that it is safe, say so: \`volumes.${volume}.efs.lock: off\`.`,
+        ? `Write a shorter directory as \`volumes.${volume}.efs.path\`: the lock needs a path beside it, and EFS takes paths of 100 characters.`
+        : `nanokit-tf cannot lock this image: its entry point is not known, or it has no \`flock\`. Keep \`aws.stopTimeout\` short and backups on. If you know that it is safe, say so: \`volumes.${volume}.efs.lock: off\`.`,
     ownWords: ["because"],
-    why: "`recreate` counts tasks that run, not those that stop. Engines that lock their files on EFS wait for each other, others write at once.",
-    fix: "Use an image that nanokit-tf can put a lock around, the official one of the engine for instance. `volumes.<v>.efs.lock: off` says that it is safe without.",
+    why: "`recreate` counts tasks that run, not those that stop. Some engines lock their files on EFS and wait. Others write at the same time.",
+    fix: "Use an image that nanokit-tf can lock, the official one of the engine for instance. If it is safe without a lock, write `volumes.<v>.efs.lock: off`.",
   }),
   NK382: code<{ service: string; image: string; volume: string; seconds: number }>({
     severity: "warning",
@@ -55,16 +55,16 @@ export const images = {
     title: "Long stop of a store without a lock",
     message: ({ service, image, volume, seconds }) =>
       `\`${service}\` (${image}) may take ${seconds} seconds to stop. Until then, its next task may write to the volume \`${volume}\` at the same time.`,
-    help: () => "Write `stopTimeout: 30` or less, or remove `volumes.<volume>.efs.lock: off` if that is there.",
+    help: () => "Write `stopTimeout: 30` or less, or remove `volumes.<volume>.efs.lock: off` if the file has that.",
     why: "ECS may start the next task as soon as the last one was told to stop. The longer that takes, the longer both may write to the same files.",
-    fix: "Remove `volumes.<v>.efs.lock: off`, where a lock can be had. Otherwise remove `aws.stopTimeout`.",
+    fix: "Remove `volumes.<v>.efs.lock: off`, if the file has that. Otherwise remove `aws.stopTimeout`.",
   }),
   NK460: code<{ service: string; image: string }>({
     severity: "warning",
     accept: "place",
     title: "Engine that does not support EFS",
     message: ({ service, image }) =>
-      `The maker of ${image} supports no file system such as EFS, on which \`${service}\` keeps its data: SQL Server asks for NFS 4.2, and EFS has 4.1.`,
+      `\`${service}\` keeps its data on EFS, which the maker of ${image} does not support: SQL Server needs NFS 4.2, and EFS has 4.1.`,
     help: () => "Use Amazon RDS for SQL Server, or keep no data that you need.",
     why: "An engine that finds less than it expects of a file system may not start, or may damage its data.",
     fix: "Run it on a managed service, or elsewhere with a disk.",
@@ -139,7 +139,7 @@ export const images = {
     title: "SQLite on a network file system",
     message: ({ service, volume, image }) =>
       `\`${service}\`${image ? ` (${image})` : ""} keeps an SQLite database on the volume \`${volume}\`, and a network file system can corrupt it.`,
-    help: () => "Point it to a server database (postgres, mysql). Until then, never run a second task of it.",
+    help: () => "Let the program use a server database (postgres, mysql). Until then, never run a second task of it.",
     why: "SQLite relies on file locks and shared memory that NFS does not provide in full.",
     fix: "Use a server database (postgres, mysql) if the image can. Otherwise keep one instance, `recreate`, no WAL mode, and backups.",
   }),
@@ -158,7 +158,7 @@ export const images = {
     severity: "error",
     title: "Data path of postgres from version 18",
     message: ({ service, path }) =>
-      `Before version 18 the postgres image keeps its data below ${path} in a volume of its own: that of \`${service}\` would be lost with the task.`,
+      `Before version 18 the postgres image keeps its data below ${path}, in an extra volume that ends with the task: the data of \`${service}\` would be lost.`,
     help: ({ instead }) => `Mount at ${instead}.`,
     why: "The image declares a volume of its own one level below, so its data would go there and be lost with the task.",
     fix: "Mount at `/var/lib/postgresql/data`.",

@@ -83,7 +83,7 @@ export const infra = {
     severity: "error",
     title: "Setting of an existing file system",
     message: ({ key }) =>
-      `\`${key}\` is up to the owner of the file system; with \`existing\` nothing of it is changed.`,
+      `\`${key}\` would have no effect: with \`existing\`, nanokit-tf does not change the file system.`,
     help: ({ key }) => `Remove it, or set \`${key}: null\` in the environment that has \`existing\`.`,
     why: "The key would seem to have an effect.",
     fix: "Remove the key, and change the setting where the file system is made.",
@@ -99,8 +99,8 @@ export const infra = {
   NK423: code<Nothing>({
     severity: "error",
     title: "Groups of mount targets that are made",
-    message: () => "`securityGroups` is for mount targets that exist already, and these are made here.",
-    help: () => "Remove one of `securityGroups` and `mountTargets`.",
+    message: () => "`securityGroups` is for mount targets that exist already, but `mountTargets` makes new ones.",
+    help: () => "Remove `securityGroups` or `mountTargets`.",
     why: "Mount targets that are made get a security group of their own.",
     fix: "Remove `securityGroups`, or `mountTargets`.",
   }),
@@ -118,7 +118,8 @@ export const infra = {
     title: "Mount targets that may refuse",
     message: ({ fileSystem }) =>
       `The mount targets of ${fileSystem} must let in port 2049 from the services, or no task starts.`,
-    help: () => "Name their groups under `securityGroups`, or open them to the output `security_group_ids`.",
+    help: () =>
+      "Write their groups under `securityGroups`, or let them take in the groups of the output `security_group_ids`.",
     why: "The security groups of mount targets made elsewhere are not known here.",
     fix: "Name their groups under `infra.efs.securityGroups`, or open them to the groups in the output `security_group_ids`.",
   }),
@@ -219,15 +220,15 @@ export const infra = {
     message: ({ vpc }) =>
       `\`flowLogs\` has no effect: the environment runs in the existing ${vpc}, and its owner decides whether traffic is recorded.`,
     help: ({ vpc }) =>
-      `Remove it, and look: aws ec2 describe-flow-logs --filter Name=resource-id,Values=${vpc} --query 'FlowLogs[].LogDestination'`,
+      `Remove the key. To see the flow logs of the VPC: aws ec2 describe-flow-logs --filter Name=resource-id,Values=${vpc} --query 'FlowLogs[].LogDestination'`,
     why: "Nothing of an existing VPC is changed. Its flow logs show the traffic of all that is in it, to whoever may read them, and are paid for by its owner.",
     fix: "Remove the key, or set it to null in the environment that has a `vpc`. Have the owner of the VPC turn flow logs on where they are missing.",
   }),
   NK476: code<Nothing>({
     severity: "error",
     title: "Flow logs that go nowhere",
-    message: () => "`flowLogs` names neither a log group, by `retention`, nor a `bucket`: nothing would be recorded.",
-    help: () => "Write `retention`, the days that a log group keeps them, or `bucket`, or both.",
+    message: () => "`flowLogs` has neither `retention` nor `bucket`, so nothing would be recorded.",
+    help: () => "Write `retention: 30` for a log group that keeps them for 30 days, or `bucket: <name>`, or both.",
     why: "A flow log is written to a log group or to a bucket.",
     fix: "Write `retention: 30`, or the name of a bucket. `flowLogs: true` is a log group for as long as other logs are kept.",
   }),
@@ -260,11 +261,11 @@ export const infra = {
     message: ({ problem, from, to, least }) =>
       problem === "short"
         ? `From ${from} to ${to} there are fewer than ${least} priorities.`
-        : `From ${from} to ${to} there is room for ${least} ${problem === "wildcards" ? "wildcards" : "hosts and paths"} for certain, and the services have more.`,
-    help: () => "Name a wider range: with `from` alone lower, or `to` alone higher, rules move once.",
+        : `The priorities from ${from} to ${to} are enough for only ${least} ${problem === "wildcards" ? "wildcards" : "hosts and paths"}, and the services have more.`,
+    help: () => "Write a wider range: a lower `from` or a higher `to`. The rules then get new priorities once.",
     ownWords: ["problem"],
-    why: "The priority of a rule is made from its host, so that no other rule moves it, neither of this environment nor of another one on the listener. In a narrow range two of them would soon want the same, and AWS refuses the second.",
-    fix: "Write `priorities` with at least 10,000 from the first to the last, among 1 to 50000, where the rules of others leave room.",
+    why: "The priority of a rule is made from its host, so that other rules never change it. In a narrow range two rules would soon have the same priority, and AWS refuses the second.",
+    fix: "Write at least 10,000 numbers between 1 and 50000 that no one else uses on the listener: `priorities: { from: 20001, to: 50000 }`.",
   }),
   NK439: code<{ cluster: string }>({
     severity: "warning",
@@ -272,8 +273,8 @@ export const infra = {
     message: ({ cluster }) =>
       `\`containerInsights\` has no effect: the environment runs in the existing cluster \`${cluster}\`, and its owner decides what is measured there.`,
     help: ({ cluster }) =>
-      `Remove it, and look: aws ecs describe-clusters --clusters ${cluster} --include SETTINGS --query 'clusters[].settings'`,
-    why: "Nothing of a cluster that is there already is changed, and what is measured of it is paid for by whoever keeps it.",
+      `Remove the key. To see what is measured: aws ecs describe-clusters --clusters ${cluster} --include SETTINGS --query 'clusters[].settings'`,
+    why: "Nothing of a cluster that is there already is changed, and its owner pays for what is measured.",
     fix: "Remove the key, or set it to null in the environment that has a `cluster`. Have the owner turn Container Insights on where they are wanted.",
   }),
 } as const;

@@ -12,10 +12,10 @@ export const init = {
   NK597: code<{ path: string }>({
     severity: "error",
     title: "Compose file not found",
-    message: ({ path }) => `The compose files need ${path}, and it cannot be read.`,
-    help: () => "Paths go from the folder of the file that names them.",
+    message: ({ path }) => `The compose files name ${path}, but that file cannot be read.`,
+    help: () => "Check the path: it begins at the folder of the file that names it.",
     why: "What `include` and `extends` name is part of the project, so the project is not whole without it.",
-    fix: "Mend the path, or bring the file.",
+    fix: "Correct the path, or add the file.",
   }),
   NK598: code<{ what: "extends" | "include"; chain: readonly string[] }>({
     severity: "error",
@@ -29,7 +29,7 @@ export const init = {
     severity: "error",
     title: "Not a compose file",
     message: () => "There are no `services` in this file, so it is not a compose file, or an empty one.",
-    help: () => "Give the file that `docker compose config` would read, with at least one service.",
+    help: () => "Name the file that `docker compose config` would read, with at least one service.",
     why: "A nanokit.yml is made of the services of a compose file.",
     fix: "Name a compose file that has services.",
   }),

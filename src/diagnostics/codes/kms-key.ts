@@ -20,10 +20,10 @@ export const kmsKey = {
     severity: "note",
     title: "What the policy of a key has to allow",
     message: () =>
-      "CloudWatch Logs uses the key for log groups, and no log group can be made with it before the policy of the key allows that.",
+      "The policy of this key must let CloudWatch Logs use the key. Before that, no log group can be made.",
     help: ({ region, logGroups }) =>
-      `Add to its policy, with the account of the environment in place of <account>: ${statement(region, logGroups)}`,
-    why: "CloudWatch Logs encrypts as itself and not in the name of whoever asks, so that the rights of the caller do not count. ECR, EFS and AWS Backup do it in the name of the caller, by grants: `nanokit-tf iam` has what that takes, and the policy of the key has to leave it to IAM, as that which AWS gives a new key does. The roles of tasks need nothing.",
+      `Add this to the policy of the key, with the account of the environment in place of <account>: ${statement(region, logGroups)}`,
+    why: "CloudWatch Logs uses the key as itself, so the rights of whoever applies do not count. ECR, EFS and AWS Backup use it with the rights of whoever applies. `nanokit-tf iam` lists these rights, and the policy of the key must leave them to IAM, as the default policy of a new key does. The roles of tasks need nothing.",
     fix: "Add the statement to the policy of the key. Where it is there, nothing needs to be done.",
   }),
 } as const;

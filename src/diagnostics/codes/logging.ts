@@ -5,7 +5,7 @@ export const logging = {
   NK579: code<{ found: string }>({
     severity: "error",
     title: "Buffer without a size",
-    message: ({ found }) => `\`${found}\` is no size of a buffer.`,
+    message: ({ found }) => `\`${found}\` is not a size of a buffer.`,
     help: () => "Write a whole number with `k`, `m` or `g` behind it: `25m`.",
     why: "The log driver reads the size as docker does, and no task starts with one that it cannot read.",
     fix: "Write a whole number with its unit.",
@@ -13,7 +13,7 @@ export const logging = {
   NK580: code<Nothing>({
     severity: "error",
     title: "Buffer of logs that block",
-    message: () => "`buffer` stands beside `mode: blocking`, which has no buffer.",
+    message: () => "`buffer` does not work with `mode: blocking`: that mode has no buffer.",
     help: () => "Remove one of them.",
     why: "A program that waits until its lines are taken needs no memory for them. The log driver refuses a size then, and no task starts.",
     fix: "Remove `buffer`, or write `mode: non-blocking`.",
@@ -21,9 +21,9 @@ export const logging = {
   NK581: code<Nothing>({
     severity: "error",
     title: "Two retentions",
-    message: () => "`logging.retention` stands beside `aws.logRetention`, and logs are kept once.",
+    message: () => "`logging.retention` and `aws.logRetention` both say how long logs are kept.",
     help: () => "Keep one of them.",
-    why: "Both say how long the log group of the service keeps what is in it.",
-    fix: "Remove one. In an environment, take one away with `null`.",
+    why: "A service has one log group, with one retention.",
+    fix: "Remove one. To remove one in an environment, write `null` there.",
   }),
 };

@@ -19,9 +19,9 @@ export const modules = {
     message: ({ stack, aliases }) =>
       `${stack} is a module, and asks the root that calls it for ${quotedList(aliases)}.`,
     help: ({ aliases }) =>
-      `Pass it in the call: \`providers = { aws = aws, ${aliases.map((one) => `${one} = ${one}`).join(", ")} }\`. \`aws.copies\` is of the region that \`infra.efs.backup.copyTo\` names, \`aws.dns\` takes the role of \`infra.hostedZone\`.`,
+      `Pass it in the call: \`providers = { aws = aws, ${aliases.map((one) => `${one} = ${one}`).join(", ")} }\`. \`aws.copies\` needs the region of \`infra.efs.backup.copyTo\`, and \`aws.dns\` the role of \`infra.hostedZone\`.`,
     ownWords: ["aliases"],
-    why: "A module should have no provider of its own: it could not be called for several, and what it made could not be destroyed once the call is gone.",
+    why: "A module with a provider of its own cannot be called with `for_each`. And when its call is removed, Terraform cannot destroy its resources.",
     fix: "Write a provider with this alias in the root, and pass it in the call of the module.",
   }),
   NK516: code<{ path: string; block: string }>({

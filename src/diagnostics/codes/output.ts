@@ -183,15 +183,15 @@ export const output = {
   NK624: code<Steps>({
     ...said,
     title: "Subnets of a managed database that go",
-    why: "AWS moves no database and no node of a cache from one subnet to another, and takes no subnet out of their group while one is in it. In which of them a database is, the output does not tell: where it is in another one, the apply goes through.",
-    fix: "Write the zones and subnets that it has, and others beside them. To leave a zone, make a second database under another key in a stack with the other zones, and copy the data. A database of RDS with `instances: 2` can also be moved by hand: `aws rds reboot-db-instance --force-failover` has the standby take over.",
+    why: "AWS does not move a database or a node of a cache to another subnet, and does not remove a subnet from their group while one is in it. The files do not say which subnet the database is in. If it is not in this one, the apply works.",
+    fix: "Keep the zones and subnets that it has. You may add others. To leave a zone, make a second database under another key in a stack with the other zones, and copy the data. A database of RDS with `instances: 2` can also be moved by hand: `aws rds reboot-db-instance --force-failover` has the standby take over.",
   }),
   NK626: code<Steps>({
     ...said,
     severity: "note",
     title: "Container Insights that stay on",
     why: "When the setting is removed from the file, Terraform's provider leaves the cluster as it is. AWS still measures the cluster, and each metric costs money.",
-    fix: "Write `containerInsights: disabled`, and leave it in the file. To have them on, write that.",
+    fix: "Write `containerInsights: disabled`, and leave it in the file. To keep them on, write `containerInsights: enabled`.",
   }),
   NK639: code<Steps>({
     ...said,

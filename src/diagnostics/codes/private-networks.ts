@@ -112,7 +112,7 @@ export const privateNetworks = {
     title: "Endpoints in a region where their names are not known",
     message: ({ region }) => `nanokit-tf does not know the names of VPC endpoints in ${region}.`,
     help: () => "Remove `endpoints`, and write `nat: single`.",
-    why: "Outside of the regions of AWS's own part and of GovCloud, some of these names begin otherwise, and AWS would refuse a wrong one.",
+    why: "In separate parts of AWS, such as China, some of these names begin differently, and AWS would refuse a wrong one.",
     fix: "Use `infra.nat` there.",
   }),
   NK492: code<{ subnet: string }>({
@@ -121,7 +121,7 @@ export const privateNetworks = {
     message: ({ subnet }) => `${subnet} is named as a public subnet and as a private one.`,
     help: () => "Name it once: a public subnet has a route to an internet gateway, and a private one has none.",
     why: "Tasks in a subnet with a route to an internet gateway reach the internet by their public addresses, and private tasks have none.",
-    fix: "Remove it from the kind that it is not of.",
+    fix: "Remove it from `public` or from `private`, where it is wrong.",
   }),
   NK493: code<{ vpc: string; task: string; others: number; named: boolean }>({
     severity: "note",
@@ -149,7 +149,7 @@ export const privateNetworks = {
     message: ({ vpc }) =>
       `Tasks find the file system by its DNS name. The DNS servers in the DHCP options of ${vpc} may not know that name.`,
     help: ({ vpc }) =>
-      `Check that they are \`AmazonProvidedDNS\`, or send it the names that end in \`amazonaws.com\`: aws ec2 describe-vpcs --vpc-ids ${vpc} --query 'Vpcs[0].DhcpOptionsId', then aws ec2 describe-dhcp-options.`,
+      `Check that they are \`AmazonProvidedDNS\`, or that they ask it for names that end in \`amazonaws.com\`: aws ec2 describe-vpcs --vpc-ids ${vpc} --query 'Vpcs[0].DhcpOptionsId', then aws ec2 describe-dhcp-options.`,
     why: "Only Amazon's resolver knows the name of a file system, and only in the VPC. Terraform sees which DNS servers a VPC has, but not what they forward, so a plan cannot tell whether tasks will start.",
     fix: "Nothing has to be done where the DHCP options of the VPC name `AmazonProvidedDNS`, as they do by default.",
   }),

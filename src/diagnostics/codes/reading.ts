@@ -27,7 +27,7 @@ function helpWithout({
     case "above":
       return `There is one in ${instead.folder}: run \`cd ${instead.folder}\` first.`;
     case "compose":
-      return `There is ${instead.path}: make a file of it with \`nanokit-tf init --from-compose ${instead.path}\`.`;
+      return `There is ${instead.path}: make a nanokit.yml from it with \`nanokit-tf init --from-compose ${instead.path}\`.`;
     case undefined:
       return "Run the command in the folder that holds nanokit.yml, name the file with -f, or write a first one with `nanokit-tf init`.";
   }
@@ -200,9 +200,9 @@ export const reading = {
   NK020: code<Nothing>({
     severity: "error",
     title: "A compose file",
-    message: () => "This is a compose file, and not a nanokit.yml, whose services have other keys.",
+    message: () => "This is a compose file, not a nanokit.yml: services have other keys there.",
     help: () => "Rename it to docker-compose.yml, and run `nanokit-tf init --from-compose docker-compose.yml`.",
-    why: "The two languages look alike, and many keys of compose have another name, another form or no meaning on Fargate. One finding for each of them would hide that it is all one slip.",
-    fix: "Rename the file as compose calls it, and have `nanokit-tf init --from-compose docker-compose.yml` write `nanokit.yml`. It keeps order and comments, and says what could not be taken along.",
+    why: "The two languages look alike, and many keys of compose have another name, another form or no meaning on Fargate. So this is said once, and not for each key.",
+    fix: "Rename the file to `docker-compose.yml`, and run `nanokit-tf init --from-compose docker-compose.yml`, which writes `nanokit.yml`. It keeps order and comments, and says what it could not translate.",
   }),
 } as const;

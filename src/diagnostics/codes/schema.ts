@@ -129,10 +129,10 @@ export const schema = {
   NK110: code<{ key: string; because: string }>({
     severity: "error",
     title: "Not possible on Fargate",
-    message: ({ key, because }) => `\`${key}\` cannot be had: ${because}.`,
+    message: ({ key, because }) => `\`${key}\` is not possible: ${because}.`,
     help: () => "Remove it.",
     ownWords: ["because"],
-    why: "A key that compose has and Fargate has nothing for would look as if it had an effect.",
-    fix: "Remove the key, where the service runs without it.",
+    why: "Compose has this key, but Fargate has nothing like it: the key would look as if it had an effect.",
+    fix: "Remove the key, if the service runs without it.",
   }),
 } as const;

@@ -21,19 +21,19 @@ export const secrets = {
     severity: "error",
     title: "Not a name of a secret",
     message: ({ key, store, problem }) =>
-      `The name that \`${key}\` gives cannot be that of ${STORE_NAMES[store]}: it ${problem}.`,
+      `\`${key}\` refers to a name that ${STORE_NAMES[store]} cannot have: it ${problem}.`,
     help: ({ store }) =>
       store === "ssm"
         ? "Write a name such as `/shop/stage/token`. Variables are not replaced under `secrets`."
         : "Write a name such as `shop/stage/web`. Variables are not replaced under `secrets`.",
     ownWords: ["store"],
-    why: "AWS would find nothing under it, and the task could not start.",
+    why: "AWS would find nothing under this name, and the task could not start.",
     fix: "Write the name as the store has it. SSM takes letters, digits and `_.-/`, Secrets Manager also `+=@`. A `#` before the JSON key is for `vault://` only.",
   }),
   NK221: code<{ key: string; problem: string }>({
     severity: "error",
     title: "Not the ARN of a secret",
-    message: ({ key, problem }) => `The ARN that \`${key}\` gives ${problem}.`,
+    message: ({ key, problem }) => `The ARN of \`${key}\` ${problem}.`,
     help: () =>
       "Copy it from the console: `arn:aws:ssm:...:parameter/...`, or `arn:aws:secretsmanager:...:secret:...`.",
     why: "ECS reads secrets from these two stores only, and from Secrets Manager by the full ARN.",
@@ -52,7 +52,7 @@ export const secrets = {
   NK223: code<{ key: string; problem: string }>({
     severity: "error",
     title: "Not a JSON key",
-    message: ({ key, problem }) => `The JSON key that \`${key}\` gives cannot be one: it ${problem}.`,
+    message: ({ key, problem }) => `ECS cannot read the JSON key that \`${key}\` names: it ${problem}.`,
     why: "ECS reads `<arn>:<key>:<stage>:<version>`, so a colon would end the key.",
     fix: "Give the value another key within the secret's JSON.",
   }),
@@ -110,7 +110,7 @@ export const secrets = {
     severity: "error",
     title: "More secrets than a role can name",
     message: ({ service, secrets, characters, limit }) =>
-      `The role with which ECS starts the tasks of \`${service}\` may read exactly the secrets that it names. With ${secrets} of them its policy has ${characters} characters, and IAM takes ${limit}.`,
+      `\`${service}\` has too many secrets: the role that reads them names each one. With ${secrets} of them its policy has ${characters} characters, and IAM takes ${limit}.`,
     help: () => "Keep several values in one secret of Secrets Manager: `infra.secrets: secretsmanager`.",
     ownWords: ["limit"],
     why: "IAM limits the policies of a role, and a pattern instead of the names would allow more than the file says.",
@@ -125,9 +125,9 @@ export const secrets = {
         : `The value of the variable \`${variable}\` is or becomes a secret here, and it would be written to the generated files.`,
     help: ({ variable, command }) =>
       command
-        ? `Write \`$$\{${variable}}\`, which the shell in the container replaces, and let the container have the value: \`secrets: { ${variable}: { from: vault } }\`.`
-        : "No secret can be kept here. If the value is none, give the variable another name.",
-    why: "Whoever writes a variable does not write its value, and trusts that nobody reads it. Generated files are committed and read by many.",
+        ? `Write \`$$\{${variable}}\`, which the shell in the container replaces, and keep the value in AWS: \`secrets: { ${variable}: { from: vault } }\`.`
+        : "Remove the variable here. If its value is no secret, give the variable another name.",
+    why: "nanokit.yml shows only the name of a variable, but the generated files show its value, and they are committed and read by many.",
     fix: "In a command write `$${NAME}` and add `NAME` to `secrets`: the value is then read in AWS when a task starts. A health check that is a list begins with `CMD-SHELL` for that, and a cron job has the secrets of its `service`. If the value is no secret, give the variable another name.",
   }),
   NK232: code<{ name: string; variable: string }>({
@@ -173,10 +173,10 @@ export const secrets = {
         : `\`${service}\` reads secrets from the secret in Secrets Manager that is named after project, environment and service, which must exist before Terraform plans.`,
     help: ({ store, example }) =>
       store === "ssm"
-        ? `Make each, \`${example}\` for one: \`nanokit-tf secrets\` prints the lines for all.`
-        : `Make \`${example}\`, a JSON object with a key for each: \`nanokit-tf secrets\` prints how.`,
+        ? `Create each of them, \`${example}\` for instance: \`nanokit-tf secrets\` prints the commands.`
+        : `Create \`${example}\`, a JSON object with a key for each: \`nanokit-tf secrets\` prints the commands.`,
     ownWords: ["store"],
-    why: "The stack refers to secrets and never makes one: its value would stand in Terraform's state.",
+    why: "The stack refers to secrets and never makes one: its value would be in Terraform's state.",
     fix: "Put the values into the store before you apply. Give a `name` or an `arn` for a secret that is kept elsewhere.",
   }),
 } as const;

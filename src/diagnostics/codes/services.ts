@@ -89,7 +89,7 @@ export const services = {
     help: ({ known, suggestion, removedIn }) =>
       removedIn === undefined
         ? (didYouMean(suggestion) ?? thereAre(known))
-        : `Write another \`depends_on\` for it under \`environments.${removedIn}\`, \`[]\` for none.`,
+        : `Under \`environments.${removedIn}\`, write \`depends_on\` again without that name, \`[]\` for none.`,
     workedOut: ["suggestion"],
     why: "A service cannot start after one that does not exist.",
     fix: "Correct the name, or remove it from `depends_on`.",
@@ -188,7 +188,7 @@ export const services = {
     title: "Bucket as a volume",
     message: ({ volume }) => `The volume \`${volume}\` is a bucket, and a Fargate task cannot mount one.`,
     help: ({ bucket = "<bucket>" }) =>
-      `Keep the data on EFS (\`type: shared\`, without \`bucket\`). Or reach the bucket through its API, with the right to it at the service: \`permissions: [{ s3: { bucket: ${bucket}, access: read-write } }]\`, and its name in a variable.`,
+      `Keep the data on EFS (\`type: shared\`, without \`bucket\`). Or let the program use the API of the bucket: write \`permissions: [{ s3: { bucket: ${bucket}, access: read-write } }]\` at the service, and the bucket's name under \`env\`.`,
     why: "On EFS, the data would not be where the file says it is.",
     fix: "Use `type: shared`, or reach the bucket from the program through its API, with `permissions` of the service and its name under `env`.",
   }),
@@ -264,7 +264,7 @@ export const services = {
         : `Each deployment takes \`${service}\` down: all its tasks stop before the next ones start.`,
     help: () =>
       "Write `updateStrategy: rolling`: new tasks start before the old ones stop. If two versions must not run at once, write `updateStrategy: recreate`.",
-    why: "The default is `recreate`, as two versions of a service with one writer would damage its files. Where that is no danger, nobody has to be without the service.",
+    why: "The default is `recreate`, because two versions that write the same files at once would damage them. If that cannot happen, the service does not have to stop.",
     fix: "Write `updateStrategy: rolling`, or `recreate` if that is meant.",
   }),
 } as const;

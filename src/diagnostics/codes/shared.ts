@@ -64,7 +64,7 @@ export const shared = {
     title: "File system that is there already, provided for components",
     message: () => "`provide.efs` makes a file system for components, but this file uses an existing one.",
     help: () => "Remove `provide.efs`, and write `infra.efs.existing` in each component.",
-    why: "Components find the file system that the repository without one makes, by its name. They do not find another one.",
+    why: "Components find a file system by the name that it gets in the repository without a `component`. They do not find another one.",
     fix: "Remove `infra.provide.efs`, and write `infra.efs.existing` with its `securityGroups` in the components too.",
   }),
   NK529: code<{ problem: "alone" | "named"; key: string }>({
@@ -81,7 +81,7 @@ export const shared = {
     title: "Load balancer that is there already, provided for components",
     message: () => "`provide.loadBalancer` makes a load balancer for components, but this file uses an existing one.",
     help: () => "Remove `provide.loadBalancer`, and write `infra.loadBalancer` in each component.",
-    why: "Components find the load balancer that the repository without one makes, by its name. They do not find another one.",
+    why: "Components find a load balancer by the name that it gets in the repository without a `component`. They do not find another one.",
     fix: "Remove `infra.provide.loadBalancer`, and write `infra.loadBalancer` with `arn` or `listenerArn` and `securityGroup` in the components too.",
   }),
   NK531: code<{ environments: readonly string[] }>({

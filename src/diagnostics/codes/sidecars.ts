@@ -2,18 +2,18 @@ import { code } from "./entry.js";
 
 const TAKEN = {
   service: () => "a service or a database has that name, and `depends_on` could mean either",
-  preparation: (service: string) => `what runs before \`${service}\` has that name`,
-  files: (service: string) => `what writes the files of \`${service}\` has that name`,
-  seed: (service: string) => `what fills the volumes of \`${service}\` has that name`,
-  sidecar: () => "what writes the files of another sidecar has that name",
+  preparation: (service: string) => `the container that runs before \`${service}\` has that name`,
+  files: (service: string) => `the container that writes the files of \`${service}\` has that name`,
+  seed: (service: string) => `the container that fills the volumes of \`${service}\` has that name`,
+  sidecar: () => "the container that writes the files of another sidecar has that name",
   aws: () => "AWS gives such names to containers that it adds itself",
 } as const;
 
 const TWO_IMAGES = {
-  build: (sidecar: string) => `Two services have a sidecar \`${sidecar}\`, and each builds it otherwise.`,
-  processor: (sidecar: string) => `Two services have a sidecar \`${sidecar}\`, and run on different processors.`,
+  build: (sidecar: string) => `Two services have a sidecar \`${sidecar}\`, but each builds it differently.`,
+  processor: (sidecar: string) => `Two services have a sidecar \`${sidecar}\`, but run on different processors.`,
   case: (sidecar: string, other: string) =>
-    `The repositories of \`${sidecar}\` and \`${other}\` would have one name: ECR has lower case alone.`,
+    `The repositories of \`${sidecar}\` and \`${other}\` would have the same name: ECR takes only lower case.`,
 } as const;
 
 /** What both have to say alike. */
@@ -99,10 +99,12 @@ export const sidecars = {
     title: "Two images for one repository",
     message: ({ sidecar, other, problem }) => TWO_IMAGES[problem](sidecar, other),
     help: ({ problem }) =>
-      problem === "case" ? "Call it otherwise." : `Call it otherwise, or give both the same ${SAME[problem]}.`,
+      problem === "case"
+        ? "Give one of them another name."
+        : `Give one of them another name, or give both the same ${SAME[problem]}.`,
     ownWords: ["problem"],
-    why: "An image that is built has a repository and a Terraform variable by its name: sidecars of one name in several services run one image, which is built once, for one processor.",
-    fix: "Give sidecars that are built otherwise names of their own. Those that say the same share one image.",
+    why: "An image that is built has a repository and a Terraform variable by its name: sidecars with the same name in several services share one image, built once, for one processor.",
+    fix: "Give sidecars that are built differently different names. Those with the same `build` share one image.",
   }),
   NK599: code<{ sidecar: string; service: string; lender: string }>({
     severity: "error",

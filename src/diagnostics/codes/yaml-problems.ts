@@ -31,7 +31,7 @@ const problems = {
   },
   indentation: { problem: "this line is indented differently from the others of its map", advice: "Align them." },
   keyTooLong: { problem: "a key has more than 1,024 characters", advice: "Write a shorter key." },
-  misplaced: { problem: "what stands here belongs to nothing before it" },
+  misplaced: { problem: "this text does not belong to anything before it" },
   nameMissing: {
     problem: "a name is missing after & or *",
     advice: "Write the name, or put the text in quotes.",

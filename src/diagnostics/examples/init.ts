@@ -17,7 +17,7 @@ export const init = {
     { "compose.yaml": `include:\n  - db/compose.yaml\n${COMPOSE}` },
     `
     $ nanokit-tf init --from-compose compose.yaml
-    compose.yaml:2:5 error NK597: The compose files need db/compose.yaml, and it cannot be read.`,
+    compose.yaml:2:5 error NK597: The compose files name db/compose.yaml, but that file cannot be read.`,
     `
     $ mkdir db
     $ printf 'services:\\n  db:\\n    image: redis:8\\n' > db/compose.yaml

@@ -288,7 +288,7 @@ export const reading: Readonly<Record<keyof typeof codes, CodeExample>> = {
     { "nanokit.yml": 'services:\n  web:\n    image: nginx:1.29\n    restart: always\n    ports: ["80:80"]\n' },
     `
     $ nanokit-tf validate
-    nanokit.yml:1:1 error NK020: This is a compose file, and not a nanokit.yml, whose services have other keys.
+    nanokit.yml:1:1 error NK020: This is a compose file, not a nanokit.yml: services have other keys there.
     `,
     `
     $ mv nanokit.yml docker-compose.yml
