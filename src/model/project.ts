@@ -415,7 +415,12 @@ export interface Mount {
 
 /** An image given by its reference, or one that the pipeline builds and names through a Terraform variable. */
 export type Image =
-  | { readonly kind: "reference"; readonly reference: string }
+  | {
+      readonly kind: "reference";
+      readonly reference: string;
+      /** Where the file has `build` beside it, of which nothing is made then. @default it has none */
+      readonly besideBuild?: true;
+    }
   | {
       readonly kind: "variable";
       readonly reason: "build" | "runtime";

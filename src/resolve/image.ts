@@ -18,7 +18,8 @@ export function resolveImage(
   const fields: ImageFields = entry.value.value.fields;
   if (fields.image) {
     const reference = fields.image.value;
-    return parseImageReference(reference) ? { kind: "reference", reference } : undefined;
+    if (!parseImageReference(reference)) return undefined;
+    return { kind: "reference", reference, ...(isBuilt(fields) && { besideBuild: true }) };
   }
   if (fields.imageOf) return sharedImage(entry, context);
   if (written.has("image") || !(isBuilt(fields) || fields.runtime)) return undefined;

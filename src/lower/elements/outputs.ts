@@ -50,7 +50,10 @@ export const outputs: ElementFamily = {
       "the id of the security group of the mount targets",
       mountTargets,
     ),
-    element("output.repository_urls", "repository_urls", "the URL of the repository by service", someBuilt),
+    element("output.repository_urls", "repository_urls", "the URL of the repository by service", someBuilt, [
+      "services.{insteadOfBuild}.image",
+      "services.{insteadOfBuildBeside}.sidecars.*.image",
+    ]),
     element("output.cluster_arn", "cluster_arn", "the ARN of the cluster", {}, ["name", ...CLUSTER_KEYS]),
     element("output.cluster_name", "cluster_name", "the name of the cluster", {}, ["name", ...CLUSTER_KEYS]),
     element("output.service_names", "service_names", "the name of the ECS service by service", someService, [

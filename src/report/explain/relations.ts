@@ -1,4 +1,4 @@
-import type { CronJob, Environment, Mount, Service } from "../../model/project.js";
+import type { CronJob, Environment, Image, Mount, Service } from "../../model/project.js";
 import type { Relations } from "../../model/provenance.js";
 import { DEFAULT_NETWORK } from "../../schema/language.js";
 import { urlVariable } from "../../schema/own-variables.js";
@@ -9,6 +9,11 @@ import { roleRelations } from "./role-relations.js";
 import { type Client, trustRelations } from "./trust-relations.js";
 
 type Parts = Readonly<Record<string, string>>;
+
+/** Whether there would be a repository without this image. */
+function isInsteadOfBuild(image: Image): boolean {
+  return image.kind === "reference" && image.besideBuild === true;
+}
 
 /** What the placeholders of provenance stand for in an environment, beside the keys that are in the address. */
 export function relationsOf(environment: Environment): Relations {
@@ -30,6 +35,9 @@ export function relationsOf(environment: Environment): Relations {
           sidecars.some(({ name, build }) => build && (sidecar === undefined || name === sidecar)),
         ),
       ),
+    insteadOfBuild: () => names(environment.services.filter(({ image }) => isInsteadOfBuild(image))),
+    insteadOfBuildBeside: () =>
+      names(environment.services.filter(({ sidecars = [] }) => sidecars.some(({ image }) => isInsteadOfBuild(image)))),
     lender: ({ service }) =>
       (environment.services.find(({ name }) => name === service)?.sidecars ?? []).flatMap(({ image }) =>
         image.kind === "variable" && image.of !== undefined ? [image.of] : [],
