@@ -78,7 +78,7 @@ describe("a service that others wait for to complete", () => {
       "image: acme/api:1, command: npm run x, environment: { B: 2 }",
       { env: { B: 2 } },
     ],
-    ["an image that is built for it alone", "build: ./migrate", { build: { context: "migrate" } }],
+    ["an image that is built for it alone", "build: ./migrate", { build: "./migrate" }],
     ["another user", 'image: acme/api:1, command: npm run x, user: "0"', { user: "0" }],
   ])("is a sidecar that ECS waits for with %s", (_, migrate, expected) => {
     const { services, codes, summary } = migration(migrate);
@@ -106,8 +106,8 @@ describe("a service that others wait for to complete", () => {
         build: true,
         sidecars: {
           first: { imageOf: "web", user: "0" },
-          second: { build: { context: "tools" } },
-          third: { build: { context: "tools" } },
+          second: { build: "./tools" },
+          third: { build: "./tools" },
         },
       },
       api: { imageOf: "web" },
