@@ -154,7 +154,7 @@ environments: { stage: {} }
 `,
     });
     expect(made(where, "--module")).toMatch(
-      /note NK515: .*`aws.dns`.*providers = \{ aws = aws, aws.dns = aws.dns \}.*`aws.dns` takes the role of `infra.hostedZone`/,
+      /note NK515: .*`aws.dns`.*providers = \{ aws = aws, aws.dns = aws.dns \}.*`aws.dns` needs the role of `infra.hostedZone`\. nanokit/,
     );
     const { provider, terraform, resource } = documentIn(where);
     expect(provider).toBeUndefined();

@@ -1,6 +1,12 @@
 import { quotedList } from "../lists.js";
 import { code } from "./entry.js";
 
+/** What the provider of an alias has to be, which a module is passed. */
+const NEEDED_BY_ALIAS: ReadonlyMap<string, string> = new Map([
+  ["aws.copies", "`aws.copies` needs the region of `infra.efs.backup.copyTo`."],
+  ["aws.dns", "`aws.dns` needs the role of `infra.hostedZone`."],
+]);
+
 /** NK514 to NK516: stacks that are modules, and what only a root can have. */
 export const modules = {
   NK514: code<{ stack: string }>({
@@ -19,7 +25,7 @@ export const modules = {
     message: ({ stack, aliases }) =>
       `${stack} is a module, and asks the root that calls it for ${quotedList(aliases)}.`,
     help: ({ aliases }) =>
-      `Pass it in the call: \`providers = { aws = aws, ${aliases.map((one) => `${one} = ${one}`).join(", ")} }\`. \`aws.copies\` needs the region of \`infra.efs.backup.copyTo\`, and \`aws.dns\` the role of \`infra.hostedZone\`.`,
+      `Pass it in the call: \`providers = { aws = aws, ${aliases.map((one) => `${one} = ${one}`).join(", ")} }\`. ${aliases.flatMap((one) => NEEDED_BY_ALIAS.get(one) ?? []).join(" ")}`.trimEnd(),
     ownWords: ["aliases"],
     why: "A module with a provider of its own cannot be called with `for_each`. And when its call is removed, Terraform cannot destroy its resources.",
     fix: "Write a provider with this alias in the root, and pass it in the call of the module.",
