@@ -1,3 +1,5 @@
+import { compareVersions } from "./versions.js";
+
 /** Engines that Amazon RDS runs. */
 export const MANAGED_ENGINES = ["postgres", "mysql", "mariadb"] as const;
 
@@ -59,9 +61,7 @@ export const MANAGED_DATABASES: Readonly<Record<ManagedEngine, ManagedFacts>> = 
 export function isOffered(engine: ManagedEngine, version: string): boolean {
   const { version: form, oldest } = MANAGED_DATABASES[engine];
   const [, major = ""] = form.exec(version) ?? [];
-  const [found, least] = [major, oldest].map((text) => text.split(".").map(Number));
-  const index = least?.findIndex((number, at) => number !== found?.[at]) ?? -1;
-  return index < 0 || (found?.[index] ?? 0) > (least?.[index] ?? 0);
+  return compareVersions(major, oldest) >= 0;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { compareNumbers } from "../versions.js";
 import { engineOf } from "./engines.js";
 import { findImage } from "./find.js";
 import { postgresMajor } from "./postgres.js";
@@ -29,9 +30,5 @@ export function engineRelease(reference: string): EngineRelease | undefined {
 
 /** Negative where the first is older, 0 where nothing tells them apart: numbers that only one of them has say nothing. */
 export function compareReleases(one: EngineRelease, other: EngineRelease): number {
-  for (const [index, number] of one.release.entries()) {
-    const difference = number - (other.release[index] ?? number);
-    if (difference !== 0) return difference;
-  }
-  return 0;
+  return compareNumbers(one.release, other.release);
 }

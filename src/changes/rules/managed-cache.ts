@@ -1,7 +1,8 @@
+import { compareVersions } from "../../aws/versions.js";
 import { preventsDestroy } from "../../stack/blocks.js";
 import type { JsonObject } from "../../stack/json.js";
 import { textOf } from "../surroundings.js";
-import { compareVersions, managedData } from "./managed-data.js";
+import { managedData } from "./managed-data.js";
 import type { Finding, Rule } from "./rule.js";
 
 type Body = JsonObject | undefined;

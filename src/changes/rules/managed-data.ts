@@ -1,4 +1,3 @@
-import { compareReleases } from "../../aws/images/release.js";
 import { preventsDestroy } from "../../stack/blocks.js";
 import { type JsonObject, valueAt } from "../../stack/json.js";
 import { isMadeFirst } from "../../stack/made-first.js";
@@ -44,10 +43,4 @@ export function managedData<Own extends string>(
   }
   if (isOtherVpc(around)) return [{ says: ["otherVpc"] }, ...unprotected];
   return [...further(old, now), ...unprotected];
-}
-
-/** Two versions: above 0 where the first is the newer one. */
-export function compareVersions(old: string, now: string): number {
-  const [was, is] = [old, now].map((version) => ({ engine: "", release: version.split(".").map(Number) }));
-  return was && is ? compareReleases(was, is) : 0;
 }

@@ -1,5 +1,6 @@
+import { compareVersions } from "../../aws/versions.js";
 import { textOf } from "../surroundings.js";
-import { compareVersions, managedData } from "./managed-data.js";
+import { managedData } from "./managed-data.js";
 import type { Finding, Rule } from "./rule.js";
 
 /** What becomes of the data of a database that RDS runs, and of its standby. */

@@ -41,7 +41,10 @@ function knowsName({ entryPoint = [], command, environment }: CronJob, service: 
   return [...entryPoint, ...command, ...environment.map(({ value }) => value)].some((text) => asks.test(text));
 }
 
-/** Refuses databases that are told by the same variables, and one that AWS runs, of which the service that a job runs as knows nothing: it has no way in, and no password. */
+/**
+ * Refuses databases that are told by the same variables, and one that AWS runs, of which the service that a job runs as knows nothing: it has
+ * no way in, and no password.
+ */
 function checkDatabases(jobs: readonly CronJob[], all: Jobs, services: readonly Service[], context: Context): void {
   for (const { name: job, run } of jobs) {
     const fields = all.get(job)?.value.value.fields ?? {};
