@@ -13,11 +13,17 @@ export interface Import {
   readonly typeOnly: boolean;
 }
 
-/** Every import of a source text. */
+const read = new Map<string, readonly Import[]>();
+
+/** Every import of a source text. Each text is read once: every rule about imports asks for those of all files. */
 export function importsOf(text: string): readonly Import[] {
+  const known = read.get(text);
+  if (known) return known;
   const types = typeOnlyPositions(text);
-  const imports = ts.preProcessFile(text, true, true).importedFiles;
-  return imports.map(({ fileName, pos }) => ({ specifier: fileName, typeOnly: types.has(pos) }));
+  const { importedFiles } = ts.preProcessFile(text, true, true);
+  const imports = importedFiles.map(({ fileName, pos }) => ({ specifier: fileName, typeOnly: types.has(pos) }));
+  read.set(text, imports);
+  return imports;
 }
 
 /** Where the specifiers of `import type` and `export type ... from` begin: preProcessFile does not tell them from others. */

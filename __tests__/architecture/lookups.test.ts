@@ -14,14 +14,20 @@ function projectOptions(): ts.ParsedCommandLine {
   return parsed;
 }
 
+/** Of the libraries of TypeScript, which are the same for each of the small files. */
+const libraries = new Map<string, ts.SourceFile | undefined>();
+
 /** The lookups of one file, by its text. */
 function lookupsOf(text: string): readonly string[] {
   const name = "/virtual.ts";
   const options: ts.CompilerOptions = { strict: true, target: ts.ScriptTarget.ES2023, types: [] };
   const host = ts.createCompilerHost(options);
   const read = host.getSourceFile.bind(host);
-  host.getSourceFile = (file, version) =>
-    file === name ? ts.createSourceFile(name, text, version, true) : read(file, version);
+  host.getSourceFile = (file, version) => {
+    if (file === name) return ts.createSourceFile(name, text, version, true);
+    if (!libraries.has(file)) libraries.set(file, read(file, version));
+    return libraries.get(file);
+  };
   const program = ts.createProgram([name], options, host);
   return unguardedLookups(program, (file) => file === name).map((lookup) => lookup.text);
 }

@@ -5,6 +5,7 @@ import { parseCrontab } from "../../src/aws/cron/parse.js";
 import type { CronProblem } from "../../src/aws/cron/problem.js";
 import { isCronProblem } from "../../src/aws/cron/problem.js";
 import { toScheduler } from "../../src/aws/cron/scheduler.js";
+import { runs } from "../support/sampled.js";
 
 function read(text: string): Crontab {
   const crontab = parseCrontab(text);
@@ -197,7 +198,7 @@ describe("what is refused, and where", () => {
         expect(problem.end).toBeLessThanOrEqual(text.length);
         expect(problem.end > problem.start || text === "").toBe(true);
       }),
-      { numRuns: 2000 },
+      runs(2000),
     );
   });
 });

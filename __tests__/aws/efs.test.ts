@@ -14,6 +14,7 @@ import {
   VPC_ID,
 } from "../../src/aws/efs.js";
 import { KEY_MAX } from "../../src/aws/names.js";
+import { runs } from "../support/sampled.js";
 
 /** The pattern of `Path` in the EFS API. */
 const apiPattern = /^(\/|(\/(?!\.)+[^$#<>;`|&?{}^*/\n]+){1,4})$/;
@@ -56,7 +57,7 @@ describe("accessPointPathProblem", () => {
       fc.property(path, (text) => {
         expect(accessPointPathProblem(text) === undefined).toBe(apiPattern.test(text) && text.length <= 100);
       }),
-      { numRuns: 2000 },
+      runs(2000),
     );
   });
 

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Json, JsonObject } from "../../src/stack/json.js";
 import { compareDocuments } from "../support/read-stack.js";
+import { runs } from "../support/sampled.js";
 
 /** The marks of one resource that is one thing before and another after; nothing stands for not there. */
 function marks(address: string, before: JsonObject | undefined, after: JsonObject | undefined, more: JsonObject = {}) {
@@ -115,7 +116,7 @@ describe("rules of security groups", () => {
         const said = marks(ingress, bodyOf(before), bodyOf(after)).map((mark) => mark.split(":")[0]);
         expect(said).toEqual(opens ? ["opens"] : closes ? ["closes"] : []);
       }),
-      { numRuns: 500 },
+      runs(500),
     );
   });
 

@@ -10,6 +10,7 @@ import { widthOf, wrap } from "../../src/diagnostics/terminal-text.js";
 import type { Json, JsonObject } from "../../src/stack/json.js";
 import { referencesIn } from "../../src/stack/references.js";
 import { compareDocuments } from "../support/read-stack.js";
+import { runs } from "../support/sampled.js";
 
 /** A report of one stack of locals, which hold what users write. */
 function report(before: JsonObject, after: JsonObject): CheckReport {
@@ -46,7 +47,7 @@ describe("the text", () => {
         const text = renderCheckText(report(container({ VARIABLE: a }), container({ VARIABLE: b })), { color: false });
         for (const line of text.split("\n")) expect(widthOf(line)).toBeLessThanOrEqual(80);
       }),
-      { numRuns: 100 },
+      runs(100),
     );
     const long = renderCheckText(report(container({ V: "x".repeat(500) }), container({ V: "y".repeat(500) })), {
       color: false,
@@ -199,7 +200,7 @@ describe("the comment", () => {
       fc.property(fc.integer({ min: 1500, max: 6000 }), (limit) => {
         expect(renderCheckMarkdown(report(container({}), container(many)), limit).length).toBeLessThanOrEqual(limit);
       }),
-      { numRuns: 40 },
+      runs(40),
     );
   });
 

@@ -60,7 +60,7 @@ describe("no step is taken much more than eight times as often in a file of eigh
   // What it is made of doubles with each part.
   const files = Object.entries(LARGE_FILES).filter(([name]) => name !== "a billion laughs");
 
-  it.each(sampled(files, ([name]) => name, 6))("%s", (_, { text }) => {
+  it.each(sampled(files, ([name]) => name, 3))("%s", (_, { text }) => {
     const small = stepsOf(text(PARTS / TIMES));
     const large = stepsOf(text(PARTS));
     expect(large.size).toBeGreaterThan(1000);
@@ -76,7 +76,7 @@ const NEVER_MS = 60_000;
 const MEBIBYTES = 512;
 
 describe("a file of 1 MiB does not take all memory, and comes to an end", () => {
-  it.each(sampled(Object.entries(LARGE_FILES), ([name]) => name, 6))(
+  it.each(sampled(Object.entries(LARGE_FILES), ([name]) => name, 3))(
     "%s",
     (_, { text, parts }) => {
       const folder = validated(text(parts), (own) => ({

@@ -10,6 +10,7 @@ import { code, evaluated, quoted } from "../../src/constructs/terraform-code.js"
 import { expression, literal, type TerraformString, template } from "../../src/constructs/terraform-string.js";
 import { WEIRD_STRINGS } from "../lower/fixtures.js";
 import { oddText } from "../support/odd-text.js";
+import { runs } from "../support/sampled.js";
 import { readTemplate } from "../support/templates.js";
 
 /** What cdktf makes of strings on their way to the output. */
@@ -39,7 +40,7 @@ describe("literal", () => {
       fc.property(fc.array(text, { minLength: 1, maxLength: 5 }), (texts) => {
         expect(throughCdktf(texts.map(literal)).map(readTemplate)).toEqual(texts);
       }),
-      { numRuns: 400 },
+      runs(400),
     );
   });
 
@@ -102,7 +103,7 @@ describe("template", () => {
         const [joined = ""] = throughCdktf([template`-${literal(first)}-${literal(second)}e297`]);
         expect(readTemplate(joined)).toBe(`-${first}-${second}e297`);
       }),
-      { numRuns: 400 },
+      runs(400),
     );
   });
 

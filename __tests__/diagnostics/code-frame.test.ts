@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { stripOf } from "../../src/diagnostics/code-frame.js";
+import { runs } from "../support/sampled.js";
 
 describe("a line that is cut to fit", () => {
   it("is cut in the same place whether its letters are counted or measured", () => {
@@ -26,7 +27,7 @@ describe("a line that is cut to fit", () => {
           expect(counted.mark(first, last)).toEqual(measured.mark(first, last));
         }
       }),
-      { numRuns: 2000 },
+      runs(2000),
     );
   });
 });

@@ -17,12 +17,20 @@ const examples = readdirSync(folder, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => ({ name, text: readFileSync(join(folder, name, "nanokit.yml"), "utf8") }));
 
-function compiled({ name, text }: (typeof examples)[number]): Compilation {
+type Example = (typeof examples)[number];
+
+function compileNow({ name, text }: Example): Compilation {
   return compile({ path: "nanokit.yml", text }, { defaultName: name, ...besideOptions(join(folder, name)) });
 }
 
-function stacksOf(example: (typeof examples)[number]) {
-  const { project } = compiled(example);
+const compilations = new Map(examples.map((example) => [example, compileNow(example)]));
+
+/** What was made of an example once for all tests. */
+function compiled(example: Example): Compilation {
+  return compilations.get(example) ?? compileNow(example);
+}
+
+function stacksOf({ project }: Compilation) {
   return project ? synthesize(project).filter(({ path }) => path.endsWith("/cdk.tf.json")) : [];
 }
 
@@ -60,12 +68,12 @@ describe.each(examples)("$name", (example) => {
   });
 
   it("refers only to what it declares", async () => {
-    const stacks = stacksOf(example);
+    const stacks = stacksOf(compiled(example));
     expect(stacks.length).toBeGreaterThan(0);
     for (const { text } of stacks) expect(await danglingReferences(JSON.parse(text))).toEqual([]);
   });
 
   it("gives the same bytes every time", () => {
-    expect(stacksOf(example)).toEqual(stacksOf(example));
+    expect(stacksOf(compileNow(example))).toEqual(stacksOf(compiled(example)));
   });
 });

@@ -111,7 +111,11 @@ function problems(prepared: Prepared): readonly string[] {
 }
 
 describe("what is explained of a place", () => {
-  it.each(subjects)("is what taking it out of $name does", { timeout: 900_000 }, (subject) => {
-    expect(problems(prepare(subject))).toEqual([]);
-  });
+  it.each(sampled(subjects, ({ name }) => name, 12))(
+    "is what taking it out of $name does",
+    { timeout: 900_000 },
+    (subject) => {
+      expect(problems(prepare(subject))).toEqual([]);
+    },
+  );
 });

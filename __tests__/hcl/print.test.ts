@@ -6,6 +6,7 @@ import { type PrintOptions, printHcl } from "../../src/hcl/document.js";
 import { valueText } from "../../src/hcl/value.js";
 import type { Json, JsonObject } from "../../src/stack/json.js";
 import { readText } from "../support/read-stack.js";
+import { runs } from "../support/sampled.js";
 import { normalForm } from "./normal-form.js";
 
 const options: PrintOptions = {
@@ -251,7 +252,7 @@ describe("printHcl", () => {
         const { locals } = normalForm(await parse("cdk.tf", printed)) as { locals: unknown };
         expect({ locals }).toEqual({ locals: (normalForm({ locals: document.locals }) as { locals: unknown }).locals });
       }),
-      { numRuns: 60 },
+      runs(60),
     );
   });
 });

@@ -43,7 +43,7 @@ describe("a stack as HCL", () => {
   });
 
   // hcl2json takes its time, so it reads those alone whose stacks are committed.
-  it.each(sampled(projects, ({ name }) => name, 80))(
+  it.each(sampled(projects, ({ name }) => name, 40))(
     "means what its JSON means: $name",
     async ({ golden, project }) => {
       const json = new Map(synthesize(project).map(({ path: file, text }) => [file, text]));

@@ -7,6 +7,7 @@ import { fromCompose, keyFor } from "../../src/init/index.js";
 import { synthesize } from "../../src/lower/synth.js";
 import { jsonSchema } from "../../src/report/json-schema.js";
 import { plainYaml } from "../../src/syntax/plain-yaml.js";
+import { runs } from "../support/sampled.js";
 import { besideOf, composeCases, expectedFiles, readCase, translateCase, valuesOf } from "./compose-cases.js";
 
 const ajv = new Ajv2020({ strict: false, keywords: ["markdownDescription"] });
@@ -477,7 +478,7 @@ describe("what no rule foresaw", () => {
     });
     fc.assert(
       fc.property(files, (file) => void translated(stringify(file, { aliasDuplicateObjects: false }))),
-      { numRuns: 150 },
+      runs(150),
     );
   });
 });

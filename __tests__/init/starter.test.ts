@@ -4,6 +4,7 @@ import { parse } from "yaml";
 import { parseCommandLine } from "../../src/cli/arguments.js";
 import { compile } from "../../src/compile.js";
 import { type Answers, DEFAULT_ANSWERS, githubWorkflow, starterFile } from "../../src/init/index.js";
+import { runs } from "../support/sampled.js";
 
 const SCHEMA = "./nanokit.schema.json";
 
@@ -59,7 +60,7 @@ environments:
         const errors = compiled(one).diagnostics.filter(({ severity }) => severity === "error");
         expect(errors).toEqual([]);
       }),
-      { numRuns: 100 },
+      runs(100),
     );
   });
 });

@@ -10,6 +10,7 @@ import { ELEMENTS } from "../../src/lower/elements.js";
 import { synthesize } from "../../src/lower/synth.js";
 import type { Project } from "../../src/model/project.js";
 import { declaredAddresses } from "../support/references.js";
+import { runs } from "../support/sampled.js";
 import {
   accompanied,
   callingJobs,
@@ -115,7 +116,7 @@ describe("the table of addresses", () => {
         const addressesMeet = withParts(a.address, forA) === withParts(b.address, forB);
         expect(addressesMeet).toBe(pathsMeet);
       }),
-      { numRuns: 3000 },
+      runs(3000),
     );
   });
 

@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import { compile } from "../../src/compile.js";
 import { synthesize } from "../../src/lower/synth.js";
 import { readNanokit, readNanokitFile } from "../support/nanokit-file.js";
+import { runs } from "../support/sampled.js";
 import {
   allowedEdges,
   type Block,
@@ -170,7 +171,7 @@ describe("the proof", () => {
         expect(edgesOf(stack)).toEqual(allowedEdges(readNanokit(text, "stage")));
         expectNames(stack, discovery === "none");
       }),
-      { numRuns: 100 },
+      runs(100),
     );
   });
 

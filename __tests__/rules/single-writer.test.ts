@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { runs } from "../support/sampled.js";
 import { compiled } from "./compiled.js";
 
 interface Case {
@@ -75,7 +76,7 @@ describe("the single-writer rule", () => {
         for (const key of expected) expect(lines.filter((line) => belongsTo(line, key))).toHaveLength(1);
         expect(project === undefined).toBe(expected.length > 0 || boundsAreWrong(one));
       }),
-      { numRuns: 300 },
+      runs(300),
     );
   });
 

@@ -102,7 +102,7 @@ describe("a secret in the place of a value", () => {
   it.each(Object.entries(FORMS))(
     "as %s, is in no finding of any format",
     (form, value) => {
-      for (const { at } of sampled(places, ({ path: place }) => `${form} ${place}`, 10)) {
+      for (const { at } of sampled(places, ({ path: place }) => `${form} ${place}`, 4)) {
         const diagnostics = found(at, value);
         const shown = [
           renderText(diagnostics, { color: false, width: 100_000 }),
@@ -118,7 +118,7 @@ describe("a secret in the place of a value", () => {
   );
 
   it("is reported, or refused for another reason, wherever a variable brings it into what is written", () => {
-    for (const { at, path: place } of sampled(places, ({ path: one }) => `reported ${one}`, 25)) {
+    for (const { at, path: place } of sampled(places, ({ path: one }) => `reported ${one}`, 10)) {
       // The only service that has this runtime says all of it anew, so nothing is made of these values.
       if (isUnused(place) || isOfReference(at) || at[0] === "runtimes") continue;
       const told = found(at, FORMS["a variable"] ?? "").filter(

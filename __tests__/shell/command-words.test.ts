@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { commandWords } from "../../src/shell/command-words.js";
+import { runs } from "../support/sampled.js";
 
 describe("commandWords", () => {
   it.each([
@@ -37,7 +38,7 @@ describe("commandWords", () => {
         const shell = execFileSync("/bin/sh", ["-c", `printf '%s\\n' ${pieces.join("")}`], { encoding: "utf8" });
         expect(shell).toBe((words ?? []).map((word) => `${word}\n`).join(""));
       }),
-      { numRuns: 60 },
+      runs(60),
     );
   });
 });

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { shellWord } from "../../src/shell/word.js";
+import { runs } from "../support/sampled.js";
 
 /** What a shell makes of words: one line for each, ended by NUL. */
 function readBack(words: readonly string[]): readonly string[] {
@@ -33,7 +34,7 @@ describe("a word for the shell", () => {
           expect(readBack(texts.map(shellWord))).toEqual(texts);
         },
       ),
-      { numRuns: 200 },
+      runs(200),
     );
   });
 });

@@ -7,6 +7,7 @@ import { Diagnostics } from "../../src/diagnostics/diagnostic.js";
 import { positionOf } from "../../src/diagnostics/source.js";
 import type { MapNode, SyntaxNode } from "../../src/syntax/nodes.js";
 import { parseYaml } from "../../src/syntax/parse.js";
+import { sampled } from "../support/sampled.js";
 
 /*
  * Another library reads the same files: the values of all of them have to be the same, and the lines of keys where that library can
@@ -21,10 +22,13 @@ import { parseYaml } from "../../src/syntax/parse.js";
  */
 
 const specs = fileURLToPath(new URL("../specs", import.meta.url));
-const files = readdirSync(specs, { recursive: true, encoding: "utf8" })
+const names = readdirSync(specs, { recursive: true, encoding: "utf8" })
   .filter((name) => name.endsWith("nanokit.yml"))
-  .sort()
-  .map((name) => ({ name, text: readFileSync(`${specs}/${name}`, "utf8").replace(/^\ufeff/, "") }));
+  .sort();
+const files = sampled(names, (name) => name, 150).map((name) => ({
+  name,
+  text: readFileSync(`${specs}/${name}`, "utf8").replace(/^\ufeff/, ""),
+}));
 
 /** YAML 1.2 and merge keys. The types of the library leave `types` out. */
 const { merge } = (jsYaml as unknown as { types: { merge: jsYaml.Type } }).types;

@@ -34,14 +34,28 @@ export function glyphsOf(text: string): readonly Glyph[] {
   // Made on first need: loading the Unicode tables takes longer than printing an ASCII file.
   segmenter ??= new Intl.Segmenter("en", { granularity: "grapheme" });
   const glyphs: Glyph[] = [];
+  // Most letters of a text come again, and what a letter takes is a matter of six patterns.
+  const known = new Map<string, readonly Drawn[]>();
   for (const { segment, index } of segmenter.segment(text)) {
+    const parts = known.get(segment) ?? drawn(segment);
+    known.set(segment, parts);
     let start = index;
-    for (const part of unprintable.test(segment.replace(emojiJoiner, "")) ? segment : [segment]) {
-      glyphs.push({ start, end: start + part.length, ...display(part) });
-      start += part.length;
+    for (const { length, shown, width } of parts) {
+      glyphs.push({ start, end: start + length, shown, width });
+      start += length;
     }
   }
   return glyphs;
+}
+
+/** A glyph wherever it stands: `length` are the UTF-16 units that it takes of the text. */
+interface Drawn extends Pick<Glyph, "shown" | "width"> {
+  readonly length: number;
+}
+
+function drawn(segment: string): readonly Drawn[] {
+  const parts = unprintable.test(segment.replace(emojiJoiner, "")) ? Array.from(segment) : [segment];
+  return parts.map((part) => ({ length: part.length, ...display(part) }));
 }
 
 /** The text with every control, format and direction character named (`<U+001B>`) instead of sent to the terminal. */
