@@ -96,6 +96,7 @@ const RARE_MODULES = new Map(
     ...["resolve/shared-images", "resolve/rules/shared-images"],
     ...["resolve/accepted", "schema/accept"],
     ...["aws/volume-seed", "resolve/seeds", "resolve/rules/seeds", "constructs/volume-seed", "lower/seeds"],
+    ...["resolve/rules/performance"],
     ...["resolve/sidecars", "resolve/rules/sidecars", "resolve/rules/built-sidecars", "lower/sidecars"],
   ]
     .map((name) => [path.join(ROOT, `src/${name}.ts`), name])

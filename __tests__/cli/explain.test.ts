@@ -163,7 +163,7 @@ describe("explain a path", () => {
   it("tells of a key before there is a file", () => {
     const { status, stdout, stderr } = nanokit(folderWith({}), ["explain", "infra.efs.throughput"]);
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
-    expect(stdout).toContain("Default: `bursting`.");
+    expect(stdout).toContain("Default: `bursting`; where a volume has `performance: high`, `elastic`.");
   });
 
   it.each([

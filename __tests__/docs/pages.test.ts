@@ -166,7 +166,7 @@ describe("the examples of the pages", () => {
   });
 
   it("are as many as they were", () => {
-    expect([examples.length, excerpts.length, json.length]).toEqual([62, 2, 4]);
+    expect([examples.length, excerpts.length, json.length]).toEqual([63, 2, 4]);
   });
 
   it("have Terraform plan as many resources as the tour says", () => {

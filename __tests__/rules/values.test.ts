@@ -178,6 +178,25 @@ describe("the file system", () => {
     expect(fileSystemOf({ efs: { throughput } })).toMatchObject({ throughput: expected });
   });
 
+  const tiers = ["standard", "high", "ultra"] as const;
+  const modes = [undefined, "bursting", "elastic", { provisioned: 64 }] as const;
+  const asked = tiers.flatMap((performance) => modes.map((throughput) => [performance, throughput] as const));
+
+  it.each(asked)("with a volume of the performance %s and the throughput %j", (performance, throughput) => {
+    const volumes = ["data:/srv", "cache:/cache"];
+    const { fileSystem } = environmentOf(
+      compiled({
+        services: { api: { image: "nginx", volumes } },
+        volumes: { data: { performance }, unused: { performance: "high" } },
+        infra: { efs: { throughput } },
+      }),
+    );
+    const said = { bursting: { mode: "bursting" }, elastic: { mode: "elastic" } };
+    const ofFile = typeof throughput === "object" ? { mode: "provisioned", mibps: 64 } : throughput && said[throughput];
+    const ofVolume = performance === "standard" ? { mode: "bursting" } : { mode: "elastic", volumes: ["data"] };
+    expect(fileSystem).toHaveProperty("throughput", ofFile ?? ofVolume);
+  });
+
   it("is left alone when it exists", () => {
     const efs = { existing: "fs-0123456789abcdef0", securityGroups: ["sg-22222222", "sg-11111111", "sg-22222222"] };
     expect(fileSystemOf({ vpc: "vpc-0123456789abcdef0", efs })).toEqual({

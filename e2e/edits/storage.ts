@@ -5,6 +5,8 @@ const noVolumes = all(put("services/db/volumes", undefined), put("volumes", unde
 const elastic = put("infra/efs", { throughput: "elastic" });
 const bursting = put("infra/efs", { throughput: "bursting" });
 const provisioned = (rate: number) => put("infra/efs", { throughput: { provisioned: rate } });
+const fast = put("volumes/uploads/performance", "high");
+const standard = put("volumes/uploads/performance", "standard");
 const otherMode = put("infra/efs/performanceMode", "maxIO");
 const once = "EFS takes that once in 24 hours";
 
@@ -152,6 +154,31 @@ export const storage: readonly Edit[] = [
         { apply: provisioned(10), says: once },
       ],
     },
+  },
+  {
+    name: "file system: elastic throughput for a volume",
+    base: "volumes",
+    change: fast,
+    foretold: { code: "NK615", steps: [{ apply: fast, says: once }] },
+  },
+  {
+    name: "file system: elastic throughput for a volume, and no longer on the same day",
+    base: "volumes",
+    first: fast,
+    change: standard,
+    foretold: {
+      code: "NK615",
+      steps: [
+        { waitADay: true, says: "apply a day after that" },
+        { apply: standard, says: once },
+      ],
+    },
+  },
+  {
+    name: "file system: elastic throughput for a volume, said of the whole",
+    base: "volumes",
+    first: fast,
+    change: all(standard, elastic),
   },
   {
     name: "file system: replaced on purpose",

@@ -22,6 +22,7 @@ import { logging } from "./codes/logging.js";
 import { modules } from "./codes/modules.js";
 import { notes } from "./codes/notes.js";
 import { output } from "./codes/output.js";
+import { performance } from "./codes/performance.js";
 import { permissions } from "./codes/permissions.js";
 import { ports } from "./codes/ports.js";
 import { privateNetworks } from "./codes/private-networks.js";
@@ -50,6 +51,7 @@ export const codes = {
   ...schema,
   ...environments,
   ...secrets,
+  ...performance,
   ...permissions,
   ...services,
   ...discovery,

@@ -39,6 +39,7 @@ const relations = {
   start: () => "what runs otherwise",
   stateOfEnvironment: ({ environment }: { environment: string }) => `the state of \`${environment}\``,
   subnetsOfKind: () => "subnets of one kind",
+  throughput: () => "the throughput of the file system",
   toInfrequentAccess: () => "to Infrequent Access",
   variable: () => "the variable",
   volumeOfAll: () => "the volume that keeps them all",

@@ -332,7 +332,9 @@ export interface ExistingNetwork {
 export type FileSystem = ManagedFileSystem | ExistingFileSystem;
 
 export type Throughput =
-  | { readonly mode: "bursting" | "elastic" }
+  | { readonly mode: "bursting" }
+  /** With the volumes whose `performance` asks for it, sorted; none where it is said of the file system. */
+  | { readonly mode: "elastic"; readonly volumes?: readonly string[] }
   /** Throughput in MiB/s, 1 to 3414. */
   | { readonly mode: "provisioned"; readonly mibps: number };
 

@@ -145,7 +145,8 @@ service win over those of all services.
     text: `A volume is a name and a path in the container, \`data:/data/db\`, and needs no entry here. Whichever \`type\` it has, it is
 a directory on the one file system of its environment, behind an access point of its own: a task on Fargate keeps data
 nowhere else. \`block\` is taken for \`shared\`, with a note (NK569); \`object\` is refused. Folders of the host
-cannot be mounted.`,
+cannot be mounted. [storage.md](storage.md#performance-and-whether-to-run-the-database-yourself) tells what
+\`performance\` does, and what for all volumes.`,
   },
   {
     title: "networks",

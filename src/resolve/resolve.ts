@@ -168,7 +168,7 @@ function assemble(
     network: resolveNetwork(infra, document.fields.networks, { services, cronJobs, databases, caches }, shared),
     ...(cluster === undefined ? {} : { cluster }),
     ...(infra.fields.containerInsights ? { containerInsights: infra.fields.containerInsights.value } : {}),
-    ...(volumes.length > 0 || provides(infra, "efs") ? { fileSystem: resolveFileSystem(context) } : {}),
+    ...(volumes.length > 0 || provides(infra, "efs") ? { fileSystem: resolveFileSystem(volumes, context) } : {}),
     volumes,
     services: complete,
     ...(databases.length > 0 ? { databases } : {}),

@@ -424,7 +424,7 @@ const efsSchema = object(
       {
         doc: "`bursting`, `elastic`, or `{ provisioned: <MiB/s> }`.",
         examples: ["elastic", { provisioned: 64 }],
-        default: "`bursting`",
+        default: "`bursting`; where a volume has `performance: high`, `elastic`",
       },
     ),
     lifecycle: used(
@@ -781,11 +781,13 @@ const volumeFields = {
     default: "`shared`",
   }),
   size: ignored(text(), "EFS grows and shrinks with what is stored", { doc: "Size of a disk: `20Gi`." }),
-  performance: ignored(
+  performance: used(
     choice("standard", "high", "ultra"),
-    "all volumes of an environment are on one file system, which `infra.efs.throughput: elastic` makes faster",
+    "with `high` or `ultra`, elastic throughput of the file system",
     {
-      doc: "Tier of a disk.",
+      doc: "How fast it is to be. `high` makes the file system elastic, unless `infra.efs.throughput` says something else: faster for all volumes of the environment, and billed for each gigabyte that is read or written. `ultra` is the same.",
+      examples: ["high"],
+      default: "`standard`",
     },
   ),
   bucket: used(text(), "an error: a task on Fargate mounts no bucket", {

@@ -23,6 +23,7 @@ import { logging } from "./logging.js";
 import { modules } from "./modules.js";
 import { notes } from "./notes.js";
 import { output } from "./output.js";
+import { performance } from "./performance.js";
 import { permissions } from "./permissions.js";
 import { ports } from "./ports.js";
 import { privateNetworks } from "./private-networks.js";
@@ -45,6 +46,7 @@ export const examples: Readonly<Record<Code, CodeExample>> = {
   ...schema,
   ...environments,
   ...secrets,
+  ...performance,
   ...permissions,
   ...services,
   ...discovery,

@@ -48,6 +48,7 @@ export const fileSystem: ElementFamily = {
       "infra.efs.kmsKeyArn",
       KMS_KEY,
       "infra.efs.throughput",
+      "volumes.{fast}.performance",
       "infra.efs.lifecycle",
       "infra.efs.protect",
     ]),

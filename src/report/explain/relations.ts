@@ -79,6 +79,7 @@ export function relationsOf(environment: Environment): Relations {
       namesOfJobs(
         (environment.cronJobs ?? []).filter(({ run }) => run.kind === "image" && mountsSome(run.mounts ?? [], volume)),
       ),
+    fast: () => fastVolumes(environment),
     login: (parts) => {
       const subject = subjectOf(environment, parts);
       const services = subject ? [subject] : environment.services;
@@ -122,6 +123,12 @@ function told({ databases = [] }: Client = {}): readonly string[] {
 /** The jobs with an image of their own that depend on databases which AWS runs. */
 function jobsOnDatabases({ cronJobs = [] }: Environment): readonly ImageJob[] {
   return cronJobs.filter((job): job is ImageJob => job.run.kind === "image" && job.run.databases !== undefined);
+}
+
+/** The volumes that make the file system elastic. */
+function fastVolumes({ fileSystem }: Environment): readonly string[] {
+  const throughput = fileSystem?.kind === "managed" ? fileSystem.throughput : undefined;
+  return throughput?.mode === "elastic" ? (throughput.volumes ?? []) : [];
 }
 
 /** What a service mounts, or a job. */

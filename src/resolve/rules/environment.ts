@@ -25,6 +25,7 @@ import { checkDelivery } from "./logging.js";
 import { checkDistinctNames } from "./names.js";
 import { checkNetwork } from "./network.js";
 import { checkServiceNetworks } from "./networks.js";
+import { checkPerformance } from "./performance.js";
 import { checkPermissions } from "./permissions.js";
 import { checkPrivateNetworks } from "./private-networks.js";
 import { checkQuotas } from "./quotas.js";
@@ -140,12 +141,14 @@ function checkEveryService(services: readonly Service[], context: Context): void
 }
 
 function checkFiles({ environment, services, uses }: EnvironmentForms, context: Context): void {
-  const { fileSystem, network, volumes } = environment;
+  const { volumes } = environment;
   checkVolumes(uses, volumes, context);
   const byVolume = new Map(volumes.map((volume) => [volume.name, volume]));
   for (const service of services) checkUsers(service, byVolume, context);
-  if ([...context.volumes.values()].some(({ value }) => value.value.fields.seed)) checkSeeds(uses, context);
-  checkFileSystem(fileSystem, network, context);
+  const settings = [...context.volumes.values()].map(({ value }) => value.value.fields);
+  if (settings.some(({ seed }) => seed)) checkSeeds(uses, context);
+  if (settings.some(({ performance }) => performance)) checkPerformance(environment, context);
+  checkFileSystem(environment, context);
 }
 
 /** Keys that would meet in one name in AWS. */

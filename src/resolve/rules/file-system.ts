@@ -3,9 +3,10 @@ import { FILE_SYSTEM_SETTINGS } from "../../aws/settings.js";
 import type { Diagnostics } from "../../diagnostics/diagnostic.js";
 import { related } from "../../diagnostics/related.js";
 import type { Located } from "../../diagnostics/source.js";
-import type { FileSystem, ManagedFileSystem, Network } from "../../model/project.js";
+import type { Environment, ManagedFileSystem, Network, Volume } from "../../model/project.js";
 import type { EfsDocument } from "../../schema/language.js";
 import type { Context } from "../context.js";
+import { fastVolumes } from "../file-system.js";
 import { checkBackup } from "./backup.js";
 
 type Settings = EfsDocument["fields"];
@@ -21,17 +22,14 @@ const OWNERS_SETTINGS = [
 ] as const satisfies readonly (keyof Settings)[];
 
 /** What is wrong with the settings of the file system, or with there being some where no service has a volume. */
-export function checkFileSystem(
-  fileSystem: FileSystem | undefined,
-  network: Network,
-  { infra, environment, diagnostics }: Context,
-): void {
-  const { efs, region } = infra.fields;
+export function checkFileSystem({ fileSystem, network, volumes }: Environment, context: Context): void {
+  const { infra, environment, diagnostics } = context;
+  const { efs } = infra.fields;
   if (!efs) return;
   const { fields } = efs.value;
   if (!fileSystem) diagnostics.report("NK433", efs.location, { environments: [environment] });
   else if (fields.existing) checkExisting(fields, fields.existing, network, diagnostics);
-  else if (fileSystem.kind === "managed") checkManaged(fields, fileSystem, region, diagnostics);
+  else if (fileSystem.kind === "managed") checkManaged(fields, fileSystem, volumes, context);
 }
 
 /** Refuses what cannot be set on a file system that is there already, and one that no task could reach. */
@@ -54,21 +52,17 @@ function checkExisting(efs: Settings, id: Located<string>, network: Network, dia
 }
 
 /** Refuses every combination of settings that EFS refuses, and warns of files that are not encrypted. */
-function checkManaged(
-  efs: Settings,
-  made: ManagedFileSystem,
-  region: Located<string> | undefined,
-  diagnostics: Diagnostics,
-): void {
+function checkManaged(efs: Settings, made: ManagedFileSystem, volumes: readonly Volume[], context: Context): void {
+  const { infra, diagnostics } = context;
+  const { region } = infra.fields;
   if (efs.throughput?.value === "provisioned") diagnostics.report("NK427", efs.throughput.location, {});
   for (const key of ["mountTargets", "securityGroups"] as const) {
     const field = efs[key];
     if (field) diagnostics.report("NK422", field.location, { key });
   }
   if (made.performanceMode === "maxIO" && made.throughput.mode === "elastic" && efs.performanceMode) {
-    diagnostics.report("NK428", efs.performanceMode.location, {}, [
-      related("elasticThroughput", efs.throughput?.location ?? efs.performanceMode.location),
-    ]);
+    const elastic = efs.throughput ?? fastVolumes(volumes, context)[0]?.performance ?? efs.performanceMode;
+    diagnostics.report("NK428", efs.performanceMode.location, {}, [related("elasticThroughput", elastic.location)]);
   }
   if (!made.encrypted && efs.encrypted) diagnostics.report("NK432", efs.encrypted.location, {});
   if (efs.backup) checkBackup(efs.backup, region, diagnostics);
