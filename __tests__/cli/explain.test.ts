@@ -157,7 +157,7 @@ describe("explain a path", () => {
     const text =
       "name: shop\ndatabases: { db: { engine: redis, branching: { enabled: true } } }\nenvironments: { stage: {} }\n";
     const { stdout: branching } = nanokit(folderWith({ "nanokit.yml": text }), ["explain", "databases.db.branching"]);
-    expect(branching).toContain("Not translated yet");
+    expect(branching).toContain("Not done on AWS");
   });
 
   it("tells of a key before there is a file", () => {

@@ -270,12 +270,7 @@ function nothingBeside(value: JsonSchema): JsonSchema {
 function descriptionOf({ doc, default: byDefault, required, outcome }: Field): string {
   const without = byDefault === undefined ? "" : ` Default: ${byDefault}.`;
   const must = required ? " Must be written." : "";
-  const meaning =
-    outcome.kind === "ignored"
-      ? ` Without effect on AWS: ${outcome.because}.`
-      : outcome.kind === "later"
-        ? ` Not translated yet: ${outcome.meanwhile}.`
-        : "";
+  const meaning = outcome.kind === "used" ? "" : ` Without effect on AWS: ${outcome.because}.`;
   return `${doc}${without}${must}${meaning}`;
 }
 

@@ -83,8 +83,7 @@ function outcomeText(outcome: Outcome): string {
   switch (outcome.kind) {
     case "used":
       return outcome.becomes;
-    case "later":
-      return `not translated yet: ${outcome.meanwhile}`;
+    case "missed":
     case "ignored":
       return `nothing: ${outcome.because}`;
   }

@@ -9,9 +9,9 @@ export interface LanguageSection {
 
 /** What readers have to know before the first table. */
 export const introduction = `A \`nanokit.yml\` says which containers a project runs and what they need. This is all of the language, key by key, and
-what becomes of each key on AWS. Every key is read and checked, also one that nothing is made from: that gives a note
-([NK901](diagnostics/NK9xx.md#nk901), [NK902](diagnostics/NK9xx.md#nk902)), so nothing is dropped in silence. An
-unknown key is an error.
+what becomes of each key on AWS. Every key is read and checked, also one that nothing is made from: that gives a warning
+([NK901](diagnostics/NK9xx.md#nk901)), or a note where nothing is missing without it
+([NK902](diagnostics/NK9xx.md#nk902)), so nothing is dropped in silence. An unknown key is an error.
 
 Where the description of the language is silent or contradicts itself, this is what was decided.
 

@@ -18,8 +18,8 @@ import {
   either,
   foreignChoice,
   integer,
-  later,
   list,
+  missed,
   number,
   object,
   text,
@@ -145,9 +145,9 @@ export const databaseSchema = object(
       examples: ["0 4 1 3 *", "0 2 * * SUN"],
       default: `\`${PASSWORD_ROTATION.default}\`, ${PASSWORD_ROTATION.says}, each year`,
     }),
-    branching: later(
+    branching: missed(
       branching,
-      "no branch is made; a database in a container begins empty in each environment, and a dump or a recovery point brings data along",
+      "each environment has a database of its own, which begins empty; a dump or a recovery point brings data along, and Neon and Turso branch with tools of their own",
       { doc: "Copies of the database." },
     ),
   },

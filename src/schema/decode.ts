@@ -206,9 +206,11 @@ class Decoder {
     }
   }
 
-  #note({ key, keyLocation }: MapEntry, { outcome }: Field): void {
-    if (outcome.kind === "later") this.#diagnostics.report("NK901", keyLocation, { key, meanwhile: outcome.meanwhile });
-    if (outcome.kind === "ignored") this.#diagnostics.report("NK902", keyLocation, { key, because: outcome.because });
+  #note({ key, keyLocation, value }: MapEntry, { schema, outcome }: Field): void {
+    if (outcome.kind === "used") return;
+    const { kind, because } = outcome;
+    const asksForNothing = schema.kind === "boolean" && value.kind === "scalar" && value.text === "false";
+    this.#diagnostics.report(kind === "missed" && !asksForNothing ? "NK901" : "NK902", keyLocation, { key, because });
   }
 
   #unknownKey(schema: ObjectSchema, entry: MapEntry, map: MapNode): void {

@@ -1,6 +1,6 @@
 import { HEALTH_CHECK_SETTINGS } from "../aws/settings.js";
 import { DURATION } from "./patterns.js";
-import { boolean, choice, either, ignored, list, map, number, object, text, used } from "./schema.js";
+import { boolean, choice, either, ignored, list, map, missed, number, object, text, used } from "./schema.js";
 
 /** A time as compose writes it, or a number of seconds. */
 export const duration = either(number(), text(DURATION));
@@ -37,7 +37,13 @@ export const healthCheck = object(
       examples: ["1m30s"],
       default: `none; ${startPeriod.form.maximum} seconds for a service that writes to a volume, which its first start may fill`,
     }),
-    start_interval: ignored(duration, "ECS has one interval", { doc: "Time between checks while it starts." }),
+    start_interval: ignored(
+      duration,
+      "ECS checks at its one `interval` from the start on; a shorter one lets it be healthy sooner",
+      {
+        doc: "Time between checks while it starts.",
+      },
+    ),
     disable: used(boolean(), "no health check", {
       doc: "Whether there is no check, whatever else is said here.",
       default: "false",
@@ -64,9 +70,13 @@ export const dependencies = either(
         doc: "Whether the dependency has to be there.",
         default: "true",
       }),
-      restart: ignored(boolean(), "ECS starts no service again because of another", {
-        doc: "Whether it starts again with what it depends on.",
-      }),
+      restart: missed(
+        boolean(),
+        "ECS starts no service again because of another; the program has to connect again itself",
+        {
+          doc: "Whether it starts again with what it depends on.",
+        },
+      ),
     }),
     { emptyValues: true },
   ),

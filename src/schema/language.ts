@@ -63,6 +63,7 @@ import {
   integer,
   list,
   map,
+  missed,
   nonEmptyList,
   number,
   object,
@@ -104,18 +105,24 @@ const build = either(
   }),
 );
 
+const NO_POSTSTART =
+  "ECS runs nothing in a container that has started; a sidecar that `depends_on` the service, with `essential: false`, runs beside it";
+const NO_PRESTOP =
+  "ECS runs nothing before it stops a container; the program gets SIGTERM, and has `aws.stopTimeout` seconds to end";
+const NO_POSTSTOP = "ECS runs nothing when a container has stopped, and nothing of its task is left";
+
 const hooks = object("hooks", {
   prestart: used(either(text(), list(text())), "a container that runs before the service's", {
     doc: "Runs before each task of the service starts.",
     examples: ["./migrate up"],
   }),
-  poststart: ignored(either(text(), list(text())), "ECS runs nothing in a container that has started", {
+  poststart: missed(either(text(), list(text())), NO_POSTSTART, {
     doc: "Runs after the service started.",
   }),
-  prestop: ignored(either(text(), list(text())), "ECS sends SIGTERM, and the program has to handle it", {
+  prestop: missed(either(text(), list(text())), NO_PRESTOP, {
     doc: "Runs before the service stops.",
   }),
-  poststop: ignored(either(text(), list(text())), "nothing of a task is left when it has stopped", {
+  poststop: missed(either(text(), list(text())), NO_POSTSTOP, {
     doc: "Runs after the service stopped.",
   }),
 });
@@ -501,7 +508,8 @@ const ofKind = either(
   }),
 );
 
-const machines = "Fargate supplies the machines";
+const machines =
+  "Fargate has no machines to choose; `cpu` and `memory` of a service say how large its tasks are, `instances` and `scale` how many";
 
 const natMode = choice("none", "single", "per-zone");
 
@@ -744,9 +752,13 @@ const infraSchema = object("infra", {
     doc: "Settings of the load balancer. An extension.",
     default: "a load balancer as AWS makes it, without malformed headers",
   }),
-  autoCreateDomain: ignored(boolean(), "domains are not registered by Terraform here", {
-    doc: "Whether to register the domain.",
-  }),
+  autoCreateDomain: missed(
+    boolean(),
+    "a domain is registered by hand; `infra.dns: aws` makes records in its hosted zone",
+    {
+      doc: "Whether to register the domain.",
+    },
+  ),
   shared: used(
     boolean(),
     "looking up the VPC, the cluster, the file system and the names of services, and making none",
@@ -780,7 +792,9 @@ const volumeFields = {
     doc: "Kind of storage. A task on Fargate keeps data only on EFS.",
     default: "`shared`",
   }),
-  size: ignored(text(), "EFS grows and shrinks with what is stored", { doc: "Size of a disk: `20Gi`." }),
+  size: ignored(text(), "EFS grows and shrinks with what is stored, and has no limit to set", {
+    doc: "Size of a disk: `20Gi`.",
+  }),
   performance: used(
     choice("standard", "high", "ultra"),
     "with `high` or `ultra`, elastic throughput of the file system",
@@ -838,9 +852,9 @@ const volumeSchema = object("a volume", volumeFields, { accepts: true });
 export const DEFAULT_NETWORK = "default";
 
 const networkSchema = object("a network", {
-  cidr: ignored(
+  cidr: missed(
     text(),
-    "a network is a security group, which has no range, and a task on several networks has one address of the VPC; its range is `infra.cidr`",
+    "a network is a security group, and each task has one address of the VPC, whose range is `infra.cidr`; what lets in this range does not let in its tasks",
     { doc: "IPv4 range of the network." },
   ),
   visibility: used(
@@ -946,7 +960,8 @@ const cronSchema = object(
   },
 );
 
-const overSsh = "deploying over SSH has no part in a Fargate environment";
+const overSsh =
+  "Fargate has no host to reach by SSH; files come in the image, and what `prepare` runs belongs in its Dockerfile";
 
 const deploySchema = object("deploy", {
   target: used(text(), AS_ITS_BLOCK, { doc: "`user@host`.", required: true }),
@@ -959,7 +974,10 @@ const deploySchema = object("deploy", {
   prune: used(list(text()), AS_ITS_BLOCK, { doc: "Folders removed before." }),
 });
 
-const gatewayGone = "there is no gateway container on AWS";
+const gatewayGone =
+  "a load balancer takes the place of the gateway; HTTPS comes with `infra.dns: aws` or `infra.certificateArn`";
+
+const gatewayPorts = "the load balancer listens on port 80 and, with a certificate, on 443";
 
 const gatewaySchema = object("gateway", {
   https: used(boolean(), AS_ITS_BLOCK, { doc: "TLS." }),
@@ -992,8 +1010,8 @@ const blocks = {
     doc: "References to secrets that all services get.",
   }),
   deploy: ignored(deploySchema, overSsh, { doc: "Deployment to SSH hosts." }),
-  gatewayPort: ignored(integer(PORTS.minimum, PORTS.maximum), gatewayGone, { doc: "HTTP port of the gateway." }),
-  gatewayHttpsPort: ignored(integer(PORTS.minimum, PORTS.maximum), gatewayGone, { doc: "HTTPS port of the gateway." }),
+  gatewayPort: ignored(integer(PORTS.minimum, PORTS.maximum), gatewayPorts, { doc: "HTTP port of the gateway." }),
+  gatewayHttpsPort: ignored(integer(PORTS.minimum, PORTS.maximum), gatewayPorts, { doc: "HTTPS port of the gateway." }),
   gateway: ignored(gatewaySchema, gatewayGone, { doc: "The gateway." }),
 };
 
@@ -1022,7 +1040,7 @@ const identity = {
         doc: "The environment of each branch or pattern of branches.",
       }),
     }),
-    "environments are named with -e",
+    "a stack is written for each environment, or for those named with `-e`, whatever the branch is",
     { doc: "Which branch belongs to which environment." },
   ),
 };

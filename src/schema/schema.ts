@@ -74,11 +74,10 @@ export interface MapSchema<S extends Schema = Schema> {
   readonly emptyValues: boolean;
 }
 
-/** What becomes of a key on AWS. `later` and `ignored` yield a note wherever the key is written. */
+/** What becomes of a key on AWS. `missed` yields a warning wherever the key is written, and `ignored` a note. */
 export type Outcome =
   | { readonly kind: "used"; readonly becomes: string }
-  | { readonly kind: "later"; readonly meanwhile: string }
-  | { readonly kind: "ignored"; readonly because: string };
+  | { readonly kind: "missed" | "ignored"; readonly because: string };
 
 export interface Field<S extends Schema = Schema> {
   readonly schema: S;
@@ -240,12 +239,15 @@ export function used<S extends Schema>(schema: S, becomes: string, words: FieldT
   return { schema, outcome: { kind: "used", becomes }, ...words };
 }
 
-/** A key that is checked and not translated yet; `meanwhile` says what happens instead. */
-export function later<S extends Schema>(schema: S, meanwhile: string, words: FieldText): Field<S> {
-  return { schema, outcome: { kind: "later", meanwhile }, ...words };
+/**
+ * A key that asks for what nothing does on AWS, and that somebody may count on; `because` says why, and what there is instead. With `false`,
+ * which asks for nothing, it is as {@link ignored}.
+ */
+export function missed<S extends Schema>(schema: S, because: string, words: FieldText): Field<S> {
+  return { schema, outcome: { kind: "missed", because }, ...words };
 }
 
-/** A key without a meaning on AWS; `because` says why. */
+/** A key without a meaning on AWS, where nothing is missed without it; `because` says why. */
 export function ignored<S extends Schema>(schema: S, because: string, words: FieldText): Field<S> {
   return { schema, outcome: { kind: "ignored", because }, ...words };
 }

@@ -2,18 +2,18 @@ import { code, type Size, sizeText } from "./entry.js";
 
 /** NK9: notes, on what becomes of what was written. */
 export const notes = {
-  NK901: code<{ key: string; meanwhile: string }>({
+  NK901: code<{ key: string; because: string }>({
     severity: "warning",
-    title: "Not translated yet",
-    message: ({ key, meanwhile }) => `\`${key}\` is not translated yet: ${meanwhile}.`,
-    why: "The key is part of the language, and this version does nothing with it.",
-    fix: "Nothing needs to be done. The message says what happens until then.",
+    title: "Not done on AWS",
+    message: ({ key, because }) => `\`${key}\` is not done on AWS: ${because}.`,
+    why: "The key asks for something that ECS on Fargate does not have. What counts on it would miss it.",
+    fix: "Do without it, or in the way that the message names. If it is meant for other environments, write it there, or accept the warning: `x-nanokit: { accept: [NK901] }`.",
   }),
   NK902: code<{ key: string; because: string }>({
     severity: "note",
     title: "No meaning on AWS",
     message: ({ key, because }) => `\`${key}\` has no effect on AWS: ${because}.`,
-    why: "The key is meant for other providers or for development.",
+    why: "The key is meant for other providers or for development, and on AWS nothing is missing without it.",
     fix: "Nothing needs to be done; the key may stay for other environments.",
   }),
   NK910: code<{ name: string }>({

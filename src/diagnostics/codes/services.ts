@@ -200,7 +200,7 @@ export const services = {
     help: () =>
       "If that is fine, write `type: shared`. For files that a task needs only while it runs, write `aws.ephemeralStorage` at the service.",
     why: "ECS deletes a volume of EBS together with the task that it belongs to, so a deployment would lose the data. EFS keeps the data and allows several tasks at once, but is slower than a disk.",
-    fix: "Nothing needs to be done. For more speed, set `infra.efs.throughput: elastic`; for a database with much I/O, take a managed one.",
+    fix: "Nothing needs to be done. For more speed, set `performance: high`; for a database with much I/O, take a managed one.",
   }),
   NK322: code<{ volume: string }>({
     severity: "warning",

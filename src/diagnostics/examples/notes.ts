@@ -5,17 +5,16 @@ import { type CodeExample, example } from "./example.js";
 export const notes: Readonly<Record<keyof typeof codes, CodeExample>> = {
   NK901: example(
     `
-    databases:
-      orders:
-        engine: postgres
-        branching: { enabled: true }
+    services:
+      web:
+        image: ghcr.io/acme/web:1.4
+        hooks: { prestop: ./drain }
     `,
     `
-    databases:
-      orders:
-        engine: postgres
-        cpu: 1
-        memory: 4gb
+    services:
+      web:
+        image: ghcr.io/acme/web:1.4 # its program drains when it gets SIGTERM
+        aws: { stopTimeout: 90 }
     `,
   ),
   NK902: example(

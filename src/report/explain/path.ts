@@ -31,8 +31,8 @@ function outcomeOf({ outcome, required }: Key["field"]): string {
   switch (outcome.kind) {
     case "used":
       return `Becomes: ${outcome.becomes}.${must}`;
-    case "later":
-      return `Not translated yet: ${outcome.meanwhile}.`;
+    case "missed":
+      return `Not done on AWS: ${outcome.because}.`;
     case "ignored":
       return `No effect on AWS: ${outcome.because}.`;
   }
