@@ -22,12 +22,22 @@ export interface GeneratedDocument {
 /** Every generated document: `npm run docs` writes them, and a test checks that the committed ones are the same. */
 export function generatedDocs(): readonly GeneratedDocument[] {
   return [
-    { path: "docs/addresses.md", text: addressesMarkdown() },
-    ...diagnosticsPages(codes, examples).map(({ path, text }) => ({ path: `docs/${path}`, text })),
-    { path: "docs/edits.md", text: editsMarkdown(MATRIX, readResults()) },
-    { path: "docs/language.md", text: languageMarkdown() },
-    { path: "docs/resources.md", text: resourcesMarkdown() },
-    { path: "docs/security.md", text: securityMarkdown(silentTypes()) },
-    { path: "nanokit.schema.json", text: jsonSchemaText(plainYaml) },
+    onDemand("docs/addresses.md", addressesMarkdown),
+    ...diagnosticsPages(codes, examples).map((page) => onDemand(`docs/${page.path}`, () => page.text)),
+    onDemand("docs/edits.md", () => editsMarkdown(MATRIX, readResults())),
+    onDemand("docs/language.md", languageMarkdown),
+    onDemand("docs/resources.md", resourcesMarkdown),
+    onDemand("docs/security.md", () => securityMarkdown(silentTypes())),
+    onDemand("nanokit.schema.json", () => jsonSchemaText(plainYaml)),
   ];
+}
+
+/** A document that is made when its text is read: who asks only which there are does not wait for all of them. */
+function onDemand(path: string, make: () => string): GeneratedDocument {
+  return {
+    path,
+    get text() {
+      return make();
+    },
+  };
 }

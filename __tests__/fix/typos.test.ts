@@ -159,7 +159,8 @@ describe("validate --fix of every spec", () => {
         .filter(({ severity }) => severity === "error")
         .map(({ code, message }) => `${code} ${message}`);
     let fixed = 0;
-    for (const { name } of sampled(specs, ({ name: one }) => one, 250)) {
+    const tried = sampled(specs, ({ name }) => name, 200);
+    for (const { name } of tried) {
       const before = read(`__tests__/specs/${name}/nanokit.yml`);
       const { text, made } = fixing(before);
       if (made.length === 0) continue;
@@ -173,7 +174,7 @@ describe("validate --fix of every spec", () => {
       expect(commentsIn(text), name).toEqual(commentsIn(before));
       expect(fixing(text).made, name).toEqual([]);
     }
-    expect(fixed).toBeGreaterThan(10);
+    expect(fixed).toBeGreaterThan(tried.length / 100);
   });
 });
 
