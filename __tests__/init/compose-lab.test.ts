@@ -102,6 +102,30 @@ describe("npm run compose-lab", () => {
     ]);
   });
 
+  it("tells what a task has and the library does not say", () => {
+    expect(lostOf("{ image: acme/api, environment: { A: 1, B: 2 } }", { environment: { A: "1" } })).toEqual([
+      "environment B",
+    ]);
+  });
+
+  it.each([
+    ["[data:/data]", "[data:/data]", ["data", "data"], []],
+    ["[data:/data]", "[data:/data]", ["data", "other"], ["volume data beside volume other of b"]],
+    ["[data:/data]", "[other:/data]", ["data", "data"], ["volume data beside volume data of b"]],
+    ["[data:/data]", "[other:/data]", ["data", "other"], []],
+  ])("holds which volumes are one: %s and %s", (own, theirs, [source, other], expected) => {
+    write({
+      "compose.yaml": `services: { a: { image: acme/a, volumes: ${own} }, b: { image: acme/b, volumes: ${theirs} } }\n`,
+    });
+    const service = (image: string, name = "") => ({
+      image,
+      volumes: [{ type: "volume", source: name, target: "/data" }],
+    });
+    const services = { a: service("acme/a", source), b: service("acme/b", other) };
+    const { losses } = judge([join(folder, "compose.yaml")], { services });
+    expect(losses.filter(({ service: name }) => name === "a").map(({ fact }) => fact)).toEqual(expected);
+  });
+
   it.each([
     ["['53:53', '53:53/udp']", "", []],
     ["['53:53']", ", db: { image: acme/db }", ["port 53/udp"]],

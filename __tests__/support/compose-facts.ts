@@ -1,3 +1,4 @@
+import { normalize } from "node:path/posix";
 import type { Finding, Summary } from "../../src/init/compose/findings.js";
 import { type TaskStack, taskRequests } from "./task-definitions.js";
 
@@ -166,6 +167,9 @@ const OF_DOCKER: ReadonlySet<string> = new Set(
   ).split(" "),
 );
 
+/** Variables that every container has. */
+const OF_NANOKIT = /^NANOKIT_/;
+
 /** Keys that make no difference to what runs, or that ECS does by itself. */
 const WITHOUT_EFFECT = new Set(["restart", "cpu_shares", "mem_reservation", "attach"]);
 
@@ -321,6 +325,10 @@ class Service {
       const expected = value ?? undefined;
       this.#expect("value", `environment ${name}`, expected, there.get(name), [name]);
     }
+    const written = this.#service.environment ?? {};
+    for (const [name, value] of there)
+      if (!OF_NANOKIT.test(name) && !Object.hasOwn(written, name) && this.#host === this.#key)
+        this.#expect("value", `environment ${name}`, undefined, value, [name]);
   }
 
   #program({ image, command, entryPoint, user, workingDirectory }: Container): void {
@@ -390,6 +398,7 @@ class Service {
   }
 
   #mounts({ mountPoints = [], secrets = [] }: Container): void {
+    this.#sharing();
     for (const { type, source = "", target, read_only: readOnly = false } of this.#service.volumes ?? []) {
       const point = mountPoints.find(({ containerPath }) => containerPath === target.replace(/(?<=.)\/$/, ""));
       const kind = type === "volume" ? "volume" : "value";
@@ -413,6 +422,43 @@ class Service {
       const isThere = (this.#made.stack.locals[`${this.#key}_files`] ?? mountPoints.length > 0) !== false;
       this.#expect("value", `config ${source}`, true, isThere, [source, target]);
     }
+  }
+
+  /** What is one folder or one volume to compose is one volume, and what are two are two. */
+  #sharing(): void {
+    const { services } = this.#context;
+    for (const [source, own] of this.#volumes(this.#key, this.#service)) {
+      for (const [name, service] of Object.entries(services)) {
+        const key = keyOf(name, this.#made.summary);
+        for (const [other, theirs] of this.#volumes(key, service)) {
+          if ((source === other) === (own === theirs)) continue;
+          if (this.#isSaid([source, other], [this.#key, key])) continue;
+          const fact = `${source} beside ${other} of ${key}`;
+          this.#losses.push({
+            service: this.#key,
+            kind: "volume",
+            fact,
+            expected: source === other,
+            actual: own === theirs,
+          });
+        }
+      }
+    }
+  }
+
+  /** The volume that each source of a service's mounts has become, as far as it is one. */
+  #volumes(key: string, { volumes = [] }: ComposeService): readonly (readonly [source: string, volume: string])[] {
+    const definition = this.#made.stack.resource.aws_ecs_task_definition?.[key] as
+      | { readonly family: string }
+      | undefined;
+    const containers = ((definition && this.#context.requests.get(definition.family))?.containerDefinitions ??
+      []) as readonly Container[];
+    const points = containers.find(({ name }) => name === key)?.mountPoints ?? [];
+    return volumes.flatMap(({ type, source = "", target }): readonly [string, string][] => {
+      const point = points.find(({ containerPath }) => containerPath === target.replace(/(?<=.)\/$/, ""));
+      if (!point || source === "" || (type !== "volume" && type !== "bind")) return [];
+      return [[type === "bind" ? normalize(source).replace(/(?<=.)\/$/, "") : `volume ${source}`, point.sourceVolume]];
+    });
   }
 
   /** Whether the container that writes files writes a secret to a path: the word behind that of the file names the variable. */

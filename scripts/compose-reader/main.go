@@ -7,11 +7,13 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
 
 	"github.com/compose-spec/compose-go/v2/cli"
+	"github.com/compose-spec/compose-go/v2/dotenv"
 )
 
 type answer struct {
@@ -20,6 +22,7 @@ type answer struct {
 }
 
 func main() {
+	dotenv.RegisterFormat("raw", readRaw)
 	lines := bufio.NewScanner(os.Stdin)
 	output := json.NewEncoder(os.Stdout)
 	for lines.Scan() {
@@ -28,6 +31,19 @@ func main() {
 			os.Exit(1)
 		}
 	}
+}
+
+// The library leaves files of variables with `format: raw` to compose, which takes each line as it is. Source:
+// github.com/docker/cli, pkg/kvfile.
+func readRaw(file io.Reader, _ string, variables map[string]string, _ func(string) (string, bool)) error {
+	lines := bufio.NewScanner(file)
+	for lines.Scan() {
+		line := strings.TrimLeft(lines.Text(), " \t")
+		if name, value, found := strings.Cut(line, "="); found && !strings.HasPrefix(line, "#") {
+			variables[name] = value
+		}
+	}
+	return lines.Err()
 }
 
 // Nothing of the shell is known, no path is made absolute, and all profiles are asked for.
