@@ -104,6 +104,66 @@ describe("the port at which others call a service that names none", () => {
   });
 });
 
+describe("a port that a service tells of itself", () => {
+  const waits = "web: { image: acme/web, depends_on: [api] }";
+
+  it.each([
+    ["in its check", "healthcheck: { test: curl -f http://localhost:8123/ }", 8123],
+    ["in a check by address", "healthcheck: { test: [CMD, wget, 'http://127.0.0.1:3001/health'] }", 3001],
+    ["in a variable", "environment: { PORT: 3000 }", 3000],
+    ["in a variable of Spring", "environment: [SERVER_PORT=8081]", 8081],
+    ["in its command", "command: uvicorn app:main --host 0.0.0.0 --port 8000", 8000],
+    ["in where its command listens", "command: python manage.py runserver 0.0.0.0:8001", 8001],
+  ])("is opened where others wait for it: %s", (_name, key, port) => {
+    const { services, summary } = made(`api: { image: acme/api, ${key} }\n${waits}`);
+    expect(services.api).toMatchObject({ expose: port });
+    expect(summary.changed).toEqual([]);
+    expect(made(`api: { image: acme/api, ${key} }`).services.api).not.toHaveProperty("expose");
+  });
+
+  it.each([
+    ["acme/php-fpm:8", undefined],
+    ["nextcloud:31-fpm-alpine", undefined],
+    [undefined, "FROM php:8.3-fpm"],
+  ])("is that of PHP's process manager: %s%s", (image, dockerfile) => {
+    const api = image === undefined ? "{ build: . }" : `{ image: "${image}" }`;
+    expect(made(`api: ${api}\n${waits}`, dockerfile).services.api).toMatchObject({ expose: 9000 });
+  });
+
+  it("is that of the image that its own is made from", () => {
+    expect(made(`api: { build: . }\n${waits}`, "FROM redis:8").services.api).toMatchObject({ expose: 6379 });
+    expect(made(`api: { build: . }\n${waits}`, "FROM $BASE").services.api).not.toHaveProperty("expose");
+  });
+
+  it("comes after what others say of it", () => {
+    const { services } = made(
+      "api: { image: acme/api, environment: { PORT: 3000 } }\nweb: { image: acme/web, environment: { A: 'http://api:4000' } }",
+    );
+    expect(services.api).toEqual({ image: "acme/api", env: { PORT: 3000 }, expose: 4000 });
+  });
+});
+
+describe("a service of which no port is known", () => {
+  it("has a word beside its image where others only wait for it", () => {
+    const { text, summary } = made("api: { image: acme/api }\nweb: { image: acme/web, depends_on: [api] }");
+    expect(text).toContain("image: acme/api # no port: name it under `expose` if others call it\n");
+    expect(summary.changed).toMatchObject([{ service: "api", what: "no port" }]);
+  });
+
+  it("has a remark where others name it as a host", () => {
+    const { text } = made("api: { image: acme/api }\nweb: { image: acme/web, environment: { API_HOST: api } }");
+    expect(text).toContain("# Changed: no port: ");
+    expect(text).not.toContain("image: acme/api #");
+  });
+
+  it("has a remark where its image is that of a part", () => {
+    const { text } = made(
+      "api: &api { image: acme/api, ports: ['80:80'] }\nother: { <<: *api, ports: [] }\nweb: { image: acme/web, depends_on: [other] }",
+    );
+    expect(text).toContain("# Changed: no port: ");
+  });
+});
+
 describe("a service that nobody needs", () => {
   it("has no port of an image whose program it does not run", () => {
     const dump = "dump: { image: mongo:8, entrypoint: [mongodump, --uri, x] }";

@@ -389,7 +389,7 @@ describe("a network that leads nowhere", () => {
       { defaultName: "shop", schema: "" },
     );
     expect(summary?.changed.map(({ what }) => what)).toEqual(["networks.back.internal"]);
-    expect(file).toContain("# Changed: networks.back.internal: ");
+    expect(file).toContain("back: {} # internal in compose; here its services get out\n");
   });
 });
 

@@ -123,6 +123,12 @@ describe("parseDotenv", () => {
     expect(parseDotenv(text)).toEqual({ values: { A: "", B: "#1", C: "1", D: "" }, problems: [], commented: ["A"] });
   });
 
+  it("takes a colon behind a name for its sign, as in YAML", () => {
+    const text = lines("A: 1", "B:two", "export C : 'x: y'", "D=x:y", "URL: http://a:80 # one", "E : = 5");
+    const values = { A: "1", B: "two", C: "x: y", D: "x:y", URL: "http://a:80", E: "= 5" };
+    expect(parseDotenv(text)).toEqual({ values, problems: [] });
+  });
+
   it("reports malformed lines by number and reads the others", () => {
     const text = lines("A=1", "no sign", "2B=x", "=x", 'C="a', 'b" c', "D='open", "E=5", "export F", "G H=1");
     expect(parseDotenv(text)).toEqual({

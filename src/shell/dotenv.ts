@@ -20,7 +20,7 @@ export interface DotenvProblem {
 }
 
 /**
- * Reads `.env` text: `NAME=value` lines with an optional `export`, comments, 'literal' and "escaped" values, the quoted ones
+ * Reads `.env` text: `NAME=value` lines, or `NAME: value`, with an optional `export`, comments, 'literal' and "escaped" values, the quoted ones
  * over several lines if need be. As in compose, `$NAME` and `${NAME:-default}` stand for `outer` variables, which come first, and for those
  * of the lines above; not between single quotes, and `$$` is one `$`. `unset` says what a name without a value becomes. Neither `util.parseEnv` (Node 20.12; it joins a malformed line to
  * the next one and knows no `\"`) nor `dotenv` (it skips malformed lines in silence) can say which line it did not understand.
@@ -71,7 +71,7 @@ function entryAt(source: string, offset: number): Entry {
   const end = lineEnd(source, offset);
   const line = source.slice(offset, end);
   if (onlyComment.test(line)) return { end };
-  const equals = line.indexOf("=");
+  const equals = separatorIn(line);
   if (equals < 0) {
     const bare = line.trim().replace(/^export[ \t]+/, "");
     return { end, problem: "it has no `=`", ...(name.test(bare) && { bare }) };
@@ -87,6 +87,12 @@ function entryAt(source: string, offset: number): Entry {
   if (quote === '"' || quote === "'") return quoted(source, start, key, end);
   const read = unquoted(line.slice(equals + 1));
   return { end, name: key, value: read, literal: false, commented: read === "" && quote === "#" };
+}
+
+/** Where a name ends: at the `=`, or at a `:` right behind it, as in YAML. */
+function separatorIn(line: string): number {
+  const colon = /^[ \t]*(?:export[ \t]+)?[A-Za-z_][A-Za-z0-9_.-]*[ \t]*:/.exec(line)?.[0].length;
+  return colon === undefined ? line.indexOf("=") : colon - 1;
 }
 
 function lineEnd(source: string, offset: number): number {

@@ -1,12 +1,18 @@
 import { posix } from "node:path";
 import { findImage, parseImageReference } from "../../aws/images/index.js";
 import { namesSecret } from "../../secrets/names.js";
-import { dockerfileCopies, dockerfileEntryPoint, dockerfilePorts } from "./dockerfile.js";
-import { unsetRemark, variablesOf } from "./environment.js";
-import type { Remark } from "./findings.js";
+import {
+  type CopiedSource,
+  dockerfileBase,
+  dockerfileCopies,
+  dockerfileEntryPoint,
+  dockerfilePorts,
+  dockerfileSources,
+} from "./dockerfile.js";
+import { unsetWords, variablesOf } from "./environment.js";
 import type { ComposeProject } from "./project.js";
 import { isNothing, keysOf, type Node, plainOf, type SourceEntry, textOf } from "./source.js";
-import { Builder, scalar, type Target } from "./target.js";
+import { Builder, scalar, type Target, withBeside } from "./target.js";
 import { translateVariables, type Values } from "./variables.js";
 import { looksSecret } from "./written-secrets.js";
 
@@ -16,7 +22,8 @@ type Entries = ReadonlyMap<string, SourceEntry>;
 export interface TranslatedImage {
   readonly text: string;
   readonly resolved: string;
-  readonly remark: Remark | undefined;
+  /** What is other than in compose. */
+  readonly beside: string | undefined;
 }
 
 /** `image` of a service; undefined when it has none that could be pulled. */
@@ -32,18 +39,16 @@ export function translateImage(
   // What an empty variable would leave is no image: a tag has a name that is always there, and another part is for the user to give.
   const filled = first.text.replace(/:\$\{(\w+):-\}$/, ":${$1:-latest}").replaceAll(/\$\{(\w+):-\}/g, "${$1:-image}");
   const { resolved } = translateVariables(filled, values);
-  const remark =
+  const unset = first.unset.join(", ") || "a variable";
+  const beside =
     filled === first.text
       ? undefined
-      : findings.changed(service, "image", `${first.unset.join(", ") || "a variable"} has no value; set it in .env`);
-  if (parseImageReference(resolved)) return { text: filled, resolved, remark };
+      : findings.besides(service, "image", `${unset} has no value; set it in .env`, `${unset} has no value`);
+  if (parseImageReference(resolved)) return { text: filled, resolved, beside };
   const bare = resolved.replace(/:[^/]*$/, "");
   if (!parseImageReference(bare)) return undefined;
-  return {
-    text: bare,
-    resolved: bare,
-    remark: findings.changed(service, "image", `${resolved} is not an image, so the tag is left out`),
-  };
+  const why = `${resolved} is not an image, so the tag is left out`;
+  return { text: bare, resolved: bare, beside: findings.besides(service, "image", why, `${resolved} in compose`) };
 }
 
 /** Whether an image that is built has a place that it is pushed to: a registry in its name. */
@@ -103,7 +108,7 @@ function buildIdentity(entries: Entries, values: Values): string | undefined {
   const resolve = (text: string | undefined) => translateVariables(text ?? "", values).resolved;
   if (isNothing(build) || isPublished(resolve(textOf(entries.get("image")?.value)))) return undefined;
   const keys = keysOf(build);
-  const args = variablesOf(keys.get("args")?.value).map(({ name, value }) => [name, value ?? null] as const);
+  const args = variablesOf(keys.get("args")?.value, values).map(({ name, value }) => [name, value ?? null] as const);
   return JSON.stringify([
     posix.join(resolve(textOf(build) ?? textOf(keys.get("context")?.value)) || ".", "."),
     posix.normalize(resolve(textOf(keys.get("dockerfile")?.value)) || DOCKERFILE),
@@ -134,31 +139,32 @@ export function translateBuild(service: string, entries: Entries, project: Compo
         `${wanted} in compose`,
       )
     : undefined;
-  const noted = { before: [], ...(beside !== undefined && { beside }) };
   const folder = outside ? "." : context;
   const details = new Builder();
-  details.add("context", scalar(folder), noted);
   const dockerfile = resolve(textOf(keys.get("dockerfile")?.value));
-  const path = posix.join(folder, dockerfile);
-  if (dockerfile !== "" && !path.startsWith("..") && !dockerfile.startsWith("/"))
-    details.add("dockerfile", scalar(path));
   const args = buildArguments(service, keys.get("args"), builder, project);
-  if (!args.empty) details.add("args", args.map());
+  const lost: string[] = [];
   for (const key of keys.keys()) {
     if (CHANGES_IMAGE.has(key)) {
-      builder.remark(
-        findings.leftOut(service, `build.${key}`, "the language has no key for it; it belongs to your pipeline"),
-      );
+      const why = "the language has no key for it; it belongs to your pipeline";
+      const words = key === "target" ? `target ${resolve(textOf(keys.get(key)?.value))}` : key;
+      lost.push(findings.leftOutBeside(service, `build.${key}`, why, words));
     } else if (!["context", "dockerfile", "args"].includes(key)) {
       findings.general(service, `build.${key}`, "how an image is built belongs to your pipeline");
     }
   }
-  const isFolder = dockerfile === "" && args.empty;
-  if (isFolder && (beside === undefined || entry.comments.beside === undefined)) {
+  const missing = lost.length === 0 ? undefined : `${lost.join(", ")} in compose`;
+  const notes = [beside, missing].filter((one) => one !== undefined).join("; ");
+  if (dockerfile === "" && args.empty && (notes === "" || entry.comments.beside === undefined)) {
     const value: Target = folder === "." ? scalar(true) : scalar(`./${folder}`);
-    return builder.add("build", value, { ...entry.comments, ...(beside !== undefined && { beside }) });
+    return builder.add("build", value, withBeside(entry.comments, notes || undefined));
   }
-  return builder.add("build", details.map(), entry.comments);
+  details.add("context", scalar(folder), withBeside({ before: [] }, beside));
+  const path = posix.join(folder, dockerfile);
+  if (dockerfile !== "" && !path.startsWith("..") && !dockerfile.startsWith("/"))
+    details.add("dockerfile", scalar(path));
+  if (!args.empty) details.add("args", args.map());
+  return builder.add("build", details.map(), withBeside(entry.comments, missing));
 }
 
 /** The ENTRYPOINT of an image that is built, as its Dockerfile tells; undefined for one that is pulled, and where nothing tells. */
@@ -173,17 +179,31 @@ export function builtCopies(entries: Entries, project: ComposeProject): readonly
   return found ? dockerfileCopies(found.text, found.target) : [];
 }
 
+/** What an image that is built has of the project, and where: each path from the folder of the file. */
+export function builtSources(entries: Entries, project: ComposeProject): readonly CopiedSource[] {
+  const found = dockerfileOf(entries, project);
+  if (!found) return [];
+  const sources = dockerfileSources(found.text, found.target);
+  return sources.map(({ from, to }) => ({ from: posix.join(found.context, from), to }));
+}
+
 /** The ports that an image which is built listens on, as its Dockerfile tells. */
 export function builtPorts(entries: Entries, project: ComposeProject): readonly number[] {
   const found = dockerfileOf(entries, project);
   return found ? dockerfilePorts(found.text, found.target) : [];
 }
 
+/** The image that an image which is built is made from, as its Dockerfile tells. */
+export function builtFrom(entries: Entries, project: ComposeProject): string | undefined {
+  const found = dockerfileOf(entries, project);
+  return found && dockerfileBase(found.text, found.target);
+}
+
 /** The Dockerfile of a service that is built, where it can be read, and the stage that is its image. */
 function dockerfileOf(
   entries: Entries,
   { values, readFile }: ComposeProject,
-): { readonly text: string; readonly target: string | undefined } | undefined {
+): { readonly text: string; readonly target: string | undefined; readonly context: string } | undefined {
   const build = entries.get("build")?.value;
   if (isNothing(build)) return undefined;
   const keys = keysOf(build);
@@ -191,7 +211,7 @@ function dockerfileOf(
   const told = (key: string) => resolve(textOf(keys.get(key)?.value));
   const context = resolve(textOf(build)) || told("context") || ".";
   const text = told("dockerfile_inline") || readFile(posix.join(context, told("dockerfile") || DOCKERFILE));
-  return text === undefined ? undefined : { text, target: told("target") || undefined };
+  return text === undefined ? undefined : { text, target: told("target") || undefined, context };
 }
 
 function buildArguments(
@@ -201,7 +221,7 @@ function buildArguments(
   project: ComposeProject,
 ): Builder {
   const builder = new Builder();
-  for (const { name, value, comments } of variablesOf(entry?.value)) {
+  for (const { name, value, comments } of variablesOf(entry?.value, project.values)) {
     const known = value !== undefined || Object.hasOwn(project.values, name);
     const translated = translateVariables(value ?? `\${${name}}`, project.values);
     if (!/^[A-Za-z_]\w*$/.test(name) || !known) {
@@ -221,8 +241,8 @@ function buildArguments(
         ),
       );
     } else {
-      builder.about(unsetRemark(service, `build.args.${name}`, translated, project));
-      builder.add(name, scalar(translated.text), comments);
+      const beside = unsetWords(service, `build.args.${name}`, translated, project);
+      builder.add(name, scalar(translated.text), withBeside(comments, beside));
     }
   }
   return builder;

@@ -124,17 +124,35 @@ function isOptional(service: Node | undefined): boolean {
   return itemsOf(keysOf(service).get("profiles")?.value).length > 0;
 }
 
+/** The services that others name as hosts, in their variables or under `links`. */
+export function namedHosts(services: ReadonlyMap<string, Node>, project: ComposeProject): ReadonlySet<string> {
+  return new Set(
+    [...services].flatMap(([caller, node]) => calledIn(node, services, project).filter((host) => host !== caller)),
+  );
+}
+
+/** Whom a service calls, and of whom it has the network or the mounts. */
 function hostsIn(node: Node, services: ReadonlyMap<string, Node>, project: ComposeProject): readonly string[] {
   const keys = keysOf(node);
-  const linked = itemsOf(keys.get("links")?.value).map(({ value }) => (textOf(value) ?? "").split(":")[0] ?? "");
   const shared = /^service:(.+)$/.exec(textOf(keys.get("network_mode")?.value) ?? "")?.[1] ?? "";
+  const mounted = namesUnder(keys.get("volumes_from")?.value);
+  return [...calledIn(node, services, project), ...[shared, ...mounted].filter((host) => services.has(host))];
+}
+
+/** The services under `links` or `volumes_from`, which say more of each behind a colon. */
+function namesUnder(list: Node | undefined): readonly string[] {
+  return itemsOf(list).map(({ value }) => (textOf(value) ?? "").split(":")[0] ?? "");
+}
+
+function calledIn(node: Node, services: ReadonlyMap<string, Node>, project: ComposeProject): readonly string[] {
+  const keys = keysOf(node);
   const named = allVariables(keys, project).flatMap(({ name, value = "" }) => {
     const { resolved } = translateVariables(value, project.values);
     const urls = [...resolved.matchAll(/(?:\/\/|@)([A-Za-z][\w.-]*)(?=[:/?,]|$)/g)].map(([, host = ""]) => host);
     const [, alone = ""] = /^([A-Za-z][\w.-]*)(?::\d{2,5})?$/.exec(resolved) ?? [];
     return HOST_NAME.test(name) || alone !== resolved ? [...urls, alone] : urls;
   });
-  return [...linked, shared, ...named].filter((host) => services.has(host));
+  return [...namesUnder(keys.get("links")?.value), ...named].filter((host) => services.has(host));
 }
 
 function byCount(ports: ReadonlyMap<number, number>): readonly number[] {

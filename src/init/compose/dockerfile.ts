@@ -17,6 +17,8 @@ interface Stage {
 
 interface Copy {
   readonly to: string;
+  /** What is copied from the build's folder, as it is written; nothing of what another stage or another place has. */
+  readonly from: readonly string[];
   /** The WORKDIR of the stage at that line. @default that of what it is made from */
   readonly folder?: string;
 }
@@ -36,17 +38,41 @@ export function dockerfileEntryPoint(text: string, target?: string): readonly st
  * told without variables and without the image that it is made from.
  */
 export function dockerfileCopies(text: string, target?: string): readonly string[] {
+  return copiesIn(text, target).map(({ to }) => to);
+}
+
+/** A file or a folder of the build's folder, and where the image has it. */
+export interface CopiedSource {
+  /** A path from that folder. */
+  readonly from: string;
+  readonly to: string;
+}
+
+/** What COPY and ADD take from the build's folder, as far as that can be told likewise. */
+export function dockerfileSources(text: string, target?: string): readonly CopiedSource[] {
+  return copiesIn(text, target).flatMap(({ from, to }) =>
+    from.filter((path) => !/[$*?[]|:\/\//.test(path)).map((path) => ({ from: posix.join(".", path), to })),
+  );
+}
+
+function copiesIn(text: string, target: string | undefined): readonly { from: readonly string[]; to: string }[] {
   let folder: string | undefined;
-  const found: string[] = [];
+  const found: { from: readonly string[]; to: string }[] = [];
   for (const stage of chainIn(text, target)) {
     const base = folder;
-    for (const copy of stage.copies) {
-      const path = within(within(base, copy.folder ?? "."), copy.to);
-      if (path !== undefined && !path.includes("$")) found.push(path.replace(/(?<=.)\/$/, ""));
+    for (const { from, to, folder: own = "." } of stage.copies) {
+      const path = within(within(base, own), to);
+      if (path !== undefined && !path.includes("$")) found.push({ from, to: path.replace(/(?<=.)\/$/, "") });
     }
     folder = within(base, stage.folder ?? ".");
   }
   return found;
+}
+
+/** The image that a Dockerfile begins with; undefined where it is none, or a variable tells it. */
+export function dockerfileBase(text: string, target?: string): string | undefined {
+  const from = chainIn(text, target)[0]?.from ?? "";
+  return from === "" || from.includes("$") ? undefined : from;
 }
 
 /** The ports by TCP that a Dockerfile says its image listens on, those of what it is made from within it included. */
@@ -95,8 +121,10 @@ function changedBy(instruction: string, rest: string, { folder, copies, ports }:
   if (instruction === "ENTRYPOINT") return { entryPoint: listIn(rest) ?? ["/bin/sh", "-c", rest] };
   if (instruction === "WORKDIR") return { folder: within(folder, rest) ?? posix.join(folder ?? ".", rest) };
   const words = rest.replace(/^(?:--\S+\s+)+/, "");
-  const to = (listIn(words) ?? words.split(/\s+/)).at(-1) ?? "";
-  return { copies: [...copies, { to, ...(folder !== undefined && { folder }) }] };
+  const all = listIn(words) ?? words.split(/\s+/);
+  const to = all.at(-1) ?? "";
+  const from = /^(?:--\S+\s+)*--from=/.test(rest) ? [] : all.slice(0, -1);
+  return { copies: [...copies, { to, from, ...(folder !== undefined && { folder }) }] };
 }
 
 /** The instructions that are looked at, each on one line. */

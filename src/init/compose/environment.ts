@@ -4,14 +4,14 @@ import { type ImageNeed, imageNeed, isSettled, missingVariables } from "../../aw
 import { imageWithoutShell } from "../../aws/images/without-shell.js";
 import { isOwnVariable } from "../../schema/own-variables.js";
 import { isHarmlessValue, namesSecret } from "../../secrets/names.js";
-import { parseDotenv } from "../../shell/dotenv.js";
+import { readReferences } from "../../shell/references.js";
 import type { Comments } from "../../syntax/commented.js";
+import { envFiles, readEnvFile } from "./env-files.js";
 import type { SecretIdentity, Variable } from "./environment-variable.js";
-import type { Remark } from "./findings.js";
 import type { ComposeProject } from "./project.js";
 import { fileReference, keyOfSecret, mountedSecrets, readsFile } from "./secret-files.js";
 import { closingOf, isNothing, itemsOf, keysOf, type Node, type SourceEntry, sourceMap, textOf } from "./source.js";
-import { Builder, inline, type Origin, scalar, type Target, type TargetMap, unquoted } from "./target.js";
+import { Builder, inline, type Origin, scalar, type Target, type TargetMap, unquoted, withBeside } from "./target.js";
 import { literal, type Translated, translateVariables, type Values } from "./variables.js";
 import { isPlaceOfSecret, looksSecret, namesComposeSecret } from "./written-secrets.js";
 import { valueText } from "./yaml-text.js";
@@ -21,8 +21,8 @@ const NO_COMMENTS: Comments = { before: [] };
 /** Columns that a variable takes with the file that it is from, signs and indentation not counted. */
 const COLUMNS = 100;
 
-/** The variables under `environment`, which is a map or a list of `NAME=value`. */
-export function variablesOf(environment: Node | undefined): readonly Variable[] {
+/** The variables under `environment`, which is a map or a list of `NAME=value`: there compose fills in references in names too. */
+export function variablesOf(environment: Node | undefined, values: Values): readonly Variable[] {
   if (environment?.kind === "map") {
     // Compose takes a key that begins with x- for one of its own, and passes it on to no container.
     return [...keysOf(environment).values()]
@@ -33,9 +33,20 @@ export function variablesOf(environment: Node | undefined): readonly Variable[] 
       });
   }
   return itemsOf(environment).flatMap(({ value, comments }): readonly Variable[] => {
-    const [, name = "", , text] = /^([^=]*)(=([\s\S]*))?$/.exec(textOf(value) ?? "") ?? [];
+    const [, name = "", , text] = /^([^=]*)(=([\s\S]*))?$/.exec(withName(textOf(value) ?? "", values)) ?? [];
     return name === "" ? [] : [{ name, comments, inherited: false, ...(text === undefined ? {} : { value: text }) }];
   });
+}
+
+/** `NAME=value` with the references in its name filled in. Where it is nothing else, they hold the value too. */
+function withName(written: string, values: Values): string {
+  const parts = readReferences(written);
+  const end = parts.findIndex((part) => part.kind === "text" && part.text.includes("="));
+  const before = end < 0 ? parts : parts.slice(0, end);
+  if (before.every(({ kind }) => kind === "text")) return written;
+  const length = before.reduce((sum, part) => sum + (part.kind === "dollar" ? "$$" : part.text).length, 0);
+  const { resolved } = translateVariables(written.slice(0, length), values);
+  return resolved === "" ? written : `${literal(resolved)}${written.slice(length)}`;
 }
 
 /** Which secret a variable is; undefined for what is none. */
@@ -84,7 +95,7 @@ function fileOfSecret(name: string, value: string | undefined): string | undefin
 
 /** All variables of a service: those of its files, and over them those of `environment`. */
 export function allVariables(entries: ReadonlyMap<string, SourceEntry>, project: ComposeProject): readonly Variable[] {
-  const own = variablesOf(entries.get("environment")?.value).map((variable) => {
+  const own = variablesOf(entries.get("environment")?.value, project.values).map((variable) => {
     const { name, value } = variable;
     const needed =
       value === undefined && namesSecret(name) && (project.mentioned.has(name) || isDatabase(entries, project));
@@ -115,10 +126,11 @@ function fileVariables(
       value === undefined ? [] : [[name, translateVariables(value, project.values).resolved] as const],
     ),
   );
-  for (const { path } of envFiles(entries.get("env_file")?.value, project.values)) {
+  for (const file of envFiles(entries.get("env_file")?.value, project.values)) {
+    const { path } = file;
     const text = project.readFile(path);
     if (text === undefined) continue;
-    const { values, problems } = parseDotenv(text, { ...Object.fromEntries(outer), ...project.values });
+    const { values, problems } = readEnvFile(text, file, { ...Object.fromEntries(outer), ...project.values });
     for (const [name, value] of Object.entries(values)) {
       outer.set(name, value);
       variables.set(name, { name, value, comments: NO_COMMENTS, inherited, file: path });
@@ -138,24 +150,6 @@ function fileVariables(
   return [...variables.values()];
 }
 
-/** A file of `env_file`. */
-interface EnvFile {
-  readonly path: string;
-  /** Whether compose goes on without it. */
-  readonly optional: boolean;
-}
-
-/** The files that `env_file` names. */
-export function envFiles(node: Node | undefined, values: Values): readonly EnvFile[] {
-  return itemsOf(node).flatMap(({ value }) => {
-    const keys = keysOf(value);
-    const path = textOf(value) ?? textOf(keys.get("path")?.value);
-    if (path === undefined) return [];
-    const optional = textOf(keys.get("required")?.value) === "false";
-    return [{ path: translateVariables(path, values).resolved, optional }];
-  });
-}
-
 /** Why a variable is empty that compose gives a comment for a value. */
 export const COMMENT_ALONE = "there is a comment in place of a value, which compose takes for it; it is empty here";
 
@@ -166,17 +160,18 @@ function remarkFiles(
   env: Builder,
   { values, readFile, findings }: ComposeProject,
 ): void {
-  for (const { path, optional } of envFiles(entry?.value, values)) {
+  for (const file of envFiles(entry?.value, values)) {
+    const { path, optional } = file;
     const text = readFile(path);
     if (text === undefined) {
       const what = `env_file ${path}`;
       if (optional) findings.general(service, what, "there is no such file, and compose goes on without it");
       else {
         const why = "there is no such file, which compose refuses; its variables are missing here";
-        env.remark(findings.leftOut(service, what, why));
+        env.remark(findings.leftOut(service, what, why, "there is no such file"));
       }
     }
-    const { problems, commented = [] } = parseDotenv(text ?? "");
+    const { problems, commented = [] } = readEnvFile(text ?? "", file);
     for (const { line, reason, name } of problems)
       if (name === undefined) env.remark(findings.leftOut(service, `line ${line} of ${path}`, reason));
     for (const name of commented) findings.general(service, `${name} of ${path}`, COMMENT_ALONE);
@@ -287,13 +282,13 @@ function addPlain(
     return;
   }
   const translated = translateVariables(value ?? `\${${name}}`, values);
-  env.about(unsetRemark(service, name, translated, project));
+  const told = unsetWords(service, name, translated, project);
   const better =
     need && !isSettled(need, [{ name, value: translated.resolved }])
       ? need.corrected?.({ name, value: translated.text })
       : undefined;
   if (need && better !== undefined) env.about(findings.changed(service, name, whyNeeded(need)));
-  env.add(name, unquoted(better ?? translated.text), comments);
+  env.add(name, unquoted(better ?? translated.text), withBeside(comments, told));
 }
 
 /** Variables without which the image loses its data on Fargate, or does not start there. */
@@ -328,24 +323,25 @@ export function needsVariables(entries: ReadonlyMap<string, SourceEntry>, projec
   return imageNeed(imageOf(entries, project)) !== undefined;
 }
 
-/** What is to be said of variables that have no value. */
-export function unsetRemark(
+/** What is to be said, beside what they are in, of variables that have no value. */
+export function unsetWords(
   service: string | undefined,
   what: string,
   { unset, required, decided }: Translated,
   { findings }: ComposeProject,
-): Remark | undefined {
+): string | undefined {
   const [first] = required;
-  if (first !== undefined)
-    return findings.changed(service, what, `compose asks for a value of ${first}; it is empty until .env has one`);
+  if (first !== undefined) {
+    const why = `compose asks for a value of ${first}; it is empty until .env has one`;
+    return findings.besides(service, what, why, `compose asks for a value of ${first}`);
+  }
   const [other] = unset;
   if (other !== undefined) {
     findings.general(service, what, "a variable in it has no value, so it is empty, as in compose");
     return undefined;
   }
-  return decided
-    ? findings.changed(service, what, "what depends on whether a variable is set was decided by .env")
-    : undefined;
+  const why = "what depends on whether a variable is set was decided by .env";
+  return decided ? findings.besides(service, what, why, "as .env decides") : undefined;
 }
 
 /** Where ECS reads a secret: in a place that several services share, or by convention. */

@@ -27,6 +27,7 @@ export interface Finding {
 export interface Remark {
   readonly head: "Changed" | "Left out";
   readonly what: string;
+  /** The reason, in short where the summary tells the rest. */
   readonly why: string;
 }
 
@@ -48,17 +49,25 @@ export class Findings {
     return result;
   }
 
-  changed(service: string | undefined, what: string, why: string): Remark | undefined {
-    return this.#add(this.#changed, service, what, why) ? { head: "Changed", what, why } : undefined;
+  /** `brief` is what the comment says of the reason. @default all of it */
+  changed(service: string | undefined, what: string, why: string, brief: string = why): Remark | undefined {
+    return this.#add(this.#changed, service, what, why) ? { head: "Changed", what, why: brief } : undefined;
   }
 
-  leftOut(service: string | undefined, what: string, why: string): Remark | undefined {
-    return this.#add(this.#leftOut, service, what, why) ? { head: "Left out", what, why } : undefined;
+  /** `brief` as above. */
+  leftOut(service: string | undefined, what: string, why: string, brief: string = why): Remark | undefined {
+    return this.#add(this.#leftOut, service, what, why) ? { head: "Left out", what, why: brief } : undefined;
   }
 
   /** What is other, and is told in short beside what it became. Returns what stands there. */
   besides(service: string | undefined, what: string, why: string, beside: string): string {
     this.#add(this.#changed, service, what, why, beside);
+    return beside;
+  }
+
+  /** Likewise of what is left out. */
+  leftOutBeside(service: string | undefined, what: string, why: string, beside: string): string {
+    this.#add(this.#leftOut, service, what, why, beside);
     return beside;
   }
 

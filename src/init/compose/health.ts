@@ -7,6 +7,7 @@ import type { Remark } from "./findings.js";
 import type { ComposeProject } from "./project.js";
 import { addNumber } from "./settings.js";
 import { keysOf, type SourceEntry, sourceMap, textOf } from "./source.js";
+import { switchIn } from "./switches.js";
 import { Builder, type Origin, scalar, type TargetMap, texts } from "./target.js";
 import { translateVariables } from "./variables.js";
 
@@ -41,9 +42,10 @@ export function translateHealth(
   const resolved = (key: string) => translateVariables(textOf(keys.get(key)?.value) ?? "", values).resolved;
   const test = keys.get("test")?.value;
   const words = test?.kind === "list" ? wordsOf(test) : [];
-  if (resolved("disable") === "true" || words[0] === "NONE" || textOf(test) === "NONE") return NONE;
+  const disabled = switchIn(keys.get("disable")?.value, values);
+  if (disabled === true || words[0] === "NONE" || textOf(test) === "NONE") return NONE;
   if (test === undefined && extent === "whole") {
-    if (resolved("disable") === "false" || keys.size === 0) return NONE;
+    if (disabled === false || keys.size === 0) return NONE;
     const remark = findings.leftOut(service, "healthcheck", "it names no test, and ECS ignores the one of the image");
     return { secrets: [], remarks: remark === undefined ? [] : [remark] };
   }
@@ -67,8 +69,7 @@ export function translateHealth(
   const retries = resolved("retries");
   const { form } = HEALTH_CHECK_SETTINGS.retries;
   if (retries !== "") addNumber(builder, service, "retries", "healthcheck.retries", Number(retries), form, project);
-  if (keys.has("start_interval"))
-    builder.remark(findings.leftOut(service, "healthcheck.start_interval", "ECS has one interval"));
+  if (keys.has("start_interval")) findings.general(service, "healthcheck.start_interval", "ECS has one interval");
   return { map: builder.map(originOf(entry)), secrets, remarks: [] };
 }
 

@@ -12,7 +12,7 @@ import { writeCommented } from "../../syntax/write-commented.js";
 import { type FirstBackend, infraWithBackend } from "../backend.js";
 import { fileHeader } from "../header.js";
 import { sharedImages, withSharedBuilds } from "./build.js";
-import { callsOf, impliedDependencies, wordsIn } from "./calls.js";
+import { callsOf, impliedDependencies, namedHosts, wordsIn } from "./calls.js";
 import { wordsOf } from "./command.js";
 import { allVariables, COMMENT_ALONE, secretIdentity, variablesOf } from "./environment.js";
 import { type Finding, Findings, type Summary } from "./findings.js";
@@ -27,8 +27,9 @@ import { settle } from "./settle.js";
 import { shareAnchors } from "./share.js";
 import { sharedFiles, translateSharedFiles } from "./shared-files.js";
 import { SharedSecrets } from "./shared-secrets.js";
-import { isNothing, keysOf, type Node, type SourceEntry, sourceMap, textOf } from "./source.js";
-import { Builder, inline, scalar, type TargetMap } from "./target.js";
+import { isNothing, itemsOf, keysOf, type Node, type SourceEntry, sourceMap, textOf } from "./source.js";
+import { switchIn } from "./switches.js";
+import { Builder, inline, scalar, type TargetMap, withBeside } from "./target.js";
 import { PROJECT_NAME, translateVariables, type Values } from "./variables.js";
 import { namesComposeSecret, WrittenSecrets, withoutSecretsInComment } from "./written-secrets.js";
 
@@ -75,6 +76,9 @@ export function fromCompose(source: SourceFile | readonly SourceFile[], options:
   return { ...new FileTranslation(loaded, options, known).run(), diagnostics: found() };
 }
 
+/** What is other of a network that compose lets nobody out of. */
+const INTERNAL = "nothing but its services gets in; out they get, unless with `visibility: private`";
+
 /** What stands beside a volume that compose fills. */
 const FILLED = "what the image has there, once: later images change nothing";
 
@@ -94,7 +98,8 @@ class FileTranslation {
     const own = textOf(this.#keys.get("name")?.value);
     const called = own === undefined ? folder : translateVariables(own, values).resolved;
     this.#options = { ...options, values: { [PROJECT_NAME]: projectNameOf(called), ...values } };
-    this.#services = withSharedBuilds(keysOf(this.#keys.get("services")?.value), options.values ?? {});
+    const services = withoutAskedProfiles(keysOf(this.#keys.get("services")?.value), values);
+    this.#services = withSharedBuilds(services, values);
     this.#project = this.#prepare();
   }
 
@@ -181,6 +186,7 @@ class FileTranslation {
       words: new Set(),
       sharedFiles: sharedFiles(own, values),
       implied: new Map(),
+      named: new Set(),
       oneShot: completedServices(own),
       places: new Map(),
       parts: new Map(),
@@ -202,6 +208,7 @@ class FileTranslation {
       calls: callsOf(own, base),
       words: wordsIn(own, base),
       implied: impliedDependencies(own, base),
+      named: namedHosts(own, base),
     };
   }
 
@@ -241,21 +248,24 @@ class FileTranslation {
     const written = keysOf(this.#keys.get("volumes")?.value);
     const settingsOf = (name: string, comments: Comments = { before: [] }) =>
       volumes.isFilled(name)
-        ? ([inline({ seed: "image" }), { beside: FILLED, ...comments }] as const)
+        ? ([inline({ seed: "image" }), withBeside(comments, FILLED)] as const)
         : ([inline({}), comments] as const);
     for (const { key, value, comments } of written.values()) {
       if (!volumes.has(key)) {
-        builder.keep(comments.before).remark(findings.leftOut(undefined, `volume ${key}`, "no service here mounts it"));
+        builder.keep(comments.before);
+        findings.general(undefined, `volume ${key}`, "no service here mounts it");
         continue;
       }
+      const lost: string[] = [];
       for (const option of keysOf(value).values()) {
-        const off = textOf(option.value) === "false" || (option.key === "driver" && textOf(option.value) === "local");
         const what = `volumes.${key}.${option.key}`;
         if (option.key === "name" || option.key === "labels")
           findings.general(undefined, what, "EFS calls it by its key");
-        else if (!off) builder.remark(findings.leftOut(undefined, what, volumeReason(option)));
+        else if (!this.#isUsual(option, "local"))
+          lost.push(findings.leftOutBeside(undefined, what, volumeReason(option), option.key));
       }
-      builder.add(volumes.nameFor(key), ...settingsOf(volumes.nameFor(key), comments));
+      const told = lost.length === 0 ? comments : withBeside(comments, `${lost.join(", ")} in compose`);
+      builder.add(volumes.nameFor(key), ...settingsOf(volumes.nameFor(key), told));
     }
     const declared = new Set([...written.keys()].filter((key) => volumes.has(key)).map((key) => volumes.nameFor(key)));
     for (const name of volumes.names) if (!declared.has(name)) builder.add(name, ...settingsOf(name));
@@ -266,20 +276,28 @@ class FileTranslation {
     const { networks, findings } = this.#project;
     const builder = new Builder();
     for (const { key, value, comments } of keysOf(this.#keys.get("networks")?.value).values()) {
+      const told: string[] = [];
       for (const option of keysOf(value).values()) {
-        if (textOf(option.value) === "false" || (option.key === "driver" && textOf(option.value) === "bridge"))
-          continue;
+        if (this.#isUsual(option, "bridge")) continue;
         const what = `networks.${key}.${option.key}`;
-        if (option.key === "external")
-          builder.remark(findings.leftOut(undefined, what, "it is a new network here, of this project alone"));
-        else if (option.key === "internal") {
-          const why = "nothing but its services gets in; out they get, unless with `visibility: private`";
-          builder.remark(findings.changed(undefined, what, why));
+        if (option.key === "external") {
+          const why = "it is a new network here, of this project alone";
+          told.push(findings.leftOutBeside(undefined, what, why, "external in compose"));
+        } else if (option.key === "internal") {
+          const words = "internal in compose; here its services get out";
+          told.push(findings.besides(undefined, what, INTERNAL, words));
         } else findings.general(undefined, what, "a network is a security group here");
       }
-      builder.add(networks.get(key) ?? key, inline({}), comments);
+      const beside = told.length === 0 ? undefined : told.join("; ");
+      builder.add(networks.get(key) ?? key, inline({}), withBeside(comments, beside));
     }
     return builder.map();
+  }
+
+  /** Whether an option of a volume or a network says what goes without it. */
+  #isUsual({ key, value }: SourceEntry, driver: string): boolean {
+    const { values = {} } = this.#options;
+    return switchIn(value, values) === false || (key === "driver" && textOf(value) === driver);
   }
 
   /** What the file has beside services, volumes and networks. */
@@ -321,6 +339,22 @@ function isReferredTo(secret: string, services: ReadonlyMap<string, SourceEntry>
   });
 }
 
+/** Services of the profiles that `.env` asks for run as those without any. */
+function withoutAskedProfiles(services: ReadonlyMap<string, SourceEntry>, values: Values) {
+  const asked = (values.COMPOSE_PROFILES ?? "").split(",").map((one) => one.trim());
+  const isAsked = (name: string) => name !== "" && (asked.includes(name) || asked.includes("*"));
+  return new Map(
+    [...services].map(([name, entry]): readonly [string, SourceEntry] => {
+      const { value } = entry;
+      const profiles = itemsOf(keysOf(value).get("profiles")?.value).map(
+        (item) => translateVariables(textOf(item.value) ?? "", values).resolved,
+      );
+      if (value.kind !== "map" || !profiles.some(isAsked)) return [name, entry];
+      return [name, { ...entry, value: { ...value, entries: value.entries.filter(({ key }) => key !== "profiles") } }];
+    }),
+  );
+}
+
 function volumeReason({ key }: SourceEntry): string {
   if (key === "external") return "the volume is a new directory here; copy what is to be in it";
   return "volumes are directories on EFS here";
@@ -331,7 +365,7 @@ function stage(): TargetMap {
 }
 
 function mentionedVariables(services: ReadonlyMap<string, Node>, values: Values): ReadonlySet<string> {
-  const all = [...services.values()].flatMap((node) => variablesOf(keysOf(node).get("environment")?.value));
+  const all = [...services.values()].flatMap((node) => variablesOf(keysOf(node).get("environment")?.value, values));
   return new Set(all.flatMap(({ value }) => (value === undefined ? [] : translateVariables(value, values).names)));
 }
 

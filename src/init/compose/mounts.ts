@@ -4,13 +4,14 @@ import { findImage, type ImageFacts, imageCatalog } from "../../aws/images/index
 import { POSTGRES_17_DATA, POSTGRES_18_DATA, postgresMajor } from "../../aws/images/postgres.js";
 import { imageWithoutShell } from "../../aws/images/without-shell.js";
 import { TASK_DEFINITION_BYTES_MAX } from "../../aws/task-definition.js";
-import { builtCopies } from "./build.js";
+import { builtCopies, builtSources } from "./build.js";
 import { allVariables } from "./environment.js";
 import { fileSource, NO_SHELL, READ_PLACE, translateConfigs } from "./files.js";
 import type { Remark } from "./findings.js";
 import type { ComposeProject } from "./project.js";
 import { closingOf, isNothing, itemsOf, keysOf, type Node, type SourceEntry, textOf } from "./source.js";
-import { Builder, scalar } from "./target.js";
+import { switchIn } from "./switches.js";
+import { Builder, scalar, withBeside } from "./target.js";
 import { translateVariables } from "./variables.js";
 
 /** Where well-known programs keep their data, and nothing else is: also in images that are made of theirs. */
@@ -60,8 +61,7 @@ export function translateMounts(
     const shown =
       textOf(value) ??
       (mount.source === "" ? `${mount.type} ${mount.target}`.trim() : `${mount.source}:${mount.target}`);
-    const problem =
-      refusal(mount, place, mounted) ?? (built ? hiddenFolder(mount, place, entries, project) : undefined);
+    const problem = refusal(mount, place, mounted);
     // What a program may only read is no data of its own, wherever it lies.
     const data = project.volumes.has(mount.source) || (keepsData(place, facts) && !mount.readOnly);
     const source =
@@ -73,8 +73,8 @@ export function translateMounts(
     if (source) {
       mounted.add(place);
       const why = "it begins anew with each task; a volume keeps what is written there";
-      if (source.writable) files.about(findings.changed(service, shown, why));
-      files.add(place, scalar(source.path), comments);
+      const words = source.writable ? findings.besides(service, shown, why, "begins anew with each task") : undefined;
+      files.add(place, scalar(source.path), withBeside(comments, words));
       continue;
     }
     builder.keep(comments.before);
@@ -82,27 +82,32 @@ export function translateMounts(
       builder.remark(findings.leftOut(service, shown, problem));
       continue;
     }
-    const name = volumeName(mount, { place, shown, built }, service, facts, builder, project);
-    if (name === undefined) {
+    if (built && hiddenFolder(mount, place, entries, project)) {
+      findings.general(service, shown, "the image has what is there, and nothing hides it here");
+      continue;
+    }
+    const volume = volumeOf(mount, { place, shown, built }, service, facts, project);
+    if (volume === undefined) {
       // The clock of a machine is the same for all.
       if (CLOCK.test(mount.source)) findings.general(service, shown, "set the variable TZ instead");
-      else absent.push(findings.leftOut(service, shown, hostReason(mount)));
+      else if (isInImage(mount, place, entries, project)) findings.general(service, shown, IN_IMAGE);
+      else absent.push(leaveOnHost(service, shown, mount, project));
       continue;
     }
     mounted.add(place);
+    const told = [...volume.told];
     if (mount.subpath !== undefined)
       builder.remark(findings.changed(service, `${shown}, subpath ${mount.subpath}`, "all of the volume is there"));
     if (place !== written) {
       const why = `from version 18 on the image keeps its data in ${place}; pin the version of what you have to keep it`;
-      builder.remark(findings.changed(service, shown, why));
+      told.push(findings.besides(service, shown, why, `${written} before version 18`));
     }
-    const own = ownVolume(name, service, facts, mount, builder, project);
+    const own = ownVolume(volume.name, service, facts, mount, told, project);
     // A folder of the host hides what the image has, in compose too.
     const holds = mount.type === "volume" && facts?.database !== true && has(place);
     if (!mount.readOnly) project.volumes.noteWriter(own, { image: imageKey(service, image, project), place, holds });
-    const words = comments.beside ?? (mount.type === "bind" ? hostWords(mount.source) : undefined);
-    const beside = words === undefined ? {} : { beside: words };
-    builder.item(scalar(`${own}:${place}${mount.readOnly ? ":ro" : ""}`), { before: [], ...beside });
+    const words = comments.beside ?? (told.length === 0 ? undefined : told.join("; "));
+    builder.item(scalar(`${own}:${place}${mount.readOnly ? ":ro" : ""}`), withBeside({ before: [] }, words));
   }
   for (const remark of absent) builder.remark(remark);
   builder.keep(closingOf(entries.get("volumes")?.value));
@@ -136,12 +141,13 @@ function mountOf(node: Node, { values }: ComposeProject): Mount {
   const keys = keysOf(node);
   if (keys.size > 0) {
     const subpath = resolve(textOf(keysOf(keys.get("volume")?.value).get("subpath")?.value));
+    const [type = "", source = ""] = ["type", "source"].map((key) => resolve(textOf(keys.get(key)?.value)));
     return {
       ...(subpath !== "" && { subpath }),
-      type: resolve(textOf(keys.get("type")?.value)),
-      source: resolve(textOf(keys.get("source")?.value)),
+      type,
+      source: type === "bind" ? plainPath(source) : source,
       target: resolve(textOf(keys.get("target")?.value)),
-      readOnly: resolve(textOf(keys.get("read_only")?.value)) === "true",
+      readOnly: switchIn(keys.get("read_only")?.value, values) === true,
     };
   }
   const written = textOf(node) ?? "";
@@ -154,7 +160,16 @@ function mountOf(node: Node, { values }: ComposeProject): Mount {
   if (target === undefined) return { type: "volume", source: "", target: first, readOnly: false };
   const source = `${drive}${first}`;
   const bind = drive !== "" || /^[./~]/.test(source);
-  return { type: bind ? "bind" : "volume", source, target, readOnly: mode.split(",").includes("ro") };
+  const readOnly = mode.split(",").includes("ro");
+  return { type: bind ? "bind" : "volume", source: bind ? plainPath(source) : source, target, readOnly };
+}
+
+/** A path of the host in one form: `./data/` and `./x/../data` are the folder `./data`. */
+function plainPath(source: string): string {
+  if (!/^[./~]/.test(source)) return source;
+  const path = posix.normalize(source).replace(/(?<=.)\/$/, "");
+  if (!source.startsWith(".") || path.startsWith("..")) return path;
+  return path === "." ? "./" : `./${path}`;
 }
 
 function refusal({ type, target }: Mount, place: string, mounted: ReadonlySet<string>): string | undefined {
@@ -167,39 +182,47 @@ function refusal({ type, target }: Mount, place: string, mounted: ReadonlySet<st
   return mounted.has(place) ? "something is mounted there already" : undefined;
 }
 
+/** A volume that a mount becomes, and what is told beside it. */
+interface MountedVolume {
+  readonly name: string;
+  readonly told: readonly string[];
+}
+
 /** The volume of a mount; undefined for a folder of the host that keeps no data which is known to be needed. */
-function volumeName(
+function volumeOf(
   { type, source, readOnly }: Mount,
   { place, shown, built }: { readonly place: string; readonly shown: string; readonly built: boolean },
   service: string,
   facts: ImageFacts | undefined,
-  builder: Builder,
   project: ComposeProject,
-): string | undefined {
+): MountedVolume | undefined {
   const { volumes, findings } = project;
   if (type === "volume" && source !== "") {
     const name = volumes.nameFor(source);
+    const told: string[] = [];
     if (shown.startsWith(`${source}:/`) && source.length === 1) {
       const why = `compose takes \`${source}:\` for a drive of Windows; it is the volume ${source} here`;
-      builder.remark(findings.changed(service, shown, why));
+      told.push(findings.besides(service, shown, why, "a drive of Windows to compose"));
     }
-    if (name !== source) builder.remark(findings.changed(service, `volume ${source}`, `it is called ${name} here`));
-    return name;
+    if (name !== source) {
+      const why = `it is called ${name} here`;
+      told.push(findings.besides(service, `volume ${source}`, why, `${source} in compose`));
+    }
+    return { name, told };
   }
   if (type === "volume") {
     const name = volumes.nameFor(`${service}:${place}`, `${service}-${posix.basename(place)}`);
-    builder.remark(findings.changed(service, place, `the volume has a name here, ${name}, and keeps what is in it`));
-    return name;
+    const why = `the volume has a name here, ${name}, and keeps what is in it`;
+    return { name, told: [findings.besides(service, place, why, "without a name in compose")] };
   }
-  if (volumes.has(source)) return volumes.nameFor(source);
+  if (volumes.has(source)) return { name: volumes.nameFor(source), told: [hostWords(source)] };
   const keeps = keepsData(place, facts);
   const fills = !built || OF_USERS.test(posix.basename(place));
   if (!keeps && (readOnly || !fills || !isWrittenFolder(source, place, project))) return undefined;
   const wish = keeps ? `${service}-data` : posix.normalize(source).replaceAll("/", "-");
   const name = volumes.nameFor(source === "./" ? `${service}:${place}` : source, wish);
   const why = `the folder of the host holds data, so it is the volume ${name} here, empty at first`;
-  findings.besides(service, shown, why, hostWords(source));
-  return name;
+  return { name, told: [findings.besides(service, shown, why, hostWords(source))] };
 }
 
 /**
@@ -228,19 +251,39 @@ const OF_USERS = /^(?:uploads?|media|attachments)$/i;
 const DEPENDENCIES =
   /^(?:node_modules|bower_components|vendor|\.?venv|site-packages|__pycache__|\.next|\.nuxt|\.yarn|\.gradle|target)$/;
 
-/** Why a volume without a name of a built image is left out: it keeps a folder of the image from being hidden by one of the host, which is not there. */
+/** Whether a volume without a name keeps a folder of a built image from being hidden by one of the host, which is not there. */
 function hiddenFolder(
   { type, source }: Mount,
   place: string,
   entries: ReadonlyMap<string, SourceEntry>,
   project: ComposeProject,
-): string | undefined {
-  if (type !== "volume" || source !== "") return undefined;
+): boolean {
+  if (type !== "volume" || source !== "") return false;
   const binds = itemsOf(entries.get("volumes")?.value).map(({ value }) => mountOf(value, project));
   const below = binds.some((one) => one.type === "bind" && place.startsWith(`${normalizedContainerPath(one.target)}/`));
-  return below || DEPENDENCIES.test(posix.basename(place))
-    ? "the image has what is there, and nothing hides it here"
-    : undefined;
+  return below || DEPENDENCIES.test(posix.basename(place));
+}
+
+/** What is said of a mount of what the image is built from. */
+const IN_IMAGE = "the image has it as it was built; what is written there begins anew with each task";
+
+/** Folders that programs write to, wherever they are. */
+const WRITTEN =
+  /^(?:\.?data|storage|state|var|volumes?|(?:data)?bases?|dbs?|uploads?|media|attachments|files|out(?:put)?s?|results?|logs?|cache|backups?|te?mp)$|\.(?:db|sqlite3?)$/i;
+
+/** Whether the image of a service is built with what a folder or a file of the host has, at the same place. */
+function isInImage(
+  { type, source }: Mount,
+  place: string,
+  entries: ReadonlyMap<string, SourceEntry>,
+  project: ComposeProject,
+): boolean {
+  if (type !== "bind" || WRITTEN.test(posix.basename(place))) return false;
+  return builtSources(entries, project).some(({ from, to }) => {
+    const below = posix.relative(from, posix.normalize(source));
+    const isFile = below === "" && place === posix.join(to, posix.basename(from));
+    return isFile || (!below.startsWith("..") && place === posix.join(to, below));
+  });
 }
 
 /** Where a mount belongs: postgres keeps its data elsewhere from version 18 on, and does not start with a volume at the old place. */
@@ -266,12 +309,13 @@ function ownVolume(
   service: string,
   facts: ImageFacts | undefined,
   { readOnly }: Mount,
-  builder: Builder,
+  told: string[],
   { volumes, findings }: ComposeProject,
 ): string {
   if (!facts?.database || readOnly || !volumes.takenByDatabase(name, service)) return name;
   const own = volumes.nameFor(`${name}@${service}`, `${name}-${service}`);
-  builder.remark(findings.changed(service, `volume ${name}`, `another database writes to it, so this one has ${own}`));
+  const why = `another database writes to it, so this one has ${own}`;
+  told.push(findings.besides(service, `volume ${name}`, why, `${name} in compose, as another database has`));
   return own;
 }
 
@@ -283,7 +327,9 @@ function hostWords(source: string): string {
   return `${source} of the host, empty at first`;
 }
 
-function hostReason({ source }: Mount): string {
-  if (/docker\.sock$/.test(source)) return "there is no docker to talk to on Fargate";
-  return "Fargate has no host: use a volume (`data:/path`) for what is written, the image or `files` for the rest";
+/** Tells of what the host alone has. */
+function leaveOnHost(service: string, shown: string, { source }: Mount, { findings }: ComposeProject) {
+  if (/docker\.sock$/.test(source)) return findings.leftOut(service, shown, "there is no docker to talk to on Fargate");
+  const why = "Fargate has no host: use a volume (`data:/path`) for what is written, the image or `files` for the rest";
+  return findings.leftOut(service, shown, why, "Fargate has no host");
 }

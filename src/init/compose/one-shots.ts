@@ -215,7 +215,9 @@ export function runsOnce(
   if (project.oneShot.has(source)) return true;
   const isServer = ["ports", "expose", "healthcheck"].some((key) => entries.has(key)) || project.calls.has(source);
   if (isServer || (image !== undefined && findImage(image)?.database === true)) return false;
-  const restart = translateVariables(textOf(entries.get("restart")?.value) ?? "", project.values).resolved;
+  const policy = keysOf(keysOf(entries.get("deploy")?.value).get("restart_policy")?.value).get("condition")?.value;
+  const written = textOf(policy)?.replace(/^none$/, "no") ?? textOf(entries.get("restart")?.value) ?? "";
+  const restart = translateVariables(written, project.values).resolved;
   if (["no", "false"].includes(restart)) return true;
   const hasCommand = ["command", "entrypoint"].some((key) => !isNothing(entries.get(key)?.value));
   return ["", "on-failure"].includes(restart.split(":")[0] ?? "") && hasCommand && ONCE.test(source);

@@ -3,7 +3,8 @@ import { commandLine } from "./command.js";
 import { allVariables } from "./environment.js";
 import { LEFT_OUT, WITHOUT_LINE } from "./left-out.js";
 import type { ComposeProject, OneShotPlace } from "./project.js";
-import { keysOf, type SourceEntry, textOf } from "./source.js";
+import { keysOf, type SourceEntry } from "./source.js";
+import { switchIn } from "./switches.js";
 import { Builder, scalar, type Target, type TargetMap } from "./target.js";
 
 /** A service of compose that runs once, in the tasks of another. */
@@ -41,7 +42,7 @@ export function translatePreparation(
     const entries = keysOf(entry.value);
     const line = commandLine({ service, variables: allVariables(entries, project) }, place.words, project);
     for (const [key, { value }] of entries) {
-      if (WITHOUT_LINE.has(key) && textOf(value) !== "false")
+      if (WITHOUT_LINE.has(key) && switchIn(value, project.values) !== false)
         project.findings.general(name, key, Object.hasOwn(LEFT_OUT, key) ? (LEFT_OUT[key] ?? "") : "");
     }
     lines.keep([...entry.comments.before, ...(entries.get("command")?.comments.before ?? [])]);

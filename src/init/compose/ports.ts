@@ -1,6 +1,7 @@
 import { serverPorts } from "../../aws/images/index.js";
 import { isFoundByName, overlap, PORT_NAME, PORTS, type PortRange, portText, tcpPort } from "../../aws/ports.js";
 import { builtPorts } from "./build.js";
+import { portsToldOf } from "./own-ports.js";
 import type { ComposeProject } from "./project.js";
 import { itemsOf, keysOf, type Node, type SourceEntry, textOf } from "./source.js";
 import { Builder, inline, scalar, type Target, type TargetList } from "./target.js";
@@ -51,8 +52,9 @@ export function translatePorts(service: PortsOf, project: ComposeProject): Build
     addFurther(builder, [...written.filter((port) => port !== own), ...unwritten.map(plainPort)]);
     return builder;
   }
-  const [port = known[0]] = known[0] === undefined ? unwritten : [];
-  if (port !== undefined) addUnwritten(builder, service.name, port, port === known[0], project);
+  const told = known.length > 0 || unwritten.length > 0 || !service.needed ? known : toldPorts(service, project);
+  const [port = told[0]] = told[0] === undefined ? unwritten : [];
+  if (port !== undefined) addUnwritten(builder, service.name, port, port === told[0], project);
   addFurther(builder, [...written, ...unwritten.filter((one) => one !== port).map(plainPort)]);
   return builder;
 }
@@ -84,6 +86,12 @@ function sayNameless(
 function knownPorts({ entries, image, needed }: PortsOf, project: ComposeProject): readonly number[] {
   if (image === undefined) return needed ? builtPorts(entries, project) : [];
   return needed || !entries.has("entrypoint") ? serverPorts(image).map(({ port }) => port) : [];
+}
+
+/** The ports of a service that names none, as far as the file and the Dockerfile tell. */
+function toldPorts({ entries, image }: PortsOf, project: ComposeProject): readonly number[] {
+  const built = builtPorts(entries, project);
+  return built.length > 0 ? built : portsToldOf(entries, image, project);
 }
 
 /** The port that requests are meant for: one that the file marks, that others call, that the image is known for, or the first by TCP. */

@@ -10,6 +10,7 @@ import { NOFILE_MAX, ULIMITS } from "../../aws/linux-limits.js";
 import { readTmpfs } from "../../resolve/process.js";
 import type { ComposeProject } from "./project.js";
 import { itemsOf, keysOf, type Node, type SourceEntry, textOf } from "./source.js";
+import { switchIn } from "./switches.js";
 import { Builder, inline, scalar, texts, unquoted } from "./target.js";
 import { translateVariables } from "./variables.js";
 import { valueText } from "./yaml-text.js";
@@ -71,7 +72,7 @@ class ProcessTranslation {
   }
 
   #switch(key: string, value: Node): void {
-    if (this.#text(value).resolved === "true") this.#builder.add(key, scalar(true));
+    if (switchIn(value, this.#project.values) === true) this.#builder.add(key, scalar(true));
   }
 
   #tmpfs(value: Node): void {

@@ -46,6 +46,8 @@ export interface ComposeProject {
   readonly words: ReadonlySet<string>;
   /** Services that need others which only their variables name, by what compose calls them. */
   readonly implied: ReadonlyMap<string, readonly string[]>;
+  /** Services that the variables or links of others name as hosts, by what compose calls them. */
+  readonly named: ReadonlySet<string>;
   /** Services that run once and end, as others wait for them to complete. */
   readonly oneShot: ReadonlySet<string>;
   /** Those of them that run in the tasks of another, by what compose calls them. They are no services here. */

@@ -1,5 +1,6 @@
 import { findImage } from "../../aws/images/index.js";
 import { OTHER_SECURITY_GROUPS_MAX } from "../../aws/network.js";
+import type { Comments } from "../../syntax/commented.js";
 import { isPublished, translateBuild, translateImage } from "./build.js";
 import { dependenciesOf } from "./calls.js";
 import { translateProgram } from "./command.js";
@@ -24,7 +25,8 @@ import {
   sourceMap,
   textOf,
 } from "./source.js";
-import { Builder, inline, type Origin, scalar, type TargetList, type TargetMap } from "./target.js";
+import { switchIn } from "./switches.js";
+import { Builder, inline, type Origin, scalar, type TargetList, type TargetMap, withBeside } from "./target.js";
 import { translateVariables } from "./variables.js";
 
 type Entries = ReadonlyMap<string, SourceEntry>;
@@ -55,6 +57,9 @@ const GROUPS: Readonly<Record<string, Group>> = {
   networks: "networks",
   network_mode: "networks",
 };
+
+/** What is to be known of a service without a port. */
+const NO_PORT = "ECS opens the one under `expose`: name it if others call this service";
 
 /** What `depends_on` can say beyond the order. */
 const CONDITIONS: ReadonlySet<string> = new Set(["service_healthy", "service_completed_successfully"]);
@@ -221,9 +226,9 @@ class ServiceTranslation {
     const built = !isNothing(this.#entries.get("build")?.value);
     if (image && (!built || isPublished(image.resolved))) {
       const origin = entry.anchor === undefined ? undefined : { anchor: entry.anchor, merges: [] };
-      this.#builder
-        .about(image.remark)
-        .add("image", { ...scalar(image.text), ...(origin ? { origin } : {}) }, entry.comments);
+      const value = { ...scalar(image.text), ...(origin ? { origin } : {}) };
+      const comments = built ? entry.comments : this.#besidesImage(entry);
+      this.#builder.add("image", value, withBeside(comments, image.beside));
     } else if (image) {
       const why = "it is built, and goes to the ECR repository of the stack";
       findings.general(this.#input.name, `image ${image.resolved}`, why);
@@ -235,10 +240,14 @@ class ServiceTranslation {
     const { services, sharedImages } = this.#project;
     const { name, source, fragment } = this.#input;
     const owner = fragment ? undefined : sharedImages.get(source);
-    if (owner === undefined || entry.inherited) this.#append(translateBuild(name, this.#entries, this.#project), entry);
+    const comments = this.#besidesImage(entry);
+    if (owner === undefined || entry.inherited)
+      this.#append(
+        translateBuild(name, this.#entries, this.#project),
+        owner === undefined ? { ...entry, comments } : entry,
+      );
     if (owner === undefined) return;
-    const comments = entry.inherited ? { before: [] } : entry.comments;
-    this.#builder.add("imageOf", scalar(services.get(owner) ?? owner), comments);
+    this.#builder.add("imageOf", scalar(services.get(owner) ?? owner), entry.inherited ? { before: [] } : comments);
   }
 
   #addKnownPort(entry: SourceEntry): void {
@@ -247,21 +256,43 @@ class ServiceTranslation {
     });
   }
 
-  /** Others wait for it, so they call it; at which port is for the user to say. */
+  /** Others name it as a host, so they call it; at which port is for the user to say. */
   #remarkMissingPort(): void {
+    if (!this.#lacksPort()) return;
+    const isTold = !this.#isNamed() && this.#isImageOwn();
+    if (!isTold) this.#builder.remark(this.#project.findings.changed(this.#input.name, "no port", NO_PORT));
+  }
+
+  /** The comments of its image, with a word beside where others only wait for it: such a service may have no port. */
+  #besidesImage({ comments }: SourceEntry): Comments {
+    if (!this.#lacksPort() || this.#isNamed() || !this.#isImageOwn()) return comments;
+    const words = "no port: name it under `expose` if others call it";
+    return withBeside(comments, this.#project.findings.besides(this.#input.name, "no port", NO_PORT, words));
+  }
+
+  /** Whether others need it, and nothing tells at which port. */
+  #lacksPort(): boolean {
     const { oneShot, findings } = this.#project;
-    const { name, source, fragment } = this.#input;
-    if (fragment || !this.#isNeeded() || oneShot.has(source) || findings.muted(true, () => !this.#ports().empty))
-      return;
-    const why = "ECS opens the one under `expose`: name it if others call this service";
-    this.#builder.remark(findings.changed(name, "no port", why));
+    const { source, fragment = false, sidecar = false } = this.#input;
+    if (fragment || sidecar || oneShot.has(source) || !this.#isNeeded()) return false;
+    return findings.muted(true, () => this.#ports().empty);
+  }
+
+  /** Whether the line of its image is its own, and not one of a part that it merges. */
+  #isImageOwn(): boolean {
+    return !["image", "build"].some((key) => this.#entries.get(key)?.inherited);
   }
 
   /** Whether others wait for it, or name it as a host. */
   #isNeeded(): boolean {
     const { dependedOn, implied } = this.#project;
     const { source } = this.#input;
-    return dependedOn.has(source) || [...implied.values()].some((needed) => needed.includes(source));
+    return dependedOn.has(source) || this.#isNamed() || [...implied.values()].some((needed) => needed.includes(source));
+  }
+
+  /** Whether others name it as a host. */
+  #isNamed(): boolean {
+    return this.#project.named.has(this.#input.source);
   }
 
   #ports(): Builder {
@@ -366,7 +397,13 @@ class ServiceTranslation {
   #addSize(entry: SourceEntry): void {
     const size = translateSize(this.#input.name, this.#entries, this.#project);
     this.#append(size, entry);
-    for (const { key } of keysOf(this.#entries.get("deploy")?.value).values()) {
+    const deploy = keysOf(this.#entries.get("deploy")?.value);
+    const limits = keysOf(keysOf(deploy.get("resources")?.value).get("limits")?.value);
+    if (limits.has("pids")) {
+      const what = `pids ${textOf(limits.get("pids")?.value) ?? ""}`;
+      this.#builder.remark(this.#project.findings.leftOut(this.#input.name, what, LEFT_OUT.pids_limit ?? ""));
+    }
+    for (const { key } of deploy.values()) {
       if (key === "resources" || key === "replicas" || key === "restart_policy") continue;
       this.#project.findings.general(this.#input.name, `deploy.${key}`, "it is for Swarm");
     }
@@ -462,8 +499,16 @@ class ServiceTranslation {
     const reason = Object.hasOwn(LEFT_OUT, key) ? LEFT_OUT[key] : "compose has no such key, and refuses the file";
     const text = textOf(value);
     // A switch that is off is none.
-    if (text === "false" || (value.kind !== "scalar" && itemsOf(value).length === 0 && keysOf(value).size === 0))
+    if (
+      switchIn(value, this.#project.values) === false ||
+      (value.kind !== "scalar" && itemsOf(value).length === 0 && keysOf(value).size === 0)
+    )
       return;
+    if (key === "links") {
+      this.#builder.keep(comments.before);
+      this.#remarkLinks(value, reason ?? "");
+      return;
+    }
     const other = key === "container_name" && text !== undefined && this.#isCalled(text);
     const shown =
       text !== undefined && text.length <= 40 && !/pass|secret|token|key|:\/\//i.test(`${key} ${text}`)
@@ -476,6 +521,20 @@ class ServiceTranslation {
       this.#builder.remark(findings.leftOut(name, shown, `it is called ${name} here, by those too that call it`));
     else if (WITHOUT_LINE.has(key)) findings.general(name, shown, reason ?? "");
     else this.#builder.remark(findings.leftOut(name, shown, reason ?? ""));
+  }
+
+  /** A link leads where the name of the service leads, unless it has another and that is called. */
+  #remarkLinks(links: Node, why: string): void {
+    const { findings, services, words } = this.#project;
+    const { name } = this.#input;
+    for (const { value } of itemsOf(links)) {
+      const [linked = "", alias = linked] = (textOf(value) ?? "").split(":");
+      const isOther = alias !== linked && words.has(alias);
+      if (isOther) {
+        const here = services.get(linked) ?? linked;
+        this.#builder.remark(findings.leftOut(name, `links ${linked}:${alias}`, `it is called ${here} here`));
+      } else findings.general(name, `links ${linked}`, why);
+    }
   }
 
   /** Whether a name that is not the service's own stands in what others have. */

@@ -38,8 +38,9 @@ export function settle(text: string, check: Check): Settled {
     if (line.trim() === "" || line.trim().startsWith("#")) break;
     refused.push({ diagnostic: error, line: line.trim() });
     const end = endOfBlock(lines, at, indent.length);
-    const { code, message } = error;
-    const before = wrap(`Left out: ${code}: ${message}`).map((one) => `${indent}# ${one}`);
+    // The summary has the rest of what is to be said.
+    const [first = ""] = error.message.split(/(?<=\.) (?=[A-Z])/);
+    const before = wrap(`Left out: ${error.code}: ${first}`).map((one) => `${indent}# ${one}`);
     const commented = lines.slice(at, end).map((one) => `${indent}# ${one.slice(indent.length)}`.trimEnd());
     current = [...lines.slice(0, at), ...before, ...commented, ...lines.slice(end)].join("\n");
   }

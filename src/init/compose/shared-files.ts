@@ -1,4 +1,5 @@
-import { envFiles, translateEnvironment } from "./environment.js";
+import { envFiles } from "./env-files.js";
+import { translateEnvironment } from "./environment.js";
 import type { ComposeProject } from "./project.js";
 import { keyFor } from "./project.js";
 import { keysOf, type Node, type SourceEntry } from "./source.js";

@@ -46,6 +46,13 @@ export interface TargetItem {
 
 const NO_COMMENTS: Comments = { before: [] };
 
+/** Comments with words of ours beside what they are about; where somebody's own stand there, ours go above. */
+export function withBeside(comments: Comments, words: string | undefined): Comments {
+  if (words === undefined) return comments;
+  const { before, beside } = comments;
+  return beside === undefined ? { ...comments, beside: words } : { ...comments, before: [...before, words] };
+}
+
 export function scalar(value: TargetScalar["value"]): TargetScalar {
   return { kind: "scalar", value };
 }
