@@ -167,10 +167,10 @@ export const environments: Readonly<Record<keyof typeof codes, CodeExample>> = {
     `,
   ),
   NK213: session(
-    { "nanokit.yml": "services:\n  web:\n    image: ghcr.io/acme/web:1.4\n", ".env": "WEB_VERSION: 1.4\n" },
+    { "nanokit.yml": "services:\n  web:\n    image: ghcr.io/acme/web:1.4\n", ".env": "WEB_VERSION 1.4\n" },
     `
     $ cat .env
-    WEB_VERSION: 1.4
+    WEB_VERSION 1.4
     $ nanokit-tf validate
     .env:1:1 warning NK213: This line was left out: it has no \`=\`.
     `,
