@@ -135,6 +135,28 @@ describe("what is said in short, as the summary says the rest", () => {
     expect([...summary.changed, ...summary.leftOut].length).toBe(1);
   });
 
+  it.each([
+    ["ACME_USER/web:1.2", "acme_user/web:1.2"],
+    ["registry.example.com/Acme/Web:V1", "registry.example.com/acme/web:V1"],
+    ["<your name>/web:latest", "your-name/web:latest"],
+    ["acme/web:<tag>", "acme/web"],
+    ["<image>:<tag>", "image"],
+    ["???", "image"],
+  ])("is an image by a name near to %s, which is none", (written, expected) => {
+    const { services, text, summary } = made(`services: { web: { image: "${written}" } }\n`);
+    expect(services.web).toEqual({ image: expected });
+    expect(text).toContain(` # ${written} in compose\n`);
+    expect(summary.changed).toMatchObject([{ service: "web", what: "image" }]);
+  });
+
+  it("says nothing of the name of an image that is built", () => {
+    for (const image of ["acme:${TAG}", "ACME", "acme"]) {
+      const { summary, services } = made(`services: { web: { image: "${image}", build: . } }\n`);
+      expect(services.web).toEqual({ build: true });
+      expect([summary.changed, summary.general]).toMatchObject([[], [{ service: "web" }]]);
+    }
+  });
+
   it("stands above what somebody has a word of his own beside", () => {
     const { text } = made("services:\n  web:\n    image: acme/web:${TAG} # ours\n");
     expect(text).toMatch(/# TAG has no value\n +image: acme\/web:\S+ # ours$/m);

@@ -45,10 +45,19 @@ export function translateImage(
       ? undefined
       : findings.besides(service, "image", `${unset} has no value; set it in .env`, `${unset} has no value`);
   if (parseImageReference(resolved)) return { text: filled, resolved, beside };
-  const bare = resolved.replace(/:[^/]*$/, "");
-  if (!parseImageReference(bare)) return undefined;
-  const why = `${resolved} is not an image, so the tag is left out`;
-  return { text: bare, resolved: bare, beside: findings.besides(service, "image", why, `${resolved} in compose`) };
+  if (resolved === "") return undefined;
+  const near = nearImage(resolved);
+  const why = `${resolved} is not the name of an image: write the one that is meant`;
+  return { text: near, resolved: near, beside: findings.besides(service, "image", why, `${resolved} in compose`) };
+}
+
+/** A name near to one that docker takes for none: with a tag that is none, in capitals, a place for a name. */
+function nearImage(written: string): string {
+  const [, name = "", tag = ""] = /^(.*?)(:[^/:]*)?$/.exec(written) ?? [];
+  const lower = name.toLowerCase();
+  const cleaned = lower.replaceAll(/[^a-z0-9./:_-]+/g, "-").replaceAll(/(?<=^|\/)[-._]+|[-._]+(?=\/|$)/g, "");
+  const found = [name, `${lower}${tag}`, lower, `${cleaned}${tag}`, cleaned].find((one) => parseImageReference(one));
+  return found ?? "image";
 }
 
 /** Whether an image that is built has a place that it is pushed to: a registry in its name. */

@@ -222,16 +222,19 @@ class ServiceTranslation {
 
   #addImage(entry: SourceEntry): void {
     const { findings } = this.#project;
-    const image = translateImage(this.#input.name, this.#entries, this.#project);
     const built = !isNothing(this.#entries.get("build")?.value);
-    if (image && (!built || isPublished(image.resolved))) {
+    const resolved = this.#image();
+    if (built && resolved !== undefined && !isPublished(resolved)) {
+      const why = "it is built, and goes to the ECR repository of the stack";
+      findings.general(this.#input.name, `image ${resolved}`, why);
+      return;
+    }
+    const image = translateImage(this.#input.name, this.#entries, this.#project);
+    if (image) {
       const origin = entry.anchor === undefined ? undefined : { anchor: entry.anchor, merges: [] };
       const value = { ...scalar(image.text), ...(origin ? { origin } : {}) };
       const comments = built ? entry.comments : this.#besidesImage(entry);
       this.#builder.add("image", value, withBeside(comments, image.beside));
-    } else if (image) {
-      const why = "it is built, and goes to the ECR repository of the stack";
-      findings.general(this.#input.name, `image ${image.resolved}`, why);
     }
   }
 
