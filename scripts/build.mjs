@@ -78,6 +78,7 @@ const RARE_MODULES = new Map(
     ...["schema/places", "cli/missing-file"],
     ...["resolve/durations", "resolve/health-check", "resolve/rules/health-check"],
     ...["resolve/databases", "resolve/database-variables", "resolve/rules/databases", "resolve/managed-databases"],
+    "resolve/job-databases",
     ...[
       "resolve/rules/managed-databases",
       "lower/databases",

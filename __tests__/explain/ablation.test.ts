@@ -28,6 +28,7 @@ const SPECS: readonly string[] = [
   "stacks-databases/cache-existing-vpc",
   "stacks-databases/engines",
   "stacks-databases/jobs",
+  "stacks-databases/jobs-in-containers",
   "stacks-databases/managed",
   "stacks-databases/managed-existing-vpc",
   "stacks-databases/without-names",

@@ -187,6 +187,18 @@ export const databases: readonly Edit[] = [
     change: rds({ instances: 1 }),
   },
   {
+    name: "databases: a container, a job that depends on it",
+    base: "compute",
+    first: told,
+    change: put("cron/dump", dump),
+  },
+  {
+    name: "databases: a container, a job that no longer depends on it",
+    base: "compute",
+    first: all(told, put("cron/dump", dump)),
+    change: put("cron/dump/depends_on", undefined),
+  },
+  {
     name: "databases: RDS, a job that depends on it",
     base: "compute",
     first: toldByRds,

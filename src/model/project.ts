@@ -228,9 +228,9 @@ export interface CronJob {
         readonly files?: ServiceFiles;
         /** The user that its volumes enforce. @default the image's own */
         readonly user?: string;
-        /** The databases that it depends on and AWS runs, sorted. @default none */
+        /** Databases of whose connection it is told, sorted. @default none */
         readonly databases?: readonly string[];
-        /** The same: of a container it is told where that is, and nothing else. @default none */
+        /** Those of them that it reaches only because AWS runs them: it would not find their containers. Sorted. @default none */
         readonly databasesByAws?: readonly string[];
         /** Sorted by name. @default none */
         readonly databaseHosts?: readonly DatabaseHost[];

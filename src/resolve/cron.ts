@@ -6,8 +6,8 @@ import { OWN_VARIABLES } from "../schema/own-variables.js";
 import type { Entry } from "../schema/schema.js";
 import { commandWords } from "../shell/command-words.js";
 import { byName, type ResolveContext } from "./context.js";
-import { withJobDatabases } from "./database-variables.js";
 import { readFiles } from "./files.js";
+import { hostsForJob, withJobDatabases } from "./job-databases.js";
 import { calledServices, nameVariables, networksOfJob } from "./job-names.js";
 import { retriesOf } from "./job-retries.js";
 import { resolveMounts } from "./mounts.js";
@@ -38,7 +38,11 @@ function resolveJob(job: Job, services: readonly Service[], context: ResolveCont
   const service = alone.kind === "service" ? services.find(({ name }) => name === alone.service) : undefined;
   const called = fields.depends_on ? calledServices(fields, networksOfJob(alone, context), context) : [];
   const secrets = alone.kind === "image" ? alone.secrets : service?.secrets;
-  const own = withNames(jobVariables(job, secrets), secrets, nameVariables(called, services, context));
+  const names = [
+    ...nameVariables(called, services, context),
+    ...(service?.databases && called.length > 0 ? hostsForJob(service, called, context) : []),
+  ];
+  const own = withNames(jobVariables(job, secrets), secrets, names);
   const { run, environment } =
     alone.kind === "image" && fields.depends_on && context.databases.size > 0
       ? withJobDatabases(alone, own, fields, context)

@@ -2,9 +2,9 @@ import { CONTAINER_ENGINES, type ContainerEngine, DATABASE_ENGINES, databasePort
 import type { CacheEngine } from "../aws/managed-caches.js";
 import type { ManagedEngine } from "../aws/managed-databases.js";
 import { hostName } from "../aws/names.js";
-import type { CronJob, DatabaseHost, EnvironmentVariable, Secret, Service } from "../model/project.js";
-import { type CronDocument, type DatabaseDocument, DEFAULT_NETWORK, type ServiceDocument } from "../schema/language.js";
-import { hostVariable, inVariable } from "../schema/own-variables.js";
+import type { DatabaseHost, EnvironmentVariable, Secret, Service } from "../model/project.js";
+import { type DatabaseDocument, DEFAULT_NETWORK, type ServiceDocument } from "../schema/language.js";
+import { inVariable } from "../schema/own-variables.js";
 import type { Entry } from "../schema/schema.js";
 import { byName, type ResolveContext, sharingComponent } from "./context.js";
 import { dependenciesOf } from "./dependencies.js";
@@ -66,7 +66,7 @@ export function withDatabaseFacts(services: readonly Service[], context: Resolve
 function withVariables(service: Service, context: ResolveContext): Service {
   const fields = context.services.get(service.name)?.value.value.fields ?? {};
   const reached = reachedDatabases(service.name, fields, context);
-  const databases = reached.flatMap((one) => told(one, context) ?? []);
+  const databases = reached.flatMap((one) => told(one, (database) => nameOf(database, context), context) ?? []);
   if (databases.length === 0) return service;
   const byAws = reached.filter((one) => !findsContainer(service.name, one, context)).map(({ key }) => key.value);
   const { variables, secrets, hosts } = whereNew(databases, [...service.environment, ...(service.secrets ?? [])]);
@@ -83,13 +83,22 @@ function withVariables(service: Service, context: ResolveContext): Service {
 }
 
 /** Whether a service finds a database by its name when that runs in a container. */
-function findsContainer(service: string, { value }: Entry<DatabaseDocument>, { reach }: ResolveContext): boolean {
-  const networks = value.value.fields.networks?.value.map((one) => one.value) ?? [DEFAULT_NETWORK];
-  return reach.names && sharesNetwork(reach.networks.get(service) ?? [], networks);
+function findsContainer(service: string, database: Entry<DatabaseDocument>, { reach }: ResolveContext): boolean {
+  return reach.names && sharesNetworkOf(database, reach.networks.get(service) ?? []);
+}
+
+/** The name by which services find a database in a container. */
+export function nameOf(database: string, context: ResolveContext): string {
+  return hostName(database, sharingComponent(context));
+}
+
+/** Whether one of some networks is one that the container of a database is on. */
+export function sharesNetworkOf({ value }: Entry<DatabaseDocument>, own: readonly string[]): boolean {
+  return sharesNetwork(own, value.value.fields.networks?.value.map((one) => one.value) ?? [DEFAULT_NETWORK]);
 }
 
 /** What is told of databases, without names that are taken. */
-function whereNew(databases: readonly DatabaseVariables[], own: readonly { readonly name: string }[]) {
+export function whereNew(databases: readonly DatabaseVariables[], own: readonly { readonly name: string }[]) {
   const taken = new Set(own.map(({ name }) => name));
   const isNew = ({ name }: { readonly name: string }) => !taken.has(name);
   return {
@@ -99,49 +108,12 @@ function whereNew(databases: readonly DatabaseVariables[], own: readonly { reado
   };
 }
 
-type ImageRun = CronJob["run"] & { readonly kind: "image" };
-
-/**
- * A job with an image of its own, with what it is told of the databases that it depends on and AWS runs: as a service is, and under
- * `NANOKIT_HOST_...` too, by which it finds one in a container.
- */
-export function withJobDatabases(
-  run: ImageRun,
-  environment: readonly EnvironmentVariable[],
-  fields: CronDocument["fields"],
+/** What is told of a database. `hostOf` has the name by which one in a container is found. */
+export function told(
+  { key, value }: Entry<DatabaseDocument>,
+  hostOf: (database: string) => string,
   context: ResolveContext,
-): { readonly run: ImageRun; readonly environment: readonly EnvironmentVariable[] } {
-  const reached = managedDependencies(fields, context);
-  if (reached.length === 0) return { run, environment };
-  const names = reached.map(({ key }) => key.value).sort();
-  const found = names.map((database) => ({ name: hostVariable(database), database }));
-  const databases = reached.flatMap((one) => told(one, context) ?? []);
-  const own = [...environment, ...(run.secrets ?? [])];
-  const { variables, secrets, hosts } = whereNew([...databases, { variables: [], secrets: [], hosts: found }], own);
-  return {
-    run: {
-      ...run,
-      databases: names,
-      databasesByAws: names,
-      databaseHosts: hosts.sort(byName),
-      ...((run.secrets || secrets.length > 0) && { secrets: [...(run.secrets ?? []), ...secrets].sort(byName) }),
-    },
-    environment: [...environment, ...variables].sort(byName),
-  };
-}
-
-/** The databases that a job depends on and AWS runs. */
-export function managedDependencies(
-  { depends_on: written }: CronDocument["fields"],
-  { databases }: ResolveContext,
-): readonly Entry<DatabaseDocument>[] {
-  return [...new Set(written?.value.map(({ value }) => value))].flatMap((name) => {
-    const database = databases.get(name);
-    return database && isRunByAws(database) ? [database] : [];
-  });
-}
-
-function told({ key, value }: Entry<DatabaseDocument>, context: ResolveContext): DatabaseVariables | undefined {
+): DatabaseVariables | undefined {
   const database = key.value;
   const managed = managedEngine(value.value);
   if (managed) return toldOfManaged(database, managed, value.value);
@@ -151,11 +123,10 @@ function told({ key, value }: Entry<DatabaseDocument>, context: ResolveContext):
   if (!engine) return undefined;
   const { user, name, password } = connectionOf(database, engine, context);
   const variable = (what: string) => databaseVariable(database, what);
-  const host = hostName(database, sharingComponent(context));
   const secret = (what: string, from: Secret["from"] | undefined) => (from ? [{ name: variable(what), from }] : []);
   return {
     variables: [
-      { name: variable("HOST"), value: host },
+      { name: variable("HOST"), value: hostOf(database) },
       { name: variable("NAME"), value: name },
       { name: variable("PORT"), value: String(databasePort(engine).port) },
       { name: variable("USER"), value: user },
@@ -239,12 +210,15 @@ function urlReference(database: Entry<DatabaseDocument>, context: ResolveContext
   return written && readReference(written, conventionFor(database.key.value, context)).reference;
 }
 
-/** What a URL to a database looks like, with words in the place of the password. */
-export function urlForm({ key, value }: Entry<DatabaseDocument>, context: ResolveContext): string | undefined {
+/** What a URL to a database in a container looks like, with words in the place of the password. */
+export function urlForm(
+  { key, value }: Entry<DatabaseDocument>,
+  host: string,
+  context: ResolveContext,
+): string | undefined {
   const engine = containerEngine(value.value);
   if (!engine) return undefined;
   const { user, name } = connectionOf(key.value, engine, context);
   const { port, scheme } = databasePort(engine);
-  const host = hostName(key.value, sharingComponent(context));
   return `${scheme}://${user}:<password>@${host}:${port}/${name}${DATABASE_ENGINES[engine].query ?? ""}`;
 }

@@ -893,9 +893,9 @@ const cronSchema = object(
     }),
     depends_on: used(
       list(text()),
-      "a name in private DNS for each of these services, and variables; of a managed database variables, a secret and a way in",
+      "a name in private DNS for each of these services, and variables; of a database variables and secrets, and of one that AWS runs a way in",
       {
-        doc: "Services that it calls: each gets a name in private DNS, `NANOKIT_HOST_<NAME>`, which is in `NANOKIT_URL_<NAME>` too; and databases that AWS runs, of which a job with an image of its own is told as a service is. An extension.",
+        doc: "Services that it calls: each gets a name in private DNS, `NANOKIT_HOST_<NAME>`, which is in `NANOKIT_URL_<NAME>` too; and databases, in containers or run by AWS, of which a job with an image of its own is told as a service is. An extension.",
         examples: [["db"]],
         default: "it finds no service by name",
       },

@@ -145,14 +145,13 @@ export const cron = {
     why: "The security group of a service lets others in on the ports that it says, and on no other.",
     fix: "Add `expose` to the service, or take it out of the job's `depends_on`.",
   }),
-  NK592: code<{ service: string; host: string; variable: string; database: boolean }>({
+  NK592: code<{ service: string; host: string; variables: readonly string[] }>({
     severity: "note",
     title: "Name in private DNS",
     message: ({ service, host }) =>
       `Jobs find \`${service}\` as \`${host}\`, the private name of its tasks, and not as \`${service}\`.`,
-    help: ({ variable, database }) =>
-      `The job gets this name in its variable \`${variable}\`.${database ? " If the job has an image of its own, it gets nothing else of a database in a container: write user, name and password under its `env` and `secrets`." : ""}`,
-    ownWords: ["database"],
+    help: ({ variables }) =>
+      variables.length === 0 ? undefined : `The job gets this name in ${quotedList(variables)}.`,
     why: "Service Connect gives short names only to tasks of services. So the names for jobs are in a private hosted zone, at about 0.50 USD a month. When a service gets its first such name, it is deployed again: ECS registers only tasks that start after that.",
     fix: "Nothing needs to be done. If a program wants the address in another variable, set it in the command: `PGHOST=$$NANOKIT_HOST_DB pg_dump`.",
   }),

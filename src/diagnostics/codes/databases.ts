@@ -9,7 +9,7 @@ const OF_RDS_ALONE: ReadonlyMap<string, string> = new Map([
   ["passwordRotation", "Remove it: ElastiCache makes no password."],
 ]);
 
-/** NK520, NK533 to NK539, NK563 to NK566, NK594, NK625, NK628, NK634, NK638: databases. */
+/** NK520, NK533 to NK539, NK563 to NK566, NK594, NK625, NK628, NK634, NK637, NK638: databases. */
 export const databases = {
   NK533: code<{ name: string }>({
     severity: "error",
@@ -171,6 +171,16 @@ export const databases = {
       "Set the password after the first apply, and only then write `rootPassword`: docs/databases.md has the commands.",
     why: "Terraform would keep the password in its state. ElastiCache refuses a password as long as it has none, so services that send one cannot connect before it is set.",
     fix: "Make the cache without `rootPassword`, set the password there and as a secret, and write `rootPassword` then. `x-nanokit: { accept: [NK634] }` at the database says that it is done.",
+  }),
+  NK637: code<{ job: string; variable: string; host: string; form: string }>({
+    severity: "note",
+    title: "Host in a URL that a job reads",
+    message: ({ job, variable, host }) =>
+      `\`${job}\` gets \`${variable}\`, and finds the database only if the host in this URL is \`${host}\`.`,
+    help: ({ form }) => `Services find the database by it too. Store the URL with this host: ${form}`,
+    ownWords: ["form"],
+    why: "Service Connect gives short names only to tasks of services. A job finds the database by its name in private DNS, and nothing can change the host within a secret.",
+    fix: "Store the URL with the name in private DNS, or give a job with an image of its own another URL under `secrets`. Nothing needs to be done if the job does not use it.",
   }),
   NK638: code<{ job: string; service: string; database: string }>({
     severity: "error",

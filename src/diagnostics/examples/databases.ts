@@ -41,7 +41,22 @@ ${lines}
         depends_on: [db]
     `;
 
-/** NK520, NK533 to NK539, NK563 to NK566, NK594, NK625, NK628, NK634, NK638. */
+/** A database in a container, and a job that depends on it. */
+const dumped = (lines = "") => `
+    services:
+      web: { image: "acme/web:1.4" }
+    databases:
+      db: { engine: postgres, url: { from: vault } }
+    cron:
+      dump:
+        schedule: "@daily"
+        image: acme/dump:1
+        command: ./dump --to $$DB_HOST
+        depends_on: [db]
+${lines}
+    `;
+
+/** NK520, NK533 to NK539, NK563 to NK566, NK594, NK625, NK628, NK634, NK637, NK638. */
 export const databases: Readonly<Record<keyof typeof codes, CodeExample>> = {
   NK520: example(run(", volume: data"), managed),
   NK533: example(
@@ -114,5 +129,6 @@ export const databases: Readonly<Record<keyof typeof codes, CodeExample>> = {
     cache("rootPassword: { name: /shop/cache }"),
     cache("rootPassword: { name: /shop/cache }, x-nanokit: { accept: [NK634] }"),
   ),
+  NK637: example(dumped(), dumped("        secrets: { DB_URL: { name: /shop/stage/db-url-for-jobs } }")),
   NK638: example(jobOf("        service: web"), jobOf('        image: "acme/dump:1"')),
 };

@@ -13,6 +13,7 @@ import {
   ROLE_KEYS,
   SHARED,
   taskKeys,
+  toldKeys,
   VPC_KEYS,
 } from "./keys.js";
 
@@ -39,10 +40,10 @@ const mountingJob: Presence = {
 };
 
 const secretive: Presence = {
-  when: "the job has an image of its own, and secrets or a database that AWS runs",
+  when: "the job has an image of its own, and secrets, its own or of a database",
   made: [
     "cron.{job}.secrets.* | cron.{job}.depends_on[{entrusted}]",
-    "cron.{job}.secrets.* | databases.{entrustedByAws}.managed=true",
+    "cron.{job}.secrets.* | cron.{job}.depends_on[{entrustedAnyway}] | databases.{entrustedByAws}.managed=true",
     "cron.{job}.secrets.* | cron.{job}.depends_on[{entrustedOfItself}] | databases.{entrustedCache}.rootPassword",
   ],
 };
@@ -169,6 +170,7 @@ export const jobs: ElementFamily = {
       "cron.{job}.image",
       "cron.{job}.secrets",
       "cron.{job}.depends_on",
+      ...toldKeys("cron.{job}"),
       "infra.secrets",
       "infra.secretsKmsKeyArn",
     ]),

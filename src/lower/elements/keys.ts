@@ -140,7 +140,7 @@ export const USED: readonly KeyPattern[] = [
     ...["infra.secrets=secretsmanager", "databases.{foundAnyway}.rootPassword.from=secretsmanager"].map((kept) =>
       onlyIf(
         kept,
-        "services.{entrustedUser}.depends_on[{foundAnyway}] | services.{entrustedUser}.depends_on.{foundAnyway}",
+        "services.{entrustedUser}.depends_on[{foundAnyway}] | services.{entrustedUser}.depends_on.{foundAnyway} | cron.{entrustedJob}.depends_on[{foundAnyway}]",
       ),
     ),
   ].join(" | "),
@@ -227,7 +227,7 @@ export function taskKeys(service: string): readonly KeyPattern[] {
   ];
 }
 
-/** What tells a service of the databases that it depends on. */
+/** What tells a service, or a job with an image of its own, of the databases that it depends on. */
 export function toldKeys(service: string): readonly KeyPattern[] {
   return [
     `${service}.depends_on[{told}]`,

@@ -3,6 +3,7 @@ import { endpointsOfTask } from "../../aws/vpc-endpoints.js";
 import type { CronJob, Environment, Secret, Service } from "../../model/project.js";
 import type { Relations } from "../../model/provenance.js";
 import { isPrivateByDefault } from "./private-tasks.js";
+import type { Client } from "./trust-relations.js";
 
 type Parts = Readonly<Record<string, string>>;
 
@@ -33,14 +34,12 @@ export function endpointRelations(environment: Environment): Relations {
         : [],
     entrustedUser: (parts) => names(entrustedUsers(environment, parts)),
     entrustedJob: (parts) => entrustedJobs(environment, parts).map(({ job }) => job),
-    usedByAws: (parts) => [
-      ...entrustedUsers(environment, parts).flatMap(({ databases = [], databasesByAws = [] }) =>
+    usedByAws: (parts) =>
+      entrusted(environment, parts).flatMap(({ databases = [], databasesByAws = [] }) =>
         databases.filter((one) => databasesByAws.includes(one) || isByRds(one, environment)),
       ),
-      ...entrustedJobs(environment, parts).flatMap(({ databases }) => databases),
-    ],
     foundAnyway: (parts) =>
-      entrustedUsers(environment, parts).flatMap(({ databases = [], databasesByAws = [] }) =>
+      entrusted(environment, parts).flatMap(({ databases = [], databasesByAws = [] }) =>
         databases.filter((one) => !databasesByAws.includes(one)),
       ),
     entered: (parts) => (parts.endpoint === "ssmmessages" ? names(usersOf(environment, parts)) : []),
@@ -64,12 +63,15 @@ function entrustedUsers(environment: Environment, parts: Parts): readonly Servic
   return usersOf(environment, parts).filter(({ secrets = [] }) => hasPasswordOfRds(secrets));
 }
 
+/** Both: services, and jobs with an image of their own. */
+function entrusted(environment: Environment, parts: Parts): readonly Client[] {
+  return [...entrustedUsers(environment, parts), ...entrustedJobs(environment, parts).map(({ client }) => client)];
+}
+
 function entrustedJobs({ cronJobs = [] }: Environment, { endpoint }: Parts) {
   if (endpoint !== "secretsmanager") return [];
-  return cronJobs.flatMap(({ name: job, run }) =>
-    run.kind === "image" && run.private && hasPasswordOfRds(run.secrets ?? [])
-      ? [{ job, databases: run.databases ?? [] }]
-      : [],
+  return cronJobs.flatMap(({ name: job, run: client }) =>
+    client.kind === "image" && client.private && hasPasswordOfRds(client.secrets ?? []) ? [{ job, client }] : [],
   );
 }
 

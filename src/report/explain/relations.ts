@@ -120,7 +120,7 @@ function told({ databases = [] }: Client = {}): readonly string[] {
   return databases;
 }
 
-/** The jobs with an image of their own that depend on databases which AWS runs. */
+/** The jobs with an image of their own that depend on databases. */
 function jobsOnDatabases({ cronJobs = [] }: Environment): readonly ImageJob[] {
   return cronJobs.filter((job): job is ImageJob => job.run.kind === "image" && job.run.databases !== undefined);
 }

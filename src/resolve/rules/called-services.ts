@@ -4,7 +4,8 @@ import type { CronDocument } from "../../schema/language.js";
 import { hostVariable, urlVariable } from "../../schema/own-variables.js";
 import type { Entry } from "../../schema/schema.js";
 import type { Context } from "../context.js";
-import { isRunByAws, managedDependencies } from "../database-variables.js";
+import { databaseVariable, isRunByAws } from "../database-variables.js";
+import { databasesOfJob, managedDependencies } from "../job-databases.js";
 import { networksOfJob, privateHost, sharesNetwork } from "../job-names.js";
 import { listens } from "../own-port.js";
 import { unknownNames } from "../unknown-names.js";
@@ -26,18 +27,25 @@ export function checkCalledServices(
     const written = all.get(job.name)?.value.value.fields.depends_on?.value ?? [];
     for (const one of written) checkReach(job, one, services, context);
     for (const one of written) {
-      if (!job.dependsOn?.includes(one.value) || noted.has(one.value) || knowsName(job, one.value)) continue;
-      noted.add(one.value);
+      if (!job.dependsOn?.includes(one.value) || noted.has(one.value)) continue;
       const [service, host] = [one.value, privateHost(one.value, context)];
-      const database = job.run.kind === "image" && context.databases.has(service);
-      context.diagnostics.report("NK592", one.location, { service, host, variable: hostVariable(service), database });
+      const variables = job.environment.filter(({ name, value }) => value === host && isForHost(name, service));
+      const names = variables.map(({ name }) => name);
+      if (knowsName(job, service, names)) continue;
+      noted.add(service);
+      context.diagnostics.report("NK592", one.location, { service, host, variables: names });
     }
   }
 }
 
+/** Whether a variable is one that tells of the host of a service, or of a database. */
+function isForHost(variable: string, service: string): boolean {
+  return [hostVariable(service), databaseVariable(service, "HOST")].includes(variable);
+}
+
 /** Whether what a job runs, or a variable of its own, asks for the name of a service: then nobody has to be told where it is. */
-function knowsName({ entryPoint = [], command, environment }: CronJob, service: string): boolean {
-  const asks = new RegExp(`\\b(?:${hostVariable(service)}|${urlVariable(service)})\\b`);
+function knowsName({ entryPoint = [], command, environment }: CronJob, service: string, hosts: readonly string[]) {
+  const asks = new RegExp(`\\b(?:${[hostVariable(service), urlVariable(service), ...hosts].join("|")})\\b`);
   return [...entryPoint, ...command, ...environment.map(({ value }) => value)].some((text) => asks.test(text));
 }
 
@@ -49,7 +57,7 @@ function checkDatabases(jobs: readonly CronJob[], all: Jobs, services: readonly 
   for (const { name: job, run } of jobs) {
     const fields = all.get(job)?.value.value.fields ?? {};
     if (run.kind === "image") {
-      checkSameVariables(job, managedDependencies(fields, context), fields.depends_on?.value ?? [], context);
+      checkSameVariables(job, databasesOfJob(run.networks, fields, context), fields.depends_on?.value ?? [], context);
       continue;
     }
     const known = services.find(({ name }) => name === run.service)?.databases ?? [];

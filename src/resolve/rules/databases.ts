@@ -1,7 +1,7 @@
 import { DATABASE_ENGINES, HOSTED_ENGINES } from "../../aws/databases.js";
 import { related } from "../../diagnostics/related.js";
 import type { Located } from "../../diagnostics/source.js";
-import type { Service } from "../../model/project.js";
+import type { CronJob, Service } from "../../model/project.js";
 import type { CronDocument, DatabaseDocument, ServiceDocument } from "../../schema/language.js";
 import type { Entry } from "../../schema/schema.js";
 import type { Context } from "../context.js";
@@ -9,11 +9,13 @@ import {
   containerEngine,
   databaseVariable,
   isRunByAws,
+  nameOf,
   reachedDatabases,
   urlForm,
   writtenUrl,
 } from "../database-variables.js";
 import { dependenciesOf } from "../dependencies.js";
+import { privateHost } from "../job-names.js";
 import { cacheEngine, writtenPassword } from "../managed-caches.js";
 import { managedEngine } from "../managed-databases.js";
 import { readReference, type WrittenSecret } from "../secret-reference.js";
@@ -25,9 +27,10 @@ import { reportProblems } from "./secret-references.js";
 /** The password that the language gives a database which says none. */
 const KNOWN_PASSWORD = "nanokit-safe-password";
 
-/** What can be wrong with databases beyond what holds for the services that they are. */
+/** What can be wrong with databases beyond what holds for the services that they are. `cronJobs` is what was made of the jobs that are right. */
 export function checkDatabases(
   services: readonly Service[],
+  cronJobs: readonly CronJob[],
   jobs: ReadonlyMap<string, Entry<CronDocument>> | undefined,
   context: Context,
 ): void {
@@ -37,7 +40,8 @@ export function checkDatabases(
     checkUsers(database, users, context);
     checkWhere(database, context);
     checkPasswords(database, context);
-    noteUrl(database, services, context);
+    if (database.value.value.fields.url) noteHostInUrl(database, cronJobs, jobs, context);
+    else noteUrl(database, services, cronJobs, context);
   }
   for (const service of services) {
     const written = context.services.get(service.name)?.value.value.fields;
@@ -150,16 +154,23 @@ function reasonOf(text: string): "plain" | "variable" | "known" {
   return /^env:\/\/|\$\{/.test(text) ? "variable" : "plain";
 }
 
-/** Says what a URL would be, once for each database, at the first service that has none. */
-function noteUrl(database: Entry<DatabaseDocument>, services: readonly Service[], context: Context): void {
+/** Says what a URL would be, once for each database, at the first service that has none, or the first job with an image of its own. */
+function noteUrl(
+  database: Entry<DatabaseDocument>,
+  services: readonly Service[],
+  cronJobs: readonly CronJob[],
+  context: Context,
+): void {
   const name = database.key.value;
-  const form = urlForm(database, context);
-  if (form === undefined || database.value.value.fields.url) return;
+  const form = urlForm(database, hostInUrl(name, cronJobs, context), context);
+  if (form === undefined) return;
   const variable = databaseVariable(name, "URL");
-  const without = services.find((service) => {
-    const says = [...service.environment, ...(service.secrets ?? [])].some((one) => one.name === variable);
-    return !says && reachedBy(service, context).some(({ key }) => key.value === name);
-  });
+  const without = [
+    ...services.filter((service) => isTold(service.name, name, context)),
+    ...cronJobs.flatMap(({ name: job, environment, run }) =>
+      run.kind === "image" && run.databases?.includes(name) ? [{ name: job, environment, ...run }] : [],
+    ),
+  ].find(({ environment, secrets = [] }) => ![...environment, ...secrets].some((one) => one.name === variable));
   if (!without) return;
   const { folder, store } = conventionFor(name, context);
   const parameter =
@@ -168,15 +179,51 @@ function noteUrl(database: Entry<DatabaseDocument>, services: readonly Service[]
   context.diagnostics.report("NK538", database.key.location, params);
 }
 
-function reachedBy({ name }: Service, context: Context): readonly Entry<DatabaseDocument>[] {
-  const fields = context.services.get(name)?.value.value.fields;
-  return fields ? reachedDatabases(name, fields, context) : [];
+/** Says which name a URL that is written has to have in it, once for each database, at the first job that reads it. */
+function noteHostInUrl(
+  database: Entry<DatabaseDocument>,
+  cronJobs: readonly CronJob[],
+  jobs: ReadonlyMap<string, Entry<CronDocument>> | undefined,
+  context: Context,
+): void {
+  const name = database.key.value;
+  const variable = databaseVariable(name, "URL");
+  const { url } = database.value.value.fields;
+  const reader = cronJobs.find(({ name: job, dependsOn, environment, run }) => {
+    const runsAs = run.kind === "service" ? context.services.get(run.service)?.value.value.fields : undefined;
+    const own = run.kind === "image" ? jobs?.get(job)?.value.value.fields : runsAs;
+    const told = run.kind === "image" || isTold(run.service, name, context);
+    const saysItself = [...environment.map((one) => one.name), ...(own?.secrets?.value.keys() ?? [])];
+    return told && dependsOn?.includes(name) && !saysItself.includes(variable) && !runsAs?.env?.value.has(variable);
+  });
+  const host = hostInUrl(name, cronJobs, context);
+  const form = urlForm(database, host, context);
+  if (!url || !reader || form === undefined) return;
+  context.diagnostics.report("NK637", url.location, { job: reader.name, variable, host, form }, [
+    related("dependent", reader.source),
+  ]);
+}
+
+/** The name of a database in a URL: services and jobs find it by that in private DNS, which it has where a job calls it. */
+function hostInUrl(database: string, cronJobs: readonly CronJob[], context: Context): string {
+  const isCalled = cronJobs.some(({ dependsOn }) => dependsOn?.includes(database));
+  return isCalled ? privateHost(database, context) : nameOf(database, context);
+}
+
+function reachedBy(service: string, context: Context): readonly Entry<DatabaseDocument>[] {
+  const fields = context.services.get(service)?.value.value.fields;
+  return fields ? reachedDatabases(service, fields, context) : [];
+}
+
+/** Whether a service is told of a database. */
+function isTold(service: string, database: string, context: Context): boolean {
+  return reachedBy(service, context).some(({ key }) => key.value === database);
 }
 
 /** Warns of a service that depends on a database and cannot find it. */
 function checkReached(service: Service, fields: ServiceDocument["fields"], context: Context): void {
   const { databases, reach, diagnostics } = context;
-  const reached = new Set(reachedBy(service, context).map(({ key }) => key.value));
+  const reached = new Set(reachedBy(service.name, context).map(({ key }) => key.value));
   for (const { on } of dependenciesOf(fields)) {
     const database = databases.get(on.value);
     if (!database || !containerEngine(database.value.value) || reached.has(on.value)) continue;

@@ -65,7 +65,9 @@ export function checkEnvironment(forms: EnvironmentForms, context: Context): voi
   const { infra, diagnostics } = context;
   checkServices(merged, context);
   checkRuntimeNames(document, context);
-  if (context.databases.size > 0) checkDatabases(services, document.fields.cron?.value, context);
+  if (context.databases.size > 0) {
+    checkDatabases(services, environment.cronJobs ?? [], document.fields.cron?.value, context);
+  }
   checkDependencyNames(context);
   checkDependencyCycles(context);
   checkEveryService(services, context);
