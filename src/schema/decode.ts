@@ -143,11 +143,15 @@ class Decoder {
     if (node.kind !== "map") return this.#mismatch(schema, node);
     const entries = new Map<string, Entry<unknown>>();
     for (const entry of node.entries.values()) {
-      if (schema.key && !schema.key.regex.test(entry.key)) {
-        const { keyName, key } = schema;
+      const { keyName, key } = schema;
+      const variable = entry.key.includes("${");
+      if (variable || (key && !key.regex.test(entry.key))) {
         // What has to be more than a name, a path for instance, cannot be told from a wrong one.
-        const plain = key.regex.test("name");
-        this.#diagnostics.report("NK107", entry.keyLocation, { keyName, key: entry.key, means: key.means, plain });
+        const plain = key?.regex.test("name") ?? false;
+        const params = { keyName, key: entry.key, means: key?.means ?? "", plain, variable };
+        this.#diagnostics.report("NK107", entry.keyLocation, params);
+        // Rules for names of any form would tell of it again.
+        if (!key) continue;
       }
       const value = this.#entryValue(schema, entry);
       if (value) entries.set(entry.key, { key: keyOf(entry), value });

@@ -3,10 +3,14 @@ import { code } from "./entry.js";
 const CONNECTION =
   "Keep the connection as a secret, and give it to the services that need it: `secrets: { DATABASE_URL: { from: vault } }`.";
 
-/** What NK520 says of keys that RDS has and ElastiCache has not. */
-const OF_RDS_ALONE: ReadonlyMap<string, string> = new Map([
+/** What NK520 says to do about keys that RDS has and ElastiCache has not, and about `instances: 0` of RDS. */
+const WAYS_OUT: ReadonlyMap<string, string> = new Map([
   ["storage", "Remove it: ElastiCache keeps its data in memory, and `plan` sets how much."],
   ["passwordRotation", "Remove it: ElastiCache makes no password."],
+  [
+    "instances",
+    "Remove it. `aws rds stop-db-instance` stops the database, for seven days at most, and keeps its data.",
+  ],
 ]);
 
 /** NK520, NK533 to NK539, NK563 to NK566, NK594, NK625, NK628, NK634, NK637, NK638: databases. */
@@ -23,9 +27,11 @@ export const databases = {
     severity: "warning",
     title: "Key that says nothing of a managed database",
     message: ({ database, key }) =>
-      `\`${key}\` has no effect: AWS runs \`${database}\` (\`managed: true\`), not a container.`,
+      key === "instances"
+        ? `\`instances: 0\` has no effect: RDS always runs \`${database}\`, on one instance at least.`
+        : `\`${key}\` has no effect: AWS runs \`${database}\` (\`managed: true\`), not a container.`,
     help: ({ key }) =>
-      OF_RDS_ALONE.get(key) ??
+      WAYS_OUT.get(key) ??
       `Move \`${key.replace(/^env\..*/, "env")}\` to the environments where the database runs in a container.`,
     why: "Volume, size of the task, networks and secrets are those of a container. RDS has `plan`, `storage` and `backups`, and makes the password itself. ElastiCache has `plan`, `instances` and `backups`, and its data in memory.",
     fix: "Move the key into those environments where `managed` is not true. Under `env`, the variables for the names of the user and the database work here too.",

@@ -99,15 +99,20 @@ export const schema = {
     why: "Without it, the object has no meaning.",
     fix: "Add the key.",
   }),
-  NK107: code<{ keyName: string; key: string; means: string; plain: boolean }>({
+  NK107: code<{ keyName: string; key: string; means: string; plain: boolean; variable?: boolean }>({
     severity: "error",
     title: "Name that AWS or Terraform does not accept",
-    message: ({ keyName, key, means }) =>
-      `${key === "" ? "An empty text" : `\`${key}\``} cannot be the name of ${withArticle(keyName)}: it must ${means}.`,
-    help: ({ key, plain }) => (plain ? suggestName(key) : undefined),
-    ownWords: ["plain"],
+    message: ({ keyName, key, means, variable }) =>
+      `${key === "" ? "An empty text" : `\`${key}\``} cannot be the name of ${withArticle(keyName)}: ${variable ? "variables are replaced in values, and not in keys" : `it must ${means}`}.`,
+    help: ({ key, plain, variable }) =>
+      variable
+        ? "Write the name itself. If environments have different ones, write each under `environments.<env>`."
+        : plain
+          ? suggestName(key)
+          : undefined,
+    ownWords: ["plain", "variable"],
     why: "The name becomes part of Terraform addresses and of names in AWS, which both limit the characters.",
-    fix: "Begin with a letter; use letters, digits, `-` and `_`; at most 63 characters.",
+    fix: "Begin with a letter; use letters, digits, `-` and `_`; at most 63 characters. `${NAME}` has a meaning in values alone, as in compose.",
   }),
   NK108: code<{ keyName: string; key: string }>({
     severity: "error",

@@ -1,4 +1,4 @@
-import { code, didYouMean, type Nothing, type Size, sizeText, thereAre } from "./entry.js";
+import { code, didYouMean, type Nothing, type Size, sizeText, theEnvironments, thereAre } from "./entry.js";
 
 /** NK3: services, their images, sizes and mounts; volumes. */
 export const services = {
@@ -79,17 +79,24 @@ export const services = {
     why: "An empty entry point cannot be run.",
     fix: "Write a command, or remove `start` to run what the image runs.",
   }),
-  NK309: code<{ name: string; known: readonly string[]; suggestion: string | undefined; removedIn?: string }>({
+  NK309: code<{
+    name: string;
+    known: readonly string[];
+    suggestion: string | undefined;
+    removed?: true;
+    environments: readonly string[];
+  }>({
     severity: "error",
+    perEnvironment: true,
     title: "Unknown dependency",
-    message: ({ name, removedIn }) =>
-      removedIn === undefined
-        ? `There is no service or database \`${name}\` to depend on.`
-        : `The environment \`${removedIn}\` removes \`${name}\`, so there is nothing to depend on.`,
-    help: ({ known, suggestion, removedIn }) =>
-      removedIn === undefined
-        ? (didYouMean(suggestion) ?? thereAre(known))
-        : `Under \`environments.${removedIn}\`, write \`depends_on\` again without that name, \`[]\` for none.`,
+    message: ({ name, removed, environments }) =>
+      removed
+        ? `\`${name}\` is removed in ${theEnvironments(environments)}, so there is nothing to depend on.`
+        : `There is no service or database \`${name}\` to depend on in ${theEnvironments(environments)}.`,
+    help: ({ known, suggestion, removed, environments }) =>
+      removed
+        ? `Under \`environments.${environments.length === 1 ? environments[0] : "<env>"}\`, write \`depends_on\` again without that name, \`[]\` for none.`
+        : (didYouMean(suggestion) ?? thereAre(known)),
     workedOut: ["suggestion"],
     why: "A service cannot start after one that does not exist.",
     fix: "Correct the name, or remove it from `depends_on`.",

@@ -149,7 +149,9 @@ export const USED: readonly KeyPattern[] = [
 /** What has a task that uses it be private: another one that is has nothing to do with that endpoint. */
 export const USED_INSIDE: readonly KeyPattern[] = [
   "networks.{usedOn}.visibility=private",
-  "services.{userByDefault}! | services.{userByKey}.networks[{usedOn}] | cron.{usingJob}!",
+  "services.{user}! | cron.{usingJob}!",
+  // Without `networks` it would be on the default one: where that is private too, taking out the list leaves it private, and emptying it does not.
+  "services.{userByDefault}! | services.{userByKey}.networks[{usedOn}] | services.{userByOneKey}.networks[{usedOn}] if services.{userByOneKey}.networks | cron.{usingJob}!",
 ];
 export const NAT_ADDRESSES = "infra.nat.addresses";
 

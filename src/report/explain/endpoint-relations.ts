@@ -2,7 +2,7 @@ import { pulledByEndpoint } from "../../aws/images/reference.js";
 import { endpointsOfTask } from "../../aws/vpc-endpoints.js";
 import type { CronJob, Environment, Secret, Service } from "../../model/project.js";
 import type { Relations } from "../../model/provenance.js";
-import { isPrivateByDefault } from "./private-tasks.js";
+import { isOnDefaultAlone, isPrivateByDefault } from "./private-tasks.js";
 import type { Client } from "./trust-relations.js";
 
 type Parts = Readonly<Record<string, string>>;
@@ -12,8 +12,9 @@ export function endpointRelations(environment: Environment): Relations {
   const names = (services: readonly Service[]) => services.map(({ name }) => name);
   return {
     user: (parts) => names(usersOf(environment, parts)),
-    userByDefault: (parts) => (isPrivateByDefault(environment) ? names(usersOf(environment, parts)) : []),
-    userByKey: (parts) => (isPrivateByDefault(environment) ? [] : names(usersOf(environment, parts))),
+    userByDefault: (parts) => names(usersOf(environment, parts).filter(isOnDefaultAlone)),
+    userByKey: (parts) => (isPrivateByDefault(environment) ? [] : usersByKey(environment, parts)),
+    userByOneKey: (parts) => (isPrivateByDefault(environment) ? usersByKey(environment, parts) : []),
     usingJob: (parts) => jobsUsing(environment, parts).map(({ name }) => name),
     usedOn: (parts) => [
       ...new Set([
@@ -83,6 +84,13 @@ function usersOf({ services }: Environment, { endpoint }: Parts): readonly Servi
   return services.filter(
     (service) => service.private && endpointsOfTask(service).some((needed) => needed === endpoint),
   );
+}
+
+/** Those of them that a key puts on a private network: the default one is not all that they are on. */
+function usersByKey(environment: Environment, parts: Parts): readonly string[] {
+  return usersOf(environment, parts)
+    .filter((service) => !isOnDefaultAlone(service))
+    .map(({ name }) => name);
 }
 
 /** The private jobs with an image of their own that use it. */

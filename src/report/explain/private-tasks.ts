@@ -12,5 +12,10 @@ export function privateTasks({
 
 /** Whether the default network is private, and something on it: what names no network is private then. */
 export function isPrivateByDefault(environment: Environment): boolean {
-  return privateTasks(environment).some(({ networks = [] }) => networks.every((name) => name === DEFAULT_NETWORK));
+  return privateTasks(environment).some(isOnDefaultAlone);
+}
+
+/** Whether a task is on no network but the default one. */
+export function isOnDefaultAlone({ networks = [] }: { readonly networks?: readonly string[] }): boolean {
+  return networks.every((name) => name === DEFAULT_NETWORK);
 }

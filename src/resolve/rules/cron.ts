@@ -39,8 +39,10 @@ export function checkJobs(
     const { run } = job;
     const service = run.kind === "service" ? byName.get(run.service) : undefined;
     const location = all.get(job.name)?.value.value.fields.service?.location ?? job.source;
-    if (service) checkBeside(job, service, location, context);
-    else if (run.kind === "image") noteNames(job, context);
+    // Who says what it depends on has said what it calls.
+    const says = (all.get(job.name)?.value.value.fields.depends_on?.value.length ?? 0) > 0;
+    if (service) checkBeside(job, service, location, says, context);
+    else if (run.kind === "image" && !says) noteNames(job, context);
   }
   if (written.some(({ value }) => value.value.fields.depends_on)) {
     checkCalledServices(all, jobs, services, context);
@@ -48,7 +50,7 @@ export function checkJobs(
   checkCount(jobs, context);
 }
 
-function checkBeside(job: CronJob, service: Service, location: SourceLocation, context: Context): void {
+function checkBeside(job: CronJob, service: Service, location: SourceLocation, says: boolean, context: Context): void {
   const { diagnostics } = context;
   const names = { job: job.name, service: service.name };
   diagnostics.report(job.enabled ? "NK931" : "NK933", location, names);
@@ -59,7 +61,7 @@ function checkBeside(job: CronJob, service: Service, location: SourceLocation, c
     const params = { ...names, image: facts.name, volume: own.volume };
     diagnostics.report("NK365", location, params, [related("volumeWritten", own.source)]);
   }
-  if (!job.enabled || !context.reach.names || job.dependsOn) return;
+  if (!job.enabled || !context.reach.names || says) return;
   const others = context.reach.serversOf(service.name);
   const needed = others.filter((other) => service.dependsOn.includes(other));
   if (needed.length > 0) diagnostics.report("NK368", location, { ...names, others: needed });
@@ -73,7 +75,6 @@ function mayShare(volume: string, { volumes }: Context): boolean {
 
 /** A job with an image of its own, beside services that others find by name. */
 function noteNames(job: CronJob, { reach, services, diagnostics }: Context): void {
-  if (job.dependsOn) return;
   const own = reach.jobs.get(job.name) ?? [];
   const found = [...reach.networks].some(([name, networks]) => {
     const fields = services.get(name)?.value.value.fields;

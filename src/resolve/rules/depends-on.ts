@@ -15,8 +15,10 @@ export function checkDependencyNames({ services, databases, removed, environment
   const tell = unknownNames([...known], unknown.length);
   for (const { written, service } of unknown) {
     const { params, fix } = tell(written, service);
-    if (!removed.has(written.value)) diagnostics.report("NK309", written.location, params, [], fix);
-    else diagnostics.report("NK309", written.location, { ...params, removedIn: environment });
+    const environments = [environment];
+    if (!removed.has(written.value))
+      diagnostics.report("NK309", written.location, { ...params, environments }, [], fix);
+    else diagnostics.report("NK309", written.location, { ...params, removed: true, environments });
   }
 }
 
