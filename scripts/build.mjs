@@ -59,6 +59,8 @@ const RARE_MODULES = new Map(
     ...[
       "resolve/process",
       "aws/capabilities",
+      "aws/images/first-steps",
+      "resolve/rules/dropped-capabilities",
       "resolve/program",
       "schema/not-on-fargate",
       "lower/flow-logs",

@@ -1,3 +1,4 @@
+import { listed } from "../lists.js";
 import { code, didYouMean, type Nothing } from "./entry.js";
 
 /** What a command line has that needs a shell, or never ends. */
@@ -11,7 +12,7 @@ const LIMITS = {
   order: () => "its soft limit is higher than its hard one",
 } as const;
 
-/** NK540 to NK549, NK600 and NK623: what a service says of its container. */
+/** NK540 to NK549, NK600, NK623 and NK640: what a service says of its container. */
 export const containers = {
   NK540: code<{ key: string }>({
     severity: "error",
@@ -129,5 +130,23 @@ export const containers = {
         : "Remove it.",
     why: "ECS would refuse the task definition.",
     fix: "Remove it. In place of `cap_drop: [ALL]` with a few in `cap_add`, write in `cap_drop` those that the program does without.",
+  }),
+  NK640: code<{
+    container: string;
+    image: string;
+    missing: readonly string[];
+    user: string | undefined;
+    instead: string | undefined;
+    others: readonly string[];
+  }>({
+    severity: "warning",
+    title: "Capability that an image needs to start",
+    message: ({ container, image, missing }) =>
+      `\`${container}\` would not start: ${image} begins as root and goes on as another user, and without ${listed(missing)} it cannot.`,
+    help: ({ user, instead, others }) =>
+      `${user === undefined ? "" : `Write \`user: "${user}"\`, then it begins as that user. `}${instead === undefined ? "" : `Take \`${instead}\`, which begins as another user. `}Or name in \`cap_drop\` what it can do without: \`[${others.join(", ")}]\`.`,
+    ownWords: ["missing", "user", "instead", "others"],
+    why: "Root without these capabilities may not become another user, or give it files. Compose files name them in `cap_add`, but Fargate adds SYS_PTRACE alone.",
+    fix: "Let it begin as the user that it goes on as, with `user`. Or drop the other capabilities by name, and not `ALL`.",
   }),
 } as const;

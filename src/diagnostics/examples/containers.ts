@@ -9,6 +9,13 @@ const file = (...lines: readonly string[]) => `
 ${lines.map((line) => `        ${line}`).join("\n")}
     `;
 
+const nginx = (dropped: string) => `
+    services:
+      web:
+        image: nginx:1.29
+        cap_drop: [${dropped}]
+    `;
+
 const withVolume = (user: string) => `
     services:
       web:
@@ -19,7 +26,7 @@ const withVolume = (user: string) => `
       uploads: { efs: { uid: 1000 } }
     `;
 
-/** NK540 to NK549, NK600 and NK623. */
+/** NK540 to NK549, NK600, NK623 and NK640. */
 export const containers: Readonly<Record<keyof typeof codes, CodeExample>> = {
   NK540: example(file("start: node server.js", "command: --port 8080"), file("start: node server.js --port 8080")),
   NK541: example(file("command: migrate && serve"), file("start: migrate && exec serve")),
@@ -33,4 +40,5 @@ export const containers: Readonly<Record<keyof typeof codes, CodeExample>> = {
   NK549: example(withVolume("2000"), withVolume("1000")),
   NK600: example(file("cap_drop: [NET_ROW]"), file("cap_drop: [NET_RAW]")),
   NK623: example(file("cap_add: [NET_ADMIN]"), file("cap_add: [SYS_PTRACE]")),
+  NK640: example(nginx("ALL"), nginx("NET_RAW")),
 };

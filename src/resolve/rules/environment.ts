@@ -10,6 +10,7 @@ import { checkBuiltSidecars } from "./built-sidecars.js";
 import { checkJobs } from "./cron.js";
 import { checkDatabases } from "./databases.js";
 import { checkDependencyCycles, checkDependencyNames } from "./depends-on.js";
+import { checkDroppedCapabilities } from "./dropped-capabilities.js";
 import { checkExistingCluster } from "./existing-cluster.js";
 import { checkExistingLoadBalancer } from "./existing-load-balancer.js";
 import { checkExistingRoles } from "./existing-roles.js";
@@ -73,6 +74,7 @@ export function checkEnvironment(forms: EnvironmentForms, context: Context): voi
   checkEveryService(services, context);
   checkNames(forms, context);
   if (services.some(({ sidecars = [] }) => sidecars.some(({ build }) => build))) checkBuiltSidecars(context);
+  if (environment.services.some(dropsCapabilities)) checkDroppedCapabilities(environment.services, context);
   checkSingleWriter(uses, context);
   checkImages(services, uses, context);
   checkUpdateStrategy(services, uses, context);
@@ -111,6 +113,11 @@ export function checkEnvironment(forms: EnvironmentForms, context: Context): voi
   }
   checkTaskSizes(environment, context);
   checkQuotas(environment, context);
+}
+
+/** Whether the container of a service drops capabilities of Linux, or one beside it. */
+function dropsCapabilities(service: Service): boolean {
+  return [service, ...(service.sidecars ?? [])].some(({ process }) => process?.capabilities);
 }
 
 /** Refuses an environment without services. */
