@@ -14,6 +14,7 @@ const folder = folderWith({
   "out/x": "",
   "other/x": "",
 });
+const home = folderWith({ "own.yml": "environments: { green: {} }\n" }, "home");
 const script = (shell: string) => nanokit(folder, ["completion", shell]).stdout;
 
 function has(shell: string): boolean {
@@ -30,6 +31,7 @@ _nanokit_tf nanokit-tf "\${COMP_WORDS[COMP_CWORD]}" "\${COMP_WORDS[COMP_CWORD - 
 [ \${#COMPREPLY[@]} -eq 0 ] || printf '%s\\n' "\${COMPREPLY[@]}"`;
   const { status, stdout, stderr } = spawnSync("bash", ["--norc", "-c", program, "bash", ...words], {
     cwd: folder,
+    env: { ...process.env, HOME: home },
     encoding: "utf8",
   });
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
@@ -76,6 +78,72 @@ describe.skipIf(!has("bash"))("the completion of bash", () => {
     expect(bash("check", "-f", "with spaces/own.yml", "-e", "")).toEqual(["blue"]);
     expect(bash("check", "--file", "=", "with spaces/own.yml", "-e", "")).toEqual(["blue"]);
     expect(bash("check", "-f", "missing.yml", "-e", "")).toEqual([]);
+  });
+
+  it("takes the name of the file as it is typed: quoted, with backslashes, in the home folder", () => {
+    expect(bash("check", "-f", "'with spaces/own.yml'", "-e", "")).toEqual(["blue"]);
+    expect(bash("check", "-f", '"with spaces/own.yml"', "-e", "")).toEqual(["blue"]);
+    expect(bash("check", "-f", "with\\ spaces/own.yml", "-e", "")).toEqual(["blue"]);
+    expect(bash("check", "-f", "~/own.yml", "-e", "")).toEqual(["green"]);
+  });
+});
+
+/** What fish offers for the end of a line. */
+function fish(line: string): readonly string[] {
+  const run = `function nanokit-tf; ${JSON.stringify(NODE)} ${JSON.stringify(bundle())} $argv; end`;
+  const program = `${script("fish")}\n${run}\ncomplete -C ${`'${line.replace(/[\\']/g, "\\$&")}'`}`;
+  const { status, stdout, stderr } = spawnSync("fish", ["--no-config", "-c", program], {
+    cwd: folder,
+    env: { ...process.env, HOME: home },
+    encoding: "utf8",
+  });
+  expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+  const words = stdout.split("\n").map((one) => one.split("\t")[0] ?? "");
+  return words.filter(Boolean).sort();
+}
+
+describe.skipIf(!has("fish"))("the completion of fish", () => {
+  it("offers the environments of the file, however its name is typed", () => {
+    expect(fish("nanokit-tf synth -e ")).toEqual(["production", "stage"]);
+    expect(fish("nanokit-tf graph --env=p")).toEqual(["--env=production"]);
+    expect(fish("nanokit-tf check -f 'with spaces/own.yml' -e ")).toEqual(["blue"]);
+    expect(fish("nanokit-tf check --file=with\\ spaces/own.yml -e ")).toEqual(["blue"]);
+    expect(fish("nanokit-tf check -f ~/own.yml -e ")).toEqual(["green"]);
+    expect(fish("nanokit-tf check --file=~/own.yml -e ")).toEqual(["green"]);
+  });
+
+  it("offers no files where choices or folders are asked for", () => {
+    expect(fish("nanokit-tf validate --format ")).toEqual(["github", "json", "sarif", "text"]);
+    expect(fish("nanokit-tf synth -o ")).toEqual(["other/", "out/", "with spaces/"]);
+    expect(fish("nanokit-tf validate -f o")).toEqual(["other file.yml", "other/", "out/"]);
+  });
+});
+
+/** The environments that zsh offers, where `_arguments` gives the file so: with a backslash before each colon and backslash. */
+function zsh(file: string): readonly string[] {
+  const program = `compdef() { }
+${script("zsh")}
+setopt extendedglob
+nanokit-tf() { ${JSON.stringify(NODE)} ${JSON.stringify(bundle())} "$@"; }
+compadd() { print -rl -- $names; }
+typeset -A opt_args=(-f ${`'${file.replaceAll("'", "'\\''")}'`})
+program=nanokit-tf
+_nanokit_tf_environments`;
+  const { status, stdout, stderr } = spawnSync("zsh", ["-f", "-c", program], {
+    cwd: folder,
+    env: { ...process.env, HOME: home },
+    encoding: "utf8",
+  });
+  expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+  return stdout.split("\n").filter(Boolean);
+}
+
+describe.skipIf(!has("zsh"))("the completion of zsh", () => {
+  it("offers the environments of the file, however its name is typed", () => {
+    expect(zsh("")).toEqual(["production", "stage"]);
+    expect(zsh("'with spaces/own.yml'")).toEqual(["blue"]);
+    expect(zsh("with\\\\ spaces/own.yml")).toEqual(["blue"]);
+    expect(zsh("~/own.yml")).toEqual(["green"]);
   });
 });
 

@@ -21,6 +21,9 @@ _nanokit_tf_environments() {
         ;;
     esac
   done
+  # Words are as they were typed: without the quotes and backslashes of the shell, and with the home folder in place of ~.
+  file=\${file//[\\"\\'\\\\]/}
+  case $file in "~/"*) file=$HOME/\${file#"~/"} ;; esac
   "\${COMP_WORDS[0]}" completion --environments \${file:+--file="$file"} 2>/dev/null
 }
 

@@ -12,6 +12,7 @@ const ENVIRONMENTS = [
   "      set file $words[$at]",
   "    end",
   "  end",
+  "  set file (string replace -r -- '^(--file=)?~/' '$1'$HOME/ $file)",
   "  $words[1] completion --environments $file 2>/dev/null",
   "end",
 ];
@@ -46,8 +47,8 @@ function namesOf({ names }: CompletedOption): string {
 
 function valueParts({ value }: CompletedOption): readonly string[] {
   if (value === undefined) return [];
-  if (value.offer.kind === "nothing") return ["-x"];
-  return [value.offer.kind === "environment" ? "-x" : "-r", ...offerIn(value.offer)];
+  // With -r fish offers files beside what is offered here.
+  return [value.offer.kind === "file" ? "-r" : "-x", ...offerIn(value.offer)];
 }
 
 function offerIn(offer: Offer): readonly string[] {

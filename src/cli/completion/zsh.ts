@@ -11,7 +11,10 @@ export function zshCompletion(commands: readonly CompletedCommand[]): string {
 _nanokit_tf_environments() {
   local file=\${opt_args[-f]:-\${opt_args[--file]}}
   local -a names
-  names=(\${(f)"$(\${(Q)program} completion --environments \${file:+--file=\${(Q)file}} 2>/dev/null)"})
+  # \`_arguments\` puts a backslash before each colon and backslash; what is left is as it was typed.
+  file=\${(Q)\${file//(#b)\\\\([:\\\\])/$match[1]}}
+  file=\${file/#\\~\\//$HOME/}
+  names=(\${(f)"$(\${(Q)program} completion --environments \${file:+--file=$file} 2>/dev/null)"})
   compadd -a names
 }
 
