@@ -55,7 +55,7 @@ export function checkService(entry: Entry<ServiceDocument>, service: Service | u
 
 /** Refuses what is no reference to an image, and a service that says nothing of its image. */
 function checkImageSource({ key, value }: Entry<ServiceDocument>, { diagnostics }: Context): void {
-  const { fields, written } = value.value;
+  const { fields, written, unknown } = value.value;
   const { image, imageOf, runtime } = fields;
   if (imageOf) return;
   if (image) {
@@ -64,7 +64,8 @@ function checkImageSource({ key, value }: Entry<ServiceDocument>, { diagnostics 
     return;
   }
   const wrong = (["build", "runtime"] as const).some((source) => written.has(source) && !fields[source]);
-  if (written.has("image") || isBuilt(fields) || runtime || wrong) return;
+  // A key that does not exist is reported already, and may be `image` with a mistake in it.
+  if (written.has("image") || isBuilt(fields) || runtime || wrong || unknown) return;
   diagnostics.report("NK302", key.location, { service: key.value });
 }
 
