@@ -5,6 +5,8 @@ import { MATRIX } from "../../e2e/edits/matrix.js";
 import { parseEditOptions } from "../../e2e/edits/options.js";
 import { readResults, withRun } from "../../e2e/edits/results.js";
 import { hashOf } from "../../e2e/edits/source.js";
+import { RESOURCES } from "../../src/aws/types/index.js";
+import { type MarkText, STEPS_CODES } from "../../src/aws/types/marks.js";
 import { page } from "../docs/pages.js";
 import { sampled } from "../support/sampled.js";
 
@@ -32,6 +34,21 @@ function tableLines(): readonly (readonly [string, string])[] {
     });
 }
 
+/** Commands in the marks of the types, up to the name of the resource; but for those that only look. */
+function commandsOfMarks(): readonly string[] {
+  const found = Object.entries(RESOURCES).flatMap(([type, { marks = [], rules = {} }]) => {
+    const texts = [...marks, ...Object.values(rules).flatMap((one) => Object.values<MarkText | string>(one))];
+    const commands = texts.flatMap((one) =>
+      typeof one === "string"
+        ? []
+        : [...one.text.matchAll(/`((?:terraform|aws) [^`]+)`/g)].map(([, command]) => command ?? ""),
+    );
+    return commands.map((command) => command.replace(/\{address\}.*/, `${type}.`).replace(/\{.*/, ""));
+  });
+  expect(found.length).toBeGreaterThan(8);
+  return found.filter((command) => !/ describe-| execute-command/.test(command));
+}
+
 describe("the matrix of edits", () => {
   it("has names that are used once", () => {
     expect(new Set(MATRIX.map(({ name }) => name)).size).toBe(MATRIX.length);
@@ -40,6 +57,17 @@ describe("the matrix of edits", () => {
   it("has at least 60 edits over at least 8 files", () => {
     expect(MATRIX.length).toBeGreaterThanOrEqual(60);
     expect(new Set(MATRIX.map(({ base }) => base)).size).toBeGreaterThanOrEqual(8);
+  });
+
+  it("tries the steps of each finding that tells some", () => {
+    const tried = new Set(MATRIX.flatMap(({ foretold }) => foretold?.code ?? []));
+    expect(STEPS_CODES.filter((code) => !tried.has(code))).toEqual([]);
+  });
+
+  it("tries each command that `check` prints and that changes something", () => {
+    const said = MATRIX.flatMap(({ foretold }) => foretold?.steps ?? []).map(({ says }) => says);
+    const missing = commandsOfMarks().filter((command) => !said.some((text) => text.includes(command)));
+    expect(missing).toEqual([]);
   });
 
   it("ends the steps of an edit with one that is applied", () => {

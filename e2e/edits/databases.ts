@@ -179,6 +179,16 @@ export const databases: readonly Edit[] = [
     first: all(toldByRds, put("databases/main/version", "17.6")),
     change: rds(),
   },
+  {
+    name: "databases: RDS, a standby that is no longer written",
+    base: "compute",
+    first: all(rds({ instances: 2 }), put("services/api/depends_on", ["main"])),
+    change: rds(),
+    foretold: {
+      code: "NK639",
+      steps: [{ apply: rds({ instances: 1 }), says: "Write `instances: 1` at the database" }],
+    },
+  },
   { name: "databases: RDS, a standby", base: "compute", first: toldByRds, change: rds({ instances: 2 }) },
   {
     name: "databases: RDS, no standby any more",

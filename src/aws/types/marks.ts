@@ -5,33 +5,36 @@
 export type MarkKind = "data" | "interrupts" | "opens" | "weakens" | "closes" | "note";
 
 /** Codes of the findings by which `synth` says before an apply what it asks for. */
-export type StepsCode =
-  | "NK394"
-  | "NK521"
-  | "NK522"
-  | "NK605"
-  | "NK608"
-  | "NK609"
-  | "NK610"
-  | "NK611"
-  | "NK612"
-  | "NK613"
-  | "NK614"
-  | "NK615"
-  | "NK616"
-  | "NK617"
-  | "NK618"
-  | "NK619"
-  | "NK622"
-  | "NK624"
-  | "NK626"
-  | "NK627"
-  | "NK629"
-  | "NK630"
-  | "NK631"
-  | "NK632"
-  | "NK633"
-  | "NK639";
+export const STEPS_CODES = [
+  "NK394",
+  "NK521",
+  "NK522",
+  "NK605",
+  "NK608",
+  "NK609",
+  "NK610",
+  "NK611",
+  "NK612",
+  "NK613",
+  "NK614",
+  "NK615",
+  "NK616",
+  "NK617",
+  "NK618",
+  "NK619",
+  "NK622",
+  "NK624",
+  "NK626",
+  "NK627",
+  "NK629",
+  "NK630",
+  "NK631",
+  "NK632",
+  "NK633",
+  "NK639",
+] as const;
+
+export type StepsCode = (typeof STEPS_CODES)[number];
 
 /** What `check` says of a change. */
 export interface MarkText {
