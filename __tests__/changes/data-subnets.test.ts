@@ -39,7 +39,7 @@ function said(before: JsonObject, after: JsonObject): readonly string[] {
 
 describe("the subnets of a database that is there", () => {
   it("are told where one that was named goes", () => {
-    expect(said(named(A, B), named(B, C))).toEqual([expect.stringContaining(`loses \`${A}\`, and RDS`)]);
+    expect(said(named(A, B), named(B, C))).toEqual([expect.stringContaining(`loses \`${A}\`, which RDS refuses`)]);
   });
 
   it("may come, and may be named in another order", () => {

@@ -146,7 +146,7 @@ describe("what is not said", () => {
     const says =
       type === "aws_efs_backup_policy"
         ? "stops the daily backups."
-        : "is destroyed: whoever reaches a mount target may read and write everything, without TLS too.";
+        : "is destroyed: whoever reaches a mount target may read and write everything, even without TLS.";
     return { type, mark: "", before: { backup_policy: { status: "ENABLED" } }, around, says };
   }
 

@@ -19,7 +19,7 @@ type Body = JsonObject | undefined;
 type Row = readonly [mark: string, before: Body, after: Body, says: string, around?: readonly [JsonObject, JsonObject]];
 
 const ownersStay =
-  "They keep their owner, so it may not be able to write, or not start: have a job that runs as root change it (`chown -R`).";
+  "They keep their owner, so the program may not be able to write, or even to start: change the owner with a job that runs as root (`chown -R`).";
 const both = (stack: JsonObject) => [stack, stack] as const;
 const resources = (resource: JsonObject): JsonObject => ({ resource });
 
@@ -50,7 +50,7 @@ const rule = (cidr_ipv4: string) => ({ cidr_ipv4, ip_protocol: "tcp", from_port:
 const vpc = (cidr_block: string) => resources({ aws_vpc: { main: { cidr_block } } });
 const vpcs = [vpc("10.0.0.0/16"), vpc("10.1.0.0/16")] as const;
 const steppedOut = (type: string) =>
-  `is to be in another VPC, and AWS moves none there. Before you apply, take down what has to go first, in the folder of the stack: \`terraform destroy -target=${type}.x\`. What hangs on it stops until the apply is through. No data is lost.`;
+  `is to be in another VPC, and AWS cannot move it there. Before you apply, destroy what is in the way, in the folder of the stack: \`terraform destroy -target=${type}.x\`. What depends on it stops until the apply is done. No data is lost.`;
 const host = (name: string) => ({ condition: [{ host_header: { values: [name] } }] });
 
 const registered = (registry_arn: string): JsonObject => ({ service_registries: { registry_arn } });
@@ -66,7 +66,7 @@ const taken = (...accounts: readonly string[]): JsonObject => ({
     Statement: accounts.map((AWS) => ({ Effect: "Allow", Action: "sts:AssumeRole", Principal: { AWS } })),
   }),
 });
-const ownRules = "has rules of its own (`ingress`): look at them.";
+const ownRules = "has rules of its own (`ingress`): check what they allow.";
 
 const policyRows = (rule: string): readonly Row[] => [
   [`${rule}.unreadable`, policy("a:A"), { policy: '${file("x")}' }, "may allow more: its policy cannot be read here."],
@@ -78,7 +78,7 @@ const policyRows = (rule: string): readonly Row[] => [
 
 const copied = { rule_name: "r", schedule: "s", target_vault_name: "v" };
 const fullVault =
-  "AWS deletes no vault with recovery points in it. Before you apply, leave it in AWS, in the folder of the stack: `terraform state rm aws_backup_vault.x`. Its recovery points stay until their days are over. If the vault comes back one day: `terraform import aws_backup_vault.x v`.";
+  "AWS deletes no vault that has recovery points. Before you apply, take it out of the state, so that it stays on AWS; in the folder of the stack: `terraform state rm aws_backup_vault.x`. Its recovery points stay until they expire. If the vault comes back one day: `terraform import aws_backup_vault.x v`.";
 const planned = (delete_after: number): JsonObject => ({
   rule: [{ rule_name: "r", schedule: "s", target_vault_name: "v", lifecycle: { delete_after } }],
 });
@@ -112,7 +112,7 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       "dataSubnets.fewer",
       inSubnets("a", "b"),
       inSubnets("a", "c"),
-      `loses \`aws_subnet.b\`, and RDS refuses that where a database is in it: ${addOthers}`,
+      `loses \`aws_subnet.b\`, which RDS refuses while a database is in the group: ${addOthers}`,
       subnetGone("aws_db_instance"),
     ],
   ],
@@ -121,7 +121,7 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       "dataSubnets.fewer",
       inSubnets("a", "b"),
       inSubnets("a", "c"),
-      `loses \`aws_subnet.b\`, and ElastiCache refuses that where a node is in it: ${addOthers}`,
+      `loses \`aws_subnet.b\`, which ElastiCache refuses while a node is in the group: ${addOthers}`,
       subnetGone("aws_elasticache_replication_group"),
     ],
   ],
@@ -136,7 +136,7 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       "instance_class interrupts",
       { instance_class: "db.t4g.micro" },
       { instance_class: "db.t4g.small" },
-      "gets another class: it stops for some minutes while it starts anew.",
+      "gets another instance class: it is down for some minutes while it restarts.",
     ],
     [
       "backup_retention_period weakens",
@@ -148,7 +148,7 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       "multi_az weakens",
       { multi_az: true },
       { multi_az: false },
-      "has no standby any more: when it fails, or its zone, it is away until RDS has brought it back, or you have.",
+      "has no standby any more: if it or its zone fails, it is down until RDS or you restore it.",
     ],
     ["deletion_protection weakens", { deletion_protection: true }, {}, "can be deleted from now on."],
     ["publicly_accessible opens", {}, { publicly_accessible: true }, "gets a public address."],
@@ -183,7 +183,7 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       "managedDatabase.destroyed",
       { engine: "postgres" },
       undefined,
-      "is destroyed, with all that is in it and its secret. RDS keeps a last snapshot, and the backups for the days that it had.",
+      "is destroyed, with all its data and its secret. RDS keeps a last snapshot, and the daily backups until they expire.",
     ],
     [
       "managedDatabase.older",
@@ -195,7 +195,7 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       "managedDatabase.newer",
       { engine_version: "8.0" },
       { engine_version: "8.4" },
-      "goes from 8.0 to 8.4: it stops while RDS changes its files, for some minutes or longer, and it does not go back.",
+      "goes from 8.0 to 8.4: it is down while RDS upgrades it, for some minutes or longer. There is no way back.",
     ],
     [
       "managedDatabase.otherVpc",
@@ -214,7 +214,7 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       "managedDatabase.standbyStays",
       { multi_az: true },
       {},
-      "keeps its standby, which goes on to cost: Terraform leaves alone what is no longer written. Write `instances: 1` at the database.",
+      "keeps its standby, which still costs money: Terraform does not change what is removed from the file. Write `instances: 1` at the database.",
     ],
   ],
   aws_elasticache_replication_group: [
@@ -228,7 +228,7 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       "num_cache_clusters weakens",
       { num_cache_clusters: 2 },
       { num_cache_clusters: 1 },
-      "has fewer nodes. With one alone, what was written since the last backup goes with it when it fails.",
+      "has fewer nodes. If only one is left and it fails, everything since the last backup is lost.",
     ],
     [
       "snapshot_retention_limit weakens",
@@ -277,7 +277,7 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       "managedCache.destroyed",
       { engine: "valkey" },
       undefined,
-      "is destroyed, with all that is in it. ElastiCache keeps a last snapshot.",
+      "is destroyed, with all its data. ElastiCache keeps a last snapshot.",
     ],
     [
       "managedCache.older",
@@ -289,7 +289,7 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       "managedCache.newer",
       { engine: "redis", engine_version: "7.1" },
       { engine: "valkey", engine_version: "8.1" },
-      "goes from redis 7.1 to valkey 8.1: connections break while its nodes are replaced, and it does not go back.",
+      "goes from redis 7.1 to valkey 8.1: connections break while its nodes are replaced. There is no way back.",
     ],
     [
       "managedCache.otherVpc",
@@ -324,7 +324,7 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       "throughput.changed",
       { throughput_mode: "provisioned", provisioned_throughput_in_mibps: 20 },
       { throughput_mode: "provisioned", provisioned_throughput_in_mibps: 10 },
-      "changes its throughput, and EFS takes that once in 24 hours. Where its mode was changed, or its provisioned throughput lowered, less than a day ago, the apply fails with `TooManyRequests`: apply a day after that.",
+      "changes its throughput, and EFS takes that once in 24 hours. If its mode was changed or its provisioned throughput lowered less than a day ago, the apply fails with `TooManyRequests`: apply a day after that.",
     ],
     [
       "fileSystem.keepKey",
@@ -397,7 +397,7 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       "destroy opens",
       policy("a:A"),
       undefined,
-      "is destroyed: whoever reaches a mount target may read and write everything, without TLS too.",
+      "is destroyed: whoever reaches a mount target may read and write everything, even without TLS.",
     ],
   ],
   aws_efs_mount_target: [
@@ -424,7 +424,7 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       "mountTarget.zones",
       { for_each: "${local.both_zones}" },
       { for_each: "${local.one_zone}" },
-      "may go from zones in which no subnet is used any more, which the plan shows: tasks that are still there lose the file system. No data is lost.",
+      "may go from zones whose subnets are no longer used: the plan shows it. Tasks that are still there lose the file system. No data is lost.",
     ],
     ["otherVpc.steps", { subnet_id: "a" }, { subnet_id: "b" }, steppedOut("aws_efs_mount_target"), vpcs],
     ["securityGroups.joined", { security_groups: ["sg-1"] }, { security_groups: ["sg-1", "sg-2"] }, joins],
@@ -435,7 +435,7 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       "accessPoint.withFileSystem",
       at("/a"),
       undefined,
-      "is destroyed together with the file system: its directory does not outlive it.",
+      "is destroyed together with the file system, and its directory is lost with it.",
       otherFileSystem,
     ],
     [
@@ -497,7 +497,7 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       "accessPoint.anyUser",
       at("/a", { posix_user: { uid: 1 } }),
       at("/a"),
-      "no longer says as whom files are used: a container may act as any user.",
+      "no longer sets the user for its files: a container may act as any user.",
     ],
     ["accessPoint.wider", at("/a/b"), at("/a"), "shows more of the file system: `/a`, of which `/a/b` is a part."],
   ],
@@ -508,7 +508,7 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       "insights.stay",
       { setting: [{ name: "containerInsights", value: "enabled" }] },
       {},
-      "keeps Container Insights on (enabled), and they go on to cost: Terraform leaves alone what is no longer written. Write `infra: { containerInsights: disabled }`.",
+      "keeps Container Insights on (enabled), which still cost money: Terraform does not change what is removed from the file. Write `infra: { containerInsights: disabled }`.",
     ],
   ],
   aws_flow_log: [
@@ -516,13 +516,13 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       "replace note",
       { traffic_type: "ALL" },
       { traffic_type: "REJECT" },
-      "is replaced: for a moment nothing records the traffic of the VPC there.",
+      "is replaced: for a moment, the traffic of the VPC is not recorded there.",
     ],
     [
       "destroy weakens",
       { traffic_type: "ALL" },
       undefined,
-      "is destroyed: it no longer records the traffic of the VPC.",
+      "is destroyed: the traffic of the VPC is no longer recorded there.",
     ],
   ],
   aws_appautoscaling_target: [
@@ -551,19 +551,19 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       "placement.named",
       { name: "web", launch_type: "FARGATE" },
       { name: "web", capacity_provider_strategy: [{ capacity_provider: "FARGATE_SPOT", weight: 1 }] },
-      "stays where it is with version 6.15 of the provider and later: it only starts new tasks.",
+      "is not replaced with version 6.15 of the provider or later: it only starts new tasks.",
     ],
     [
       "placement.notNamed",
       { name: "web", capacity_provider_strategy: [{ capacity_provider: "FARGATE_SPOT", weight: 1 }] },
       { name: "web", launch_type: "FARGATE" },
-      "keeps the plan from succeeding with version 6.15 of the provider and later. Write `spot: false` at `web` in place of removing it: then no version replaces it.",
+      "makes the plan fail with version 6.15 of the provider or later. Write `spot: false` at `web` instead of removing it: then no version replaces it.",
     ],
     [
       "renamedService.sameName",
       { name: "web" },
       undefined,
-      "goes while `aws_ecs_service.y` comes, and AWS takes their names for one. Rename it in two steps: to `Web-2` first, synth and apply; then to `Web`.",
+      "goes while `aws_ecs_service.y` comes, but for AWS their names are the same. Rename it in two steps: to `Web-2` first, synth and apply; then to `Web`.",
       [{}, resources({ aws_ecs_service: { y: { name: "Web" } } })],
     ],
     [
@@ -590,7 +590,7 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       "service_registries note",
       registered("${aws_service_discovery_service.x.arn}"),
       {},
-      "starts new tasks in place of all that run: ECS registers no others in private DNS.",
+      "replaces all running tasks: ECS registers only new ones in private DNS.",
     ],
     ["desired_count interrupts", { desired_count: 1 }, { desired_count: 0 }, "stops all its tasks."],
     ["network_configuration.assign_public_ip opens", publicly(false), publicly(true), "gets public IP addresses."],
@@ -636,20 +636,20 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       "volume.efs_volume_configuration.authorization_config.iam weakens",
       volume({ authorization_config: { iam: "ENABLED" } }),
       volume({ authorization_config: { iam: "DISABLED" } }),
-      "mounts a volume without saying who it is.",
+      "mounts a volume without IAM authorization.",
     ],
     [
       "mounts.gone",
       mounted(["old"]),
       mounted([]),
-      "no longer shows `/old` at `/srv`: what its container writes there goes with the task.",
+      "no longer mounts `/old` at `/srv`: what its container writes there is lost when the task ends.",
       both(container("old")),
     ],
     [
       "mounts.moved",
       mounted(["old"]),
       mounted(["new"]),
-      "shows `/new` at `/srv` from now on, and no longer `/old`, whose files stay on the file system. To keep them in sight, write `efs: { path: /old }` at the volume `new`.",
+      "shows `/new` at `/srv` from now on, and no longer `/old`, whose files stay on the file system. To go on using them, write `efs: { path: /old }` at the volume `new`.",
       [container("old"), container("new")],
     ],
     [
@@ -684,7 +684,7 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       "capabilities.more",
       mounted([]),
       mounted([]),
-      "gives `x` more capabilities of Linux: NET_RAW and SYS_PTRACE.",
+      "gives `x` more Linux capabilities: NET_RAW and SYS_PTRACE.",
       [
         container("old", "nginx", { linuxParameters: { capabilities: { add: [], drop: ["KILL", "NET_RAW"] } } }),
         container("old", "nginx", { linuxParameters: { capabilities: { add: ["SYS_PTRACE"], drop: ["KILL"] } } }),
@@ -694,7 +694,7 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       "capabilities.fewer",
       mounted([]),
       mounted([]),
-      "takes capabilities of Linux from `x`: MKNOD.",
+      "takes Linux capabilities from `x`: MKNOD.",
       [
         container("old"),
         container("old", "nginx", { linuxParameters: { capabilities: { add: [], drop: ["MKNOD", "NET_ADMIN"] } } }),
@@ -718,7 +718,7 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       "engine.other",
       mounted(["old"]),
       mounted(["old"]),
-      "runs `mariadb:11` where `mysql:8.4` kept its files: another program may not read them, or change them.",
+      "runs `mariadb:11` where `mysql:8.4` kept its files: another program may not be able to read them, or may change them.",
       [container("old", "mysql:8.4"), container("old", "mariadb:11")],
     ],
   ],
@@ -736,7 +736,7 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       "destroy note",
       { name: "a", skip_destroy: true },
       undefined,
-      "is no longer Terraform's, and stays in AWS with its logs. What is to write to `a` again imports it before.",
+      "leaves the state, and stays in AWS with its logs. To use `a` again later, import it first.",
     ],
     [
       "create note",
@@ -793,13 +793,13 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       "images.otherKey",
       { name: "a", encryption_configuration: [{ encryption_type: "KMS" }] },
       { name: "a", encryption_configuration: [{ encryption_type: "AES256" }] },
-      "is replaced, as ECR changes no key of a repository, and it deletes none with images in it. To keep them, write `infra.kmsKeyArn` again. To give them up, delete the repository before you apply, and push them again after it: `aws ecr delete-repository --force --repository-name a`. Until then, no task that needs them can start.",
+      "is replaced, as ECR cannot change the key of a repository, and deletes no repository that has images. To keep them, write `infra.kmsKeyArn` again. To give them up, delete the repository before you apply, and push them again after it: `aws ecr delete-repository --force --repository-name a`. Until then, no task that needs them can start.",
     ],
     [
       "images.inTheWay",
       { name: "a" },
       undefined,
-      "is destroyed, and ECR deletes no repository with images in it. Before you apply, leave it in AWS, in the folder of the stack: `terraform state rm aws_ecr_repository.x`. Its images stay, and tasks can go on with them. Pass no `-var` for its service any more. If it is built again one day: `terraform import aws_ecr_repository.x a`. When nothing runs its images: `aws ecr delete-repository --force --repository-name a`.",
+      "is destroyed, but ECR deletes no repository that has images. Before you apply, take it out of the state, so that it stays on AWS; in the folder of the stack: `terraform state rm aws_ecr_repository.x`. Its images stay, and tasks can go on with them. Pass no `-var` for its service any more. If it is built again one day: `terraform import aws_ecr_repository.x a`. When nothing runs its images: `aws ecr delete-repository --force --repository-name a`.",
     ],
   ],
   aws_lb: [
@@ -807,7 +807,7 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       "scheme.steps",
       { internal: false },
       { internal: true },
-      "is made anew, as AWS changes no load balancer between internal and public, and its name and its target groups are in use until the old one is gone. Before you apply, take that down, in the folder of the stack: `terraform destroy -target=aws_lb.x`. What hangs on it stops until the apply is through.",
+      "is made anew, as AWS cannot change a load balancer between internal and public. Its name and its target groups are in use until the old one is gone. Before you apply, destroy that one, in the folder of the stack: `terraform destroy -target=aws_lb.x`. What depends on it stops until the apply is done.",
     ],
     [
       "deletionProtection.on",
@@ -820,7 +820,7 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       "replace interrupts",
       { name: "a" },
       { name: "b" },
-      "is replaced: nothing is reachable meanwhile, and the new one has another DNS name, to which records made elsewhere have to point.",
+      "is replaced: nothing is reachable meanwhile. The new one has another DNS name: change the records that are made elsewhere.",
     ],
     ["destroy interrupts", { name: "a" }, undefined, "is destroyed: nothing is reachable from the internet any more."],
     ["create opens", undefined, { name: "a" }, "is reachable from the internet."],
@@ -836,7 +836,7 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       "access_logs.enabled weakens",
       { access_logs: { bucket: "logs", enabled: true } },
       {},
-      "no longer writes who asked for what.",
+      "no longer writes access logs.",
     ],
     [
       "enable_deletion_protection weakens",
@@ -857,13 +857,13 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       "ssl_policy weakens",
       { ssl_policy: "new" },
       { ssl_policy: "old" },
-      "has another TLS policy, `old`: it may allow more.",
+      "has another TLS policy, `old`: it may allow older versions or weaker ciphers.",
     ],
     [
       "default_action opens",
       { default_action: [{ type: "fixed-response" }] },
       { default_action: [{ type: "forward" }] },
-      "forwards requests that no rule is for.",
+      "forwards requests that match no rule.",
     ],
   ],
   aws_lb_listener_certificate: [
@@ -871,7 +871,7 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       "destroy interrupts",
       { certificate_arn: "arn:1" },
       undefined,
-      "is destroyed: browsers refuse hosts that only this certificate is for.",
+      "is destroyed: browsers refuse hosts that only this certificate covers.",
     ],
   ],
   aws_wafv2_web_acl_association: [
@@ -879,7 +879,7 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       "create closes",
       undefined,
       { web_acl_arn: "arn:1" },
-      "has a web ACL look at each request first, and block what its rules say.",
+      "gets a web ACL, which checks each request first and blocks what its rules say.",
     ],
     [
       "replace weakens",
@@ -900,7 +900,7 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       "destroy note",
       { allow_overwrite: true },
       undefined,
-      "takes away what proves this domain to ACM. A certificate of another stack in this account, for the same domain or its wildcard, counts on the same record, and is not renewed without it: apply that stack again, which makes the record anew.",
+      "takes away what proves this domain to ACM. A certificate of another stack in this account, for the same domain or its wildcard, needs that record to be renewed: apply that stack again, which makes the record anew.",
     ],
   ],
   aws_lb_listener_rule: [
@@ -916,7 +916,7 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       "hosts.addedElsewhere",
       undefined,
       { ...host("a.example.com"), listener_arn: "${data.aws_lb_listener.main.arn}" },
-      "makes `a.example.com` reachable from where the load balancer is that is there already.",
+      "makes `a.example.com` reachable from wherever the existing load balancer is.",
     ],
     ["hosts.removed", host("a.example.com"), undefined, "makes `a.example.com` unreachable."],
     [
@@ -945,7 +945,7 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       "create note",
       undefined,
       { destination_cidr_block: "0.0.0.0/0", nat_gateway_id: "nat-1" },
-      "leads `0.0.0.0/0` to a NAT gateway: out, and nothing in.",
+      "leads `0.0.0.0/0` to a NAT gateway: connections go out, and none come in.",
     ],
   ],
   aws_vpc_endpoint: [
@@ -953,13 +953,13 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       "replace interrupts",
       { service_name: "com.amazonaws.us-east-1.logs" },
       { service_name: "com.amazonaws.us-west-2.logs" },
-      "is replaced: for a moment this service of AWS is not reached through it.",
+      "is replaced: for a moment, tasks cannot reach this AWS service through it.",
     ],
     [
       "destroy interrupts",
       { service_name: "com.amazonaws.us-east-1.logs" },
       undefined,
-      "is destroyed: what has no other way to this service of AWS no longer reaches it.",
+      "is destroyed: tasks without another way to this AWS service no longer reach it.",
     ],
   ],
   aws_eip: [
@@ -967,13 +967,13 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       "replace note",
       { domain: "standard" },
       { domain: "vpc" },
-      "is replaced: those that let tasks in by their address have to be told the new one.",
+      "is replaced, so its IP address changes: firewalls that allow the old one need the new one.",
     ],
     [
       "destroy note",
       { domain: "vpc" },
       undefined,
-      "is given back to AWS: those that let tasks in by this address have to be told another.",
+      "is given back to AWS: firewalls that allow this IP address need another one.",
     ],
   ],
   aws_nat_gateway: [
@@ -981,13 +981,13 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       "replace interrupts",
       { subnet_id: "subnet-1" },
       { subnet_id: "subnet-2" },
-      "is replaced: what goes through it is cut, and has no way to the internet until the new one is up.",
+      "is replaced: its connections break, and tasks that use it cannot reach the internet until the new one is up.",
     ],
     [
       "destroy interrupts",
       { subnet_id: "subnet-1" },
       undefined,
-      "is destroyed: connections through it are cut, those that another gateway can serve begin anew there.",
+      "is destroyed: its connections break. Tasks that have another gateway connect again through that one.",
     ],
   ],
   aws_security_group: [["inlineRules.present", {}, { ingress: [{ from_port: 0 }] }, ownRules]],
@@ -1060,7 +1060,7 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       "rule.lifecycle.delete_after weakens",
       planned(35),
       planned(7),
-      "keeps new recovery points for 7 days, where it was 35.",
+      "keeps new recovery points for 7 days, instead of 35.",
     ],
   ],
   aws_backup_vault: [

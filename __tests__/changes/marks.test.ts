@@ -228,7 +228,7 @@ describe("policies", () => {
 
   it("of a file system that go leave it to everybody", () => {
     expect(marks("aws_efs_file_system_policy.main", policy(statement()), undefined)).toContain(
-      "opens: is destroyed: whoever reaches a mount target may read and write everything, without TLS too.",
+      "opens: is destroyed: whoever reaches a mount target may read and write everything, even without TLS.",
     );
   });
 });
@@ -302,7 +302,7 @@ describe("what else opens, closes and weakens", () => {
         {},
         /^weakens: loses `prevent_destroy`/,
       ],
-      ["any user", "aws_efs_access_point.x", { posix_user: { uid: 1 } }, {}, /^opens: no longer says as whom/],
+      ["any user", "aws_efs_access_point.x", { posix_user: { uid: 1 } }, {}, /^opens: no longer sets the user/],
       [
         "more of the file system",
         "aws_efs_access_point.x",
@@ -493,7 +493,7 @@ describe("what a container sees at a path", () => {
   it("is not on the file system where the volume is mounted elsewhere", () => {
     const found = said(plain, mounting("data", "/data", { at: "/data" }));
     expect(found).toEqual([
-      "data: aws_ecs_task_definition.db no longer shows `/data` at `/data/db`: what its container writes there goes with the task.",
+      "data: aws_ecs_task_definition.db no longer mounts `/data` at `/data/db`: what its container writes there is lost when the task ends.",
     ]);
   });
 

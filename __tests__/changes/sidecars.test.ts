@@ -35,7 +35,7 @@ describe("what is said of a sidecar", () => {
 
   it("is said of a volume that it has no more", () => {
     expect(marksBetween(file(stored), file({}))).toEqual([
-      "data: no longer shows `/kept` at `/srv`: what its container writes there goes with the task.",
+      "data: no longer mounts `/kept` at `/srv`: what its container writes there is lost when the task ends.",
     ]);
   });
 

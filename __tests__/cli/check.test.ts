@@ -69,8 +69,8 @@ describe("check", () => {
 generated/ does not hold what nanokit.yml gives.
 Run \`nanokit-tf synth\` and commit what it writes. A change made by hand in the
 output belongs in the file.
-This is worked out from the files. What really exists only the state knows:
-\`terraform plan\` decides.
+This compares files only. What exists on AWS is in the state: \`terraform plan\`
+decides.
 `);
     expect({ status, stderr }).toEqual({ status: 1, stderr: "" });
     expect(snapshot(folder)).toEqual(before);

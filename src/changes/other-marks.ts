@@ -26,21 +26,19 @@ export function localMarks({ attributes }: UnmarkedChange): readonly Mark[] {
 
 /** Of a stack that was a root and becomes a module, or the other way around: every address in the state is another then. */
 function formMark(action: "create" | "destroy"): Mark {
-  const [how, where, addresses] =
+  const [how, where] =
     action === "destroy"
       ? [
-          "is left to the root that calls the stack, as it becomes a module",
+          "is left to the root that calls the stack, as the stack becomes a module. Each address gets `module.<call>.` in front.",
           "the root",
-          "is at `module.<call>.` and the address that it had",
         ]
       : [
-          "is the stack's own again, as it becomes a root",
+          "is the stack's own again, as it becomes a root. Each address loses the `module.<call>.` in front.",
           "the folder of the stack",
-          "loses the `module.<call>.` in front of its address",
         ];
   const text =
-    `${how}: each resource ${addresses}. If it was applied, then before you apply ${where}: have the old state there, and move each ` +
-    "resource in it with `terraform state mv`. Without both, everything would be made anew. docs/modules.md has the commands.";
+    `${how} If it was applied, move its state before you apply: take the old state to ${where}, and move each resource in it with ` +
+    "`terraform state mv`. Otherwise everything would be made anew. docs/modules.md has the commands.";
   return { ...mark("data", text), code: "NK608" };
 }
 
@@ -48,8 +46,8 @@ function formMark(action: "create" | "destroy"): Mark {
 function otherRegionMarks({ before, after }: AttributeChange): readonly Mark[] {
   if (typeof before !== "string" || typeof after !== "string") return [];
   const text =
-    `moves from \`${before}\` to \`${after}\`, and the vault for copies stays behind. Before you apply, leave it in AWS, in the folder of ` +
-    "the stack: `terraform state rm aws_backup_vault.copies`. Its recovery points stay until their days are over.";
+    `moves from \`${before}\` to \`${after}\`, and the vault for copies stays behind. Before you apply, take it out of the state, in the folder of ` +
+    "the stack: `terraform state rm aws_backup_vault.copies`. Its recovery points stay until they expire.";
   return [{ ...mark("note", text), code: "NK394" }];
 }
 
@@ -90,5 +88,5 @@ export function providerMarks(
     return [{ ...mark("data", otherRegionText(from, to, before)), code: "NK618" }];
   }
   const now = from === undefined ? `fixes the region at \`${to}\`` : `no longer fixes the region at \`${from}\``;
-  return [mark("note", `${now}: where that is not the region of the stack, everything is made anew, and empty.`)];
+  return [mark("note", `${now}: if the stack was in another region, everything is made anew, and empty.`)];
 }

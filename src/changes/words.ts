@@ -3,8 +3,7 @@ import type { Cause, Change, MarkKind, Summary } from "./changes.js";
 import type { CheckReport, StackReport } from "./report.js";
 
 /** What a verdict rests on; every form of the report ends with it. */
-export const LIMITS =
-  "This is worked out from the files. What really exists only the state knows: `terraform plan` decides.";
+export const LIMITS = "This compares files only. What exists on AWS is in the state: `terraform plan` decides.";
 
 /** Marks, the most serious first. */
 export const MARK_KINDS: readonly MarkKind[] = ["data", "interrupts", "opens", "weakens", "note", "closes"];

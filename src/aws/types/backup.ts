@@ -5,7 +5,7 @@ import type { ResourceRow } from "./row.js";
 
 /** Of a vault that goes. */
 const FULL_VAULT =
-  "AWS deletes no vault with recovery points in it. Before you apply, leave it in AWS, in the folder of the stack: `terraform state rm {address}`. Its recovery points stay until their days are over. If the vault comes back one day: `terraform import {address} {name}`.";
+  "AWS deletes no vault that has recovery points. Before you apply, take it out of the state, so that it stays on AWS; in the folder of the stack: `terraform state rm {address}`. Its recovery points stay until they expire. If the vault comes back one day: `terraform import {address} {name}`.";
 
 /** What backs up a file system. */
 export const backup = {
@@ -88,7 +88,7 @@ export const backup = {
       onChange(
         "rule.lifecycle.delete_after",
         "weakens",
-        "keeps new recovery points for {after} days, where it was {before}.",
+        "keeps new recovery points for {after} days, instead of {before}.",
         { falls: true, endless: 0 },
       ),
       onChange("rule.copy_action", "weakens", "no longer copies recovery points elsewhere.", { isSet: false }),

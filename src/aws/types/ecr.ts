@@ -28,12 +28,12 @@ export const ecr = {
         otherKey: steps(
           "NK609",
           "data",
-          "is replaced, as ECR changes no key of a repository, and it deletes none with images in it. To keep them, write `infra.kmsKeyArn` again. To give them up, delete the repository before you apply, and push them again after it: `aws ecr delete-repository --force --repository-name {name}`. Until then, no task that needs them can start.",
+          "is replaced, as ECR cannot change the key of a repository, and deletes no repository that has images. To keep them, write `infra.kmsKeyArn` again. To give them up, delete the repository before you apply, and push them again after it: `aws ecr delete-repository --force --repository-name {name}`. Until then, no task that needs them can start.",
         ),
         inTheWay: steps(
           "NK612",
           "note",
-          "is {past}, and ECR deletes no repository with images in it. Before you apply, leave it in AWS, in the folder of the stack: `terraform state rm {address}`. Its images stay, and tasks can go on with them. Pass no `-var` for its service any more. If it is built again one day: `terraform import {address} {name}`. When nothing runs its images: `aws ecr delete-repository --force --repository-name {name}`.",
+          "is {past}, but ECR deletes no repository that has images. Before you apply, take it out of the state, so that it stays on AWS; in the folder of the stack: `terraform state rm {address}`. Its images stay, and tasks can go on with them. Pass no `-var` for its service any more. If it is built again one day: `terraform import {address} {name}`. When nothing runs its images: `aws ecr delete-repository --force --repository-name {name}`.",
         ),
       },
     },

@@ -10,7 +10,7 @@ const service = named("ecs:service/{cluster>name}/{name*}");
 const definition = named("ecs:task-definition/{family}:*");
 
 const OWNERS_STAY =
-  "They keep their owner, so it may not be able to write, or not start: have a job that runs as root change it (`chown -R`).";
+  "They keep their owner, so the program may not be able to write, or even to start: change the owner with a job that runs as root (`chown -R`).";
 
 /** ECS: the cluster, its services and what their tasks are made from. */
 export const ecs = {
@@ -40,7 +40,7 @@ export const ecs = {
         stay: steps(
           "NK626",
           "note",
-          "keeps Container Insights on ({before}), and they go on to cost: Terraform leaves alone what is no longer written. Write `infra: { containerInsights: disabled }`.",
+          "keeps Container Insights on ({before}), which still cost money: Terraform does not change what is removed from the file. Write `infra: { containerInsights: disabled }`.",
         ),
       },
     },
@@ -109,11 +109,7 @@ export const ecs = {
       onDestroy("interrupts", "is destroyed: ECS stops all its tasks."),
       onChange("desired_count", "interrupts", "stops all its tasks.", { is: 0 }),
       ...publicAddress("network_configuration.assign_public_ip"),
-      onChange(
-        "service_registries",
-        "note",
-        "starts new tasks in place of all that run: ECS registers no others in private DNS.",
-      ),
+      onChange("service_registries", "note", "replaces all running tasks: ECS registers only new ones in private DNS."),
       onChange("enable_execute_command", "opens", "lets `aws ecs execute-command` into its containers.", { is: true }),
       onChange("enable_execute_command", "closes", "no longer lets `aws ecs execute-command` into its containers.", {
         isNot: true,
@@ -121,11 +117,11 @@ export const ecs = {
     ],
     rules: {
       placement: {
-        named: note("stays where it is with version 6.15 of the provider and later: it only starts new tasks."),
+        named: note("is not replaced with version 6.15 of the provider or later: it only starts new tasks."),
         notNamed: steps(
           "NK617",
           "interrupts",
-          "keeps the plan from succeeding with version 6.15 of the provider and later. Write `spot: false` at `{name}` in place of removing it: then no version replaces it.",
+          "makes the plan fail with version 6.15 of the provider or later. Write `spot: false` at `{name}` instead of removing it: then no version replaces it.",
         ),
       },
       securityGroups: groupTexts,
@@ -133,7 +129,7 @@ export const ecs = {
         sameName: steps(
           "NK613",
           "interrupts",
-          "goes while `{other}` comes, and AWS takes their names for one. Rename it in two steps: to `{between}` first, synth and apply; then to `{name}`.",
+          "goes while `{other}` comes, but for AWS their names are the same. Rename it in two steps: to `{between}` first, synth and apply; then to `{name}`.",
         ),
         sameVolume: steps(
           "NK613",
@@ -196,14 +192,14 @@ export const ecs = {
       onChange(
         "volume.efs_volume_configuration.authorization_config.iam",
         "weakens",
-        "mounts a volume without saying who it is.",
+        "mounts a volume without IAM authorization.",
         { isNot: "ENABLED" },
       ),
     ],
     rules: {
       capabilities: {
-        more: opens("gives `{container}` more capabilities of Linux: {names}."),
-        fewer: closes("takes capabilities of Linux from `{container}`: {names}."),
+        more: opens("gives `{container}` more Linux capabilities: {names}."),
+        fewer: closes("takes Linux capabilities from `{container}`: {names}."),
       },
       engine: {
         newer: data(
@@ -212,7 +208,9 @@ export const ecs = {
         older: data(
           "runs `{now}` on files that `{old}` wrote: a release does not read the files of a later one. Go back to a recovery point from before.",
         ),
-        other: data("runs `{now}` where `{old}` kept its files: another program may not read them, or change them."),
+        other: data(
+          "runs `{now}` where `{old}` kept its files: another program may not be able to read them, or may change them.",
+        ),
       },
       otherUser: {
         changed: data(`runs as \`{now}\` on files that \`{old}\` wrote. ${OWNERS_STAY}`),
@@ -223,9 +221,9 @@ export const ecs = {
         unlocked: weakens(
           "runs without a lock from now on: while one of its tasks still stops, the next may write to the same files.",
         ),
-        gone: data("no longer shows `{old}` at `{path}`: what its container writes there goes with the task."),
+        gone: data("no longer mounts `{old}` at `{path}`: what its container writes there is lost when the task ends."),
         moved: data(
-          "shows `{now}` at `{path}` from now on, and no longer `{old}`, whose files stay on the file system. To keep them in sight, write `efs: { path: {old} }` at the volume `{volume}`.",
+          "shows `{now}` at `{path}` from now on, and no longer `{old}`, whose files stay on the file system. To go on using them, write `efs: { path: {old} }` at the volume `{volume}`.",
         ),
       },
     },

@@ -89,7 +89,7 @@ export const efs = {
         changed: steps(
           "NK615",
           "note",
-          "changes its throughput, and EFS takes that once in 24 hours. Where its mode was changed, or its provisioned throughput lowered, less than a day ago, the apply fails with `TooManyRequests`: apply a day after that.",
+          "changes its throughput, and EFS takes that once in 24 hours. If its mode was changed or its provisioned throughput lowered less than a day ago, the apply fails with `TooManyRequests`: apply a day after that.",
         ),
       },
     },
@@ -138,7 +138,7 @@ export const efs = {
     marks: [
       onDestroy(
         "opens",
-        "is destroyed: whoever reaches a mount target may read and write everything, without TLS too.",
+        "is destroyed: whoever reaches a mount target may read and write everything, even without TLS.",
         "aws_efs_file_system",
       ),
     ],
@@ -177,7 +177,7 @@ export const efs = {
         withFileSystem: interrupts("is replaced, as the file system is."),
         destroyed: interrupts("is destroyed: tasks that are still in its zone lose the file system. No data is lost."),
         zones: interrupts(
-          "may go from zones in which no subnet is used any more, which the plan shows: tasks that are still there lose the file system. No data is lost.",
+          "may go from zones whose subnets are no longer used: the plan shows it. Tasks that are still there lose the file system. No data is lost.",
         ),
       },
       otherVpc: otherVpcTexts,
@@ -228,7 +228,7 @@ export const efs = {
     },
     rules: {
       accessPoint: {
-        withFileSystem: data("is {past} together with the file system: its directory does not outlive it."),
+        withFileSystem: data("is {past} together with the file system, and its directory is lost with it."),
         unseen: data(
           "is destroyed. The directory `{directory}` and its files stay on the file system, and nothing mounts them any more.",
         ),
@@ -248,7 +248,7 @@ export const efs = {
         ownersStay: "The files keep their owners.",
         // AWS's user guide says that clients lose access at once, its API reference that they go on until they disconnect.
         tasks: "No task can mount the old one any more, and those that run may lose it before new ones take over.",
-        anyUser: opens("no longer says as whom files are used: a container may act as any user."),
+        anyUser: opens("no longer sets the user for its files: a container may act as any user."),
         wider: opens("shows more of the file system: `{now}`, of which `{old}` is a part."),
       },
     },

@@ -35,7 +35,7 @@ export const elasticache = {
         fewer: steps(
           "NK624",
           "interrupts",
-          "loses {subnets}, and ElastiCache refuses that where a node is in it: the apply would fail. Leave the zones and subnets that are written, and add others beside them.",
+          "loses {subnets}, which ElastiCache refuses while a node is in the group: the apply would fail. Leave the zones and subnets that are written, and add others beside them.",
         ),
       },
     },
@@ -87,7 +87,7 @@ export const elasticache = {
       onChange(
         "num_cache_clusters",
         "weakens",
-        "has fewer nodes. With one alone, what was written since the last backup goes with it when it fails.",
+        "has fewer nodes. If only one is left and it fails, everything since the last backup is lost.",
         { falls: true, endless: CACHE_NODES.max + 1 },
       ),
       onChange("snapshot_retention_limit", "weakens", "keeps its backups for fewer days.", {
@@ -111,14 +111,14 @@ export const elasticache = {
           "data",
           "Terraform would make the new one first, and ElastiCache refuses that while the old one has its ID. Before you apply, destroy it, in the folder of the stack: `terraform destroy -target={address}`. What uses it goes with it, and comes back with the apply.",
         ),
-        destroyed: data("is destroyed, with all that is in it. ElastiCache keeps a last snapshot."),
+        destroyed: data("is destroyed, with all its data. ElastiCache keeps a last snapshot."),
         older: steps(
           "NK632",
           "data",
           "goes from {old} back to {now}: Terraform would make it anew, empty, and `prevent_destroy` stops that.",
         ),
         newer: interrupts(
-          "goes from {old} to {now}: connections break while its nodes are replaced, and it does not go back.",
+          "goes from {old} to {now}: connections break while its nodes are replaced. There is no way back.",
         ),
         otherVpc: steps(
           "NK633",

@@ -39,14 +39,14 @@ export const loadBalancer = {
     marks: [
       onReplace(
         "interrupts",
-        "is replaced: nothing is reachable meanwhile, and the new one has another DNS name, to which records made elsewhere have to point.",
+        "is replaced: nothing is reachable meanwhile. The new one has another DNS name: change the records that are made elsewhere.",
       ),
       onDestroy("interrupts", "is destroyed: nothing is reachable from the internet any more."),
       onCreate("opens", "is reachable from the internet.", { attribute: "internal", isNot: true }),
       onChange("internal", "opens", "is reachable from the internet.", { isNot: true }),
       onChange("internal", "closes", "is no longer reachable from the internet.", { is: true }),
       onChange("drop_invalid_header_fields", "weakens", "lets malformed headers through.", { isNot: true }),
-      onChange("access_logs.enabled", "weakens", "no longer writes who asked for what.", { isNot: true }),
+      onChange("access_logs.enabled", "weakens", "no longer writes access logs.", { isNot: true }),
       onChange("enable_deletion_protection", "weakens", "may be deleted.", { isNot: true }),
     ],
     rules: {
@@ -56,7 +56,7 @@ export const loadBalancer = {
         steps: steps(
           "NK622",
           "interrupts",
-          "is made anew, as AWS changes no load balancer between internal and public, and its name and its target groups are in use until the old one is gone. Before you apply, take that down, in the folder of the stack: `{command}`. What hangs on it stops until the apply is through.",
+          "is made anew, as AWS cannot change a load balancer between internal and public. Its name and its target groups are in use until the old one is gone. Before you apply, destroy that one, in the folder of the stack: `{command}`. What depends on it stops until the apply is done.",
         ),
       },
       deletionProtection: {
@@ -110,8 +110,12 @@ export const loadBalancer = {
       onChange("port", "opens", "listens on port {after}, and no longer on {before}."),
       onChange("protocol", "closes", "listens to `{after}`.", { is: "HTTPS" }),
       onChange("protocol", "weakens", "listens to `{after}`.", { isNot: "HTTPS" }),
-      onChange("ssl_policy", "weakens", "has another TLS policy, `{after}`: it may allow more."),
-      onChange("default_action", "opens", "forwards requests that no rule is for.", { holds: "forward" }),
+      onChange(
+        "ssl_policy",
+        "weakens",
+        "has another TLS policy, `{after}`: it may allow older versions or weaker ciphers.",
+      ),
+      onChange("default_action", "opens", "forwards requests that match no rule.", { holds: "forward" }),
     ],
     iam: [
       on(ELB, named("elasticloadbalancing:loadbalancer/app/{load_balancer_arn>name}/*"), { create: "CreateListener" }),
@@ -139,7 +143,7 @@ export const loadBalancer = {
     marks: [
       onDestroy(
         "interrupts",
-        "is destroyed: browsers refuse hosts that only this certificate is for.",
+        "is destroyed: browsers refuse hosts that only this certificate covers.",
         "aws_lb_listener",
       ),
     ],
@@ -174,7 +178,7 @@ export const loadBalancer = {
         removed: closes("makes {hosts} unreachable."),
         changed: opens("makes {hosts} reachable, and no longer {old}."),
         addedInside: opens("makes {hosts} reachable from the VPC and what is connected to it."),
-        addedElsewhere: opens("makes {hosts} reachable from where the load balancer is that is there already."),
+        addedElsewhere: opens("makes {hosts} reachable from wherever the existing load balancer is."),
       },
     },
     iam: [

@@ -21,7 +21,7 @@ export const logs = {
       {
         ...onDestroy(
           "note",
-          "is no longer Terraform's, and stays in AWS with its logs. What is to write to `{name}` again imports it before.",
+          "leaves the state, and stays in AWS with its logs. To use `{name}` again later, import it first.",
         ),
         was: kept(true),
       },

@@ -32,7 +32,7 @@ export const rds = {
         fewer: steps(
           "NK624",
           "interrupts",
-          "loses {subnets}, and RDS refuses that where a database is in it: the apply would fail. Leave the zones and subnets that are written, and add others beside them.",
+          "loses {subnets}, which RDS refuses while a database is in the group: the apply would fail. Leave the zones and subnets that are written, and add others beside them.",
         ),
       },
     },
@@ -83,12 +83,16 @@ export const rds = {
         }),
         code: "NK631",
       },
-      onChange("instance_class", "interrupts", "gets another class: it stops for some minutes while it starts anew."),
+      onChange(
+        "instance_class",
+        "interrupts",
+        "gets another instance class: it is down for some minutes while it restarts.",
+      ),
       onChange("backup_retention_period", "weakens", "keeps its backups for fewer days.", { falls: true, endless: 36 }),
       onChange(
         "multi_az",
         "weakens",
-        "has no standby any more: when it fails, or its zone, it is away until RDS has brought it back, or you have.",
+        "has no standby any more: if it or its zone fails, it is down until RDS or you restore it.",
         { is: false },
       ),
       onChange("deletion_protection", "weakens", "can be deleted from now on.", { isNot: true }),
@@ -115,11 +119,11 @@ export const rds = {
           "Terraform would make the new one first, and RDS refuses that while the old one has its identifier. Before you apply, destroy it, in the folder of the stack: `terraform destroy -target={address}`. What uses it goes with it, and comes back with the apply.",
         ),
         destroyed: data(
-          "is destroyed, with all that is in it and its secret. RDS keeps a last snapshot, and the backups for the days that it had.",
+          "is destroyed, with all its data and its secret. RDS keeps a last snapshot, and the daily backups until they expire.",
         ),
         older: steps("NK632", "data", "goes from {old} back to {now}, which RDS refuses."),
         newer: interrupts(
-          "goes from {old} to {now}: it stops while RDS changes its files, for some minutes or longer, and it does not go back.",
+          "goes from {old} to {now}: it is down while RDS upgrades it, for some minutes or longer. There is no way back.",
         ),
         otherVpc: steps(
           "NK633",
@@ -130,7 +134,7 @@ export const rds = {
         standbyStays: steps(
           "NK639",
           "note",
-          "keeps its standby, which goes on to cost: Terraform leaves alone what is no longer written. Write `instances: 1` at the database.",
+          "keeps its standby, which still costs money: Terraform does not change what is removed from the file. Write `instances: 1` at the database.",
         ),
       },
     },

@@ -34,7 +34,7 @@ export const route53 = {
       {
         ...onDestroy(
           "note",
-          "takes away what proves this domain to ACM. A certificate of another stack in this account, for the same domain or its wildcard, counts on the same record, and is not renewed without it: apply that stack again, which makes the record anew.",
+          "takes away what proves this domain to ACM. A certificate of another stack in this account, for the same domain or its wildcard, needs that record to be renewed: apply that stack again, which makes the record anew.",
         ),
         where: { attribute: "allow_overwrite", is: true },
       },

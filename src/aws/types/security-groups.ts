@@ -6,7 +6,7 @@ import type { ResourceRow } from "./row.js";
 
 const securityGroup = owned("ec2:security-group/{security_group_id}");
 
-const inlineTexts = { present: opens("has rules of its own (`{key}`): look at them.") };
+const inlineTexts = { present: opens("has rules of its own (`{key}`): check what they allow.") };
 
 /** Security groups and their rules. */
 export const securityGroups = {

@@ -20,7 +20,7 @@ export const otherVpcTexts = {
   steps: steps(
     "NK611",
     "interrupts",
-    "is to be in another VPC, and AWS moves none there. Before you apply, take down what has to go first, in the folder of the stack: `{command}`. What hangs on it stops until the apply is through. No data is lost.",
+    "is to be in another VPC, and AWS cannot move it there. Before you apply, destroy what is in the way, in the folder of the stack: `{command}`. What depends on it stops until the apply is done. No data is lost.",
   ),
 };
 

@@ -125,8 +125,8 @@ export const vpc = {
       },
     },
     marks: [
-      onReplace("note", "is replaced: those that let tasks in by their address have to be told the new one."),
-      onDestroy("note", "is given back to AWS: those that let tasks in by this address have to be told another."),
+      onReplace("note", "is replaced, so its IP address changes: firewalls that allow the old one need the new one."),
+      onDestroy("note", "is given back to AWS: firewalls that allow this IP address need another one."),
     ],
     iam: [
       on("ec2", created("ec2:elastic-ip/*"), { create: "AllocateAddress" }),
@@ -155,11 +155,11 @@ export const vpc = {
     marks: [
       onReplace(
         "interrupts",
-        "is replaced: what goes through it is cut, and has no way to the internet until the new one is up.",
+        "is replaced: its connections break, and tasks that use it cannot reach the internet until the new one is up.",
       ),
       onDestroy(
         "interrupts",
-        "is destroyed: connections through it are cut, those that another gateway can serve begin anew there.",
+        "is destroyed: its connections break. Tasks that have another gateway connect again through that one.",
       ),
     ],
     iam: [
@@ -198,8 +198,8 @@ export const vpc = {
       },
     },
     marks: [
-      onReplace("interrupts", "is replaced: for a moment this service of AWS is not reached through it."),
-      onDestroy("interrupts", "is destroyed: what has no other way to this service of AWS no longer reaches it."),
+      onReplace("interrupts", "is replaced: for a moment, tasks cannot reach this AWS service through it."),
+      onDestroy("interrupts", "is destroyed: tasks without another way to this AWS service no longer reach it."),
     ],
     iam: [
       on(
@@ -259,8 +259,8 @@ export const vpc = {
       },
     ],
     marks: [
-      onReplace("note", "is replaced: for a moment nothing records the traffic of the VPC there."),
-      onDestroy("weakens", "is destroyed: it no longer records the traffic of the VPC."),
+      onReplace("note", "is replaced: for a moment, the traffic of the VPC is not recorded there."),
+      onDestroy("weakens", "is destroyed: the traffic of the VPC is no longer recorded there."),
     ],
     iam: [
       on("ec2", [created("ec2:vpc-flow-log/*"), vpcOf], { create: "CreateFlowLogs" }),
@@ -311,7 +311,7 @@ export const vpc = {
         attribute: "gateway_id",
         isSet: true,
       }),
-      onCreate("note", "leads `{destination_cidr_block}` to a NAT gateway: out, and nothing in.", {
+      onCreate("note", "leads `{destination_cidr_block}` to a NAT gateway: connections go out, and none come in.", {
         attribute: "nat_gateway_id",
         isSet: true,
       }),

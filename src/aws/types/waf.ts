@@ -16,7 +16,7 @@ export const waf = {
     forceNew: ["resource_arn", "web_acl_arn"],
     unique: [],
     marks: [
-      onCreate("closes", "has a web ACL look at each request first, and block what its rules say."),
+      onCreate("closes", "gets a web ACL, which checks each request first and blocks what its rules say."),
       onReplace("weakens", "is replaced: for some seconds no web ACL looks at requests."),
       onDestroy("weakens", "is destroyed: no web ACL looks at requests any more.", "aws_lb"),
     ],
