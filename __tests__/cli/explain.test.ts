@@ -140,16 +140,16 @@ describe("explain a path", () => {
       /In stage\n[\s\S]*Makes\n[\s\S]*aws_efs_access_point\.data-store +the access point of a volume/,
     );
     expect(stdout).toMatch(
-      /Makes \(as `services\.web\.volumes\[0\]` would alone\)\n {2}aws_efs_file_system\.main +the file system/,
+      /Makes \(shared with `services\.web\.volumes\[0\]`\)\n {2}aws_efs_file_system\.main +the file system/,
     );
-    expect(stdout).toMatch(/Decides about\n[\s\S]*local\.database_container/);
+    expect(stdout).toMatch(/Sets parts of\n[\s\S]*local\.database_container/);
     expect(stdout).not.toContain("In production");
   });
 
   it("tells of a key what the language says, written or not", () => {
     const { stdout } = explain("infra.efs.throughput");
     expect(stdout).toMatch(
-      /Default: `bursting`[\s\S]*In production\n[\s\S]*Decides about\n {2}aws_efs_file_system\.main/,
+      /Default: `bursting`[\s\S]*In production\n[\s\S]*Sets parts of\n {2}aws_efs_file_system\.main/,
     );
     expect(explain("infra.efs.kmsKeyArn").stdout).toContain("does not write it, so the default counts");
     expect(explain("services.web.cpu").stdout).toContain("does not write it");

@@ -9,11 +9,11 @@ describe("what explain says of a type", () => {
       "",
       "On AWS",
       "  A change of `name` replaces it.",
-      "  In one region, there is one with the same `name`.",
+      "  In one region, only one can have the same `name`.",
       "  AWS refuses `DeleteCluster` while `aws_ecs_service` uses it.",
     ]);
     expect(said("aws_iam_role.web_task")).toContain(
-      "  In one account, there is one with the same `name`, whatever the case.",
+      "  In one account, only one can have the same `name`, in upper or lower case.",
     );
   });
 

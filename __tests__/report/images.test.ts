@@ -61,7 +61,9 @@ describe("the script that builds and pushes images", () => {
       NO_REPOSITORY: "1",
     });
     expect(status).toBe(1);
-    expect(stderr).toBe("Is the repository there? The first time: terraform apply -target=aws_ecr_repository.web\n");
+    expect(stderr).toBe(
+      "Is the repository there? Before the first push, run: terraform apply -target=aws_ecr_repository.web\n",
+    );
     expect(calls.map(([program]) => program)).toEqual(["aws"]);
   });
 

@@ -8,15 +8,15 @@ export function lookUpCommands(environment: Environment): string {
   const { project, name, network, fileSystem } = environment;
   const cluster = shellWord(environmentName(project, nameScope(environment)));
   return [
-    `# Ids of what ${stackId(project, nameScope(environment))} may adopt, for: nanokit-tf adopt -e ${name} --file-system ... --vpc ... --cluster ...`,
+    `# Finds the ids of what ${stackId(project, nameScope(environment))} can adopt. Then: nanokit-tf adopt -e ${name} --file-system ID --vpc ID --cluster NAME`,
     ...(fileSystem?.kind === "managed"
       ? [
-          "# --file-system; another creation token than this one cannot be adopted: see infra.efs.existing",
+          "# For --file-system. One with another creation token cannot be adopted: use infra.efs.existing. Set file_system=ID for the next command.",
           aws("efs describe-file-systems", environment, [
             `--creation-token ${shellWord(fileSystemName(project, nameScope(environment)))}`,
             "--query 'FileSystems[].[FileSystemId,Encrypted,PerformanceMode]'",
           ]),
-          "# its mount targets, each --import ADDRESS=ID where its subnet is imported too",
+          "# Its mount targets: --import ADDRESS=ID for each whose subnet is imported too.",
           aws("efs describe-mount-targets", environment, [
             '--file-system-id "$file_system"',
             "--query 'MountTargets[].[AvailabilityZoneName,SubnetId,MountTargetId]'",
@@ -24,7 +24,7 @@ export function lookUpCommands(environment: Environment): string {
         ]
       : []),
     ...(network.kind === "dedicated" ? lookUpNetwork(environment) : []),
-    "# --cluster",
+    "# For --cluster.",
     aws("ecs describe-clusters", environment, [`--clusters ${cluster}`, "--query 'clusters[].[clusterName,status]'"]),
     "",
   ].join("\n");
@@ -36,12 +36,12 @@ function lookUpNetwork(environment: Environment): readonly string[] {
   const inside = (what: string, filter: string, query: string) =>
     aws(`ec2 describe-${what}`, environment, [`--filters Name=${filter},Values="$vpc"`, `--query '${query}'`]);
   return [
-    "# --vpc",
+    "# For --vpc. Set vpc=ID for the next commands.",
     aws("ec2 describe-vpcs", environment, [
       `--filters ${shellWord(`Name=tag:Name,Values=${name}`)}`,
       "--query 'Vpcs[].[VpcId,CidrBlock]'",
     ]),
-    "# and all that is in it, each --import ADDRESS=ID; a route is ROUTE_TABLE_0.0.0.0/0, an association SUBNET/ROUTE_TABLE",
+    "# What is in the VPC: --import ADDRESS=ID for each. The ID of a route is ROUTE_TABLE_0.0.0.0/0, that of an association SUBNET/ROUTE_TABLE.",
     inside("subnets", "vpc-id", "Subnets[].[AvailabilityZone,SubnetId,CidrBlock]"),
     inside("internet-gateways", "attachment.vpc-id", "InternetGateways[].InternetGatewayId"),
     inside("route-tables", "vpc-id", "RouteTables[].[RouteTableId,Associations[].SubnetId]"),

@@ -26,9 +26,9 @@ interface Built {
 export function imagesScript(project: Project, { tag, services }: ImagesOptions = {}): string {
   const parts = project.environments.flatMap((environment) => environmentPart(environment, services));
   if (parts.length === 0) return "";
-  const tagged = tag === undefined ? '"${TAG:?is not set: the tag of the images}"' : shellWord(tag);
+  const tagged = tag === undefined ? '"${TAG:?is not set. Set it to the tag of the images}"' : shellWord(tag);
   return [
-    "# Builds and pushes images; run it in the folder of nanokit.yml: nanokit-tf images | sh",
+    "# Builds and pushes images. Run it in the folder of nanokit.yml: nanokit-tf images --tag TAG | sh",
     "set -eu",
     `tag=${tagged}`,
     ...parts,
@@ -56,7 +56,7 @@ function findRepository(environment: Environment, { name }: Built): string {
   const { project, region } = environment;
   const repository = shellWord(repositoryName(project, nameScope(environment), name));
   return `repository=$(aws ecr describe-repositories${inRegion(region)} --repository-names ${repository} --query 'repositories[0].repositoryUri' --output text) || {
-  echo ${shellWord(`Is the repository there? The first time: terraform apply -target=aws_ecr_repository.${name}`)} >&2
+  echo ${shellWord(`Is the repository there? Before the first push, run: terraform apply -target=aws_ecr_repository.${name}`)} >&2
   exit 1
 }`;
 }

@@ -52,9 +52,13 @@ export const fileSystem: ElementFamily = {
       "infra.efs.lifecycle",
       "infra.efs.protect",
     ]),
-    element("aws_efs_backup_policy.main", "file-system/backup-policy", "whether AWS Backup copies it daily", managed, [
-      "infra.efs.backup!",
-    ]),
+    element(
+      "aws_efs_backup_policy.main",
+      "file-system/backup-policy",
+      "whether AWS Backup backs up the file system daily",
+      managed,
+      ["infra.efs.backup!"],
+    ),
     element(
       "aws_iam_role.backup",
       "backup-role/role/resource",
@@ -82,7 +86,7 @@ export const fileSystem: ElementFamily = {
     element(
       "aws_backup_vault.copies",
       "backup/copies",
-      "the vault in another region that they are copied to",
+      "the vault in another region that recovery points are copied to",
       { ...planned, when: `${managed.when}, and \`infra.efs.backup.copyTo\` is a region`, made: [STORED, COPIES] },
       ["name"],
     ),
@@ -94,9 +98,9 @@ export const fileSystem: ElementFamily = {
       ["name", "infra.efs.backup"],
     ),
     element("aws_backup_selection.main", "backup/selection", "the file system, as what the plan is for", planned),
-    element("local.backup_trust", "backup-role/trust", "who may take that role", planned),
-    element("aws_efs_file_system_policy.main", "file-system/policy", "how it may be used at all", managed),
-    element("local.file_system_policy", "file-system/policy-document", "that policy", managed),
+    element("local.backup_trust", "backup-role/trust", "who may assume the role of AWS Backup", planned),
+    element("aws_efs_file_system_policy.main", "file-system/policy", "who may use the file system, and how", managed),
+    element("local.file_system_policy", "file-system/policy-document", "the policy of the file system", managed),
     element(
       "data.aws_efs_file_system.main",
       "existing-file-system/resource",
@@ -199,13 +203,13 @@ export const fileSystem: ElementFamily = {
     element(
       "aws_vpc_security_group_egress_rule.nfs",
       "file-system-clients/security-group/egress/nfs",
-      "lets these tasks out to the mount targets",
+      "lets tasks with volumes out to the mount targets",
       mounted,
     ),
     element(
       "aws_vpc_security_group_ingress_rule.nfs",
       "mount-targets/security-group/ingress/all clients",
-      "lets these tasks in to the mount targets",
+      "lets tasks with volumes in to the mount targets",
       mounted,
     ),
     element(

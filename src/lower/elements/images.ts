@@ -5,7 +5,7 @@ import { someBuilt } from "./presence.js";
 export const images: ElementFamily = {
   section: "Images",
   elements: [
-    element("local.image_lifecycle", "image-lifecycle", "which images of a repository go again", someBuilt, [
+    element("local.image_lifecycle", "image-lifecycle", "which images ECR deletes again", someBuilt, [
       "infra.keepImages",
     ]),
     element("local.images", "chosen-images", "which images run: as the root says, or else as they are saved", {

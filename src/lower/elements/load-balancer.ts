@@ -43,8 +43,11 @@ export const loadBalancer: ElementFamily = {
       ...INSIDE.map((keys) => onlyIf("infra.loadBalancer.internal=true", keys)),
       ...[CERTIFICATE, "infra.dns"].map((key) => onlyIf(PROVIDE_BALANCER, key)),
     ]),
-    element("aws_lb_listener.http", "load-balancer/http", "its port 80", ownBalancer, [CERTIFICATE, "infra.dns"]),
-    element("aws_lb_listener.https", "load-balancer/https", "its port 443", https, [
+    element("aws_lb_listener.http", "load-balancer/http", "the listener on port 80", ownBalancer, [
+      CERTIFICATE,
+      "infra.dns",
+    ]),
+    element("aws_lb_listener.https", "load-balancer/https", "the listener on port 443", https, [
       ...settingKeys("infra.loadBalancer", HTTPS_LISTENER_SETTINGS),
     ]),
     element(

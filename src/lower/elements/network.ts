@@ -52,12 +52,14 @@ export const network: ElementFamily = {
     element(
       "aws_default_security_group.main",
       "public-vpc/default-security-group",
-      "its default group, emptied",
+      "the default security group of the VPC, without rules",
       ownVpc,
       ["name"],
     ),
-    element("aws_internet_gateway.main", "public-vpc/internet-gateway", "its way to the internet", ownVpc, ["name"]),
-    element("aws_route_table.public", "public-vpc/route-table", "the route table of its public subnets", ownVpc, [
+    element("aws_internet_gateway.main", "public-vpc/internet-gateway", "the internet gateway of the VPC", ownVpc, [
+      "name",
+    ]),
+    element("aws_route_table.public", "public-vpc/route-table", "the route table of the public subnets", ownVpc, [
       "name",
     ]),
     element("aws_route.public_internet", "public-vpc/internet-route", "the route to the internet gateway", ownVpc),
@@ -69,7 +71,7 @@ export const network: ElementFamily = {
     element(
       "aws_route_table_association.public_{zone}",
       "public-vpc/public/{zone}/route-table-association",
-      "the tie between that subnet and its route table",
+      "the association of a public subnet with its route table",
       ofZone,
     ),
     element(
@@ -93,14 +95,14 @@ export const network: ElementFamily = {
     element(
       "aws_route_table.private_{zone}",
       "public-vpc/private/zones/{zone}/route-table",
-      "the route table of that subnet",
+      "the route table of the private subnet of a zone",
       inPrivate(withPrivate),
       ["name"],
     ),
     element(
       "aws_route_table_association.private_{zone}",
       "public-vpc/private/zones/{zone}/route-table-association",
-      "the tie between the two",
+      "the association of a private subnet with its route table",
       inPrivate(withPrivate),
     ),
     element(
@@ -120,7 +122,7 @@ export const network: ElementFamily = {
     element(
       "aws_eip.nat_{zone}",
       "public-vpc/nat/zones/{zone}/address",
-      "that address",
+      "the address of the NAT gateway in a zone",
       { ...withNat, unless: [...VPC_KEYS, NAT_ADDRESSES] },
       ["name", "infra.zones"],
     ),
@@ -146,7 +148,7 @@ export const network: ElementFamily = {
     element(
       "aws_vpc_security_group_ingress_rule.endpoints_https",
       "public-vpc/private/endpoints/security-group/ingress/https",
-      "lets the VPC in to them, when all endpoints are there",
+      "lets the VPC in to the endpoints, once all of them are there",
       withEndpoints,
       [
         "infra.secrets",
@@ -171,29 +173,46 @@ export const network: ElementFamily = {
       ["name", "infra.region", "infra.zones", "infra.secrets", ...NAMES],
     ),
 
-    element("aws_flow_log.logs", "flow-logs/to-log-group", "records its traffic in a log group", inLogGroup, [
-      "name",
-      "infra.flowLogs.traffic",
-    ]),
-    element("aws_cloudwatch_log_group.__flow_logs", "flow-logs/log-group", "the records of its traffic", inLogGroup, [
-      "name",
-      "infra.logRetention if infra.flowLogs=true",
-      KMS_KEY,
-    ]),
+    element(
+      "aws_flow_log.logs",
+      "flow-logs/to-log-group",
+      "records the traffic of the VPC in a log group",
+      inLogGroup,
+      ["name", "infra.flowLogs.traffic"],
+    ),
+    element(
+      "aws_cloudwatch_log_group.__flow_logs",
+      "flow-logs/log-group",
+      "the log group for the traffic of the VPC",
+      inLogGroup,
+      ["name", "infra.logRetention if infra.flowLogs=true", KMS_KEY],
+    ),
     element(
       "aws_iam_role.flow_logs",
       "flow-logs/role/resource",
-      "the role with which AWS writes them to that group",
+      "the role with which AWS writes to that log group",
       inLogGroup,
       ROLE_KEYS,
     ),
-    element("aws_iam_role_policy.flow_logs", "flow-logs/role/policy", "what it may do", inLogGroup),
-    element("local.flow_logs_policy", "flow-logs/role/policy-document", "that policy", inLogGroup),
-    element("local.flow_logs_trust", "flow-logs/trust", "who may take that role", inLogGroup, ["infra.region"]),
+    element(
+      "aws_iam_role_policy.flow_logs",
+      "flow-logs/role/policy",
+      "what the role of the flow logs may do",
+      inLogGroup,
+    ),
+    element(
+      "local.flow_logs_policy",
+      "flow-logs/role/policy-document",
+      "the policy of the role of the flow logs",
+      inLogGroup,
+    ),
+    element("local.flow_logs_trust", "flow-logs/trust", "who may assume the role of the flow logs", inLogGroup, [
+      "infra.region",
+    ]),
     element(
       "aws_flow_log.bucket",
       "flow-logs/to-bucket",
-      "records its traffic in a bucket",
+      "records the traffic of the VPC in a bucket",
       {
         when: `${ownVpc.when}, and \`infra.flowLogs.bucket\` is written`,
         made: ["infra.flowLogs.bucket"],

@@ -14,8 +14,8 @@ export const schedules: ElementFamily = {
       cron,
       ROLE_KEYS,
     ),
-    element("aws_iam_role_policy.scheduler", "cron/role/policy", "what it may do", cron),
-    element("local.scheduler_policy", "cron/role/policy-document", "that policy", cron, [
+    element("aws_iam_role_policy.scheduler", "cron/role/policy", "what the role that starts jobs may do", cron),
+    element("local.scheduler_policy", "cron/role/policy-document", "the policy of the role that starts jobs", cron, [
       ...CLUSTER_KEYS,
       "cron.*.service",
       "cron.*.deadLetterQueue",
@@ -30,6 +30,6 @@ export const schedules: ElementFamily = {
       { when: "a job has `deadLetterQueue: true`", made: ["cron.*.deadLetterQueue=true"] },
       ["name", KMS_KEY],
     ),
-    element("local.scheduler_trust", "cron/trust", "who may take that role", cron),
+    element("local.scheduler_trust", "cron/trust", "who may assume the role that starts jobs", cron),
   ],
 };

@@ -16,7 +16,7 @@ export const sidecars: ElementFamily = {
     element(
       "aws_ecr_lifecycle_policy.{sidecar}",
       "sidecar-repositories/{sidecar}/lifecycle-policy",
-      "which images go again",
+      "which images ECR deletes again",
       builtSidecar,
     ),
     element("var.{sidecar}_image_tag", "sidecar-image-tags/{sidecar}", "the tag of the image to run", builtSidecar),

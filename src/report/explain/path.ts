@@ -54,7 +54,7 @@ export function explainPath(
     ...placesOf(path, [...nodes, ...whole], style),
     ...section("Makes", effects.made, style),
     ...sharedSections(effects, style),
-    ...section("Decides about", effects.shaped, style),
+    ...section("Sets parts of", effects.shaped, style),
     ...insteadSection(instead, style),
     ...(nothing(effects) && instead.length === 0
       ? ["", ...paragraph("Nothing of the output depends on it here.", style)]
@@ -88,7 +88,7 @@ function sharedSections({ shared }: Effects, style: Style): readonly string[] {
   }
   return [...groups].flatMap(([who, entries]) => {
     const [title = "", ...rows] = section("Makes", entries, style).slice(1);
-    return ["", ...paragraph(`(as ${who} would alone)`, style, 0, title === "" ? "" : "Makes"), ...rows];
+    return ["", ...paragraph(`(shared with ${who})`, style, 0, title === "" ? "" : "Makes"), ...rows];
   });
 }
 

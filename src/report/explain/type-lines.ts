@@ -17,7 +17,7 @@ function replacement({ forceNew }: ResourceRow): string | undefined {
 
 function once({ attributes, within, ignoresCase }: Uniqueness): string {
   const name = attributes.length === 1 ? quotedList(attributes) : `${quotedList(attributes)} together`;
-  return `In one ${within}, there is one with the same ${name}${ignoresCase ? ", whatever the case" : ""}.`;
+  return `In one ${within}, only one can have the same ${name}${ignoresCase ? ", in upper or lower case" : ""}.`;
 }
 
 function refusal({ call, usedBy }: NonNullable<ResourceRow["refused"]>[number]): string {
