@@ -64,15 +64,18 @@ describe("the command line", () => {
       [["init", "compose.yml"], "A file is named with --from-compose: `nanokit-tf init --from-compose compose.yml`.\n"],
       [["schema", "a.yml"], "Unexpected argument 'a.yml'.\n"],
       [["validate", "--format", "yaml"], "There is no format `yaml`; there are text, json, sarif and github."],
-      [["synth", "-e"], "`-e` needs ENV."],
+      [["synth", "-e"], "`-e` needs a value: `-e ENV`."],
       [["images", "--output", "x"], "`--output` is only for `--save`"],
       [["images", "--tag", "a b"], "`a b` is not a tag"],
-      [["images", "--tag", "-a"], "`--tag` needs TAG; write `--tag=-a` if that is the value."],
+      [["images", "--tag", "-a"], "`--tag` needs a value. If `-a` is the value, write `--tag=-a`."],
     ];
     for (const [args, message] of misuses) {
       const { status, stdout, stderr } = nanokit(folder, args);
       expect(stderr).toContain(message);
-      expect(stderr).toContain("Run `nanokit-tf --help` for what there is.");
+      const words = message.startsWith("There is no command")
+        ? "--help` to see all commands"
+        : `${args[0]} --help\` to see its options`;
+      expect(stderr).toContain(`Run \`nanokit-tf ${words}.`);
       expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
     }
   });
@@ -93,7 +96,10 @@ describe("the command line", () => {
     for (const [args, hint] of hints) {
       const { status, stderr } = nanokit(folder, args);
       const [, ...rest] = stderr.trimEnd().split("\n");
-      expect(rest).toEqual([...(hint === "" ? [] : [hint]), "Run `nanokit-tf --help` for what there is."]);
+      const words = args.some((word) => word.startsWith("--"))
+        ? `${args[0]} --help\` to see its options`
+        : "--help` to see all commands";
+      expect(rest).toEqual([...(hint === "" ? [] : [hint]), `Run \`nanokit-tf ${words}.`]);
       expect(status).toBe(2);
     }
   });

@@ -111,8 +111,8 @@ environments: { stage: {} }
   });
 
   it.each([
-    [["--account", "12345"], "`12345` is no account: it has 12 digits."],
-    [["--region", "Ireland"], "`Ireland` is no region, such as eu-west-1."],
+    [["--account", "12345"], "`12345` is not an account id, which has 12 digits."],
+    [["--region", "Ireland"], "`Ireland` is not a region, such as eu-west-1."],
     [["--explain", "--managed"], "--explain and --managed cannot be used together."],
     [["--explain", "-o", "iam"], "--output is for policies, not for --explain or --managed."],
   ])("refuses %j", (args, message) => {
@@ -120,7 +120,7 @@ environments: { stage: {} }
     expect(run).toEqual({
       status: 2,
       stdout: "",
-      stderr: `${message}\nRun \`nanokit-tf --help\` for what there is.\n`,
+      stderr: `${message}\nRun \`nanokit-tf iam --help\` to see its options.\n`,
     });
   });
 

@@ -8,7 +8,13 @@ export type Request =
   | { readonly kind: "version" }
   | RunRequest
   /** The words make no sense; the message says why. */
-  | { readonly kind: "misused"; readonly message: string; readonly unknown?: UnknownWord };
+  | {
+      readonly kind: "misused";
+      readonly message: string;
+      /** The command whose help has the right words. @default the help of all */
+      readonly command?: CommandName;
+      readonly unknown?: UnknownWord;
+    };
 
 /** A word that there is not, and those that there are. */
 export interface UnknownWord {
@@ -59,11 +65,11 @@ function noCommand(word: string): Request {
 function parseCommand(command: CommandName, args: string[]): Request {
   const usage: CommandUsage = usages[command];
   const { options, positionals, problem: wrongOption } = parseWords(usage, args);
-  if (wrongOption !== undefined) return { kind: "misused", ...wrongOption };
+  if (wrongOption !== undefined) return { kind: "misused", command, ...wrongOption };
   if (options.help) return { kind: "help", topic: command };
   const problem = emptyValue(usage, options) ?? wrongChoice(usage, options) ?? wrongWords(usage, positionals);
   const message = problem ?? usage.refuse?.({ options: options as never, positionals });
-  if (message !== undefined) return misused(message);
+  if (message !== undefined) return { kind: "misused", message, command };
   // The usage says which options there are, and of what type; that is what the type of the command's input is made of.
   return { kind: "run", command, quiet: options.quiet === true, input: { options, positionals } } as RunRequest;
 }
@@ -125,7 +131,7 @@ function repeated(
 ): WrongOption | undefined {
   const option = Object.hasOwn(all, name) ? all[name] : undefined;
   if (option?.value === undefined || option.multiple || !before.some((one) => one.name === name)) return undefined;
-  return { message: `\`${rawName}\` is given twice, and takes one ${option.value}.` };
+  return { message: `\`${rawName}\` is given twice: write it once.` };
 }
 
 function wrongValue(
@@ -133,11 +139,11 @@ function wrongValue(
   option: OptionUsage,
 ): string | undefined {
   if (option.value === undefined) return value === undefined ? undefined : `\`${rawName}\` takes no value.`;
-  if (value === undefined) return `\`${rawName}\` needs ${option.value}.`;
+  if (value === undefined) return `\`${rawName}\` needs a value: \`${rawName} ${option.value}\`.`;
   const isOption = !inlineValue && value.length > 1 && value.startsWith("-");
   if (!isOption) return undefined;
   const joined = rawName.startsWith("--") ? `${rawName}=${value}` : `${rawName}${value}`;
-  return `\`${rawName}\` needs ${option.value}; write \`${joined}\` if that is the value.`;
+  return `\`${rawName}\` needs a value. If \`${value}\` is the value, write \`${joined}\`.`;
 }
 
 function parserOptions(usages: OptionUsages): NonNullable<ParseArgsConfig["options"]> {
@@ -196,8 +202,4 @@ function meantOption({ name, options }: CommandUsage, word: string): string {
 
 function andList(words: readonly string[]): string {
   return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
-}
-
-function misused(message: string): Request {
-  return { kind: "misused", message };
 }

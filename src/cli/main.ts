@@ -16,10 +16,11 @@ async function main(words: readonly string[]): Promise<number> {
       return 0;
     }
     case "misused": {
-      const { message, unknown } = request;
+      const { message, command, unknown } = request;
       const likely = unknown && (await import("./likely-words.js")).likelyWord(unknown);
       const hint = likely === undefined ? "" : `${likely}\n`;
-      process.stderr.write(`${message}\n${hint}Run \`nanokit-tf --help\` for what there is.\n`);
+      const help = command === undefined ? "--help` to see all commands" : `${command} --help\` to see its options`;
+      process.stderr.write(`${message}\n${hint}Run \`nanokit-tf ${help}.\n`);
       return 2;
     }
     case "run": {

@@ -31,8 +31,9 @@ export const iam = usage({
     "nanokit-tf iam --managed",
   ],
   refuse: ({ options: { account, region, explain, managed, output } }) => {
-    if (account !== undefined && !ACCOUNT.test(account)) return `\`${account}\` is no account: it has 12 digits.`;
-    if (region !== undefined && !REGION.test(region)) return `\`${region}\` is no region, such as eu-west-1.`;
+    if (account !== undefined && !ACCOUNT.test(account))
+      return `\`${account}\` is not an account id, which has 12 digits.`;
+    if (region !== undefined && !REGION.test(region)) return `\`${region}\` is not a region, such as eu-west-1.`;
     if (explain && managed) return "--explain and --managed cannot be used together.";
     if (output !== undefined && (explain || managed))
       return "--output is for policies, not for --explain or --managed.";

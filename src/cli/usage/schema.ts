@@ -5,7 +5,8 @@ export const schema = usage({
   summary: "Print the JSON Schema of nanokit.yml, for editors",
   options: {},
   about: [
-    "Editors with the YAML language server (VS Code, Neovim, JetBrains and others) use it to complete and check nanokit.yml when the first line of the file is: # yaml-language-server: $schema=./nanokit.schema.json",
+    "Editors with the YAML language server (VS Code, Neovim, JetBrains and others) use it to complete and check nanokit.yml, if this is the first line of the file:",
+    "# yaml-language-server: $schema=./nanokit.schema.json",
   ],
   examples: ["nanokit-tf schema > nanokit.schema.json"],
 });
