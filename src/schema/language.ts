@@ -287,6 +287,8 @@ const serviceSchema = object(
       configs: "files",
       stop_grace_period: "aws.stopTimeout",
       platform: "aws.architecture",
+      volume: "volumes",
+      domain: "host",
     },
     // Within a function, so that the bundle loads the table only where a key is unknown.
     impossible: (key) => notOnFargate(key),
