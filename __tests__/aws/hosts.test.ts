@@ -20,7 +20,7 @@ describe("hostProblem", () => {
     ["shop.example.com:8080/cart", "Write `shop.example.com`."],
     ["shop.example.com:", "Write `shop.example.com`."],
     ["http://shop.example.com.", "Write `shop.example.com`."],
-    ["münchen.example.com", "Write it as DNS has it: `xn--mnchen-3ya.example.com`."],
+    ["münchen.example.com", "Write it in the form of DNS: `xn--mnchen-3ya.example.com`."],
     ["*.shop.*", "A `*` can only replace the whole first label: `*.example.com`."],
     ["*", "A `*` can only replace the whole first label: `*.example.com`."],
   ])("says what to write instead of %s", (host, help) => {

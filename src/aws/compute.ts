@@ -30,6 +30,6 @@ export function healthCommandProblem(command: readonly string[]): string | undef
   if (kind !== "CMD" && kind !== "CMD-SHELL") return "has to begin with CMD or CMD-SHELL";
   if (words.length === 0 || words[0]?.trim() === "") return `has no command behind ${kind}`;
   return kind === "CMD-SHELL" && words.length > 1
-    ? "has more than one text behind CMD-SHELL, which takes one command"
+    ? "has more than one text behind CMD-SHELL, which runs one command"
     : undefined;
 }

@@ -21,7 +21,7 @@ export function containerPathProblem(path: string): string | undefined {
     return "is the root of the container, and a mount there hides the whole image";
   if (parts.at(-1) === "") return "ends with `/`";
   if (parts.includes("") || parts.includes(".")) return "is not in its shortest form, as it holds `//` or `/./`";
-  return Buffer.byteLength(path) > CONTAINER_PATH_MAX_BYTES ? "is longer than Linux takes" : undefined;
+  return Buffer.byteLength(path) > CONTAINER_PATH_MAX_BYTES ? "is longer than Linux allows" : undefined;
 }
 
 /** Where a program begins. Docker takes an absolute path alone. Source: github.com/moby/moby, daemon/container.go, verifyContainerSettings. */
@@ -58,9 +58,8 @@ export interface SystemPath {
   readonly reason: string;
 }
 
-const programs =
-  "holds the programs and libraries of the image, and a volume does not begin with what the image has there";
-const kernel = "is the kernel's, made anew in every container";
+const programs = "holds the programs and libraries of the image, and a mount there hides them";
+const kernel = "belongs to the kernel";
 
 /** Directories that no mount may cover, for any image.
  * Source: Filesystem Hierarchy Standard 3.0, chapters 3 and 4; github.com/opencontainers/runtime-spec config-linux.md, "Default

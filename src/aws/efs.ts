@@ -17,11 +17,11 @@ const controlCharacter = /[\u0000-\u001f\u007f]/;
 export function accessPointPathProblem(path: string): string | undefined {
   if (!path.startsWith("/")) return "is not absolute: it must begin with /";
   if (path.length > ACCESS_POINT_PATH_MAX) {
-    return `is ${path.length} characters long, and EFS takes ${ACCESS_POINT_PATH_MAX}`;
+    return `is ${path.length} characters long, and EFS allows ${ACCESS_POINT_PATH_MAX}`;
   }
   if (controlCharacter.test(path)) return "holds a control character";
   const [forbidden] = forbiddenInPath.exec(path) ?? [];
-  if (forbidden !== undefined) return `holds ${forbidden}, which EFS does not take`;
+  if (forbidden !== undefined) return `holds ${forbidden}, which EFS does not allow`;
   return path === "/" ? undefined : levelsProblem(path.slice(1).split("/"));
 }
 
@@ -32,7 +32,7 @@ function levelsProblem(levels: readonly string[]): string | undefined {
   const hidden = levels.find((level) => level.startsWith("."));
   if (hidden !== undefined) return `has a part that begins with a dot (${hidden})`;
   if (levels.length > ACCESS_POINT_LEVELS_MAX) {
-    return `is ${levels.length} levels deep, and EFS takes ${ACCESS_POINT_LEVELS_MAX}`;
+    return `is ${levels.length} levels deep, and EFS allows ${ACCESS_POINT_LEVELS_MAX}`;
   }
   return undefined;
 }

@@ -33,20 +33,20 @@ export function hostProblem(host: string): HostProblem | undefined {
   if (/^\d+$/.test(top) && labels.length === 4) {
     return {
       reason: "is an address",
-      help: "Write a name of a domain of yours: addresses of the load balancer change.",
+      help: "Write a name in your own domain: the addresses of a load balancer change.",
     };
   }
   const wrong = labels.find((label) => !LABEL.test(label));
   if (wrong !== undefined) {
     if (wrong === "") return { reason: "has an empty label", help: "Write one dot between two labels." };
     return {
-      reason: `has a label that DNS does not know: \`${wrong}\``,
+      reason: `has a label that DNS does not allow: \`${wrong}\``,
       help: "A label has up to 63 letters, digits and hyphens, with no hyphen at an end.",
     };
   }
   if (labels.length < 2) {
     return wildcard
-      ? { reason: "matches a whole top-level domain", help: `Name a domain of yours: \`*.example.${top}\`.` }
+      ? { reason: "matches a whole top-level domain", help: `Write a domain of yours: \`*.example.${top}\`.` }
       : { reason: "has no dot", help: `Write the whole name: \`${host}.example.com\`.` };
   }
   if (!/^[a-z]+$/.test(top)) {
@@ -55,7 +55,7 @@ export function hostProblem(host: string): HostProblem | undefined {
   if (wildcard && labels.length > WILDCARD_LABELS.max) {
     return { reason: `has more than ${WILDCARD_LABELS.max} labels behind the \`*\`` };
   }
-  if (host.length > HOST_MAX) return { reason: `is ${host.length} characters long, and a rule takes ${HOST_MAX}` };
+  if (host.length > HOST_MAX) return { reason: `is ${host.length} characters long, and a rule allows ${HOST_MAX}` };
   return undefined;
 }
 
@@ -73,8 +73,8 @@ function notAHost(host: string): HostProblem | undefined {
   if (/[^\p{ASCII}]/u.test(host)) {
     const ascii = domainToASCII(host);
     return {
-      reason: "has letters that DNS does not have",
-      ...(ascii === "" ? {} : { help: `Write it as DNS has it: \`${ascii}\`.` }),
+      reason: "has letters that DNS does not allow",
+      ...(ascii === "" ? {} : { help: `Write it in the form of DNS: \`${ascii}\`.` }),
     };
   }
   return undefined;

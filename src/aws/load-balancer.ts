@@ -68,7 +68,7 @@ export const HEALTH_CHECK_PATH = {
 /** Answers that count as a sign of life. Source: Elastic Load Balancing API, Matcher HttpCode: 200 to 499 for an Application Load Balancer. */
 export const HEALTH_CHECK_CODES = {
   regex: /^[2-4]\d\d(?:-[2-4]\d\d)?(?:,[2-4]\d\d(?:-[2-4]\d\d)?)*$/,
-  means: "codes from 200 to 499, and ranges of them (200,301-399)",
+  means: "a list of codes and ranges of codes from 200 to 499 (200,301-399)",
 } as const;
 
 /** The first range of codes that begins with its greater one; undefined when there is none. */
@@ -86,7 +86,7 @@ export function reversedCodes(codes: string): string | undefined {
 export function logPrefixProblem(prefix: string): string | undefined {
   if (prefix === "" || prefix.length > 1024) return "does not have 1 to 1024 characters";
   if (prefix.startsWith("/") || prefix.endsWith("/")) return "begins or ends with `/`, which AWS puts there itself";
-  return prefix.includes("AWSLogs") ? "has `AWSLogs` in it, with which AWS goes on" : undefined;
+  return prefix.includes("AWSLogs") ? "contains `AWSLogs`, which AWS adds itself" : undefined;
 }
 
 /** The name of a security policy of AWS's. Source: Elastic Load Balancing, Application Load Balancers, "Security policies". */

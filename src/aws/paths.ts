@@ -22,15 +22,15 @@ export function pathProblem(path: string): PathProblem | undefined {
   const written = badlyWritten(path);
   if (written) return written;
   const wrong = /[^A-Za-z0-9_.$/~'@:+&-]/u.exec(path)?.[0];
-  if (wrong !== undefined) return { reason: `has a character in its path that a rule does not take: \`${wrong}\`` };
+  if (wrong !== undefined) return { reason: `has a character in its path that a rule does not allow: \`${wrong}\`` };
   const parts = partsOf(path);
-  if (parts.includes("")) return { reason: "has two slashes beside each other" };
+  if (parts.includes("")) return { reason: "has two slashes in a row" };
   if (parts.some((part) => part === "." || part === "..")) {
-    return { reason: "has a `.` or `..` in its path, which browsers take out" };
+    return { reason: "has a `.` or `..` in its path, which browsers remove" };
   }
   if (parts.length > PATH_PARTS_MAX) return { reason: `has more than ${PATH_PARTS_MAX} parts in its path` };
   if (path.length > PATH_MAX) {
-    return { reason: `has a path of ${path.length} characters, and a rule takes ${PATH_MAX} and what is below` };
+    return { reason: `has a path of ${path.length} characters, and a rule allows ${PATH_MAX}` };
   }
   return undefined;
 }
@@ -45,7 +45,7 @@ function badlyWritten(path: string): PathProblem | undefined {
   const [bare = "", ...rest] = path.split(/[?#]/);
   if (rest.length > 0) return { reason: "has a query or a fragment, and a rule compares paths", ...sound(bare) };
   if (/^(?:\/[^*]*)?\/\*$/.test(path)) {
-    return { reason: "ends with `/*`, and what is below a path always belongs to it", ...sound(path.slice(0, -2)) };
+    return { reason: "ends with `/*`, but a path always includes what is below it", ...sound(path.slice(0, -2)) };
   }
   if (path.includes("*")) return { reason: "has a `*` in its path" };
   if (path.endsWith("/")) return { reason: "ends with a slash", ...sound(path.replace(/\/+$/, "")) };

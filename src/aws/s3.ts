@@ -12,6 +12,6 @@ export function bucketNameProblem(name: string): string | undefined {
   if (/^\d+\.\d+\.\d+\.\d+$/.test(name)) return "has the form of an IP address";
   const prefix = RESERVED_PREFIXES.find((one) => name.startsWith(one));
   const suffix = RESERVED_SUFFIXES.find((one) => name.endsWith(one));
-  if (prefix !== undefined) return `begins with \`${prefix}\`, which S3 keeps for itself`;
-  return suffix === undefined ? undefined : `ends in \`${suffix}\`, which S3 keeps for itself`;
+  if (prefix !== undefined) return `begins with \`${prefix}\`, which S3 reserves`;
+  return suffix === undefined ? undefined : `ends in \`${suffix}\`, which S3 reserves`;
 }

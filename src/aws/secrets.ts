@@ -21,7 +21,7 @@ export const SECRET_NAME_MAX = 512;
 export function parameterNameProblem(name: string): string | undefined {
   if (name === "") return "is empty";
   if (!/^[A-Za-z0-9_./-]+$/.test(name)) return "may hold only letters, digits and _.-/";
-  if (name.length > PARAMETER_NAME_MAX) return `is longer than the ${PARAMETER_NAME_MAX} characters that AWS takes`;
+  if (name.length > PARAMETER_NAME_MAX) return `is longer than the ${PARAMETER_NAME_MAX} characters that AWS allows`;
   const levels = name.split("/");
   if (levels.length === 1) return reserved(name);
   if (levels[0] !== "") return "has levels, so it must begin with /";
@@ -31,7 +31,7 @@ export function parameterNameProblem(name: string): string | undefined {
 }
 
 function reserved(first: string): string | undefined {
-  return /^(?:aws|ssm)/i.test(first) ? "begins with aws or ssm, which AWS keeps for itself" : undefined;
+  return /^(?:aws|ssm)/i.test(first) ? "begins with aws or ssm, which AWS reserves" : undefined;
 }
 
 /** The end of a parameter's ARN: the slash of a name with levels is the one behind `parameter`. */

@@ -47,9 +47,9 @@ interface Tagged {
 /** What keeps AWS, or us, from taking a key of a tag, after "it"; undefined when nothing does. */
 export function tagKeyProblem(key: string): string | undefined {
   if (key === "") return "is empty";
-  if (/^aws:/i.test(key)) return "begins with `aws:`, which is AWS's own";
-  if (/^nanokit:/i.test(key)) return "begins with `nanokit:`, by which the parts of a stack are known";
-  if (key.toLowerCase() === "name") return "is what the parts of a stack are called by, each its own way";
+  if (/^aws:/i.test(key)) return "begins with `aws:`, which AWS reserves";
+  if (/^nanokit:/i.test(key)) return "begins with `nanokit:`, which nanokit-tf reserves for its own tags";
+  if (key.toLowerCase() === "name") return "is set by nanokit-tf, with another value for each resource";
   return limitProblem(key, NAME_LIMITS.tagKey);
 }
 
@@ -65,5 +65,5 @@ export function foundTagKeyProblem(key: string): string | undefined {
 
 function limitProblem(text: string, { max, pattern }: NameLimit): string | undefined {
   if ([...text].length > max) return `has more than ${max} characters`;
-  return pattern.test(text) ? undefined : "holds something else than letters, digits, spaces and _.:/=+-@";
+  return pattern.test(text) ? undefined : "may hold only letters, digits, spaces and _.:/=+-@";
 }

@@ -83,7 +83,7 @@ function projectPath(path: string): string | undefined {
 /** Why a build cannot be of what is at a path, in words that follow "the path". */
 export function pathProblem(path: string): string | undefined {
   if (path.trim() === "") return "is empty";
-  if (/^(?:\w[\w+.-]*:\/\/|git@)/.test(path)) return "is an address, and what is built has to lie in the project";
+  if (/^(?:\w[\w+.-]*:\/\/|git@)/.test(path)) return "is a URL, but the source of a build has to be in the project";
   if (/^(?:[/~]|[A-Za-z]:)/.test(path)) return "is not relative to the folder of nanokit.yml";
   if (path.includes("\\")) return "holds a backslash, and parts of a path are separated by /";
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for

@@ -19,7 +19,7 @@ export const KEY: Pattern = {
 
 export const COMPONENT: Pattern = {
   regex: new RegExp(`^(?=.{1,${KEY_MAX}}$)${COMPONENT_PATTERN.source.slice(1)}`),
-  means: `lower-case letters, digits and single hyphens, a letter first, at most ${KEY_MAX} characters`,
+  means: `a name of lower-case letters, digits and single hyphens, a letter first, at most ${KEY_MAX} characters`,
 };
 
 export { PORTS } from "../aws/ports.js";

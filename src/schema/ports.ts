@@ -14,7 +14,7 @@ const NAME = {
 /** A port, or a range of them, and how it is reached. */
 const WRITTEN_PORT = {
   regex: /^\d{1,5}(?:-\d{1,5})?(?:\/(?:tcp|udp))?$/,
-  means: "a port of the container, without one of a host in front (8080, 9000/udp, 10000-10010/udp)",
+  means: "a port of the container, without a port of the host (8080, 9000/udp, 10000-10010/udp)",
   /** `80:8080` and `127.0.0.1:80:8080/tcp` of compose: the port of the container stands last. */
   meant: (text: string) => (/^[\d.[\]a-f:-]+:[^:]+$/i.test(text) ? text.slice(text.lastIndexOf(":") + 1) : undefined),
 };

@@ -58,8 +58,8 @@ function ambiguous(dayOfMonth: CronField, dayOfWeek: CronField): CronProblem {
   const { min, size } = FIELD_SPECS[field.name];
   const plain = field.text.replaceAll("*", `${min}-${min + size - 1}`);
   const reason =
-    `beside ${FIELD_SPECS[other.name].label} means to some crons that both must match, and to others that either may; ` +
-    `EventBridge Scheduler can say only either, written ${plain}`;
+    `beside ${FIELD_SPECS[other.name].label} is read in two ways: some crons need both days to match, others only one. ` +
+    `EventBridge Scheduler can do only the second: write ${plain}`;
   return { ...problemAt(field, reason), field: field.name };
 }
 
@@ -68,7 +68,7 @@ function possible(cron: FieldsCrontab, rule: DayRule): DayRule | CronProblem {
   if ((rule !== "dayOfMonth" && rule !== "either") || someDateComes(cron)) return rule;
   if (rule === "either") return "dayOfWeek";
   const months = cron.month.values.length === 1 ? "the month" : "the months";
-  const reason = `never comes in ${months} ${cron.month.text}, so the job never runs`;
+  const reason = `does not exist in ${months} ${cron.month.text}, so the job never runs`;
   return { ...problemAt(cron.dayOfMonth, reason), field: "dayOfMonth" };
 }
 

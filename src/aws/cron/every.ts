@@ -20,7 +20,7 @@ export function parseEvery(duration: Token): EveryCrontab | CronProblem {
   const seconds = parts.reduce((sum, [, count, unit = ""]) => sum + Number(count) * (secondsPer.get(unit) ?? 0), 0);
   if (seconds > LONGEST_SECONDS) return problemAt(duration, "is longer than 292 years");
   if (seconds > 0 && seconds % 60 === 0) return { kind: "every", minutes: seconds / 60 };
-  return problemAt(duration, "is not one or more whole minutes, in which EventBridge Scheduler counts");
+  return problemAt(duration, "is not a number of whole minutes, in which EventBridge Scheduler works");
 }
 
 /**

@@ -23,7 +23,8 @@ const quartzText = /^(?:l|lw|l-\d+|\d+[lw]|[a-z]{3}l|\w*#\w*)$/i;
 
 /** Reads one item of a field's list: a value, a range or a step. The values may come twice, and in any order. */
 export function parseItem(item: Token, spec: FieldSpec): readonly number[] | CronProblem {
-  if (quartzText.test(item.text)) return problemAt(item, "is of Quartz (L, W or #), and crontab has no such thing");
+  if (quartzText.test(item.text))
+    return problemAt(item, "is a form of Quartz (L, W or #), which crontab does not have");
   const parts = partsOf(item);
   if (isCronProblem(parts)) return parts;
   const span = spanOf(parts, spec);
@@ -36,7 +37,7 @@ export function parseItem(item: Token, spec: FieldSpec): readonly number[] | Cro
 function partsOf(item: Token): ItemParts | CronProblem {
   const [, first, last, step] = itemText.exec(item.text) ?? [];
   if (first === undefined || (first === "*" && last !== undefined)) {
-    return problemAt(item, "is not understood: a value, a range (a-b), a step (*/n, a-b/n) or a list of them");
+    return problemAt(item, "cannot be read: write a value, a range (a-b), a step (*/n, a-b/n) or a list of these");
   }
   const lastStart = item.start + first.length + 1;
   return {
@@ -92,7 +93,7 @@ function openSpan({ item, step }: ItemParts, spec: FieldSpec, from: number): Spa
   const reachesSunday = from > 0 && (DAYS_IN_WEEK - from) % step === 0;
   if (!reachesSunday) return { from, to: DAYS_IN_WEEK - 1 };
   const fix = `${from % DAYS_IN_WEEK}-6/${step}`;
-  return problemAt(item, "ends with Saturday to some crons, and with Sunday (7) to others", fix);
+  return problemAt(item, "ends on Saturday in some crons, and on Sunday (7) in others", fix);
 }
 
 /**
@@ -104,7 +105,7 @@ function openSpan({ item, step }: ItemParts, spec: FieldSpec, from: number): Spa
 function weekdaySpan({ item, last }: ItemParts, from: number, to: number): Span | CronProblem {
   const fromSundayToSunday = from % DAYS_IN_WEEK === 0 && to % DAYS_IN_WEEK === 0;
   if (fromSundayToSunday && (from > to || last?.text.toLowerCase() === "sun")) {
-    return problemAt(item, "is one day to some crons, and a whole week to others", "sun");
+    return problemAt(item, "means one day in some crons, and a whole week in others", "sun");
   }
   return { from, to: to < from ? to + DAYS_IN_WEEK : to };
 }

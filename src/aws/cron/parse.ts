@@ -69,7 +69,7 @@ function parseShortcut(whole: Token, [, argument, ...surplus]: readonly Token[])
   if (name === "@reboot") return problemAt(whole, "has no meaning here: there is no machine that starts");
   if (name === "@every") {
     if (argument !== undefined && surplus.length === 0) return parseEvery(argument);
-    return problemAt(whole, "does not have one duration, as @every 1h30m has");
+    return problemAt(whole, "needs one duration, such as @every 1h30m");
   }
   const meaning = tokensOf(shortcuts.get(whole.text.toLowerCase()) ?? "").map(({ text }) => ({ ...whole, text }));
   if (isFive(meaning)) return parseFive(meaning);
@@ -93,7 +93,6 @@ function secondsProblem(token: Token): CronProblem | undefined {
   const second = parseField("second", token);
   if (isCronProblem(second)) return second;
   if (second.values.every((value) => value === 0)) return undefined;
-  const reason =
-    "asks for seconds, and EventBridge Scheduler fires at any second of the minute: only 0 is possible here";
+  const reason = "sets seconds, but EventBridge Scheduler works in whole minutes: only 0 is possible here";
   return { ...problemAt(token, reason, "0"), field: "second" };
 }

@@ -12,14 +12,12 @@ const areaAndPlace = /^[A-Z][A-Za-z_]*(?:\/[A-Z][A-Za-z0-9_+-]*)+$/;
 export function timezoneProblem(text: string): string | undefined {
   if (text === "UTC") return undefined;
   if (text === "") return "is empty";
-  if (text.length > TIMEZONE_MAX) return `is ${text.length} characters long, and AWS takes ${TIMEZONE_MAX}`;
+  if (text.length > TIMEZONE_MAX) return `is ${text.length} characters long, and AWS allows ${TIMEZONE_MAX}`;
   const known = knownAs(text);
-  if (known === undefined) return "is no time zone of the IANA database, such as Europe/Berlin or UTC";
-  if (known !== text && known.toLowerCase() === text.toLowerCase()) return `is not written as ${known}, its name`;
-  if (!text.includes("/")) return "has no area before it, as Europe/Berlin has";
-  return areaAndPlace.test(text)
-    ? undefined
-    : "is not written in the letters of the IANA database, as Europe/Berlin is";
+  if (known === undefined) return "is not a time zone of the IANA database, such as Europe/Berlin or UTC";
+  if (known !== text && known.toLowerCase() === text.toLowerCase()) return `is spelled ${known} in the IANA database`;
+  if (!text.includes("/")) return "has no area in front, unlike Europe/Berlin";
+  return areaAndPlace.test(text) ? undefined : "has characters that no time zone of the IANA database has";
 }
 
 /** The name of a time zone that is written in other letter case; undefined for what is no time zone, or written right. */

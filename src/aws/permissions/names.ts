@@ -43,7 +43,7 @@ export function prefixProblem(prefix: string): string | undefined {
   if (prefix === "") return "is empty";
   if (Buffer.byteLength(prefix) > 1024) return "has more than 1024 bytes";
   const wrong = /[*?]|\$\{/.exec(prefix)?.[0];
-  return wrong === undefined ? undefined : `has \`${wrong}\`, which IAM does not take for itself`;
+  return wrong === undefined ? undefined : `has \`${wrong}\`, which IAM reads as a wildcard or a variable`;
 }
 
 /** Why a text is not the name of a configuration set. Source: SES API v2, CreateConfigurationSet: letters, digits, `-` and `_`, at most 64. */

@@ -131,13 +131,14 @@ export function thingProblem(service: ResourceService, id: string): string | und
   const form = SHORT_FORMS[service];
   if (!id.startsWith("arn:")) return form.nameProblem(id);
   const fields = arnFields(id);
-  if (fields === undefined) return `is no ARN: one has ${ARN_FIELDS} parts with \`:\` between them`;
+  if (fields === undefined) return `is not an ARN: an ARN has ${ARN_FIELDS} parts, separated by \`:\``;
   if (fields.service !== service) return `is an ARN of \`${fields.service}\`, not of \`${service}\``;
   if (form.regional && !(/^[a-z]{2}[a-z0-9-]+$/.test(fields.region) && /^\d{12}$/.test(fields.account))) {
     return "is an ARN without a region and an account of twelve digits";
   }
   if (!form.regional && fields.region + fields.account !== "") return "is an ARN with a region or an account";
-  if (!fields.resource.startsWith(form.before)) return `is an ARN that does not go on with \`${form.before}\``;
+  if (!fields.resource.startsWith(form.before))
+    return `is an ARN whose resource does not begin with \`${form.before}\``;
   const problem = form.nameProblem(fields.resource.slice(form.before.length));
   return problem === undefined ? undefined : `ends in a name that ${problem}`;
 }

@@ -17,7 +17,7 @@ export function resourceProblem(resource: string): string | undefined {
   if (resource === "*") return undefined;
   if (!resource.startsWith("arn:")) return "is neither an ARN nor `*`";
   return arnFields(resource) === undefined
-    ? "is no ARN: one is `arn:<partition>:<service>:<region>:<account>:<resource>`"
+    ? "is not an ARN: `arn:<partition>:<service>:<region>:<account>:<resource>`"
     : undefined;
 }
 
@@ -32,10 +32,10 @@ const OPERATORS: readonly string[] = [
 /** Why a text is no operator of a condition, with what may stand around one. */
 export function operatorProblem(operator: string): string | undefined {
   const bare = operator.replace(/^(?:ForAllValues|ForAnyValue):/, "").replace(/(?<!^Null)IfExists$/, "");
-  return OPERATORS.includes(bare) ? undefined : "is no operator of a condition, as `StringEquals` is";
+  return OPERATORS.includes(bare) ? undefined : "is not a condition operator, such as `StringEquals`";
 }
 
 /** Why a text is no key of a condition. Source: IAM user guide, reference_policies_condition-keys. */
 export function conditionKeyProblem(key: string): string | undefined {
-  return /^[A-Za-z0-9-]+:\S+$/.test(key) ? undefined : "is no key of a condition, as `aws:SourceVpc` is";
+  return /^[A-Za-z0-9-]+:\S+$/.test(key) ? undefined : "is not a condition key, such as `aws:SourceVpc`";
 }

@@ -30,9 +30,10 @@ export const backup = {
   }),
   NK393: code<{ to: string; region: string }>({
     severity: "error",
-    title: "Copies into another part of AWS",
-    message: ({ to, region }) => `${to} is in another part of AWS than ${region}, and backups cannot be copied there.`,
-    help: () => "Name a region of the same part of AWS.",
+    title: "Copies into another partition of AWS",
+    message: ({ to, region }) =>
+      `${to} is in another partition of AWS than ${region}, and backups cannot be copied there.`,
+    help: () => "Name a region of the same partition (`aws`, `aws-cn`, `aws-us-gov`).",
     why: "China, GovCloud and the like are apart from the rest of AWS: accounts, keys and vaults of one are unknown to the other.",
     fix: "Name a region of the same partition as `infra.region`.",
   }),
@@ -47,8 +48,8 @@ export const backup = {
 } as const;
 
 const CANNOT = {
-  interval: "does not take intervals",
-  days: "does not take days of the month together with weekdays",
+  interval: "does not accept intervals",
+  days: "does not accept days of the month together with weekdays",
   often: "starts at most one backup an hour",
 } as const;
 

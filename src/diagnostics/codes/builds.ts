@@ -61,7 +61,7 @@ export const builds = {
   NK376: code<{ problem: string }>({
     severity: "error",
     title: "Not a health check",
-    message: ({ problem }) => `ECS does not take this command as a health check: it ${problem}.`,
+    message: ({ problem }) => `ECS does not accept this command as a health check: it ${problem}.`,
     help: () => 'Write a text for a shell, or a list: ["CMD", "curl", "-f", "http://localhost/"].',
     why: "AWS would refuse the task definition.",
     fix: "Write a text, which a shell reads, or a list that begins with `CMD` or `CMD-SHELL`.",

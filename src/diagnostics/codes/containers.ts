@@ -70,7 +70,7 @@ export const containers = {
   NK545: code<{ found: string }>({
     severity: "error",
     title: "Not an option of a tmpfs",
-    message: ({ found }) => `ECS does not take \`${found}\` as an option of a tmpfs.`,
+    message: ({ found }) => `ECS does not accept \`${found}\` as an option of a tmpfs.`,
     help: () => "Write a size such as `size=64m`, `mode=0755`, `uid`, `gid`, or a flag such as `noexec`.",
     why: "ECS would refuse the task definition.",
     fix: "Remove the option, or correct it: a size is bytes, or a number with `k`, `m` or `g`.",
@@ -94,7 +94,7 @@ export const containers = {
   }),
   NK548: code<{ name: string; problem: keyof typeof LIMITS; most: number }>({
     severity: "error",
-    title: "Limit that Fargate does not take",
+    title: "Limit that Fargate does not accept",
     message: ({ name, problem, most }) => `This \`${name}\` is not possible: ${LIMITS[problem](most)}.`,
     help: ({ problem, most }) =>
       problem === "files" ? `Write ${most} or less.` : "Make `soft` no higher than `hard`.",

@@ -61,9 +61,9 @@ export const databases = {
   }),
   NK536: code<{ database: string; key: string; expected: string; by?: "ElastiCache" }>({
     severity: "error",
-    title: "Value that a managed database does not take",
+    title: "Value that a managed database does not accept",
     message: ({ database, key, expected, by }) =>
-      `${by ?? "RDS"} does not take this \`${key}\` of \`${database}\`. Write ${expected}.`,
+      `${by ?? "RDS"} does not accept this \`${key}\` of \`${database}\`. Write ${expected}.`,
     ownWords: ["by", "expected"],
     why: "AWS would refuse it, and the apply would fail.",
     fix: "Write what the message says. An environment with a container may have another value: write it under `environments`.",

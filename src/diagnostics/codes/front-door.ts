@@ -228,7 +228,7 @@ export const frontDoor = {
     severity: "warning",
     title: "Many certificates",
     message: ({ count, limit }) =>
-      `These are ${count} certificates beside the first, and AWS takes ${limit} unless the quota of the account is raised.`,
+      `These are ${count} certificates beside the first, and AWS allows ${limit} unless the quota of the account is raised.`,
     help: () =>
       "Use certificates with several names or wildcards, or have the quota `Certificates per Application Load Balancer` raised before you apply.",
     ownWords: ["limit"],

@@ -9,9 +9,9 @@ function preparation(other: string, question: string | undefined): string {
 export const health = {
   NK557: code<{ key: string; found: string; minimum: number; maximum: number; isTime: boolean }>({
     severity: "error",
-    title: "Health check that ECS does not take",
+    title: "Health check that ECS does not accept",
     message: ({ key, found, minimum, maximum, isTime }) =>
-      `\`${key}\` cannot be ${found}: ECS takes ${isTime ? "whole seconds" : "a whole number"} from ${minimum} to ${maximum}.`,
+      `\`${key}\` cannot be ${found}: ECS accepts ${isTime ? "whole seconds" : "a whole number"} from ${minimum} to ${maximum}.`,
     ownWords: ["minimum", "maximum"],
     why: "Compose takes any time. ECS has limits for each, and would refuse the task definition.",
     fix: "Write a time within the limits that the message names.",

@@ -43,7 +43,7 @@ export const images = {
       `Two tasks of \`${service}\` (${image}) may write to the volume \`${volume}\` at once: ECS may start the next one while the last still stops.`,
     help: ({ volume, because }) =>
       because === "path"
-        ? `Write a shorter directory as \`volumes.${volume}.efs.path\`: the lock needs a path beside it, and EFS takes paths of 100 characters.`
+        ? `Write a shorter directory as \`volumes.${volume}.efs.path\`: the lock needs a path beside it, and EFS allows paths of 100 characters.`
         : `nanokit-tf cannot lock this image: its entry point is not known, or it has no \`flock\`. Keep \`aws.stopTimeout\` short and backups on. If you know that it is safe, say so: \`volumes.${volume}.efs.lock: off\`.`,
     ownWords: ["because"],
     why: "`recreate` counts tasks that run, not those that stop. Some engines lock their files on EFS and wait. Others write at the same time.",

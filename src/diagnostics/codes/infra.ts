@@ -53,7 +53,7 @@ export const infra = {
   NK416: code<{ count: number; maximum: number }>({
     severity: "error",
     title: "Too many subnets",
-    message: ({ count, maximum }) => `These are ${count} subnets; an ECS service takes at most ${maximum}.`,
+    message: ({ count, maximum }) => `These are ${count} subnets; an ECS service can have at most ${maximum}.`,
     help: () => "Keep one or two in each zone, and remove the others.",
     ownWords: ["maximum"],
     why: "AWS would refuse the service.",

@@ -13,7 +13,7 @@ export const limits = {
     severity: "error",
     title: "Task definition too large",
     message: ({ what, name, bytes, limit, most }) =>
-      `The task definition of ${what === "job" ? "the job " : ""}\`${name}\` has ${bytes} bytes, and ECS takes ${limit}. ${mostOfIt[most]}`,
+      `The task definition of ${what === "job" ? "the job " : ""}\`${name}\` has ${bytes} bytes, and ECS allows ${limit}. ${mostOfIt[most]}`,
     help: ({ most }) => smaller[most],
     ownWords: ["what", "limit", "most"],
     why: "Image, variables, names of secrets and commands of all containers of a task are in one document, and ECS refuses a larger one when Terraform applies. This limit cannot be raised.",
@@ -23,7 +23,7 @@ export const limits = {
     severity: "error",
     title: "More containers than a task takes",
     message: ({ what, name, containers, limit }) =>
-      `A task of ${what === "job" ? "the job " : ""}\`${name}\` would have ${containers.length} containers, and ECS takes ${limit}: ${quotedList(containers, "and")}.`,
+      `A task of ${what === "job" ? "the job " : ""}\`${name}\` would have ${containers.length} containers, and ECS allows ${limit}: ${quotedList(containers, "and")}.`,
     help: () => "Run some of its sidecars as services of their own, or take them out.",
     ownWords: ["what", "limit"],
     why: "ECS refuses a task definition with more when Terraform applies, and this limit cannot be raised. What runs before a service, puts files into a container or fills a volume is a container too.",
@@ -33,7 +33,7 @@ export const limits = {
     severity: "error",
     title: "More published services than a load balancer takes",
     message: ({ count, limit }) =>
-      `${count} services have a public host, and a load balancer takes ${limit} target groups, one for each of them.`,
+      `${count} services have a public host, and a load balancer can have ${limit} target groups, one for each of them.`,
     help: () => "Publish fewer, or split the project: each project has a load balancer of its own.",
     ownWords: ["limit"],
     why: "AWS refuses the next target group when Terraform applies. This limit cannot be raised.",
@@ -73,7 +73,7 @@ export const limits = {
     severity: "error",
     title: "More names than a certificate takes",
     message: ({ count, limit }) =>
-      `The certificate would have ${count} names, and ACM takes ${limit} even where the quota is raised.`,
+      `The certificate would have ${count} names, and ACM allows ${limit} even where the quota is raised.`,
     help: () => "Use wildcards such as `*.example.com`, or set `certificateArn`.",
     ownWords: ["limit"],
     why: "ACM refuses a certificate with more names.",

@@ -35,7 +35,7 @@ export const notes = {
     severity: "note",
     title: "Image from a Terraform variable",
     message: ({ service, reason }) =>
-      `${reason === "build" ? `\`${service}\` is built from source` : `The runtime of \`${service}\` has no image`}: its image is in an ECR repository of its own, and the Terraform variable \`${service}_image_tag\` names the tag.`,
+      `${reason === "build" ? `\`${service}\` is built from source` : `\`${service}\` is built from source, as its runtime has no ready image`}: its image is in an ECR repository of its own, and the Terraform variable \`${service}_image_tag\` names the tag.`,
     help: ({ service }) =>
       `\`nanokit-tf images\` prints how to build and push it. Then pass -var ${service}_image_tag=<tag>, or save the tag: \`nanokit-tf images --tag <tag> --save\`.`,
     ownWords: ["reason"],

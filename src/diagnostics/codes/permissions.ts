@@ -20,7 +20,7 @@ export const permissions = {
   }),
   NK236: code<{ part: "prefix" | "configurationSet"; problem: string }>({
     severity: "error",
-    title: "Part of a permission that AWS does not take",
+    title: "Part of a permission that AWS does not accept",
     message: ({ part, problem }) => `This \`${part}\` ${problem}.`,
     ownWords: ["part"],
     why: "The policy would allow something else, or nothing.",
@@ -69,7 +69,7 @@ export const permissions = {
     severity: "warning",
     title: "More managed policies than IAM attaches to a role by default",
     message: ({ service, count, limit }) =>
-      `\`${service}\` has ${count} managed policies; a role takes ${limit} unless AWS has raised that for the account.`,
+      `\`${service}\` has ${count} managed policies; a role can have ${limit} unless AWS has raised that for the account.`,
     help: () =>
       "Write short forms (`s3`, `sqs`) or a `statement` instead of some of them: those need no managed policy. Or ask AWS for more in Service Quotas (IAM, Managed policies attached to an IAM role).",
     ownWords: ["limit"],
@@ -80,7 +80,7 @@ export const permissions = {
     severity: "error",
     title: "Permissions that do not fit into the policy of a role",
     message: ({ service, characters, limit }) =>
-      `The permissions of \`${service}\` make the policy of its role ${characters} characters long, and IAM takes ${limit}.`,
+      `The permissions of \`${service}\` make the policy of its role ${characters} characters long, and IAM allows ${limit}.`,
     help: () => "Put some of them into a managed policy, and name its ARN here.",
     ownWords: ["limit"],
     why: "IAM refuses the policy when it is made.",
@@ -101,9 +101,9 @@ export const permissions = {
   }),
   NK246: code<{ arn: string; partition: string; region: string }>({
     severity: "error",
-    title: "ARN of another part of AWS",
+    title: "ARN of another partition of AWS",
     message: ({ arn, partition, region }) =>
-      `\`${arn}\` is of another part of AWS than the region \`${region}\`, whose ARNs begin with \`arn:${partition}:\`.`,
+      `\`${arn}\` is of another partition of AWS than the region \`${region}\`, whose ARNs begin with \`arn:${partition}:\`.`,
     help: ({ partition }) => `Write \`arn:${partition}:...\`.`,
     why: "The partitions of AWS (the world, China, the United States government and others) know nothing of each other, and IAM refuses the policy.",
     fix: "Begin the ARN with the partition of the region. Where environments are in several, write the list in each.",

@@ -17,7 +17,7 @@ export const ports = {
     message: ({ port, other }) =>
       port === other ? `Port ${port} is there twice.` : `Port ${port} and port ${other} have ports in common.`,
     help: () => "Keep one of them. The same number with TCP and with UDP is two ports.",
-    why: "A container listens on a port once, and ECS takes no port twice.",
+    why: "A container listens on a port once, and ECS accepts no port twice.",
     fix: "Remove one of the entries, or make ranges end before the next begins.",
   }),
   NK551: code<{ found: string; problem: keyof typeof NUMBERS }>({
@@ -63,7 +63,7 @@ export const ports = {
     severity: "warning",
     title: "Ports that no name leads to",
     message: ({ service, ports }) =>
-      `No name leads to ${listed(ports)} of \`${service}\`: Service Connect takes only single ports, and only TCP.`,
+      `No name leads to ${listed(ports)} of \`${service}\`: Service Connect supports only single ports, and only TCP.`,
     help: ({ service }) =>
       `Services on its networks may call them, but need the address of a task: have \`${service}\` tell it to them, or write an internal Network Load Balancer in your own Terraform.`,
     why: "The proxy that finds services by name knows single ports, and only TCP: no UDP and no ranges.",

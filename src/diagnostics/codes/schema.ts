@@ -29,7 +29,7 @@ function writeAt(paths: readonly string[]): string | undefined {
   if (paths.length === 0 || paths.length > MOST_PLACES) return undefined;
   const [path] = paths;
   if (path !== undefined && paths.length === 1 && !path.includes(".")) return atTheTop(path);
-  return `It is a key of another place: write it as ${quotedList(paths, "or")}.`;
+  return `It belongs elsewhere: write it as ${quotedList(paths, "or")}.`;
 }
 
 /** NK1: a key or value that the language does not have. */

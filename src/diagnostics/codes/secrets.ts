@@ -110,7 +110,7 @@ export const secrets = {
     severity: "error",
     title: "More secrets than a role can name",
     message: ({ service, secrets, characters, limit }) =>
-      `\`${service}\` has too many secrets: the role that reads them names each one. With ${secrets} of them its policy has ${characters} characters, and IAM takes ${limit}.`,
+      `\`${service}\` has too many secrets: the role that reads them names each one. With ${secrets} of them its policy has ${characters} characters, and IAM allows ${limit}.`,
     help: () => "Keep several values in one secret of Secrets Manager: `infra.secrets: secretsmanager`.",
     ownWords: ["limit"],
     why: "IAM limits the policies of a role, and a pattern instead of the names would allow more than the file says.",

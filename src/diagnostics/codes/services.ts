@@ -9,7 +9,7 @@ export const services = {
       reference === "" ? "The image is empty." : `\`${reference}\` is not a reference to an image.`,
     help: ({ reference }) => {
       if (/^https?:\/\//.test(reference)) return `Write it without \`${reference.split("//")[0]}//\`.`;
-      if (reference.length > 255) return "ECS takes at most 255 characters.";
+      if (reference.length > 255) return "ECS allows at most 255 characters.";
       const name = reference.replace(/@.*$|:[^/:]*$/, "");
       return /[A-Z]/.test(name) ? "Image names are written in lower case." : "Write `[registry/]name[:tag][@digest]`.";
     },
@@ -219,8 +219,9 @@ export const services = {
   }),
   NK331: code<{ path: string; problem: string; volume: string }>({
     severity: "error",
-    title: "Path that EFS does not take",
-    message: ({ path, problem }) => `EFS does not take \`${path}\` as the directory of a volume (the path ${problem}).`,
+    title: "Path that EFS does not accept",
+    message: ({ path, problem }) =>
+      `EFS does not accept \`${path}\` as the directory of a volume (the path ${problem}).`,
     help: ({ volume }) => `Write another directory, \`volumes.${volume}.efs.path: /${volume}\` for instance.`,
     why: "AWS would refuse the access point.",
     fix: "Use an absolute path of at most four levels and 100 characters, without hidden parts or special characters.",

@@ -103,7 +103,7 @@ function checkVersion({ key, value }: Entry<DatabaseDocument>, engine: ManagedEn
   if (!version) return;
   const wellFormed = form.test(version.value);
   if (wellFormed && isOffered(engine, version.value)) return;
-  const asWritten = `in the form of ${examples.map((one) => `\`"${one}"\``).join(" or ")}, numbers alone`;
+  const asWritten = `numbers only, such as ${examples.map((one) => `\`"${one}"\``).join(" or ")}`;
   const expected = wellFormed ? `\`"${oldest}"\` or newer` : asWritten;
   diagnostics.report("NK536", version.location, { database: key.value, key: "version", expected });
 }
@@ -115,7 +115,7 @@ function checkSize({ key, value }: Entry<DatabaseDocument>, { diagnostics }: Con
     diagnostics.report("NK536", plan.location, { database: key.value, key: "plan", expected });
   }
   if (instances && instances.value > DATABASE_INSTANCES.max) {
-    const expected = "1, or 2 for one with a standby in another zone";
+    const expected = "1, or 2 for a standby in another zone";
     diagnostics.report("NK536", instances.location, { database: key.value, key: "instances", expected });
   }
   if (!storage || storageOf(storage.value) !== undefined) return;
@@ -132,7 +132,7 @@ function checkRotation({ key, value }: Entry<DatabaseDocument>, managed: Located
     const { says: when, default: crontab } = PASSWORD_ROTATION;
     diagnostics.report("NK563", managed.location, { database, variable, when, crontab });
   } else if (rotationExpression(passwordRotation.value) === undefined) {
-    const expected = `a time in crontab and UTC, on the hour and once in a day at most, \`${PASSWORD_ROTATION.default}\` for instance`;
+    const expected = `a crontab time in UTC, on the full hour and at most once a day, \`${PASSWORD_ROTATION.default}\` for instance`;
     diagnostics.report("NK536", passwordRotation.location, { database, key: "passwordRotation", expected });
   }
 }
@@ -151,7 +151,7 @@ function checkNames(database: Entry<DatabaseDocument>, engine: ManagedEngine, { 
       expected,
     });
   if (!facts.user.test(user) || facts.reserved.includes(user.toLowerCase())) {
-    wrong(variables.user, "a letter, then letters, digits and `_`, and no name that the engine keeps for itself");
+    wrong(variables.user, "a letter, then letters, digits and `_`, and no name that the engine reserves");
   }
   if (!facts.database.test(name)) wrong(variables.database, "a letter, then letters, digits and `_`");
 }
