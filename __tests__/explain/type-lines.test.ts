@@ -20,7 +20,7 @@ describe("what explain says of a type", () => {
   it("fits the width, in colour where that is asked for", () => {
     const lines = said('aws_route53_record.certificate["shop.example.com"]', true);
     expect(lines[1]).toBe("\u001b[1mOn AWS\u001b[0m");
-    expect(lines.join(" ")).toContain("with the same `name`, `type` and");
+    expect(lines.join(" ")).toContain("can have the same `name`, `type` and");
     expect(said("aws_ecs_task_definition.web").filter((line) => line.length > 80)).toEqual([]);
   });
 
