@@ -144,6 +144,7 @@ describe("init", () => {
         const { status, stderr } = nanokit(folder, ["init", "--backend", type, "--github-actions", ...more]);
         expect(status).toBe(0);
         expect(stderr).not.toContain("infra.backend");
+        expect(stderr).toContain("Complete `backend`, as the comment above it says.");
         expect(nanokit(folder, ["synth"]).status).toBe(0);
         const stack = Object.entries(texts(folder)).find(([path]) => path.endsWith("-stage/cdk.tf.json"))?.[1] ?? "{}";
         const { terraform } = JSON.parse(stack) as { readonly terraform: Readonly<Record<string, object>> };
@@ -214,7 +215,7 @@ describe("init", () => {
     const { status, stdout, stderr } = nanokit(folder, ["init", "--from-compose", "docker-compose.yml"]);
     expect({ status, stdout }).toEqual({ status: 0, stdout: `new     nanokit.yml\n${WITH_IT}` });
     expect(stderr).toContain(
-      "1 service and 0 volumes came along. Nothing is published until a service has a\n`host`: compose publishes web.\n",
+      "1 service and 0 volumes were translated. Nothing is published until a service\nhas a `host`: compose publishes web.\n",
     );
     expect(stderr).toContain("  /nanokit/shop/<env>/web/API_TOKEN\n");
     expect(stderr).toContain("  web: privileged true\n      Fargate has no privileged containers\n");

@@ -188,7 +188,7 @@ describe("what compose publishes", () => {
   });
 
   it("is left out where nothing is", () => {
-    expect(made("job: { image: acme/job }").said).toMatch(/service has a\n`host`\.\n/);
+    expect(made("job: { image: acme/job }").said).toMatch(/service\nhas a `host`\.\n/);
   });
 });
 

@@ -20,17 +20,17 @@ describe("a first file", () => {
 
 name: shop # part of every name in AWS, so keep it
 
-# infra: { region: eu-west-1 } # without it, the region is that of Terraform's surroundings
+# infra: { region: eu-west-1 } # without it, Terraform takes AWS_REGION or that of the AWS profile
 services:
   web:
     image: nginx:1.29
     expose: 80 # the port that the container listens on
     # host: web.example.com # publishes it; without one, nothing on the internet reaches it
     volumes:
-      - web-data:/data # <volume>:<path in the container>; kept on EFS, whatever becomes of the task
+      - web-data:/data # <volume>:<path in the container>; kept on EFS when the task ends
 
 # One stack each. What differs between them goes below its name; the rest is as above.
-# Their networks have ranges of their own, so that they can be joined one day.
+# Each VPC has an address range of its own, so that they can be connected later.
 environments:
   stage: {}
   production:

@@ -60,7 +60,7 @@ export async function askQuestions(
   const port = Number(await ask("The port that the container listens on", String(defaults.port), portProblem));
   const keeps = given(
     await confirm({
-      message: "Does it keep files that must outlive it?",
+      message: "Does it write files that must be kept?",
       initialValue: defaults.dataPath !== undefined,
       ...io,
     }),
@@ -68,7 +68,7 @@ export async function askQuestions(
   const dataPath = keeps ? await ask("Where in the container", defaults.dataPath ?? "/data", pathProblem) : undefined;
   const environments = await ask("Environments, one stack each", defaults.environments.join(", "), environmentsProblem);
   const region = await ask(
-    defaults.region === undefined ? "AWS region (empty: that of Terraform's surroundings)" : "AWS region",
+    defaults.region === undefined ? "AWS region (empty: AWS_REGION, or that of the AWS profile)" : "AWS region",
     defaults.region ?? "",
     regionProblem,
   );

@@ -30,7 +30,7 @@ export const DEFAULT_ANSWERS = {
 } as const;
 
 const REGION = "region: eu-west-1";
-const WITHOUT_REGION = " # without it, the region is that of Terraform's surroundings";
+const WITHOUT_REGION = " # without it, Terraform takes AWS_REGION or that of the AWS profile";
 
 /** A first nanokit.yml, with a comment where one helps. */
 export function starterFile(answers: Answers, schema: string): string {
@@ -52,7 +52,7 @@ export function starterFile(answers: Answers, schema: string): string {
   });
   root.about("One stack each. What differs between them goes below its name; the rest is as above.");
   if (environments.length > 1)
-    root.about("Their networks have ranges of their own, so that they can be joined one day.");
+    root.about("Each VPC has an address range of its own, so that they can be connected later.");
   root.add("environments", each.map(), gap);
   const header = [
     "`nanokit-tf validate` checks this file, `nanokit-tf synth` writes the Terraform of each environment.",
@@ -78,7 +78,7 @@ function service({ service: name, image, port, dataPath }: Answers): TargetMap {
   if (dataPath !== undefined) {
     const list = new Builder().item(scalar(`${name}-data:${dataPath}`), {
       before: [],
-      beside: "<volume>:<path in the container>; kept on EFS, whatever becomes of the task",
+      beside: "<volume>:<path in the container>; kept on EFS when the task ends",
     });
     builder.add("volumes", list.list());
   }

@@ -8,23 +8,23 @@ const MAX_NAMES = 8;
 export function summaryText({ services, volumes, secrets, published, changed, leftOut, general }: Summary): string {
   const steps = [
     section((things) => `Bring back what you need of ${things} left out`, leftOut),
-    section((things) => `Read about ${things} other than in compose`, changed),
+    section((things) => `Check what differs from compose (${things})`, changed),
     secrets.length === 0
       ? []
       : [
-          `Put ${count(secrets.length, "secret")} into SSM before you apply, as no value was copied`,
+          `Put ${count(secrets.length, "secret")} into SSM before you apply: the values were not copied`,
           ...names(secrets),
           "      `nanokit-tf secrets` prints the commands",
         ],
   ].filter((step) => step.length > 0);
   const numbered = steps.flatMap(([head = "", ...rest], index) => ["", `${index + 1}. ${head}:`, ...rest]);
   const [first, ...others] = section(
-    (things) => `Without effect or alike for all, and so in no line: ${things}`,
+    (things) => `Not marked in the file (no effect, or the same for every service): ${things}`,
     general,
   );
   const lines = [
     ...wrap(
-      `${count(services, "service")} and ${count(volumes, "volume")} came along. Nothing is published until a service has a \`host\`${publishedText(published)}.`,
+      `${count(services, "service")} and ${count(volumes, "volume")} were translated. Nothing is published until a service has a \`host\`${publishedText(published)}.`,
       { width: 80, firstIndent: 0, indent: 0 },
     ),
     ...numbered,

@@ -65,7 +65,7 @@ export async function run(input: Input<Usages["init"]>, terminal: Terminal): Pro
   for (const { path, change } of publish(folder, files)) terminal.out(`${change.padEnd(7)} ${join(folder, path)}\n`);
   if (unignored.length > 0) say(`Add to .gitignore: ${unignored.join(" ")}\n`, terminal);
   if (draft.workflow) say(aboutWorkflow(input.options.backend !== undefined), terminal);
-  say(`Next: ${nextStep(file, compose.length > 0)}\n`, terminal);
+  say(`Next: ${nextStep(file, compose.length > 0, input.options.backend !== undefined)}\n`, terminal);
   return 0;
 }
 
@@ -75,12 +75,13 @@ function aboutWorkflow(knowsState: boolean): string {
   return `The workflow plans what is committed: run nanokit-tf synth, and commit generated/ too.\n${knowsState ? "" : state}`;
 }
 
-function nextStep(file: string, translated: boolean): string {
+function nextStep(file: string, translated: boolean, hasBackend: boolean): string {
   const option = file === "nanokit.yml" ? "" : ` -f ${shellWord(file)}`;
   const edit = translated
-    ? "write `host: NAME` at each service that users open in a browser.\nThen run"
-    : `write your image and port into ${file}. Then run`;
-  return `${edit}\n  nanokit-tf validate${option} && nanokit-tf synth${option}`;
+    ? "write `host: NAME` at each service that users open in a browser.\n"
+    : `write your image and port into ${file}. `;
+  const state = hasBackend ? "Complete `backend`, as the comment above it says.\n" : "";
+  return `${edit}${state}Then run\n  nanokit-tf validate${option} && nanokit-tf synth${option}`;
 }
 
 /** What git would take of Terraform's files, where there is a .gitignore. */
