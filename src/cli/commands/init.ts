@@ -78,10 +78,10 @@ function aboutWorkflow(knowsState: boolean): string {
 function nextStep(file: string, translated: boolean, hasBackend: boolean): string {
   const option = file === "nanokit.yml" ? "" : ` -f ${shellWord(file)}`;
   const edit = translated
-    ? "write `host: NAME` at each service that users open in a browser.\n"
-    : `write your image and port into ${file}. `;
-  const state = hasBackend ? "Complete `backend`, as the comment above it says.\n" : "";
-  return `${edit}${state}Then run\n  nanokit-tf validate${option} && nanokit-tf synth${option}`;
+    ? "write `host: NAME` at each service that users open in a browser."
+    : `write your image and port into ${file}.`;
+  const state = hasBackend ? ["Complete `backend`, as the comment above it says."] : [];
+  return [edit, ...state, "Then run", `  nanokit-tf validate${option} && nanokit-tf synth${option}`].join("\n");
 }
 
 /** What git would take of Terraform's files, where there is a .gitignore. */
