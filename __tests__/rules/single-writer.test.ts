@@ -96,6 +96,20 @@ describe("the single-writer rule", () => {
     });
     expect(diagnostics.filter(({ code }) => code === "NK502")).toHaveLength(findings);
   });
+
+  it.each([
+    ["first", "/work"],
+    ["last", "/backup"],
+  ])("shows the mount of the store, which is by its path the %s of two that may be", (_which, other) => {
+    const volumes = ["data:/var/lib/postgresql/data", `data:${other}`];
+    // With the variable the server may write to either.
+    const env = { PGDATA: "/var/lib/postgresql/data/17" };
+    const { diagnostics } = compiled({ services: { db: { image: "postgres:17", env, instances: 2, volumes } } });
+    const shown = diagnostics.filter(({ code }) => code === "NK501").flatMap(({ related = [] }) => related);
+    expect(shown.map(({ location: { file, start, end } }) => file.text.slice(start, end))).toEqual([
+      expect.stringContaining("/var/lib/postgresql/data"),
+    ]);
+  });
 });
 
 function lineAt(text: string, offset: number): string {
