@@ -104,6 +104,14 @@ describe("the port at which others call a service that names none", () => {
   });
 });
 
+describe("a port with its protocol", () => {
+  it("is that port in capitals too", () => {
+    const { services, summary } = made("web: { image: acme/web, ports: ['80:80/TCP', '53:53/Udp'] }");
+    expect(services.web).toMatchObject({ expose: 80, ports: ["53/udp"] });
+    expect(summary.leftOut).toEqual([]);
+  });
+});
+
 describe("a port that a service tells of itself", () => {
   const waits = "web: { image: acme/web, depends_on: [api] }";
 

@@ -20,6 +20,7 @@ import { translateFragments } from "./fragments.js";
 import { type Loaded, loadCompose } from "./load/load.js";
 import { placeOneShots } from "./one-shots.js";
 import { partsIn } from "./parts.js";
+import { withoutAskedProfiles } from "./profiles.js";
 import { type ComposeProject, keyFor, keysFor, VolumeNames } from "./project.js";
 import { mountedSecrets } from "./secret-files.js";
 import { completedServices, dependedOnServices, translateService } from "./service.js";
@@ -27,7 +28,7 @@ import { settle } from "./settle.js";
 import { shareAnchors } from "./share.js";
 import { sharedFiles, translateSharedFiles } from "./shared-files.js";
 import { SharedSecrets } from "./shared-secrets.js";
-import { isNothing, itemsOf, keysOf, type Node, type SourceEntry, sourceMap, textOf } from "./source.js";
+import { isNothing, keysOf, type Node, type SourceEntry, sourceMap, textOf } from "./source.js";
 import { switchIn } from "./switches.js";
 import { Builder, inline, scalar, type TargetMap, withBeside } from "./target.js";
 import { PROJECT_NAME, translateVariables, type Values } from "./variables.js";
@@ -337,22 +338,6 @@ function isReferredTo(secret: string, services: ReadonlyMap<string, SourceEntry>
     );
     return inVariable || mountedSecrets(entries, { values: {} }).some(({ name }) => name === secret);
   });
-}
-
-/** Services of the profiles that `.env` asks for run as those without any. */
-function withoutAskedProfiles(services: ReadonlyMap<string, SourceEntry>, values: Values) {
-  const asked = (values.COMPOSE_PROFILES ?? "").split(",").map((one) => one.trim());
-  const isAsked = (name: string) => name !== "" && (asked.includes(name) || asked.includes("*"));
-  return new Map(
-    [...services].map(([name, entry]): readonly [string, SourceEntry] => {
-      const { value } = entry;
-      const profiles = itemsOf(keysOf(value).get("profiles")?.value).map(
-        (item) => translateVariables(textOf(item.value) ?? "", values).resolved,
-      );
-      if (value.kind !== "map" || !profiles.some(isAsked)) return [name, entry];
-      return [name, { ...entry, value: { ...value, entries: value.entries.filter(({ key }) => key !== "profiles") } }];
-    }),
-  );
 }
 
 function volumeReason({ key }: SourceEntry): string {

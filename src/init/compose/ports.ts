@@ -193,8 +193,9 @@ function portOf(node: Node, { values }: ComposeProject): { readonly port?: Port;
     textOf(node) ??
     `${published === undefined ? "" : `${published}:`}${keyText("target") ?? ""}/${keyText("protocol") ?? "tcp"}`;
   const { resolved } = translateVariables(written, values);
-  const [, host, first = "", last = first, protocol = "tcp"] =
+  const [, host, first = "", last = first, protocolText = "tcp"] =
     /^(?:(.*):)?(\d+)(?:-(\d+))?(?:\/(\w+))?$/.exec(resolved) ?? [];
+  const protocol = protocolText.toLowerCase();
   const shown = resolved.replace(/\/tcp$/, "");
   const [from, to] = [Number(first), Number(last)];
   const isPort = first !== "" && from >= PORTS.minimum && to <= PORTS.maximum && from <= to;

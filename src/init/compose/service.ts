@@ -7,6 +7,7 @@ import { translateProgram } from "./command.js";
 import { needsVariables, translateEnvironment } from "./environment.js";
 import { translateHealth } from "./health.js";
 import { LEFT_OUT, SILENT, WITHOUT_LINE } from "./left-out.js";
+import { tellLinks } from "./links.js";
 import { translateLogging } from "./logging.js";
 import { translateMounts } from "./mounts.js";
 import { runsOnce } from "./one-shots.js";
@@ -509,7 +510,7 @@ class ServiceTranslation {
       return;
     if (key === "links") {
       this.#builder.keep(comments.before);
-      this.#remarkLinks(value, reason ?? "");
+      for (const remark of tellLinks(this.#input.name, value, this.#project)) this.#builder.remark(remark);
       return;
     }
     const other = key === "container_name" && text !== undefined && this.#isCalled(text);
@@ -524,20 +525,6 @@ class ServiceTranslation {
       this.#builder.remark(findings.leftOut(name, shown, `it is called ${name} here, by those too that call it`));
     else if (WITHOUT_LINE.has(key)) findings.general(name, shown, reason ?? "");
     else this.#builder.remark(findings.leftOut(name, shown, reason ?? ""));
-  }
-
-  /** A link leads where the name of the service leads, unless it has another and that is called. */
-  #remarkLinks(links: Node, why: string): void {
-    const { findings, services, words } = this.#project;
-    const { name } = this.#input;
-    for (const { value } of itemsOf(links)) {
-      const [linked = "", alias = linked] = (textOf(value) ?? "").split(":");
-      const isOther = alias !== linked && words.has(alias);
-      if (isOther) {
-        const here = services.get(linked) ?? linked;
-        this.#builder.remark(findings.leftOut(name, `links ${linked}:${alias}`, `it is called ${here} here`));
-      } else findings.general(name, `links ${linked}`, why);
-    }
   }
 
   /** Whether a name that is not the service's own stands in what others have. */
