@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import type { Diagnostics } from "../../../diagnostics/diagnostic.js";
+import { Diagnostics } from "../../../diagnostics/diagnostic.js";
 import type { SourceFile, SourceLocation } from "../../../diagnostics/source.js";
 import { gatherSecrets, type SecretPlace } from "../../../resolve/known-secrets.js";
 import { isSecretPath } from "../../../resolve/rules/secrets.js";
@@ -12,6 +12,7 @@ import { readCommented } from "../../../syntax/read-commented.js";
 import { follow, isNothing, itemsOf, keysOf, type Node, sourceMap, textOf } from "../source.js";
 import { translateVariables, type Values } from "../variables.js";
 import { mergeFiles, mergeServices } from "./merge.js";
+import { withIndentedEnds } from "./quote-ends.js";
 import { relocateFile, relocateService, settleVariables } from "./relocate.js";
 
 /** What compose takes for its file, and for the one over it, where none is named. */
@@ -111,20 +112,34 @@ class Loader {
     }
   }
 
-  #parse(source: SourceFile, folder: string): ReadFile | undefined {
+  /** The tree of a text, and the text that it is of: what YAML refuses and compose takes is read as compose reads it. */
+  #tree(written: SourceFile): { readonly source: SourceFile; readonly tree: MapNode | undefined } {
     const { diagnostics, known } = this.#context;
-    const tree = parseYaml(source, diagnostics, { isSecret: isSecretPath, known }, COMPOSE_TAGS);
+    const read = (source: SourceFile) => {
+      const found = new Diagnostics();
+      return { source, found, tree: parseYaml(source, found, { isSecret: isSecretPath, known }, COMPOSE_TAGS) };
+    };
+    const first = read(written);
+    const second = first.found.hasErrors ? read({ ...written, text: withIndentedEnds(written.text) }) : first;
+    const { source, found, tree } = second.found.hasErrors ? first : second;
+    diagnostics.add(found.sorted());
+    return { source, tree };
+  }
+
+  #parse(written: SourceFile, folder: string): ReadFile | undefined {
+    const { diagnostics, known } = this.#context;
+    const { source, tree } = this.#tree(written);
     if (!tree || diagnostics.hasErrors) return undefined;
     this.#secrets.push(...gatherSecrets(tree, known, []));
     this.#paths.push(source.path);
     const { root, header } = readCommented(source.text.replaceAll(/^[ \t]*#[ \t]*yaml-language-server:.*$/gm, ""));
-    const written = keysOf(keysOf(root).get("services")?.value);
+    const named = keysOf(keysOf(root).get("services")?.value);
     const services = tree.entries.get("services")?.value;
     if (services && services.kind !== "map" && !isNull(services))
       diagnostics.report("NK621", services.location, { key: "services" });
     if (services?.kind === "map") {
       for (const { key, value } of services.entries.values())
-        if (value.kind !== "map" && written.get(key)?.value.tag !== "reset")
+        if (value.kind !== "map" && named.get(key)?.value.tag !== "reset")
           diagnostics.report("NK621", value.location, { key: `services.${key}` });
     }
     if (diagnostics.hasErrors) return undefined;
