@@ -12,8 +12,8 @@ import {
   PLACE,
   ROLE_KEYS,
   SHARED,
+  TOLD,
   taskKeys,
-  toldKeys,
   VPC_KEYS,
 } from "./keys.js";
 
@@ -176,7 +176,7 @@ export const jobs: ElementFamily = {
         "cron.{job}.image",
         "cron.{job}.secrets",
         "cron.{job}.depends_on",
-        ...toldKeys("cron.{job}"),
+        ...TOLD,
         "infra.secrets",
         "infra.secretsKmsKeyArn",
       ],

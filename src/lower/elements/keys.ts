@@ -229,20 +229,21 @@ export function taskKeys(service: string): readonly KeyPattern[] {
   ];
 }
 
-/** What tells a service, or a job with an image of its own, of the databases that it depends on. */
+/** What is told of the databases that a service depends on, or a job with an image of its own. */
+export const TOLD: readonly KeyPattern[] = [
+  "databases.{told}!",
+  "databases.{told}.engine",
+  "databases.{told}.managed",
+  "databases.{told}.env",
+  "databases.{told}.rootPassword",
+  "databases.{told}.secrets",
+  "databases.{told}.url",
+  "databases.{told}.networks",
+];
+
+/** What tells a service of the databases that it depends on. */
 export function toldKeys(service: string): readonly KeyPattern[] {
-  return [
-    `${service}.depends_on[{told}]`,
-    `${service}.depends_on.{told}`,
-    "databases.{told}!",
-    "databases.{told}.engine",
-    "databases.{told}.managed",
-    "databases.{told}.env",
-    "databases.{told}.rootPassword",
-    "databases.{told}.secrets",
-    "databases.{told}.url",
-    "databases.{told}.networks",
-  ];
+  return [`${service}.depends_on[{told}]`, `${service}.depends_on.{told}`, ...TOLD];
 }
 
 /** What the container of a service is made from. A job in the image of the service has all of it but the command. */
