@@ -101,6 +101,8 @@ export function withAttribute(
   const body = objectAt(objectAt(objectAt(copy, "resource"), address[0]), address[1]);
   const lifecycle = objectAt(body, "lifecycle");
   delete lifecycle.ignore_changes;
+  // What the provider does with another value is asked, and not whether the stack takes it.
+  delete lifecycle.postcondition;
   const steps = at.split(".");
   const last = steps.pop() ?? "";
   let place: JsonObject | unknown[] = body;
