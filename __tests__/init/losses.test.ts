@@ -489,3 +489,22 @@ describe("an image that one service builds", () => {
     expect(text.match(/build:/g)).toHaveLength(1);
   });
 });
+
+describe("a service that starts again with what it depends on", () => {
+  const dependent = (settings: string, values: Readonly<Record<string, string>> = {}) =>
+    made(`db: { image: acme/db, expose: [1] }\nweb: { image: acme/web, depends_on: { db: ${settings} } }`, values);
+
+  it.each([
+    ["{ condition: service_healthy, restart: true }", {}],
+    ["{ restart: yes }", {}],
+    ["{ restart: '${AGAIN}' }", { AGAIN: "true" }],
+  ])("is told to connect again: %s", (settings, values) => {
+    const { text, summary } = dependent(settings, values);
+    expect(text).toContain("# Changed: depends_on db, restart: it has to connect again itself.");
+    expect(summary?.changed).toMatchObject([{ service: "web", what: "depends_on db, restart" }]);
+  });
+
+  it.each(["{ condition: service_healthy }", "{ restart: no }"])("is no other without it: %s", (settings) => {
+    expect(dependent(settings).summary?.changed).toEqual([]);
+  });
+});

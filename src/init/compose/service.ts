@@ -64,6 +64,9 @@ const NO_PORT = "ECS opens the one under `expose`: name it if others call this s
 
 /** What `depends_on` can say beyond the order. */
 const CONDITIONS: ReadonlySet<string> = new Set(["service_healthy", "service_completed_successfully"]);
+/** What becomes of `restart: true` under `depends_on`, whole and in short. */
+const RECONNECTS = "it has to connect again itself";
+const NEVER_AGAIN = `ECS starts no service again because of another; ${RECONNECTS}`;
 
 /** The group that a key of a service belongs to. */
 function groupOf(key: string): Group | undefined {
@@ -330,7 +333,7 @@ class ServiceTranslation {
     );
     const list = new Builder();
     const added = new Set<string>();
-    for (const { name, before, isBefore, known, condition } of resolved) {
+    for (const { name, settings, before, isBefore, known, condition } of resolved) {
       list.keep(before);
       if (isBefore || (known !== undefined && added.has(known))) continue;
       if (known === undefined) {
@@ -338,6 +341,8 @@ class ServiceTranslation {
         continue;
       }
       added.add(known);
+      if (switchIn(keysOf(settings).get("restart")?.value, this.#project.values))
+        list.remark(findings.changed(this.#input.name, `depends_on ${name}, restart`, NEVER_AGAIN, RECONNECTS));
       if (hasConditions) list.add(known, inline(condition === undefined ? {} : { condition }));
       else list.item(scalar(known));
     }
