@@ -16,6 +16,12 @@ const EQUIVALENT: readonly Equivalent[] = [
     by: 'stack.status === "unreadable" || { problem: stack.problem }',
     reason: "any other stack has no problem, and JSON has no member without a value",
   },
+  {
+    file: "src/changes/rules/file-system.ts",
+    code: "replacing.length > 0",
+    by: "replacing.length >= 0",
+    reason: "a file system refers to nothing that could be replaced, so what it is replaced for is its own",
+  },
   ...[
     { code: "before !== undefined", by: "false" },
     { code: "known.set(text, found);", by: ";" },

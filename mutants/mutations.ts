@@ -47,7 +47,7 @@ function wrongFormsOf(node: ts.Node): readonly { readonly of?: ts.Node; readonly
   if (ts.isConditionalExpression(node)) return ["true", "false"].map((by) => ({ of: node.condition, by }));
   if (node.kind === ts.SyntaxKind.TrueKeyword) return [{ by: "false" }];
   if (node.kind === ts.SyntaxKind.FalseKeyword) return [{ by: "true" }];
-  if (ts.isArrayLiteralExpression(node) && node.elements.length > 0 && !isTarget(node)) return [{ by: "[]" }];
+  if (ts.isArrayLiteralExpression(node) && isList(node)) return [{ by: "[]" }];
   return isLoneCall(node) ? [{ by: ";" }] : [];
 }
 
@@ -69,6 +69,12 @@ function otherOperator(node: ts.BinaryExpression): readonly { readonly by: strin
 function joinsText({ left, right, operatorToken }: ts.BinaryExpression): boolean {
   const isText = (node: ts.Expression) => ts.isStringLiteralLike(node) || ts.isTemplateExpression(node);
   return operatorToken.kind === ts.SyntaxKind.PlusToken && (isText(left) || isText(right));
+}
+
+/** A list with something in it. Without the documents that a fact comes from, nothing would be other. */
+function isList(node: ts.ArrayLiteralExpression): boolean {
+  const isSource = (one: ts.Expression) => ts.isStringLiteral(one) && one.text.startsWith("https://");
+  return node.elements.length > 0 && !node.elements.every(isSource) && !isTarget(node);
 }
 
 /** `[a, b] = ...`: names that get a value. */

@@ -12,7 +12,6 @@ const WITHOUT_SWITCH = ["cli", "package", "bench", "scripts", "mutants", "archit
 const LONG = [
   "aws/cron-oracle",
   "changes/edits",
-  "explain/ablation",
   "fix/typos",
   "hcl/stacks",
   "init/compose",

@@ -111,6 +111,27 @@ describe("what environments have in common", () => {
     expect(text.match(/! {3}local\.\w/g)).toHaveLength(4);
   });
 
+  it("is marked once in a comment, with the environments that it holds for", () => {
+    const losing = (name: string): StackReport => ({
+      stack: name,
+      path: name,
+      status: "changed",
+      changes: compareDocuments(
+        name,
+        { resource: { aws_efs_file_system: { main: { creation_token: "a" } } } },
+        { resource: {} },
+      ).changes,
+    });
+    const marked = (stacks: readonly StackReport[]) =>
+      renderCheckMarkdown({ ...whole, stacks })
+        .split("\n")
+        .filter((line) => /^- .*`aws_efs_file_system\.main`/.test(line));
+    expect(marked([losing("shop-a"), losing("shop-b")])).toEqual([
+      expect.stringMatching(/^- shop-a and shop-b: `aws_efs_file_system\.main` /),
+    ]);
+    expect(marked([losing("shop-a")])).toEqual([expect.stringMatching(/^- `aws_efs_file_system\.main` /)]);
+  });
+
   it("takes no change from anybody, whatever they are", () => {
     const values = fc.array(fc.tuple(fc.constantFrom("p", "q", "r"), fc.integer({ min: 1, max: 3 })), { maxLength: 3 });
     fc.assert(

@@ -40,6 +40,7 @@ const SPECS: readonly string[] = [
   "stacks-existing/roles",
   "stacks-front-door/https",
   "stacks-network/existing-vpc-by-kind",
+  "stacks-network/existing-vpc-by-tag",
   "stacks-network/flow-logs",
   "stacks-network/private-endpoints",
   "stacks-network/private-per-zone-nat",

@@ -48,6 +48,17 @@ describe("files in one folder", () => {
   });
 });
 
+describe("a folder", () => {
+  const folder = (entries: number) =>
+    filesOf("      /srv: ./srv", Object.fromEntries(Array.from({ length: entries }, (_, at) => [`srv/${at}`, ""])));
+
+  it("is taken with a thousand entries, and not with one more", () => {
+    expect(Object.keys(folder(1000).files ?? {}).length).toBe(1000);
+    expect(folder(1000).codes).toEqual([]);
+    expect(folder(1001).codes).toEqual(["NK570"]);
+  });
+});
+
 describe("secrets that are files", () => {
   /** The secrets of a service: their files, and the errors. */
   function secretsOf(secrets: string, more = "", image = "acme/web:1", volumes = "") {

@@ -14,6 +14,7 @@ describe("mutationsOf", () => {
     ],
     ["x = a + 1;", ["x = a - 1;"]],
     ['x = a + "text";', []],
+    ['x = { source: ["https://example.com/a"] };', []],
     ["let x: true = y;", []],
     ['import { a } from "a";', []],
   ])("of %s", (text, expected) => {

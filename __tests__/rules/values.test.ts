@@ -212,3 +212,18 @@ describe("the file system", () => {
     expect(environmentOf(compiled({ services: bare }))).not.toHaveProperty("fileSystem");
   });
 });
+
+describe("the key of the file system", () => {
+  const KEY = "arn:aws:kms:eu-west-1:123456789012:key/01234567-89ab-cdef-0123-456789abcdef";
+  const services = { api: { image: "nginx", volumes: ["data:/srv/data"] } };
+
+  it.each([
+    ["is that of the environment", {}, { encrypted: true, kmsKeyArn: KEY }],
+    ["is none without encryption", { efs: { encrypted: false } }, { encrypted: false }],
+    ["is AWS's own where it says so", { efs: { kmsKeyArn: "aws/elasticfilesystem" } }, { encrypted: true }],
+  ])("%s", (_what, infra, expected) => {
+    const { fileSystem } = environmentOf(compiled({ services, infra: { kmsKeyArn: KEY, ...infra } }));
+    const { encrypted, kmsKeyArn } = fileSystem as { readonly encrypted: boolean; readonly kmsKeyArn?: string };
+    expect({ encrypted, ...(kmsKeyArn !== undefined && { kmsKeyArn }) }).toEqual(expected);
+  });
+});

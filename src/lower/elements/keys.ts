@@ -73,7 +73,7 @@ export const PRIVATE_SUBNETS: readonly KeyPattern[] = PRIVATE.map(
 );
 /** What decides whether something runs in private subnets. */
 export const INSIDE: readonly KeyPattern[] = [
-  "networks.{private}.visibility",
+  "networks.*.visibility",
   "services.{privately}",
   "services.*.networks",
   "cron.{insideJob}",

@@ -251,6 +251,7 @@ export const network: ElementFamily = {
         when: `${existingVpc.when}, and its public subnets are named by tags`,
         made: [VPC, "infra.subnets.public.tag"],
       },
+      ["infra.subnets.public.tag"],
     ),
     element(
       "data.aws_subnets.private",
@@ -260,6 +261,7 @@ export const network: ElementFamily = {
         when: `${existingPrivate.when}, and its private subnets are named by tags`,
         made: [...(existingPrivate.made ?? []), "infra.subnets.private.tag"],
       },
+      ["infra.subnets.private.tag"],
     ),
     element("data.aws_route_table.all", "existing-vpc/route-table", "each of its route tables, by id", routesRead),
     element("data.aws_route_tables.all", "existing-vpc/route-tables", "the ids of its route tables", routesRead),
