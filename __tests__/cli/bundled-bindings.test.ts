@@ -45,7 +45,9 @@ function settingsOf(spec: string): Readonly<Record<string, unknown>> {
 
 function hasSurroundings(spec: string): boolean {
   const { environments, env, files, folder } = settingsOf(spec);
-  return [environments, env, files, folder].some((one) => one !== undefined);
+  return (
+    [environments, env, files, folder].some((one) => one !== undefined) || existsSync(path.join(SPECS, spec, "beside"))
+  );
 }
 
 interface Stack {
