@@ -3,9 +3,16 @@ import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** What takes minutes, and the longest first. */
-const LONG = ["explain/ablation", "secrets/every-command", "secrets/computed-from-secrets", "cli/large-files"].map(
-  (name) => `/__tests__/${name}.test.ts`,
-);
+const LONG = [
+  "package/package",
+  "explain/ablation",
+  "explain/examples",
+  "secrets/every-command",
+  "secrets/computed-from-secrets",
+  "rules/key-effects",
+  "e2e/aws-rules",
+  "cli/large-files",
+].map((name) => `/__tests__/${name}.test.ts`);
 
 /**
  * Begins with what takes long. Vitest does it by the times of earlier runs, and on a fresh clone by the size of the file: a short file that
@@ -22,8 +29,9 @@ class LongFirst extends BaseSequencer {
 export default defineConfig({
   test: {
     globalSetup: ["__tests__/build-command.ts"],
-    // Vitest leaves a core to itself, of two the second. A worker takes some 300 MB.
-    maxWorkers: os.availableParallelism(),
+    // Vitest leaves a core to itself, of two the second. One more than there are cores, as a fifth of the time is waiting for processes. A
+    // worker takes some 300 MB.
+    maxWorkers: os.availableParallelism() + 1,
     include: ["__tests__/**/*.test.ts"],
     // Modules are loaded once in a worker: to load cdktf and its bindings for each file anew would be a third of the time.
     isolate: false,

@@ -2,6 +2,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
+import { TAKES_ALL } from "../support/sampled.js";
 import { unguardedLookups } from "./lookups.js";
 
 const ROOT = path.dirname(path.dirname(path.dirname(fileURLToPath(import.meta.url))));
@@ -33,7 +34,7 @@ function lookupsOf(text: string): readonly string[] {
 }
 
 describe("a lookup by a text that a user may have written", () => {
-  it("finds in the sources nothing but what is the object's own", { timeout: 180_000 }, () => {
+  it.runIf(TAKES_ALL)("finds in the sources nothing but what is the object's own", { timeout: 180_000 }, () => {
     const { fileNames, options } = projectOptions();
     const program = ts.createProgram(
       fileNames.filter((file) => path.resolve(file).startsWith(SRC)),

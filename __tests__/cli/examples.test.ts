@@ -102,7 +102,7 @@ describe("the examples of --help and of the documents", () => {
     expect(fromDocuments.length).toBeGreaterThan(2);
   });
 
-  it.each(sampled(runnable, ({ where, line }) => `${where} ${line}`, 20))("$where: $line", ({ line }) => {
+  it.each(sampled(runnable, ({ where, line }) => `${where} ${line}`, 10))("$where: $line", ({ line }) => {
     const { status, said } = run(line);
     expect(said).not.toContain("Internal error");
     expect(status, said).toBe(FINDS.some((beginning) => line.startsWith(beginning)) ? 1 : 0);
