@@ -113,7 +113,7 @@ function problems(prepared: Prepared): readonly string[] {
 }
 
 describe("what is explained of a place", () => {
-  it.each(sampled(subjects, ({ name }) => name, 12))(
+  it.each(sampled(subjects, ({ name }) => name, 8))(
     "is what taking it out of $name does",
     { timeout: 900_000 },
     (subject) => {

@@ -30,7 +30,7 @@ const files = [
 ];
 
 /** Those that give stacks. */
-const projects = sampled(files, ({ name }) => name, 70).flatMap(({ name, golden, project }) => {
+const projects = sampled(files, ({ name }) => name, 50).flatMap(({ name, golden, project }) => {
   const compiled = project();
   return compiled === undefined ? [] : [{ name, golden, project: compiled }];
 });

@@ -39,7 +39,7 @@ function faultsOf(drawing: Drawing): readonly string[] {
   return [...crossed, ...beyond, ...through];
 }
 
-describe.each(sampled(towns, ({ shape, size }) => `${shape} ${size}`, 5))(
+describe.each(sampled(towns, ({ shape, size }) => `${shape} ${size}`, 4))(
   "$size services, $shape",
   ({ size, shape }) => {
     const picture = townOf(size, shape);
