@@ -53,6 +53,7 @@ describe("compile, on documents near the language", () => {
 
   it("gives what can be lowered", () => {
     let sound = 0;
+    const times = runs(40);
     fc.assert(
       fc.property(likelySound, (document) => {
         const { project } = compiled(stringify(document));
@@ -60,9 +61,9 @@ describe("compile, on documents near the language", () => {
         sound++;
         for (const { path, text } of synthesize(project)) if (path.endsWith(".json")) JSON.parse(text);
       }),
-      runs(40),
+      times,
     );
-    expect(sound).toBeGreaterThan(5);
+    expect(sound).toBeGreaterThan(times.numRuns / 8);
   });
 
   it("means the same with the keys in another order", () => {

@@ -12,7 +12,7 @@ export function sampled<T>(items: readonly T[], nameOf: (item: T) => string, siz
   return TAKES_ALL ? items : drawSample(items, nameOf, size, inject("sampleSeed"));
 }
 
-/** How often a property that takes long is tried: so often with `NANOKIT_TESTS=whole`, and else a tenth of it, at least ten times. */
+/** How often a property that takes long is tried: so often with `NANOKIT_TESTS=whole`, and else a tenth of it, at least five times. */
 export function runs(times: number): { readonly numRuns: number } {
-  return { numRuns: TAKES_ALL ? times : Math.max(Math.ceil(times / 10), Math.min(times, 10)) };
+  return { numRuns: TAKES_ALL ? times : Math.max(Math.ceil(times / 10), Math.min(times, 5)) };
 }
