@@ -508,3 +508,25 @@ describe("a service that starts again with what it depends on", () => {
     expect(dependent(settings).summary?.changed).toEqual([]);
   });
 });
+
+describe("a quote that closes as far out as its key", () => {
+  it("moves nothing of a script that has a quote at the start of a line", () => {
+    const { services } = made(
+      [
+        "web:",
+        "  image: acme/web",
+        "  command: 'one",
+        "    two",
+        "  '",
+        "  environment:",
+        "    SCRIPT: |",
+        '      say "',
+        '      "',
+        "    OTHER: 'a",
+        "    '",
+        '    WORD: "ok"',
+      ].join("\n"),
+    );
+    expect(services.web?.env).toEqual({ SCRIPT: 'say "\n"\n', OTHER: "a ", WORD: "ok" });
+  });
+});

@@ -12,7 +12,7 @@ import { readCommented } from "../../../syntax/read-commented.js";
 import { follow, isNothing, itemsOf, keysOf, type Node, sourceMap, textOf } from "../source.js";
 import { translateVariables, type Values } from "../variables.js";
 import { mergeFiles, mergeServices } from "./merge.js";
-import { withIndentedEnds } from "./quote-ends.js";
+import { withIndentedEnd } from "./quote-ends.js";
 import { relocateFile, relocateService, settleVariables } from "./relocate.js";
 
 /** What compose takes for its file, and for the one over it, where none is named. */
@@ -63,6 +63,18 @@ interface ReadFile {
   readonly tree: MapNode;
   readonly root: CommentedMap;
   readonly header: readonly string[];
+}
+
+/** So many ends of quoted texts are moved at most: the file is read again after each. */
+const QUOTE_ENDS_MAX = 20;
+
+/** The text with the end moved of the first quoted text that is never closed. One at a time: what comes after it was misread. */
+function withNextEnd({ source: { text }, found }: { source: SourceFile; found: Diagnostics }): string | undefined {
+  for (const { location } of found.sorted()) {
+    const moved = withIndentedEnd(text, location.start);
+    if (moved !== undefined) return moved;
+  }
+  return undefined;
 }
 
 class Loader {
@@ -120,8 +132,13 @@ class Loader {
       return { source, found, tree: parseYaml(source, found, { isSecret: isSecretPath, known }, COMPOSE_TAGS) };
     };
     const first = read(written);
-    const second = first.found.hasErrors ? read({ ...written, text: withIndentedEnds(written.text) }) : first;
-    const { source, found, tree } = second.found.hasErrors ? first : second;
+    let last = first;
+    for (let ends = 0; last.found.hasErrors && ends < QUOTE_ENDS_MAX; ends++) {
+      const text = withNextEnd(last);
+      if (text === undefined) break;
+      last = read({ ...written, text });
+    }
+    const { source, found, tree } = last.found.hasErrors ? first : last;
     diagnostics.add(found.sorted());
     return { source, tree };
   }
